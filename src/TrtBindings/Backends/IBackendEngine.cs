@@ -1,0 +1,16 @@
+namespace TrtBindings.Backends;
+
+/// <summary>A model that one backend has loaded. Thread-safe; bindings made of it may run side by side.</summary>
+internal interface IBackendEngine : IDisposable
+{
+    /// <summary>Version that the native library gives of itself.</summary>
+    string Version { get; }
+
+    /// <summary>The native library in use.</summary>
+    string LibraryPath { get; }
+
+    /// <summary>
+    /// Ties a set of inputs to a set of outputs, in the model's order. The binding keeps the engine's native object alive.
+    /// </summary>
+    IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs);
+}

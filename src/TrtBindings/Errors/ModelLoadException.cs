@@ -1,0 +1,19 @@
+namespace TrtBindings;
+
+/// <summary>The file is a readable model, but the backend will not run it (an operator it does not have, say).</summary>
+public sealed class ModelLoadException : TrtBindingsException
+{
+    /// <summary>An error about one model and one backend.</summary>
+    public ModelLoadException(string model, string backend, string reason, Exception? innerException = null)
+        : base($"'{model}' could not be loaded by {backend}: {reason}", innerException)
+    {
+        Model = model;
+        Backend = backend;
+    }
+
+    /// <summary>The file's path, or what stands in for it when the model came from memory.</summary>
+    public string Model { get; }
+
+    /// <summary>The backend, with its version.</summary>
+    public string Backend { get; }
+}

@@ -1,0 +1,14 @@
+namespace TrtBindings;
+
+/// <summary>
+/// A tensor of the wrong size, rank or element type, or a dimension outside what was allocated. Nothing was changed.
+/// </summary>
+public sealed class TensorException : TrtBindingsException
+{
+    /// <summary>An error about one tensor or one dimension.</summary>
+    public TensorException(string name, string message, Exception? innerException = null)
+        : base(message, innerException) => Name = name;
+
+    /// <summary>The ONNX name of the tensor, or the name of the dimension.</summary>
+    public string Name { get; }
+}

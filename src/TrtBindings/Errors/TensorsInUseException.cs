@@ -1,0 +1,14 @@
+namespace TrtBindings;
+
+/// <summary>
+/// Inputs or outputs that a run on another thread is using. Give each thread its own; one model serves them all.
+/// </summary>
+public sealed class TensorsInUseException : TrtBindingsException
+{
+    /// <summary>An error about one set of tensors.</summary>
+    public TensorsInUseException(string set)
+        : base($"These {set} are in use by another run. Allocate one set of inputs and outputs for each thread; "
+            + "the model itself can be shared.")
+    {
+    }
+}

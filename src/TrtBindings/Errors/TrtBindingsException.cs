@@ -1,0 +1,11 @@
+namespace TrtBindings;
+
+/// <summary>Base of every error that this library raises on purpose.</summary>
+public abstract class TrtBindingsException : Exception
+{
+    /// <summary>An error with its message and cause.</summary>
+    protected TrtBindingsException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+}

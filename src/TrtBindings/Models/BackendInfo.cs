@@ -1,0 +1,16 @@
+namespace TrtBindings;
+
+/// <summary>What runs a model, and why nothing faster does.</summary>
+/// <param name="Kind">The backend.</param>
+/// <param name="Version">Version that the native library gives of itself.</param>
+/// <param name="LibraryPath">The library that was loaded.</param>
+/// <param name="Rejected">One line for each faster backend: why it was not taken.</param>
+public sealed record BackendInfo(
+    BackendKind Kind, string Version, string LibraryPath, IReadOnlyList<string> Rejected)
+{
+    /// <summary>For example <c>ONNX Runtime 1.30.0 (CPU)</c>.</summary>
+    public override string ToString() => Kind switch
+    {
+        _ => $"ONNX Runtime {Version} (CPU)",
+    };
+}

@@ -1,0 +1,143 @@
+using System.ComponentModel;
+using TrtBindings.Model;
+
+namespace TrtBindings;
+
+/// <summary>
+/// Base of the generated <c>Inputs</c> classes: memory for every input of a model, and the sizes in use now.
+/// </summary>
+public abstract class ModelInputs : TensorSet
+{
+    private readonly long[] _capacities;
+    private readonly long[] _values;
+
+    /// <summary>For generated code: takes the values of the dynamic dimensions, which become the capacity.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ModelInputs(ModelSignature signature, params ReadOnlySpan<long> dimensions)
+        : base("inputs")
+    {
+        Signature = signature;
+        Check(dimensions);
+        _capacities = dimensions.ToArray();
+        _values = dimensions.ToArray();
+    }
+
+    /// <summary>The model that these inputs belong to.</summary>
+    public ModelSignature Signature { get; }
+
+    /// <summary>Values of the dynamic dimensions now, in the order of <see cref="ModelSignature.InputDimensions"/>.</summary>
+    public ReadOnlySpan<long> DimensionValues => _values;
+
+    /// <summary>Values of the dynamic dimensions that the memory was allocated for.</summary>
+    public ReadOnlySpan<long> DimensionCapacities => _capacities;
+
+    /// <summary>
+    /// Sets the sizes in use, within the memory that is there. Elements are not moved. Views taken before are invalid.
+    /// </summary>
+    /// <exception cref="TensorException">A size below its minimum or above what was allocated; nothing was changed.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal void ResizeTo(params ReadOnlySpan<long> dimensions)
+    {
+        Enter();
+        try
+        {
+            Check(dimensions);
+            Span<nint> lengths = stackalloc nint[MaxRank];
+            for (var i = 0; i < Tensors.Count; i++)
+            {
+                if (!TryLengths(i, dimensions, lengths, out var rank)) continue;
+                if (!Tensors[i].Fits(lengths[..rank])) ThrowTooLarge(i, dimensions, lengths[..rank]);
+            }
+
+            for (var i = 0; i < Tensors.Count; i++)
+                if (TryLengths(i, dimensions, lengths, out var rank)) Tensors[i].SetLengths(lengths[..rank]);
+            dimensions.CopyTo(_values);
+        }
+        finally
+        {
+            Exit();
+        }
+    }
+
+    /// <summary>For generated code: the next input, in our own memory.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected InputTensor<T> AddTensor<T>(params ReadOnlySpan<long> unrankedShape)
+        where T : unmanaged =>
+        Keep(new InputTensor<T>(this, Next, InitialLengths(unrankedShape)));
+
+    /// <summary>For generated code: the next input, over memory of the caller.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected InputTensor<T> AddTensor<T>(Memory<T> memory, params ReadOnlySpan<long> unrankedShape)
+        where T : unmanaged =>
+        Keep(new InputTensor<T>(this, Next, InitialLengths(unrankedShape), memory));
+
+    /// <summary>For generated code: the next input, of text.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected StringInputTensor AddStringTensor(params ReadOnlySpan<long> unrankedShape) =>
+        Keep(new StringInputTensor(this, Next, InitialLengths(unrankedShape)));
+
+    /// <summary>Rank above which no ONNX Runtime or TensorRT kernel goes; keeps shapes on the stack.</summary>
+    private const int MaxRank = 64;
+
+    private TensorDescription Next => Signature.Inputs[Tensors.Count];
+
+    private nint[] InitialLengths(ReadOnlySpan<long> unrankedShape)
+    {
+        var declared = Next.Shape;
+        var lengths = new nint[declared.IsRanked ? declared.Rank : unrankedShape.Length];
+        if (declared.IsRanked)
+        {
+            TryResolve(declared, Tensors.Count, Signature.InputDimensions, _values, lengths);
+            return lengths;
+        }
+
+        for (var axis = 0; axis < lengths.Length; axis++)
+        {
+            if (unrankedShape[axis] < 0)
+            {
+                throw new TensorException(Next.Name,
+                    $"Tensor '{Next.Name}' cannot have length {unrankedShape[axis]} in dimension {axis}.");
+            }
+
+            lengths[axis] = checked((nint)unrankedShape[axis]);
+        }
+
+        return lengths;
+    }
+
+    private bool TryLengths(int tensor, ReadOnlySpan<long> dimensions, Span<nint> lengths, out int rank)
+    {
+        var declared = Signature.Inputs[tensor].Shape;
+        rank = declared.Rank;
+        return TryResolve(declared, tensor, Signature.InputDimensions, dimensions, lengths);
+    }
+
+    /// <summary>A size of 0 is legal in ONNX (an empty past, say), but not for the number of items.</summary>
+    private void Check(ReadOnlySpan<long> dimensions)
+    {
+        var declared = Signature.InputDimensions;
+        if (dimensions.Length != declared.Count)
+            throw new ArgumentException($"This model has {declared.Count} dynamic dimensions, not {dimensions.Length}.");
+        for (var i = 0; i < dimensions.Length; i++)
+        {
+            var minimum = declared[i].Axis == 0 ? 1 : 0;
+            if (dimensions[i] >= minimum) continue;
+            var name = Signature.NameOf(declared[i]);
+            throw new TensorException(name, $"{name} must be at least {minimum}, not {dimensions[i]}.");
+        }
+    }
+
+    private void ThrowTooLarge(int tensor, ReadOnlySpan<long> dimensions, ReadOnlySpan<nint> lengths)
+    {
+        for (var i = 0; i < dimensions.Length; i++)
+        {
+            if (dimensions[i] <= _capacities[i]) continue;
+            var name = Signature.NameOf(Signature.InputDimensions[i]);
+            throw new TensorException(name, $"{name} is {dimensions[i]}, but these inputs were allocated for "
+                + $"{_capacities[i]}. Allocate inputs for the largest size that will be used.");
+        }
+
+        throw new TensorException(Tensors[tensor].Name, $"Tensor '{Tensors[tensor].Name}' of shape "
+            + $"[{TensorBuffer.Join(lengths)}] does not fit the {Tensors[tensor].CapacityInBytes:N0} bytes allocated.");
+    }
+}

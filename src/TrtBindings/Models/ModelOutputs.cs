@@ -1,0 +1,84 @@
+using System.ComponentModel;
+using TrtBindings.Model;
+
+namespace TrtBindings;
+
+/// <summary>
+/// Base of the generated <c>Outputs</c> classes: memory for every output of a model. The shape of an output is what the
+/// backend reported for the last run; before the first run it is what the model file declares, or empty where the file
+/// leaves a dimension open.
+/// </summary>
+public abstract class ModelOutputs : TensorSet
+{
+    private readonly long[] _capacities;
+
+    /// <summary>For generated code: takes the values of the dynamic dimensions that outputs share with inputs.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ModelOutputs(ModelSignature signature, params ReadOnlySpan<long> dimensions)
+        : base("outputs")
+    {
+        Signature = signature;
+        var declared = signature.OutputDimensions;
+        if (dimensions.Length != declared.Count)
+            throw new ArgumentException($"This model's outputs have {declared.Count} dynamic dimensions, not {dimensions.Length}.");
+        for (var i = 0; i < dimensions.Length; i++)
+        {
+            var minimum = declared[i].Axis == 0 ? 1 : 0;
+            if (dimensions[i] >= minimum) continue;
+            var name = signature.NameOf(declared[i]);
+            throw new TensorException(name, $"{name} must be at least {minimum}, not {dimensions[i]}.");
+        }
+
+        _capacities = dimensions.ToArray();
+    }
+
+    /// <summary>The model that these outputs belong to.</summary>
+    public ModelSignature Signature { get; }
+
+    /// <summary>
+    /// Values that the outputs were allocated for, in the order of <see cref="ModelSignature.OutputDimensions"/>.
+    /// </summary>
+    public ReadOnlySpan<long> DimensionCapacities => _capacities;
+
+    /// <summary>For generated code: the next output, in our own memory.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected OutputTensor<T> AddTensor<T>()
+        where T : unmanaged =>
+        Keep(new OutputTensor<T>(this, Next, InitialLengths()));
+
+    /// <summary>For generated code: the next output, over memory of the caller.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected OutputTensor<T> AddTensor<T>(Memory<T> memory)
+        where T : unmanaged =>
+        Keep(new OutputTensor<T>(this, Next, InitialLengths(), memory));
+
+    /// <summary>For generated code: the next output, of text.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected StringOutputTensor AddStringTensor() => Keep(new StringOutputTensor(this, Next, InitialLengths()));
+
+    /// <summary>Refuses inputs that hold more than these outputs were allocated for.</summary>
+    internal void CheckCapacity(ModelInputs inputs)
+    {
+        var shared = Signature.OutputDimensions;
+        for (var i = 0; i < shared.Count; i++)
+        {
+            var value = inputs.DimensionValues[Signature.IndexOfInputDimension(shared[i])];
+            if (value <= _capacities[i]) continue;
+            var name = Signature.NameOf(shared[i]);
+            throw new TensorException(name, $"The inputs have {name} {value}, but the outputs were allocated for "
+                + $"{_capacities[i]}. Allocate outputs for the largest size that will be used.");
+        }
+    }
+
+    private TensorDescription Next => Signature.Outputs[Tensors.Count];
+
+    /// <summary>The declared shape; all zero where it cannot be known before a run.</summary>
+    private nint[] InitialLengths()
+    {
+        var declared = Next.Shape;
+        if (!declared.IsRanked) return [0];
+        var lengths = new nint[declared.Rank];
+        if (!TryResolve(declared, -1, Signature.OutputDimensions, _capacities, lengths)) lengths.AsSpan().Clear();
+        return lengths;
+    }
+}

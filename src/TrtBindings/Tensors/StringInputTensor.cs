@@ -1,0 +1,22 @@
+using TrtBindings.Model;
+
+namespace TrtBindings;
+
+/// <summary>A model input of text (ONNX <c>string</c>, UTF-8 on the way to the backend).</summary>
+public sealed class StringInputTensor : StringTensorBuffer
+{
+    internal StringInputTensor(TensorSet owner, TensorDescription description, ReadOnlySpan<nint> lengths)
+        : base(owner, description, lengths)
+    {
+    }
+
+    /// <summary>All elements at the present shape, row-major; to be filled before a run.</summary>
+    public Span<string> Span
+    {
+        get
+        {
+            Owner.ThrowIfDisposed();
+            return Elements;
+        }
+    }
+}

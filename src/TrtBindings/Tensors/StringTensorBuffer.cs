@@ -1,0 +1,42 @@
+using TrtBindings.Model;
+
+namespace TrtBindings;
+
+/// <summary>A tensor of text. Its elements are managed; a run copies them.</summary>
+public abstract class StringTensorBuffer : TensorBuffer
+{
+    private string[] _elements;
+
+    private protected StringTensorBuffer(TensorSet owner, TensorDescription description, ReadOnlySpan<nint> lengths)
+        : base(owner, description, lengths)
+    {
+        _elements = [];
+        EnsureCapacity(lengths);
+    }
+
+    /// <inheritdoc/>
+    public override nint CapacityInBytes => 0;
+
+    internal override nint Address => 0;
+
+    internal override nint ByteLength => 0;
+
+    /// <summary>All elements in use, row-major.</summary>
+    internal Span<string> Elements => _elements.AsSpan(0, (int)ElementCount);
+
+    internal override bool Fits(ReadOnlySpan<nint> lengths) => CountOf(lengths, 1) <= _elements.Length;
+
+    internal override void EnsureCapacity(ReadOnlySpan<nint> lengths)
+    {
+        var count = CountOf(lengths, 1);
+        if (count <= _elements.Length) return;
+        if (count > Array.MaxLength)
+            throw new TensorException(Name, $"Text tensor '{Name}' of shape [{Join(lengths)}] is too large for an array.");
+        var used = _elements.Length;
+        Array.Resize(ref _elements, (int)count);
+        _elements.AsSpan(used).Fill("");
+        MemoryChanged();
+    }
+
+    internal override void Release() => _elements = [];
+}

@@ -1,0 +1,108 @@
+using TrtBindings.Model;
+
+namespace TrtBindings;
+
+/// <summary>
+/// The memory of one input or output: a capacity that was allocated once, and the shape in use now.
+/// Not thread-safe; a run takes its inputs and outputs for itself.
+/// </summary>
+public abstract class TensorBuffer
+{
+    private nint[] _lengths;
+
+    private protected TensorBuffer(TensorSet owner, TensorDescription description, ReadOnlySpan<nint> lengths)
+    {
+        Owner = owner;
+        Description = description;
+        _lengths = lengths.ToArray();
+    }
+
+    /// <summary>What the model file says of this tensor.</summary>
+    public TensorDescription Description { get; }
+
+    /// <summary>The ONNX name.</summary>
+    public string Name => Description.Name;
+
+    /// <summary>Lengths of the dimensions in use now, outermost first; empty for a scalar.</summary>
+    public ReadOnlySpan<nint> Lengths => _lengths;
+
+    /// <summary>Number of dimensions in use now.</summary>
+    public int Rank => _lengths.Length;
+
+    /// <summary>Number of elements in use now.</summary>
+    public nint ElementCount
+    {
+        get
+        {
+            nint count = 1;
+            foreach (var length in _lengths) count *= length;
+            return count;
+        }
+    }
+
+    /// <summary>Bytes that the memory holds, whatever is in use of it; 0 for text.</summary>
+    public abstract nint CapacityInBytes { get; }
+
+    internal TensorSet Owner { get; }
+
+    /// <summary>Counts changes of shape or address, so that a binding knows when it is out of date.</summary>
+    internal int Version { get; private set; }
+
+    /// <summary>First byte of the elements; 0 for text.</summary>
+    internal abstract nint Address { get; }
+
+    /// <summary>Bytes in use now; 0 for text.</summary>
+    internal abstract nint ByteLength { get; }
+
+    /// <summary>Makes room for a shape and takes it on; the elements' values are undefined if it grew.</summary>
+    /// <exception cref="TensorException">The memory is the caller's and too small.</exception>
+    internal void SetLengths(ReadOnlySpan<nint> lengths)
+    {
+        if (lengths.SequenceEqual(_lengths)) return;
+        EnsureCapacity(lengths);
+        if (lengths.Length == _lengths.Length) lengths.CopyTo(_lengths);
+        else _lengths = lengths.ToArray();
+        Version++;
+    }
+
+    /// <summary>Makes room for a shape without taking it on.</summary>
+    internal abstract void EnsureCapacity(ReadOnlySpan<nint> lengths);
+
+    /// <summary>Whether a shape fits without more memory.</summary>
+    internal abstract bool Fits(ReadOnlySpan<nint> lengths);
+
+    internal abstract void Release();
+
+    private protected void MemoryChanged() => Version++;
+
+    /// <summary>Elements of a shape.</summary>
+    /// <exception cref="TensorException">More bytes than can be addressed.</exception>
+    private protected nint CountOf(ReadOnlySpan<nint> lengths, int elementSize)
+    {
+        if (lengths.Contains(0)) return 0;
+        Int128 count = 1;
+        foreach (var length in lengths)
+        {
+            count *= length;
+            if (count * elementSize > nint.MaxValue)
+            {
+                throw new TensorException(Name,
+                    $"Tensor '{Name}' of shape [{Join(lengths)}] has more bytes than can be addressed.");
+            }
+        }
+
+        return (nint)count;
+    }
+
+    internal static string Join(ReadOnlySpan<nint> lengths)
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var length in lengths)
+        {
+            if (text.Length > 0) text.Append(", ");
+            text.Append(length);
+        }
+
+        return text.ToString();
+    }
+}
