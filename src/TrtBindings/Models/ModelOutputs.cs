@@ -20,7 +20,11 @@ public abstract class ModelOutputs : TensorSet
         Signature = signature;
         var declared = signature.OutputDimensions;
         if (dimensions.Length != declared.Count)
-            throw new ArgumentException($"This model's outputs have {declared.Count} dynamic dimensions, not {dimensions.Length}.");
+        {
+            throw new ArgumentException(
+                $"This model's outputs have {declared.Count} dynamic dimensions, not {dimensions.Length}.");
+        }
+
         for (var i = 0; i < dimensions.Length; i++)
         {
             var minimum = declared[i].Axis == 0 ? 1 : 0;

@@ -18,12 +18,14 @@ internal sealed unsafe class AlignedHostBuffer : HostBuffer
         void* memory;
         try
         {
+            // A system that overcommits would hand out more than it has and end the process at the first write.
+            if (byteLength > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) throw new InsufficientMemoryException();
             memory = NativeMemory.AlignedAlloc(allocated, Alignment);
         }
         catch (OutOfMemoryException e)
         {
             throw new TensorException(tensor, $"Tensor '{tensor}' needs {byteLength:N0} bytes, which this system "
-                + "will not give. Allocate for a smaller batch or size.", e);
+                + "does not have. Allocate for a smaller batch or size.", e);
         }
 
         NativeMemory.Clear(memory, allocated);

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+
+namespace TrtBindings.Tests.Architecture;
+
+/// <summary>The one-way dependencies between the folders of src/TrtBindings, read off the sources.</summary>
+public sealed partial class LayerTests
+{
+    /// <summary>Folder to the folders whose types it may name. A folder always may name its own.</summary>
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Model"] = [],
+        ["Onnx"] = ["Model"],
+        ["Errors"] = [],
+        ["Interop/OnnxRuntime"] = ["Errors"],
+        ["Tensors"] = ["Model", "Errors"],
+        ["Backends"] = ["Model", "Tensors", "Errors"],
+        ["Backends/OnnxRuntime"] = ["Model", "Tensors", "Errors", "Backends", "Interop/OnnxRuntime"],
+        ["Models"] = ["Model", "Onnx", "Tensors", "Errors", "Backends", "Backends/OnnxRuntime"],
+    };
+
+    [Fact]
+    public void No_folder_names_a_type_of_a_folder_above_it()
+    {
+        var files = SourceTree.Files("src/TrtBindings").Select(path => (Path: path, Layer: LayerOf(path))).ToArray();
+        var owners = OwnersOfTypes(files);
+        var offences = new List<string>();
+        var edges = 0;
+        foreach (var (path, layer) in files)
+        {
+            var code = SourceTree.WithoutCommentsAndText(SourceTree.Read(path));
+            var names = Identifier().Matches(code).Select(match => match.Value).Distinct();
+            foreach (var name in names)
+            {
+                if (!owners.TryGetValue(name, out var owner) || owner == layer) continue;
+                edges++;
+                if (!Allowed[layer].Contains(owner)) offences.Add($"{path} names {name} of {owner}");
+            }
+        }
+
+        offences.ShouldBeEmpty();
+        edges.ShouldBeGreaterThan(50, "the walk found hardly any use of one folder by another: it is broken");
+    }
+
+    [Fact]
+    public void Every_source_folder_has_a_rule() =>
+        SourceTree.Files("src/TrtBindings").Select(LayerOf).Distinct().ShouldBeSubsetOf(Allowed.Keys);
+
+    /// <summary>The deepest rule that a path falls under.</summary>
+    private static string LayerOf(string path)
+    {
+        var inside = Path.GetDirectoryName(path["src/TrtBindings/".Length..])!.Replace('\\', '/');
+        return Allowed.Keys.Where(rule => inside == rule || inside.StartsWith(rule + "/", StringComparison.Ordinal))
+            .MaxBy(rule => rule.Length) ?? inside;
+    }
+
+    private static Dictionary<string, string> OwnersOfTypes((string Path, string Layer)[] files)
+    {
+        var owners = new Dictionary<string, string>();
+        foreach (var (path, layer) in files)
+        {
+            // One type a file, named like it, is a rule of its own; nested types belong to their file.
+            owners[Path.GetFileNameWithoutExtension(path).Split('.', '{')[0]] = layer;
+        }
+
+        return owners;
+    }
+
+    [GeneratedRegex(@"\b[A-Z][A-Za-z0-9_]*\b")]
+    private static partial Regex Identifier();
+}
