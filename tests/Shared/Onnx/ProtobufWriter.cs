@@ -1,0 +1,80 @@
+using System.Text;
+
+namespace TrtBindings.TestSupport;
+
+/// <summary>Writes the fields of one protobuf message, in the order of the calls.</summary>
+public sealed class ProtobufWriter
+{
+    private readonly MemoryStream _bytes = new();
+
+    /// <summary>What was written so far.</summary>
+    public byte[] ToBytes() => _bytes.ToArray();
+
+    /// <summary>A field of wire type 0. Negative numbers take ten bytes, as protobuf has it.</summary>
+    public ProtobufWriter Varint(int field, long value)
+    {
+        Raw(((ulong)(uint)field << 3) | 0);
+        return Raw((ulong)value);
+    }
+
+    /// <summary>A field of wire type 5.</summary>
+    public ProtobufWriter Fixed32(int field, float value)
+    {
+        Raw(((ulong)(uint)field << 3) | 5);
+        return Append(BitConverter.GetBytes(value));
+    }
+
+    /// <summary>A field of wire type 1.</summary>
+    public ProtobufWriter Fixed64(int field, double value)
+    {
+        Raw(((ulong)(uint)field << 3) | 1);
+        return Append(BitConverter.GetBytes(value));
+    }
+
+    /// <summary>A length-delimited field.</summary>
+    public ProtobufWriter Bytes(int field, byte[] value) => Header(field, value.LongLength).Append(value);
+
+    /// <summary>A length-delimited field of UTF-8 text.</summary>
+    public ProtobufWriter Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
+
+    /// <summary>Writes nothing for a text that is <see langword="null"/>, as for a field that is not set.</summary>
+    public ProtobufWriter OptionalText(int field, string? value) => value is null ? this : Text(field, value);
+
+    /// <summary>An embedded message.</summary>
+    public ProtobufWriter Message(int field, Action<ProtobufWriter> write)
+    {
+        var inner = new ProtobufWriter();
+        write(inner);
+        return Bytes(field, inner.ToBytes());
+    }
+
+    /// <summary>A repeated number in packed form.</summary>
+    public ProtobufWriter Packed(int field, IEnumerable<long> values)
+    {
+        var inner = new ProtobufWriter();
+        foreach (var value in values) inner.Raw((ulong)value);
+        return Bytes(field, inner.ToBytes());
+    }
+
+    /// <summary>Tag and length of a length-delimited field whose content the caller adds, or leaves out.</summary>
+    public ProtobufWriter Header(int field, long length)
+    {
+        Raw(((ulong)(uint)field << 3) | 2);
+        return Raw((ulong)length);
+    }
+
+    /// <summary>Bytes as they are.</summary>
+    public ProtobufWriter Append(byte[] bytes)
+    {
+        _bytes.Write(bytes, 0, bytes.Length);
+        return this;
+    }
+
+    /// <summary>A bare variable-length number.</summary>
+    public ProtobufWriter Raw(ulong value)
+    {
+        for (; value >= 0x80; value >>= 7) _bytes.WriteByte((byte)(value | 0x80));
+        _bytes.WriteByte((byte)value);
+        return this;
+    }
+}
