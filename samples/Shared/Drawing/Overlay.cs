@@ -1,0 +1,34 @@
+namespace TrtBindings.Samples;
+
+/// <summary>Masks, boxes and labels over a picture, sized to the picture.</summary>
+internal static class Overlay
+{
+    private const float MaskOpacity = 0.4f;
+
+    /// <summary>A copy of the picture with the items on it, each in its own colour, small ones over large ones.</summary>
+    public static Picture Draw(Picture picture, IReadOnlyList<OverlayItem> items)
+    {
+        var result = picture.Copy();
+        var canvas = new Canvas(result);
+        var shortSide = Math.Min(picture.Width, picture.Height);
+        var line = Math.Max(1, (int)MathF.Round(shortSide / 360f));
+        var capHeight = Math.Clamp(shortSide * 0.018f, 7, 60);
+
+        int[] largestFirst = [.. Enumerable.Range(0, items.Count).OrderByDescending(i => items[i].Box.Area)];
+        foreach (var i in largestFirst) canvas.Mask(items[i].Mask, Color.Of(i), MaskOpacity, line + 0.5f);
+        foreach (var i in largestFirst) canvas.Frame(items[i].Box, Color.Of(i), line);
+
+        var plates = new LabelPlates(canvas.Bounds);
+        var padding = (int)MathF.Ceiling(capHeight * 0.45f);
+        for (var i = 0; i < items.Count; i++)
+        {
+            var width = (int)MathF.Ceiling(StrokeFont.Width(items[i].Label, capHeight)) + 2 * padding;
+            var height = (int)MathF.Ceiling(StrokeFont.Height(capHeight)) + 2 * padding - (int)(capHeight * 0.25f);
+            var plate = plates.Place(items[i].Box, width, height);
+            canvas.Fill(plate, Color.Of(i));
+            canvas.Text(items[i].Label, plate.Left + padding, plate.Top + padding, capHeight, Color.Of(i).Ink);
+        }
+
+        return result;
+    }
+}
