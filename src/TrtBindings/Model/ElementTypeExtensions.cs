@@ -19,5 +19,35 @@ public static class ElementTypeExtensions
     };
 
     /// <summary>The name that onnx.proto uses, in lower case: <c>float</c>, <c>uint8</c>, <c>float8e4m3fn</c>.</summary>
-    public static string OnnxName(this ElementType type) => type.ToString().ToLowerInvariant();
+    public static string OnnxName(this ElementType type) => type switch
+    {
+        // Written out: Enum.ToString costs milliseconds in a process that has just started.
+        ElementType.Float => "float",
+        ElementType.UInt8 => "uint8",
+        ElementType.Int8 => "int8",
+        ElementType.UInt16 => "uint16",
+        ElementType.Int16 => "int16",
+        ElementType.Int32 => "int32",
+        ElementType.Int64 => "int64",
+        ElementType.String => "string",
+        ElementType.Bool => "bool",
+        ElementType.Float16 => "float16",
+        ElementType.Double => "double",
+        ElementType.UInt32 => "uint32",
+        ElementType.UInt64 => "uint64",
+        ElementType.Complex64 => "complex64",
+        ElementType.Complex128 => "complex128",
+        ElementType.BFloat16 => "bfloat16",
+        ElementType.Float8E4M3FN => "float8e4m3fn",
+        ElementType.Float8E4M3FNUZ => "float8e4m3fnuz",
+        ElementType.Float8E5M2 => "float8e5m2",
+        ElementType.Float8E5M2FNUZ => "float8e5m2fnuz",
+        ElementType.UInt4 => "uint4",
+        ElementType.Int4 => "int4",
+        ElementType.Float4E2M1 => "float4e2m1",
+        ElementType.Float8E8M0 => "float8e8m0",
+        ElementType.UInt2 => "uint2",
+        ElementType.Int2 => "int2",
+        _ => "undefined",
+    };
 }

@@ -15,6 +15,21 @@ public sealed record TensorDescription(
     string TypeText,
     string Documentation)
 {
+    /// <summary>Element type of the tensor at the bottom of a sequence, map or optional; else undefined.</summary>
+    public ElementType ItemElementType { get; init; }
+
+    /// <summary>Declared shape of that tensor; unranked if there is none.</summary>
+    public SymbolicShape ItemShape { get; init; } = SymbolicShape.Unranked;
+
+    /// <summary>What the value stands for (<c>TypeProto.denotation</c>), such as <c>IMAGE</c>; empty if not said.</summary>
+    public string Denotation { get; init; } = "";
+
+    /// <summary>
+    /// What each dimension stands for, such as <c>DATA_BATCH</c>, empty text where not said; no items if the file
+    /// says it of none.
+    /// </summary>
+    public EquatableArray<string> DimensionDenotations { get; init; }
+
     /// <summary>For example <c>images: float [batch, 3, 640, 640]</c>.</summary>
     public override string ToString() =>
         Kind == ValueKind.Tensor ? $"{Name}: {ElementType.OnnxName()} {Shape}" : $"{Name}: {TypeText}";
