@@ -3,7 +3,9 @@ namespace TrtBindings.TestSupport;
 /// <summary>For tests marked <c>[SkippableFact]</c> or <c>[SkippableTheory]</c>; kept apart because it needs xunit.</summary>
 public static class Shared
 {
-    /// <summary>The path of a file or folder of the shared folder; skips the test, saying what is missing, if it is not there.</summary>
+    /// <summary>
+    /// The path of a file or folder of the shared folder; skips the test, saying what is missing, if it is not there.
+    /// </summary>
     public static string Require(string relativePath)
     {
         var path = TestPaths.FindShared(relativePath);
