@@ -1,7 +1,7 @@
 namespace TrtBindings.TestSupport;
 
-/// <summary>Passes everything on to another stream and counts what is asked of it.</summary>
-public sealed class CountingStream(Stream inner) : Stream
+/// <summary>Counts what is asked of another stream.</summary>
+public sealed class CountingStream(Stream inner) : PassThroughStream(inner)
 {
     /// <summary>Bytes asked for, whether or not there were that many.</summary>
     public long BytesAsked { get; private set; }
@@ -9,35 +9,10 @@ public sealed class CountingStream(Stream inner) : Stream
     /// <summary>Number of reads.</summary>
     public int Reads { get; private set; }
 
-    public override bool CanRead => inner.CanRead;
-    public override bool CanSeek => inner.CanSeek;
-    public override bool CanWrite => false;
-    public override long Length => inner.Length;
-
-    public override long Position
-    {
-        get => inner.Position;
-        set => inner.Position = value;
-    }
-
     public override int Read(byte[] buffer, int offset, int count)
     {
         BytesAsked += count;
         Reads++;
-        return inner.Read(buffer, offset, count);
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
-
-    public override void Flush() => inner.Flush();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) inner.Dispose();
-        base.Dispose(disposing);
+        return base.Read(buffer, offset, count);
     }
 }
