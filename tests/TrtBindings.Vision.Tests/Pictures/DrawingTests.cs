@@ -9,8 +9,9 @@ public sealed class DrawingTests
     {
         for (var character = '!'; character <= '~'; character++)
         {
-            Ink(character.ToString()).ShouldNotBe(Ink("\u00E9"), $"'{character}' is drawn as the box of a missing character");
-            Ink(character.ToString()).ShouldContain((byte)255, $"'{character}' is blank");
+            var ink = Ink(character.ToString());
+            ink.SequenceEqual(Ink("\u00E9")).ShouldBeFalse($"'{character}' is drawn as the box of a missing character");
+            ink.Max().ShouldBeGreaterThan((byte)150, $"'{character}' is blank");
         }
     }
 
@@ -19,7 +20,8 @@ public sealed class DrawingTests
     {
         var ink = Ink("Coffee cup 0.91");
         var last = Enumerable.Range(0, 400).Last(x => Enumerable.Range(0, 40).Any(y => ink[(y * 400 + x) * 3] > 0));
-        last.ShouldBe(4 + (int)StrokeFont.Width("Coffee cup 0.91", 14), 2);
+        var right = 4 + (int)StrokeFont.Width("Coffee cup 0.91", 14);
+        last.ShouldBeInRange(right - 2, right + 2);
     }
 
     [Fact]
