@@ -1,0 +1,172 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace TrtBindings.Vision;
+
+/// <summary>
+/// Makes masks: coefficients times prototypes, only where the box needs them; bilinear to the frame (half-pixel
+/// centres, corners not aligned); above 0. Keeps its buffers. Not thread-safe.
+/// </summary>
+internal sealed class MaskDecoder
+{
+    private float[] _logits = [];
+    private float[] _upper = [];
+    private float[] _lower = [];
+    private int[] _columns = [];
+    private float[] _fractions = [];
+    private int _upperRow;
+    private int _lowerRow;
+
+    /// <summary>Makes one mask.</summary>
+    /// <param name="head">Its prototypes.</param>
+    /// <param name="coefficients">M numbers.</param>
+    /// <param name="window">The part of the prototype grid that the frame covers.</param>
+    /// <param name="box">Box in pixels of the frame; pixels outside are not set.</param>
+    /// <param name="frameWidth">Width of the frame.</param>
+    /// <param name="frameHeight">Height of the frame.</param>
+    public Mask Decode(
+        in YoloSegHead head, ReadOnlySpan<float> coefficients, PrototypeWindow window, Box box,
+        int frameWidth, int frameHeight)
+    {
+        var region = PixelRegion.Inside(box, frameWidth, frameHeight);
+        if (region.IsEmpty) return new(frameWidth, frameHeight, region, []);
+        var (stepX, stepY) = (window.Width / (float)frameWidth, window.Height / (float)frameHeight);
+        Locate(region.Left, stepX, window.Width, out var left, out _);
+        Locate(region.Right - 1, stepX, window.Width, out var right, out _);
+        Locate(region.Top, stepY, window.Height, out var top, out _);
+        Locate(region.Bottom - 1, stepY, window.Height, out var bottom, out _);
+        // One more than the last index: the right or lower neighbour, if there is one.
+        var needed = new PrototypeWindow(
+            window.Top + top, window.Left + left,
+            window.Top + Math.Min(bottom + 2, window.Height), window.Left + Math.Min(right + 2, window.Width));
+        Multiply(head, coefficients, needed);
+        Prepare(region, stepX, window.Width, left, needed.Width);
+        return new(frameWidth, frameHeight, region, Threshold(region, stepY, window.Height, top, needed));
+    }
+
+    /// <summary>
+    /// Source position of an output pixel: max(step * (i + 0.5) - 0.5, 0); the fraction is 0 where there is no next one.
+    /// </summary>
+    internal static void Locate(int position, float step, int length, out int index, out float fraction)
+    {
+        var at = MathF.Max((step * (position + 0.5f)) - 0.5f, 0);
+        index = Math.Min((int)at, length - 1);
+        fraction = index < length - 1 ? at - index : 0;
+    }
+
+    /// <summary>Logits of the needed rectangle. Summed over prototypes in order, so that every path gives the same bits.</summary>
+    private void Multiply(in YoloSegHead head, ReadOnlySpan<float> coefficients, PrototypeWindow needed)
+    {
+        var (width, height) = (needed.Width, needed.Height);
+        var logits = Grown(ref _logits, width * height);
+        logits.Clear();
+        var plane = head.GridWidth * head.GridHeight;
+        for (var m = 0; m < coefficients.Length; m++)
+        {
+            var start = (m * plane) + (needed.Top * head.GridWidth) + needed.Left;
+            for (var y = 0; y < height; y++)
+            {
+                AddScaled(
+                    head.Prototypes.Slice(start + (y * head.GridWidth), width), coefficients[m],
+                    logits.Slice(y * width, width));
+            }
+        }
+    }
+
+    private static void AddScaled(ReadOnlySpan<float> values, float factor, Span<float> sums)
+    {
+        ref var source = ref MemoryMarshal.GetReference(values);
+        ref var target = ref MemoryMarshal.GetReference(sums);
+        var i = 0;
+        for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            (Vector256.LoadUnsafe(ref target, (nuint)i) + (Vector256.LoadUnsafe(ref source, (nuint)i) * factor))
+                .StoreUnsafe(ref target, (nuint)i);
+        }
+
+        for (; i < values.Length; i++) sums[i] += values[i] * factor;
+    }
+
+    private void Prepare(PixelRegion region, float stepX, int windowWidth, int left, int neededWidth)
+    {
+        var columns = Grown(ref _columns, region.Width);
+        var fractions = Grown(ref _fractions, region.Width);
+        for (var x = 0; x < columns.Length; x++)
+        {
+            Locate(region.Left + x, stepX, windowWidth, out columns[x], out fractions[x]);
+            columns[x] -= left;
+        }
+
+        // Whole vectors are read; what pads them must not be above 0.
+        var padded = (region.Width + Vector256<float>.Count - 1) & ~(Vector256<float>.Count - 1);
+        Grown(ref _upper, padded)[region.Width..].Fill(-1);
+        Grown(ref _lower, padded)[region.Width..].Fill(-1);
+        _upperRow = _lowerRow = -1;
+    }
+
+    private byte[] Threshold(PixelRegion region, float stepY, int windowHeight, int top, PrototypeWindow needed)
+    {
+        var rowBytes = Mask.RowBytesOf(region.Width);
+        var bits = new byte[rowBytes * region.Height];
+        for (var y = 0; y < region.Height; y++)
+        {
+            Locate(region.Top + y, stepY, windowHeight, out var index, out var fraction);
+            Load(index - top, Math.Min(index + 1, windowHeight - 1) - top, region.Width, needed.Width);
+            Above0(1 - fraction, fraction, bits.AsSpan(y * rowBytes, rowBytes));
+        }
+
+        return bits;
+    }
+
+    /// <summary>Eight pixels a byte, lowest bit first.</summary>
+    private void Above0(float weight0, float weight1, Span<byte> bits)
+    {
+        ref var upper = ref MemoryMarshal.GetArrayDataReference(_upper);
+        ref var lower = ref MemoryMarshal.GetArrayDataReference(_lower);
+        for (var i = 0; i < bits.Length; i++)
+        {
+            var at = (nuint)(i * Vector256<float>.Count);
+            var value = (Vector256.LoadUnsafe(ref upper, at) * weight0) + (Vector256.LoadUnsafe(ref lower, at) * weight1);
+            bits[i] = (byte)Vector256.GreaterThan(value, Vector256<float>.Zero).ExtractMostSignificantBits();
+        }
+    }
+
+    /// <summary>Brings two rows of logits, interpolated horizontally, into the two buffers.</summary>
+    private void Load(int upper, int lower, int width, int stride)
+    {
+        if (_upperRow != upper)
+        {
+            if (_lowerRow == upper)
+            {
+                (_upper, _lower) = (_lower, _upper);
+                (_upperRow, _lowerRow) = (_lowerRow, _upperRow);
+            }
+            else
+            {
+                Interpolate(upper, width, stride, _upper);
+                _upperRow = upper;
+            }
+        }
+
+        if (_lowerRow == lower) return;
+        Interpolate(lower, width, stride, _lower);
+        _lowerRow = lower;
+    }
+
+    private void Interpolate(int row, int width, int stride, Span<float> output)
+    {
+        var line = _logits.AsSpan(row * stride, stride);
+        for (var x = 0; x < width; x++)
+        {
+            var column = _columns[x];
+            var next = Math.Min(column + 1, stride - 1);
+            output[x] = ((1 - _fractions[x]) * line[column]) + (_fractions[x] * line[next]);
+        }
+    }
+
+    private static Span<T> Grown<T>(ref T[] buffer, int length)
+    {
+        if (buffer.Length < length) buffer = new T[length];
+        return buffer.AsSpan(0, length);
+    }
+}

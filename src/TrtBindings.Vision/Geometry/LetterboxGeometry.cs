@@ -1,0 +1,106 @@
+namespace TrtBindings.Vision;
+
+/// <summary>
+/// Where an image lies inside a model's input: scaled by one factor to fit, centred, padded. Sizes follow
+/// Ultralytics 8.4.190: sides are rounded half to even and are at least 1; an odd pixel of padding goes right or bottom.
+/// </summary>
+public readonly record struct LetterboxGeometry
+{
+    /// <summary>Width of the image in pixels.</summary>
+    public int ImageWidth { get; private init; }
+
+    /// <summary>Height of the image in pixels.</summary>
+    public int ImageHeight { get; private init; }
+
+    /// <summary>Width of the model's input in pixels.</summary>
+    public int InputWidth { get; private init; }
+
+    /// <summary>Height of the model's input in pixels.</summary>
+    public int InputHeight { get; private init; }
+
+    /// <summary>min(input width / image width, input height / image height); above 1 the image is enlarged.</summary>
+    public double Scale { get; private init; }
+
+    /// <summary>Width of the scaled image in input pixels.</summary>
+    public int ScaledWidth { get; private init; }
+
+    /// <summary>Height of the scaled image in input pixels.</summary>
+    public int ScaledHeight { get; private init; }
+
+    /// <summary>Padding on the left in input pixels.</summary>
+    public int Left { get; private init; }
+
+    /// <summary>Padding at the top in input pixels.</summary>
+    public int Top { get; private init; }
+
+    /// <summary>Padding on the right in input pixels.</summary>
+    public int Right => InputWidth - Left - ScaledWidth;
+
+    /// <summary>Padding at the bottom in input pixels.</summary>
+    public int Bottom => InputHeight - Top - ScaledHeight;
+
+    /// <summary>The geometry that fills an input of a fixed size.</summary>
+    /// <exception cref="ImageException">A size below 1.</exception>
+    public static LetterboxGeometry Fit(int imageWidth, int imageHeight, int inputWidth, int inputHeight)
+    {
+        if (imageWidth < 1 || imageHeight < 1 || inputWidth < 1 || inputHeight < 1)
+        {
+            throw new ImageException($"An image of {imageWidth} x {imageHeight} cannot be fitted into "
+                + $"{inputWidth} x {inputHeight}; every side must be at least 1.");
+        }
+
+        var scale = Math.Min(inputHeight / (double)imageHeight, inputWidth / (double)imageWidth);
+        var (width, height) = (ScaledSide(imageWidth, scale), ScaledSide(imageHeight, scale));
+        return new()
+        {
+            ImageWidth = imageWidth,
+            ImageHeight = imageHeight,
+            InputWidth = inputWidth,
+            InputHeight = inputHeight,
+            Scale = scale,
+            ScaledWidth = width,
+            ScaledHeight = height,
+            Left = LeadingPad(inputWidth - width),
+            Top = LeadingPad(inputHeight - height),
+        };
+    }
+
+    /// <summary>
+    /// The geometry with the least padding that makes both sides multiples of <paramref name="stride"/>, for a model
+    /// whose input size is dynamic (Ultralytics' "auto" or rectangular inference).
+    /// </summary>
+    /// <exception cref="ImageException">A size or the stride below 1.</exception>
+    public static LetterboxGeometry FitStride(
+        int imageWidth, int imageHeight, int maxWidth, int maxHeight, int stride = 32)
+    {
+        if (stride < 1) throw new ImageException($"The stride must be at least 1, not {stride}.");
+        var square = Fit(imageWidth, imageHeight, maxWidth, maxHeight);
+        var padX = (maxWidth - square.ScaledWidth) % stride;
+        var padY = (maxHeight - square.ScaledHeight) % stride;
+        return square with
+        {
+            InputWidth = square.ScaledWidth + padX,
+            InputHeight = square.ScaledHeight + padY,
+            Left = LeadingPad(padX),
+            Top = LeadingPad(padY),
+        };
+    }
+
+    /// <summary>
+    /// A box of input pixels in image pixels: padding off, divided by each axis's own gain (scaled side / image side),
+    /// clipped to the image.
+    /// </summary>
+    public Box ToImage(Box box)
+    {
+        var gainX = (float)(ScaledWidth / (double)ImageWidth);
+        var gainY = (float)(ScaledHeight / (double)ImageHeight);
+        return new Box((box.X1 - Left) / gainX, (box.Y1 - Top) / gainY, (box.X2 - Left) / gainX, (box.Y2 - Top) / gainY)
+            .ClipTo(ImageWidth, ImageHeight);
+    }
+
+    /// <summary>round(side * scale), half to even, at least 1.</summary>
+    internal static int ScaledSide(int side, double scale) => Math.Max((int)Math.Round(side * scale), 1);
+
+    /// <summary>The left or top part of a padding: round(pad / 2 - 0.1).</summary>
+    private static int LeadingPad(int pad) => (int)Math.Round((pad / 2.0) - 0.1);
+}

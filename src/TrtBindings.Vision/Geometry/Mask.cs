@@ -1,0 +1,103 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace TrtBindings.Vision;
+
+/// <summary>
+/// The pixels of one instance, stored only inside the box's pixels as one bit each. Coordinates are those of the whole
+/// frame: the image, or the model's input for <see cref="MaskSpace.Model"/>. Immutable.
+/// </summary>
+public sealed class Mask
+{
+    private readonly byte[] _bits;
+
+    /// <summary>Takes rows of bits over: lowest bit first, each row padded to whole bytes with zeros.</summary>
+    internal Mask(int frameWidth, int frameHeight, PixelRegion region, byte[] bits)
+    {
+        FrameWidth = frameWidth;
+        FrameHeight = frameHeight;
+        (X, Y, Width, Height) = (region.Left, region.Top, region.Width, region.Height);
+        _bits = bits;
+        Area = CountBits(bits);
+    }
+
+    /// <summary>Width of the frame in pixels.</summary>
+    public int FrameWidth { get; }
+
+    /// <summary>Height of the frame in pixels.</summary>
+    public int FrameHeight { get; }
+
+    /// <summary>Left column of the stored region.</summary>
+    public int X { get; }
+
+    /// <summary>Top row of the stored region.</summary>
+    public int Y { get; }
+
+    /// <summary>Columns of the stored region; outside it no pixel is set.</summary>
+    public int Width { get; }
+
+    /// <summary>Rows of the stored region.</summary>
+    public int Height { get; }
+
+    /// <summary>Number of pixels that are set.</summary>
+    public int Area { get; }
+
+    /// <summary>Whether a pixel of the frame belongs to the instance; false for every pixel outside the region.</summary>
+    public bool this[int x, int y]
+    {
+        get
+        {
+            var (column, row) = (x - X, y - Y);
+            if ((uint)column >= (uint)Width || (uint)row >= (uint)Height) return false;
+            return (_bits[(row * RowBytes) + (column >> 3)] & (1 << (column & 7))) != 0;
+        }
+    }
+
+    /// <summary>One row of the stored region as bits: pixel i is bit i % 8 of byte i / 8; unused bits are 0.</summary>
+    /// <param name="row">Row within the region, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such row.</exception>
+    public ReadOnlySpan<byte> RowBits(int row)
+    {
+        if ((uint)row >= (uint)Height)
+            throw new ArgumentOutOfRangeException(nameof(row), row, $"The mask has {Height} rows.");
+        return _bits.AsSpan(row * RowBytes, RowBytes);
+    }
+
+    /// <summary>Writes the whole frame, one byte a pixel, row after row.</summary>
+    /// <param name="destination">FrameWidth * FrameHeight bytes.</param>
+    /// <param name="value">What a pixel of the instance becomes; every other pixel becomes 0.</param>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    public void CopyTo(Span<byte> destination, byte value = 1)
+    {
+        var length = (long)FrameWidth * FrameHeight;
+        if (destination.Length < length)
+        {
+            throw new ArgumentException(
+                $"A frame of {FrameWidth} x {FrameHeight} takes {length:N0} bytes, not {destination.Length:N0}.",
+                nameof(destination));
+        }
+
+        destination[..(int)length].Clear();
+        for (var row = 0; row < Height; row++)
+        {
+            var bits = RowBits(row);
+            var line = destination.Slice(((Y + row) * FrameWidth) + X, Width);
+            for (var x = 0; x < line.Length; x++)
+                if ((bits[x >> 3] & (1 << (x & 7))) != 0) line[x] = value;
+        }
+    }
+
+    private int RowBytes => RowBytesOf(Width);
+
+    /// <summary>Bytes of a row of bits.</summary>
+    internal static int RowBytesOf(int width) => (width + 7) >> 3;
+
+    private static int CountBits(ReadOnlySpan<byte> bits)
+    {
+        var count = 0;
+        var words = MemoryMarshal.Cast<byte, ulong>(bits);
+        foreach (var word in words) count += BitOperations.PopCount(word);
+        foreach (var rest in bits[(words.Length * sizeof(ulong))..]) count += BitOperations.PopCount(rest);
+        return count;
+    }
+}

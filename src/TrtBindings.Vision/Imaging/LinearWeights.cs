@@ -1,0 +1,61 @@
+namespace TrtBindings.Vision;
+
+/// <summary>
+/// Positions and weights of OpenCV's bilinear resize of 8-bit pixels. Output pixel i is centred on
+/// (i + 0.5) * source / target - 0.5; the two weights are 11-bit fixed point, rounded half to even, and sum to 2048.
+/// </summary>
+internal sealed class LinearWeights
+{
+    /// <summary>The fixed-point 1.</summary>
+    public const int One = 1 << 11;
+
+    /// <summary>Output pixels.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Byte offset of the left source pixel of each output pixel; never decreases.</summary>
+    public int[] Offsets { get; private set; } = [];
+
+    /// <summary>Weights of the left and the right source pixel, by turns.</summary>
+    public int[] Weights { get; private set; } = [];
+
+    /// <summary>Source pixels for each output pixel, as OpenCV rounds it: the reciprocal of a reciprocal.</summary>
+    public static double Step(int source, int target) => 1.0 / (target / (double)source);
+
+    /// <summary>Index and weights before clamping to the image; the index may be -1 or the last one.</summary>
+    public static void Of(int position, double step, out int index, out int weight0, out int weight1)
+    {
+        var at = (float)(((position + 0.5) * step) - 0.5);
+        index = (int)MathF.Floor(at);
+        var fraction = at - index;
+        weight0 = (int)MathF.Round((1f - fraction) * One);
+        weight1 = (int)MathF.Round(fraction * One);
+    }
+
+    /// <summary>Fills the tables for one row; positions outside take the edge pixel with the whole weight.</summary>
+    public void Prepare(int source, int target, int bytesPerPixel)
+    {
+        if (Offsets.Length < target)
+        {
+            Offsets = new int[target];
+            Weights = new int[2 * target];
+        }
+
+        Count = target;
+        var step = Step(source, target);
+        for (var i = 0; i < target; i++)
+        {
+            Of(i, step, out var index, out var weight0, out var weight1);
+            if (index < 0 || index >= source - 1) (weight0, weight1) = (One, 0);
+            Offsets[i] = Math.Clamp(index, 0, source - 1) * bytesPerPixel;
+            (Weights[2 * i], Weights[(2 * i) + 1]) = (weight0, weight1);
+        }
+    }
+
+    /// <summary>How many of the first output pixels have this many bytes of the row from their left pixel on.</summary>
+    public int CountWithRoom(int rowBytes, int bytes)
+    {
+        var count = Count;
+        while (count > 0 && Offsets[count - 1] + bytes > rowBytes) count--;
+        return count;
+    }
+}
