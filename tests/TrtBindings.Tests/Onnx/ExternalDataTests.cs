@@ -38,6 +38,7 @@ public class ExternalDataTests
         OnnxTensor At(string location) => OnnxTensor.External("t", ElementType.Float, [1], location);
         var branch = new OnnxGraphBuilder("b")
             .Initializer(At("subgraph-initializer"))
+            .SparseInitializer(At("subgraph-sparse"), At("subgraph-sparse"), 3)
             .Node("Constant", [], ["k"], OnnxAttribute.Tensor("value", At("subgraph-constant")));
         Files(m => m
             .Node("Constant", [], ["c"], OnnxAttribute.Tensor("value", At("constant")))
@@ -45,7 +46,10 @@ public class ExternalDataTests
             .Graph(g => g.SparseInitializer(At("sparse-values"), At("sparse-indices"), 3))
             .Function("f", "F", [], ["y"], "Constant", OnnxAttribute.Tensor("value", At("function"))))
             .Select(f => f.Location).ShouldBe(
-            ["constant", "function", "sparse-indices", "sparse-values", "subgraph-constant", "subgraph-initializer"]);
+            [
+                "constant", "function", "sparse-indices", "sparse-values", "subgraph-constant", "subgraph-initializer",
+                "subgraph-sparse",
+            ]);
     }
 
     [Fact]
