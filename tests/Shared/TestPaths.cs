@@ -9,7 +9,7 @@ public static class TestPaths
     /// <summary>The folder <c>shared</c> beside the repository; <see langword="null"/> where it is absent.</summary>
     public static string? SharedRoot { get; } = FindSharedRoot();
 
-    /// <summary>A file under <see cref="SharedRoot"/>, given with forward slashes; <see langword="null"/> if absent.</summary>
+    /// <summary>A file under <see cref="SharedRoot"/> (forward slashes); <see langword="null"/> if absent.</summary>
     public static string? FindShared(string relativePath)
     {
         if (SharedRoot is null) return null;

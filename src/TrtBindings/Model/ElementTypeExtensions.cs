@@ -18,7 +18,7 @@ public static class ElementTypeExtensions
         _ => 0,
     };
 
-    /// <summary>The name that onnx.proto uses, in lower case: <c>float</c>, <c>uint8</c>, <c>float8e4m3fn</c>.</summary>
+    /// <summary>The name in onnx.proto, in lower case: <c>float</c>, <c>uint8</c>, <c>float8e4m3fn</c>.</summary>
     public static string OnnxName(this ElementType type) => type switch
     {
         // Written out: Enum.ToString costs milliseconds in a process that has just started.

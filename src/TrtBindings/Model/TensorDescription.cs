@@ -5,7 +5,7 @@ namespace TrtBindings.Model;
 /// <param name="Kind">Tensor, or one of the kinds that have no plain buffer.</param>
 /// <param name="ElementType">Element type of a tensor (dense or sparse); else undefined.</param>
 /// <param name="Shape">Declared shape of a tensor; else unranked.</param>
-/// <param name="TypeText">The whole type in ONNX notation: <c>tensor(float)</c>, <c>seq(map(int64,tensor(float)))</c>.</param>
+/// <param name="TypeText">In ONNX notation: <c>tensor(float)</c>, <c>seq(map(int64,tensor(float)))</c>.</param>
 /// <param name="Documentation">The value's <c>doc_string</c>, or empty.</param>
 public sealed record TensorDescription(
     string Name,
@@ -21,7 +21,7 @@ public sealed record TensorDescription(
     /// <summary>Declared shape of that tensor; unranked if there is none.</summary>
     public SymbolicShape ItemShape { get; init; } = SymbolicShape.Unranked;
 
-    /// <summary>What the value stands for (<c>TypeProto.denotation</c>), such as <c>IMAGE</c>; empty if not said.</summary>
+    /// <summary>What the value stands for (<c>denotation</c>), such as <c>IMAGE</c>; empty if not said.</summary>
     public string Denotation { get; init; } = "";
 
     /// <summary>

@@ -6,7 +6,7 @@ internal static class ForeignFile
     private const int Looked = 512;
     private const string Again = ": download or export the model again";
 
-    /// <summary>A sentence about the file, or <see langword="null"/> if its first bytes look like nothing known.</summary>
+    /// <summary>A sentence about the file, or <see langword="null"/> if its first bytes look like nothing.</summary>
     public static string? Recognize(Stream stream)
     {
         var head = new byte[Looked];

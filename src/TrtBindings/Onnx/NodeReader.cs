@@ -1,6 +1,6 @@
 namespace TrtBindings.Onnx;
 
-/// <summary>Reads <c>NodeProto</c> and <c>AttributeProto</c>: operator, subgraphs, external files of constants.</summary>
+/// <summary>Reads <c>NodeProto</c> and <c>AttributeProto</c>: operator, subgraphs, files of constants.</summary>
 internal static class NodeReader
 {
     private const uint OpType = (4 << 3) | WireType.Bytes;

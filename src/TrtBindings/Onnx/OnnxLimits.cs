@@ -18,7 +18,7 @@ internal static class OnnxLimits
     /// <summary>Initializers of the main graph; their names are kept, to tell inputs apart.</summary>
     public const int Initializers = 4_000_000;
 
-    /// <summary>Entries of any other list: inputs, outputs, metadata, operator types, functions, external files.</summary>
+    /// <summary>Entries of any other list: inputs, outputs, metadata, operator types, external files.</summary>
     public const int Entries = 100_000;
 
     /// <summary>Dimensions of one shape.</summary>

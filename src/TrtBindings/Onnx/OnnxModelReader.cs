@@ -65,7 +65,8 @@ public static class OnnxModelReader
                 case MetadataProps: ModelEntryReader.ReadMetadata(reader, model); break;
                 case TrainingInfo:
                     // Runtimes that infer leave training graphs alone, so their operators and files do not count.
-                    model.TrainingInfoCount = reader.Count(model.TrainingInfoCount, OnnxLimits.Entries, "training infos");
+                    model.TrainingInfoCount = reader.Count(
+                        model.TrainingInfoCount, OnnxLimits.Entries, "training infos");
                     reader.Skip();
                     break;
                 case Functions: FunctionReader.Read(reader, model); break;

@@ -63,7 +63,7 @@ internal sealed class ProtobufReader
     /// <summary>The value of a field of wire type 0.</summary>
     public long ReadVarint() => unchecked((long)ReadRawVarint());
 
-    /// <summary>Text that something may be looked up by: at most <see cref="OnnxLimits.NameBytes"/>, valid UTF-8.</summary>
+    /// <summary>Text to look something up by: at most <see cref="OnnxLimits.NameBytes"/>, valid UTF-8.</summary>
     public string ReadName()
     {
         var length = ReadLength();
@@ -139,7 +139,9 @@ internal sealed class ProtobufReader
                 SkipTo(Position + Available(4));
                 break;
             default:
-                throw Error("holds a field of wire type " + Text(_tag & 7) + ": the file is damaged or not a model", _tagPosition);
+                throw Error(
+                    "holds a field of wire type " + Text(_tag & 7) + ": the file is damaged or not a model",
+                    _tagPosition);
         }
     }
 

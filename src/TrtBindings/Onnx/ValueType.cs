@@ -16,7 +16,7 @@ internal sealed class ValueType
     public string OpaqueDomain { get; set; } = "";
     public string OpaqueName { get; set; } = "";
 
-    /// <summary>The kinds exclude each other: the one that comes last in the file holds, as in protobuf's oneof.</summary>
+    /// <summary>The kinds exclude each other: the last one in the file holds, as in protobuf's oneof.</summary>
     public ValueType Become(ValueKind kind)
     {
         if (Kind == kind) return this;

@@ -26,7 +26,8 @@ public static class SparseModel
         var (weights, values) = (new byte[InitializerCount][], new ProtobufWriter());
         for (var i = 0; i < InitializerCount; i++)
         {
-            var (source, product, result) = (i == 0 ? "input" : $"layer{i - 1}/relu", $"layer{i}/gemm", $"layer{i}/relu");
+            var source = i == 0 ? "input" : $"layer{i - 1}/relu";
+            var (product, result) = ($"layer{i}/gemm", $"layer{i}/relu");
             WriteNode(nodes, "Gemm", [source, $"layer{i}.weight"], product);
             WriteNode(nodes, "Relu", [product], result);
             WriteValue(values, 13, product);
@@ -40,7 +41,8 @@ public static class SparseModel
         WriteValue(values, 12, $"layer{InitializerCount - 1}/relu");
         var tail = values.ToBytes();
         var graphBytes = (long)head.Length + tail.Length;
-        foreach (var weight in weights) graphBytes += InitializerField(weight).Length + weight.Length + InitializerBytes;
+        foreach (var weight in weights)
+            graphBytes += InitializerField(weight).Length + weight.Length + InitializerBytes;
 
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
         file.Write(new ProtobufWriter().Varint(1, 8).Text(2, "TrtBindings.Tests").Header(7, graphBytes).ToBytes());

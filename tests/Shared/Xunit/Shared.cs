@@ -1,6 +1,6 @@
 namespace TrtBindings.TestSupport;
 
-/// <summary>For tests marked <c>[SkippableFact]</c> or <c>[SkippableTheory]</c>; kept apart because it needs xunit.</summary>
+/// <summary>For tests marked <c>[SkippableFact]</c> or <c>[SkippableTheory]</c>; needs xunit.</summary>
 public static class Shared
 {
     /// <summary>

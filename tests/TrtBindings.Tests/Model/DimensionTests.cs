@@ -25,7 +25,8 @@ public class DimensionTests
         Dimension[] unknown =
         [
             Dimension.Unknown, Dimension.Fixed(-1), Dimension.FromParameter("?"), Dimension.FromParameter(""),
-            Dimension.FromParameter(" "), Dimension.FromParameter(null), default(Dimension) with { Kind = DimensionKind.Unknown },
+            Dimension.FromParameter(" "), Dimension.FromParameter(null),
+            default(Dimension) with { Kind = DimensionKind.Unknown },
         ];
         foreach (var left in unknown)
         {

@@ -69,7 +69,8 @@ public class BoundTests
     [Fact]
     public void A_name_of_megabytes_is_a_typed_error_and_is_not_read()
     {
-        Describe.GraphError(g => g.Message(1, n => n.Bytes(4, new byte[1 << 20]))).Reason.ShouldContain("name of 1048576");
+        Describe.GraphError(g => g.Message(1, n => n.Bytes(4, new byte[1 << 20])))
+            .Reason.ShouldContain("name of 1048576");
     }
 
     [Fact]

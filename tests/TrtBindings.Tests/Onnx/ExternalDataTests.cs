@@ -20,7 +20,8 @@ public class ExternalDataTests
     {
         Files(m => m.ExternalInitializer("a", ElementType.Float, [3, 5], "w", offset: 100))
             .ShouldBe([new ExternalDataReference("w", 160)]);
-        Files(m => m.ExternalInitializer("a", ElementType.Int4, [3], "w")).ShouldBe([new ExternalDataReference("w", 2)]);
+        Files(m => m.ExternalInitializer("a", ElementType.Int4, [3], "w"))
+            .ShouldBe([new ExternalDataReference("w", 2)]);
         Files(m => m.ExternalInitializer("a", ElementType.Float, [long.MaxValue, 3], "w"))
             .ShouldBe([new ExternalDataReference("w", 0)]);
     }
@@ -28,7 +29,9 @@ public class ExternalDataTests
     [Fact]
     public void Packed_dimensions_are_read_as_unpacked_ones()
     {
-        Tensor(t => t.Packed(1, [3, 500]).Varint(2, 1).Message(13, e => e.Text(1, "location").Text(2, "w")).Varint(14, 1))
+        Tensor(t => t
+                .Packed(1, [3, 500]).Varint(2, 1)
+                .Message(13, e => e.Text(1, "location").Text(2, "w")).Varint(14, 1))
             .ExternalData.ShouldBe([new ExternalDataReference("w", 6000)]);
     }
 

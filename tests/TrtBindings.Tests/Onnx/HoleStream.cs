@@ -12,7 +12,8 @@ internal sealed class HoleStream(byte[] head, long hole) : Stream
     public override int Read(byte[] buffer, int offset, int count)
     {
         var read = (int)Math.Min(count, Length - Position);
-        for (var i = 0; i < read; i++, Position++) buffer[offset + i] = Position < head.Length ? head[Position] : (byte)0;
+        for (var i = 0; i < read; i++, Position++)
+            buffer[offset + i] = Position < head.Length ? head[Position] : (byte)0;
         return read;
     }
 

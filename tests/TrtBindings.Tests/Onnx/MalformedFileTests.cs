@@ -26,7 +26,8 @@ public class MalformedFileTests
     public void A_length_of_64_bits_is_checked_and_not_cut(long length)
     {
         foreach (var field in new[] { 2, 6, 7, 14, 999 })
-            Describe.Error(new ProtobufWriter().Message(7, _ => { }).Header(field, length).Append(new byte[8]).ToBytes())
+            Describe
+                .Error(new ProtobufWriter().Message(7, _ => { }).Header(field, length).Append(new byte[8]).ToBytes())
                 .Reason.ShouldContain($"field {field} has {(ulong)length} bytes");
     }
 

@@ -12,7 +12,9 @@ public class OperatorTests
         var outer = new OnnxGraphBuilder("outer").Node("Relu", ["x"], ["y"])
             .Node("Loop", ["x"], ["y"], OnnxAttribute.Graph("body", inner));
         var model = Describe.Model(new OnnxModelBuilder()
-            .Node("If", ["c"], ["y"], OnnxAttribute.Graph("then_branch", outer), OnnxAttribute.Graph("else_branch", inner))
+            .Node(
+                "If", ["c"], ["y"],
+                OnnxAttribute.Graph("then_branch", outer), OnnxAttribute.Graph("else_branch", inner))
             .Graph(g => g.Node("custom", "Twice", ["x"], ["y"]).Node("Relu", ["x"], ["z"]))
             .Function("custom", "Twice", ["x"], ["y"], "Add"));
 

@@ -29,11 +29,14 @@ internal static class SmallModels
     {
         var inner = Branch("Relu");
         var then = Branch("Neg").Node(
-            "If", ["c"], ["deep"], OnnxAttribute.Graph("then_branch", inner), OnnxAttribute.Graph("else_branch", inner));
+            "If", ["c"], ["deep"],
+            OnnxAttribute.Graph("then_branch", inner), OnnxAttribute.Graph("else_branch", inner));
         return new OnnxModelBuilder()
             .Input("c", ElementType.Bool).Input("x", ElementType.Float, 4)
             .Output("y", ElementType.Float, 4)
-            .Node("If", ["c"], ["y"], OnnxAttribute.Graph("then_branch", then), OnnxAttribute.Graph("else_branch", inner))
+            .Node(
+                "If", ["c"], ["y"],
+                OnnxAttribute.Graph("then_branch", then), OnnxAttribute.Graph("else_branch", inner))
             .ToBytes();
     }
 

@@ -11,7 +11,8 @@ public class TypeReadingTests
     public void A_tensor_has_its_element_type_and_shape()
     {
         var input = Input(Floats, "the document");
-        (input.Kind, input.ElementType, input.TypeText).ShouldBe((ValueKind.Tensor, ElementType.Float, "tensor(float)"));
+        (input.Kind, input.ElementType, input.TypeText)
+            .ShouldBe((ValueKind.Tensor, ElementType.Float, "tensor(float)"));
         input.Documentation.ShouldBe("the document");
         input.ToString().ShouldBe("x: float [n, 4]");
         (input.ItemElementType, input.ItemShape).ShouldBe((ElementType.Undefined, SymbolicShape.Unranked));
@@ -25,7 +26,9 @@ public class TypeReadingTests
         Text(OnnxType.SparseTensor(ElementType.Double, 3), ValueKind.SparseTensor, "sparse_tensor(double)");
         Text(OnnxType.Opaque("d", "N"), ValueKind.Opaque, "opaque(d,N)");
         Text(
-            OnnxType.Sequence(OnnxType.Map(ElementType.Int64, Floats)), ValueKind.Sequence, "seq(map(int64,tensor(float)))");
+            OnnxType.Sequence(OnnxType.Map(ElementType.Int64, Floats)),
+            ValueKind.Sequence,
+            "seq(map(int64,tensor(float)))");
         Text(OnnxType.Optional(OnnxType.Sequence(Floats)), ValueKind.Optional, "optional(seq(tensor(float)))");
     }
 
@@ -70,7 +73,8 @@ public class TypeReadingTests
             .Message(1, tensor => tensor.Varint(1, 1).Message(2, s => s.Message(1, d => d.Varint(1, 4))))
             .Message(4, sequence => sequence.Message(1, item => item.Message(1, tensor => tensor.Varint(1, 7))))
         ))).Inputs[0];
-        (input.TypeText, input.ElementType, input.Shape.IsRanked).ShouldBe(("seq(tensor(int64))", ElementType.Undefined, false));
+        (input.TypeText, input.ElementType, input.Shape.IsRanked)
+            .ShouldBe(("seq(tensor(int64))", ElementType.Undefined, false));
     }
 
     [Fact]
