@@ -1,1 +1,25 @@
-Console.WriteLine(1);
+using TrtBindings;
+using TrtBindings.TestSupport;
+
+// A program of its own, because a process keeps the first ONNX Runtime library that it loads.
+// Usage: TrtBindings.Probe MODEL [LIBRARY]. Runs the model on zeros with every dynamic dimension at 1.
+// Prints version and path of the library, then each output; or the type and the text of the error, and exits with 1.
+try
+{
+    var options = args.Length > 1 ? new ModelOptions { OnnxRuntimeLibrary = args[1] } : null;
+    using var model = UntypedModel.Load(args[0], options);
+    using var inputs = model.CreateInputsOfSize(1);
+    using var outputs = model.CreateOutputsOfSize(1);
+    model.Run(inputs, outputs);
+    Console.WriteLine(model.Backend.Version);
+    Console.WriteLine(model.Backend.LibraryPath);
+    foreach (var output in outputs.Tensors)
+        Console.WriteLine($"{output.Name} [{string.Join(", ", output.Lengths.ToArray())}]");
+    return 0;
+}
+catch (TrtBindingsException e)
+{
+    Console.WriteLine(e.GetType().Name);
+    Console.WriteLine(e.Message);
+    return 1;
+}

@@ -125,7 +125,7 @@ public abstract class OnnxModel : IRunnableModel, IDisposable
             throw new ArgumentException($"These {kind} were allocated for '{signature.File}', not for '{Signature.File}'.");
     }
 
-    private sealed record RunBinding(IBackendEngine Engine, ModelInputs Inputs, IBackendBinding Binding) : IDisposable
+    internal sealed record RunBinding(IBackendEngine Engine, ModelInputs Inputs, IBackendBinding Binding) : IDisposable
     {
         public void Dispose() => Binding.Dispose();
     }

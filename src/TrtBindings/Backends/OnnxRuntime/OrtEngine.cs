@@ -1,19 +1,35 @@
+using TrtBindings.Interop.OnnxRuntime;
+
 namespace TrtBindings.Backends.OnnxRuntime;
 
 /// <summary>A model that ONNX Runtime has loaded.</summary>
 internal sealed class OrtEngine : IBackendEngine
 {
-    public static OrtEngine Load(string? path, ReadOnlyMemory<byte> bytes, OrtSettings settings) =>
-        throw new NotSupportedException();
+    private readonly OrtSession _session;
 
-    public string Version => "";
+    private OrtEngine(OrtSession session) => _session = session;
 
-    public string LibraryPath => "";
+    /// <summary>Loads a file, or bytes if there is no path. Only a file finds its external data.</summary>
+    /// <exception cref="OnnxRuntimeException">ONNX Runtime will not run this model.</exception>
+    /// <exception cref="NativeLibraryException">The library is missing or unusable.</exception>
+    public static OrtEngine Load(string? path, ReadOnlyMemory<byte> bytes, OrtSettings settings)
+    {
+        var library = OrtLibrary.Load(settings.LibraryPath);
+        using var options = new OrtSessionOptions(library);
+        options.SetGraphOptimization(settings.GraphOptimizationLevel);
+        if (settings.IntraOpThreads > 0) options.SetIntraOpThreads(settings.IntraOpThreads);
+        if (settings.InterOpThreads > 1) options.SetInterOpThreads(settings.InterOpThreads);
+        return new(path is null
+            ? OrtSession.FromMemory(library, bytes.Span, options)
+            : OrtSession.FromFile(library, path, options));
+    }
+
+    public string Version => _session.Library.Version;
+
+    public string LibraryPath => _session.Library.Path;
 
     public IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs) =>
-        throw new NotSupportedException();
+        new OrtBinding(_session, inputs, outputs);
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => _session.Dispose();
 }

@@ -1,0 +1,138 @@
+using TrtBindings.Model;
+
+namespace TrtBindings.TestSupport;
+
+/// <summary>
+/// A model without a generated class: its tensors are made from what the file says of itself when it is loaded. For
+/// tests and benchmarks, which run models that they were not compiled with. bfloat16 is seen as <see cref="ushort"/>;
+/// element types and values without a C# form raise <see cref="NotSupportedException"/> when tensors are made.
+/// </summary>
+public sealed class UntypedModel : OnnxModel
+{
+    private readonly Dictionary<string, long[]> _unrankedShapes = [];
+
+    private UntypedModel(ModelSignature signature, ModelSource source, ModelOptions? options)
+        : base(signature, source, options)
+    {
+    }
+
+    /// <summary>Loads a file.</summary>
+    public static UntypedModel Load(string path, ModelOptions? options = null) => Load(ModelSource.FromFile(path), options);
+
+    /// <summary>Loads a model in memory.</summary>
+    public static UntypedModel Load(ReadOnlyMemory<byte> bytes, ModelOptions? options = null) =>
+        Load(ModelSource.FromBytes(bytes), options);
+
+    /// <summary>Sets the shape that an unranked input gets in <see cref="CreateInputs"/>; [1] without this.</summary>
+    public void SetUnrankedShape(string input, params long[] shape) => _unrankedShapes[input] = shape;
+
+    /// <summary>Inputs for these values of the signature's input dimensions.</summary>
+    public Inputs CreateInputs(params ReadOnlySpan<long> dimensions) => new(Signature, _unrankedShapes, dimensions);
+
+    /// <summary>Outputs for these values of the signature's output dimensions.</summary>
+    public Outputs CreateOutputs(params ReadOnlySpan<long> dimensions) => new(Signature, dimensions);
+
+    /// <summary>Inputs with every dynamic dimension at one value.</summary>
+    public Inputs CreateInputsOfSize(long size) => CreateInputs([.. Signature.InputDimensions.Select(_ => size)]);
+
+    /// <summary>Outputs with every shared dimension at one value.</summary>
+    public Outputs CreateOutputsOfSize(long size) => CreateOutputs([.. Signature.OutputDimensions.Select(_ => size)]);
+
+    /// <summary>Runs once.</summary>
+    public void Run(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default) =>
+        RunCore(inputs, outputs, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override ModelInputs CreateInputsCore(ReadOnlySpan<long> dimensions) => CreateInputs(dimensions);
+
+    /// <inheritdoc/>
+    protected override ModelOutputs CreateOutputsCore(ReadOnlySpan<long> dimensions) => CreateOutputs(dimensions);
+
+    private static UntypedModel Load(ModelSource source, ModelOptions? options)
+    {
+        var file = source.Describe();
+        return new(new(source.Name, file.Inputs, file.Outputs, ModelLabels.Of(file)), source, options);
+    }
+
+    private static NotSupportedException NoForm(TensorDescription tensor) =>
+        new($"'{tensor.Name}' is {tensor.TypeText}, which has no tensor type here.");
+
+    /// <summary>Inputs of any model.</summary>
+    public sealed class Inputs : ModelInputs
+    {
+        internal Inputs(
+            ModelSignature signature, Dictionary<string, long[]> unrankedShapes, ReadOnlySpan<long> dimensions)
+            : base(signature, dimensions)
+        {
+            foreach (var tensor in signature.Inputs)
+                Add(tensor, tensor.Shape.IsRanked ? [] : unrankedShapes.GetValueOrDefault(tensor.Name, [1]));
+        }
+
+        /// <summary>An input by its place.</summary>
+        public InputTensor<T> Get<T>(int index)
+            where T : unmanaged => (InputTensor<T>)Tensors[index];
+
+        /// <summary>An input of text by its place.</summary>
+        public StringInputTensor GetText(int index) => (StringInputTensor)Tensors[index];
+
+        /// <summary>Sets the dynamic dimensions in use.</summary>
+        public void Resize(params ReadOnlySpan<long> dimensions) => ResizeTo(dimensions);
+
+        private TensorBuffer Add(TensorDescription tensor, long[] shape) => tensor.ElementType switch
+        {
+            _ when tensor.Kind != ValueKind.Tensor => throw NoForm(tensor),
+            ElementType.Float => AddTensor<float>(shape),
+            ElementType.UInt8 => AddTensor<byte>(shape),
+            ElementType.Int8 => AddTensor<sbyte>(shape),
+            ElementType.UInt16 => AddTensor<ushort>(shape),
+            ElementType.Int16 => AddTensor<short>(shape),
+            ElementType.Int32 => AddTensor<int>(shape),
+            ElementType.Int64 => AddTensor<long>(shape),
+            ElementType.String => AddStringTensor(shape),
+            ElementType.Bool => AddTensor<bool>(shape),
+            ElementType.Float16 => AddTensor<Half>(shape),
+            ElementType.Double => AddTensor<double>(shape),
+            ElementType.UInt32 => AddTensor<uint>(shape),
+            ElementType.UInt64 => AddTensor<ulong>(shape),
+            ElementType.BFloat16 => AddTensor<ushort>(shape),
+            _ => throw NoForm(tensor),
+        };
+    }
+
+    /// <summary>Outputs of any model.</summary>
+    public sealed class Outputs : ModelOutputs
+    {
+        internal Outputs(ModelSignature signature, ReadOnlySpan<long> dimensions)
+            : base(signature, dimensions)
+        {
+            foreach (var tensor in signature.Outputs) Add(tensor);
+        }
+
+        /// <summary>An output by its place.</summary>
+        public OutputTensor<T> Get<T>(int index)
+            where T : unmanaged => (OutputTensor<T>)Tensors[index];
+
+        /// <summary>An output of text by its place.</summary>
+        public StringOutputTensor GetText(int index) => (StringOutputTensor)Tensors[index];
+
+        private TensorBuffer Add(TensorDescription tensor) => tensor.ElementType switch
+        {
+            _ when tensor.Kind != ValueKind.Tensor => throw NoForm(tensor),
+            ElementType.Float => AddTensor<float>(),
+            ElementType.UInt8 => AddTensor<byte>(),
+            ElementType.Int8 => AddTensor<sbyte>(),
+            ElementType.UInt16 => AddTensor<ushort>(),
+            ElementType.Int16 => AddTensor<short>(),
+            ElementType.Int32 => AddTensor<int>(),
+            ElementType.Int64 => AddTensor<long>(),
+            ElementType.String => AddStringTensor(),
+            ElementType.Bool => AddTensor<bool>(),
+            ElementType.Float16 => AddTensor<Half>(),
+            ElementType.Double => AddTensor<double>(),
+            ElementType.UInt32 => AddTensor<uint>(),
+            ElementType.UInt64 => AddTensor<ulong>(),
+            ElementType.BFloat16 => AddTensor<ushort>(),
+            _ => throw NoForm(tensor),
+        };
+    }
+}
