@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace TrtBindings.Vision;
 
@@ -117,39 +118,54 @@ internal sealed class LetterboxResizer
     private int ScaleVectors(
         ReadOnlySpan<byte> row, int red, int green, int blue, int next, Span<short> output)
     {
-        if (!Vector128.IsHardwareAccelerated) return 0;
+        if (!Vector128.IsHardwareAccelerated || !BitConverter.IsLittleEndian) return 0;
         var count = _columns.CountWithRoom(row.Length, sizeof(ulong)) & ~1;
         if (output.Length < count * Lanes) throw new ArgumentException("The row buffer is too short.", nameof(output));
-        // Byte 15 of a loaded pixel pair is always zero: it widens the channels to 32 bits.
-        const byte Zero = 15;
-        var left = Vector128.Create(
-            (byte)red, Zero, Zero, Zero, (byte)green, Zero, Zero, Zero, (byte)blue, Zero, Zero, Zero, Zero, Zero, Zero, Zero);
-        var right = Vector128.Create(
-            (byte)(red + next), Zero, Zero, Zero, (byte)(green + next), Zero, Zero, Zero,
-            (byte)(blue + next), Zero, Zero, Zero, Zero, Zero, Zero, Zero);
+        var pairs = Pairs(red, green, blue, next);
         ref var source = ref MemoryMarshal.GetReference(row);
         ref var target = ref MemoryMarshal.GetReference(output);
         ref var offsets = ref MemoryMarshal.GetArrayDataReference(_columns.Offsets);
         ref var weights = ref MemoryMarshal.GetArrayDataReference(_columns.Weights);
         for (var x = 0; x < count; x += 2)
         {
-            var first = Pixel(ref source, Unsafe.Add(ref offsets, x), left, right, ref Unsafe.Add(ref weights, 2 * x));
-            var second = Pixel(
-                ref source, Unsafe.Add(ref offsets, x + 1), left, right, ref Unsafe.Add(ref weights, (2 * x) + 2));
+            var first = Pixel(ref source, Unsafe.Add(ref offsets, x), pairs, ref Unsafe.Add(ref weights, 2 * x));
+            var second = Pixel(ref source, Unsafe.Add(ref offsets, x + 1), pairs, ref Unsafe.Add(ref weights, (2 * x) + 2));
             Vector128.NarrowWithSaturation(first, second).StoreUnsafe(ref target, (nuint)(x * Lanes));
         }
 
         return count;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> Pixel(
-        ref byte row, int offset, Vector128<byte> left, Vector128<byte> right, ref int weights)
+    /// <summary>
+    /// Where the bytes of two neighbouring pixels go to become 16-bit pairs, left and right, of red, green and blue.
+    /// Byte 15 of what is loaded is always zero.
+    /// </summary>
+    private static Vector128<byte> Pairs(int red, int green, int blue, int next)
     {
-        var bytes = Vector64.LoadUnsafe(ref row, (nuint)offset).ToVector128();
-        var sum = (Vector128.ShuffleNative(bytes, left).AsInt32() * Vector128.Create(weights))
-            + (Vector128.ShuffleNative(bytes, right).AsInt32() * Vector128.Create(Unsafe.Add(ref weights, 1)));
-        return sum >> 4;
+        const byte Zero = 15;
+        return Vector128.Create(
+            (byte)red, Zero, (byte)(red + next), Zero, (byte)green, Zero, (byte)(green + next), Zero,
+            (byte)blue, Zero, (byte)(blue + next), Zero, Zero, Zero, Zero, Zero);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Pixel(ref byte row, int offset, Vector128<byte> pairs, ref short weights)
+    {
+        // Not through Vector64, which goes by way of the stack and waits for its own store.
+        var bytes = Vector128.CreateScalar(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref row, offset))).AsByte();
+        var values = Vector128.ShuffleNative(bytes, pairs).AsInt16();
+        var factors = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.As<short, byte>(ref weights))).AsInt16();
+        return MultiplyAddPairs(values, factors) >> 4;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> MultiplyAddPairs(Vector128<short> values, Vector128<short> factors)
+    {
+        if (Sse2.IsSupported) return Sse2.MultiplyAddAdjacent(values, factors);
+        // Neither factor has its sign bit set, so the lower half of a pair needs no sign extension.
+        var (left, right) = (values.AsInt32(), factors.AsInt32());
+        var low = Vector128.Create(0xFFFF);
+        return ((left & low) * (right & low)) + ((left >>> 16) * (right >>> 16));
     }
 
     private static void Pad(Span<float> destination, LetterboxGeometry geometry, int plane)

@@ -16,7 +16,7 @@ internal sealed class LinearWeights
     public int[] Offsets { get; private set; } = [];
 
     /// <summary>Weights of the left and the right source pixel, by turns.</summary>
-    public int[] Weights { get; private set; } = [];
+    public short[] Weights { get; private set; } = [];
 
     /// <summary>Source pixels for each output pixel, as OpenCV rounds it: the reciprocal of a reciprocal.</summary>
     public static double Step(int source, int target) => 1.0 / (target / (double)source);
@@ -37,7 +37,7 @@ internal sealed class LinearWeights
         if (Offsets.Length < target)
         {
             Offsets = new int[target];
-            Weights = new int[2 * target];
+            Weights = new short[2 * target];
         }
 
         Count = target;
@@ -47,7 +47,7 @@ internal sealed class LinearWeights
             Of(i, step, out var index, out var weight0, out var weight1);
             if (index < 0 || index >= source - 1) (weight0, weight1) = (One, 0);
             Offsets[i] = Math.Clamp(index, 0, source - 1) * bytesPerPixel;
-            (Weights[2 * i], Weights[(2 * i) + 1]) = (weight0, weight1);
+            (Weights[2 * i], Weights[(2 * i) + 1]) = ((short)weight0, (short)weight1);
         }
     }
 
