@@ -1,0 +1,28 @@
+using InstanceSegmentation;
+using TrtBindings;
+using TrtBindings.Samples;
+using TrtBindings.Vision;
+
+// ../QuickStart is the same in twenty lines, without options and times.
+return CommandLine.Run(args, options =>
+{
+    var picture = PictureFile.Read(options.Image);
+    var image = new Image(picture.Rgb, picture.Width, picture.Height, PixelFormat.Rgb);
+    Image[] batch = [.. Enumerable.Repeat(image, options.Batch)];
+    var stages = new StageTimes();
+
+    // TinySeg is made by the build from samples/models/tiny-seg.onnx; Load finds the file beside the program.
+    using var model = stages.Time("load", () => TinySeg.Load());
+    Report.Backend(model);
+
+    // For takes only a model whose outputs are YOLO-seg shaped: any other is a compiler error.
+    using var engine = YoloSegEngine.For(model, new() { Confidence = options.Confidence, MaxBatch = options.Batch });
+    var found = stages.Time("first run", () => engine.Detect(batch));
+    stages.TimeDetections(engine, batch);
+
+    Report.Instances(options.Image, picture, found);
+    Report.Times(stages, options.Batch);
+
+    PictureFile.WritePng(options.Output, Overlay.Draw(picture, OverlayItems.Of(found[0])));
+    Console.WriteLine($"Wrote {Path.GetFullPath(options.Output)}");
+});

@@ -1,0 +1,47 @@
+using System.Globalization;
+using TrtBindings;
+using TrtBindings.Samples;
+using TrtBindings.Vision;
+
+namespace InstanceSegmentation;
+
+/// <summary>What the sample prints.</summary>
+internal static class Report
+{
+    public static void Backend(OnnxModel model)
+    {
+        Console.WriteLine($"Model    {model.Source.Name}");
+        Console.WriteLine($"Backend  {model.Backend}, {model.Backend.LibraryPath}");
+        foreach (var reason in model.Backend.Rejected) Console.WriteLine($"         not {reason}");
+    }
+
+    public static void Instances<TLabel>(
+        string path, Picture picture, IReadOnlyList<IReadOnlyList<YoloSegDetection<TLabel>>> found)
+        where TLabel : unmanaged, Enum
+    {
+        Console.WriteLine($"Picture  {path}, {picture.Width} x {picture.Height}");
+        Console.WriteLine();
+        Console.WriteLine($"{found[0].Count} instances: class, score, box [x1 y1 x2 y2], mask area");
+        foreach (var instance in found[0]) Console.WriteLine($"  {instance}");
+        if (found.Count > 1)
+        {
+            var same = found.Count(list => list.Count == found[0].Count);
+            Console.WriteLine($"  {same} of the {found.Count} pictures of the batch gave {found[0].Count} instances");
+        }
+
+        Console.WriteLine();
+    }
+
+    public static void Times(StageTimes times, int batch)
+    {
+        Console.WriteLine(batch == 1 ? "Time, ms" : $"Time, ms         batch of {batch}   per picture");
+        foreach (var (name, time) in times.Stages)
+        {
+            var all = time.TotalMilliseconds.ToString("0.00", CultureInfo.InvariantCulture);
+            var each = (time.TotalMilliseconds / batch).ToString("0.00", CultureInfo.InvariantCulture);
+            Console.WriteLine(batch == 1 || name == "load" ? $"  {name,-14}{all,10}" : $"  {name,-14}{all,10}{each,14}");
+        }
+
+        Console.WriteLine();
+    }
+}
