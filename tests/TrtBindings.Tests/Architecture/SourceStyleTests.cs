@@ -34,7 +34,7 @@ public sealed partial class SourceStyleTests
         (from path in SourceTree.Files("src", "generators")
          let code = SourceTree.WithoutCommentsAndText(SourceTree.Read(path))
          let types = TopLevelType().Matches(code).Select(match => match.Groups["name"].Value).Distinct().ToArray()
-         let name = Path.GetFileNameWithoutExtension(path).Split('.')[0]
+         let name = Path.GetFileNameWithoutExtension(path).Split('.', '{')[0]
          where types.Length != 1 || types[0] != name
          select $"{path} declares {string.Join(", ", types)}").ShouldBeEmpty();
 
