@@ -11,6 +11,7 @@ namespace TrtBindings;
 public abstract class ModelOutputs : TensorSet
 {
     private readonly long[] _capacities;
+    private int _next;
 
     /// <summary>For generated code: takes the values of the dynamic dimensions that outputs share with inputs.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -48,17 +49,24 @@ public abstract class ModelOutputs : TensorSet
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected OutputTensor<T> AddTensor<T>()
         where T : unmanaged =>
-        Keep(new OutputTensor<T>(this, Next, InitialLengths()));
+        Add(new OutputTensor<T>(this, Next, InitialLengths()));
 
     /// <summary>For generated code: the next output, over memory of the caller.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected OutputTensor<T> AddTensor<T>(Memory<T> memory)
         where T : unmanaged =>
-        Keep(new OutputTensor<T>(this, Next, InitialLengths(), memory));
+        Add(new OutputTensor<T>(this, Next, InitialLengths(), memory));
 
     /// <summary>For generated code: the next output, of text.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected StringOutputTensor AddStringTensor() => Keep(new StringOutputTensor(this, Next, InitialLengths()));
+    protected StringOutputTensor AddStringTensor() => Add(new StringOutputTensor(this, Next, InitialLengths()));
+
+    /// <summary>
+    /// For generated code: the next output has no C# form. It gets no memory and no backend is asked for it, so that
+    /// <see cref="TensorSet.Tensors"/> has fewer items than <see cref="ModelSignature.Outputs"/>.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void SkipTensor() => _next++;
 
     /// <summary>Refuses inputs that hold more than these outputs were allocated for.</summary>
     internal void CheckCapacity(ModelInputs inputs)
@@ -74,7 +82,14 @@ public abstract class ModelOutputs : TensorSet
         }
     }
 
-    private TensorDescription Next => Signature.Outputs[Tensors.Count];
+    private TensorDescription Next => Signature.Outputs[_next];
+
+    private T Add<T>(T tensor)
+        where T : TensorBuffer
+    {
+        _next++;
+        return Keep(tensor);
+    }
 
     /// <summary>The declared shape; all zero where it cannot be known before a run.</summary>
     private nint[] InitialLengths()

@@ -1,0 +1,97 @@
+using Microsoft.CodeAnalysis;
+
+namespace TrtBindings.Generators;
+
+/// <summary>Every diagnostic of the generator. Each has a page in docs/diagnostics.</summary>
+internal static class Descriptors
+{
+    private const string File = "TrtBindings.ModelFile";
+    private const string Signature = "TrtBindings.Signature";
+    private const string Project = "TrtBindings.Project";
+
+    public static readonly DiagnosticDescriptor FileUnreadable = Error(
+        "TRTB0001", File, "The model file cannot be read",
+        "The model file cannot be read: {0} Check the path in AdditionalFiles and the file's permissions.");
+
+    public static readonly DiagnosticDescriptor NotAModel = Error(
+        "TRTB0002", File, "The file is not an ONNX model",
+        "This is not an ONNX model: {0}");
+
+    public static readonly DiagnosticDescriptor Damaged = Error(
+        "TRTB0003", File, "The model file is damaged",
+        "The model file is damaged: {0} at byte {1}; download, copy or export the model again");
+
+    public static readonly DiagnosticDescriptor ExternalDataMissing = Warning(
+        "TRTB0004", File, "A file with the model's weights is missing",
+        "The model keeps weights in '{0}', and there is no such file beside it. Loading will fail until it is there; "
+        + "copy it into the model's folder, or save the model as one file.");
+
+    public static readonly DiagnosticDescriptor ExternalDataTooShort = Warning(
+        "TRTB0005", File, "A file with the model's weights is too short",
+        "'{0}', which holds weights of the model, has {1} bytes, and the model needs {2}. The copy is incomplete or of "
+        + "another model; copy it again together with the .onnx.");
+
+    public static readonly DiagnosticDescriptor ExternalDataOutside = Error(
+        "TRTB0006", File, "The model points at weights outside its own folder",
+        "The model points at weights outside its own folder, '{0}', and will not be loaded. Save it again with external "
+        + "data beside the .onnx.");
+
+    public static readonly DiagnosticDescriptor NoOutputs = Error(
+        "TRTB0010", Signature, "The model has no outputs",
+        "The model has no outputs, so there is nothing to run it for. Export it again with its outputs marked.");
+
+    public static readonly DiagnosticDescriptor InputNotSupported = Error(
+        "TRTB0011", Signature, "A required input has a type without a C# form",
+        "Input '{0}' is {1}, which has no C# form, and the model cannot run without it. Export the model with a dense "
+        + "tensor of a type that C# has, for example by adding a Cast.");
+
+    public static readonly DiagnosticDescriptor OutputNotSupported = Warning(
+        "TRTB0012", Signature, "An output has a type without a C# form",
+        "Output '{0}' is {1}, which has no C# form; the generated class leaves it out. Export the model without it or "
+        + "with a dense tensor of a type that C# has.");
+
+    public static readonly DiagnosticDescriptor NoUsableOutput = Error(
+        "TRTB0013", Signature, "None of the model's outputs has a C# form",
+        "None of the model's outputs has a C# form: {0}. Export the model with at least one dense tensor of a type that "
+        + "C# has.");
+
+    public static readonly DiagnosticDescriptor DuplicateInput = Error(
+        "TRTB0014", Signature, "Two inputs have one name",
+        "Two inputs are called '{0}', which ONNX forbids and no runtime loads. Export the model again with distinct names.");
+
+    public static readonly DiagnosticDescriptor DuplicateOutput = Warning(
+        "TRTB0015", Signature, "Two outputs have one name",
+        "Two outputs are called '{0}'. Runtimes give the same values for both; the generated class keeps the first.");
+
+    public static readonly DiagnosticDescriptor ClassNameClash = Error(
+        "TRTB0020", Project, "Two models give one class name",
+        "The class '{0}' is already generated for '{1}'. Rename one of the two files.");
+
+    public static readonly DiagnosticDescriptor TargetPathClash = Error(
+        "TRTB0021", Project, "Two models are copied to one path",
+        "'{0}' in the output folder already belongs to the model '{1}'. Give one of the two items a Link with another path.");
+
+    public static readonly DiagnosticDescriptor RootNamespaceInvalid = Warning(
+        "TRTB0022", Project, "The root namespace is not a C# namespace",
+        "RootNamespace '{0}' is not a C# namespace, so the generated classes are in '{1}'. Set <RootNamespace> in the "
+        + "project file to a valid name.");
+
+    public static readonly DiagnosticDescriptor GeneratorDefect = Error(
+        "TRTB0099", Project, "The generator failed on this model",
+        "The generator failed on this model, which is a defect in TrtBindings and not in the file: {0}. Please report "
+        + "it with the model's inputs and outputs.");
+
+    /// <summary>All of them, by id. Diagnostics travel through the pipeline as ids.</summary>
+    public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; } = new[]
+    {
+        FileUnreadable, NotAModel, Damaged, ExternalDataMissing, ExternalDataTooShort, ExternalDataOutside,
+        NoOutputs, InputNotSupported, OutputNotSupported, NoUsableOutput, DuplicateInput, DuplicateOutput,
+        ClassNameClash, TargetPathClash, RootNamespaceInvalid, GeneratorDefect,
+    }.ToDictionary(d => d.Id, StringComparer.Ordinal);
+
+    private static DiagnosticDescriptor Error(string id, string category, string title, string message) =>
+        new(id, title, message, category, DiagnosticSeverity.Error, true, helpLinkUri: HelpLinks.Of(id));
+
+    private static DiagnosticDescriptor Warning(string id, string category, string title, string message) =>
+        new(id, title, message, category, DiagnosticSeverity.Warning, true, helpLinkUri: HelpLinks.Of(id));
+}

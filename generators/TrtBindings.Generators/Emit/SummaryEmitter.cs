@@ -1,0 +1,74 @@
+using TrtBindings.Model;
+
+namespace TrtBindings.Generators;
+
+/// <summary>Writes the documentation of the class: the whole model on one screen.</summary>
+internal static class SummaryEmitter
+{
+    private const int Rows = 30;
+    private const int NameWidth = 40;
+    private const int LabelsLength = 160;
+    private const int DocumentationLength = 1000;
+
+    public static void Emit(CodeWriter writer, ModelSpec model)
+    {
+        writer.Doc($"<summary>The model {DocText.Code(model.TargetPath)}{Purpose(model.Description)}</summary>");
+        writer.Doc("<remarks>");
+        writer.Doc("<code>");
+        foreach (var row in Table(model)) writer.Doc(row);
+        writer.Doc("</code>");
+        writer.Doc($"<para>{Origin(model.Description)}</para>");
+        if (Documentation(model.Description) is { Length: > 0 } documentation)
+            writer.Doc($"<para>{documentation}</para>");
+        writer.Doc("<para>Thread-safe, except for disposal: many threads may run one model, each with its own inputs and "
+            + "outputs.</para>");
+        writer.Doc("</remarks>");
+    }
+
+    private static string Purpose(ModelDescription model)
+    {
+        var text = DocText.Escape(model.FindMetadata("description") ?? "", 200);
+        return text.Length == 0 ? "." : ": " + text.TrimEnd('.') + ".";
+    }
+
+    private static IEnumerable<string> Table(ModelSpec model)
+    {
+        var tensors = model.Inputs.Select(t => (Role: "in ", Tensor: t.Description))
+            .Concat(model.Outputs.Select(t => (Role: "out", Tensor: t.Description))).ToArray();
+        var shown = tensors.Take(Rows)
+            .Select(t => (t.Role, Name: Cut(t.Tensor.Name), Type: Cut(TensorText.Type(t.Tensor)), t.Tensor)).ToArray();
+        var nameWidth = shown.Select(t => t.Name.Length).DefaultIfEmpty().Max();
+        var typeWidth = shown.Select(t => t.Type.Length).DefaultIfEmpty().Max();
+        foreach (var (role, name, type, tensor) in shown)
+        {
+            var bytes = CSharpTypes.HasForm(tensor) ? TensorText.Bytes(tensor) : "left out: no C# form";
+            yield return role + " " + Cell(name, nameWidth) + "  " + Cell(type, typeWidth) + "  "
+                + DocText.Escape(bytes, 100);
+        }
+
+        if (tensors.Length > Rows) yield return $"and {Literals.Number(tensors.Length - Rows)} more";
+        if (model.Labels.Count == 0) yield break;
+        yield return $"{Literals.Number(model.Labels.Count)} classes: "
+            + DocText.Escape(string.Join(", ", model.Labels.Take(Rows + 1)), LabelsLength);
+    }
+
+    private static string Origin(ModelDescription model)
+    {
+        var opsets = string.Join(", ", model.Opsets.Take(Rows)
+            .Select(o => (o.Domain.Length == 0 ? "ai.onnx" : o.Domain) + " " + Literals.Number(o.Version)));
+        var producer = (model.ProducerName + " " + model.ProducerVersion).Trim();
+        return DocText.Escape(
+            (opsets.Length > 0 ? $"Opset {opsets}, " : "") + "IR version " + Literals.Number(model.IrVersion)
+            + (producer.Length > 0 ? ", written by " + producer : "") + ".", 400);
+    }
+
+    private static string Documentation(ModelDescription model) => DocText.Escape(
+        model.Documentation.Length > 0 ? model.Documentation : model.GraphDocumentation, DocumentationLength);
+
+    /// <summary>Padded as it is read, which is before it is escaped.</summary>
+    private static string Cell(string text, int width) =>
+        DocText.Escape(text, int.MaxValue) + new string(' ', width - text.Length);
+
+    private static string Cut(string text) =>
+        text.Length <= NameWidth ? text : text.Substring(0, NameWidth - 1) + "…";
+}

@@ -1,0 +1,175 @@
+using TrtBindings.Model;
+
+namespace TrtBindings.Generators;
+
+/// <summary>Writes a generated <c>Inputs</c> or <c>Outputs</c> class and the methods that make one.</summary>
+internal sealed class TensorSetEmitter(
+    CodeWriter writer, bool isInput, EquatableArray<TensorSpec> tensors, EquatableArray<DimensionSpec> dimensions)
+{
+    private const string Span = "global::System.ReadOnlySpan<long>";
+    private const int DocumentationLength = 600;
+
+    private readonly TensorSpec[] _members = [.. tensors.Where(t => t.CSharpType is not null)];
+    private readonly TensorSpec[] _wrapped = [.. tensors.Where(t => t.IsWrappable)];
+    private readonly TensorSpec[] _unranked = [.. tensors.Where(t => t.ShapeParameter is not null)];
+
+    private string ClassName => isInput ? "Inputs" : "Outputs";
+
+    private string Role => isInput ? "input" : "output";
+
+    /// <summary>The methods of the model class that make one.</summary>
+    public void EmitFactories()
+    {
+        EmitFactory("Allocate", $"Memory for every {Role}, in aligned buffers of the library.", []);
+        if (_wrapped.Length == 0) return;
+        var text = _members.Any(t => t.IsText) ? " Text has memory of its own." : "";
+        EmitFactory(
+            "Wrap", $"Every {Role} over memory of the caller, which is pinned until the {Role}s are disposed.{text}", _wrapped);
+    }
+
+    /// <summary>What code that runs any model of a family calls.</summary>
+    public void EmitCore()
+    {
+        writer.Gap();
+        writer.Doc("<inheritdoc/>");
+        writer.Line(
+            $"protected override global::TrtBindings.Model{ClassName} Create{ClassName}Core({Span} dimensions) =>");
+        using var body = writer.Indented();
+        writer.Line(_unranked.Length == 0
+            ? $"new {ClassName}(dimensions);"
+            : "throw new global::System.NotSupportedException(" + Literals.Text(
+                $"Input '{_unranked[0].Description.Name}' is declared without a rank. Use AllocateInputs.") + ");");
+    }
+
+    public void EmitClass()
+    {
+        writer.Gap();
+        writer.Doc($"<summary>Memory for every {Role} of the model. Not thread-safe.</summary>");
+        using (writer.Braces($"public sealed partial class {ClassName} : global::TrtBindings.Model{ClassName}"))
+        {
+            EmitConstructor([]);
+            if (_wrapped.Length > 0) EmitConstructor(_wrapped);
+            foreach (var tensor in _members) EmitMember(tensor);
+            if (isInput && dimensions.Count > 0) EmitDimensions();
+        }
+    }
+
+    private void EmitFactory(string verb, string summary, TensorSpec[] wrapped)
+    {
+        var limit = dimensions.Count > 0 ? " The sizes are the largest that it can take." : "";
+        writer.Gap();
+        writer.Doc($"<summary>{summary}{limit}</summary>");
+        DocDimensions();
+        foreach (var tensor in _unranked)
+            writer.Doc($"<param name=\"{tensor.ShapeParameter}\">Shape of {DocText.Code(tensor.Description.Name)}, "
+                + "which the model file leaves open.</param>");
+        foreach (var tensor in wrapped)
+            writer.Doc($"<param name=\"{Plain(tensor.Parameter)}\">Elements of "
+                + $"{DocText.Code(tensor.Description.Name)}, row-major: {Bytes(tensor)}.</param>");
+        writer.Doc("<exception cref=\"global::TrtBindings.TensorException\">"
+            + (wrapped.Length > 0 ? "A size below its minimum, or memory that is too small."
+                : "A size below its minimum, or more memory than the system has.") + "</exception>");
+        var parameters = dimensions.Select(d => "long " + d.Parameter)
+            .Concat(ShapeParameters).Concat(MemoryParameters(wrapped));
+        var arguments = new[] { DimensionValues }
+            .Concat(_unranked.Select(t => t.ShapeParameter!)).Concat(wrapped.Select(t => t.Parameter));
+        writer.Line($"public {ClassName} {verb}{ClassName}({string.Join(", ", parameters)}) =>");
+        using (writer.Indented()) writer.Line($"new({string.Join(", ", arguments)});");
+    }
+
+    private void EmitConstructor(TensorSpec[] wrapped)
+    {
+        var parameters = new[] { Span + " dimensions" }.Concat(ShapeParameters).Concat(MemoryParameters(wrapped));
+        writer.Gap();
+        writer.Line($"internal {ClassName}({string.Join(", ", parameters)})");
+        using (writer.Indented()) writer.Line(": base(CompiledSignature, dimensions)");
+        using (writer.Braces())
+        {
+            foreach (var tensor in tensors)
+            {
+                if (tensor.CSharpType is null) writer.Line("SkipTensor();");
+                else writer.Line($"{tensor.Property} = {Add(tensor, wrapped.Contains(tensor))};");
+            }
+        }
+    }
+
+    private string Add(TensorSpec tensor, bool isWrapped)
+    {
+        var arguments = new List<string>();
+        if (isWrapped) arguments.Add(tensor.Parameter);
+        // Written even where it is empty: before C# 13 a span cannot be a params parameter.
+        if (isInput) arguments.Add(tensor.ShapeParameter ?? "[]");
+        var method = tensor.IsText ? "AddStringTensor" : $"AddTensor<{tensor.CSharpType}>";
+        return $"{method}({string.Join(", ", arguments)})";
+    }
+
+    private void EmitMember(TensorSpec tensor)
+    {
+        var description = tensor.Description;
+        writer.Gap();
+        writer.Doc($"<summary>{(isInput ? "Input" : "Output")} {DocText.Code(description.Name)}: "
+            + $"{DocText.Code(TensorText.Type(description))}, {Bytes(tensor)}.</summary>");
+        if (DocText.Escape(description.Documentation, DocumentationLength) is { Length: > 0 } documentation)
+            writer.Doc($"<remarks>{documentation}</remarks>");
+        if (description.ElementType == ElementType.BFloat16)
+            writer.Doc("<value>Raw bits: the upper half of those of a <see cref=\"float\"/>.</value>");
+        writer.Line($"public {TypeOf(tensor)} {tensor.Property} {{ get; }}");
+    }
+
+    private void EmitDimensions()
+    {
+        for (var i = 0; i < dimensions.Count; i++)
+        {
+            var dimension = dimensions[i];
+            var index = Literals.Number(i);
+            writer.Gap();
+            writer.Doc($"<summary>{Describe(dimension)}: the size in use now.</summary>");
+            writer.Line($"public long {dimension.Property} => DimensionValues[{index}];");
+            writer.Gap();
+            writer.Doc($"<summary>{Describe(dimension)}: the size that was allocated.</summary>");
+            writer.Line(
+                $"public long {DimensionSpec.CapacityOf(dimension.Property)} => DimensionCapacities[{index}];");
+        }
+
+        writer.Gap();
+        writer.Doc("<summary>Sets the sizes in use, within the memory that is there. Elements are not moved, and views "
+            + "taken before are invalid.</summary>");
+        DocDimensions();
+        writer.Doc("<exception cref=\"global::TrtBindings.TensorException\">A size below its minimum or above what was "
+            + "allocated; nothing was changed.</exception>");
+        writer.Line($"public void Resize({string.Join(", ", dimensions.Select(d => "long " + d.Parameter))}) =>");
+        using (writer.Indented()) writer.Line($"ResizeTo({DimensionValues});");
+    }
+
+    private void DocDimensions()
+    {
+        foreach (var dimension in dimensions)
+            writer.Doc($"<param name=\"{Plain(dimension.Parameter)}\">{Describe(dimension)}; "
+                + $"at least {Literals.Number(dimension.Minimum)}.</param>");
+    }
+
+    private string DimensionValues => "[" + string.Join(", ", dimensions.Select(d => d.Parameter)) + "]";
+
+    private IEnumerable<string> ShapeParameters => _unranked.Select(t => $"{Span} {t.ShapeParameter}");
+
+    private static IEnumerable<string> MemoryParameters(TensorSpec[] wrapped) =>
+        wrapped.Select(t => $"global::System.Memory<{t.CSharpType}> {t.Parameter}");
+
+    private static string Describe(DimensionSpec dimension)
+    {
+        var place = $"dimension {Literals.Number(dimension.Axis)} of {DocText.Code(dimension.Tensor)}";
+        return dimension.Name is null ? "D" + place.Substring(1) : $"{DocText.Code(dimension.Name)}, {place}";
+    }
+
+    private static string Bytes(TensorSpec tensor) => DocText.Escape(TensorText.Bytes(tensor.Description), 200);
+
+    private static string Plain(string parameter) => parameter.TrimStart('@');
+
+    private string TypeOf(TensorSpec tensor)
+    {
+        var role = isInput ? "Input" : "Output";
+        return tensor.IsText
+            ? $"global::TrtBindings.String{role}Tensor"
+            : $"global::TrtBindings.{role}Tensor<{tensor.CSharpType}>";
+    }
+}

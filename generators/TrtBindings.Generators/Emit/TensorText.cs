@@ -1,0 +1,35 @@
+using System.Numerics;
+using TrtBindings.Model;
+
+namespace TrtBindings.Generators;
+
+/// <summary>A tensor in words, for documentation comments.</summary>
+internal static class TensorText
+{
+    /// <summary>For example <c>float [batch, 3, 640, 640]</c>.</summary>
+    public static string Type(TensorDescription tensor) =>
+        tensor.Kind == ValueKind.Tensor ? tensor.ElementType.OnnxName() + " " + tensor.Shape : CSharpTypes.Describe(tensor);
+
+    /// <summary>
+    /// Size in memory: <c>4,915,200 bytes</c>, <c>batch × 4,915,200 bytes</c>; what there is to say where it depends on more.
+    /// </summary>
+    public static string Bytes(TensorDescription tensor)
+    {
+        if (tensor.ElementType == ElementType.String) return "text of any length";
+        var element = tensor.ElementType.BitWidth() / 8;
+        if (!tensor.Shape.IsRanked) return Count(element) + " for each element, of any rank";
+        BigInteger bytes = element;
+        var factors = new List<string>();
+        foreach (var dimension in tensor.Shape.Dimensions)
+        {
+            if (dimension.IsFixed) bytes *= dimension.Value;
+            else factors.Add(dimension.ToString());
+        }
+
+        if (bytes.IsZero) return "no elements";
+        factors.Add(Count(bytes));
+        return string.Join(" × ", factors);
+    }
+
+    private static string Count(BigInteger bytes) => Literals.Grouped(bytes) + (bytes.IsOne ? " byte" : " bytes");
+}

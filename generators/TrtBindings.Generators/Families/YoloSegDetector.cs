@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using TrtBindings.Model;
+
+namespace TrtBindings.Generators;
+
+/// <summary>
+/// Recognizes Ultralytics' segmentation exports by their shapes. Metadata decides only where the shapes fit both forms;
+/// the family's name never does, because one family is exported in either form.
+/// </summary>
+internal static class YoloSegDetector
+{
+    private const int BoxRows = 4;
+    private const int EndToEndColumns = 6;
+
+    /// <summary>More classes than any model has; beyond this the shape is something else.</summary>
+    private const long MaxClasses = 1 << 16;
+
+    /// <param name="model">What the file says.</param>
+    /// <param name="labelCount">Number of labels in its metadata; 0 if it has none.</param>
+    public static YoloSegLayout? Detect(ModelDescription model, int labelCount)
+    {
+        if (model.Inputs.Count != 1 || !IsFloat(model.Inputs[0], 4) || !IsFixed(model.Inputs[0], 1, 3)) return null;
+        if (model.Outputs.Count != 2 || !IsFloat(model.Outputs[0], 3) || !IsFloat(model.Outputs[1], 4)) return null;
+        var heads = model.Outputs[0].Shape.Dimensions;
+        var masks = model.Outputs[1].Shape.Dimensions[1];
+        if (!masks.IsFixed || masks.Value is < 1 or > MaxClasses) return null;
+
+        var dense = Dense(heads, masks.Value, labelCount);
+        var endToEnd = heads[2].IsFixed && heads[2].Value == EndToEndColumns + masks.Value
+            ? new YoloSegLayout(YoloSegLayout.EndToEnd, labelCount > 0 ? labelCount : null, (int)masks.Value)
+            : null;
+        if (dense is null || endToEnd is null) return dense ?? endToEnd;
+        return HasGridOf(model.Inputs[0], heads[2].Value) || SaysDense(model) ? dense : endToEnd;
+    }
+
+    private static YoloSegLayout? Dense(EquatableArray<Dimension> heads, long masks, int labelCount)
+    {
+        if (!heads[1].IsFixed) return null;
+        var classes = heads[1].Value - BoxRows - masks;
+        if (classes is < 1 or > MaxClasses || (labelCount > 0 && labelCount != classes)) return null;
+        return new(YoloSegLayout.Dense, (int)classes, (int)masks);
+    }
+
+    /// <summary>Whether the anchors are one for each cell of the grids of stride 8, 16 and 32.</summary>
+    private static bool HasGridOf(TensorDescription image, long anchors)
+    {
+        var (height, width) = (image.Shape.Dimensions[2], image.Shape.Dimensions[3]);
+        if (!height.IsFixed || !width.IsFixed || height.Value > 1 << 20 || width.Value > 1 << 20) return false;
+        var cells = height.Value / 32 * (width.Value / 32);
+        return cells > 0 && anchors == cells * 21;
+    }
+
+    private static bool SaysDense(ModelDescription model)
+    {
+        var endToEnd = model.FindMetadata("end2end");
+        var arguments = model.FindMetadata("args");
+        if (endToEnd is null && arguments is null) return false;
+        return !IsTrue(endToEnd) && (arguments is null || !Regex.IsMatch(arguments, "['\"]nms['\"]\\s*:\\s*True"));
+    }
+
+    private static bool IsTrue(string? value) => string.Equals(value, "True", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsFloat(TensorDescription value, int rank) =>
+        value.Kind == ValueKind.Tensor && value.ElementType == ElementType.Float && value.Shape.Rank == rank;
+
+    private static bool IsFixed(TensorDescription value, int axis, long size) =>
+        value.Shape.Dimensions[axis] is { IsFixed: true } dimension && dimension.Value == size;
+}

@@ -1,0 +1,31 @@
+using TrtBindings.Model;
+using TrtBindings.Onnx;
+
+namespace TrtBindings.Generators;
+
+/// <summary>Looks whether the files with a model's weights are beside it.</summary>
+internal static class ExternalDataCheck
+{
+    public static IEnumerable<DiagnosticInfo> Check(string model, ModelDescription description)
+    {
+        foreach (var reference in description.ExternalData)
+        {
+            var path = ExternalDataPath.Find(model, reference.Location);
+            if (path is null)
+            {
+                yield return DiagnosticInfo.Of(Descriptors.ExternalDataOutside, model, reference.Location);
+                continue;
+            }
+
+            var file = new FileInfo(path);
+            if (!file.Exists)
+                yield return DiagnosticInfo.Of(Descriptors.ExternalDataMissing, model, reference.Location);
+            else if (file.Length < reference.RequiredLength)
+            {
+                yield return DiagnosticInfo.Of(
+                    Descriptors.ExternalDataTooShort, model, reference.Location,
+                    Literals.Number(file.Length), Literals.Number(reference.RequiredLength));
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using TrtBindings.Onnx;
+
+namespace TrtBindings.Generators;
+
+/// <summary>Reads a model file, weights aside. Whatever is wrong with it becomes a diagnostic.</summary>
+internal static class ModelFileReader
+{
+    public static ModelFile Read(string path, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            // Analyzers are asked to leave files alone, because the compiler tracks what they read through GetText.
+            // GetText on weights fails or costs hundreds of megabytes; the AdditionalText's identity is the change signal.
+            using var stream = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1);
+            var description = OnnxModelReader.Read(stream);
+            return new(path, description, new([.. ExternalDataCheck.Check(path, description)]));
+        }
+        catch (OnnxFormatException e)
+        {
+            // The reader recognizes files that are something else, and then says what to do.
+            return Failed(path, e.InnerException is OnnxFormatException
+                ? DiagnosticInfo.Of(Descriptors.NotAModel, path, e.Reason)
+                : DiagnosticInfo.Of(Descriptors.Damaged, path, e.Reason, Literals.Number(e.Offset)));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return Failed(path, DiagnosticInfo.Of(Descriptors.FileUnreadable, path, Sentence(e.Message)));
+        }
+    }
+
+    private static ModelFile Failed(string path, DiagnosticInfo diagnostic) => new(path, null, new([diagnostic]));
+
+    private static string Sentence(string text) => text.EndsWith(".", StringComparison.Ordinal) ? text : text + ".";
+}

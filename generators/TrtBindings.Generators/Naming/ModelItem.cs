@@ -1,0 +1,6 @@
+namespace TrtBindings.Generators;
+
+/// <summary>One .onnx of the project.</summary>
+/// <param name="File">What reading it gave.</param>
+/// <param name="TargetPath">Where the build copies it, below the program's folder, with forward slashes.</param>
+internal sealed record ModelItem(ModelFile File, string TargetPath);

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace TrtBindings.Generators;
+
+/// <summary>Names classes and generated files so that no two models of a project get the same.</summary>
+internal static class ModelNames
+{
+    /// <summary>
+    /// What a model's class may not be called: its own members, which C# forbids, and the root namespaces that code
+    /// around it needs.
+    /// </summary>
+    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
+    {
+        "Inputs", "Outputs", "InputShapes", "OutputShapes", "Label", "Labels", "LabelCount", "LabelTexts",
+        "CompiledSignature", "Load", "Run", "AllocateInputs", "AllocateOutputs", "WrapInputs", "WrapOutputs",
+        "CreateInputsCore", "CreateOutputsCore", "RunCore", "Signature", "Description", "Backend", "Source", "Dispose",
+        "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
+        "System", "Microsoft", "TrtBindings",
+    };
+
+    /// <summary>The models by path, each once.</summary>
+    public static IEnumerable<NamedModel> Assign(ImmutableArray<ModelItem> items)
+    {
+        var classes = new Dictionary<string, ModelItem>(StringComparer.Ordinal);
+        var targets = new Dictionary<string, ModelItem>(StringComparer.OrdinalIgnoreCase);
+        var hints = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in items.OrderBy(i => i.TargetPath, StringComparer.Ordinal)
+                     .ThenBy(i => i.File.Path, StringComparer.Ordinal))
+        {
+            if (!seen.Add(item.File.Path)) continue;
+            var name = ClassName(item.TargetPath);
+            DiagnosticInfo? clash = null;
+            if (targets.TryGetValue(item.TargetPath, out var other))
+                clash = DiagnosticInfo.Of(Descriptors.TargetPathClash, item.File.Path, item.TargetPath, other.File.Path);
+            else if (classes.TryGetValue(name, out other))
+                clash = DiagnosticInfo.Of(Descriptors.ClassNameClash, item.File.Path, name, other.TargetPath);
+            else
+                (targets[item.TargetPath], classes[name]) = (item, item);
+            yield return new(item, name, HintName(item.TargetPath, hints), clash);
+        }
+    }
+
+    private static string ClassName(string targetPath)
+    {
+        var file = targetPath.Substring(targetPath.LastIndexOf('/') + 1);
+        var stem = file.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? file.Substring(0, file.Length - 5) : file;
+        var name = Identifiers.Pascal(stem, "Model", "Model");
+        return Reserved.Contains(name) ? name + "Model" : name;
+    }
+
+    /// <summary>
+    /// The path with what the compiler refuses in a hint name replaced. Letters and digits stay, of any script.
+    /// </summary>
+    private static string HintName(string targetPath, HashSet<string> taken)
+    {
+        var safe = new StringBuilder(targetPath.Length);
+        foreach (var c in targetPath) safe.Append(char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or '/' ? c : '_');
+        var plain = safe.Replace("//", "/").Replace("../", "").ToString().Trim('/', '.');
+        for (var number = 1; ; number++)
+        {
+            var name = (number == 1 ? plain : plain + "_" + Literals.Number(number)) + ".g.cs";
+            if (taken.Add(name)) return name;
+        }
+    }
+}

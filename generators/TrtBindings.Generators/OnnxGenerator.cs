@@ -1,0 +1,66 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace TrtBindings.Generators;
+
+/// <summary>Turns every .onnx of AdditionalFiles into a class.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class OnnxGenerator : IIncrementalGenerator
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private const string TargetPathKey = "build_metadata.AdditionalFiles.TrtTargetPath";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        // The file is opened in the step that takes the AdditionalText, because the text's identity is all that tells of
+        // a changed file. Behind a step that keeps only the path, a replaced file would never be read.
+        var read = context.AdditionalTextsProvider
+            .Where(static text => text.Path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+            .Select(static (text, token) => (Text: text, File: ModelFileReader.Read(text.Path, token)))
+            .WithTrackingName(TrackingNames.Read);
+        var described = read.Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, _) => Describe(pair.Left.Text, pair.Left.File, pair.Right))
+            .WithTrackingName(TrackingNames.Describe);
+        var project = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => ProjectSpec.Of(options.GlobalOptions))
+            .WithTrackingName(TrackingNames.Project);
+        var specified = described.Collect()
+            .SelectMany(static (items, _) => ModelNames.Assign(items))
+            .WithTrackingName(TrackingNames.Name)
+            .Combine(project)
+            .Select(static (pair, _) => Specifier.Specify(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.Specify);
+        var emitted = specified
+            .Where(static specification => specification.Model is not null)
+            .Select(static (specification, _) => Emission.Of(specification.Model!, specification.Path))
+            .WithTrackingName(TrackingNames.Emit);
+        var diagnosed = specified
+            .SelectMany(static (specification, _) => specification.Diagnostics)
+            .WithTrackingName(TrackingNames.Diagnose);
+        var ofProject = described.Collect().Combine(project)
+            .Select(static (pair, _) => pair.Left.IsEmpty ? null : pair.Right.Diagnostic);
+
+        context.RegisterSourceOutput(emitted, static (output, emission) =>
+        {
+            if (emission.Source is { } source)
+                output.AddSource(source.HintName, SourceText.From(source.Text, Utf8));
+            if (emission.Defect is { } defect) output.ReportDiagnostic(defect.ToDiagnostic());
+        });
+        context.RegisterSourceOutput(
+            diagnosed, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
+        context.RegisterSourceOutput(ofProject, static (output, diagnostic) =>
+        {
+            if (diagnostic is not null) output.ReportDiagnostic(diagnostic.ToDiagnostic());
+        });
+    }
+
+    /// <summary>Without the package's targets, which say where the file is copied to, that is its bare name.</summary>
+    private static ModelItem Describe(AdditionalText text, ModelFile file, AnalyzerConfigOptionsProvider options) => new(
+        file, options.GetOptions(text).TryGetValue(TargetPathKey, out var target) && target.Length > 0
+            ? target.Replace('\\', '/')
+            : Path.GetFileName(text.Path));
+}

@@ -1,0 +1,35 @@
+using TrtBindings.Model;
+
+namespace TrtBindings.Generators;
+
+/// <summary>Everything that goes into one generated file, as values only.</summary>
+internal sealed record ModelSpec
+{
+    /// <summary>Name of the generated file for the compiler.</summary>
+    public required string HintName { get; init; }
+    /// <summary>Path of the model below the program's folder.</summary>
+    public required string TargetPath { get; init; }
+    /// <summary>Namespace of the class; empty for none.</summary>
+    public required string Namespace { get; init; }
+    /// <summary>Name of the class.</summary>
+    public required string ClassName { get; init; }
+    /// <summary>What the file says of itself.</summary>
+    public required ModelDescription Description { get; init; }
+    /// <summary>Inputs in file order.</summary>
+    public required EquatableArray<TensorSpec> Inputs { get; init; }
+    /// <summary>Outputs in file order, those without a C# form included.</summary>
+    public required EquatableArray<TensorSpec> Outputs { get; init; }
+    /// <summary>Sizes that the caller chooses.</summary>
+    public required EquatableArray<DimensionSpec> InputDimensions { get; init; }
+    /// <summary>Those of them that outputs share.</summary>
+    public required EquatableArray<DimensionSpec> OutputDimensions { get; init; }
+    /// <summary>Exact class labels of the metadata.</summary>
+    public required EquatableArray<string> Labels { get; init; }
+    /// <summary>Members of the enum of labels; may be there without <see cref="Labels"/> where only their number is known.</summary>
+    public required EquatableArray<string> LabelMembers { get; init; }
+    /// <summary>Layout of a YOLO-seg model; <see langword="null"/> for any other model.</summary>
+    public required YoloSegLayout? YoloSeg { get; init; }
+
+    /// <summary>Whether the class has an enum of labels.</summary>
+    public bool HasLabels => LabelMembers.Count > 0 || YoloSeg is not null;
+}

@@ -1,0 +1,48 @@
+using TrtBindings.Model;
+
+namespace TrtBindings.Generators;
+
+/// <summary>Finds what in a model's inputs and outputs cannot become C#.</summary>
+internal static class SignatureCheck
+{
+    private const int Listed = 8;
+
+    public static IEnumerable<DiagnosticInfo> Check(string path, ModelDescription model)
+    {
+        foreach (var input in model.Inputs)
+            if (!CSharpTypes.HasForm(input))
+                yield return DiagnosticInfo.Of(
+                    Descriptors.InputNotSupported, path, input.Name, CSharpTypes.Describe(input));
+        foreach (var name in Repeats(model.Inputs))
+            yield return DiagnosticInfo.Of(Descriptors.DuplicateInput, path, name);
+
+        if (model.Outputs.Count == 0)
+        {
+            yield return DiagnosticInfo.Of(Descriptors.NoOutputs, path);
+            yield break;
+        }
+
+        var unusable = model.Outputs.Where(o => !CSharpTypes.HasForm(o)).ToArray();
+        if (unusable.Length == model.Outputs.Count)
+        {
+            yield return DiagnosticInfo.Of(Descriptors.NoUsableOutput, path, List(unusable));
+            yield break;
+        }
+
+        foreach (var output in unusable)
+            yield return DiagnosticInfo.Of(
+                Descriptors.OutputNotSupported, path, output.Name, CSharpTypes.Describe(output));
+        foreach (var name in Repeats(model.Outputs))
+            yield return DiagnosticInfo.Of(Descriptors.DuplicateOutput, path, name);
+    }
+
+    private static string List(TensorDescription[] values)
+    {
+        var listed = values.Take(Listed).Select(v => $"'{v.Name}' is {CSharpTypes.Describe(v)}");
+        var rest = values.Length > Listed ? $" and {Literals.Number(values.Length - Listed)} more" : "";
+        return string.Join(", ", listed) + rest;
+    }
+
+    private static IEnumerable<string> Repeats(EquatableArray<TensorDescription> values) =>
+        values.GroupBy(v => v.Name, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key);
+}
