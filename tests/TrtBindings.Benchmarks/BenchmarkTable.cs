@@ -1,0 +1,51 @@
+namespace TrtBindings.Benchmarks;
+
+/// <summary>Prints rows as they come and remembers how they stand.</summary>
+internal sealed class BenchmarkTable
+{
+    private const int WhatWidth = 66;
+    private const int BarWidth = 12;
+    private const int MeasuredWidth = 16;
+
+    public int Missed { get; private set; }
+
+    public int NotRun { get; private set; }
+
+    public void Begin()
+    {
+        Console.WriteLine(Line("what", "bar", "measured", "verdict"));
+        Console.WriteLine(Line(new('-', WhatWidth), new('-', BarWidth), new('-', MeasuredWidth), "-------"));
+    }
+
+    /// <summary>Measures a group of rows; an error in it is a miss.</summary>
+    public void Add(string group, Func<IEnumerable<Row>> measure)
+    {
+        try
+        {
+            foreach (var row in measure()) Add(row);
+        }
+        catch (Exception e)
+        {
+            Add(new(group, "no error", $"{e.GetType().Name}: {e.Message}", Verdict.Missed));
+        }
+    }
+
+    private void Add(Row row)
+    {
+        if (row.Verdict == Verdict.Missed) Missed++;
+        if (row.Verdict == Verdict.NotRun) NotRun++;
+        Console.WriteLine(row.Verdict == Verdict.NotRun
+            ? Line(row.What, row.Bar, "", $"not run: {row.Measured}")
+            : Line(row.What, row.Bar, row.Measured, Text(row.Verdict)));
+    }
+
+    private static string Line(string what, string bar, string measured, string verdict) =>
+        $"| {what.PadRight(WhatWidth)} | {bar.PadLeft(BarWidth)} | {measured.PadLeft(MeasuredWidth)} | {verdict}";
+
+    private static string Text(Verdict verdict) => verdict switch
+    {
+        Verdict.Held => "held",
+        Verdict.Missed => "MISSED",
+        _ => "",
+    };
+}

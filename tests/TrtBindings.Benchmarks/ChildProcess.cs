@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace TrtBindings.Benchmarks;
+
+/// <summary>Starts this program again, for a figure that needs a process of its own.</summary>
+internal static class ChildProcess
+{
+    /// <summary>The numbers that it prints, one a line.</summary>
+    /// <exception cref="InvalidOperationException">It failed; the message has its output.</exception>
+    public static double[] Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments)
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{string.Join(' ', arguments)} exited with {process.ExitCode}: {output}");
+        return Array.ConvertAll(
+            output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            line => double.Parse(line, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Prints the numbers for <see cref="Run"/>.</summary>
+    public static void Answer(params double[] numbers)
+    {
+        foreach (var number in numbers) Console.WriteLine(number.ToString("R", CultureInfo.InvariantCulture));
+    }
+}

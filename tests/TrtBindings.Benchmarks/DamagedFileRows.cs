@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using TrtBindings.Onnx;
+using TrtBindings.Tests.Onnx;
+
+namespace TrtBindings.Benchmarks;
+
+/// <summary>Small models truncated at every byte and mutated: the worst time and memory of any of them.</summary>
+internal static class DamagedFileRows
+{
+    private const int Mutations = 10_000;
+    private const int Seed = 20261121;
+
+    private static double s_milliseconds;
+    private static long s_bytes;
+    private static int s_errors;
+    private static int s_descriptions;
+
+    public static IEnumerable<Row> Measure()
+    {
+        var models = SmallModels.All;
+        foreach (var (_, bytes) in models) Read(bytes);
+        foreach (var row in Report(
+            "5 small models truncated at every byte",
+            models.SelectMany(model => Enumerable.Range(0, model.Bytes.Length).Select(length => model.Bytes[..length]))))
+            yield return row;
+
+        var random = new Random(Seed);
+        foreach (var row in Report(
+            $"{Mutations} random mutations of them",
+            Enumerable.Range(0, Mutations).Select(i => Mutation.Of(models[i % models.Count].Bytes, random))))
+            yield return row;
+    }
+
+    private static IEnumerable<Row> Report(string what, IEnumerable<byte[]> files)
+    {
+        (s_milliseconds, s_bytes, s_errors, s_descriptions) = (0, 0, 0, 0);
+        var total = 0;
+        foreach (var file in files)
+        {
+            Read(file);
+            total++;
+        }
+
+        yield return Row.All($"{what}: typed error or description", s_errors + s_descriptions, total);
+        yield return Row.Below("  slowest", 1000, s_milliseconds, "ms");
+        yield return Row.Below("  most memory allocated", 64 << 20, s_bytes, "bytes");
+    }
+
+    private static void Read(byte[] bytes)
+    {
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            OnnxModelReader.Read(new MemoryStream(bytes));
+            s_descriptions++;
+        }
+        catch (OnnxFormatException)
+        {
+            s_errors++;
+        }
+
+        s_milliseconds = Math.Max(s_milliseconds, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        s_bytes = Math.Max(s_bytes, GC.GetAllocatedBytesForCurrentThread() - allocated);
+    }
+}

@@ -1,0 +1,30 @@
+using TrtBindings.Benchmarks;
+
+// A figure that needs a fresh process is measured by this program started again.
+if (args is ["--describe", var model]) return DescribeProcess.Run(model);
+if (args is ["--disposal"]) return DisposalProcess.Run();
+if (args is not ([] or ["--strict"]))
+{
+    Console.Error.WriteLine("""
+        Prints every figure that must hold: what, bar, measured, verdict. Exits with 1 if one is missed.
+          --strict   also if one could not be measured
+        """);
+    return 2;
+}
+
+#if DEBUG
+Console.WriteLine("This is a Debug build, whose times say nothing. Run with -c Release.");
+#endif
+
+var table = new BenchmarkTable();
+table.Begin();
+table.Add("described models", DescriptionRows.Measure);
+table.Add("damaged files", DamagedFileRows.Measure);
+table.Add("a 1 GB model", LargeFileRows.Measure);
+table.Add("one Run", RunRows.Measure);
+table.Add("1080p frame", PipelineRows.Measure);
+table.Add("disposal", DisposalRows.Measure);
+
+Console.WriteLine();
+Console.WriteLine($"{table.Missed} missed, {table.NotRun} not run");
+return table.Missed > 0 || (args.Length > 0 && table.NotRun > 0) ? 1 : 0;

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace TrtBindings.Benchmarks;
+
+/// <summary>One line of the table.</summary>
+/// <param name="What">What was measured.</param>
+/// <param name="Bar">What must hold.</param>
+/// <param name="Measured">The figure, or why there is none.</param>
+/// <param name="Verdict">The figure against the bar.</param>
+internal sealed record Row(string What, string Bar, string Measured, Verdict Verdict)
+{
+    /// <summary>A figure that must be under a bar.</summary>
+    public static Row Below(string what, double bar, double measured, string unit) => new(
+        what, $"< {Number(bar)} {unit}", $"{Number(measured)} {unit}", measured < bar ? Verdict.Held : Verdict.Missed);
+
+    /// <summary>A figure that must reach a bar.</summary>
+    public static Row AtLeast(string what, double bar, double measured, string unit = "") => new(
+        what, $">= {Number(bar)} {unit}".TrimEnd(), $"{Number(measured)} {unit}".TrimEnd(),
+        measured >= bar ? Verdict.Held : Verdict.Missed);
+
+    /// <summary>A figure that must be above a bar.</summary>
+    public static Row Above(string what, double bar, double measured) => new(
+        what, $"> {Number(bar)}", Number(measured), measured > bar ? Verdict.Held : Verdict.Missed);
+
+    /// <summary>A count that must be complete.</summary>
+    public static Row All(string what, int passed, int total) => new(
+        what, "all", $"{passed} of {total}", passed == total && total > 0 ? Verdict.Held : Verdict.Missed);
+
+    /// <summary>A figure that must be nothing.</summary>
+    public static Row Zero(string what, long measured, string unit) => new(
+        what, $"0 {unit}", $"{measured:N0} {unit}", measured == 0 ? Verdict.Held : Verdict.Missed);
+
+    /// <summary>A figure without a bar.</summary>
+    public static Row Figure(string what, double measured, string unit) =>
+        new(what, "", $"{Number(measured)} {unit}", Verdict.NoBar);
+
+    /// <summary>What could not be measured.</summary>
+    public static Row NotRun(string what, string reason) => new(what, "", reason, Verdict.NotRun);
+
+    /// <summary>Four digits that matter, and large numbers whole.</summary>
+    private static string Number(double value) => Math.Abs(value) switch
+    {
+        _ when value == Math.Floor(value) => value.ToString("N0", CultureInfo.InvariantCulture),
+        >= 1000 => value.ToString("N0", CultureInfo.InvariantCulture),
+        _ => value.ToString("G4", CultureInfo.InvariantCulture),
+    };
+}
