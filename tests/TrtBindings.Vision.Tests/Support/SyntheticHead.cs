@@ -1,0 +1,114 @@
+namespace TrtBindings.Vision.Tests.Support;
+
+/// <summary>Model outputs of one image, made by hand.</summary>
+internal sealed class SyntheticHead
+{
+    private readonly int _classes;
+    private readonly int _coefficients;
+    private readonly int _gridHeight;
+    private readonly int _gridWidth;
+    private readonly int _places;
+
+    private SyntheticHead(YoloSegForm form, int classes, int places, int coefficients, int gridWidth, int gridHeight)
+    {
+        Form = form;
+        _classes = classes;
+        _places = places;
+        _coefficients = coefficients;
+        _gridWidth = gridWidth;
+        _gridHeight = gridHeight;
+        Rows = form == YoloSegForm.Dense ? 4 + classes + coefficients : places;
+        Columns = form == YoloSegForm.Dense ? places : 6 + coefficients;
+        Predictions = new float[Rows * Columns];
+        Prototypes = new float[coefficients * gridWidth * gridHeight];
+    }
+
+    public YoloSegForm Form { get; }
+
+    public int Rows { get; }
+
+    public int Columns { get; }
+
+    public float[] Predictions { get; }
+
+    public float[] Prototypes { get; }
+
+    public static SyntheticHead Dense(
+        int classes, int anchors, int coefficients = 4, int gridWidth = 160, int gridHeight = 160) =>
+        new(YoloSegForm.Dense, classes, anchors, coefficients, gridWidth, gridHeight);
+
+    public static SyntheticHead EndToEnd(int rows, int coefficients = 4, int gridWidth = 160, int gridHeight = 160) =>
+        new(YoloSegForm.EndToEnd, 0, rows, coefficients, gridWidth, gridHeight);
+
+    /// <summary>Many overlapping boxes of every class, weak and strong, over noise: reproducible by its seed.</summary>
+    public static SyntheticHead Random(int seed, int classes = 5, int anchors = 1234, int side = 640, int grid = 160)
+    {
+        var random = new Random(seed);
+        var head = Dense(classes, anchors, 8, grid, grid);
+        for (var anchor = 0; anchor < anchors; anchor++)
+        {
+            var (width, height) = (20 + (random.NextSingle() * side / 3), 20 + (random.NextSingle() * side / 3));
+            head.Put(anchor, random.NextSingle() * side, random.NextSingle() * side, width, height);
+            for (var label = 0; label < classes; label++)
+                head.Score(anchor, label, MathF.Pow(random.NextSingle(), 6));
+            head.Coefficients(anchor, [.. Enumerable.Range(0, 8).Select(_ => (random.NextSingle() * 2) - 1)]);
+        }
+
+        for (var i = 0; i < head.Prototypes.Length; i++) head.Prototypes[i] = (random.NextSingle() * 2) - 1;
+        return head;
+    }
+
+    /// <summary>Sets the box of an anchor of a dense head: centre and size.</summary>
+    public SyntheticHead Put(int anchor, float x, float y, float width, float height)
+    {
+        (Predictions[anchor], Predictions[_places + anchor]) = (x, y);
+        (Predictions[(2 * _places) + anchor], Predictions[(3 * _places) + anchor]) = (width, height);
+        return this;
+    }
+
+    /// <summary>Sets the box of an anchor of a dense head by its edges.</summary>
+    public SyntheticHead PutEdges(int anchor, float x1, float y1, float x2, float y2) =>
+        Put(anchor, (x1 + x2) / 2, (y1 + y2) / 2, x2 - x1, y2 - y1);
+
+    /// <summary>Sets one class score of a dense head.</summary>
+    public SyntheticHead Score(int anchor, int label, float score)
+    {
+        Predictions[((4 + label) * _places) + anchor] = score;
+        return this;
+    }
+
+    /// <summary>Sets the mask coefficients of an anchor or row.</summary>
+    public SyntheticHead Coefficients(int place, params float[] values)
+    {
+        for (var m = 0; m < values.Length; m++)
+        {
+            var at = Form == YoloSegForm.Dense ? ((4 + _classes + m) * _places) + place : (place * Columns) + 6 + m;
+            Predictions[at] = values[m];
+        }
+
+        return this;
+    }
+
+    /// <summary>Sets a row of an end-to-end head.</summary>
+    public SyntheticHead Row(int row, float x1, float y1, float x2, float y2, float score, float label)
+    {
+        float[] values = [x1, y1, x2, y2, score, label];
+        values.CopyTo(Predictions, row * Columns);
+        return this;
+    }
+
+    /// <summary>Gives every prototype one value.</summary>
+    public SyntheticHead FillPrototypes(float value)
+    {
+        Array.Fill(Prototypes, value);
+        return this;
+    }
+
+    public YoloSegHead AsHead() =>
+        new(Form, Predictions, Rows, Columns, Prototypes, _coefficients, _gridHeight, _gridWidth);
+
+    /// <summary>What a pipeline finds in it.</summary>
+    public YoloSegInstance[] Run(YoloSegOptions? options = null, LetterboxGeometry? geometry = null, int side = 640) =>
+        new YoloSegPipeline(options ?? new() { MaskSpace = MaskSpace.None }, side, side)
+            .Postprocess(AsHead(), geometry ?? LetterboxGeometry.Fit(side, side, side, side)).ToArray();
+}

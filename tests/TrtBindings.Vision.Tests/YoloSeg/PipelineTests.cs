@@ -1,0 +1,52 @@
+using TrtBindings.Vision.Tests.Support;
+
+namespace TrtBindings.Vision.Tests.YoloSeg;
+
+public sealed class PipelineTests
+{
+    [Fact]
+    public void Only_masks_are_allocated()
+    {
+        var head = SyntheticHead.Random(8, anchors: 8400);
+        var pixels = new byte[1920 * 1080 * 3];
+        foreach (var space in Enum.GetValues<MaskSpace>())
+        {
+            var pipeline = new YoloSegPipeline(new() { MaskSpace = space }, 640, 640);
+            var input = new float[pipeline.InputLength];
+            var masks = 0L;
+            for (var i = 0; i < 3; i++) masks = Once(pipeline, head, pixels, input);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Once(pipeline, head, pixels, input);
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            allocated.ShouldBeLessThanOrEqualTo(masks);
+            if (space == MaskSpace.None) allocated.ShouldBe(0);
+            else masks.ShouldBeGreaterThan(0);
+        }
+    }
+
+    [Fact]
+    public void What_was_handled_before_does_not_change_a_result()
+    {
+        foreach (var space in new[] { MaskSpace.Image, MaskSpace.Model })
+        {
+            var options = new YoloSegOptions { MaskSpace = space };
+            var used = new YoloSegPipeline(options, 640, 640);
+            for (var seed = 0; seed < 4; seed++)
+            {
+                var head = SyntheticHead.Random(seed);
+                var geometry = LetterboxGeometry.Fit(300 + (100 * seed), 500, 640, 640);
+                Same.Instances(used.Postprocess(head.AsHead(), geometry).ToArray(), head.Run(options, geometry));
+            }
+        }
+    }
+
+    /// <summary>Runs once; gives the bytes that the masks may take: their bits, and 96 for the two objects of each.</summary>
+    private static long Once(YoloSegPipeline pipeline, SyntheticHead head, byte[] pixels, float[] input)
+    {
+        var geometry = pipeline.Preprocess(new(pixels, 1920, 1080, PixelFormat.Bgr), input);
+        var bytes = 0L;
+        foreach (var found in pipeline.Postprocess(head.AsHead(), geometry))
+            if (found.Mask is { } mask) bytes += 96 + (mask.Height == 0 ? 0 : mask.Height * mask.RowBits(0).Length);
+        return bytes;
+    }
+}
