@@ -3,8 +3,8 @@ namespace TrtBindings.Benchmarks;
 /// <summary>Prints rows as they come and remembers how they stand.</summary>
 internal sealed class BenchmarkTable
 {
-    private const int WhatWidth = 66;
-    private const int BarWidth = 12;
+    private const int WhatWidth = 68;
+    private const int BarWidth = 18;
     private const int MeasuredWidth = 16;
 
     public int Missed { get; private set; }

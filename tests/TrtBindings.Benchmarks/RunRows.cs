@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using TrtBindings.Backends.OnnxRuntime;
-using TrtBindings.TestSupport;
 
 namespace TrtBindings.Benchmarks;
 
@@ -21,7 +20,7 @@ internal static unsafe class RunRows
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < Runs; i++) model.Run(inputs, outputs);
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        yield return Row.Zero($"Run of an identity of 4 floats, one thread: allocated in {Runs} runs", allocated, "bytes");
+        yield return Row.Zero($"Run of an identity of 4 floats, one thread: bytes in {Runs} runs", allocated, "bytes");
 
         var (whole, bare) = (new double[Rounds], new double[Rounds]);
         var binding = (OrtBinding)((OnnxModel.RunBinding)outputs.Attachment!).Binding;
