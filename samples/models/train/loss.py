@@ -37,7 +37,7 @@ def assign(scores, boxes, points, labels, truth, valid, top=10):
     return owner, quality
 
 
-def loss(net, out, labels, truth, valid, ignored, masks, max_masks=1500):
+def loss(net, out, labels, truth, valid, ignored, masks, each=20):
     """out = net.raw(x); masks [b,m,160,160] are fractions 0..1. Returns (total, parts for the log)."""
     cls, dist, coef, proto = [t.float() for t in out]
     cls, dist, coef = cls.transpose(1, 2), dist.transpose(1, 2), coef.transpose(1, 2)
@@ -55,19 +55,20 @@ def loss(net, out, labels, truth, valid, ignored, masks, max_masks=1500):
     norm = target.sum().clamp(1)
     l_cls = (F.binary_cross_entropy_with_logits(cls, target, reduction="none") * weight).sum() / norm
     l_box = ((1 - complete_iou(boxes[b, a], truth[b, o])) * q).sum() / norm
-    if len(b) > max_masks:
-        keep = torch.randperm(len(b), device=b.device)[:max_masks]
-        b, a, o = b[keep], a[keep], o[keep]
-    order = torch.argsort(b); b, a, o = b[order], a[order], o[order]
-    s = proto.shape[-1]
-    logits = torch.cat([coef[i][a[b == i]] @ proto[i].flatten(1) for i in range(len(cls))]).view(-1, s, s)   # b is sorted, so rows match
-    want, box = masks[b, o].float(), truth[b, o] / (net.size / s)
-    r = torch.arange(s, device=b.device) + 0.5
+    # masks: at most `each` of a picture's anchors, taken at random; a fixed number, so that nothing waits for the GPU
+    key, a = (torch.rand_like(quality) * hit).topk(each, 1)
+    used = (key > 0).float().flatten()
+    o = owner.gather(1, a).clamp(0)
+    s, n = proto.shape[-1], len(cls)
+    logits = (coef.gather(1, a[..., None].expand(-1, -1, coef.shape[2])) @ proto.flatten(2)).view(-1, s, s)
+    row = torch.arange(n, device=o.device)[:, None]
+    want, box = masks[row, o].float().flatten(0, 1), truth[row, o].flatten(0, 1) / (net.size / s)
+    r = torch.arange(s, device=o.device) + 0.5
     # the crop is one prototype pixel wider than the box, so edges at the box are learnt as well
     inside = ((r[None, :] > box[:, 0:1] - 1) & (r[None, :] < box[:, 2:3] + 1))[:, None, :] & ((r[None, :] > box[:, 1:2] - 1) & (r[None, :] < box[:, 3:4] + 1))[:, :, None]
     area = inside.sum((1, 2)).clamp(1)
-    bce = ((F.binary_cross_entropy_with_logits(logits, want, reduction="none") * inside).sum((1, 2)) / area).mean()
+    bce = ((F.binary_cross_entropy_with_logits(logits, want, reduction="none") * inside).sum((1, 2)) / area * used).sum() / used.sum().clamp(1)
     p = logits.sigmoid() * inside
-    dice = (1 - (2 * (p * want).sum((1, 2)) + 1) / (p.sum((1, 2)) + (want * inside).sum((1, 2)) + 1)).mean()
+    dice = ((1 - (2 * (p * want).sum((1, 2)) + 1) / (p.sum((1, 2)) + (want * inside).sum((1, 2)) + 1)) * used).sum() / used.sum().clamp(1)
     total = 0.5 * l_cls + 5.0 * l_box + 3.0 * bce + 1.5 * dice
     return total, (l_cls.detach(), l_box.detach(), bce.detach(), dice.detach())

@@ -67,14 +67,14 @@ class Segmenter(nn.Module):
         self.s4 = nn.Sequential(Conv(3, 16, 3, 2), Conv(16, 32, 3, 2), Block(32, 32))
         self.s8 = nn.Sequential(Conv(32, 64, 3, 2), Block(64, 64, 2))
         self.s16 = nn.Sequential(Conv(64, 96, 3, 2), Block(96, 96, 2))
-        self.s32 = nn.Sequential(Conv(96, 128, 3, 2), Block(128, 128), Pool(128))
-        self.up16, self.up8 = Block(128 + 96, 96, 1, False), Block(96 + 64, 64, 1, False)
+        self.s32 = nn.Sequential(Conv(96, 112, 3, 2), Block(112, 112), Pool(112))
+        self.up16, self.up8 = Block(112 + 96, 96, 1, False), Block(96 + 64, 64, 1, False)
         self.down16, self.down32 = Separable(64, 64, 2), Separable(96, 96, 2)
-        self.out16, self.out32 = Block(64 + 96, 96, 1, False), Block(96 + 128, 128, 1, False)
+        self.out16, self.out32 = Block(64 + 96, 96, 1, False), Block(96 + 112, 112, 1, False)
         head = lambda c, n: nn.Sequential(Separable(c, 48), Separable(48, 48), nn.Conv2d(48, n, 1))
-        self.cls = nn.ModuleList(head(c, classes) for c in (64, 96, 128))
-        self.box = nn.ModuleList(head(c, 4) for c in (64, 96, 128))
-        self.coef = nn.ModuleList(head(c, COEFFICIENTS) for c in (64, 96, 128))
+        self.cls = nn.ModuleList(head(c, classes) for c in (64, 96, 112))
+        self.box = nn.ModuleList(head(c, 4) for c in (64, 96, 112))
+        self.coef = nn.ModuleList(head(c, COEFFICIENTS) for c in (64, 96, 112))
         self.proto = nn.Sequential(Conv(64 + 32, 48), Conv(48, 48, 3), Conv(48, 48, 3), nn.Conv2d(48, COEFFICIENTS, 1))
         for c, b in zip(self.cls, self.box):
             nn.init.constant_(c[-1].bias, -5.0)
@@ -105,16 +105,26 @@ class Segmenter(nn.Module):
 
 
 class EndToEnd(nn.Module):
-    """The same weights with the choice of the best 300 in the graph: [b, 300, 6+32] of x1, y1, x2, y2, score, class, 32
-    coefficients. A maximum pool over each level's best score keeps one point per neighbourhood, in place of NMS."""
-    def __init__(self, net):
+    """The same weights with the choice of the best 300 in the graph: rows [b, 300, 6+32] of x1, y1, x2, y2, score, class,
+    32 coefficients by falling score. Of two boxes of one class that overlap by more than `iou` the weaker one scores 0."""
+    def __init__(self, net, iou=0.6):
         super().__init__()
-        self.net = net
+        self.net, self.iou = net, iou
+        self.register_buffer("earlier", torch.ones(300, 300, dtype=torch.bool).tril(-1), persistent=False)
 
     def forward(self, x):
         cls, d, coef, proto = self.net.raw(x)
         boxes = torch.cat([self.net.points - d[:, :2], self.net.points + d[:, 2:]], 1)
         score, label = cls.sigmoid().max(1)
-        top, at = score.topk(300, 1)
-        pick = lambda t: t.gather(2, at[:, None].expand(-1, t.shape[1], -1))
-        return torch.cat([pick(boxes), top[:, None], label.gather(1, at)[:, None].to(top.dtype), pick(coef)], 1).transpose(1, 2), proto
+        score, at = score.topk(300, 1)
+        rows = torch.cat([boxes, label[:, None].to(boxes.dtype), coef], 1).transpose(1, 2)
+        rows = rows.gather(1, at[..., None].expand(-1, -1, 5 + COEFFICIENTS))
+        low, high, label = rows[..., 0:2], rows[..., 2:4], rows[..., 4]
+        common = (torch.minimum(high[:, :, None], high[:, None]) - torch.maximum(low[:, :, None], low[:, None])).clamp(min=0)
+        common, area = common[..., 0] * common[..., 1], (high - low)[..., 0] * (high - low)[..., 1]
+        iou = common / (area[:, :, None] + area[:, None] - common + 1e-7)
+        worse = (iou > self.iou) & (label[:, :, None] == label[:, None]) & self.earlier
+        score = score * (1 - worse.to(boxes.dtype).amax(2))
+        score, at = score.topk(300, 1)
+        rows = rows.gather(1, at[..., None].expand(-1, -1, 5 + COEFFICIENTS))
+        return torch.cat([rows[..., :4], score[..., None], rows[..., 4:]], 2), proto

@@ -210,7 +210,7 @@ HD V objectColour(const Object& o, const Textures& tx, V p, V n, float& gloss, f
         float top = o.p[1] / o.p[6];
         if (q < 0.09f && p.y > top * 0.42f) { gloss = 0.01f; rough = 0.6f; return v3(0.13f, 0.07f, 0.03f); }
         if (p.y > top * 1.04f) { gloss = 0.03f; return v3(0.07f, 0.22f, 0.04f) * (0.8f + 0.5f * noise(p * 20)); }
-        float streak = fbm(v3(cosf(an) * 5 + o.seed, sinf(an) * 5, p.y * 1.3f)), k = smooth(0.25f, 0.65f, streak + o.p[7] * (0.4f * p.y + 0.2f * cosf(an + o.seed)));
+        float streak = fbm(v3(cosf(an) * 8 + o.seed, sinf(an) * 8, p.y * 1.6f)), k = smooth(0.15f, 0.75f, streak + o.p[7] * (0.4f * p.y + 0.2f * cosf(an + o.seed)));
         V c = mix(o.a, o.b, k); c = mix(c, v3(0.45f, 0.5f, 0.12f), smooth(0.34f, 0.05f, q) * (p.y > 0 ? 0.8f : 0.4f));
         float dot_ = noise(p * 45 + v3(o.seed, 0, 0)); return c * (0.93f + 0.14f * streak) + v3(0.12f, 0.10f, 0.05f) * smooth(0.86f, 0.93f, dot_);
     }
