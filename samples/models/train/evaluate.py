@@ -90,8 +90,8 @@ def runner(path):
     return run
 
 
-def evaluate(run, folder):
-    """{class: (objects, box AP50, mask AP50)} and the mean of both."""
+def evaluate(run, folder, at=0.5):
+    """{class: (objects, box AP, mask AP)} and the mean of both, at the IoU `at`."""
     truth = json.load(open(os.path.join(folder, "annotations.json")))
     n = len(truth["classes"]); table = {k: {c: ([], []) for c in range(n)} for k in ("box", "mask")}; count = [0] * n
     for entry in truth["images"]:
@@ -110,7 +110,7 @@ def evaluate(run, folder):
                     else:
                         common = (tm & masks[i]).sum((1, 2)); iou = common / ((tm | masks[i]).sum((1, 2)) + 1e-9)
                     iou = np.array([-1 if j in used else v for j, v in enumerate(iou)])
-                    hit = len(iou) > 0 and iou.max() >= 0.5
+                    hit = len(iou) > 0 and iou.max() >= at
                     if hit: used.add(int(iou.argmax()))
                     table[kind][c][0].append(hit); table[kind][c][1].append(score[i])
     result = {truth["classes"][c]: (count[c], average_precision(*table["box"][c], count[c]), average_precision(*table["mask"][c], count[c])) for c in range(n)}
@@ -135,11 +135,12 @@ if __name__ == "__main__":
     import argparse
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("model"); p.add_argument("validation"); p.add_argument("--pictures", help="a folder for overlays of every validation picture")
+    p.add_argument("--iou", type=float, default=0.5)
     a = p.parse_args(); run = runner(a.model)
-    result, box, mask = evaluate(run, a.validation)
+    result, box, mask = evaluate(run, a.validation, a.iou)
     for name, (n, b, m) in result.items():
-        print(f"{name:8} {n:4} objects  box AP50 {b:.4f}  mask AP50 {m:.4f}")
-    print(f"mean box AP50 {box:.4f}, mask AP50 {mask:.4f}")
+        print(f"{name:8} {n:4} objects  box AP{a.iou * 100:.0f} {b:.4f}  mask AP{a.iou * 100:.0f} {m:.4f}")
+    print(f"mean box {box:.4f}, mask {mask:.4f}")
     if a.pictures:
         os.makedirs(a.pictures, exist_ok=True); truth = json.load(open(os.path.join(a.validation, "annotations.json")))
         for e in truth["images"]:

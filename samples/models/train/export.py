@@ -1,4 +1,4 @@
-"""Writes MODEL.onnx (dense) and, with --end-to-end, that form too, from trained weights: python3 export.py model.pt OUT.onnx.
+"""Writes OUT.onnx, dense or with --end-to-end in that form, from trained weights: python3 export.py model.pt OUT.onnx --picture PICTURE.png.
 
 The metadata is what other exporters of this contract write. The result is checked by onnx and against PyTorch."""
 import argparse
@@ -27,7 +27,7 @@ def describe(model, end_to_end):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("weights"); p.add_argument("out"); p.add_argument("--end-to-end", action="store_true")
+    p.add_argument("weights"); p.add_argument("out"); p.add_argument("--end-to-end", action="store_true"); p.add_argument("--picture", required=True, help="a picture to compare ONNX Runtime and PyTorch on")
     a = p.parse_args()
     net = Segmenter(len(scenes.CLASSES)); net.load_state_dict(torch.load(a.weights, map_location="cpu")); net.eval()
     for m in net.modules():
@@ -40,11 +40,17 @@ def main():
     for n in model.graph.node: n.doc_string = ""
     describe(model, a.end_to_end); onnx.checker.check_model(model, full_check=True); onnx.save(model, a.out)
     session = onnxruntime.InferenceSession(a.out, providers=["CPUExecutionProvider"])
-    for batch in (1, 4):
-        x = torch.rand(batch, 3, 640, 640, generator=torch.Generator().manual_seed(batch))
+    from evaluate import letterbox
+    from PIL import Image
+    picture = letterbox(np.asarray(Image.open(a.picture).convert("RGB")))[0]
+    for batch in (1, 4):        # the picture, its mirror image and so on
+        x = torch.stack([picture, picture.flip(2), picture * 0.7, picture.flip(1)][:batch])
         got = session.run(["output0", "output1"], {"images": x.numpy()})
         with torch.no_grad(): want = [t.numpy() for t in form(x)]
-        print(f"batch {batch}: {[g.shape for g in got]} largest differences {[float(np.abs(g - w).max()) for g, w in zip(got, want)]}")
+        rows = want[0][..., 4] > 0.01 if a.end_to_end else np.ones(want[0].shape[:2], bool)     # order among near-zero scores is open
+        d, w = np.abs(got[0] - want[0])[rows], np.abs(want[0])[rows]
+        print(f"batch {batch}: {[g.shape for g in got]} largest difference {d.max():.2e} ({(d / (1 + w)).max():.2e} relative), prototypes {np.abs(got[1] - want[1]).max():.2e}, rows compared {int(rows.sum())}")
+        if a.end_to_end: print([(scenes.CLASSES[int(q[5])], round(float(q[4]), 3)) for q in got[0][0] if q[4] > 0.25])
     import os; print(f"{os.path.getsize(a.out)} bytes, opset {[o.version for o in model.opset_import]}, ops {sorted({n.op_type for n in model.graph.node})}")
 
 

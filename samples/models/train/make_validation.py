@@ -75,7 +75,7 @@ def annotate(scene, ids):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("out"); p.add_argument("--count", type=int, default=48); p.add_argument("--spp", type=int, default=1500); p.add_argument("--sources"); p.add_argument("--first", type=int, default=500000); p.add_argument("--bytes", type=int, default=5_600_000)
+    p.add_argument("out"); p.add_argument("--count", type=int, default=48); p.add_argument("--spp", type=int, default=1500); p.add_argument("--sources"); p.add_argument("--first", type=int, default=500000); p.add_argument("--bytes", type=int, default=5_400_000)
     a = p.parse_args(); os.makedirs(a.out, exist_ok=True)
     render, images, seed, used = Renderer(*sources.load(a.sources)), [], a.first, 0
     while len(images) < a.count and seed < a.first + 2000:
@@ -86,7 +86,7 @@ def main():
         rgb = render(scene[None], w, h, a.spp)[0][0]; name = f"scene-{len(images):02}.png"; path = os.path.join(a.out, name)
         if rgb.mean() < 35 or rgb.mean() > 235: continue
         Image.fromarray(rgb).save(path, optimize=True); size = os.path.getsize(path)
-        if size > a.bytes / a.count * 1.7: continue
+        if size > a.bytes / a.count * 1.5: continue
         used += size; images.append({"file": name, "width": w, "height": h, "objects": objects})
     json.dump({"classes": scenes.CLASSES, "images": images}, open(os.path.join(a.out, "annotations.json"), "w"), separators=(",", ":"))
     counts = np.bincount([o["class"] for e in images for o in e["objects"]], minlength=len(scenes.CLASSES))

@@ -94,7 +94,7 @@ class Segmenter(nn.Module):
         up = lambda t: F.interpolate(t, scale_factor=2.0, mode="nearest")
         n16 = self.up16(torch.cat([up(d), c], 1)); n8 = self.up8(torch.cat([up(n16), b], 1))
         p16 = self.out16(torch.cat([self.down16(n8), n16], 1)); p32 = self.out32(torch.cat([self.down32(p16), d], 1))
-        gather = lambda heads: torch.cat([h(f).flatten(2) for h, f in zip(heads, (n8, p16, p32))], 2)
+        gather = lambda heads: torch.cat([h(f).reshape(-1, h[-1].out_channels, (self.size // k) ** 2) for h, f, k in zip(heads, (n8, p16, p32), STRIDES)], 2)
         return gather(self.cls), F.softplus(gather(self.box)) * self.strides, gather(self.coef), self.proto(torch.cat([up(n8), a], 1))
 
     def forward(self, x):

@@ -15,7 +15,7 @@ OBJECT = np.dtype([("kind", f), ("label", f), ("pos", f, 3), ("m", f, 9), ("size
 SCENE = np.dtype([("eye", f, 3), ("right", f, 3), ("up", f, 3), ("front", f, 3), ("tanHalf", f), ("lens", f), ("focus", f), ("lightPos", f, 3), ("lightU", f, 3),
                   ("lightV", f, 3), ("lightColour", f, 3), ("skyTop", f, 3), ("skyLow", f, 3), ("wallZ", f), ("exposure", f), ("floor", SURFACE), ("wall", SURFACE),
                   ("count", f), ("seed", f), ("obj", OBJECT, 24)])
-TRAIN_PATTERNS, HELD_PATTERNS = [0, 0, 0, 1, 2, 3, 4, 6], [0, 5, 7]     # 5 dots and 7 wave are never printed in training
+TRAIN_PATTERNS, HELD_PATTERNS = [0, 0, 0, 0, 1, 2, 3, 4, 5, 5, 6], [0, 7, 8]     # 7 waves and 8 lozenges are never printed in training
 
 
 def library(gpu):
@@ -109,7 +109,7 @@ def make(kind, r, held, coin_ids=None):
 def surface(r, photos, wall=False):
     """A table top or wall: a photograph tiled over it, wood, tiles, cloth, marble, speckle or plain."""
     s = np.zeros((), SURFACE)
-    s["kind"] = r.choice([0, 1, 2, 3, 4, 5, 6], p=[.2, .25, .22, .06, .09, .08, .1] if not wall else [.45, .25, .08, .04, .06, .04, .08])
+    s["kind"] = r.choice([0, 1, 2, 3, 4, 5, 6, 7], p=[.2, .23, .22, .05, .08, .07, .1, .05] if not wall else [.43, .25, .07, .04, .06, .04, .07, .04])
     s["turn"], s["texture"], s["scale"] = r.uniform(0, 6.283) if not wall else 0, r.uniform(0, 30), r.uniform(0.5, 1.6)
     s["a"], s["b"], s["gloss"], s["rough"] = any_colour(r), any_colour(r), r.choice([0, 0.02, 0.04]), r.uniform(0.1, 0.6)
     if s["kind"] == 1: s["texture"] = r.choice(photos); s["scale"] = r.uniform(0.25, 1.6); s["a"] = r.uniform(0.5, 1.1, 3) if r.random() < 0.4 else r.uniform(0.6, 1.1)

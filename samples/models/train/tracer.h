@@ -174,6 +174,7 @@ HD V surfaceColour(const Surface& f, const Textures& tx, float u, float v) {
     case 4: { float t = smooth(0.45f, 0.55f, 0.5f + 0.5f * sinf(x * 3)); float w = 0.92f + 0.08f * sinf(x * 90) * sinf(y * 90); return mix(f.a, f.b, t) * w; }
     case 5: { float t = fbm(v3(x, y, f.texture)); t = 0.5f + 0.5f * sinf(x * 2 + t * 12); return mix(f.a, f.b, powf(t, 3)); }
     case 6: { float t = fbm(v3(x * 6, y * 6, f.texture)); return mix(f.a, f.b, smooth(0.3f, 0.7f, t)); }
+    case 7: { float a = x * 3 - floorf(x * 3) - 0.5f, b = y * 3 - floorf(y * 3) - 0.5f; return len2(a, b) < 0.22f ? f.b : f.a; }   // dotted cloth
     default: return f.a * (0.94f + 0.12f * fbm(v3(x * 8, y * 8, 2)));
     }
 }
@@ -187,6 +188,7 @@ HD V pattern(const Object& o, float u, float v) {   // u around 0..1, v up 0..1
     case 5: { float a = u * 12 - floorf(u * 12) - 0.5f, b = v * 4 - floorf(v * 4) - 0.5f; return len2(a, b) < 0.28f ? o.b : o.a; }   // dots
     case 6: return ((int)floorf(u * 12) + (int)floorf(v * 4)) & 1 ? o.b : o.a;              // checks
     case 7: return fabsf(v - 0.5f + 0.08f * sinf(u * 6.2832f * 6)) < 0.07f ? o.b : o.a;     // a wave
+    case 8: { float a = u * 10 - floorf(u * 10) - 0.5f, b = v * 3 - floorf(v * 3) - 0.5f; return fabsf(a) + fabsf(b) < 0.4f ? o.b : o.a; }   // lozenges
     default: return o.a;
     }
 }
