@@ -6,6 +6,7 @@ namespace TrtBindings.Backends.OnnxRuntime;
 internal sealed class OrtEngine : IBackendEngine
 {
     private readonly OrtSession _session;
+    private volatile bool _disposed;
 
     private OrtEngine(OrtSession session) => _session = session;
 
@@ -28,8 +29,17 @@ internal sealed class OrtEngine : IBackendEngine
 
     public string LibraryPath => _session.Library.Path;
 
-    public IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs) =>
-        new OrtBinding(_session, inputs, outputs);
+    public IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs)
+    {
+        // The session itself would not say: a binding that is still there keeps it open.
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return new OrtBinding(_session, inputs, outputs);
+    }
 
-    public void Dispose() => _session.Dispose();
+    /// <summary>Unloads the model as soon as the last binding is gone.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        _session.Dispose();
+    }
 }

@@ -43,7 +43,7 @@ internal abstract class OrtHandle : SafeHandle
         return true;
     }
 
-    /// <summary>Lets the parent go where the object itself was never made, so that <see cref="ReleaseHandle"/> never runs.</summary>
+    /// <summary>Lets the parent go where the object itself was never made: nothing is released for an invalid one.</summary>
     protected override void Dispose(bool disposing)
     {
         var neverMade = IsInvalid && !IsClosed;

@@ -57,8 +57,8 @@ internal static unsafe class OrtLibraryLoader
         var api = minor < OrtApiTable.OldestMinor ? 0 : getApi((uint)Math.Min(minor, OrtApiTable.NewestMinor));
         if (api == 0)
         {
-            throw new NativeLibraryException(PlainName, $"'{path}' is ONNX Runtime {version}, which this library cannot use: "
-                + $"it needs 1.{OrtApiTable.OldestMinor} or newer, below 2.0. Replace that file by a newer release. {Fix}", [path]);
+            throw new NativeLibraryException(PlainName, $"'{path}' is ONNX Runtime {version}, which this library cannot "
+                + $"use: it needs 1.{OrtApiTable.OldestMinor} or newer, below 2.0. Replace that file. {Fix}", [path]);
         }
 
         return (new(api), version);
@@ -103,8 +103,12 @@ internal static unsafe class OrtLibraryLoader
     {
         using var process = Process.GetCurrentProcess();
         foreach (ProcessModule module in process.Modules)
-            if (module.FileName is { } path && System.IO.Path.GetFileName(path).StartsWith(name, StringComparison.OrdinalIgnoreCase))
-                return path;
+        {
+            // The system follows links, so the file may be called libonnxruntime.so.1.20.1.
+            var file = System.IO.Path.GetFileName(module.FileName);
+            if (file is not null && file.StartsWith(name, StringComparison.OrdinalIgnoreCase)) return module.FileName!;
+        }
+
         return name;
     }
 }
