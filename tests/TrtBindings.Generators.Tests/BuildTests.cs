@@ -43,7 +43,8 @@ public sealed class BuildTests
         File.GetLastWriteTimeUtc(assembly).ShouldBe(before, "nothing changed, and it was compiled again");
 
         DotNet.Succeed(consumer.App, "publish", "-v:m", "-o", "published");
-        foreach (var file in new[] { "models/net.onnx", "models/data/net.bin", "linked/near.onnx", "bare.onnx", "nets/lib-net.onnx" })
+        string[] published = ["models/net.onnx", "models/data/net.bin", "linked/near.onnx", "bare.onnx", "nets/lib-net.onnx"];
+        foreach (var file in published)
             File.Exists(Path.Combine(consumer.App, "published", file)).ShouldBeTrue(file);
         File.ReadAllBytes(Path.Combine(consumer.App, "published/models/data/net.bin")).ShouldBe(OtherWeights);
 

@@ -21,7 +21,9 @@ public sealed class CompileFailsTests
         // 80 labels, 32 masks and 4 rows for the box make 116.
         var labels = "[" + string.Join(", ", Enumerable.Range(0, 80).Select(i => $"'c{i}'")) + "]";
         var model = Models.YoloSeg(1L, [rows, 8400L], [32L, 160L, 160L], labels);
-        Fails(model, expected, YoloEngine + "internal static class Use { public static void It(MyApp.Model m) => Engine.For(m); }");
+        Fails(
+            model, expected,
+            YoloEngine + "internal static class Use { public static void It(MyApp.Model m) => Engine.For(m); }");
     }
 
     [Theory]

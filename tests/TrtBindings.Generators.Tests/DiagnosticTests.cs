@@ -53,8 +53,9 @@ public sealed class DiagnosticTests
         folder.Add("there.bin", new byte[16]);
         var run = GeneratorRun.Of(folder.Add("m.onnx", model));
         run.Ids.ShouldBe(["TRTB0004", "TRTB0005", "TRTB0006"]);
-        run.Result.Diagnostics.Select(d => d.GetMessage()).ShouldContain(m => m.Contains("'gone.bin'"));
-        run.Result.Diagnostics.Select(d => d.GetMessage()).ShouldContain(m => m.Contains("has 15 bytes") && m.Contains("needs 16"));
+        var messages = run.Result.Diagnostics.Select(d => d.GetMessage()).ToArray();
+        messages.ShouldContain(m => m.Contains("'gone.bin'"));
+        messages.ShouldContain(m => m.Contains("has 15 bytes") && m.Contains("needs 16"));
         run.Problems.ShouldBeEmpty();
         run.Result.GeneratedSources.ShouldHaveSingleItem();
     }
@@ -84,7 +85,8 @@ public sealed class DiagnosticTests
             .Graph(g => g.Output("map", OnnxType.Map(ElementType.Int64, OnnxType.Tensor(ElementType.Float))))
             .Output("y", ElementType.Float, "n").Graph(g => g.Output("untyped", (OnnxType?)null))
             .Node("Identity", ["x"], ["y"]);
-        var run = GeneratorRun.Of(model, sources: "internal static class Use { public static object It(MyApp.Model.Outputs o) => o.Y; }");
+        var run = GeneratorRun.Of(
+            model, sources: "internal static class Use { public static object It(MyApp.Model.Outputs o) => o.Y; }");
         run.Ids.ShouldBe(["TRTB0012", "TRTB0012"]);
         run.Result.Diagnostics.ShouldAllBe(d => d.Severity == DiagnosticSeverity.Warning);
         run.Problems.ShouldBeEmpty();
@@ -92,7 +94,8 @@ public sealed class DiagnosticTests
 
     [Fact]
     public void No_output_with_a_C_sharp_form() => Reports(
-        new OnnxModelBuilder().Input("x", ElementType.Float, 1L).Output("a", ElementType.UInt2, 1L).Output("b", ElementType.Int2, 1L),
+        new OnnxModelBuilder().Input("x", ElementType.Float, 1L)
+            .Output("a", ElementType.UInt2, 1L).Output("b", ElementType.Int2, 1L),
         "TRTB0013", "'a' is tensor(uint2), 'b' is tensor(int2)");
 
     [Fact]
@@ -112,7 +115,8 @@ public sealed class DiagnosticTests
     public void Two_models_of_one_class_name()
     {
         using var folder = new ModelFolder();
-        var run = GeneratorRun.Of(folder.Add("a/yolo-n.onnx", Models.Identity()), folder.Add("a/yolo_n.onnx", Models.Identity()));
+        var run = GeneratorRun.Of(
+            folder.Add("a/yolo-n.onnx", Models.Identity()), folder.Add("a/yolo_n.onnx", Models.Identity()));
         var diagnostic = run.Result.Diagnostics.ShouldHaveSingleItem();
         diagnostic.Id.ShouldBe("TRTB0020");
         diagnostic.Location.GetLineSpan().Path.ShouldEndWith("yolo_n.onnx");

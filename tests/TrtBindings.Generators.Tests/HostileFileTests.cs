@@ -15,7 +15,8 @@ public sealed class HostileFileTests
         var random = new Random(20261121);
         byte[][] originals =
         [
-            Models.YoloSeg("batch", [39L, 8400L], [32L, 160L, 160L]).Documentation("A \"model\" </summary> of\nsome kind").ToBytes(),
+            Models.YoloSeg("batch", [39L, 8400L], [32L, 160L, 160L])
+                .Documentation("A \"model\" </summary> of\nsome kind").ToBytes(),
             Models.Identity("input.1", "443", null, 3L, "?", "height").Function("f", "g", ["a"], ["b"], "Relu").ToBytes(),
             new OnnxModelBuilder().Input("class", ElementType.String, "n").Output("in", ElementType.BFloat16, "n", 7L)
                 .Graph(g => g.Output("seq", OnnxType.Sequence(OnnxType.Tensor(ElementType.Int4))))

@@ -9,7 +9,8 @@ public sealed class LabelTests
     [Fact]
     public void Odd_labels_become_distinct_members_and_keep_their_text()
     {
-        string[] labels = ["person", "Person", "", "3d printer", "driver's seat", "value__", "class", "\\u5927", "ToString", "person"];
+        string[] labels =
+            ["person", "Person", "", "3d printer", "driver's seat", "value__", "class", "\\u5927", "ToString", "person"];
         var names = "{" + string.Join(", ", labels.Select((l, i) => $"{i}: \"{l}\"")) + "}";
         var run = GeneratorRun.Of(Models.Identity().Metadata("names", names));
         run.Ids.ShouldBeEmpty();

@@ -31,7 +31,8 @@ public sealed partial class SnapshotTests
 
     [Fact]
     public void Odd_labels() => Matches(
-        Models.Identity().Metadata("names", "{0: 'hot dog', 1: 'Hot-Dog', 2: '', 3: \"d'or\", 4: '7up', 5: 'ñ\\\\t'}"), "labels.onnx");
+        Models.Identity().Metadata("names", "{0: 'hot dog', 1: 'Hot-Dog', 2: '', 3: \"d'or\", 4: '7up', 5: 'ñ\\\\t'}"),
+        "labels.onnx");
 
     private static void Matches(OnnxModelBuilder model, string file)
     {

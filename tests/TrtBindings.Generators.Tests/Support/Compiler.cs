@@ -12,7 +12,8 @@ internal static class Compiler
     public static CSharpParseOptions ParseOptions { get; } =
         new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
 
-    public static IReadOnlyList<MetadataReference> References { get; } = [.. ReferencePaths().Select(p => MetadataReference.CreateFromFile(p))];
+    public static IReadOnlyList<MetadataReference> References { get; } =
+        [.. ReferencePaths().Select(p => MetadataReference.CreateFromFile(p))];
 
     public static CSharpCompilation Compilation(params string[] sources) => CSharpCompilation.Create(
         "Consumer",

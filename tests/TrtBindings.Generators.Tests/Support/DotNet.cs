@@ -15,7 +15,8 @@ internal static class DotNet
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         // What the build that runs this test has set up for itself is not for another build.
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        var inherited = start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase));
+        foreach (var name in inherited.ToArray())
             start.Environment.Remove(name);
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         // A node that stays would keep the build task's file open.
