@@ -65,7 +65,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor ClassNameClash = Error(
         "TRTB0020", Project, "Two models give one class name",
-        "The class '{0}' is already generated for '{1}'. Rename one of the two files.");
+        "The class '{0}' is already generated for '{1}'. Rename one of the files, or give its item a Link with another file "
+        + "name.");
 
     public static readonly DiagnosticDescriptor TargetPathClash = Error(
         "TRTB0021", Project, "Two models are copied to one path",

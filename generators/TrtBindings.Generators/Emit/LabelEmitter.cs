@@ -11,7 +11,8 @@ internal static class LabelEmitter
         writer.Gap();
         writer.Doc(model.Labels.Count > 0
             ? "<summary>What the model tells apart. The values are its class indices.</summary>"
-            : "<summary>What the model tells apart. The file does not name its classes; the values are their indices.</summary>");
+            : "<summary>What the model tells apart. The file does not name its classes; the values are their indices."
+                + "</summary>");
         using (writer.Braces("public enum Label"))
         {
             for (var i = 0; i < model.LabelMembers.Count; i++)

@@ -88,7 +88,8 @@ internal sealed class TensorSetEmitter(
             foreach (var tensor in tensors)
             {
                 if (tensor.CSharpType is null) writer.Line("SkipTensor();");
-                else writer.Line($"{tensor.Property} = {Add(tensor, wrapped.Contains(tensor))};");
+                // Scripts without capitals make the parameter's name the property's.
+                else writer.Line($"this.{tensor.Property} = {Add(tensor, wrapped.Contains(tensor))};");
             }
         }
     }

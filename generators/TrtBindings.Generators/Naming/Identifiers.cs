@@ -37,7 +37,10 @@ internal static class Identifiers
         return result.ToString().Normalize(NormalizationForm.FormC);
     }
 
-    /// <summary>As <see cref="Pascal(string)"/>, with <paramref name="prefix"/> in front of a digit and for nothing at all.</summary>
+    /// <summary>
+    /// As <see cref="Pascal(string)"/>, with <paramref name="prefix"/> in front of a digit, and
+    /// <paramref name="fallback"/> where nothing is left.
+    /// </summary>
     public static string Pascal(string name, string prefix, string fallback)
     {
         var text = Pascal(name);
@@ -45,7 +48,9 @@ internal static class Identifiers
         return SyntaxFacts.IsIdentifierStartCharacter(text[0]) ? text : prefix + text;
     }
 
-    /// <summary>The same with its leading capitals lowered: <c>Images</c> gives <c>images</c>, <c>XValue</c> <c>xValue</c>.</summary>
+    /// <summary>
+    /// The same with its leading capitals lowered: <c>Images</c> gives <c>images</c>, <c>XValue</c> <c>xValue</c>.
+    /// </summary>
     public static string Camel(string pascal)
     {
         var upper = 0;

@@ -21,7 +21,8 @@ internal sealed class TensorNames
 
     /// <param name="dimensions">Dimensions whose parameters stand beside those of the tensors.</param>
     public TensorNames(params DimensionSpec[] dimensions) =>
-        _parameters = new([.. dimensions.Select(d => d.Parameter.TrimStart('@'))]);
+        // The constructors take the sizes as "dimensions".
+        _parameters = new(["dimensions", .. dimensions.Select(d => d.Parameter.TrimStart('@'))]);
 
     /// <summary>The tensors, in file order. One that repeats the name of another has no member.</summary>
     /// <param name="values">The tensors, in file order.</param>

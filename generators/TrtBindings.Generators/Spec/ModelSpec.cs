@@ -25,7 +25,9 @@ internal sealed record ModelSpec
     public required EquatableArray<DimensionSpec> OutputDimensions { get; init; }
     /// <summary>Exact class labels of the metadata.</summary>
     public required EquatableArray<string> Labels { get; init; }
-    /// <summary>Members of the enum of labels; may be there without <see cref="Labels"/> where only their number is known.</summary>
+    /// <summary>
+    /// Members of the enum of labels; there without <see cref="Labels"/> where only their number is known.
+    /// </summary>
     public required EquatableArray<string> LabelMembers { get; init; }
     /// <summary>Layout of a YOLO-seg model; <see langword="null"/> for any other model.</summary>
     public required YoloSegLayout? YoloSeg { get; init; }

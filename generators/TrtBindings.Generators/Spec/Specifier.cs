@@ -20,7 +20,8 @@ internal static class Specifier
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return new(path, null, new([DiagnosticInfo.Of(Descriptors.GeneratorDefect, path, e.GetType().Name + ", " + e.Message)]));
+            diagnostics.Add(DiagnosticInfo.Of(Descriptors.GeneratorDefect, path, e.GetType().Name + ", " + e.Message));
+            return new(path, null, new([.. diagnostics]));
         }
     }
 

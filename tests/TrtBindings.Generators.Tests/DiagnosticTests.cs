@@ -1,0 +1,203 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using TrtBindings.Model;
+
+namespace TrtBindings.Generators.Tests;
+
+/// <summary>Every defect has its own id, stands at the file and says what to do.</summary>
+public sealed class DiagnosticTests
+{
+    [Theory]
+    [InlineData("", "TRTB0002", "empty")]
+    [InlineData("<!DOCTYPE html><html><body>404</body></html>", "TRTB0002", "HTML")]
+    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", "TRTB0002", "git lfs pull")]
+    [InlineData("hello", "TRTB0002", "text")]
+    [InlineData("\u0008\u0001\u003a\u00ff\u00ff", "TRTB0003", "at byte")]
+    public void A_file_that_is_no_model(string content, string id, string says)
+    {
+        using var folder = new ModelFolder();
+        Reports(folder.Add("m.onnx", Encoding.Latin1.GetBytes(content)), id, says);
+    }
+
+    [Fact]
+    public void A_missing_file()
+    {
+        using var folder = new ModelFolder();
+        Reports(Path.Combine(folder.Path, "m.onnx"), "TRTB0001", "AdditionalFiles");
+    }
+
+    [Fact]
+    public void A_folder_called_like_a_model()
+    {
+        using var folder = new ModelFolder();
+        Reports(Directory.CreateDirectory(Path.Combine(folder.Path, "m.onnx")).FullName, "TRTB0001", "cannot be read");
+    }
+
+    [Fact]
+    public void A_truncated_model()
+    {
+        using var folder = new ModelFolder();
+        Reports(folder.Add("m.onnx", Models.Identity().ToBytes()[..^20]), "TRTB0003", "download, copy or export");
+    }
+
+    [Fact]
+    public void External_data_that_is_missing_short_or_outside_leaves_the_class_there()
+    {
+        using var folder = new ModelFolder();
+        var model = Models.Identity()
+            .ExternalInitializer("w1", ElementType.Float, [4], "gone.bin", 0, 16)
+            .ExternalInitializer("w2", ElementType.Float, [4], "short.bin", 0, 16)
+            .ExternalInitializer("w3", ElementType.Float, [4], "../outside.bin", 0, 16)
+            .ExternalInitializer("w4", ElementType.Float, [4], "there.bin", 0, 16);
+        folder.Add("short.bin", new byte[15]);
+        folder.Add("there.bin", new byte[16]);
+        var run = GeneratorRun.Of(folder.Add("m.onnx", model));
+        run.Ids.ShouldBe(["TRTB0004", "TRTB0005", "TRTB0006"]);
+        var messages = run.Result.Diagnostics.Select(d => d.GetMessage()).ToArray();
+        messages.ShouldContain(m => m.Contains("'gone.bin'"));
+        messages.ShouldContain(m => m.Contains("has 15 bytes") && m.Contains("needs 16"));
+        run.Problems.ShouldBeEmpty();
+        run.Result.GeneratedSources.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_model_without_outputs() =>
+        Reports(new OnnxModelBuilder().Input("x", ElementType.Float, 1L), "TRTB0010", "no outputs");
+
+    [Theory]
+    [InlineData(ElementType.Complex64, "tensor(complex64)")]
+    [InlineData(ElementType.Int4, "tensor(int4)")]
+    [InlineData(ElementType.Float8E4M3FN, "tensor(float8e4m3fn)")]
+    public void An_input_of_a_type_without_a_C_sharp_form(ElementType type, string text) => Reports(
+        new OnnxModelBuilder().Input("bad in", type, 1L).Output("y", ElementType.Float, 1L).Node("Cast", ["bad in"], ["y"]),
+        "TRTB0011", "'bad in'", text);
+
+    [Fact]
+    public void An_input_that_is_no_tensor() => Reports(
+        new OnnxModelBuilder().Output("y", ElementType.Float, 1L)
+            .Graph(g => g.Input("s", OnnxType.Sequence(OnnxType.Tensor(ElementType.Float, 1L)))),
+        "TRTB0011", "'s'", "seq(tensor(float))");
+
+    [Fact]
+    public void An_output_without_a_C_sharp_form_is_left_out_and_the_rest_is_usable()
+    {
+        var model = new OnnxModelBuilder().Input("x", ElementType.Float, "n")
+            .Graph(g => g.Output("map", OnnxType.Map(ElementType.Int64, OnnxType.Tensor(ElementType.Float))))
+            .Output("y", ElementType.Float, "n").Graph(g => g.Output("untyped", (OnnxType?)null))
+            .Node("Identity", ["x"], ["y"]);
+        var run = GeneratorRun.Of(
+            model, sources: "internal static class Use { public static object It(MyApp.Model.Outputs o) => o.Y; }");
+        run.Ids.ShouldBe(["TRTB0012", "TRTB0012"]);
+        run.Result.Diagnostics.ShouldAllBe(d => d.Severity == DiagnosticSeverity.Warning);
+        run.Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void No_output_with_a_C_sharp_form() => Reports(
+        new OnnxModelBuilder().Input("x", ElementType.Float, 1L)
+            .Output("a", ElementType.UInt2, 1L).Output("b", ElementType.Int2, 1L),
+        "TRTB0013", "'a' is tensor(uint2), 'b' is tensor(int2)");
+
+    [Fact]
+    public void Two_inputs_of_one_name() => Reports(
+        Models.Identity().Input("x", ElementType.Float, 2L), "TRTB0014", "'x'");
+
+    [Fact]
+    public void Two_outputs_of_one_name_give_one_member()
+    {
+        var run = GeneratorRun.Of(Models.Identity().Output("y", ElementType.Float, 9L));
+        run.Ids.ShouldBe(["TRTB0015"]);
+        run.Problems.ShouldBeEmpty();
+        run.Source.ShouldContain("SkipTensor();");
+    }
+
+    [Fact]
+    public void Two_models_of_one_class_name()
+    {
+        using var folder = new ModelFolder();
+        var run = GeneratorRun.Of(
+            folder.Add("a/yolo-n.onnx", Models.Identity()), folder.Add("a/yolo_n.onnx", Models.Identity()));
+        var diagnostic = run.Result.Diagnostics.ShouldHaveSingleItem();
+        diagnostic.Id.ShouldBe("TRTB0020");
+        diagnostic.Location.GetLineSpan().Path.ShouldEndWith("yolo_n.onnx");
+        diagnostic.GetMessage().ShouldContain("'YoloN'");
+        run.Result.GeneratedSources.ShouldHaveSingleItem();
+        run.Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Two_models_of_one_target_path()
+    {
+        using var folder = new ModelFolder();
+        var run = GeneratorRun.Of(folder.Add("a/m.onnx", Models.Identity()), folder.Add("b/m.onnx", Models.Identity()));
+        var diagnostic = run.Result.Diagnostics.ShouldHaveSingleItem();
+        diagnostic.Id.ShouldBe("TRTB0021");
+        diagnostic.GetMessage().ShouldContain("Link");
+        run.Result.GeneratedSources.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Two_files_of_one_name_in_two_folders_of_the_project_need_two_names_only_in_C_sharp()
+    {
+        using var folder = new ModelFolder();
+        var (a, b) = (folder.Add("a/m.onnx", Models.Identity()), folder.Add("b/m.onnx", Models.Identity()));
+        var run = GeneratorRun.Of([a, b], "MyApp", new() { [a] = "a/m.onnx", [b] = "b/m.onnx" });
+        run.Ids.ShouldBe(["TRTB0020"]);
+        GeneratorRun.Of([a, b], "MyApp", new() { [a] = "a/m.onnx", [b] = "b/m2.onnx" }).Ids.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_same_file_twice_is_one_model()
+    {
+        using var folder = new ModelFolder();
+        var path = folder.Add("m.onnx", Models.Identity());
+        var run = GeneratorRun.Of(path, path);
+        run.Ids.ShouldBeEmpty();
+        run.Result.GeneratedSources.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("my-app", "my_app")]
+    [InlineData("My App.3D", "My_App._3D")]
+    public void A_root_namespace_that_is_none(string rootNamespace, string used)
+    {
+        using var folder = new ModelFolder();
+        var run = GeneratorRun.Of([folder.Add("m.onnx", Models.Identity())], rootNamespace);
+        run.Ids.ShouldBe(["TRTB0022"]);
+        run.Result.Diagnostics[0].GetMessage().ShouldContain($"'{used}'");
+        run.Source.ShouldContain($"namespace {used};");
+        run.Problems.ShouldBeEmpty();
+        GeneratorRun.Of([], rootNamespace).Ids.ShouldBeEmpty("there is no model to complain for");
+    }
+
+    [Fact]
+    public void Every_defect_of_every_model_is_reported_in_one_build()
+    {
+        using var folder = new ModelFolder();
+        var run = GeneratorRun.Of(
+            folder.Add("a.onnx", []), folder.Add("b.onnx", new OnnxModelBuilder()),
+            folder.Add("c.onnx", new OnnxModelBuilder().Input("p", ElementType.Int4).Input("q", ElementType.UInt4)
+                .Output("r", ElementType.Int2)),
+            folder.Add("d.onnx", Models.Identity()));
+        run.Ids.ShouldBe(["TRTB0002", "TRTB0010", "TRTB0011", "TRTB0011", "TRTB0013"]);
+        run.Result.GeneratedSources.ShouldHaveSingleItem();
+    }
+
+    private static void Reports(OnnxModelBuilder model, string id, params string[] says)
+    {
+        using var folder = new ModelFolder();
+        Reports(folder.Add("m.onnx", model), id, says);
+    }
+
+    private static void Reports(string path, string id, params string[] says)
+    {
+        var run = GeneratorRun.Of(path);
+        var diagnostic = run.Result.Diagnostics.ShouldHaveSingleItem();
+        diagnostic.Id.ShouldBe(id);
+        diagnostic.Location.GetLineSpan().Path.ShouldBe(path);
+        diagnostic.Severity.ShouldBe(DiagnosticSeverity.Error);
+        foreach (var text in says) diagnostic.GetMessage().ShouldContain(text);
+        run.Result.GeneratedSources.ShouldBeEmpty();
+        run.Problems.ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+using TrtBindings.Model;
+
+namespace TrtBindings.Generators.Tests;
+
+/// <summary>The whole generated file for a few models, to be read by people. Approved files are under Approved/.</summary>
+public sealed partial class SnapshotTests
+{
+    [Fact]
+    public void A_dense_YOLO_seg_model() =>
+        Matches(Models.YoloSeg("batch", [39L, "anchors"], [32L, 160L, 160L]), "tiny-seg.onnx");
+
+    [Fact]
+    public void Dynamic_dimensions_text_and_unranked_inputs() => Matches(
+        new OnnxModelBuilder().Documentation("Ranks sentences <by> length.")
+            .Input("tokens", ElementType.Int64, "batch", "seq_len").Input("mask", ElementType.Bool, "batch", null)
+            .Graph(g => g.Input("prior", OnnxType.Unranked(ElementType.Float16), "Earlier state."))
+            .Input("sentence", ElementType.String, "batch")
+            .Output("scores", ElementType.Float, "batch", "found").Output("total", ElementType.Double)
+            .Node("Identity", ["tokens"], ["scores"]),
+        "text-ranker.onnx");
+
+    [Fact]
+    public void Odd_names_and_an_output_without_a_form() => Matches(
+        new OnnxModelBuilder().Input("input.1", ElementType.Float, null, 3L, "?", "?")
+            .Input("443", ElementType.UInt8, "class").Input("resize", ElementType.Float, 1L)
+            .Output("/model/out", ElementType.BFloat16, 12800L, 1L).Graph(g => g.Output("zipmap", OnnxType.Sequence(
+                OnnxType.Map(ElementType.Int64, OnnxType.Tensor(ElementType.Float)))))
+            .Output("model.out", ElementType.Float, "class").Node("Identity", ["input.1"], ["/model/out"]),
+        "2.5g_model.onnx");
+
+    [Fact]
+    public void Odd_labels() => Matches(
+        Models.Identity().Metadata("names", "{0: 'hot dog', 1: 'Hot-Dog', 2: '', 3: \"d'or\", 4: '7up', 5: 'ñ\\\\t'}"),
+        "labels.onnx");
+
+    private static void Matches(OnnxModelBuilder model, string file)
+    {
+        var run = GeneratorRun.Of(model, file);
+        run.Problems.ShouldBeEmpty();
+        run.Source.ShouldMatchApproved(c => c.NoDiff().SubFolder("Approved").WithScrubber(WithoutVersion)
+            .WithFilenameGenerator((_, _, type, _) => $"{Path.GetFileNameWithoutExtension(file)}.{type}.cs.txt"));
+    }
+
+    private static string WithoutVersion(string source) => VersionText().Replace(source, "$1\"VERSION\"");
+
+    [GeneratedRegex("(\"TrtBindings.Generators\", )\"[0-9.]+\"")]
+    private static partial Regex VersionText();
+}

@@ -1,0 +1,109 @@
+extern alias generator;
+
+using generator::TrtBindings.Generators;
+
+namespace TrtBindings.Generators.Tests;
+
+/// <summary>
+/// A program and a library that it references, each with a model, in a folder outside the repository. They take the
+/// targets, the generator and the runtime as a package would bring them, and are as strict as a project can be.
+/// </summary>
+internal sealed class ConsumerSolution : IDisposable
+{
+    private readonly ModelFolder _folder = new();
+
+    public ConsumerSolution()
+    {
+        var build = Path.Combine(TestPaths.RepositoryRoot, "src", "TrtBindings", "build");
+        Write("Directory.Build.props",
+            $"""
+            <Project>
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>disable</ImplicitUsings>
+                <AnalysisMode>All</AnalysisMode>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <GenerateDocumentationFile>true</GenerateDocumentationFile>
+                <TrtBuildAssembly>{BuildAssembly}</TrtBuildAssembly>
+              </PropertyGroup>
+              <ItemGroup>
+                <Reference Include="{typeof(OnnxModel).Assembly.Location}" />
+                <Reference Include="{typeof(System.Numerics.Tensors.TensorSpan<float>).Assembly.Location}" />
+                <Analyzer Include="{typeof(OnnxGenerator).Assembly.Location}" />
+              </ItemGroup>
+              <Import Project="{Path.Combine(build, "TrtBindings.props")}" />
+            </Project>
+            """);
+        Write("Directory.Build.targets",
+            $"<Project><Import Project=\"{Path.Combine(build, "TrtBindings.targets")}\" /></Project>");
+        Write("Directory.Packages.props", "<Project />");
+        Write("lib/Lib.csproj",
+            """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <ItemGroup><AdditionalFiles Include="nets/lib-net.onnx" /></ItemGroup>
+            </Project>
+            """);
+        Write("app/App.csproj",
+            """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>
+              <ItemGroup>
+                <AdditionalFiles Include="models/**/*.onnx" />
+                <AdditionalFiles Include="../outside/far.onnx" Link="linked/near.onnx" />
+                <AdditionalFiles Include="../outside/bare.onnx" />
+                <ProjectReference Include="../lib/Lib.csproj" />
+              </ItemGroup>
+            </Project>
+            """);
+        Write("app/Program.cs",
+            """
+            using System;
+            using System.Reflection;
+            using TrtBindings;
+
+            Show(App.Net.CompiledSignature, typeof(App.Net).Assembly);
+            Show(App.Near.CompiledSignature, typeof(App.Near).Assembly);
+            Show(App.Bare.CompiledSignature, typeof(App.Bare).Assembly);
+            Show(Lib.LibNet.CompiledSignature, typeof(Lib.LibNet).Assembly);
+
+            static void Show(ModelSignature signature, Assembly assembly)
+            {
+                var file = ModelSource.Find(signature, assembly).Describe();
+                Console.WriteLine($"{signature.File}: compiled {signature.Outputs[0]}, found {file.Outputs[0]}");
+            }
+            """);
+    }
+
+    private static string BuildAssembly
+    {
+        get
+        {
+            // artifacts/bin/<project>/<configuration>/
+            var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+            return Path.Combine(output.Parent!.Parent!.FullName, "TrtBindings.Build", output.Name, "TrtBindings.Build.dll");
+        }
+    }
+
+    /// <summary>The program's folder.</summary>
+    public string App => Path.Combine(_folder.Path, "app");
+
+    /// <summary>Where the program is built to.</summary>
+    public string Output => Path.Combine(App, "bin", "Debug", "net10.0");
+
+    /// <summary>Writes a model and gives its path.</summary>
+    public string Add(string name, OnnxModelBuilder model) => _folder.Add(name, model);
+
+    /// <summary>Writes a file and gives its path.</summary>
+    public string Add(string name, byte[] content) => _folder.Add(name, content);
+
+    /// <summary>Builds the program.</summary>
+    public string Build() => DotNet.Succeed(App, "build", "-v:m");
+
+    /// <summary>Runs the program that was built.</summary>
+    public string RunProgram() => DotNet.Succeed(App, Path.Combine(Output, "App.dll"));
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Write(string name, string content) => _folder.Add(name, System.Text.Encoding.UTF8.GetBytes(content));
+}

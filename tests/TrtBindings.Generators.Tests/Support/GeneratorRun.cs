@@ -1,0 +1,67 @@
+extern alias generator;
+
+using generator::TrtBindings.Generators;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace TrtBindings.Generators.Tests;
+
+/// <summary>One run of the generator over model files, as a build would do it.</summary>
+internal sealed class GeneratorRun
+{
+    private GeneratorRun(GeneratorDriver driver, Compilation output)
+    {
+        Driver = driver;
+        Output = output;
+        Result = driver.GetRunResult().Results.Single();
+    }
+
+    public GeneratorDriver Driver { get; }
+
+    /// <summary>The consumer with what was generated.</summary>
+    public Compilation Output { get; }
+
+    public GeneratorRunResult Result { get; }
+
+    /// <summary>Ids of what was reported, in order.</summary>
+    public string[] Ids => [.. Result.Diagnostics.Select(d => d.Id).Order(StringComparer.Ordinal)];
+
+    /// <summary>The one generated file.</summary>
+    public string Source => Result.GeneratedSources.Single().SourceText.ToString();
+
+    /// <summary>What the compiler has to say about the whole.</summary>
+    public string[] Problems => Compiler.Problems(Output);
+
+    public static GeneratorRun Of(params string[] paths) => Of(paths, "MyApp");
+
+    /// <param name="paths">The models.</param>
+    /// <param name="rootNamespace">The project's root namespace.</param>
+    /// <param name="targets">Where the build copies them, by path.</param>
+    /// <param name="sources">The consumer's own code.</param>
+    public static GeneratorRun Of(
+        string[] paths, string? rootNamespace, Dictionary<string, string>? targets = null, params string[] sources)
+    {
+        var driver = CSharpGeneratorDriver.Create(
+            [new OnnxGenerator().AsSourceGenerator()],
+            paths.Select(p => new BinaryAdditionalText(p)),
+            Compiler.ParseOptions,
+            new TestOptions(rootNamespace, targets ?? []),
+            new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        return Run(driver, Compiler.Compilation(sources));
+    }
+
+    /// <summary>A model made in memory.</summary>
+    public static GeneratorRun Of(OnnxModelBuilder model, string name = "model.onnx", params string[] sources)
+    {
+        using var folder = new ModelFolder();
+        return Of([folder.Add(name, model)], "MyApp", sources: sources);
+    }
+
+    public static GeneratorRun Run(GeneratorDriver driver, Compilation compilation)
+    {
+        var ran = driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
+        var run = new GeneratorRun(ran, output);
+        run.Result.Exception.ShouldBeNull();
+        return run;
+    }
+}
