@@ -1,5 +1,4 @@
 using InstanceSegmentation;
-using TrtBindings;
 using TrtBindings.Samples;
 using TrtBindings.Vision;
 
