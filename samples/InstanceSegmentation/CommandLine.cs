@@ -12,7 +12,7 @@ internal static class CommandLine
     private const int MaxBatch = 256;
 
     private const string Help = """
-        Finds objects in a picture with samples/models/tiny-seg.onnx and draws them.
+        Finds objects in a picture with samples/models/desk-seg.onnx and draws them.
 
         dotnet run --project samples/InstanceSegmentation -- [options]
 

@@ -4,7 +4,7 @@ namespace InstanceSegmentation;
 internal sealed record Options
 {
     /// <summary>The picture to look at; the sample's own, beside the program, unless told otherwise.</summary>
-    public string Image { get; init; } = Path.Combine(AppContext.BaseDirectory, "images", "scene.png");
+    public string Image { get; init; } = Path.Combine(AppContext.BaseDirectory, "images", "still-life.png");
 
     /// <summary>How many times the picture goes through the model in one run.</summary>
     public int Batch { get; init; } = 1;

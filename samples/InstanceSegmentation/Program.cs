@@ -1,5 +1,4 @@
 using InstanceSegmentation;
-using TrtBindings;
 using TrtBindings.Samples;
 using TrtBindings.Vision;
 
@@ -11,8 +10,8 @@ return CommandLine.Run(args, options =>
     Image[] batch = [.. Enumerable.Repeat(image, options.Batch)];
     var stages = new StageTimes();
 
-    // TinySeg is made by the build from samples/models/tiny-seg.onnx; Load finds the file beside the program.
-    using var model = stages.Time("load", () => TinySeg.Load());
+    // DeskSeg is made by the build from samples/models/desk-seg.onnx; Load finds the file beside the program.
+    using var model = stages.Time("load", () => DeskSeg.Load());
     Report.Backend(model);
 
     // For takes only a model whose outputs are YOLO-seg shaped: any other is a compiler error.

@@ -2,12 +2,12 @@ using QuickStart;
 using TrtBindings.Samples;
 using TrtBindings.Vision;
 
-// TinySeg is the class that the build made of tiny-seg.onnx; Load finds the file beside the program.
-using var model = TinySeg.Load();
+// DeskSeg is the class that the build made of desk-seg.onnx; Load finds the file beside the program.
+using var model = DeskSeg.Load();
 Console.WriteLine(model.Backend);
 
 // Engines take plain pixels from any imaging library; PictureFile is the samples' own.
-var picture = PictureFile.Read(Path.Combine(AppContext.BaseDirectory, "images", "scene.png"));
+var picture = PictureFile.Read(Path.Combine(AppContext.BaseDirectory, "images", "still-life.png"));
 var photo = new ImageView(picture.Rgb, picture.Width, picture.Height, PixelFormat.Rgb);
 
 // A model that is not YOLO-seg shaped does not compile here.
