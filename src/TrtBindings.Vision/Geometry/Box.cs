@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TrtBindings.Vision;
 
-/// <summary>An axis-aligned box in pixels: x to the right, y down, edges between pixels (pixel 0 spans 0 to 1).</summary>
+/// <summary>
+/// An axis-aligned box in pixels: x to the right, y down, edges between pixels (pixel 0 spans 0 to 1).
+/// </summary>
 /// <param name="X1">Left edge.</param>
 /// <param name="Y1">Top edge.</param>
 /// <param name="X2">Right edge.</param>

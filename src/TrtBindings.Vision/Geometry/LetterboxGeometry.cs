@@ -2,7 +2,8 @@ namespace TrtBindings.Vision;
 
 /// <summary>
 /// Where an image lies inside a model's input: scaled by one factor to fit, centred, padded. Sizes follow
-/// Ultralytics 8.4.190: sides are rounded half to even and are at least 1; an odd pixel of padding goes right or bottom.
+/// Ultralytics 8.4.190: sides are rounded half to even and are at least 1; an odd pixel of padding goes right or
+/// bottom.
 /// </summary>
 public readonly record struct LetterboxGeometry
 {

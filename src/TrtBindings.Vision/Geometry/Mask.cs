@@ -42,7 +42,9 @@ public sealed class Mask
     /// <summary>Number of pixels that are set.</summary>
     public int Area { get; }
 
-    /// <summary>Whether a pixel of the frame belongs to the instance; false for every pixel outside the region.</summary>
+    /// <summary>
+    /// Whether a pixel of the frame belongs to the instance; false for every pixel outside the region.
+    /// </summary>
     public bool this[int x, int y]
     {
         get

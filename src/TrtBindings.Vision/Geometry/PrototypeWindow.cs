@@ -1,6 +1,8 @@
 namespace TrtBindings.Vision;
 
-/// <summary>The part of a model's prototype grid that the image covers, padding cut off; right and bottom exclusive.</summary>
+/// <summary>
+/// The part of a model's prototype grid that the image covers, padding cut off; right and bottom exclusive.
+/// </summary>
 /// <param name="Top">First row.</param>
 /// <param name="Left">First column.</param>
 /// <param name="Bottom">Row after the last.</param>

@@ -11,7 +11,7 @@ public readonly struct Image
     /// <param name="width">Width in pixels, at least 1.</param>
     /// <param name="height">Height in pixels, at least 1.</param>
     /// <param name="format">Order of the channels.</param>
-    /// <param name="stride">Bytes from the start of one row to the next; 0 if rows follow each other without a gap.</param>
+    /// <param name="stride">Bytes from the start of one row to the next; 0 if there is nothing between rows.</param>
     /// <exception cref="ImageException">No pixels, or the memory does not hold that many.</exception>
     public Image(ReadOnlyMemory<byte> pixels, int width, int height, PixelFormat format, int stride = 0)
     {

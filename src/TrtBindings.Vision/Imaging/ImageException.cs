@@ -1,6 +1,8 @@
 namespace TrtBindings.Vision;
 
-/// <summary>A picture that cannot be used: no pixels, or a size that does not fit its memory. Nothing was changed.</summary>
+/// <summary>
+/// A picture that cannot be used: no pixels, or a size that does not fit its memory. Nothing was changed.
+/// </summary>
 public sealed class ImageException : TrtBindingsException
 {
     /// <summary>An error that says what is wrong with the picture.</summary>

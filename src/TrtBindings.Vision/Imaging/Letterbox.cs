@@ -18,13 +18,14 @@ public static class Letterbox
         if (lengths.Length == 4 && lengths[0] == 1) lengths = lengths[1..];
         if (lengths.Length != 3 || lengths[0] != 3 || tensor.FlattenedLength > int.MaxValue || !tensor.IsDense)
         {
-            throw new TensorException("images",
-                $"An image needs a dense tensor [3, height, width], not [{string.Join(", ", tensor.Lengths.ToArray())}].");
+            var found = string.Join(", ", tensor.Lengths.ToArray());
+            throw new TensorException("images", $"An image needs a dense tensor [3, height, width], not [{found}].");
         }
 
         Span<nint> origin = stackalloc nint[tensor.Rank];
         origin.Clear();
-        return LetterboxTo(image, tensor.GetSpan(origin, (int)tensor.FlattenedLength), (int)lengths[2], (int)lengths[1]);
+        var planes = tensor.GetSpan(origin, (int)tensor.FlattenedLength);
+        return LetterboxTo(image, planes, (int)lengths[2], (int)lengths[1]);
     }
 
     /// <summary>As the other overload, into 3 * height * width floats.</summary>
@@ -35,8 +36,8 @@ public static class Letterbox
     {
         if (width > 0 && height > 0 && planes.Length != 3L * width * height)
         {
-            throw new TensorException("images",
-                $"Planes of {width} x {height} take {3L * width * height:N0} floats, but {planes.Length:N0} were given.");
+            throw new TensorException("images", $"Planes of {width} x {height} take {3L * width * height:N0} floats, "
+                + $"but {planes.Length:N0} were given.");
         }
 
         return new LetterboxResizer().Run(image, planes, width, height);

@@ -15,7 +15,9 @@ internal sealed class LetterboxResizer
     /// <summary>Brightness of the padding; the value that Ultralytics' models are trained with.</summary>
     public const byte PadValue = 114;
 
-    /// <summary>Red, green, blue and an unused lane: an image row in 4 lanes a pixel fits vectors without gaps.</summary>
+    /// <summary>
+    /// Red, green, blue and an unused lane: an image row in 4 lanes a pixel fits vectors without gaps.
+    /// </summary>
     private const int Lanes = 4;
 
     private readonly LinearWeights _columns = new();
@@ -129,7 +131,8 @@ internal sealed class LetterboxResizer
         for (var x = 0; x < count; x += 2)
         {
             var first = Pixel(ref source, Unsafe.Add(ref offsets, x), pairs, ref Unsafe.Add(ref weights, 2 * x));
-            var second = Pixel(ref source, Unsafe.Add(ref offsets, x + 1), pairs, ref Unsafe.Add(ref weights, (2 * x) + 2));
+            var second = Pixel(
+                ref source, Unsafe.Add(ref offsets, x + 1), pairs, ref Unsafe.Add(ref weights, (2 * x) + 2));
             Vector128.NarrowWithSaturation(first, second).StoreUnsafe(ref target, (nuint)(x * Lanes));
         }
 

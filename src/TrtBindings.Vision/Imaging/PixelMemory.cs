@@ -8,7 +8,7 @@ internal static class PixelMemory
     public static int Check(long length, int width, int height, PixelFormat format, int stride)
     {
         if (width <= 0 || height <= 0)
-            throw new ImageException($"An image of {width} x {height} pixels has none; width and height must be at least 1.");
+            throw new ImageException($"An image of {width} x {height} pixels has none; both sides must be at least 1.");
         var rowBytes = (long)width * format.BytesPerPixel();
         var bytesPerRow = stride == 0 ? rowBytes : stride;
         if (bytesPerRow < rowBytes)
@@ -27,8 +27,8 @@ internal static class PixelMemory
 
         if (length < (long)needed)
         {
-            throw new ImageException($"An image of {width} x {height} {format} pixels with a stride of {bytesPerRow:N0} "
-                + $"takes {needed:N0} bytes, but the memory that was given holds {length:N0}.");
+            throw new ImageException($"An image of {width} x {height} {format} pixels with a stride of "
+                + $"{bytesPerRow:N0} takes {needed:N0} bytes, but the memory that was given holds {length:N0}.");
         }
 
         return (int)bytesPerRow;

@@ -17,7 +17,7 @@ internal static class PlanarFloat
             throw new ArgumentException("Three planes of one length and as many pixels are needed.", nameof(pixels));
         var source = MemoryMarshal.Cast<byte, int>(pixels);
         var x = 0;
-        // The lanes are bytes of an int in memory order, so this holds on little-endian machines, which are all of ours.
+        // The lanes are bytes of an int in memory order, so this is for little-endian machines, as .NET's are.
         for (; x <= count - Vector256<int>.Count; x += Vector256<int>.Count)
         {
             var four = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(source), (nuint)x);

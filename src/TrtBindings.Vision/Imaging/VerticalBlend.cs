@@ -10,7 +10,8 @@ namespace TrtBindings.Vision;
 internal static class VerticalBlend
 {
     /// <summary>Blends whole rows; their length is a multiple of 16.</summary>
-    public static void Run(ReadOnlySpan<short> upper, ReadOnlySpan<short> lower, int weight0, int weight1, Span<byte> output)
+    public static void Run(
+        ReadOnlySpan<short> upper, ReadOnlySpan<short> lower, int weight0, int weight1, Span<byte> output)
     {
         if (upper.Length != output.Length || lower.Length != output.Length || output.Length % 16 != 0)
             throw new ArgumentException("Rows must have one length, a multiple of 16.", nameof(output));
@@ -27,6 +28,7 @@ internal static class VerticalBlend
         }
     }
 
-    private static Vector256<int> Blend(Vector256<int> upper, Vector256<int> lower, Vector256<int> w0, Vector256<int> w1) =>
+    private static Vector256<int> Blend(
+        Vector256<int> upper, Vector256<int> lower, Vector256<int> w0, Vector256<int> w1) =>
         (((upper * w0) >> 16) + ((lower * w1) >> 16) + Vector256.Create(2)) >> 2;
 }

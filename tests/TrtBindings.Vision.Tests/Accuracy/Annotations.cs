@@ -11,9 +11,3 @@ internal sealed record Annotations(string[] Classes, AnnotatedImage[] Images)
         return JsonSerializer.Deserialize<Annotations>(stream, JsonSerializerOptions.Web)!;
     }
 }
-
-/// <summary>One picture.</summary>
-internal sealed record AnnotatedImage(string File, int Width, int Height, AnnotatedObject[] Objects);
-
-/// <summary>One object: its box by its edges, its pixels as run lengths.</summary>
-internal sealed record AnnotatedObject(int Class, float[] Box, int[] Rle);

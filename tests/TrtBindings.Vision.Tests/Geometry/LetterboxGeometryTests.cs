@@ -99,5 +99,6 @@ public sealed class LetterboxGeometryTests
     [InlineData(0, 5)]
     [InlineData(5, -1)]
     public void An_image_without_pixels_has_no_geometry(int width, int height) =>
-        Should.Throw<ImageException>(() => LetterboxGeometry.Fit(width, height, 640, 640)).Message.ShouldContain($"{width} x {height}");
+        Should.Throw<ImageException>(() => LetterboxGeometry.Fit(width, height, 640, 640))
+            .Message.ShouldContain($"{width} x {height}");
 }

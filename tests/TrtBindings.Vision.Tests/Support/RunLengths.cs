@@ -1,6 +1,8 @@
 namespace TrtBindings.Vision.Tests.Support;
 
-/// <summary>Masks as run lengths: row after row over the whole frame, by turns of zeros and ones, zeros first.</summary>
+/// <summary>
+/// Masks as run lengths: row after row over the whole frame, by turns of zeros and ones, zeros first.
+/// </summary>
 internal static class RunLengths
 {
     /// <summary>Intersection over union of a mask and run lengths of the same frame.</summary>

@@ -58,7 +58,8 @@ internal sealed class SyntheticYoloSeg : IYoloSegModel<Thing>
     /// <summary>A float tensor; a dimension is a number, a name, or nothing.</summary>
     public static TensorDescription Tensor(string name, params object?[] dimensions) => new(
         name, ValueKind.Tensor, ElementType.Float,
-        SymbolicShape.Of([.. dimensions.Select(value => value is int size ? Dimension.Fixed(size) : Dimension.FromParameter((string?)value))]),
+        SymbolicShape.Of([.. dimensions.Select(value =>
+            value is int size ? Dimension.Fixed(size) : Dimension.FromParameter((string?)value))]),
         "tensor(float)", "");
 
     public ModelInputs CreateInputs(params ReadOnlySpan<long> dimensions) => new Inputs(Signature, dimensions);

@@ -10,7 +10,8 @@ public sealed class EngineTests
     public void A_batch_of_different_images_gives_each_the_bits_that_it_gives_alone(MaskSpace space)
     {
         var heads = Enumerable.Range(0, 4).Select(seed => Head(seed)).ToArray();
-        Image[] images = [Photo(1, 100, 80), Photo(2, 33, 57, PixelFormat.Bgra), Photo(3, 640, 480), Photo(4, 64, 64, PixelFormat.Gray)];
+        Image[] images = [Photo(1, 100, 80), Photo(2, 33, 57, PixelFormat.Bgra), Photo(3, 640, 480),
+            Photo(4, 64, 64, PixelFormat.Gray)];
         var options = new YoloSegOptions { MaskSpace = space, Confidence = .1f };
         var batchModel = SyntheticYoloSeg.Of(heads);
         using var engine = YoloSegEngine.For(batchModel, options);

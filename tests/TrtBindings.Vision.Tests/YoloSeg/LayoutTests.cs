@@ -11,7 +11,8 @@ public sealed class LayoutTests
     private static readonly TensorDescription Predictions = Tensor("output0", 1, 13, 84);
 
     [Fact]
-    public void A_fixed_size_is_the_models() => Sizes(Declaring(YoloSegForm.Dense, Images, Predictions, Prototypes)).ShouldBe((64, 64, 1));
+    public void A_fixed_size_is_the_models() =>
+        Sizes(Declaring(YoloSegForm.Dense, Images, Predictions, Prototypes)).ShouldBe((64, 64, 1));
 
     [Theory]
     [InlineData(null, 640, 640)]

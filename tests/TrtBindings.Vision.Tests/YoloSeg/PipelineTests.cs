@@ -40,7 +40,9 @@ public sealed class PipelineTests
         }
     }
 
-    /// <summary>Runs once; gives the bytes that the masks may take: their bits, and 96 for the two objects of each.</summary>
+    /// <summary>
+    /// Runs once; gives the bytes that the masks may take: their bits, and 96 for the two objects of each.
+    /// </summary>
     private static long Once(YoloSegPipeline pipeline, SyntheticHead head, byte[] pixels, float[] input)
     {
         var geometry = pipeline.Preprocess(new(pixels, 1920, 1080, PixelFormat.Bgr), input);

@@ -58,10 +58,11 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
             // Scores may change places within their tolerance, so instances are paired by their boxes.
             var one = left.MaxBy(candidate => candidate.Box.IntersectionOverUnion(box));
             left.Remove(one);
-            var runs = wanted.GetProperty("maskImage").GetProperty("rle").EnumerateArray().Select(run => run.GetInt32()).ToArray();
-            var overlap = RunLengths.Overlap(one.Mask, runs);
+            var runs = wanted.GetProperty("maskImage").GetProperty("rle").EnumerateArray();
+            var overlap = RunLengths.Overlap(one.Mask, [.. runs.Select(run => run.GetInt32())]);
             var score = wanted.GetProperty("score").GetSingle();
-            output.WriteLine($"class {one.ClassIndex} {one.Score:0.0000} ({score:0.0000}) {one.Box} ({box}) mask {overlap:0.00000}");
+            output.WriteLine($"class {one.ClassIndex} score {one.Score:0.0000} ({score:0.0000}) "
+                + $"{one.Box} ({box}) mask {overlap:0.00000}");
 
             one.ClassIndex.ShouldBe(wanted.GetProperty("class").GetInt32());
             one.Score.ShouldBe(score, ScoreTolerance);

@@ -18,7 +18,7 @@ internal static class DenseDecoder
     /// <summary>Lists the candidates, sorted, at most <see cref="MaxCandidates"/>.</summary>
     /// <param name="head">A dense head.</param>
     /// <param name="confidence">A score counts if it is above this.</param>
-    /// <param name="multiLabel">Every class of an anchor instead of the best one, the lowest index among equals.</param>
+    /// <param name="multiLabel">Every class of an anchor, not only the best (of equals the first).</param>
     /// <param name="keys">Takes the candidates; grows as needed.</param>
     /// <returns>Their number.</returns>
     public static int Decode(in YoloSegHead head, float confidence, bool multiLabel, ref ulong[] keys)

@@ -45,7 +45,8 @@ internal sealed class MaskDecoder
     }
 
     /// <summary>
-    /// Source position of an output pixel: max(step * (i + 0.5) - 0.5, 0); the fraction is 0 where there is no next one.
+    /// Source position of an output pixel: max(step * (i + 0.5) - 0.5, 0); at the last one
+    /// the fraction is 0.
     /// </summary>
     internal static void Locate(int position, float step, int length, out int index, out float fraction)
     {
@@ -54,7 +55,9 @@ internal sealed class MaskDecoder
         fraction = index < length - 1 ? at - index : 0;
     }
 
-    /// <summary>Logits of the needed rectangle. Summed over prototypes in order, so that every path gives the same bits.</summary>
+    /// <summary>
+    /// Logits of the needed rectangle. Summed over prototypes in order, so that every path gives the same bits.
+    /// </summary>
     private void Multiply(in YoloSegHead head, ReadOnlySpan<float> coefficients, PrototypeWindow needed)
     {
         var (width, height) = (needed.Width, needed.Height);
@@ -126,7 +129,8 @@ internal sealed class MaskDecoder
         for (var i = 0; i < bits.Length; i++)
         {
             var at = (nuint)(i * Vector256<float>.Count);
-            var value = (Vector256.LoadUnsafe(ref upper, at) * weight0) + (Vector256.LoadUnsafe(ref lower, at) * weight1);
+            var value = (Vector256.LoadUnsafe(ref upper, at) * weight0)
+                + (Vector256.LoadUnsafe(ref lower, at) * weight1);
             bits[i] = (byte)Vector256.GreaterThan(value, Vector256<float>.Zero).ExtractMostSignificantBits();
         }
     }

@@ -4,8 +4,8 @@ namespace TrtBindings.Vision;
 public enum MaskSpace
 {
     /// <summary>
-    /// Pixels of the image: prototypes without the letterbox border, bilinear to the image's size, cropped by the box in
-    /// the image, above 0 (Ultralytics' <c>process_mask_native</c>, <c>retina_masks</c>).
+    /// Pixels of the image: prototypes without the letterbox border, bilinear to the image's size, cropped by the box
+    /// in the image, above 0 (Ultralytics' <c>process_mask_native</c>, <c>retina_masks</c>).
     /// </summary>
     Image,
     /// <summary>

@@ -8,7 +8,9 @@ namespace TrtBindings.Vision;
 /// <param name="ClassIndex">Index of its class in the model.</param>
 /// <param name="Score">Score of its class, 0 to 1.</param>
 /// <param name="Box">Its box in pixels of the image, clipped to the image.</param>
-/// <param name="Mask">Its pixels in the space of <see cref="YoloSegOptions.MaskSpace"/>; <see langword="null"/> without masks.</param>
+/// <param name="Mask">
+/// Its pixels in the space of <see cref="YoloSegOptions.MaskSpace"/>; <see langword="null"/> without masks.
+/// </param>
 public readonly record struct YoloSegDetection<TLabel>(TLabel Label, int ClassIndex, float Score, Box Box, Mask? Mask)
     where TLabel : unmanaged, Enum
 {

@@ -73,7 +73,8 @@ public sealed class YoloSegEngine<TLabel> : IDisposable
     /// <exception cref="ImageException">The image is empty.</exception>
     /// <exception cref="TensorException">The model gave a shape or a class that it should not have.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public IReadOnlyList<YoloSegDetection<TLabel>> Detect(ImageView image, CancellationToken cancellationToken = default)
+    public IReadOnlyList<YoloSegDetection<TLabel>> Detect(
+        ImageView image, CancellationToken cancellationToken = default)
     {
         Begin(1);
         Load(image, 0);
@@ -88,8 +89,9 @@ public sealed class YoloSegEngine<TLabel> : IDisposable
     /// engine gives the same result for the same model outputs wherever an image stands in the batch.
     /// </summary>
     /// <exception cref="ImageException">An image is empty.</exception>
-    /// <exception cref="TensorException">No image, more than <see cref="MaxBatch"/>, or the model gave a shape or a class
-    /// that it should not have.</exception>
+    /// <exception cref="TensorException">
+    /// No image, more than <see cref="MaxBatch"/>, or the model gave a shape or a class that it should not have.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IReadOnlyList<IReadOnlyList<YoloSegDetection<TLabel>>> Detect(
         ReadOnlySpan<Image> images, CancellationToken cancellationToken = default)
@@ -116,7 +118,9 @@ public sealed class YoloSegEngine<TLabel> : IDisposable
         if (images < 1 || images > MaxBatch)
         {
             throw new TensorException("batch", $"A call takes 1 to {MaxBatch} images, not {images}. "
-                + (_layout.IsBatchFixed ? "The model was exported for that batch." : "YoloSegOptions.MaxBatch sets the limit."));
+                + (_layout.IsBatchFixed
+                    ? "The model was exported for that batch."
+                    : "YoloSegOptions.MaxBatch sets the limit."));
         }
 
         _model.Resize(_inputs, _dimensions[_layout.IsBatchFixed ? MaxBatch : images]);
@@ -146,7 +150,8 @@ public sealed class YoloSegEngine<TLabel> : IDisposable
             ref readonly var instance = ref instances[i];
             CheckClass(instance.ClassIndex);
             found[i] = new(
-                EnumLabel.Of<TLabel>(instance.ClassIndex), instance.ClassIndex, instance.Score, instance.Box, instance.Mask);
+                EnumLabel.Of<TLabel>(instance.ClassIndex), instance.ClassIndex, instance.Score, instance.Box,
+                instance.Mask);
         }
 
         return found;

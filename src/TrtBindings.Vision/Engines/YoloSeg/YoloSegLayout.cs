@@ -3,7 +3,9 @@ using TrtBindings.Model;
 
 namespace TrtBindings.Vision;
 
-/// <summary>The sizes of a YOLO-seg model that an engine runs it with, checked against what the model declares.</summary>
+/// <summary>
+/// The sizes of a YOLO-seg model that an engine runs it with, checked against what the model declares.
+/// </summary>
 internal sealed class YoloSegLayout
 {
     private const int DefaultSide = 640;
@@ -36,8 +38,9 @@ internal sealed class YoloSegLayout
     public int InputHeight { get; private init; }
 
     /// <summary>Works out the sizes.</summary>
-    /// <exception cref="TensorException">A tensor is not what a YOLO-seg model has, or an option contradicts it.</exception>
-    public static YoloSegLayout Of(ModelSignature signature, ModelDescription file, YoloSegForm form, YoloSegOptions options)
+    /// <exception cref="TensorException">A tensor is not the family's, or an option contradicts it.</exception>
+    public static YoloSegLayout Of(
+        ModelSignature signature, ModelDescription file, YoloSegForm form, YoloSegOptions options)
     {
         if (signature.Inputs.Count != 1 || signature.Outputs.Count != 2)
         {
@@ -119,7 +122,8 @@ internal sealed class YoloSegLayout
 
         if (rows < 0) return;
         var classes = rows - 4 - coefficients;
-        if (classes < 1) throw Wrong(output, $"must have 4 + classes + {coefficients} rows, as many as there are prototypes");
+        if (classes < 1)
+            throw Wrong(output, $"must have 4 + classes + {coefficients} rows, as many as there are prototypes");
         if (ClassCount > 0 && classes != ClassCount)
             throw Wrong(output, $"has rows for {classes} classes, but the model has {ClassCount} labels");
     }
@@ -135,8 +139,8 @@ internal sealed class YoloSegLayout
     {
         if (!declared.IsFixed) return wanted;
         if (wanted <= declared.Value) return checked((int)declared.Value);
-        throw new TensorException(signature.Inputs[0].Name, $"MaxBatch is {wanted}, but '{signature.File}' was exported "
-            + $"for a batch of {declared.Value}. Export it with a dynamic batch, or ask for less.");
+        throw new TensorException(signature.Inputs[0].Name, $"MaxBatch is {wanted}, but '{signature.File}' was "
+            + $"exported for a batch of {declared.Value}. Export it with a dynamic batch, or ask for less.");
     }
 
     private static int Side(ModelSignature signature, Dimension declared, int? wanted, int? exported, string option)
@@ -147,10 +151,13 @@ internal sealed class YoloSegLayout
             $"{option} is {wanted}, but '{signature.File}' was exported for {declared.Value}. Leave the option out.");
     }
 
-    /// <summary>Ultralytics' <c>imgsz</c>, the text <c>[height, width]</c>; nothing if it is absent or anything else.</summary>
+    /// <summary>
+    /// Ultralytics' <c>imgsz</c>, the text <c>[height, width]</c>; nothing if it is absent or anything else.
+    /// </summary>
     private static (int? Height, int? Width) ImageSize(ModelDescription file)
     {
-        var parts = file.FindMetadata("imgsz")?.Trim().Trim('[', ']', '(', ')').Split(',', StringSplitOptions.TrimEntries);
+        var text = file.FindMetadata("imgsz")?.Trim().Trim('[', ']', '(', ')');
+        var parts = text?.Split(',', StringSplitOptions.TrimEntries);
         return parts is { Length: 2 } && TrySide(parts[0], out var height) && TrySide(parts[1], out var width)
             ? (height, width)
             : (null, null);

@@ -1,12 +1,16 @@
 namespace TrtBindings.Vision;
 
-/// <summary>What a <see cref="YoloSegEngine{TLabel}"/> keeps and returns. The defaults are Ultralytics' for prediction.</summary>
+/// <summary>
+/// What a <see cref="YoloSegEngine{TLabel}"/> keeps and returns. The defaults are Ultralytics' for prediction.
+/// </summary>
 public sealed record YoloSegOptions
 {
     /// <summary>A class counts if its score is above this; 0 to 1.</summary>
     public float Confidence { get; init; } = 0.25f;
 
-    /// <summary>A box goes if its intersection over union with a better one of its class is above this; 0 to 1.</summary>
+    /// <summary>
+    /// A box goes if its intersection over union with a better one of its class is above this; 0 to 1.
+    /// </summary>
     public float Iou { get; init; } = 0.7f;
 
     /// <summary>Instances returned for one image at most, best scores first; at least 1.</summary>

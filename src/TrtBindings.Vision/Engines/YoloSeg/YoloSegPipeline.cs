@@ -69,7 +69,8 @@ internal sealed class YoloSegPipeline
                 var window = PrototypeWindow.Of(
                     geometry.ImageWidth, geometry.ImageHeight, head.GridWidth, head.GridHeight);
                 return _masks.Decode(
-                    head, Coefficients(head, candidate.Source), window, imageBox, geometry.ImageWidth, geometry.ImageHeight);
+                    head, Coefficients(head, candidate.Source), window, imageBox,
+                    geometry.ImageWidth, geometry.ImageHeight);
             case MaskSpace.Model:
                 // The box in the input, not one taken to the image and back.
                 return _masks.Decode(
