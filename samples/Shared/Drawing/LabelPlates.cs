@@ -5,7 +5,9 @@ internal sealed class LabelPlates(Rectangle picture)
 {
     private readonly List<Rectangle> _taken = [];
 
-    /// <summary>Takes the first free place of those that a reader would look at; if none is free, the one that hides least.</summary>
+    /// <summary>
+    /// Takes the first free place of those that a reader would look at; if none is free, the one that hides least.
+    /// </summary>
     public Rectangle Place(Rectangle box, int width, int height)
     {
         var best = default(Rectangle);

@@ -14,7 +14,9 @@ internal readonly record struct Rectangle(int Left, int Top, int Right, int Bott
     public Rectangle Intersect(Rectangle other) => new(
         Math.Max(Left, other.Left), Math.Max(Top, other.Top), Math.Min(Right, other.Right), Math.Min(Bottom, other.Bottom));
 
-    /// <summary>Moved, as little as possible, so that it lies inside another; one that is too large keeps its left top corner in.</summary>
+    /// <summary>
+    /// Moved, as little as possible, so that it lies inside another; one that is too large keeps its left top corner in.
+    /// </summary>
     public Rectangle MovedInto(Rectangle bounds)
     {
         var left = Math.Max(bounds.Left, Math.Min(Left, bounds.Right - Width));

@@ -16,7 +16,8 @@ internal sealed class Picture
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         if ((long)width * height * 3 != rgb.Length)
-            throw new ArgumentException($"{width}×{height} RGB needs {(long)width * height * 3} bytes, not {rgb.Length}.", nameof(rgb));
+            throw new ArgumentException(
+                $"{width}×{height} RGB needs {(long)width * height * 3} bytes, not {rgb.Length}.", nameof(rgb));
         Width = width;
         Height = height;
         Rgb = rgb;

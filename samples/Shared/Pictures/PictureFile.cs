@@ -13,7 +13,9 @@ internal static class PictureFile
     public static bool CanReadJpeg => JpegLibrary.IsAvailable;
 
     /// <summary>Reads a PNG (any colour type, not interlaced) or a JPEG as RGB. Transparency is dropped, not blended.</summary>
-    /// <exception cref="PictureException">Malformed, too large, or a kind that is not read; the message names the file.</exception>
+    /// <exception cref="PictureException">
+    /// Malformed, too large, or a kind that is not read; the message names the file.
+    /// </exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static Picture Read(string path)

