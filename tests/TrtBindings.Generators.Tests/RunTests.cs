@@ -1,0 +1,87 @@
+using System.Reflection;
+using System.Text.Json;
+using TrtBindings.Model;
+
+namespace TrtBindings.Generators.Tests;
+
+/// <summary>Generated classes load their models and run them on the CPU.</summary>
+public sealed class RunTests
+{
+    /// <summary>Models that ran elsewhere and have no class, with the diagnostic that says so.</summary>
+    private static readonly Dictionary<string, string> WithoutClass = new(StringComparer.Ordinal)
+    {
+        ["edge/ort__qdq_with_multi_consumer_q_dq_axis.onnx"] = "TRTB0013: no output has a declared type",
+    };
+
+    [SkippableFact]
+    public void Every_model_that_runs_elsewhere_runs_on_zeros_with_the_same_shapes()
+    {
+        var root = Shared.Require("realmodels");
+        var expected = RanOnZeros(File.ReadAllText(Path.Combine(root, "SIGNATURES.json")));
+        var paths = expected.Keys.Except(WithoutClass.Keys).ToDictionary(file => Path.Combine(root, file));
+        var types = Compile([.. paths.Keys], paths.ToDictionary(p => p.Key, p => p.Value.Replace('/', '-')));
+        types.Count.ShouldBe(paths.Count);
+        paths.Count.ShouldBeGreaterThan(50);
+        foreach (var (path, file) in paths)
+            Run(types[file.Replace('/', '-')], path).ShouldBeSubsetOf(expected[file], file);
+    }
+
+    [Fact]
+    public void A_class_runs_over_the_callers_memory_and_leaves_out_what_has_no_form()
+    {
+        using var folder = new ModelFolder();
+        var path = folder.Add("echo.onnx", new OnnxModelBuilder().Input("x", ElementType.Float, "n", 2L)
+            .Graph(g => g.Output("list", OnnxType.Sequence(OnnxType.Tensor(ElementType.Float))))
+            .Output("y", ElementType.Float, "n", 2L)
+            .Node("SequenceConstruct", ["x"], ["list"]).Node("Identity", ["x"], ["y"]));
+        var type = Compile([path], new(), """
+            public static class Use
+            {
+                public static float[] It(string path)
+                {
+                    using var model = MyApp.Echo.Load(path);
+                    var result = new float[6];
+                    using var inputs = model.WrapInputs(3, new float[] { 1, 2, 3, 4, 5, 6 });
+                    using var outputs = model.WrapOutputs(3, result);
+                    inputs.Resize(n: 2);
+                    model.Run(inputs, outputs);
+                    return outputs.Y.Lengths[0] == 2 && inputs.N == 2 && inputs.NCapacity == 3 ? result : null!;
+                }
+            }
+            """)["echo.onnx"];
+        var result = (float[]?)type.Assembly.GetType("Use")!.GetMethod("It")!.Invoke(null, [path]);
+        result.ShouldBe([1, 2, 3, 4, 0, 0]);
+    }
+
+    /// <summary>Shapes of the outputs by file, as <c>name [1, 2]</c>.</summary>
+    private static Dictionary<string, string[]> RanOnZeros(string json) => JsonDocument.Parse(json).RootElement
+        .GetProperty("models").EnumerateObject()
+        .Where(m => m.Value.GetProperty("ort").TryGetProperty("ranOnZeros", out var ran) && ran.GetBoolean())
+        .ToDictionary(m => m.Name, m => m.Value.GetProperty("ort").GetProperty("runOutputs").EnumerateObject()
+            .Select(o => $"{o.Name} [{string.Join(", ", o.Value.EnumerateArray().Skip(1))}]").ToArray());
+
+    /// <summary>The generated classes by the file that they were made of.</summary>
+    private static Dictionary<string, Type> Compile(string[] paths, Dictionary<string, string> targets, params string[] sources)
+    {
+        var run = GeneratorRun.Of(paths, "MyApp", targets, sources);
+        using var assembly = new MemoryStream();
+        run.Output.Emit(assembly).Success.ShouldBeTrue();
+        return Assembly.Load(assembly.ToArray()).GetTypes().Where(t => t.IsSubclassOf(typeof(OnnxModel)))
+            .ToDictionary(t => ((ModelSignature)t.GetProperty("CompiledSignature")!.GetValue(null)!).File);
+    }
+
+    /// <summary>Runs a model on zeros with every dynamic dimension at 1, and gives the shapes of its outputs.</summary>
+    private static string[] Run(Type type, string path)
+    {
+        var load = type.GetMethod("Load", [typeof(string), typeof(ModelOptions)])!;
+        using var loaded = (OnnxModel)load.Invoke(null, [path, null])!;
+        IRunnableModel model = loaded;
+        using var inputs = model.CreateInputs([.. model.Signature.InputDimensions.Select(_ => 1L)]);
+        // The zero of a text was a letter where the shapes were recorded.
+        foreach (var text in inputs.Tensors.OfType<StringInputTensor>()) text.Span.Fill("a");
+        using var outputs = model.CreateOutputs([.. model.Signature.OutputDimensions.Select(_ => 1L)]);
+        model.Run(inputs, outputs);
+        outputs.Tensors.ShouldNotBeEmpty();
+        return [.. outputs.Tensors.Select(t => $"{t.Name} [{string.Join(", ", t.Lengths.ToArray())}]")];
+    }
+}
