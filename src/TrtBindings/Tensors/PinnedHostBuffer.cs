@@ -17,11 +17,15 @@ internal sealed unsafe class PinnedHostBuffer<T> : HostBuffer
         ByteLength = (nint)memory.Length * Unsafe.SizeOf<T>();
     }
 
+    /// <summary>A pin that nobody released would hold the caller's memory in place for good.</summary>
+    ~PinnedHostBuffer() => _pin.Dispose();
+
     public override bool CanGrow => false;
 
     public override void Dispose()
     {
         Address = 0;
         _pin.Dispose();
+        GC.SuppressFinalize(this);
     }
 }
