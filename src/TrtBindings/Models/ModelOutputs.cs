@@ -49,7 +49,7 @@ public abstract class ModelOutputs : TensorSet
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected OutputTensor<T> AddTensor<T>()
         where T : unmanaged =>
-        Add(new OutputTensor<T>(this, Next, InitialLengths()));
+        Add(NewTensor<T>());
 
     /// <summary>For generated code: the next output, over memory of the caller.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -79,6 +79,23 @@ public abstract class ModelOutputs : TensorSet
             var name = Signature.NameOf(shared[i]);
             throw new TensorException(name, $"The inputs have {name} {value}, but the outputs were allocated for "
                 + $"{_capacities[i]}. Allocate outputs for the largest size that will be used.");
+        }
+    }
+
+    /// <summary>
+    /// The next output at its initial shape. A size that stands in the file alone is only a promise: where it is more
+    /// than the system has, the output starts empty, and the first run says what it really needs.
+    /// </summary>
+    private OutputTensor<T> NewTensor<T>()
+        where T : unmanaged
+    {
+        try
+        {
+            return new(this, Next, InitialLengths());
+        }
+        catch (TensorException) when (Next.Shape.IsFixed)
+        {
+            return new(this, Next, new nint[Next.Shape.Rank]);
         }
     }
 

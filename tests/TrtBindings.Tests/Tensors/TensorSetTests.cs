@@ -1,3 +1,5 @@
+using TrtBindings.Model;
+using TrtBindings.Tests.Models;
 using Inputs = TrtBindings.Tests.Models.SampleSignature.Inputs;
 using Outputs = TrtBindings.Tests.Models.SampleSignature.Outputs;
 
@@ -191,5 +193,26 @@ public sealed class TensorSetTests
 
         outputs.Rows.Span.Length.ShouldBe(2000);
         outputs.Rows.Tensor.Lengths.ToArray().ShouldBe([1000, 2]);
+    }
+
+    [Fact]
+    public void An_output_that_promises_more_than_the_system_has_starts_empty()
+    {
+        using var outputs = new PromisingOutputs();
+
+        outputs.Scores.ElementCount.ShouldBe(0);
+        outputs.Scores.SetLengths([2, 2]);
+        outputs.Scores.Span.Length.ShouldBe(4);
+    }
+
+    private sealed class PromisingOutputs : ModelOutputs
+    {
+        public PromisingOutputs()
+            : base(new("m.onnx", default, new(
+            [
+                SampleSignature.Tensor("scores", ElementType.Float, Dimension.Fixed(1L << 30), Dimension.Fixed(1L << 30)),
+            ]))) => Scores = AddTensor<float>();
+
+        public OutputTensor<float> Scores { get; }
     }
 }
