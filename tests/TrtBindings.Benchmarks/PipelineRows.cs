@@ -13,7 +13,7 @@ internal static class PipelineRows
     {
         var frame = new byte[SyntheticHead.FrameWidth * SyntheticHead.FrameHeight * 3];
         new Random(1).NextBytes(frame);
-        var head = new SyntheticHead();
+        var head = new SyntheticHead(seed: 7);
 
         var model = new Run(frame, head, MaskSpace.Model);
         yield return Row.Below("1080p frame, 20 objects, 80 classes: pre + post, model-space masks", 6, model.Total, "ms");

@@ -18,12 +18,15 @@ Console.WriteLine("This is a Debug build, whose times say nothing. Run with -c R
 
 var table = new BenchmarkTable();
 table.Begin();
+table.Add("YOLO-seg", YoloRows.Measure);
+table.Add("vectors", VectorRows.Measure);
 table.Add("described models", DescriptionRows.Measure);
 table.Add("damaged files", DamagedFileRows.Measure);
 table.Add("a 1 GB model", LargeFileRows.Measure);
 table.Add("one Run", RunRows.Measure);
 table.Add("1080p frame", PipelineRows.Measure);
 table.Add("disposal", DisposalRows.Measure);
+table.Add("accuracy", AccuracyRows.Measure);
 
 Console.WriteLine();
 Console.WriteLine($"{table.Missed} missed, {table.NotRun} not run");

@@ -18,6 +18,14 @@ internal sealed record Row(string What, string Bar, string Measured, Verdict Ver
         what, $">= {Number(bar)} {unit}".TrimEnd(), $"{Number(measured)} {unit}".TrimEnd(),
         measured >= bar ? Verdict.Held : Verdict.Missed);
 
+    /// <summary>A figure that must not exceed a bar.</summary>
+    public static Row AtMost(string what, double bar, double measured, string unit = "") => new(
+        what, $"<= {Number(bar)} {unit}".TrimEnd(), $"{Number(measured)} {unit}".TrimEnd(),
+        measured <= bar ? Verdict.Held : Verdict.Missed);
+
+    /// <summary>Something that must be so.</summary>
+    public static Row Is(string what, bool holds) => new(what, "yes", holds ? "yes" : "no", holds ? Verdict.Held : Verdict.Missed);
+
     /// <summary>A figure that must be above a bar.</summary>
     public static Row Above(string what, double bar, double measured) => new(
         what, $"> {Number(bar)}", Number(measured), measured > bar ? Verdict.Held : Verdict.Missed);

@@ -29,10 +29,11 @@ internal sealed class SyntheticHead
 
     private readonly float[] _predictions = new float[Rows * Anchors];
     private readonly float[] _prototypes = new float[Coefficients * Grid * Grid];
-    private readonly Random _random = new(7);
+    private readonly Random _random;
 
-    public SyntheticHead()
+    public SyntheticHead(int seed)
     {
+        _random = new(seed);
         // Below the confidence, as most of an image is.
         for (var i = 4 * Anchors; i < (4 + Classes) * Anchors; i++) _predictions[i] = _random.NextSingle() * 0.1f;
         for (var i = (4 + Classes) * Anchors; i < _predictions.Length; i++) _predictions[i] = _random.NextSingle() - 0.5f;

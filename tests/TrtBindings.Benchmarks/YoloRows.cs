@@ -1,0 +1,81 @@
+using TrtBindings.Samples;
+using TrtBindings.TestSupport;
+using TrtBindings.Vision;
+using TrtBindings.Vision.Tests.Support;
+using TrtBindings.Vision.Tests.YoloSeg;
+
+namespace TrtBindings.Benchmarks;
+
+/// <summary>YOLO-seg results against the reference, and batches against single images.</summary>
+internal static class YoloRows
+{
+    // The reference file's own tolerance for this quantised model.
+    private const double BoxTolerance = 3;
+    private const double ScoreTolerance = 0.03;
+
+    public static IEnumerable<Row> Measure()
+    {
+        foreach (var row in Bus("prepared PNG", null, ReferenceModel.Prepared, ReferenceModel.FromPrepared)) yield return row;
+        var noJpeg = PictureFile.CanReadJpeg ? null : "libjpeg-turbo is not on this system";
+        foreach (var row in Bus("JPEG", noJpeg, ReferenceModel.Photograph, ReferenceModel.FromPhotograph)) yield return row;
+        foreach (var row in Batch()) yield return row;
+        yield return EqualHeads();
+    }
+
+    private static IEnumerable<Row> Bus(string source, string? reason, string picture, Func<InstanceDifference> measure)
+    {
+        var what = $"yolov8n-seg-uint8 on the bus, from the {source}";
+        reason ??= TestPaths.FindShared(ReferenceModel.Model) is null || TestPaths.FindShared(picture) is null
+            ? "../shared is not there" : null;
+        if (reason is not null)
+        {
+            yield return Row.NotRun(what, reason);
+            yield break;
+        }
+
+        var difference = measure();
+        yield return Row.Is($"{what}: same instances", difference.SameInstances);
+        yield return Row.AtMost("  largest difference of a box edge", BoxTolerance, difference.Box, "px");
+        yield return Row.AtMost("  largest difference of a score", ScoreTolerance, difference.Score);
+        yield return Row.Above("  least IoU of an image-space mask", 0.95, difference.MaskOverlap);
+    }
+
+    private static IEnumerable<Row> Batch()
+    {
+        var differences = BatchOfFour.TogetherAgainstAlone();
+        yield return Row.Is(
+            "desk-seg, batch of 4 against each alone: same instances", differences.All(one => one.SameInstances));
+        yield return Row.AtMost("  largest difference of a box edge", 0.01, differences.Max(one => one.Box), "px");
+        yield return Row.AtLeast("  least IoU of a mask", 0.999, differences.Min(one => one.MaskOverlap));
+    }
+
+    /// <summary>One pipeline that takes four heads in turn, as an engine does with a batch, against a new one for each.</summary>
+    private static Row EqualHeads()
+    {
+        var heads = Enumerable.Range(0, 4).Select(seed => new SyntheticHead(seed)).ToArray();
+        var shared = new YoloSegPipeline(new(), SyntheticHead.InputSide, SyntheticHead.InputSide);
+        var equal = heads.Count(head => AreSame(Postprocess(shared, head), Postprocess(
+            new(new(), SyntheticHead.InputSide, SyntheticHead.InputSide), head)));
+        return Row.All("4 heads handled in turn: bit-identical to each alone", equal, heads.Length);
+    }
+
+    private static YoloSegInstance[] Postprocess(YoloSegPipeline pipeline, SyntheticHead head)
+    {
+        var geometry = LetterboxGeometry.Fit(
+            SyntheticHead.FrameWidth, SyntheticHead.FrameHeight, SyntheticHead.InputSide, SyntheticHead.InputSide);
+        return pipeline.Postprocess(head.View, geometry).ToArray();
+    }
+
+    private static bool AreSame(YoloSegInstance[] left, YoloSegInstance[] right)
+    {
+        try
+        {
+            Same.Instances(left, right);
+            return left.Length == SyntheticHead.Objects;
+        }
+        catch (ShouldAssertException)
+        {
+            return false;
+        }
+    }
+}
