@@ -41,8 +41,8 @@ internal static class CommandLine
             Console.Error.WriteLine($"{e.Message} --help lists the options.");
             return Misused;
         }
-        catch (Exception e) when (e is TrtBindingsException or PictureException or IOException or UnauthorizedAccessException
-            or OutOfMemoryException)
+        catch (Exception e) when (e is TrtBindingsException or PictureException or IOException
+            or UnauthorizedAccessException or OutOfMemoryException)
         {
             Console.Error.WriteLine($"Error: {e.Message}");
             return Failed;

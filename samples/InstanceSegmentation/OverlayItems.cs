@@ -16,7 +16,9 @@ internal static class OverlayItems
         var box = found.Box;
         return new(
             string.Create(CultureInfo.InvariantCulture, $"{found.Label} {found.Score:0.00}"),
-            new((int)MathF.Floor(box.X1), (int)MathF.Floor(box.Y1), (int)MathF.Ceiling(box.X2), (int)MathF.Ceiling(box.Y2)),
+            new(
+                (int)MathF.Floor(box.X1), (int)MathF.Floor(box.Y1),
+                (int)MathF.Ceiling(box.X2), (int)MathF.Ceiling(box.Y2)),
             ShapeOf(found.Mask!));
     }
 
@@ -24,7 +26,8 @@ internal static class OverlayItems
     {
         var pixels = new byte[mask.Width * mask.Height];
         for (var y = 0; y < mask.Height; y++)
-            for (var x = 0; x < mask.Width; x++) pixels[y * mask.Width + x] = mask[mask.X + x, mask.Y + y] ? (byte)1 : (byte)0;
+            for (var x = 0; x < mask.Width; x++)
+                if (mask[mask.X + x, mask.Y + y]) pixels[y * mask.Width + x] = 1;
         return new(new(mask.X, mask.Y, mask.X + mask.Width, mask.Y + mask.Height), pixels);
     }
 }

@@ -39,7 +39,8 @@ internal static class Report
         {
             var all = time.TotalMilliseconds.ToString("0.00", CultureInfo.InvariantCulture);
             var each = (time.TotalMilliseconds / batch).ToString("0.00", CultureInfo.InvariantCulture);
-            Console.WriteLine(batch == 1 || name == "load" ? $"  {name,-14}{all,10}" : $"  {name,-14}{all,10}{each,14}");
+            var isForAll = batch == 1 || name == "load";
+            Console.WriteLine(isForAll ? $"  {name,-14}{all,10}" : $"  {name,-14}{all,10}{each,14}");
         }
 
         Console.WriteLine();

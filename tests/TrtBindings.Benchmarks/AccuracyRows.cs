@@ -10,7 +10,8 @@ internal static class AccuracyRows
     public static IEnumerable<Row> Measure()
     {
         var classes = SampleModelAccuracy.Measure();
-        yield return Row.AtLeast("desk-seg on its validation pictures: box AP50", Bar, classes.Average(one => one.BoxAp50));
+        yield return Row.AtLeast(
+            "desk-seg on its validation pictures: box AP50", Bar, classes.Average(one => one.BoxAp50));
         yield return Row.AtLeast("  mask AP50", Bar, classes.Average(one => one.MaskAp50));
     }
 }

@@ -19,7 +19,7 @@ internal static class ChildProcess
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{string.Join(' ', arguments)} exited with {process.ExitCode}: {output}");
+            throw new InvalidOperationException($"{arguments[0]} exited with {process.ExitCode}: {output}");
         return Array.ConvertAll(
             output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             line => double.Parse(line, CultureInfo.InvariantCulture));

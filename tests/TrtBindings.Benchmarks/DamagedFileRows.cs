@@ -21,7 +21,9 @@ internal static class DamagedFileRows
         foreach (var (_, bytes) in models) Read(bytes);
         foreach (var row in Report(
             "5 small models truncated at every byte",
-            models.SelectMany(model => Enumerable.Range(0, model.Bytes.Length).Select(length => model.Bytes[..length]))))
+            from model in models
+            from length in Enumerable.Range(0, model.Bytes.Length)
+            select model.Bytes[..length]))
             yield return row;
 
         var random = new Random(Seed);

@@ -37,7 +37,8 @@ internal static class DescriptionRows
         }
 
         yield return Row.All(What, equal, total);
-        yield return Row.All(WhatBroken, NotModels.Count(name => IsTypedError(Path.Combine(root, name))), NotModels.Length);
+        var errors = NotModels.Count(name => IsTypedError(Path.Combine(root, name)));
+        yield return Row.All(WhatBroken, errors, NotModels.Length);
     }
 
     private static bool IsTypedError(string path)

@@ -3,7 +3,7 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>The smallest model that runs: four floats in, the same four out. What it costs is what calling costs.</summary>
+/// <summary>The smallest model that runs: four floats in, the same four out. Its cost is that of calling.</summary>
 internal static class IdentityModel
 {
     public static byte[] Bytes { get; } = new OnnxModelBuilder()

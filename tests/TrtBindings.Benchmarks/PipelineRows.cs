@@ -16,7 +16,8 @@ internal static class PipelineRows
         var head = new SyntheticHead(seed: 7);
 
         var model = new Run(frame, head, MaskSpace.Model);
-        yield return Row.Below("1080p frame, 20 objects, 80 classes: pre + post, model-space masks", 6, model.Total, "ms");
+        yield return Row.Below(
+            "1080p frame, 20 objects, 80 classes: pre + post, model-space masks", 6, model.Total, "ms");
         yield return Row.Figure("  letterbox", model.Preprocess, "ms");
         yield return Row.Figure("  decoding, suppression, masks", model.Postprocess, "ms");
         yield return Row.Zero("  allocated beyond the masks returned", model.ExtraBytes, "bytes");

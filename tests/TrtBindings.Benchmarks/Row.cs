@@ -24,7 +24,8 @@ internal sealed record Row(string What, string Bar, string Measured, Verdict Ver
         measured <= bar ? Verdict.Held : Verdict.Missed);
 
     /// <summary>Something that must be so.</summary>
-    public static Row Is(string what, bool holds) => new(what, "yes", holds ? "yes" : "no", holds ? Verdict.Held : Verdict.Missed);
+    public static Row Is(string what, bool holds) =>
+        new(what, "yes", holds ? "yes" : "no", holds ? Verdict.Held : Verdict.Missed);
 
     /// <summary>A figure that must be above a bar.</summary>
     public static Row Above(string what, double bar, double measured) => new(

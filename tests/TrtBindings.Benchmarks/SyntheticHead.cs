@@ -36,7 +36,8 @@ internal sealed class SyntheticHead
         _random = new(seed);
         // Below the confidence, as most of an image is.
         for (var i = 4 * Anchors; i < (4 + Classes) * Anchors; i++) _predictions[i] = _random.NextSingle() * 0.1f;
-        for (var i = (4 + Classes) * Anchors; i < _predictions.Length; i++) _predictions[i] = _random.NextSingle() - 0.5f;
+        for (var i = (4 + Classes) * Anchors; i < _predictions.Length; i++)
+            _predictions[i] = _random.NextSingle() - 0.5f;
         for (var i = 0; i < _prototypes.Length; i++) _prototypes[i] = _random.NextSingle() * 2 - 1;
         for (var i = 0; i < Objects; i++) Place(i);
     }

@@ -23,14 +23,16 @@ internal static class VectorRows
         try
         {
             var filter = string.Join('|', Classes.Select(name => $"FullyQualifiedName~.{name}."));
-            if (!Run("test", Project, "--filter", filter, "--logger", "trx;LogFileName=vectors.trx", "--results-directory", results))
+            const string Logger = "trx;LogFileName=vectors.trx";
+            if (!Run("test", Project, "--filter", filter, "--logger", Logger, "--results-directory", results))
             {
                 yield return Row.NotRun(What, "there is no dotnet command");
                 yield break;
             }
 
             var file = Path.Combine(results, "vectors.trx");
-            if (!File.Exists(file)) throw new InvalidOperationException($"dotnet test {Project} gave no results; run it to see why.");
+            if (!File.Exists(file))
+                throw new InvalidOperationException($"dotnet test {Project} gave no results; run it to see why.");
             var counters = XDocument.Load(file).Descendants().Single(element => element.Name.LocalName == "Counters");
             yield return Row.All(What, Count(counters, "passed"), Count(counters, "executed"));
         }

@@ -15,11 +15,11 @@ internal static class YoloRows
 
     public static IEnumerable<Row> Measure()
     {
-        foreach (var row in Bus("prepared PNG", null, ReferenceModel.Prepared, ReferenceModel.FromPrepared)) yield return row;
         var noJpeg = PictureFile.CanReadJpeg ? null : "libjpeg-turbo is not on this system";
-        foreach (var row in Bus("JPEG", noJpeg, ReferenceModel.Photograph, ReferenceModel.FromPhotograph)) yield return row;
-        foreach (var row in Batch()) yield return row;
-        yield return EqualHeads();
+        return Bus("prepared PNG", null, ReferenceModel.Prepared, ReferenceModel.FromPrepared)
+            .Concat(Bus("JPEG", noJpeg, ReferenceModel.Photograph, ReferenceModel.FromPhotograph))
+            .Concat(Batch())
+            .Append(EqualHeads());
     }
 
     private static IEnumerable<Row> Bus(string source, string? reason, string picture, Func<InstanceDifference> measure)
@@ -49,7 +49,7 @@ internal static class YoloRows
         yield return Row.AtLeast("  least IoU of a mask", 0.999, differences.Min(one => one.MaskOverlap));
     }
 
-    /// <summary>One pipeline that takes four heads in turn, as an engine does with a batch, against a new one for each.</summary>
+    /// <summary>One pipeline that takes four heads in turn, as an engine does, against a new one for each.</summary>
     private static Row EqualHeads()
     {
         var heads = Enumerable.Range(0, 4).Select(seed => new SyntheticHead(seed)).ToArray();

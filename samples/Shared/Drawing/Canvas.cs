@@ -59,7 +59,10 @@ internal sealed class Canvas(Picture picture)
             var area = stroke.Bounds(left, top, radius + 1);
             for (var y = area.Top; y < area.Bottom; y++)
                 for (var x = area.Left; x < area.Right; x++)
-                    Blend(x, y, color, Math.Clamp(radius + 0.5f - stroke.Distance(x + 0.5f - left, y + 0.5f - top), 0, 1));
+                {
+                    var distance = stroke.Distance(x + 0.5f - left, y + 0.5f - top);
+                    Blend(x, y, color, Math.Clamp(radius + 0.5f - distance, 0, 1));
+                }
         }
     }
 

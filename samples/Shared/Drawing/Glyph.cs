@@ -2,15 +2,17 @@ using System.Globalization;
 
 namespace TrtBindings.Samples;
 
-/// <summary>A letter as lines, in units of which a capital is 14 high; y grows downwards from the top of a capital.</summary>
+/// <summary>
+/// A letter as lines, in units of which a capital is 14 high; y grows downwards from the top of a capital.
+/// </summary>
 internal sealed record Glyph(float Width, Stroke[] Strokes)
 {
     /// <summary>Pieces of a full circle: enough for letters on a label.</summary>
     private const int CircleSteps = 32;
 
     /// <summary>
-    /// Reads "width; L x y x y ...; A centreX centreY radiusX radiusY fromDegrees toDegrees; ...". Angles turn clockwise
-    /// from the right; an arc whose end is smaller than its start turns the other way.
+    /// Reads "width; L x y x y ...; A centreX centreY radiusX radiusY fromDegrees toDegrees; ...". Angles turn
+    /// clockwise from the right; an arc whose end is smaller than its start turns the other way.
     /// </summary>
     public static Glyph Parse(string text)
     {
@@ -21,7 +23,8 @@ internal sealed record Glyph(float Width, Stroke[] Strokes)
     private static Stroke StrokeOf(string text)
     {
         var numbers = Array.ConvertAll(
-            text[1..].Split(' ', StringSplitOptions.RemoveEmptyEntries), part => float.Parse(part, CultureInfo.InvariantCulture));
+            text[1..].Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            part => float.Parse(part, CultureInfo.InvariantCulture));
         return text[0] == 'A' ? Arc(numbers) : Line(numbers);
     }
 

@@ -1,6 +1,8 @@
 namespace TrtBindings.Samples;
 
-/// <summary>Finds places for labels: beside their boxes, inside the picture, and not on each other where that can be.</summary>
+/// <summary>
+/// Finds places for labels: beside their boxes, in the picture, and not on each other where that can be.
+/// </summary>
 internal sealed class LabelPlates(Rectangle picture)
 {
     private readonly List<Rectangle> _taken = [];

@@ -5,7 +5,9 @@ internal static class Overlay
 {
     private const float MaskOpacity = 0.4f;
 
-    /// <summary>A copy of the picture with the items on it, each in its own colour, small ones over large ones.</summary>
+    /// <summary>
+    /// A copy of the picture with the items on it, each in its own colour, small ones over large ones.
+    /// </summary>
     public static Picture Draw(Picture picture, IReadOnlyList<OverlayItem> items)
     {
         var result = picture.Copy();

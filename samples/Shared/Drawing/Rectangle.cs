@@ -12,10 +12,11 @@ internal readonly record struct Rectangle(int Left, int Top, int Right, int Bott
     public long Area => IsEmpty ? 0 : (long)Width * Height;
 
     public Rectangle Intersect(Rectangle other) => new(
-        Math.Max(Left, other.Left), Math.Max(Top, other.Top), Math.Min(Right, other.Right), Math.Min(Bottom, other.Bottom));
+        Math.Max(Left, other.Left), Math.Max(Top, other.Top),
+        Math.Min(Right, other.Right), Math.Min(Bottom, other.Bottom));
 
     /// <summary>
-    /// Moved, as little as possible, so that it lies inside another; one that is too large keeps its left top corner in.
+    /// Moved as little as puts it inside another; one that is too large keeps its left top corner in.
     /// </summary>
     public Rectangle MovedInto(Rectangle bounds)
     {

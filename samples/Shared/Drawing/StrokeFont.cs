@@ -1,6 +1,6 @@
 namespace TrtBindings.Samples;
 
-/// <summary>A plain sans-serif of our own, drawn with a round pen, so that it looks right at any size. Thread-safe.</summary>
+/// <summary>A plain sans-serif of our own, drawn with a round pen, so that it looks right at any size.</summary>
 internal static class StrokeFont
 {
     /// <summary>Units from the top of a capital to the baseline.</summary>
@@ -47,7 +47,8 @@ internal static class StrokeFont
     private static Dictionary<char, Glyph> Read()
     {
         var glyphs = new Dictionary<char, Glyph> { [' '] = new(4, []) };
-        foreach (var line in GlyphData.Lines.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        const StringSplitOptions Trimmed = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        foreach (var line in GlyphData.Lines.Split('\n', Trimmed))
             glyphs.Add(line[0], Glyph.Parse(line[1..]));
         return glyphs;
     }

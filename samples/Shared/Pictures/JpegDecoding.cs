@@ -83,7 +83,8 @@ internal sealed unsafe class JpegDecoding
         while (*(uint*)(_decoder + OutputScanline) is var line && line < height)
         {
             var row = _pixels + (nuint)line * width * 3;
-            if (JpegLibrary.ReadScanlines(_decoder, &row, 1) == 0) throw new PictureException("its pixel data ends early.");
+            if (JpegLibrary.ReadScanlines(_decoder, &row, 1) == 0)
+                throw new PictureException("its pixel data ends early.");
         }
 
         // libjpeg goes on after damage and fills in grey; a picture half grey is not the picture.

@@ -9,10 +9,11 @@ namespace TrtBindings.Samples;
 /// </summary>
 internal static unsafe class JpegLibrary
 {
-    /// <summary>File names, the version that the library expects to hear, and its sizeof(jpeg_decompress_struct).</summary>
+    /// <summary>File name, the version that the library wants to hear, its sizeof(jpeg_decompress_struct).</summary>
     private static readonly (string Name, int Version, nuint StructSize)[] Candidates =
     [
-        ("libjpeg.so.62", 62, 632), ("libjpeg.so.8", 80, 656), ("libjpeg.62.dylib", 62, 632), ("libjpeg.8.dylib", 80, 656),
+        ("libjpeg.so.62", 62, 632), ("libjpeg.so.8", 80, 656),
+        ("libjpeg.62.dylib", 62, 632), ("libjpeg.8.dylib", 80, 656),
         ("/opt/homebrew/opt/jpeg-turbo/lib/libjpeg.8.dylib", 80, 656),
     ];
 
@@ -27,7 +28,8 @@ internal static unsafe class JpegLibrary
             (Version, StructSize) = (version, size);
             MemorySource = (delegate* unmanaged<byte*, byte*, nuint, void>)memorySource;
             StandardError = (delegate* unmanaged<byte*, byte*>)NativeLibrary.GetExport(library, "jpeg_std_error");
-            Create = (delegate* unmanaged<byte*, int, nuint, void>)NativeLibrary.GetExport(library, "jpeg_CreateDecompress");
+            Create =
+                (delegate* unmanaged<byte*, int, nuint, void>)NativeLibrary.GetExport(library, "jpeg_CreateDecompress");
             ReadHeader = (delegate* unmanaged<byte*, int, int>)NativeLibrary.GetExport(library, "jpeg_read_header");
             Start = (delegate* unmanaged<byte*, int>)NativeLibrary.GetExport(library, "jpeg_start_decompress");
             ReadScanlines =

@@ -14,7 +14,7 @@ internal static class JpegReader
                 + "Install it (libjpeg62-turbo or libjpeg-turbo8 on Linux), or save the picture as PNG.");
         }
 
-        // libjpeg reports an error through a function that must not return, and C#, unlike C, has no longjmp to leave it.
+        // libjpeg reports an error through a function that must not return, and C# has no longjmp to leave it.
         // So each picture has a thread of its own: on an error that thread is parked for good, with its few kilobytes.
         var decoding = new JpegDecoding(file);
         new Thread(decoding.Run) { IsBackground = true, Name = "JPEG" }.Start();

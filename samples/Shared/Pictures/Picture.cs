@@ -3,7 +3,9 @@ namespace TrtBindings.Samples;
 /// <summary>A picture in memory: 8-bit RGB, rows from the top, no padding between rows.</summary>
 internal sealed class Picture
 {
-    /// <summary>Most pixels that a picture may have; a file that claims more is refused before memory is asked for.</summary>
+    /// <summary>
+    /// Most pixels that a picture may have; a file that claims more is refused before memory is asked for.
+    /// </summary>
     public const long MaxPixels = 100_000_000;
 
     /// <summary>A picture over bytes that are there.</summary>

@@ -12,7 +12,7 @@ internal static class PictureFile
     /// <summary>Whether the system's libjpeg-turbo is there; without it only PNG is read.</summary>
     public static bool CanReadJpeg => JpegLibrary.IsAvailable;
 
-    /// <summary>Reads a PNG (any colour type, not interlaced) or a JPEG as RGB. Transparency is dropped, not blended.</summary>
+    /// <summary>Reads a PNG (any colour type, not interlaced) or a JPEG as RGB; transparency is dropped.</summary>
     /// <exception cref="PictureException">
     /// Malformed, too large, or a kind that is not read; the message names the file.
     /// </exception>

@@ -20,7 +20,9 @@ internal static class PngFormat
         return ~crc;
     }
 
-    /// <summary>The Paeth predictor: of left, above and upper left, the one nearest to left + above - upper left.</summary>
+    /// <summary>
+    /// The Paeth predictor: of left, above and upper left, the one nearest to left + above - upper left.
+    /// </summary>
     public static byte Paeth(byte left, byte above, byte upperLeft)
     {
         var toLeft = Math.Abs(above - upperLeft);

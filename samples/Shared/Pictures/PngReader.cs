@@ -20,7 +20,10 @@ internal static class PngReader
             var (type, chunk) = NextChunk(file, ref position);
             if (header is null && type != PngFormat.Header) throw new PictureException("its first chunk is not IHDR.");
             if (type == PngFormat.Header)
-                header = header is null ? PngHeader.Parse(chunk.Span) : throw new PictureException("it has two headers.");
+            {
+                if (header is not null) throw new PictureException("it has two headers.");
+                header = PngHeader.Parse(chunk.Span);
+            }
             else if (type == PngFormat.Palette) palette = PaletteOf(chunk.Span);
             else if (type == PngFormat.Data) compressed.Write(chunk.Span);
             else if (type == PngFormat.End) break;
@@ -28,7 +31,8 @@ internal static class PngReader
         }
 
         if (header is null) throw new PictureException("it has no header.");
-        if (header.Color == PngColor.Palette && palette.Length == 0) throw new PictureException("its palette is missing.");
+        if (header.Color == PngColor.Palette && palette.Length == 0)
+            throw new PictureException("its palette is missing.");
         compressed.Position = 0;
         return Decode(header, palette, compressed);
     }
@@ -42,7 +46,8 @@ internal static class PngReader
             throw new PictureException($"a chunk of {length:N0} bytes reaches past the end: truncated or damaged.");
         var checkedBytes = file.AsMemory(position + 4, 4 + (int)length);
         var crc = BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(position + 8 + (int)length));
-        if (PngFormat.Crc(checkedBytes.Span) != crc) throw new PictureException("a chunk's checksum is wrong: damaged.");
+        if (PngFormat.Crc(checkedBytes.Span) != crc)
+            throw new PictureException("a chunk's checksum is wrong: damaged.");
         position += Overhead + (int)length;
         return (BinaryPrimitives.ReadUInt32BigEndian(checkedBytes.Span), checkedBytes[4..]);
     }

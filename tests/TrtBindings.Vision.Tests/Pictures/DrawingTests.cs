@@ -66,7 +66,8 @@ public sealed class DrawingTests
     [Fact]
     public void A_picture_smaller_than_its_label_is_drawn_without_an_error()
     {
-        var item = new OverlayItem("A long label", new(-5, -5, 9, 9), new(new(-1, -1, 2, 2), [1, 1, 1, 1, 1, 1, 1, 1, 1]));
+        var mask = new MaskShape(new(-1, -1, 2, 2), [1, 1, 1, 1, 1, 1, 1, 1, 1]);
+        var item = new OverlayItem("A long label", new(-5, -5, 9, 9), mask);
         Overlay.Draw(new(1, 1), [item, item]).Width.ShouldBe(1);
     }
 

@@ -47,7 +47,8 @@ internal static class HandMadePng
         BinaryPrimitives.WriteInt32BigEndian(chunk, data.Length);
         for (var i = 0; i < 4; i++) chunk[4 + i] = (byte)type[i];
         data.CopyTo(chunk, 8);
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(8 + data.Length), PngFormat.Crc(chunk.AsSpan(4, 4 + data.Length)));
+        var crc = PngFormat.Crc(chunk.AsSpan(4, 4 + data.Length));
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(8 + data.Length), crc);
         file.Write(chunk);
     }
 }

@@ -48,7 +48,7 @@ public sealed class PictureFileTests : IDisposable
         var photograph = PictureFile.Read(SharedPictures.Path(Photograph));
         var letterboxed = PictureFile.Read(SharedPictures.Path("yolo/letterboxed/bus_810x1080_q487k_640.png"));
         (photograph.Width, photograph.Height).ShouldBe((810, 1080));
-        // 480×640 pixels, bilinear at half-pixel centres, begin at column 80; see the reference's own preprocessing facts.
+        // 480×640 pixels, bilinear at half-pixel centres, begin at column 80: the reference's preprocessing facts.
         double difference = 0;
         for (var y = 0; y < 640; y++)
             for (var x = 0; x < 480 * 3; x++)
@@ -76,7 +76,8 @@ public sealed class PictureFileTests : IDisposable
         header.ShouldBePositive();
         var damaged = (byte[])whole.Clone();
         damaged[header + 1] = 0xC5;
-        Should.Throw<PictureException>(() => PictureFile.Read(Write("damaged.jpg", damaged))).Message.ShouldContain("libjpeg");
+        Should.Throw<PictureException>(() => PictureFile.Read(Write("damaged.jpg", damaged)))
+            .Message.ShouldContain("libjpeg");
         PictureFile.Read(Write("whole.jpg", whole)).Width.ShouldBe(810);
     }
 
@@ -86,8 +87,12 @@ public sealed class PictureFileTests : IDisposable
         var scaleY = picture.Height / 640.0;
         var (sx, sy) = ((x + 0.5) * scaleX - 0.5, (y + 0.5) * scaleY - 0.5);
         var (x0, y0) = ((int)Math.Floor(sx), (int)Math.Floor(sy));
-        double At(int px, int py) => picture.Rgb[
-            (Math.Clamp(py, 0, picture.Height - 1) * picture.Width + Math.Clamp(px, 0, picture.Width - 1)) * 3 + channel];
+        double At(int px, int py)
+        {
+            var (column, row) = (Math.Clamp(px, 0, picture.Width - 1), Math.Clamp(py, 0, picture.Height - 1));
+            return picture.Rgb[(row * picture.Width + column) * 3 + channel];
+        }
+
         var top = At(x0, y0) + (At(x0 + 1, y0) - At(x0, y0)) * (sx - x0);
         var bottom = At(x0, y0 + 1) + (At(x0 + 1, y0 + 1) - At(x0, y0 + 1)) * (sx - x0);
         return top + (bottom - top) * (sy - y0);

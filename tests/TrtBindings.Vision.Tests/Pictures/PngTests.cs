@@ -111,7 +111,8 @@ public sealed class PngTests
     [Fact]
     public void A_file_cut_anywhere_or_with_any_byte_changed_is_a_typed_error_or_a_picture()
     {
-        var file = HandMadePng.Make(4, 3, 8, 2, [.. Enumerable.Range(0, 3).SelectMany(y => (byte[])[(byte)y, .. new byte[12]])]);
+        var rows = Enumerable.Range(0, 3).SelectMany(y => (byte[])[(byte)y, .. new byte[12]]);
+        var file = HandMadePng.Make(4, 3, 8, 2, [.. rows]);
         PngReader.Read(file).Width.ShouldBe(4);
         for (var length = 8; length < file.Length; length++)
             Should.Throw<PictureException>(() => PngReader.Read(file[..length]));

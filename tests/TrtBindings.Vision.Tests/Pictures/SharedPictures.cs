@@ -3,7 +3,9 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Vision.Tests.Pictures;
 
-/// <summary>Photographs and facts of ../shared/realmodels; a test that wants one is skipped where it is absent.</summary>
+/// <summary>
+/// Photographs and facts of ../shared/realmodels; a test that wants one is skipped where it is absent.
+/// </summary>
 internal static class SharedPictures
 {
     public static string Path(string name) => Shared.Require("realmodels/" + name);

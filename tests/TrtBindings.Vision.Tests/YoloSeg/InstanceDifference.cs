@@ -10,7 +10,7 @@ internal sealed record InstanceDifference(bool SameInstances, double Box, double
     /// <summary>Compares; scores that differ in the last bit may change places, so the order says nothing.</summary>
     /// <param name="found">Class, score, box and mask of each instance.</param>
     /// <param name="expected">Class, score and box of each instance.</param>
-    /// <param name="overlap">Intersection over union of a found mask and the mask of an expected instance (its index).</param>
+    /// <param name="overlap">Intersection over union of a found mask and an expected one (its index).</param>
     public static InstanceDifference Of(
         IReadOnlyList<(int Class, float Score, Box Box, Mask Mask)> found,
         IReadOnlyList<(int Class, float Score, Box Box)> expected, Func<Mask, int, double> overlap)

@@ -48,8 +48,7 @@ internal static class ReferenceModel
         var expected = file.RootElement.GetProperty("results")[0].GetProperty("detections").EnumerateArray().ToArray();
         return InstanceDifference.Of(
             found, [.. expected.Select(InstanceOf)],
-            (mask, index) => RunLengths.Overlap(
-                mask, [.. expected[index].GetProperty("maskImage").GetProperty("rle").EnumerateArray().Select(run => run.GetInt32())]));
+            (mask, index) => RunLengths.Overlap(mask, RunsOf(expected[index])));
     }
 
     private static (int, float, Box) InstanceOf(JsonElement detection)
@@ -58,6 +57,9 @@ internal static class ReferenceModel
         return (detection.GetProperty("class").GetInt32(), detection.GetProperty("score").GetSingle(),
             new(edges[0], edges[1], edges[2], edges[3]));
     }
+
+    private static int[] RunsOf(JsonElement detection) =>
+        [.. detection.GetProperty("maskImage").GetProperty("rle").EnumerateArray().Select(run => run.GetInt32())];
 
     private static string Path(string name) =>
         TestPaths.FindShared(name) ?? throw new FileNotFoundException($"../shared/{name} is not there.");
