@@ -21,12 +21,12 @@ internal static class Report
     {
         Console.WriteLine($"Picture  {path}, {picture.Width} x {picture.Height}");
         Console.WriteLine();
-        Console.WriteLine($"{found[0].Count} instances: class, score, box [x1 y1 x2 y2], mask area");
+        Console.WriteLine($"{Counted(found[0].Count)}: class, score, box [x1 y1 x2 y2], mask area");
         foreach (var instance in found[0]) Console.WriteLine($"  {instance}");
         if (found.Count > 1)
         {
             var same = found.Count(list => list.Count == found[0].Count);
-            Console.WriteLine($"  {same} of the {found.Count} pictures of the batch gave {found[0].Count} instances");
+            Console.WriteLine($"  {same} of the {found.Count} pictures of the batch gave {Counted(found[0].Count)}");
         }
 
         Console.WriteLine();
@@ -45,4 +45,6 @@ internal static class Report
 
         Console.WriteLine();
     }
+
+    private static string Counted(int instances) => instances == 1 ? "1 instance" : $"{instances} instances";
 }

@@ -9,7 +9,7 @@ internal static class DisposalRows
     {
         var resident = ChildProcess.Run("--disposal");
         var (loads, runs) = (resident[1] - resident[0], resident[3] - resident[2]);
-        yield return Row.Below("resident memory, load 100 to load 1 000", Bar, loads, "bytes");
-        yield return Row.Below("resident memory, run 1 000 to run 100 000", Bar, runs, "bytes");
+        yield return Row.Below("resident memory after a collection, load 100 to 1 000", Bar, loads, "bytes");
+        yield return Row.Below("resident memory after a collection, run 1 000 to 100 000", Bar, runs, "bytes");
     }
 }
