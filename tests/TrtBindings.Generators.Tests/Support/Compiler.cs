@@ -46,6 +46,7 @@ internal static class Compiler
         return framework.Concat(
         [
             typeof(OnnxModel).Assembly.Location,
+            typeof(TrtBindings.Vision.YoloSegEngine).Assembly.Location,
             typeof(System.Numerics.Tensors.TensorSpan<float>).Assembly.Location,
         ]).Distinct();
     }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace TrtBindings.Vision;
 
 /// <summary>
@@ -12,4 +14,15 @@ public static class YoloSegEngine
     /// <exception cref="TensorException">The model's shapes are not the family's, or contradict an option.</exception>
     public static YoloSegEngine<TLabel> For<TLabel>(IYoloSegModel<TLabel> model, YoloSegOptions? options = null)
         where TLabel : unmanaged, Enum => new(model, options ?? new());
+
+    /// <summary>
+    /// Never called: it is what the compiler finds for any other model, so that its error says what is wrong instead of
+    /// CS0411.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("This model is not YOLO-seg shaped. It needs one float input [N, 3, H, W] and two float outputs: "
+        + "[N, 4 + classes + M, A] or [N, R, 6 + M], and prototypes [N, M, h, w]. The class's documentation shows its "
+        + "own shapes.", error: true)]
+    public static IDisposable For(object model, YoloSegOptions? options = null) =>
+        throw new NotSupportedException("Not a YOLO-seg model.");
 }
