@@ -37,6 +37,7 @@ internal static class ModelEmitter
             EmitConstructor(writer, model.ClassName);
             SignatureEmitter.Emit(writer, model);
             EmitLoad(writer, model.ClassName);
+            EmitContract(writer, model.ClassName);
             inputs.EmitFactories();
             outputs.EmitFactories();
             EmitRun(writer);
@@ -77,16 +78,33 @@ internal static class ModelEmitter
             writer.Doc($"<summary>{summary}</summary>");
             if (documentation is not null) writer.Doc(documentation);
             writer.Doc("<param name=\"options\">How it is loaded; the defaults if <see langword=\"null\"/>.</param>");
+            Throws("GeneratedCodeException", "This class was compiled with a release of TrtBindings that does not fit.");
             Throws("ModelFileException", "The file is missing or not a model.");
             Throws("SignatureMismatchException", "It is another model than the one compiled.");
             Throws("ModelLoadException", "The backend will not run it.");
             Throws("NativeLibraryException", "The backend's library is missing or too old.");
-            writer.Line($"public static {className} Load({parameter}{Options}) =>");
-            using (writer.Indented()) writer.Line($"new({source}, options);");
+            using (writer.Braces($"public static {className} Load({parameter}{Options})"))
+            {
+                writer.Line("CheckContract();");
+                writer.Line($"return new({source}, options);");
+            }
         }
 
         void Throws(string type, string text) =>
             writer.Doc($"<exception cref=\"global::TrtBindings.{type}\">{text}</exception>");
+    }
+
+    /// <summary>
+    /// A method of its own, which calls nothing else: where the library that runs has lost a member, whatever names that
+    /// member cannot even start.
+    /// </summary>
+    private static void EmitContract(CodeWriter writer, string className)
+    {
+        const string Contract = "global::TrtBindings.GeneratedCodeContract";
+        writer.Gap();
+        writer.Line("// An error here: the generator and TrtBindings.dll are of releases that do not fit together.");
+        writer.Line("private static void CheckContract() =>");
+        using (writer.Indented()) writer.Line($"{Contract}.Check({Contract}.V1, typeof({className}));");
     }
 
     private static void EmitRun(CodeWriter writer)

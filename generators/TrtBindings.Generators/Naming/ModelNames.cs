@@ -13,7 +13,7 @@ internal static class ModelNames
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
         "Inputs", "Outputs", "InputShapes", "OutputShapes", "Label", "Labels", "LabelCount", "LabelTexts",
-        "CompiledSignature", "Load", "Run", "AllocateInputs", "AllocateOutputs", "WrapInputs", "WrapOutputs",
+        "CompiledSignature", "CheckContract", "Load", "Run", "AllocateInputs", "AllocateOutputs", "WrapInputs", "WrapOutputs",
         "CreateInputsCore", "CreateOutputsCore", "RunCore", "Signature", "Description", "Backend", "Source", "Dispose",
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
         "System", "Microsoft", "TrtBindings",
