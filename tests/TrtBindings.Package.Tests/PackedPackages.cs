@@ -1,0 +1,46 @@
+using System.IO.Compression;
+
+namespace TrtBindings.Package.Tests;
+
+/// <summary>The packages as <c>dotnet pack</c> makes them, once for all tests of a class.</summary>
+public sealed class PackedPackages
+{
+    /// <summary>Packs what was built with these tests.</summary>
+    public PackedPackages()
+    {
+        // artifacts/bin/<project>/<configuration>/
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Name;
+        Folder = Path.Combine(TestPaths.RepositoryRoot, "artifacts", "package-tests", configuration);
+        if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+        Output = DotNet.Succeed(TestPaths.RepositoryRoot, "pack", "TrtBindings.sln", "--no-build", "-v:m", "-c", configuration,
+            $"-p:PackageOutputPath={Folder}");
+    }
+
+    /// <summary>Where the packages are.</summary>
+    public string Folder { get; }
+
+    /// <summary>What the command printed.</summary>
+    public string Output { get; }
+
+    /// <summary>Version of all packages.</summary>
+    public string Version => Path.GetFileNameWithoutExtension(Directory.GetFiles(Folder, "TrtBindings.Vision.*.nupkg").Single())
+        ["TrtBindings.Vision.".Length..];
+
+    /// <summary>The files in a package, without those that every package has.</summary>
+    public string[] Entries(string package, string extension = "nupkg")
+    {
+        using var zip = ZipFile.OpenRead(FileOf(package, extension));
+        return [.. zip.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal).Where(name => name != "[Content_Types].xml"
+            && !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal))];
+    }
+
+    /// <summary>The text of a file in a package.</summary>
+    public string Read(string package, string entry)
+    {
+        using var zip = ZipFile.OpenRead(FileOf(package, "nupkg"));
+        using var reader = new StreamReader(zip.GetEntry(entry).ShouldNotBeNull(entry).Open());
+        return reader.ReadToEnd();
+    }
+
+    private string FileOf(string package, string extension) => Path.Combine(Folder, $"{package}.{Version}.{extension}");
+}
