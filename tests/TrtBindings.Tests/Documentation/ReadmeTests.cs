@@ -19,6 +19,7 @@ public sealed partial class ReadmeTests
     [InlineData("README.md")]
     [InlineData("CHANGELOG.md")]
     [InlineData("docs/decisions.md")]
+    [InlineData("docs/ide.md")]
     public void Every_link_inside_the_repository_leads_somewhere(string document)
     {
         var folder = Path.GetDirectoryName(Path.Combine(TestPaths.RepositoryRoot, document))!;
