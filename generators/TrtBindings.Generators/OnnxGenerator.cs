@@ -20,7 +20,7 @@ public sealed class OnnxGenerator : IIncrementalGenerator
         // a changed file. Behind a step that keeps only the path, a replaced file would never be read.
         var read = context.AdditionalTextsProvider
             .Where(static text => text.Path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
-            .Select(static (text, token) => (Text: text, File: ModelFileReader.Read(text.Path, token)))
+            .Select(static (text, token) => new OpenedFile(text, ModelFileReader.Read(text.Path, token)))
             .WithTrackingName(TrackingNames.Read);
         var described = read.Combine(context.AnalyzerConfigOptionsProvider)
             .Select(static (pair, _) => Describe(pair.Left.Text, pair.Left.File, pair.Right))
@@ -28,8 +28,9 @@ public sealed class OnnxGenerator : IIncrementalGenerator
         var project = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => ProjectSpec.Of(options.GlobalOptions))
             .WithTrackingName(TrackingNames.Project);
-        var specified = described.Collect()
-            .SelectMany(static (items, _) => ModelNames.Assign(items))
+        var named = described.Collect().Select(static (items, _) => new NamedModels(new([.. ModelNames.Assign(items)])));
+        var specified = named
+            .SelectMany(static (all, _) => all.Models)
             .WithTrackingName(TrackingNames.Name)
             .Combine(project)
             .Select(static (pair, _) => Specifier.Specify(pair.Left, pair.Right))
@@ -41,8 +42,8 @@ public sealed class OnnxGenerator : IIncrementalGenerator
         var diagnosed = specified
             .SelectMany(static (specification, _) => specification.Diagnostics)
             .WithTrackingName(TrackingNames.Diagnose);
-        var ofProject = described.Collect().Combine(project)
-            .Select(static (pair, _) => pair.Left.IsEmpty ? null : pair.Right.Diagnostic);
+        var ofProject = named.Combine(project)
+            .Select(static (pair, _) => pair.Left.Models.Count == 0 ? null : pair.Right.Diagnostic);
 
         context.RegisterSourceOutput(emitted, static (output, emission) =>
         {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using TrtBindings.Onnx;
-using TrtBindings.Tests.Onnx;
+using TrtBindings.TestSupport;
 
 namespace TrtBindings.Benchmarks;
 

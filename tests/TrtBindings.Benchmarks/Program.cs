@@ -2,6 +2,7 @@ using TrtBindings.Benchmarks;
 
 // A figure that needs a fresh process is measured by this program started again.
 if (args is ["--describe", var model]) return DescribeProcess.Run(model);
+if (args is ["--generate", var measurement, var models]) return GeneratorProcess.Run(measurement, models);
 if (args is ["--disposal"]) return DisposalProcess.Run();
 if (args is not ([] or ["--strict"]))
 {
@@ -27,6 +28,7 @@ table.Add("one Run", RunRows.Measure);
 table.Add("1080p frame", PipelineRows.Measure);
 table.Add("disposal", DisposalRows.Measure);
 table.Add("accuracy", AccuracyRows.Measure);
+table.Add("generator", GeneratorRows.Measure);
 
 Console.WriteLine();
 Console.WriteLine($"{table.Missed} missed, {table.NotRun} not run");

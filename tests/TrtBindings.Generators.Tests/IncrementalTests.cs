@@ -127,7 +127,7 @@ public sealed class IncrementalTests : IDisposable
     private static GeneratorRun Swap(GeneratorRun run, string path)
     {
         var old = ImmutableArray.CreateRange(run.Result.TrackedSteps[TrackingNames.Read]
-            .SelectMany(s => s.Outputs).Select(o => ((ValueTuple<AdditionalText, ModelFile>)o.Value).Item1));
+            .SelectMany(s => s.Outputs).Select(o => ((OpenedFile)o.Value).Text));
         var driver = run.Driver.ReplaceAdditionalText(old.Single(t => t.Path == path), new BinaryAdditionalText(path));
         return GeneratorRun.Run(driver, Compiler.Compilation());
     }

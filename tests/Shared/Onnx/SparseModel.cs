@@ -3,25 +3,27 @@ using TrtBindings.Model;
 namespace TrtBindings.TestSupport;
 
 /// <summary>
-/// A model file of 1 GB that takes little room on the disk, because its weights are holes: 400 nodes,
-/// 200 initializers of 5 MiB, 400 value infos, metadata last.
+/// A model file of 1 GB or less that takes little room on the disk, because its weights are holes: 400 nodes,
+/// 200 initializers of up to 5 MiB, 400 value infos, metadata last.
 /// </summary>
 public static class SparseModel
 {
     /// <summary>Nodes of the graph: a Gemm and a Relu for each initializer.</summary>
     public const int NodeCount = 2 * InitializerCount;
 
-    /// <summary>Initializers of the graph, float [1280, 1024] each.</summary>
+    /// <summary>Initializers of the graph, float [1280, 1024] each unless told otherwise.</summary>
     public const int InitializerCount = 200;
 
     /// <summary>Entries of <c>value_info</c>.</summary>
     public const int ValueInfoCount = NodeCount;
 
-    private const long InitializerBytes = 5L << 20;
-
     /// <summary>Writes the file, over one that is there.</summary>
-    public static void Write(string path)
+    /// <param name="path">Where.</param>
+    /// <param name="rows">Rows of each initializer: 1280 of the usual width make 1 GB, 256 make 200 MB.</param>
+    /// <param name="columns">Columns of each initializer, of the input and of the output.</param>
+    public static void Write(string path, int rows = 1280, int columns = 1024)
     {
+        var initializerBytes = (long)rows * columns * sizeof(float);
         var nodes = new ProtobufWriter();
         var (weights, values) = (new byte[InitializerCount][], new ProtobufWriter());
         for (var i = 0; i < InitializerCount; i++)
@@ -30,28 +32,28 @@ public static class SparseModel
             var (product, result) = ($"layer{i}/gemm", $"layer{i}/relu");
             WriteNode(nodes, "Gemm", [source, $"layer{i}.weight"], product);
             WriteNode(nodes, "Relu", [product], result);
-            WriteValue(values, 13, product);
-            WriteValue(values, 13, result);
-            weights[i] = new ProtobufWriter().Varint(1, 1280).Varint(1, 1024).Varint(2, (int)ElementType.Float)
-                .Text(8, $"layer{i}.weight").Header(9, InitializerBytes).ToBytes();
+            WriteValue(values, 13, product, columns);
+            WriteValue(values, 13, result, columns);
+            weights[i] = new ProtobufWriter().Varint(1, rows).Varint(1, columns).Varint(2, (int)ElementType.Float)
+                .Text(8, $"layer{i}.weight").Header(9, initializerBytes).ToBytes();
         }
 
         var head = nodes.Text(2, "sparse").ToBytes();
-        WriteValue(values, 11, "input");
-        WriteValue(values, 12, $"layer{InitializerCount - 1}/relu");
+        WriteValue(values, 11, "input", columns);
+        WriteValue(values, 12, $"layer{InitializerCount - 1}/relu", columns);
         var tail = values.ToBytes();
         var graphBytes = (long)head.Length + tail.Length;
         foreach (var weight in weights)
-            graphBytes += InitializerField(weight).Length + weight.Length + InitializerBytes;
+            graphBytes += InitializerField(weight, initializerBytes).Length + weight.Length + initializerBytes;
 
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
         file.Write(new ProtobufWriter().Varint(1, 8).Text(2, "TrtBindings.Tests").Header(7, graphBytes).ToBytes());
         file.Write(head);
         foreach (var weight in weights)
         {
-            file.Write(InitializerField(weight));
+            file.Write(InitializerField(weight, initializerBytes));
             file.Write(weight);
-            file.Seek(InitializerBytes, SeekOrigin.Current);
+            file.Seek(initializerBytes, SeekOrigin.Current);
         }
 
         file.Write(tail);
@@ -61,13 +63,13 @@ public static class SparseModel
             .ToBytes());
     }
 
-    private static byte[] InitializerField(byte[] head) =>
-        new ProtobufWriter().Header(5, head.Length + InitializerBytes).ToBytes();
+    private static byte[] InitializerField(byte[] head, long bytes) =>
+        new ProtobufWriter().Header(5, head.Length + bytes).ToBytes();
 
     private static void WriteNode(ProtobufWriter graph, string opType, string[] inputs, string output) =>
         graph.Message(1, n => OnnxGraphBuilder.WriteNode(n, "", opType, inputs, [output], []));
 
-    private static void WriteValue(ProtobufWriter graph, int field, string name) => graph.Message(
+    private static void WriteValue(ProtobufWriter graph, int field, string name, int columns) => graph.Message(
         field,
-        v => v.Text(1, name).Message(2, OnnxType.Tensor(ElementType.Float, "batch", 1024).Write));
+        v => v.Text(1, name).Message(2, OnnxType.Tensor(ElementType.Float, "batch", columns).Write));
 }

@@ -1,6 +1,6 @@
 using TrtBindings.Model;
 using TrtBindings.Onnx;
-using TrtBindings.Tests.Onnx;
+using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Model;
 

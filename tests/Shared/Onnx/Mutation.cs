@@ -1,4 +1,4 @@
-namespace TrtBindings.Tests.Onnx;
+namespace TrtBindings.TestSupport;
 
 /// <summary>Damages bytes in the ways that transfers, disks and attackers do.</summary>
 internal static class Mutation

@@ -1,7 +1,6 @@
 using TrtBindings.Model;
-using TrtBindings.TestSupport;
 
-namespace TrtBindings.Tests.Onnx;
+namespace TrtBindings.TestSupport;
 
 /// <summary>Five models of a few kilobytes that between them use every message that the reader enters.</summary>
 internal static class SmallModels

@@ -1,0 +1,6 @@
+using TrtBindings.Model;
+
+namespace TrtBindings.Generators;
+
+/// <summary>All models of the project, once each.</summary>
+internal sealed record NamedModels(EquatableArray<NamedModel> Models);

@@ -1,0 +1,47 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using TrtBindings.Generators.Tests;
+
+namespace TrtBindings.Benchmarks;
+
+/// <summary>The generator as a build has it: its own file, loaded into the SDK's compiler.</summary>
+internal static class GeneratorAssembly
+{
+    private static readonly CSharpParseOptions Options = new(LanguageVersion.CSharp12, DocumentationMode.Parse);
+
+    /// <summary>
+    /// Has the compiler come from the SDK. To be called before any method that names one of its types is entered.
+    /// </summary>
+    public static void UseCompilerOfSdk()
+    {
+        var folder = Metadata("SdkCompiler");
+        AssemblyLoadContext.Default.Resolving += (context, name) =>
+        {
+            var path = Path.Combine(folder, name.Name + ".dll");
+            return File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
+        };
+    }
+
+    public static GeneratorDriver Driver(IEnumerable<AdditionalText> texts)
+    {
+        var type = Assembly.LoadFrom(Metadata("GeneratorAssembly")).GetType("TrtBindings.Generators.OnnxGenerator", true)!;
+        var generator = (IIncrementalGenerator)Activator.CreateInstance(type)!;
+        return CSharpGeneratorDriver.Create(
+            [generator.AsSourceGenerator()], texts, Options,
+            new TestOptions("MyApp", new Dictionary<string, string>()));
+    }
+
+    /// <summary>A consumer. What is compiled beside the models does not matter to the generator.</summary>
+    public static CSharpCompilation Consumer() => CSharpCompilation.Create("Consumer").AddSyntaxTrees(Source(""));
+
+    public static SyntaxTree Source(string text) => CSharpSyntaxTree.ParseText("class C { } //" + text, Options);
+
+    /// <summary>Milliseconds that the driver's last run spent in the generator.</summary>
+    public static double Milliseconds(GeneratorDriver driver) =>
+        driver.GetTimingInfo().GeneratorTimes.Single().ElapsedTime.TotalMilliseconds;
+
+    private static string Metadata(string key) => typeof(GeneratorAssembly).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+}

@@ -1,0 +1,47 @@
+using TrtBindings.TestSupport;
+
+namespace TrtBindings.Benchmarks;
+
+/// <summary>What the generator costs a build and an editor, and what damaged files make of it.</summary>
+internal static class GeneratorRows
+{
+    private const int Processes = 5;
+    private const int Models = 20;
+
+    /// <summary>Rows of 4 KiB in each of the 200 initializers: 200 MB.</summary>
+    private const int Rows = 256;
+
+    public static IEnumerable<Row> Measure()
+    {
+        var folder = Directory.CreateTempSubdirectory("trtbindings-").FullName;
+        try
+        {
+            for (var i = 0; i < Models; i++) SparseModel.Write(Path.Combine(folder, $"m{i:00}.onnx"), Rows);
+            // The first of them fills the page cache, as the models of a build that is repeated are in it.
+            yield return Row.Below(
+                $"generator, {Models} models of 200 MB, cold build (median of 5)", 150,
+                Median.Of(Repeat("cold", folder).Skip(1).Select(run => run[0])), "ms");
+
+            var edits = Repeat("keystroke", folder).Skip(1).ToArray();
+            yield return Row.Below("  keystroke with them in the project (median of 5)", 0.2, Median.Of(edits.Select(e => e[0])), "ms");
+            yield return Row.Figure("  slowest of the first 200 keystrokes", Median.Of(edits.Select(e => e[1])), "ms");
+
+            var changes = Repeat("change", folder).Skip(1).ToArray();
+            yield return Row.Below("  one model changed, warm (median of 5)", 5, Median.Of(changes.Select(e => e[1])), "ms");
+            yield return Row.Figure("  the first change in a process", Median.Of(changes.Select(e => e[0])), "ms");
+
+            foreach (var file in Directory.GetFiles(folder)) File.Delete(file);
+            var mutations = ChildProcess.Run("--generate", "mutations", folder);
+            yield return Row.All("10000 mutated models through the generator", (int)mutations[0], (int)mutations[1]);
+            yield return Row.Below("  slowest", 1000, mutations[2], "ms");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>The answers of one process more than counts.</summary>
+    private static IEnumerable<double[]> Repeat(string measurement, string folder) =>
+        Enumerable.Range(0, Processes + 1).Select(_ => ChildProcess.Run("--generate", measurement, folder)).ToArray();
+}

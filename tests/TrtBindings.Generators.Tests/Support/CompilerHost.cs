@@ -1,0 +1,42 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace TrtBindings.Generators.Tests;
+
+/// <summary>
+/// One version of the compiler in a load context of its own, with copies of the generator and of this assembly in it,
+/// whose references to the compiler are bound to that version.
+/// </summary>
+internal sealed class CompilerHost : AssemblyLoadContext
+{
+    private static readonly string[] Copied = ["TrtBindings.Generators", "TrtBindings.Generators.Tests"];
+    private readonly string[] _folders;
+
+    private CompilerHost(string name, string[] folders) : base(name) => _folders = folders;
+
+    /// <summary>What <see cref="HostedGeneration"/> gives in a compiler.</summary>
+    /// <param name="name">Its name in the project file of these tests.</param>
+    /// <param name="models">Paths of the models.</param>
+    public static string[] Generate(string name, string[] models)
+    {
+        var folders = typeof(CompilerHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(a => a.Key == name).Value!.Split(';');
+        var host = new CompilerHost(name, folders);
+        var copy = host.LoadFromAssemblyName(typeof(CompilerHost).Assembly.GetName());
+        var run = copy.GetType(typeof(HostedGeneration).FullName!, throwOnError: true)!
+            .GetMethod(nameof(HostedGeneration.Run))!;
+        return (string[])run.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [models], null)!;
+    }
+
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        var name = assemblyName.Name!;
+        // Texts in other languages are not needed, and those of another version must not be found.
+        if (name.EndsWith(".resources", StringComparison.Ordinal)) return null;
+        var folders = Copied.Contains(name) ? [AppContext.BaseDirectory]
+            : name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) ? _folders : [];
+        var path = folders.Select(f => Path.Combine(f, name + ".dll")).FirstOrDefault(File.Exists);
+        if (path is not null) return LoadFromAssemblyPath(path);
+        return folders.Length == 0 ? null : throw new FileNotFoundException($"{name} is not in {string.Join(", ", folders)}.");
+    }
+}

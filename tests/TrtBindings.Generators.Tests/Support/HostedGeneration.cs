@@ -1,0 +1,29 @@
+extern alias generator;
+
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+
+namespace TrtBindings.Generators.Tests;
+
+/// <summary>What <see cref="CompilerHost"/> runs inside: nothing but strings goes in and comes out.</summary>
+internal static class HostedGeneration
+{
+    /// <summary>
+    /// The compiler's version, the name of the context that the generator is in, then what was reported, what the
+    /// consumer's compilation as C# 12 found, and the generated files.
+    /// </summary>
+    public static string[] Run(string[] models)
+    {
+        var run = GeneratorRun.Of(models);
+        var version = typeof(Compilation).Assembly.GetCustomAttribute<AssemblyFileVersionAttribute>()!.Version;
+        var context = AssemblyLoadContext.GetLoadContext(typeof(generator::TrtBindings.Generators.OnnxGenerator).Assembly)!;
+        return
+        [
+            version, context.Name ?? "",
+            .. run.Result.Diagnostics.Select(d => $"reported: {d.Id} {d.GetMessage()}"),
+            .. run.Problems.Select(p => $"problem: {p}"),
+            .. run.Result.GeneratedSources.Select(s => $"source: {s.HintName}\n{s.SourceText}"),
+        ];
+    }
+}
