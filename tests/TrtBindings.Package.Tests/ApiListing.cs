@@ -4,7 +4,9 @@ using System.Text;
 
 namespace TrtBindings.Package.Tests;
 
-/// <summary>What an assembly shows to others: public types, and their public and protected members, in order of their text.</summary>
+/// <summary>
+/// What an assembly shows to others: public types, and their public and protected members, in order of their text.
+/// </summary>
 internal static class ApiListing
 {
     private const BindingFlags Declared =
@@ -19,7 +21,8 @@ internal static class ApiListing
             foreach (var type in space.OrderBy(ApiNames.Of, StringComparer.Ordinal))
             {
                 text.Append("\n  ").Append(Header(type)).Append('\n');
-                foreach (var member in Members(type).Order(StringComparer.Ordinal)) text.Append("    ").Append(member).Append('\n');
+                foreach (var member in Members(type).Order(StringComparer.Ordinal))
+                    text.Append("    ").Append(member).Append('\n');
             }
 
             text.Append('\n');
@@ -52,9 +55,9 @@ internal static class ApiListing
     private static string Constraints(Type argument)
     {
         var names = argument.GetGenericParameterConstraints().Select(ApiNames.Of).ToList();
-        if (argument.GenericParameterAttributes.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint)) names.Insert(0, "class");
-        if (argument.GenericParameterAttributes.HasFlag(GenericParameterAttributes.NotNullableValueTypeConstraint))
-            names.Insert(0, "struct");
+        var special = argument.GenericParameterAttributes;
+        if (special.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint)) names.Insert(0, "class");
+        if (special.HasFlag(GenericParameterAttributes.NotNullableValueTypeConstraint)) names.Insert(0, "struct");
         return names.Count == 0 ? "" : $" where {argument.Name} : {string.Join(", ", names)}";
     }
 
@@ -76,8 +79,9 @@ internal static class ApiListing
         var isInit = set?.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) == true;
         var index = property.GetIndexParameters();
         var name = index.Length == 0 ? property.Name : $"this[{string.Join(", ", index.Select(ApiNames.Of))}]";
+        var accessors = (get is null ? "" : " get;") + (set is null ? "" : isInit ? " init;" : " set;");
         return $"{Modifiers(get ?? set!)}{(property.IsDefined(typeof(RequiredMemberAttribute)) ? "required " : "")}"
-            + $"{ApiNames.Of(property)} {name} {{{(get is null ? "" : " get;")}{(set is null ? "" : isInit ? " init;" : " set;")} }}";
+            + $"{ApiNames.Of(property)} {name} {{{accessors} }}";
     }
 
     private static string Method(MethodInfo method)
@@ -91,7 +95,8 @@ internal static class ApiListing
     private static string Modifiers(MethodInfo method) => Access(method)
         + (method.IsStatic ? "static " : "")
         + (method.IsAbstract ? "abstract "
-            : method.GetBaseDefinition() != method ? "override " : method is { IsVirtual: true, IsFinal: false } ? "virtual " : "");
+            : method.GetBaseDefinition() != method ? "override "
+            : method is { IsVirtual: true, IsFinal: false } ? "virtual " : "");
 
     private static string Access(MethodBase method) => method.IsPublic ? "" : "protected ";
 
@@ -99,7 +104,8 @@ internal static class ApiListing
 
     private static bool IsShown(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
-    private static bool IsAccessor(MethodInfo method) => method.IsSpecialName && !method.Name.StartsWith("op_", StringComparison.Ordinal);
+    private static bool IsAccessor(MethodInfo method) =>
+        method.IsSpecialName && !method.Name.StartsWith("op_", StringComparison.Ordinal);
 
     /// <summary>What the compiler adds to a record says nothing that the word does not.</summary>
     private static bool IsSynthesized(MethodInfo method) => method.IsDefined(typeof(CompilerGeneratedAttribute), false);

@@ -53,8 +53,8 @@ internal sealed class Consumer : IDisposable
             Console.WriteLine(string.Join(' ', outputs.Y.Span.ToArray()));
             Console.WriteLine(model.Backend.LibraryPath);
             """);
-        _folder.Add("App/doubler.onnx", new OnnxModelBuilder().Input("x", ElementType.Float, "n").Output("y", ElementType.Float, "n")
-            .Node("Add", ["x", "x"], ["y"]));
+        _folder.Add("App/doubler.onnx", new OnnxModelBuilder()
+            .Input("x", ElementType.Float, "n").Output("y", ElementType.Float, "n").Node("Add", ["x", "x"], ["y"]));
     }
 
     /// <summary>The project's folder.</summary>
@@ -71,7 +71,9 @@ internal sealed class Consumer : IDisposable
     /// <summary>Runs a command of the SDK in the project's folder; it must succeed.</summary>
     public string DotNetCommand(params string[] arguments) => DotNet.Succeed(Project, arguments);
 
-    /// <summary>Runs the program in a folder, and gives its two lines: the result, and the library relative to the folder.</summary>
+    /// <summary>
+    /// Runs the program in a folder, and gives its two lines: the result, and the library relative to the folder.
+    /// </summary>
     public (string Result, string Library) Run(string folder)
     {
         var lines = DotNet.Succeed(folder, Path.Combine(folder, "App.dll")).Split('\n', StringSplitOptions.TrimEntries);
@@ -80,7 +82,8 @@ internal sealed class Consumer : IDisposable
 
     /// <summary>The platforms whose library lies in a folder.</summary>
     public static string[] Platforms(string folder) =>
-        [.. Directory.GetDirectories(Path.Combine(folder, "onnxruntime")).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetDirectories(Path.Combine(folder, "onnxruntime")).Select(d => Path.GetFileName(d))
+            .Order(StringComparer.Ordinal)];
 
     public void Dispose() => _folder.Dispose();
 

@@ -38,13 +38,15 @@ public sealed class ConsumerTests(PackedPackages packages) : IClassFixture<Packe
         consumer.DotNetCommand("build", "-v:m", "-p:OnnxRuntimePlatforms=all");
         Consumer.Platforms(consumer.Output).Length.ShouldBe(4);
         consumer.Run(consumer.Output).Result.ShouldBe("42 42 42");
-        var warning = consumer.DotNetCommand("build", "-v:m", "-p:OnnxRuntimePlatforms=plan9-mips", "-p:TreatWarningsAsErrors=false");
+        var warning = consumer.DotNetCommand(
+            "build", "-v:m", "-p:OnnxRuntimePlatforms=plan9-mips", "-p:TreatWarningsAsErrors=false");
         warning.ShouldContain("warning TRTB0200: TrtBindings.OnnxRuntime.Native has no library for plan9-mips");
     }
 
     /// <summary>The name of the library's file in the package Microsoft.ML.OnnxRuntime.</summary>
     private static string PlainName =>
-        OperatingSystem.IsWindows() ? "onnxruntime.dll" : OperatingSystem.IsMacOS() ? "libonnxruntime.dylib" : "libonnxruntime.so";
+        OperatingSystem.IsWindows() ? "onnxruntime.dll"
+        : OperatingSystem.IsMacOS() ? "libonnxruntime.dylib" : "libonnxruntime.so";
 
     [Fact]
     public void TrtBindings_has_the_runtime_and_everything_for_compile_time()
