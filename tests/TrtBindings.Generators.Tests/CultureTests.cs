@@ -95,9 +95,9 @@ public sealed class CultureTests : IDisposable
     {
         var root = TestPaths.RepositoryRoot;
         string[] folders = ["generators/TrtBindings.Generators", "src/TrtBindings/Model", "src/TrtBindings/Onnx"];
-        var files = folders.SelectMany(f => Directory.GetFiles(Path.Combine(root, f), "*", SearchOption.AllDirectories))
-            .Concat(new[] { "Directory.Build.props", "Directory.Packages.props", "global.json" }.Select(f => Path.Combine(root, f)));
-        foreach (var file in files)
+        string[] single = ["Directory.Build.props", "Directory.Packages.props", "global.json"];
+        var files = folders.SelectMany(f => Directory.GetFiles(Path.Combine(root, f), "*", SearchOption.AllDirectories));
+        foreach (var file in files.Concat(single.Select(f => Path.Combine(root, f))))
         {
             var copy = Path.Combine(target, Path.GetRelativePath(root, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
