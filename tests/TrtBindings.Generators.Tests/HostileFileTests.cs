@@ -9,6 +9,37 @@ public sealed class HostileFileTests
     private const int Mutations = 2000;
     private const int Batch = 50;
 
+    private const int ReaderMutations = 10_000;
+    private const int ReaderBatch = 200;
+    private const int Compiled = 500;
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(10);
+
+    /// <summary>The same files that the reader's own test reads: same seed, same order.</summary>
+    [Fact]
+    public void No_damaged_file_of_the_readers_tests_breaks_the_generator()
+    {
+        var random = new Random(20261121);
+        var (generated, compiled) = (0, 0);
+        for (var done = 0; done < ReaderMutations; done += ReaderBatch)
+        {
+            using var folder = new ModelFolder();
+            var paths = Enumerable.Range(done, ReaderBatch).Select(i => folder.Add(
+                $"m{i}.onnx", Mutation.Of(SmallModels.All[i % SmallModels.All.Count].Bytes, random))).ToArray();
+            var run = GeneratorRun.Of(paths);
+            run.Driver.GetTimingInfo().GeneratorTimes.Single().ElapsedTime.ShouldBeLessThan(Hang);
+            generated += CheckText(run);
+            var spoken = run.Result.Diagnostics.Select(d => d.Location.GetLineSpan().Path).ToHashSet();
+            var quiet = paths.Where(p => !spoken.Contains(p) && !IsGenerated(run, Path.GetFileName(p)));
+            quiet.ShouldBeEmpty("Neither code nor a word of why.");
+            if (compiled >= Compiled) continue;
+            run.Problems.ShouldBeEmpty();
+            compiled += run.Result.GeneratedSources.Length;
+        }
+
+        generated.ShouldBeInRange(ReaderMutations / 100, ReaderMutations * 99 / 100);
+        compiled.ShouldBeGreaterThanOrEqualTo(Compiled);
+    }
+
     [Fact]
     public void No_mutation_of_a_model_breaks_the_generator()
     {
@@ -29,13 +60,7 @@ public sealed class HostileFileTests
             var paths = Enumerable.Range(0, Batch)
                 .Select(i => folder.Add($"m{i}.onnx", Mutate(originals[(done + i) % originals.Length], random))).ToArray();
             var run = GeneratorRun.Of(paths);
-            run.Ids.ShouldNotContain("TRTB0099", string.Join('\n', run.Result.Diagnostics));
-            generated += run.Result.GeneratedSources.Length;
-            foreach (var source in run.Result.GeneratedSources)
-            {
-                source.SyntaxTree.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning)
-                    .ShouldBeEmpty(source.SourceText.ToString());
-            }
+            generated += CheckText(run);
 
             // Compiling takes far longer than generating, so only every fourth batch is compiled whole.
             if (done % (4 * Batch) != 0) continue;
@@ -46,6 +71,22 @@ public sealed class HostileFileTests
         generated.ShouldBeGreaterThan(Mutations / 4, "the mutations hardly ever leave a readable model: they test little");
         compiled.ShouldBeGreaterThan(Mutations / 16);
     }
+
+    /// <summary>No defect, and what is generated parses; gives the number of generated files.</summary>
+    private static int CheckText(GeneratorRun run)
+    {
+        run.Ids.ShouldNotContain("TRTB0099", string.Join('\n', run.Result.Diagnostics));
+        foreach (var source in run.Result.GeneratedSources)
+        {
+            source.SyntaxTree.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning)
+                .ShouldBeEmpty(source.SourceText.ToString());
+        }
+
+        return run.Result.GeneratedSources.Length;
+    }
+
+    private static bool IsGenerated(GeneratorRun run, string file) =>
+        run.Result.GeneratedSources.Any(s => s.HintName == file + ".g.cs");
 
     private static byte[] Mutate(byte[] original, Random random)
     {

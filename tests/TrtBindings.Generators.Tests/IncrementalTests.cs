@@ -1,7 +1,6 @@
 extern alias generator;
 
 using System.Collections;
-using System.Collections.Immutable;
 using System.Reflection;
 using generator::TrtBindings.Generators;
 using Microsoft.CodeAnalysis;
@@ -97,9 +96,10 @@ public sealed class IncrementalTests : IDisposable
         var seen = 0;
         foreach (var (name, steps) in run.Result.TrackedSteps)
         {
-            // The first step keeps the AdditionalText, whose identity is the change signal; what it read is seen after it.
-            if (name == TrackingNames.Read || !TrackingNames.All.Contains(name)) continue;
-            foreach (var (value, _) in steps.SelectMany(s => s.Outputs)) Walk(value, name, ref seen);
+            if (!TrackingNames.All.Contains(name)) continue;
+            // The first step keeps the AdditionalText too, whose identity is the change signal.
+            foreach (var (value, _) in steps.SelectMany(s => s.Outputs))
+                Walk(value is OpenedFile opened ? opened.File : value, name, ref seen);
         }
 
         run.Result.TrackedSteps.Keys.Intersect(TrackingNames.All).Count().ShouldBe(TrackingNames.All.Count);
@@ -126,9 +126,7 @@ public sealed class IncrementalTests : IDisposable
     /// <summary>What a host does that saw a file change: the same path in a new text.</summary>
     private static GeneratorRun Swap(GeneratorRun run, string path)
     {
-        var old = ImmutableArray.CreateRange(run.Result.TrackedSteps[TrackingNames.Read]
-            .SelectMany(s => s.Outputs).Select(o => ((OpenedFile)o.Value).Text));
-        var driver = run.Driver.ReplaceAdditionalText(old.Single(t => t.Path == path), new BinaryAdditionalText(path));
+        var driver = run.Driver.ReplaceAdditionalText(run.TextOf(path), new BinaryAdditionalText(path));
         return GeneratorRun.Run(driver, Compiler.Compilation());
     }
 

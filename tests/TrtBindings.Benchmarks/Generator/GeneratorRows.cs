@@ -23,7 +23,8 @@ internal static class GeneratorRows
                 Median.Of(Repeat("cold", folder).Skip(1).Select(run => run[0])), "ms");
 
             var edits = Repeat("keystroke", folder).Skip(1).ToArray();
-            yield return Row.Below("  keystroke with them in the project (median of 5)", 0.2, Median.Of(edits.Select(e => e[0])), "ms");
+            yield return Row.Below(
+                "  keystroke with them in the project (median of 5)", 0.2, Median.Of(edits.Select(e => e[0])), "ms");
             yield return Row.Figure("  slowest of the first 200 keystrokes", Median.Of(edits.Select(e => e[1])), "ms");
 
             var changes = Repeat("change", folder).Skip(1).ToArray();

@@ -9,19 +9,22 @@ namespace TrtBindings.Generators.Tests;
 /// </summary>
 internal sealed class CompilerHost : AssemblyLoadContext
 {
-    private static readonly string[] Copied = ["TrtBindings.Generators", "TrtBindings.Generators.Tests"];
+    private const string Generator = "TrtBindings.Generators";
     private readonly string[] _folders;
+    private readonly string _generatorFolder;
 
-    private CompilerHost(string name, string[] folders) : base(name) => _folders = folders;
+    private CompilerHost(string name, string[] folders, string generatorFolder) : base(name) =>
+        (_folders, _generatorFolder) = (folders, generatorFolder);
 
     /// <summary>What <see cref="HostedGeneration"/> gives in a compiler.</summary>
     /// <param name="name">Its name in the project file of these tests.</param>
     /// <param name="models">Paths of the models.</param>
-    public static string[] Generate(string name, string[] models)
+    /// <param name="generatorFolder">Where the generator is, if not beside this assembly.</param>
+    public static string[] Generate(string name, string[] models, string? generatorFolder = null)
     {
         var folders = typeof(CompilerHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(a => a.Key == name).Value!.Split(';');
-        var host = new CompilerHost(name, folders);
+        var host = new CompilerHost(name, folders, generatorFolder ?? AppContext.BaseDirectory);
         var copy = host.LoadFromAssemblyName(typeof(CompilerHost).Assembly.GetName());
         var run = copy.GetType(typeof(HostedGeneration).FullName!, throwOnError: true)!
             .GetMethod(nameof(HostedGeneration.Run))!;
@@ -33,7 +36,8 @@ internal sealed class CompilerHost : AssemblyLoadContext
         var name = assemblyName.Name!;
         // Texts in other languages are not needed, and those of another version must not be found.
         if (name.EndsWith(".resources", StringComparison.Ordinal)) return null;
-        var folders = Copied.Contains(name) ? [AppContext.BaseDirectory]
+        var folders = name == Generator ? [_generatorFolder]
+            : name == GetType().Assembly.GetName().Name ? [AppContext.BaseDirectory]
             : name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) ? _folders : [];
         var path = folders.Select(f => Path.Combine(f, name + ".dll")).FirstOrDefault(File.Exists);
         if (path is not null) return LoadFromAssemblyPath(path);

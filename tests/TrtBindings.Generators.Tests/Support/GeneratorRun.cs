@@ -32,6 +32,10 @@ internal sealed class GeneratorRun
     /// <summary>What the compiler has to say about the whole.</summary>
     public string[] Problems => Compiler.Problems(Output);
 
+    /// <summary>A model as the driver has it. Another object for the same path is how a host tells of a changed file.</summary>
+    public AdditionalText TextOf(string path) => Result.TrackedSteps[TrackingNames.Read]
+        .SelectMany(s => s.Outputs).Select(o => ((OpenedFile)o.Value).Text).Single(t => t.Path == path);
+
     public static GeneratorRun Of(params string[] paths) => Of(paths, "MyApp");
 
     /// <param name="paths">The models.</param>

@@ -9,18 +9,21 @@ namespace TrtBindings.Generators.Tests;
 /// <summary>What <see cref="CompilerHost"/> runs inside: nothing but strings goes in and comes out.</summary>
 internal static class HostedGeneration
 {
+    /// <summary>Index of the first result that does not depend on where the generator ran.</summary>
+    public const int Results = 3;
+
     /// <summary>
-    /// The compiler's version, the name of the context that the generator is in, then what was reported, what the
-    /// consumer's compilation as C# 12 found, and the generated files.
+    /// The compiler's version, the name of the context that the generator is in and the generator's file; from
+    /// <see cref="Results"/> on what was reported, what the consumer's compilation as C# 12 found, and what was generated.
     /// </summary>
     public static string[] Run(string[] models)
     {
         var run = GeneratorRun.Of(models);
         var version = typeof(Compilation).Assembly.GetCustomAttribute<AssemblyFileVersionAttribute>()!.Version;
-        var context = AssemblyLoadContext.GetLoadContext(typeof(generator::TrtBindings.Generators.OnnxGenerator).Assembly)!;
+        var generator = typeof(generator::TrtBindings.Generators.OnnxGenerator).Assembly;
         return
         [
-            version, context.Name ?? "",
+            version, AssemblyLoadContext.GetLoadContext(generator)!.Name ?? "", generator.Location,
             .. run.Result.Diagnostics.Select(d => $"reported: {d.Id} {d.GetMessage()}"),
             .. run.Problems.Select(p => $"problem: {p}"),
             .. run.Result.GeneratedSources.Select(s => $"source: {s.HintName}\n{s.SourceText}"),
