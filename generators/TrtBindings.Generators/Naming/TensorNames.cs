@@ -12,7 +12,8 @@ internal sealed class TensorNames
     private static readonly string[] Inherited =
     [
         "Inputs", "Outputs", "CompiledSignature", "Tensors", "Attachment", "Dispose", "Enter", "Exit", "Keep", "Signature",
-        "DimensionValues", "DimensionCapacities", "Resize", "ResizeTo", "AddTensor", "AddStringTensor", "SkipTensor",
+        "DimensionValues", "DimensionCapacities", "Resize", "ResizeTo", "AddTensor", "AddStringTensor", "NextTensor",
+        "SkipTensor",
         "CheckCapacity", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
     ];
 
