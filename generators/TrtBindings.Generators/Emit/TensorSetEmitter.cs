@@ -96,6 +96,7 @@ internal sealed class TensorSetEmitter(
 
     private string Add(TensorSpec tensor, bool isWrapped)
     {
+        if (tensor.IsUntyped) return "AddUntypedTensor()";
         // Written even where it is empty: before C# 13 a span cannot be a params parameter.
         var shape = !isInput ? "" : tensor.ShapeParameter ?? "[]";
         if (!tensor.IsText && ShapeTypes.Arguments(tensor.Description.Shape) is not null)
@@ -115,8 +116,6 @@ internal sealed class TensorSetEmitter(
             + $"{DocText.Code(TensorText.Type(description))}, {Bytes(tensor)}.</summary>");
         if (DocText.Escape(description.Documentation, DocumentationLength) is { Length: > 0 } documentation)
             writer.Doc($"<remarks>{documentation}</remarks>");
-        if (description.ElementType == ElementType.BFloat16)
-            writer.Doc("<value>Raw bits: the upper half of those of a <see cref=\"float\"/>.</value>");
         writer.Line($"public {TypeOf(tensor)} {tensor.Property} {{ get; }}");
     }
 
@@ -175,6 +174,7 @@ internal sealed class TensorSetEmitter(
     private string TypeOf(TensorSpec tensor)
     {
         var role = isInput ? "Input" : "Output";
+        if (tensor.IsUntyped) return "global::TrtBindings.UntypedOutputTensor";
         return tensor.IsText
             ? $"global::TrtBindings.String{role}Tensor"
             : $"global::TrtBindings.{role}Tensor<{string.Join(", ", Arguments(tensor))}>";

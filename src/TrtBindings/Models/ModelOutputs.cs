@@ -61,6 +61,10 @@ public abstract class ModelOutputs : TensorSet
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected StringOutputTensor AddStringTensor() => new(NextTensor());
 
+    /// <summary>For generated code: the next output, whose type only a run tells.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected UntypedOutputTensor AddUntypedTensor() => new(NextTensor());
+
     /// <summary>For generated code: the place of the next output.</summary>
     /// <remarks>
     /// A size that stands in the file alone is only a promise: where it is more than the system has, the output starts

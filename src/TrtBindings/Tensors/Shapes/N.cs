@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TrtBindings.Shapes;
 
 /// <summary>A size of 1 decimal digit, the first digit first.</summary>
@@ -5,7 +7,11 @@ public readonly struct N<T0> : IDimension
     where T0 : struct, IDigit
 {
     /// <inheritdoc/>
-    public static long Size => T0.Value;
+    public static long Size
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => T0.Value;
+    }
 }
 
 /// <summary>A size of 2 decimal digits, the first digit first.</summary>
@@ -13,7 +19,11 @@ public readonly struct N<T0, T1> : IDimension
     where T0 : struct, IDigit where T1 : struct, IDigit
 {
     /// <inheritdoc/>
-    public static long Size => (T0.Value * 10L) + T1.Value;
+    public static long Size
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (T0.Value * 10L) + T1.Value;
+    }
 }
 
 /// <summary>A size of 3 decimal digits, the first digit first: <c>N&lt;_6, _4, _0&gt;</c> is 640.</summary>
@@ -21,7 +31,11 @@ public readonly struct N<T0, T1, T2> : IDimension
     where T0 : struct, IDigit where T1 : struct, IDigit where T2 : struct, IDigit
 {
     /// <inheritdoc/>
-    public static long Size => (((T0.Value * 10L) + T1.Value) * 10) + T2.Value;
+    public static long Size
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (((T0.Value * 10L) + T1.Value) * 10) + T2.Value;
+    }
 }
 
 /// <summary>A size of 4 decimal digits, the first digit first.</summary>
@@ -30,7 +44,11 @@ public readonly struct N<T0, T1, T2, T3> : IDimension
     where T3 : struct, IDigit
 {
     /// <inheritdoc/>
-    public static long Size => (((((T0.Value * 10L) + T1.Value) * 10) + T2.Value) * 10) + T3.Value;
+    public static long Size
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (((((T0.Value * 10L) + T1.Value) * 10) + T2.Value) * 10) + T3.Value;
+    }
 }
 
 /// <summary>A size of 5 decimal digits, the first digit first.</summary>
@@ -39,7 +57,11 @@ public readonly struct N<T0, T1, T2, T3, T4> : IDimension
     where T3 : struct, IDigit where T4 : struct, IDigit
 {
     /// <inheritdoc/>
-    public static long Size => (((((((T0.Value * 10L) + T1.Value) * 10) + T2.Value) * 10) + T3.Value) * 10) + T4.Value;
+    public static long Size
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (((((((T0.Value * 10L) + T1.Value) * 10) + T2.Value) * 10) + T3.Value) * 10) + T4.Value;
+    }
 }
 
 /// <summary>A size of 6 decimal digits, the first digit first.</summary>
@@ -48,7 +70,11 @@ public readonly struct N<T0, T1, T2, T3, T4, T5> : IDimension
     where T3 : struct, IDigit where T4 : struct, IDigit where T5 : struct, IDigit
 {
     /// <inheritdoc/>
-    public static long Size => (N<T0, T1, T2, T3, T4>.Size * 10) + T5.Value;
+    public static long Size
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (N<T0, T1, T2, T3, T4>.Size * 10) + T5.Value;
+    }
 }
 
 /// <summary>A size of 7 decimal digits, the first digit first.</summary>
@@ -58,7 +84,11 @@ public readonly struct N<T0, T1, T2, T3, T4, T5, T6> : IDimension
     where T6 : struct, IDigit
 {
     /// <inheritdoc/>
-    public static long Size => (N<T0, T1, T2, T3, T4, T5>.Size * 10) + T6.Value;
+    public static long Size
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (N<T0, T1, T2, T3, T4, T5>.Size * 10) + T6.Value;
+    }
 }
 
 /// <summary>A size of 8 decimal digits, the first digit first.</summary>
@@ -68,7 +98,11 @@ public readonly struct N<T0, T1, T2, T3, T4, T5, T6, T7> : IDimension
     where T6 : struct, IDigit where T7 : struct, IDigit
 {
     /// <inheritdoc/>
-    public static long Size => (N<T0, T1, T2, T3, T4, T5, T6>.Size * 10) + T7.Value;
+    public static long Size
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (N<T0, T1, T2, T3, T4, T5, T6>.Size * 10) + T7.Value;
+    }
 }
 
 /// <summary>A size of 9 decimal digits, the first digit first.</summary>
@@ -78,7 +112,11 @@ public readonly struct N<T0, T1, T2, T3, T4, T5, T6, T7, T8> : IDimension
     where T6 : struct, IDigit where T7 : struct, IDigit where T8 : struct, IDigit
 {
     /// <inheritdoc/>
-    public static long Size => (N<T0, T1, T2, T3, T4, T5, T6, T7>.Size * 10) + T8.Value;
+    public static long Size
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (N<T0, T1, T2, T3, T4, T5, T6, T7>.Size * 10) + T8.Value;
+    }
 }
 
 /// <summary>A size of 10 decimal digits, the first digit first.</summary>
@@ -89,5 +127,9 @@ public readonly struct N<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9> : IDimension
     where T9 : struct, IDigit
 {
     /// <inheritdoc/>
-    public static long Size => (N<T0, T1, T2, T3, T4, T5, T6, T7, T8>.Size * 10) + T9.Value;
+    public static long Size
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (N<T0, T1, T2, T3, T4, T5, T6, T7, T8>.Size * 10) + T9.Value;
+    }
 }
