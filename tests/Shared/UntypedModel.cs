@@ -4,8 +4,8 @@ namespace TrtBindings.TestSupport;
 
 /// <summary>
 /// A model without a generated class: its tensors are made from what the file says of itself when it is loaded. For
-/// tests and benchmarks, which run models that they were not compiled with. bfloat16 is seen as <see cref="ushort"/>;
-/// element types and values without a C# form raise <see cref="NotSupportedException"/> when tensors are made.
+/// tests and benchmarks, which run models that they were not compiled with. Element types
+/// and values without a C# form raise <see cref="NotSupportedException"/> when tensors are made.
 /// </summary>
 public sealed class UntypedModel : OnnxModel
 {
@@ -94,7 +94,7 @@ public sealed class UntypedModel : OnnxModel
             ElementType.Double => AddTensor<double>(shape),
             ElementType.UInt32 => AddTensor<uint>(shape),
             ElementType.UInt64 => AddTensor<ulong>(shape),
-            ElementType.BFloat16 => AddTensor<ushort>(shape),
+            ElementType.BFloat16 => AddTensor<BFloat16>(shape),
             _ => throw NoForm(tensor),
         };
     }
@@ -131,7 +131,7 @@ public sealed class UntypedModel : OnnxModel
             ElementType.Double => AddTensor<double>(),
             ElementType.UInt32 => AddTensor<uint>(),
             ElementType.UInt64 => AddTensor<ulong>(),
-            ElementType.BFloat16 => AddTensor<ushort>(),
+            ElementType.BFloat16 => AddTensor<BFloat16>(),
             _ => throw NoForm(tensor),
         };
     }

@@ -1,9 +1,18 @@
 using TrtBindings;
+using TrtBindings.Probe;
+using TrtBindings.Shapes;
 using TrtBindings.TestSupport;
 
 // A program of its own, because a process keeps the first ONNX Runtime library that it loads.
 // Usage: TrtBindings.Probe MODEL [LIBRARY]. Runs the model on zeros with every dynamic dimension at 1.
 // Prints version and path of the library, then each output; or the type and the text of the error, and exits with 1.
+// With --count, prints the number of elements of a [3, 640, 480] image: for a look at the code that the JIT makes.
+if (args is ["--count"])
+{
+    Console.WriteLine(ShapeProbe.CountOfImage<N<_6, _4, _0>, N<_4, _8, _0>>(default));
+    return 0;
+}
+
 try
 {
     var options = args.Length > 1 ? new ModelOptions { OnnxRuntimeLibrary = args[1] } : null;

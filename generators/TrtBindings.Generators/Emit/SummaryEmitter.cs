@@ -41,7 +41,8 @@ internal static class SummaryEmitter
         var typeWidth = shown.Select(t => t.Type.Length).DefaultIfEmpty().Max();
         foreach (var (role, name, type, tensor) in shown)
         {
-            var bytes = CSharpTypes.HasForm(tensor) ? TensorText.Bytes(tensor) : "left out: no C# form";
+            var hasMember = CSharpTypes.HasForm(tensor) || CSharpTypes.IsUntyped(tensor);
+            var bytes = hasMember ? TensorText.Bytes(tensor) : "left out: no C# form";
             yield return role + " " + Cell(name, nameWidth) + "  " + Cell(type, typeWidth) + "  "
                 + DocText.Escape(bytes, 100);
         }

@@ -96,10 +96,14 @@ internal sealed class TensorSetEmitter(
 
     private string Add(TensorSpec tensor, bool isWrapped)
     {
+        if (tensor.IsUntyped) return "AddUntypedTensor()";
+        // Written even where it is empty: before C# 13 a span cannot be a params parameter.
+        var shape = !isInput ? "" : tensor.ShapeParameter ?? "[]";
+        if (!tensor.IsText && ShapeTypes.Arguments(tensor.Description.Shape) is not null)
+            return $"new(NextTensor({shape}){(isWrapped ? ", " + tensor.Parameter : "")})";
         var arguments = new List<string>();
         if (isWrapped) arguments.Add(tensor.Parameter);
-        // Written even where it is empty: before C# 13 a span cannot be a params parameter.
-        if (isInput) arguments.Add(tensor.ShapeParameter ?? "[]");
+        if (isInput) arguments.Add(shape);
         var method = tensor.IsText ? "AddStringTensor" : $"AddTensor<{tensor.CSharpType}>";
         return $"{method}({string.Join(", ", arguments)})";
     }
@@ -112,8 +116,6 @@ internal sealed class TensorSetEmitter(
             + $"{DocText.Code(TensorText.Type(description))}, {Bytes(tensor)}.</summary>");
         if (DocText.Escape(description.Documentation, DocumentationLength) is { Length: > 0 } documentation)
             writer.Doc($"<remarks>{documentation}</remarks>");
-        if (description.ElementType == ElementType.BFloat16)
-            writer.Doc("<value>Raw bits: the upper half of those of a <see cref=\"float\"/>.</value>");
         writer.Line($"public {TypeOf(tensor)} {tensor.Property} {{ get; }}");
     }
 
@@ -166,11 +168,15 @@ internal sealed class TensorSetEmitter(
 
     private static string Plain(string parameter) => parameter.TrimStart('@');
 
+    private static IEnumerable<string> Arguments(TensorSpec tensor) =>
+        ShapeTypes.Arguments(tensor.Description.Shape) is { } shape ? [tensor.CSharpType!, shape] : [tensor.CSharpType!];
+
     private string TypeOf(TensorSpec tensor)
     {
         var role = isInput ? "Input" : "Output";
+        if (tensor.IsUntyped) return "global::TrtBindings.UntypedOutputTensor";
         return tensor.IsText
             ? $"global::TrtBindings.String{role}Tensor"
-            : $"global::TrtBindings.{role}Tensor<{tensor.CSharpType}>";
+            : $"global::TrtBindings.{role}Tensor<{string.Join(", ", Arguments(tensor))}>";
     }
 }

@@ -15,6 +15,7 @@ internal static class TensorText
     /// </summary>
     public static string Bytes(TensorDescription tensor)
     {
+        if (CSharpTypes.IsUntyped(tensor)) return "its type and size are known after a run";
         if (tensor.ElementType == ElementType.String) return "text of any length";
         var element = tensor.ElementType.BitWidth() / 8;
         if (!tensor.Shape.IsRanked) return Count(element) + " for each element, of any rank";

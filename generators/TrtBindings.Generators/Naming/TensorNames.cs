@@ -12,8 +12,9 @@ internal sealed class TensorNames
     private static readonly string[] Inherited =
     [
         "Inputs", "Outputs", "CompiledSignature", "Tensors", "Attachment", "Dispose", "Enter", "Exit", "Keep", "Signature",
-        "DimensionValues", "DimensionCapacities", "Resize", "ResizeTo", "AddTensor", "AddStringTensor", "SkipTensor",
-        "CheckCapacity", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
+        "DimensionValues", "DimensionCapacities", "Resize", "ResizeTo", "AddTensor", "AddStringTensor", "AddUntypedTensor",
+        "NextTensor", "SkipTensor", "CheckCapacity", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone",
+        "ReferenceEquals", "ToString",
     ];
 
     private readonly NameScope _members = new(Inherited);
@@ -35,7 +36,10 @@ internal sealed class TensorNames
         for (var i = 0; i < result.Length; i++)
         {
             var value = values[i];
-            var type = CSharpTypes.HasForm(value) && seen.Add(value.Name) ? CSharpTypes.Of(value.ElementType) : null;
+            var type = CSharpTypes.HasForm(value) ? CSharpTypes.Of(value.ElementType)
+                : !isInput && CSharpTypes.IsUntyped(value) ? "object"
+                : null;
+            if (type is not null && !seen.Add(value.Name)) type = null;
             if (type is null)
             {
                 result[i] = new(value, null, "", "", null);

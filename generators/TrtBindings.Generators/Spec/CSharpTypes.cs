@@ -6,14 +6,14 @@ namespace TrtBindings.Generators;
 internal static class CSharpTypes
 {
     /// <summary>
-    /// The type's name; <see langword="null"/> if C# has none. A <c>bfloat16</c> is handed over as its 16 raw bits.
+    /// The type's name; <see langword="null"/> if C# has none.
     /// </summary>
     public static string? Of(ElementType type) => type switch
     {
         ElementType.Float => "float",
         ElementType.Double => "double",
         ElementType.Float16 => "global::System.Half",
-        ElementType.BFloat16 => "ushort",
+        ElementType.BFloat16 => "global::TrtBindings.BFloat16",
         ElementType.Int8 => "sbyte",
         ElementType.UInt8 => "byte",
         ElementType.Int16 => "short",
@@ -30,6 +30,10 @@ internal static class CSharpTypes
     /// <summary>Whether a value can be a member of a generated class.</summary>
     public static bool HasForm(TensorDescription value) =>
         value.Kind == ValueKind.Tensor && Of(value.ElementType) is not null;
+
+    /// <summary>Whether the file leaves the type of an output to the run.</summary>
+    public static bool IsUntyped(TensorDescription value) => value.Kind == ValueKind.Undefined
+        || (value.Kind == ValueKind.Tensor && value.ElementType == ElementType.Undefined);
 
     /// <summary>What a value without a C# form is, for a message.</summary>
     public static string Describe(TensorDescription value) => value.Kind switch

@@ -22,7 +22,7 @@ internal static class SignatureCheck
             yield break;
         }
 
-        var unusable = model.Outputs.Where(o => !CSharpTypes.HasForm(o)).ToArray();
+        var unusable = model.Outputs.Where(o => !CSharpTypes.HasForm(o) && !CSharpTypes.IsUntyped(o)).ToArray();
         if (unusable.Length == model.Outputs.Count)
         {
             yield return DiagnosticInfo.Of(Descriptors.NoUsableOutput, path, List(unusable));

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using TrtBindings.Shapes;
 
 namespace TrtBindings.Vision;
 
@@ -28,7 +29,18 @@ public static class Letterbox
         return LetterboxTo(image, planes, (int)lengths[2], (int)lengths[1]);
     }
 
-    /// <summary>As the other overload, into 3 * height * width floats.</summary>
+    /// <summary>Writes the image into a [3, height, width] tensor whose type says so.</summary>
+    /// <typeparam name="THeight">Height of the tensor.</typeparam>
+    /// <typeparam name="TWidth">Width of the tensor.</typeparam>
+    /// <returns>Where the image lies in the tensor; takes boxes back to the image.</returns>
+    /// <exception cref="ImageException">The image is empty.</exception>
+    public static LetterboxGeometry LetterboxTo<THeight, TWidth>(
+        this ImageView image, TensorView<float, N<_3>, THeight, TWidth> tensor)
+        where THeight : struct, IDimension
+        where TWidth : struct, IDimension =>
+        LetterboxTo(image, tensor.Span, (int)tensor.Length2, (int)tensor.Length1);
+
+    /// <summary>As the other overloads, into 3 * height * width floats.</summary>
     /// <returns>Where the image lies in the tensor; takes boxes back to the image.</returns>
     /// <exception cref="ImageException">The image is empty, or a target size is below 1.</exception>
     /// <exception cref="TensorException">The memory has another length.</exception>

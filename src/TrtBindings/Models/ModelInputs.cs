@@ -63,18 +63,22 @@ public abstract class ModelInputs : TensorSet
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected InputTensor<T> AddTensor<T>(params ReadOnlySpan<long> unrankedShape)
         where T : unmanaged =>
-        Keep(new InputTensor<T>(this, Next, InitialLengths(unrankedShape)));
+        InputTensor<T>.In(NextTensor(unrankedShape));
 
     /// <summary>For generated code: the next input, over memory of the caller.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected InputTensor<T> AddTensor<T>(Memory<T> memory, params ReadOnlySpan<long> unrankedShape)
         where T : unmanaged =>
-        Keep(new InputTensor<T>(this, Next, InitialLengths(unrankedShape), memory));
+        InputTensor<T>.In(NextTensor(unrankedShape), memory);
 
     /// <summary>For generated code: the next input, of text.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected StringInputTensor AddStringTensor(params ReadOnlySpan<long> unrankedShape) =>
-        Keep(new StringInputTensor(this, Next, InitialLengths(unrankedShape)));
+        new(NextTensor(unrankedShape));
+
+    /// <summary>For generated code: the place of the next input.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected TensorSlot NextTensor(params ReadOnlySpan<long> unrankedShape) => new(this, Next, InitialLengths(unrankedShape));
 
     /// <summary>Rank above which no ONNX Runtime or TensorRT kernel goes; keeps shapes on the stack.</summary>
     private const int MaxRank = 64;

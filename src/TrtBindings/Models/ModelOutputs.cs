@@ -49,17 +49,35 @@ public abstract class ModelOutputs : TensorSet
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected OutputTensor<T> AddTensor<T>()
         where T : unmanaged =>
-        Add(NewTensor<T>());
+        OutputTensor<T>.In(NextTensor());
 
     /// <summary>For generated code: the next output, over memory of the caller.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected OutputTensor<T> AddTensor<T>(Memory<T> memory)
         where T : unmanaged =>
-        Add(new OutputTensor<T>(this, Next, InitialLengths(), memory));
+        OutputTensor<T>.In(NextTensor(), memory);
 
     /// <summary>For generated code: the next output, of text.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected StringOutputTensor AddStringTensor() => Add(new StringOutputTensor(this, Next, InitialLengths()));
+    protected StringOutputTensor AddStringTensor() => new(NextTensor());
+
+    /// <summary>For generated code: the next output, whose type only a run tells.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected UntypedOutputTensor AddUntypedTensor() => new(NextTensor());
+
+    /// <summary>For generated code: the place of the next output.</summary>
+    /// <remarks>
+    /// A size that stands in the file alone is only a promise: where it is more than the system has, the output starts
+    /// empty, and the first run says what it really needs.
+    /// </remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected TensorSlot NextTensor()
+    {
+        var next = Signature.Outputs[_next];
+        var lengths = InitialLengths(next.Shape);
+        _next++;
+        return new(this, next, lengths, startsEmptyIfTooLarge: next.Shape.IsFixed);
+    }
 
     /// <summary>
     /// For generated code: the next output has no C# form. It gets no memory and no backend is asked for it, so that
@@ -82,36 +100,9 @@ public abstract class ModelOutputs : TensorSet
         }
     }
 
-    /// <summary>
-    /// The next output at its initial shape. A size that stands in the file alone is only a promise: where it is more
-    /// than the system has, the output starts empty, and the first run says what it really needs.
-    /// </summary>
-    private OutputTensor<T> NewTensor<T>()
-        where T : unmanaged
-    {
-        try
-        {
-            return new(this, Next, InitialLengths());
-        }
-        catch (TensorException) when (Next.Shape.IsFixed)
-        {
-            return new(this, Next, new nint[Next.Shape.Rank]);
-        }
-    }
-
-    private TensorDescription Next => Signature.Outputs[_next];
-
-    private T Add<T>(T tensor)
-        where T : TensorBuffer
-    {
-        _next++;
-        return Keep(tensor);
-    }
-
     /// <summary>The declared shape; all zero where it cannot be known before a run.</summary>
-    private nint[] InitialLengths()
+    private nint[] InitialLengths(SymbolicShape declared)
     {
-        var declared = Next.Shape;
         if (!declared.IsRanked) return [0];
         var lengths = new nint[declared.Rank];
         if (!TryResolve(declared, -1, Signature.OutputDimensions, _capacities, lengths)) lengths.AsSpan().Clear();

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using TrtBindings.Model;
 
 namespace TrtBindings;
 
@@ -8,18 +7,22 @@ namespace TrtBindings;
 /// <remarks>
 /// Views are contiguous and row-major, and valid until the inputs are resized or disposed. A scalar is seen as shape [1].
 /// </remarks>
-public sealed class InputTensor<T> : NativeTensorBuffer<T>
+public class InputTensor<T> : NativeTensorBuffer<T>
     where T : unmanaged
 {
-    internal InputTensor(TensorSet owner, TensorDescription description, ReadOnlySpan<nint> lengths)
-        : base(owner, description, lengths)
+    private protected InputTensor(TensorSlot slot)
+        : base(slot)
     {
     }
 
-    internal InputTensor(TensorSet owner, TensorDescription description, ReadOnlySpan<nint> lengths, Memory<T> memory)
-        : base(owner, description, lengths, memory)
+    private protected InputTensor(TensorSlot slot, Memory<T> memory)
+        : base(slot, memory)
     {
     }
+
+    internal static InputTensor<T> In(TensorSlot slot) => new(slot);
+
+    internal static InputTensor<T> In(TensorSlot slot, Memory<T> memory) => new(slot, memory);
 
     /// <summary>The whole tensor at its present shape.</summary>
     public TensorSpan<T> Tensor => ViewCore();

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
-using TrtBindings.Model;
 
 namespace TrtBindings;
 
@@ -11,22 +10,35 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
 {
     private HostBuffer _memory;
 
-    private protected NativeTensorBuffer(TensorSet owner, TensorDescription description, ReadOnlySpan<nint> lengths)
-        : base(owner, description, lengths) =>
-        _memory = new AlignedHostBuffer(description.Name, BytesOf(lengths));
-
-    private protected NativeTensorBuffer(
-        TensorSet owner, TensorDescription description, ReadOnlySpan<nint> lengths, Memory<T> memory)
-        : base(owner, description, lengths)
+    private protected NativeTensorBuffer(TensorSlot slot)
+        : base(slot.Owner, slot.Description, slot.Lengths)
     {
-        var needed = CountOf(lengths, sizeof(T));
+        try
+        {
+            _memory = new AlignedHostBuffer(Name, BytesOf(slot.Lengths));
+        }
+        catch (TensorException) when (slot.StartsEmptyIfTooLarge)
+        {
+            // The first run says what it really needs.
+            ClearLengths();
+            _memory = new AlignedHostBuffer(Name, 0);
+        }
+
+        Owner.Keep(this);
+    }
+
+    private protected NativeTensorBuffer(TensorSlot slot, Memory<T> memory)
+        : base(slot.Owner, slot.Description, slot.Lengths)
+    {
+        var needed = CountOf(slot.Lengths, sizeof(T));
         if (memory.Length < needed)
         {
-            throw new TensorException(Name, $"Tensor '{Name}' of shape [{Join(lengths)}] needs {needed:N0} elements, "
+            throw new TensorException(Name, $"Tensor '{Name}' of shape [{Join(slot.Lengths)}] needs {needed:N0} elements, "
                 + $"but the memory that was given holds {memory.Length:N0}.");
         }
 
         _memory = new PinnedHostBuffer<T>(memory);
+        Owner.Keep(this);
     }
 
     /// <inheritdoc/>
@@ -71,16 +83,26 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
     }
 
     /// <summary>The whole tensor. A scalar is seen as a tensor of shape [1].</summary>
-    private protected TensorSpan<T> ViewCore()
-    {
-        Owner.ThrowIfDisposed();
-        return View((T*)_memory.Address, ElementCount, Lengths);
-    }
+    private protected TensorSpan<T> ViewCore() => ViewLengths.Tensor(FirstAddress(), ElementCount, Lengths);
 
     /// <summary>One item along the outermost dimension.</summary>
     private protected TensorSpan<T> ItemCore(nint index)
     {
+        var first = ItemAddress(index, out var inner);
+        return ViewLengths.Tensor(first, ElementCount / Lengths[0], inner);
+    }
+
+    /// <summary>The first element.</summary>
+    private protected T* FirstAddress()
+    {
         Owner.ThrowIfDisposed();
+        return (T*)_memory.Address;
+    }
+
+    /// <summary>The first element of an item along the outermost dimension, and the item's shape.</summary>
+    private protected T* ItemAddress(nint index, out ReadOnlySpan<nint> lengths)
+    {
+        var first = FirstAddress();
         if (Rank == 0) throw new TensorException(Name, $"Tensor '{Name}' is a scalar and has no items.");
         if (index < 0 || index >= Lengths[0])
         {
@@ -88,20 +110,8 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
                 nameof(index), index, $"Tensor '{Name}' holds {Lengths[0]} items now.");
         }
 
-        var inner = Lengths[1..];
-        var count = ElementCount / Lengths[0];
-        return View((T*)_memory.Address + (index * count), count, inner);
-    }
-
-    private static TensorSpan<T> View(T* first, nint count, ReadOnlySpan<nint> lengths)
-    {
-        // TensorSpan has no rank 0.
-        if (lengths.Length == 0) return new(first, count, [1]);
-        if (count > 0) return new(first, count, lengths);
-        // Without elements the default strides would point outside; all-zero strides never do.
-        Span<nint> strides = stackalloc nint[lengths.Length];
-        strides.Clear();
-        return new(first, 0, lengths, strides);
+        lengths = Lengths[1..];
+        return first + (index * (ElementCount / Lengths[0]));
     }
 
     private nint BytesOf(ReadOnlySpan<nint> lengths) => CountOf(lengths, sizeof(T)) * Unsafe.SizeOf<T>();

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using TrtBindings.Model;
 
 namespace TrtBindings;
 
@@ -8,18 +7,22 @@ namespace TrtBindings;
 /// <remarks>
 /// Views are contiguous and row-major, and valid until the next run or disposal. A scalar is seen as shape [1].
 /// </remarks>
-public sealed class OutputTensor<T> : NativeTensorBuffer<T>
+public class OutputTensor<T> : NativeTensorBuffer<T>
     where T : unmanaged
 {
-    internal OutputTensor(TensorSet owner, TensorDescription description, ReadOnlySpan<nint> lengths)
-        : base(owner, description, lengths)
+    private protected OutputTensor(TensorSlot slot)
+        : base(slot)
     {
     }
 
-    internal OutputTensor(TensorSet owner, TensorDescription description, ReadOnlySpan<nint> lengths, Memory<T> memory)
-        : base(owner, description, lengths, memory)
+    private protected OutputTensor(TensorSlot slot, Memory<T> memory)
+        : base(slot, memory)
     {
     }
+
+    internal static OutputTensor<T> In(TensorSlot slot) => new(slot);
+
+    internal static OutputTensor<T> In(TensorSlot slot, Memory<T> memory) => new(slot, memory);
 
     /// <summary>The whole tensor at its present shape.</summary>
     public ReadOnlyTensorSpan<T> Tensor => ViewCore();

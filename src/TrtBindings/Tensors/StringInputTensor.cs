@@ -1,12 +1,10 @@
-using TrtBindings.Model;
-
 namespace TrtBindings;
 
 /// <summary>A model input of text (ONNX <c>string</c>, UTF-8 on the way to the backend).</summary>
 public sealed class StringInputTensor : StringTensorBuffer
 {
-    internal StringInputTensor(TensorSet owner, TensorDescription description, ReadOnlySpan<nint> lengths)
-        : base(owner, description, lengths)
+    internal StringInputTensor(TensorSlot slot)
+        : base(slot)
     {
     }
 

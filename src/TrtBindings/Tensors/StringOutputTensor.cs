@@ -1,12 +1,10 @@
-using TrtBindings.Model;
-
 namespace TrtBindings;
 
 /// <summary>A model output of text (ONNX <c>string</c>).</summary>
 public sealed class StringOutputTensor : StringTensorBuffer
 {
-    internal StringOutputTensor(TensorSet owner, TensorDescription description, ReadOnlySpan<nint> lengths)
-        : base(owner, description, lengths)
+    internal StringOutputTensor(TensorSlot slot)
+        : base(slot)
     {
     }
 

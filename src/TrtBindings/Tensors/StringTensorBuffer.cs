@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings;
 
 /// <summary>A tensor of text. Its elements are managed; a run copies them.</summary>
@@ -7,11 +5,12 @@ public abstract class StringTensorBuffer : TensorBuffer
 {
     private string[] _elements;
 
-    private protected StringTensorBuffer(TensorSet owner, TensorDescription description, ReadOnlySpan<nint> lengths)
-        : base(owner, description, lengths)
+    private protected StringTensorBuffer(TensorSlot slot)
+        : base(slot.Owner, slot.Description, slot.Lengths)
     {
         _elements = [];
-        EnsureCapacity(lengths);
+        EnsureCapacity(slot.Lengths);
+        Owner.Keep(this);
     }
 
     /// <inheritdoc/>

@@ -75,6 +75,8 @@ public abstract class TensorBuffer
 
     private protected void MemoryChanged() => Version++;
 
+    private protected void ClearLengths() => _lengths.AsSpan().Clear();
+
     /// <summary>Elements of a shape.</summary>
     /// <exception cref="TensorException">More bytes than can be addressed.</exception>
     private protected nint CountOf(ReadOnlySpan<nint> lengths, int elementSize)

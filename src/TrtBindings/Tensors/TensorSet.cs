@@ -61,12 +61,8 @@ public abstract class TensorSet : IDisposable
     internal void ThrowIfDisposed() =>
         ObjectDisposedException.ThrowIf((Volatile.Read(ref _state) & Disposed) != 0, this);
 
-    private protected T Keep<T>(T tensor)
-        where T : TensorBuffer
-    {
-        _tensors.Add(tensor);
-        return tensor;
-    }
+    /// <summary>Takes over a tensor, which tells of itself when its memory is there.</summary>
+    internal void Keep(TensorBuffer tensor) => _tensors.Add(tensor);
 
     private void ReleaseAll()
     {

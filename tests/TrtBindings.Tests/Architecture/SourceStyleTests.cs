@@ -40,7 +40,7 @@ public sealed partial class SourceStyleTests
 
     /// <summary>Types without indentation are the top-level ones: every namespace is file-scoped.</summary>
     [GeneratedRegex(@"^(?:(?:public|internal|file|static|sealed|abstract|readonly|ref|partial|unsafe|record)\s+)*
-        (?:class|struct|interface|enum|record(?:\s+struct|\s+class)?|delegate\s+\S+)\s+(?<name>[A-Z]\w*)",
+        (?:class|struct|interface|enum|record(?:\s+struct|\s+class)?|delegate\s+\S+)\s+(?<name>[A-Z_]\w*)",
         RegexOptions.Multiline | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex TopLevelType();
 }

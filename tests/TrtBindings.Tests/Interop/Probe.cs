@@ -30,7 +30,11 @@ internal static class Probe
         return target;
     }
 
-    public static (int ExitCode, string Output, string Errors) Run(string folder, params string[] arguments)
+    public static (int ExitCode, string Output, string Errors) Run(string folder, params string[] arguments) =>
+        Run(folder, [], arguments);
+
+    public static (int ExitCode, string Output, string Errors) Run(
+        string folder, Dictionary<string, string> environment, params string[] arguments)
     {
         var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         var start = new ProcessStartInfo(host, [Path.Combine(folder, Program), .. arguments])
@@ -38,6 +42,7 @@ internal static class Probe
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

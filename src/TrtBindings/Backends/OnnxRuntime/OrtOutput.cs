@@ -17,10 +17,10 @@ internal sealed class OrtOutput(TensorBuffer buffer)
     public TensorBuffer Buffer => buffer;
 
     /// <summary>
-    /// Whether ONNX Runtime makes the value in every run: for text, and where equal input shapes gave different output
-    /// shapes or the bound memory was not used.
+    /// Whether ONNX Runtime makes the value in every run: for text, where only a run tells the type, and where equal
+    /// input shapes gave different output shapes or the bound memory was not used.
     /// </summary>
-    public bool IsUnbound { get; private set; } = buffer is StringTensorBuffer;
+    public bool IsUnbound { get; private set; } = buffer is StringTensorBuffer or UntypedOutputTensor;
 
     public void StayUnbound() => IsUnbound = true;
 
@@ -58,6 +58,7 @@ internal sealed class OrtOutput(TensorBuffer buffer)
     /// <summary>Takes a value that ONNX Runtime made: its shape, which has room already, and a copy of its elements.</summary>
     public unsafe void Take(OrtTensorView value, ReadOnlySpan<nint> lengths)
     {
+        if (buffer is UntypedOutputTensor untyped) untyped.TakeAnnouncedType();
         buffer.SetLengths(lengths);
         if (buffer is StringTensorBuffer text)
             OrtText.FromValue(value, text);

@@ -21,6 +21,12 @@ internal static class OrtTensors
     {
         var rank = value.ReadShape(lengths, out var number);
         var type = OrtElementTypes.TypeOf(number);
+        if (buffer is UntypedOutputTensor untyped)
+        {
+            untyped.Announce(type);
+            return rank;
+        }
+
         if (type == buffer.Description.ElementType) return rank;
         throw new TensorException(buffer.Name, $"Output '{buffer.Name}' is declared as "
             + $"{buffer.Description.ElementType.OnnxName()}, but ONNX Runtime made it {type.OnnxName()}. "

@@ -1,0 +1,42 @@
+using System.ComponentModel;
+using TrtBindings.Shapes;
+
+namespace TrtBindings;
+
+/// <summary>A model input of rank 1. Views are valid until the inputs are resized or disposed.</summary>
+/// <typeparam name="T">Element type.</typeparam>
+/// <typeparam name="D0">Dimension 0.</typeparam>
+/// <remarks>Its dimensions are types, equal to those of every other tensor with the same sizes.</remarks>
+public sealed unsafe class InputTensor<T, D0> : InputTensor<T>
+    where T : unmanaged
+    where D0 : struct, IDimension
+{
+    /// <summary>For generated code: in memory of the library.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public InputTensor(TensorSlot slot)
+        : base(slot)
+    {
+    }
+
+    /// <summary>For generated code: over memory of the caller.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public InputTensor(TensorSlot slot, Memory<T> memory)
+        : base(slot, memory)
+    {
+    }
+
+    /// <summary>The whole tensor at its present shape.</summary>
+    public TensorView<T, D0> View => new(this, FirstAddress(), Lengths);
+
+    /// <summary>One element.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such element at the present shape.</exception>
+    public new ref T this[nint index] => ref *ItemAddress(index, out _);
+
+    /// <summary>Copies an output of the same shape; another fixed size or element type does not compile.</summary>
+    /// <exception cref="ArgumentException">A dynamic length differs.</exception>
+    public void CopyFrom(OutputTensor<T, D0> source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        source.View.CopyTo(View);
+    }
+}

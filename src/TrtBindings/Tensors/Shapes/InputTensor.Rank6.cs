@@ -1,0 +1,56 @@
+using System.ComponentModel;
+using TrtBindings.Shapes;
+
+namespace TrtBindings;
+
+/// <summary>A model input of rank 6. Views are valid until the inputs are resized or disposed.</summary>
+/// <typeparam name="T">Element type.</typeparam>
+/// <typeparam name="D0">Dimension 0, the outermost.</typeparam>
+/// <typeparam name="D1">Dimension 1.</typeparam>
+/// <typeparam name="D2">Dimension 2.</typeparam>
+/// <typeparam name="D3">Dimension 3.</typeparam>
+/// <typeparam name="D4">Dimension 4.</typeparam>
+/// <typeparam name="D5">Dimension 5.</typeparam>
+/// <remarks>Its dimensions are types, equal to those of every other tensor with the same sizes.</remarks>
+public sealed unsafe class InputTensor<T, D0, D1, D2, D3, D4, D5> : InputTensor<T>
+    where T : unmanaged
+    where D0 : struct, IDimension where D1 : struct, IDimension
+    where D2 : struct, IDimension where D3 : struct, IDimension
+    where D4 : struct, IDimension where D5 : struct, IDimension
+{
+    /// <summary>For generated code: in memory of the library.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public InputTensor(TensorSlot slot)
+        : base(slot)
+    {
+    }
+
+    /// <summary>For generated code: over memory of the caller.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public InputTensor(TensorSlot slot, Memory<T> memory)
+        : base(slot, memory)
+    {
+    }
+
+    /// <summary>The whole tensor at its present shape.</summary>
+    public TensorView<T, D0, D1, D2, D3, D4, D5> View => new(this, FirstAddress(), Lengths);
+
+    /// <summary>One item along the outermost dimension, which is the batch in most models.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such item at the present shape.</exception>
+    public new TensorView<T, D1, D2, D3, D4, D5> this[nint index]
+    {
+        get
+        {
+            var first = ItemAddress(index, out var lengths);
+            return new(this, first, lengths);
+        }
+    }
+
+    /// <summary>Copies an output of the same shape; another fixed size or element type does not compile.</summary>
+    /// <exception cref="ArgumentException">A dynamic length differs.</exception>
+    public void CopyFrom(OutputTensor<T, D0, D1, D2, D3, D4, D5> source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        source.View.CopyTo(View);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Numerics.Tensors;
+using TrtBindings.Shapes;
+
+namespace TrtBindings;
+
+/// <summary>The elements of a tensor of rank 1, contiguous and row-major. To be read.</summary>
+/// <typeparam name="T">Element type.</typeparam>
+/// <typeparam name="D0">Dimension 0.</typeparam>
+public readonly unsafe ref struct ReadOnlyTensorView<T, D0>
+    where T : unmanaged
+    where D0 : struct, IDimension
+{
+    private readonly T* _first;
+    private readonly nint _length0;
+
+    internal ReadOnlyTensorView(TensorBuffer tensor, T* first, ReadOnlySpan<nint> lengths)
+    {
+        ViewLengths.CheckRank(tensor, 1, lengths);
+        _first = first;
+        _length0 = ViewLengths.Take<D0>(tensor, lengths[0]);
+    }
+
+    internal ReadOnlyTensorView(T* first, nint length0)
+    {
+        _first = first;
+        _length0 = length0;
+    }
+
+    /// <summary>Length of dimension 0: a constant in compiled code where <typeparamref name="D0"/> is a size.</summary>
+    public nint Length0 => ViewLengths.Of<D0>(_length0);
+
+    /// <summary>Number of elements: a constant in compiled code where every dimension is a size.</summary>
+    public nint FlattenedLength => Length0;
+
+    /// <summary>All elements, row-major.</summary>
+    /// <exception cref="InvalidOperationException">More than 2³¹-1 elements.</exception>
+    public ReadOnlySpan<T> Span => ViewLengths.Flat(_first, _length0);
+
+    /// <summary>As a tensor span.</summary>
+    public ReadOnlyTensorSpan<T> Tensor => ViewLengths.Tensor(
+        _first, _length0, [_length0]);
+
+    /// <summary>One element.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An index outside its dimension.</exception>
+    public ref readonly T this[nint i0]
+    {
+        get
+        {
+            // The stored length, so that a default view, which has no elements, is refused here.
+            ViewLengths.Check(i0, _length0, 0);
+            return ref _first[i0];
+        }
+    }
+
+    /// <summary>A part along the outermost dimension.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The part begins or ends outside.</exception>
+    public ReadOnlyTensorView<T, Dynamic> Slice(nint start, nint count)
+    {
+        ViewLengths.CheckSlice(start, count, _length0);
+        return new(_first + start, count);
+    }
+
+    /// <summary>Copies every element to a tensor of the same shape; another fixed size does not compile.</summary>
+    /// <exception cref="ArgumentException">A dynamic length differs.</exception>
+    public void CopyTo(TensorView<T, D0> destination)
+    {
+        Span<nint> lengths = stackalloc nint[1];
+        destination.GetLengths(lengths);
+        ViewLengths.Copy(_first, [_length0], destination.First, lengths);
+    }
+
+    /// <summary>As a tensor span of the same shape.</summary>
+    public static implicit operator ReadOnlyTensorSpan<T>(ReadOnlyTensorView<T, D0> view) =>
+        view.Tensor;
+}

@@ -1,0 +1,100 @@
+using System.Numerics.Tensors;
+using TrtBindings.Shapes;
+
+namespace TrtBindings;
+
+/// <summary>The elements of a tensor of rank 4, contiguous and row-major. To be read.</summary>
+/// <typeparam name="T">Element type.</typeparam>
+/// <typeparam name="D0">Dimension 0, the outermost.</typeparam>
+/// <typeparam name="D1">Dimension 1.</typeparam>
+/// <typeparam name="D2">Dimension 2.</typeparam>
+/// <typeparam name="D3">Dimension 3.</typeparam>
+public readonly unsafe ref struct ReadOnlyTensorView<T, D0, D1, D2, D3>
+    where T : unmanaged
+    where D0 : struct, IDimension where D1 : struct, IDimension
+    where D2 : struct, IDimension where D3 : struct, IDimension
+{
+    private readonly T* _first;
+    private readonly nint _length0;
+    private readonly nint _length1;
+    private readonly nint _length2;
+    private readonly nint _length3;
+
+    internal ReadOnlyTensorView(TensorBuffer tensor, T* first, ReadOnlySpan<nint> lengths)
+    {
+        ViewLengths.CheckRank(tensor, 4, lengths);
+        _first = first;
+        _length0 = ViewLengths.Take<D0>(tensor, lengths[0]);
+        _length1 = ViewLengths.Take<D1>(tensor, lengths[1]);
+        _length2 = ViewLengths.Take<D2>(tensor, lengths[2]);
+        _length3 = ViewLengths.Take<D3>(tensor, lengths[3]);
+    }
+
+    internal ReadOnlyTensorView(T* first, nint length0, nint length1, nint length2, nint length3)
+    {
+        _first = first;
+        _length0 = length0;
+        _length1 = length1;
+        _length2 = length2;
+        _length3 = length3;
+    }
+
+    /// <summary>Length of dimension 0: a constant in compiled code where <typeparamref name="D0"/> is a size.</summary>
+    public nint Length0 => ViewLengths.Of<D0>(_length0);
+
+    /// <summary>Length of dimension 1: a constant in compiled code where <typeparamref name="D1"/> is a size.</summary>
+    public nint Length1 => ViewLengths.Of<D1>(_length1);
+
+    /// <summary>Length of dimension 2: a constant in compiled code where <typeparamref name="D2"/> is a size.</summary>
+    public nint Length2 => ViewLengths.Of<D2>(_length2);
+
+    /// <summary>Length of dimension 3: a constant in compiled code where <typeparamref name="D3"/> is a size.</summary>
+    public nint Length3 => ViewLengths.Of<D3>(_length3);
+
+    /// <summary>Number of elements: a constant in compiled code where every dimension is a size.</summary>
+    public nint FlattenedLength => Length0 * Length1 * Length2 * Length3;
+
+    /// <summary>All elements, row-major.</summary>
+    /// <exception cref="InvalidOperationException">More than 2³¹-1 elements.</exception>
+    public ReadOnlySpan<T> Span => ViewLengths.Flat(_first, _length0 * Length1 * Length2 * Length3);
+
+    /// <summary>As a tensor span.</summary>
+    public ReadOnlyTensorSpan<T> Tensor => ViewLengths.Tensor(
+        _first, _length0 * Length1 * Length2 * Length3, [_length0, _length1, _length2, _length3]);
+
+    /// <summary>One element.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An index outside its dimension.</exception>
+    public ref readonly T this[nint i0, nint i1, nint i2, nint i3]
+    {
+        get
+        {
+            // The stored length, so that a default view, which has no elements, is refused here.
+            ViewLengths.Check(i0, _length0, 0);
+            ViewLengths.Check(i1, Length1, 1);
+            ViewLengths.Check(i2, Length2, 2);
+            ViewLengths.Check(i3, Length3, 3);
+            return ref _first[(((((i0 * Length1) + i1) * Length2) + i2) * Length3) + i3];
+        }
+    }
+
+    /// <summary>A part along the outermost dimension.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The part begins or ends outside.</exception>
+    public ReadOnlyTensorView<T, Dynamic, D1, D2, D3> Slice(nint start, nint count)
+    {
+        ViewLengths.CheckSlice(start, count, _length0);
+        return new(_first + (start * Length1 * Length2 * Length3), count, _length1, _length2, _length3);
+    }
+
+    /// <summary>Copies every element to a tensor of the same shape; another fixed size does not compile.</summary>
+    /// <exception cref="ArgumentException">A dynamic length differs.</exception>
+    public void CopyTo(TensorView<T, D0, D1, D2, D3> destination)
+    {
+        Span<nint> lengths = stackalloc nint[4];
+        destination.GetLengths(lengths);
+        ViewLengths.Copy(_first, [_length0, _length1, _length2, _length3], destination.First, lengths);
+    }
+
+    /// <summary>As a tensor span of the same shape.</summary>
+    public static implicit operator ReadOnlyTensorSpan<T>(ReadOnlyTensorView<T, D0, D1, D2, D3> view) =>
+        view.Tensor;
+}
