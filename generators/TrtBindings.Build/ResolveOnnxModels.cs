@@ -54,6 +54,7 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
             var model = new TaskItem(item);
             model.RemoveMetadata(CopyName);
             model.SetMetadata(TargetPathName, target);
+            ItemMetadata.Mark(model);
             models.Add(model);
             fingerprint.Add(FingerprintOf(path, target, withTime: true));
             if (isCopied) Add(files, path, target);

@@ -28,12 +28,12 @@ public sealed class OnnxGenerator : IIncrementalGenerator
         var project = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => ProjectSpec.Of(options.GlobalOptions))
             .WithTrackingName(TrackingNames.Project);
-        var named = described.Collect().Select(static (items, _) => new NamedModels(new([.. ModelNames.Assign(items)])));
+        var named = described.Collect().Combine(project)
+            .Select(static (pair, _) => new NamedModels(new([.. ModelNames.Assign(pair.Left, pair.Right)])));
         var specified = named
             .SelectMany(static (all, _) => all.Models)
             .WithTrackingName(TrackingNames.Name)
-            .Combine(project)
-            .Select(static (pair, _) => Specifier.Specify(pair.Left, pair.Right))
+            .Select(static (named, _) => Specifier.Specify(named))
             .WithTrackingName(TrackingNames.Specify);
         var emitted = specified
             .Where(static specification => specification.Model is not null)
@@ -42,6 +42,13 @@ public sealed class OnnxGenerator : IIncrementalGenerator
         var diagnosed = specified
             .SelectMany(static (specification, _) => specification.Diagnostics)
             .WithTrackingName(TrackingNames.Diagnose);
+        var signatures = context.AdditionalTextsProvider
+            .Where(SignatureFile.Is)
+            .Select(SignatureFile.Of)
+            .WithTrackingName(TrackingNames.Signature);
+        var moved = signatures.Combine(named)
+            .SelectMany(static (pair, _) => pair.Left.Compare(pair.Right))
+            .WithTrackingName(TrackingNames.Compare);
         var ofProject = named.Combine(project)
             .Select(static (pair, _) => pair.Left.Models.Count == 0 ? null : pair.Right.Diagnostic);
 
@@ -53,6 +60,8 @@ public sealed class OnnxGenerator : IIncrementalGenerator
         });
         context.RegisterSourceOutput(
             diagnosed, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
+        context.RegisterSourceOutput(
+            moved, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
         context.RegisterSourceOutput(ofProject, static (output, diagnostic) =>
         {
             if (diagnostic is not null) output.ReportDiagnostic(diagnostic.ToDiagnostic());
@@ -60,8 +69,12 @@ public sealed class OnnxGenerator : IIncrementalGenerator
     }
 
     /// <summary>Without the package's targets, which say where the file is copied to, that is its bare name.</summary>
-    private static ModelItem Describe(AdditionalText text, ModelFile file, AnalyzerConfigOptionsProvider options) => new(
-        file, options.GetOptions(text).TryGetValue(TargetPathKey, out var target) && target.Length > 0
-            ? target.Replace('\\', '/')
-            : Path.GetFileName(text.Path));
+    private static ModelItem Describe(AdditionalText text, ModelFile file, AnalyzerConfigOptionsProvider provider)
+    {
+        var options = provider.GetOptions(text);
+        var target = options.TryGetValue(TargetPathKey, out var path) && path.Length > 0
+            ? path.Replace('\\', '/')
+            : Path.GetFileName(text.Path);
+        return new(file, target, ItemMetadata.Of(options));
+    }
 }

@@ -24,5 +24,12 @@ internal static class TrackingNames
     /// <summary>Everything to be reported.</summary>
     public const string Diagnose = nameof(Diagnose);
 
-    public static IReadOnlyList<string> All { get; } = [Read, Describe, Project, Name, Specify, Emit, Diagnose];
+    /// <summary>Signatures that were checked in.</summary>
+    public const string Signature = nameof(Signature);
+
+    /// <summary>Where a model is not what its checked-in signature says.</summary>
+    public const string Compare = nameof(Compare);
+
+    public static IReadOnlyList<string> All { get; } =
+        [Read, Describe, Project, Name, Specify, Emit, Diagnose, Signature, Compare];
 }

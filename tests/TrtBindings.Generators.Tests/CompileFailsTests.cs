@@ -13,7 +13,8 @@ public sealed class CompileFailsTests
         var model = Models.YoloSeg(1L, [rows, 8400L], [32L, 160L, 160L], labels);
         Fails(
             model, expected,
-            "internal static class Use { public static object It(MyApp.Model m) => TrtBindings.Vision.YoloSegEngine.For(m); }");
+            "internal static class Use { public static object It(MyApp.Model m) => TrtBindings.Vision.YoloSegEngine.For(m); }",
+            rows == 116 ? [] : ["TRTB0131"]);
     }
 
     [Theory]
@@ -56,7 +57,7 @@ public sealed class CompileFailsTests
     private static void Fails(OnnxModelBuilder model, string expected, string code, params string[] ignored)
     {
         var run = GeneratorRun.Of(model, sources: code);
-        run.Ids.ShouldBeEmpty();
+        run.Ids.ShouldBe(ignored.Where(i => i.StartsWith("TRTB", StringComparison.Ordinal)));
         var ids = run.Problems.Select(p => p[..p.IndexOf(' ')]).Except(ignored).Distinct();
         ids.ShouldBe(expected.Length == 0 ? [] : [expected], string.Join('\n', run.Problems));
     }

@@ -61,6 +61,19 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
+    public void A_file_over_2_GB_is_an_error_and_leaves_the_class_there()
+    {
+        using var folder = new ModelFolder();
+        // A field that no one knows, as a hole of 2 GB.
+        byte[] head = [.. Models.Identity().ToBytes(), .. new ProtobufWriter().Header(100, 2L << 30).ToBytes()];
+        var path = folder.Add("large.onnx", head);
+        using (var file = File.OpenWrite(path)) file.SetLength(head.Length + (2L << 30));
+        var run = GeneratorRun.Of(path);
+        run.Messages.ShouldHaveSingleItem().ShouldContain($"TRTB0132 The model file has {(2L << 30) + head.Length} bytes");
+        run.Result.GeneratedSources.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void A_model_without_outputs() =>
         Reports(new OnnxModelBuilder().Input("x", ElementType.Float, 1L), "TRTB0010", "no outputs");
 
@@ -87,7 +100,8 @@ public sealed class DiagnosticTests
         var run = GeneratorRun.Of(
             model, sources: "internal static class Use { public static object It(MyApp.Model.Outputs o) => o.Y; }");
         run.Ids.ShouldBe(["TRTB0012"]);
-        run.Result.Diagnostics.ShouldAllBe(d => d.Severity == DiagnosticSeverity.Warning);
+        run.Notes.ShouldBe(["TRTB0120"]);
+        run.Result.Diagnostics.ShouldAllBe(d => d.Severity <= DiagnosticSeverity.Warning);
         run.Problems.ShouldBeEmpty();
     }
 

@@ -19,7 +19,7 @@ public sealed class IncrementalTests : IDisposable
     public void A_keystroke_reads_nothing_and_emits_nothing()
     {
         var path = _folder.Add("m.onnx", Models.Identity());
-        var first = GeneratorRun.Of(path);
+        var first = GeneratorRun.Of(path, _folder.Add("m.onnx.signature.txt", "output z: float [1]"u8.ToArray()));
         // Whoever opened the file now would find nothing, and the result would change.
         File.Delete(path);
         var second = GeneratorRun.Run(first.Driver, Compiler.Compilation("internal class C { }"));
@@ -92,7 +92,8 @@ public sealed class IncrementalTests : IDisposable
     public void The_pipeline_keeps_values_and_nothing_of_the_compiler()
     {
         var run = GeneratorRun.Of(
-            _folder.Add("a.onnx", Models.YoloSeg("batch", [39L, 8400L], [32L, 160L, 160L])), _folder.Add("b.onnx", [0x08]));
+            _folder.Add("a.onnx", Models.YoloSeg("batch", [39L, 8400L], [32L, 160L, 160L])), _folder.Add("b.onnx", [0x08]),
+            _folder.Add("a.onnx.signature.txt", "output z: float [1]"u8.ToArray()));
         var seen = 0;
         foreach (var (name, steps) in run.Result.TrackedSteps)
         {

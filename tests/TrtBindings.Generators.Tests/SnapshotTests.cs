@@ -34,9 +34,21 @@ public sealed partial class SnapshotTests
         Models.Identity().Metadata("names", "{0: 'hot dog', 1: 'Hot-Dog', 2: '', 3: \"d'or\", 4: '7up', 5: 'ñ\\\\t'}"),
         "labels.onnx");
 
-    private static void Matches(OnnxModelBuilder model, string file)
+    [Fact]
+    public void A_renamed_internal_class_with_profiles() => Matches(
+        GeneratorRun.WithItem(
+            Models.Identity("input.1", "443", "batch", 3L, "?", "?"), new()
+            {
+                ["TrtName"] = "FaceNet", ["TrtNamespace"] = "Shop.Vision", ["TrtVisibility"] = "internal",
+                ["TrtRename"] = "input.1=Images,443=Scores", ["TrtPrecision"] = "fp16",
+                ["TrtProfile"] = "batch=1..4..16,height=320..640..1280,width=640|batch=32,height=640,width=640",
+            }),
+        "renamed.onnx");
+
+    private static void Matches(OnnxModelBuilder model, string file) => Matches(GeneratorRun.Of(model, file), file);
+
+    private static void Matches(GeneratorRun run, string file)
     {
-        var run = GeneratorRun.Of(model, file);
         run.Problems.ShouldBeEmpty();
         run.Source.ShouldMatchApproved(c => c.NoDiff().SubFolder("Approved").WithScrubber(WithoutVersion)
             .WithFilenameGenerator((_, _, type, _) => $"{Path.GetFileNameWithoutExtension(file)}.{type}.cs.txt"));

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace TrtBindings.Generators;
 
 /// <summary>Every diagnostic of the generator. Each has a page in docs/diagnostics.</summary>
-internal static class Descriptors
+internal static partial class Descriptors
 {
     private const string File = "TrtBindings.ModelFile";
     private const string Signature = "TrtBindings.Signature";
@@ -83,11 +83,19 @@ internal static class Descriptors
         + "it with the model's inputs and outputs.");
 
     /// <summary>All of them, by id. Diagnostics travel through the pipeline as ids.</summary>
-    public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; } = new[]
+    public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; }
+
+    // A constructor, because it runs after the fields of every part of this class.
+    static Descriptors() => ById = new[]
     {
-        FileUnreadable, NotAModel, Damaged, ExternalDataMissing, ExternalDataTooShort, ExternalDataOutside,
+        FileUnreadable, NotAModel, Damaged, ExternalDataMissing, ExternalDataTooShort, ExternalDataOutside, TooLarge,
         NoOutputs, InputNotSupported, OutputNotSupported, NoUsableOutput, DuplicateInput, DuplicateOutput,
         ClassNameClash, TargetPathClash, RootNamespaceInvalid, GeneratorDefect,
+        ItemTextMalformed, ProfileRangeInvalid, ProfileDimensionUnknown, ProfileDimensionFixed, ProfileDimensionTwice,
+        ItemWordUnknown, ItemNameInvalid, RenameUnknown, RenameInvalid, RenameClash, TaskContradicted, TaskWithoutEngine,
+        ItemTextCut, ItemNameUnknown, SignatureMoved,
+        RangeMissing, OperatorNotTaken, TypeNotTaken, OpsetNotTaken, UnsignedQuantization, EqualDimensionNames,
+        InterleavedBatch, LabelCountDisagrees,
     }.ToDictionary(d => d.Id, StringComparer.Ordinal);
 
     private static DiagnosticDescriptor Error(string id, string category, string title, string message) =>
@@ -95,4 +103,7 @@ internal static class Descriptors
 
     private static DiagnosticDescriptor Warning(string id, string category, string title, string message) =>
         new(id, title, message, category, DiagnosticSeverity.Warning, true, helpLinkUri: HelpLinks.Of(id));
+
+    private static DiagnosticDescriptor Info(string id, string category, string title, string message) =>
+        new(id, title, message, category, DiagnosticSeverity.Info, true, helpLinkUri: HelpLinks.Of(id));
 }

@@ -37,7 +37,8 @@ internal sealed class CodeWriter
     /// <summary>Braces around what is written until the result is disposed.</summary>
     public Block Braces() => OpenBrace("}");
 
-    private Block OpenBrace(string closing)
+    /// <summary>The same with another end.</summary>
+    public Block OpenBrace(string closing)
     {
         Line("{");
         _depth++;

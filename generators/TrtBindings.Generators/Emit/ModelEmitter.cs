@@ -30,10 +30,11 @@ internal static class ModelEmitter
         SummaryEmitter.Emit(writer, model);
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"TrtBindings.Generators\", \"{Version}\")]");
         var bases = "global::TrtBindings.OnnxModel" + (family is null ? "" : ", " + family);
-        using (writer.Braces($"public sealed partial class {model.ClassName} : {bases}"))
+        var visibility = model.Declaration.IsInternal ? "internal" : "public";
+        using (writer.Braces($"{visibility} sealed partial class {model.ClassName} : {bases}"))
         {
-            var inputs = new TensorSetEmitter(writer, isInput: true, model.Inputs, model.InputDimensions);
-            var outputs = new TensorSetEmitter(writer, isInput: false, model.Outputs, model.OutputDimensions);
+            var inputs = new TensorSetEmitter(writer, isInput: true, model.Inputs, model.InputDimensions, model.Declaration);
+            var outputs = new TensorSetEmitter(writer, isInput: false, model.Outputs, model.OutputDimensions, model.Declaration);
             EmitConstructor(writer, model.ClassName);
             SignatureEmitter.Emit(writer, model);
             EmitLoad(writer, model.ClassName);
@@ -48,6 +49,7 @@ internal static class ModelEmitter
             outputs.EmitClass();
             ShapesEmitter.Emit(writer, "InputShapes", "inputs", model.Inputs);
             ShapesEmitter.Emit(writer, "OutputShapes", "outputs", model.Outputs);
+            RangesEmitter.Emit(writer, model);
             if (model.HasLabels) LabelEmitter.Emit(writer, model);
         }
     }

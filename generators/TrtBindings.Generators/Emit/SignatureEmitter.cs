@@ -13,13 +13,16 @@ internal static class SignatureEmitter
         writer.Gap();
         writer.Doc("<summary>What this class was compiled against. A file is loaded only if it is the same.</summary>");
         writer.Line("public static global::TrtBindings.ModelSignature CompiledSignature { get; } = new(");
+        var end = model.Declaration.IsForRuntime ? ")" : ");";
         using (writer.Indented())
         {
             writer.Line(Literals.Text(model.TargetPath) + ",");
             EmitTensors(writer, model.Description.Inputs, ",");
-            EmitTensors(writer, model.Description.Outputs, model.Labels.Count > 0 ? "," : ");");
-            if (model.Labels.Count > 0) writer.Line($"new {Model}EquatableArray<string>(LabelTexts));");
+            EmitTensors(writer, model.Description.Outputs, model.Labels.Count > 0 ? "," : end);
+            if (model.Labels.Count > 0) writer.Line($"new {Model}EquatableArray<string>(LabelTexts){end}");
         }
+
+        if (model.Declaration.IsForRuntime) DeclarationEmitter.Emit(writer, model.Declaration);
     }
 
     /// <summary>In front of the signature, which takes them: static members are initialized in the order of the text.</summary>

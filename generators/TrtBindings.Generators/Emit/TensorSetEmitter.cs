@@ -4,7 +4,8 @@ namespace TrtBindings.Generators;
 
 /// <summary>Writes a generated <c>Inputs</c> or <c>Outputs</c> class and the methods that make one.</summary>
 internal sealed class TensorSetEmitter(
-    CodeWriter writer, bool isInput, EquatableArray<TensorSpec> tensors, EquatableArray<DimensionSpec> dimensions)
+    CodeWriter writer, bool isInput, EquatableArray<TensorSpec> tensors, EquatableArray<DimensionSpec> dimensions,
+    DeclarationSpec declaration)
 {
     private const string Span = "global::System.ReadOnlySpan<long>";
     private const int DocumentationLength = 600;
@@ -148,7 +149,13 @@ internal sealed class TensorSetEmitter(
     {
         foreach (var dimension in dimensions)
             writer.Doc($"<param name=\"{Plain(dimension.Parameter)}\">{Describe(dimension)}; "
-                + $"at least {Literals.Number(dimension.Minimum)}.</param>");
+                + $"at least {Literals.Number(dimension.Minimum)}{Declared(dimension)}.</param>");
+    }
+
+    private string Declared(DimensionSpec dimension)
+    {
+        var ranges = declaration.RangesOf(dimension.Index);
+        return ranges.Length > 0 ? "; declared for " + ranges : "";
     }
 
     private string DimensionValues => "[" + string.Join(", ", dimensions.Select(d => d.Parameter)) + "]";

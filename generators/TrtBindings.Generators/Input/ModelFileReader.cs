@@ -15,7 +15,7 @@ internal static class ModelFileReader
             using var stream = new FileStream(
                 path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1);
             var description = OnnxModelReader.Read(stream);
-            return new(path, description, new([.. ExternalDataCheck.Check(path, description)]));
+            return new(path, description, new([.. TooLarge(path, stream.Length), .. ExternalDataCheck.Check(path, description)]));
         }
         catch (OnnxFormatException e)
         {
@@ -29,6 +29,11 @@ internal static class ModelFileReader
             return Failed(path, DiagnosticInfo.Of(Descriptors.FileUnreadable, path, Sentence(e.Message)));
         }
     }
+
+    /// <summary>The limit of the format that .onnx files are in; weights in other files do not count.</summary>
+    private static DiagnosticInfo[] TooLarge(string path, long length) => length > int.MaxValue
+        ? [DiagnosticInfo.Of(Descriptors.TooLarge, path, Literals.Number(length))]
+        : [];
 
     private static ModelFile Failed(string path, DiagnosticInfo diagnostic) => new(path, null, new([diagnostic]));
 

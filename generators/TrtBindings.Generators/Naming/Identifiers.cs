@@ -76,6 +76,13 @@ internal static class Identifiers
         return string.Join(".", parts);
     }
 
+    /// <summary>Whether a text can name a class as it stands: an identifier that is no keyword.</summary>
+    public static bool IsClassName(string text) =>
+        SyntaxFacts.IsValidIdentifier(text) && string.Equals(Escape(text), text, StringComparison.Ordinal);
+
+    /// <summary>Whether a text is a namespace as it stands.</summary>
+    public static bool IsNamespace(string text) => text.Split('.').All(IsClassName);
+
     private static string NamespacePart(string part)
     {
         var trimmed = part.Trim();

@@ -13,14 +13,18 @@ internal static class ModelNames
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
         "Inputs", "Outputs", "InputShapes", "OutputShapes", "Label", "Labels", "LabelCount", "LabelTexts",
-        "CompiledSignature", "CheckContract", "Load", "Run", "AllocateInputs", "AllocateOutputs", "WrapInputs", "WrapOutputs",
+        "CompiledSignature", "CheckContract", "Ranges", "Load", "Run", "AllocateInputs", "AllocateOutputs", "WrapInputs",
+        "WrapOutputs",
         "CreateInputsCore", "CreateOutputsCore", "RunCore", "Signature", "Description", "Backend", "Source", "Dispose",
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
         "System", "Microsoft", "TrtBindings",
     };
 
+    /// <summary>Whether a class can have the name that an item gives it.</summary>
+    public static bool IsFree(string name) => !Reserved.Contains(name);
+
     /// <summary>The models by path, each once.</summary>
-    public static IEnumerable<NamedModel> Assign(ImmutableArray<ModelItem> items)
+    public static IEnumerable<NamedModel> Assign(ImmutableArray<ModelItem> items, ProjectSpec project)
     {
         var classes = new Dictionary<string, ModelItem>(StringComparer.Ordinal);
         var targets = new Dictionary<string, ModelItem>(StringComparer.OrdinalIgnoreCase);
@@ -30,20 +34,25 @@ internal static class ModelNames
                      .ThenBy(i => i.File.Path, StringComparer.Ordinal))
         {
             if (!seen.Add(item.File.Path)) continue;
-            var name = ClassName(item.TargetPath);
+            var name = ClassName(item);
+            var space = Identifiers.IsNamespace(item.Metadata.Namespace) ? item.Metadata.Namespace : project.Namespace;
+            var full = space.Length > 0 ? space + "." + name : name;
             DiagnosticInfo? clash = null;
             if (targets.TryGetValue(item.TargetPath, out var other))
                 clash = DiagnosticInfo.Of(Descriptors.TargetPathClash, item.File.Path, item.TargetPath, other.File.Path);
-            else if (classes.TryGetValue(name, out other))
+            else if (classes.TryGetValue(full, out other))
                 clash = DiagnosticInfo.Of(Descriptors.ClassNameClash, item.File.Path, name, other.TargetPath);
             else
-                (targets[item.TargetPath], classes[name]) = (item, item);
-            yield return new(item, name, HintName(item.TargetPath, hints), clash);
+                (targets[item.TargetPath], classes[full]) = (item, item);
+            yield return new(item, name, space, HintName(item.TargetPath, hints), clash);
         }
     }
 
-    private static string ClassName(string targetPath)
+    private static string ClassName(ModelItem item)
     {
+        if (Identifiers.IsClassName(item.Metadata.Name) && !Reserved.Contains(item.Metadata.Name))
+            return item.Metadata.Name;
+        var targetPath = item.TargetPath;
         var file = targetPath.Substring(targetPath.LastIndexOf('/') + 1);
         var stem = file.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? file.Substring(0, file.Length - 5) : file;
         var name = Identifiers.Pascal(stem, "Model", "Model");

@@ -20,10 +20,19 @@ internal sealed class TensorNames
     private readonly NameScope _members = new(Inherited);
     private readonly NameScope _parameters;
 
+    private readonly IReadOnlyDictionary<string, string> _renamed;
+
+    /// <param name="renamed">Members that the project names itself, by ONNX name.</param>
     /// <param name="dimensions">Dimensions whose parameters stand beside those of the tensors.</param>
-    public TensorNames(params DimensionSpec[] dimensions) =>
+    public TensorNames(IReadOnlyDictionary<string, string> renamed, params DimensionSpec[] dimensions)
+    {
+        _renamed = renamed;
         // The constructors take the sizes as "dimensions".
         _parameters = new(["dimensions", .. dimensions.Select(d => d.Parameter.TrimStart('@'))]);
+    }
+
+    /// <summary>Whether the generated classes have a member of this name already.</summary>
+    public static bool IsReserved(string name) => Inherited.Contains(name);
 
     /// <summary>The tensors, in file order. One that repeats the name of another has no member.</summary>
     /// <param name="values">The tensors, in file order.</param>
@@ -46,7 +55,9 @@ internal sealed class TensorNames
                 continue;
             }
 
-            var name = Identifiers.Pascal(value.Name, role, role + Literals.Number(i));
+            var name = _renamed.TryGetValue(value.Name, out var chosen)
+                ? chosen
+                : Identifiers.Pascal(value.Name, role, role + Literals.Number(i));
             var needsShape = isInput && !value.Shape.IsRanked;
             var parameter = _parameters.Take(Identifiers.Camel(name), p => needsShape ? [p + "Shape"] : []);
             result[i] = new(
@@ -70,7 +81,7 @@ internal sealed class TensorNames
                 : Identifiers.Pascal(dimension.Name, "Dim", "Dim" + Literals.Number(i));
             var parameter = _parameters.Take(Identifiers.Camel(name));
             var property = _members.Take(name, static p => [DimensionSpec.CapacityOf(p)]);
-            result[i] = new(dimension.Name, tensor.Name, dimension.Axis, Identifiers.Escape(parameter), property);
+            result[i] = new(i, dimension.Name, tensor.Name, dimension.Axis, Identifiers.Escape(parameter), property);
         }
 
         return result;

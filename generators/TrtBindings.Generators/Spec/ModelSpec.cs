@@ -31,6 +31,8 @@ internal sealed record ModelSpec
     public required EquatableArray<string> LabelMembers { get; init; }
     /// <summary>Layout of a YOLO-seg model; <see langword="null"/> for any other model.</summary>
     public required YoloSegLayout? YoloSeg { get; init; }
+    /// <summary>What the item declares.</summary>
+    public required DeclarationSpec Declaration { get; init; }
 
     /// <summary>Whether the class has an enum of labels.</summary>
     public bool HasLabels => LabelMembers.Count > 0 || YoloSeg is not null;

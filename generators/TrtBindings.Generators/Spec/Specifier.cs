@@ -5,18 +5,20 @@ namespace TrtBindings.Generators;
 /// <summary>Decides what is generated for a model, and what is wrong with it.</summary>
 internal static class Specifier
 {
-    public static Specification Specify(NamedModel named, ProjectSpec project)
+    public static Specification Specify(NamedModel named)
     {
         var (file, path) = (named.Item.File, named.Item.File.Path);
         var diagnostics = new List<DiagnosticInfo>(file.Diagnostics);
+        diagnostics.AddRange(ItemDiagnostics.CheckNames(path, named.Item.Metadata));
+        diagnostics.AddRange(ItemDiagnostics.Check(path, named.Item.Metadata));
         if (named.Clash is not null) diagnostics.Add(named.Clash);
         if (file.Description is null) return new(path, null, new([.. diagnostics]));
         try
         {
             diagnostics.AddRange(SignatureCheck.Check(path, file.Description));
-            // A class beside an error about files on disk keeps the rest of the program free of errors that follow from it.
-            var isUsable = diagnostics.All(d => !d.IsError || d.Id == Descriptors.ExternalDataOutside.Id);
-            return new(path, isUsable ? Build(named, project, file.Description) : null, new([.. diagnostics]));
+            var isUsable = diagnostics.All(d => !d.IsError || d.LeavesTheClass);
+            var model = isUsable ? Build(named, file.Description, diagnostics) : null;
+            return new(path, model, new([.. diagnostics]));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -25,31 +27,43 @@ internal static class Specifier
         }
     }
 
-    private static ModelSpec Build(NamedModel named, ProjectSpec project, ModelDescription description)
+    private static ModelSpec Build(NamedModel named, ModelDescription description, List<DiagnosticInfo> diagnostics)
     {
+        var (path, item) = (named.Item.File.Path, named.Item.Metadata);
+        var renamed = RenameCheck.Check(path, item.Rename, description, diagnostics);
         var ofInputs = DynamicDimensions.OfInputs(description.Inputs);
         var ofOutputs = DynamicDimensions.SharedWithOutputs(ofInputs, description.Outputs);
-        var names = new TensorNames();
+        var names = new TensorNames(renamed);
         // Tensors before dimensions: where both have one name, the tensor keeps it.
         var inputs = names.Tensors(description.Inputs, "Input", isInput: true);
         var dimensions = names.Dimensions(ofInputs, description.Inputs);
         var outputDimensions = dimensions.Where((_, i) => ofOutputs.Contains(ofInputs[i])).ToArray();
         var labels = ModelLabels.Of(description);
         var yolo = YoloSegDetector.Detect(description, labels.Count);
+        var profiles = new ProfileCheck(path, description, new(dimensions));
+        var declaration = DeclarationSpec.Of(item, profiles.Profiles(item.Profile));
+        diagnostics.AddRange(profiles.Diagnostics);
+        // Ranges that cannot be read are not missing as well.
+        if (profiles.Diagnostics.Count == 0)
+            diagnostics.AddRange(TensorRtCheck.Ranges(path, new(dimensions), declaration).Select(item.Weigh));
+        diagnostics.AddRange(TensorRtCheck.Check(path, description).Select(item.Weigh));
+        diagnostics.AddRange(FamilyCheck.Check(path, description, labels.Count, yolo, declaration));
+        if (TaskCheck.Check(path, item.Task, yolo) is { } defect) diagnostics.Add(defect);
         return new()
         {
             HintName = named.HintName,
             TargetPath = named.Item.TargetPath,
-            Namespace = project.Namespace,
+            Namespace = named.Namespace,
             ClassName = named.ClassName,
             Description = description,
             Inputs = new(inputs),
-            Outputs = new(new TensorNames(outputDimensions).Tensors(description.Outputs, "Output", isInput: false)),
+            Outputs = new(new TensorNames(renamed, outputDimensions).Tensors(description.Outputs, "Output", isInput: false)),
             InputDimensions = new(dimensions),
             OutputDimensions = new(outputDimensions),
             Labels = labels,
             LabelMembers = new(labels.Count > 0 ? LabelNames.Of(labels) : LabelNames.OfCount(yolo?.ClassCount ?? 0)),
             YoloSeg = yolo,
+            Declaration = declaration,
         };
     }
 }

@@ -129,6 +129,17 @@ public abstract class ModelInputs : TensorSet
             var name = Signature.NameOf(declared[i]);
             throw new TensorException(name, $"{name} must be at least {minimum}, not {dimensions[i]}.");
         }
+
+        // The first dynamic dimension of such a model is its batch.
+        if (Signature.IsInterleaved && dimensions[0] > 1)
+        {
+            var name = Signature.NameOf(declared[0]);
+            throw new TensorException(name, $"{name} must be 1, not {dimensions[0]}: the model's outputs have no batch "
+                + "dimension, and rows of several images would come out mixed. Run one image at a time, or export the model "
+                + "with outputs [batch, rows, values].");
+        }
+
+        Signature.Declaration.Check(dimensions);
     }
 
     private void ThrowTooLarge(int tensor, ReadOnlySpan<long> dimensions, ReadOnlySpan<nint> lengths)

@@ -22,7 +22,11 @@ public sealed class ModelSignature
         Labels = labels;
         InputDimensions = DynamicDimensions.OfInputs(inputs);
         OutputDimensions = DynamicDimensions.SharedWithOutputs(InputDimensions, outputs);
+        IsInterleaved = ImageBatches.AreInterleaved(inputs, outputs);
     }
+
+    /// <summary>What the project declares on the model's item.</summary>
+    public ModelDeclaration Declaration { get; init; } = ModelDeclaration.None;
 
     /// <summary>Path of the .onnx below the program's folder, with forward slashes.</summary>
     public string File { get; }
@@ -47,6 +51,9 @@ public sealed class ModelSignature
         dimension.Name is { } name
             ? $"Dimension '{name}'"
             : $"Dimension {dimension.Axis} of '{Inputs[dimension.Input].Name}'";
+
+    /// <summary>Whether more than one image in a batch would come out mixed.</summary>
+    internal bool IsInterleaved { get; }
 
     internal int IndexOfInputDimension(DynamicDimension dimension)
     {

@@ -23,8 +23,17 @@ internal sealed class GeneratorRun
 
     public GeneratorRunResult Result { get; }
 
-    /// <summary>Ids of what was reported, in order.</summary>
-    public string[] Ids => [.. Result.Diagnostics.Select(d => d.Id).Order(StringComparer.Ordinal)];
+    /// <summary>Ids of the warnings and errors, in order.</summary>
+    public string[] Ids => [.. Result.Diagnostics.Where(d => d.Severity > DiagnosticSeverity.Info)
+        .Select(d => d.Id).Order(StringComparer.Ordinal)];
+
+    /// <summary>Ids of what is information only, in order.</summary>
+    public string[] Notes => [.. Result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Info)
+        .Select(d => d.Id).Order(StringComparer.Ordinal)];
+
+    /// <summary>What the warnings and errors say, each behind its id.</summary>
+    public string[] Messages => [.. Result.Diagnostics.Where(d => d.Severity > DiagnosticSeverity.Info)
+        .Select(d => d.Id + " " + d.GetMessage()).Order(StringComparer.Ordinal)];
 
     /// <summary>The one generated file.</summary>
     public string Source => Result.GeneratedSources.Single().SourceText.ToString();
@@ -43,13 +52,18 @@ internal sealed class GeneratorRun
     /// <param name="targets">Where the build copies them, by path.</param>
     /// <param name="sources">The consumer's own code.</param>
     public static GeneratorRun Of(
-        string[] paths, string? rootNamespace, Dictionary<string, string>? targets = null, params string[] sources)
+        string[] paths, string? rootNamespace, Dictionary<string, string>? targets = null, params string[] sources) =>
+        Of(paths, rootNamespace, targets, null, sources);
+
+    private static GeneratorRun Of(
+        string[] paths, string? rootNamespace, Dictionary<string, string>? targets,
+        Dictionary<string, Dictionary<string, string>>? metadata, string[] sources)
     {
         var driver = CSharpGeneratorDriver.Create(
             [new OnnxGenerator().AsSourceGenerator()],
             paths.Select(p => new BinaryAdditionalText(p)),
             Compiler.ParseOptions,
-            new TestOptions(rootNamespace, targets ?? []),
+            new TestOptions(rootNamespace, targets ?? [], metadata),
             new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return Run(driver, Compiler.Compilation(sources));
     }
@@ -60,6 +74,19 @@ internal sealed class GeneratorRun
         using var folder = new ModelFolder();
         return Of([folder.Add(name, model)], "MyApp", sources: sources);
     }
+
+    /// <summary>A model whose item says something.</summary>
+    public static GeneratorRun WithItem(
+        OnnxModelBuilder model, Dictionary<string, string> metadata, params string[] sources)
+    {
+        using var folder = new ModelFolder();
+        var path = folder.Add("model.onnx", model);
+        return Of([path], "MyApp", null, new() { [path] = metadata }, sources);
+    }
+
+    /// <summary>Models whose items say something, by path.</summary>
+    public static GeneratorRun WithItems(string[] paths, Dictionary<string, Dictionary<string, string>> metadata) =>
+        Of(paths, "MyApp", null, metadata, []);
 
     public static GeneratorRun Run(GeneratorDriver driver, Compilation compilation)
     {

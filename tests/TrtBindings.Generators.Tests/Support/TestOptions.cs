@@ -4,8 +4,13 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>What the build tells the compiler: the root namespace and where each model is copied to.</summary>
-internal sealed class TestOptions(string? rootNamespace, IReadOnlyDictionary<string, string> targets)
+/// <summary>What the build tells the compiler: the root namespace and what it says of each model.</summary>
+/// <param name="rootNamespace">The project's root namespace.</param>
+/// <param name="targets">Where the build copies models, by path.</param>
+/// <param name="metadata">Further metadata of models, by path and name.</param>
+internal sealed class TestOptions(
+    string? rootNamespace, IReadOnlyDictionary<string, string> targets,
+    IReadOnlyDictionary<string, Dictionary<string, string>>? metadata = null)
     : AnalyzerConfigOptionsProvider
 {
     public override AnalyzerConfigOptions GlobalOptions { get; } =
@@ -13,10 +18,14 @@ internal sealed class TestOptions(string? rootNamespace, IReadOnlyDictionary<str
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options([]);
 
-    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Options(
-        targets.TryGetValue(textFile.Path, out var target)
-            ? new() { ["build_metadata.AdditionalFiles.TrtTargetPath"] = target }
-            : []);
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile)
+    {
+        const string Prefix = "build_metadata.AdditionalFiles.";
+        var own = metadata?.GetValueOrDefault(textFile.Path) ?? [];
+        var values = own.ToDictionary(m => Prefix + m.Key, m => m.Value);
+        if (targets.TryGetValue(textFile.Path, out var target)) values[Prefix + "TrtTargetPath"] = target;
+        return new Options(values);
+    }
 
     private sealed class Options(Dictionary<string, string> values) : AnalyzerConfigOptions
     {

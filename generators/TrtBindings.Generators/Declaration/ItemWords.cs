@@ -1,0 +1,22 @@
+namespace TrtBindings.Generators;
+
+/// <summary>The words that items take, spelled as generated code and messages spell them. Case does not matter.</summary>
+internal static class ItemWords
+{
+    public const string YoloSeg = "YoloSeg";
+    public const string TensorRt = "TensorRT";
+
+    public static readonly string[] Visibilities = ["public", "internal"];
+    public static readonly string[] Precisions = ["fp32", "fp16", "bf16"];
+    public static readonly string[] Backends = [TensorRt, "OnnxRuntime"];
+
+    /// <summary>Families. Only the first has an engine in this version.</summary>
+    public static readonly string[] Tasks = [YoloSeg, "Scrfd", "MaskRcnn", "SemanticSegmentation", "Classification"];
+
+    /// <summary>The word as it is spelled here; <see langword="null"/> if it is none of them.</summary>
+    public static string? Find(string[] words, string text) =>
+        words.FirstOrDefault(w => string.Equals(w, text, StringComparison.OrdinalIgnoreCase));
+
+    public static bool IsTensorRt(string backend) =>
+        string.Equals(backend, TensorRt, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,7 @@
+using TrtBindings.Model;
+
+namespace TrtBindings.Generators;
+
+/// <summary>One optimization profile.</summary>
+/// <param name="Ranges">Its ranges, in the order of the dynamic dimensions.</param>
+internal sealed record ProfileSpec(EquatableArray<ProfileRangeSpec> Ranges);

@@ -1,0 +1,56 @@
+using Microsoft.CodeAnalysis;
+
+namespace TrtBindings.Generators;
+
+/// <summary>
+/// What only TensorRT minds: information in a plain build, a warning once the item asks for TensorRT. And what a family's
+/// shapes and its labels say against each other.
+/// </summary>
+internal static partial class Descriptors
+{
+    /// <summary>Category of what is a warning only where TensorRT is asked for.</summary>
+    public const string TensorRt = "TrtBindings.TensorRT";
+
+    public static readonly DiagnosticDescriptor RangeMissing = Info(
+        "TRTB0120", TensorRt, "A dynamic dimension has no range",
+        "Dimension '{0}' has no range{1}, and TensorRT builds an engine only for ranges. Give it one in TrtProfile: "
+        + "'{0}=1..4..16'.");
+
+    public static readonly DiagnosticDescriptor OperatorNotTaken = Info(
+        "TRTB0121", TensorRt, "TensorRT's parser does not take an operator",
+        "The parser of TensorRT {1} does not take operator {0} unless a plug-in brings it. The model runs on ONNX Runtime; "
+        + "for TensorRT, export it without.");
+
+    public static readonly DiagnosticDescriptor TypeNotTaken = Info(
+        "TRTB0122", TensorRt, "TensorRT's parser does not take a tensor's type",
+        "The parser of TensorRT {2} does not take '{0}', which is {1}. The model runs on ONNX Runtime; for TensorRT, export "
+        + "it with another type.");
+
+    public static readonly DiagnosticDescriptor OpsetNotTaken = Info(
+        "TRTB0123", TensorRt, "TensorRT's parser does not take the operator set",
+        "The model uses operator set {0}, and the parser of TensorRT {1} takes {2}. Convert the model, or export it again.");
+
+    public static readonly DiagnosticDescriptor UnsignedQuantization = Info(
+        "TRTB0124", TensorRt, "The model is quantized to unsigned bytes",
+        "The model has QuantizeLinear or DequantizeLinear and {0} uint8 initializers, so it is quantized to unsigned bytes with "
+        + "zero points that are not zero. TensorRT takes signed bytes with zero points of zero; quantize it symmetrically.");
+
+    public static readonly DiagnosticDescriptor EqualDimensionNames = Info(
+        "TRTB0125", TensorRt, "Two dimensions that may differ are written alike",
+        "{0} dimensions of the inputs are all written '{1}', which means unknown; TensorRT takes them for one dimension and "
+        + "refuses sizes that differ, such as 640x480. Export the model with a name for each.");
+
+    public static readonly DiagnosticDescriptor InterleavedBatch = Error(
+        "TRTB0130", Item, "The model mixes the images of a batch",
+        "TrtProfile declares '{0}' up to {1}, and the model's outputs have no batch dimension: rows of several images stand "
+        + "mixed. Declare '{0}=1', or export the model with outputs [batch, rows, values].");
+
+    public static readonly DiagnosticDescriptor LabelCountDisagrees = Warning(
+        "TRTB0131", Signature, "The number of labels is not that of the model's head",
+        "The metadata names {0} classes, and the head has {1}. The class is generated without the YOLO-seg engine; repair "
+        + "'names' in the metadata, or export the model again.");
+
+    public static readonly DiagnosticDescriptor TooLarge = Error(
+        "TRTB0132", File, "The model file is larger than 2 GB",
+        "The model file has {0} bytes, and no runtime loads more than 2147483647 in one file. Save it with external data.");
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using TrtBindings.Model;
+
+namespace TrtBindings.Onnx;
+
+/// <summary>
+/// A model's signature as text to be checked in beside it: one line for each input, output and label. Shared by the build
+/// task, which writes it, and the generator, which compares it.
+/// </summary>
+internal static class SignatureText
+{
+    /// <summary>What follows the model's file name.</summary>
+    public const string Extension = ".signature.txt";
+
+    private const string Header =
+        "# Signature of this model. 'dotnet build -t:TrtWriteSignatures' writes it, and every build compares.";
+
+    /// <summary>The whole file, lines ending in LF.</summary>
+    public static string Of(ModelDescription model) =>
+        Header + "\n" + string.Concat(Lines(model).Select(l => l + "\n"));
+
+    /// <summary>The first difference of a model from a file, for a message; <see langword="null"/> if there is none.</summary>
+    public static string? FirstDifference(string text, ModelDescription model)
+    {
+        var was = text.Split('\n').Select(l => l.TrimEnd('\r', ' ', '\t'))
+            .Where(l => l.Length > 0 && l[0] != '#').ToArray();
+        var now = Lines(model).ToArray();
+        for (var i = 0; i < Math.Max(was.Length, now.Length); i++)
+        {
+            if (i >= was.Length) return $"the model has '{now[i]}', which is not in the file";
+            if (i >= now.Length) return $"the model has not '{was[i]}'";
+            if (!string.Equals(was[i], now[i], StringComparison.Ordinal))
+                return $"it was '{was[i]}' and is '{now[i]}'";
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<string> Lines(ModelDescription model)
+    {
+        foreach (var input in model.Inputs) yield return "input " + OneLine(input.ToString());
+        foreach (var output in model.Outputs) yield return "output " + OneLine(output.ToString());
+        var labels = ModelLabels.Of(model);
+        for (var i = 0; i < labels.Count; i++)
+            yield return "label " + i.ToString(CultureInfo.InvariantCulture) + ": " + OneLine(labels[i]);
+    }
+
+    /// <summary>A name may hold anything; a line may not. A blank at its end must be seen, or an editor loses it.</summary>
+    private static string OneLine(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            var isPlain = !char.IsControl(c) && !char.IsSurrogate(c) && c is not ('\\' or '\u2028' or '\u2029');
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                result.Append(c).Append(text[++i]);
+            else if (isPlain && (c != ' ' || i + 1 < text.Length)) result.Append(c);
+            else result.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
+        }
+
+        return result.ToString();
+    }
+}
