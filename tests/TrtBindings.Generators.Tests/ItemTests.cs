@@ -64,7 +64,8 @@ public sealed class ItemTests
         var swapped = GeneratorRun.WithItem(model, new() { ["TrtRename"] = "b=X,a=B" });
         swapped.Ids.ShouldBeEmpty();
         swapped.Source.ShouldContain("Input <c>a</c>: <c>float [1]</c>, 4 bytes.</summary>\n        "
-            + "public global::TrtBindings.InputTensor<float> B { get; }");
+            + "public global::TrtBindings.InputTensor<float, "
+            + "global::TrtBindings.Shapes.N<global::TrtBindings.Shapes._1>> B { get; }");
         GeneratorRun.WithItem(model, new() { ["TrtRename"] = "c=B" }).Ids.ShouldBeEmpty("inputs and outputs are two classes");
     }
 
