@@ -22,7 +22,7 @@ public sealed class RunReasonTests : IDisposable
     [InlineData("unrelated option",
         "Read CCC, Describe UUU, Project U, Name CCC, Specify CCC, Emit CC, Diagnose C, output CCCC")]
     [InlineData("other namespace",
-        "Read CCC, Describe UUU, Project M, Name CCC, Specify MMU, Emit MM, Diagnose C, output MMCC")]
+        "Read CCC, Describe UUU, Project M, Name MMM, Specify MMU, Emit MM, Diagnose C, output MMCC")]
     [InlineData("other target path",
         "Read CCC, Describe UMU, Project U, Name UMU, Specify CMC, Emit CM, Diagnose C, output CMCC")]
     [InlineData("all texts replaced",
