@@ -28,8 +28,10 @@ public sealed class OnnxGenerator : IIncrementalGenerator
         var project = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => ProjectSpec.Of(options.GlobalOptions))
             .WithTrackingName(TrackingNames.Project);
-        var named = described.Collect().Combine(project)
-            .Select(static (pair, _) => new NamedModels(new([.. ModelNames.Assign(pair.Left, pair.Right)])));
+        var named = described.Collect()
+            .Select(static (items, _) => new ModelItems(new([.. items])))
+            .Combine(project)
+            .Select(static (pair, _) => new NamedModels(new([.. ModelNames.Assign(pair.Left.Items, pair.Right)])));
         var specified = named
             .SelectMany(static (all, _) => all.Models)
             .WithTrackingName(TrackingNames.Name)

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Text;
+using TrtBindings.Model;
 
 namespace TrtBindings.Generators;
 
@@ -24,7 +24,7 @@ internal static class ModelNames
     public static bool IsFree(string name) => !Reserved.Contains(name);
 
     /// <summary>The models by path, each once.</summary>
-    public static IEnumerable<NamedModel> Assign(ImmutableArray<ModelItem> items, ProjectSpec project)
+    public static IEnumerable<NamedModel> Assign(EquatableArray<ModelItem> items, ProjectSpec project)
     {
         var classes = new Dictionary<string, ModelItem>(StringComparer.Ordinal);
         var targets = new Dictionary<string, ModelItem>(StringComparer.OrdinalIgnoreCase);
