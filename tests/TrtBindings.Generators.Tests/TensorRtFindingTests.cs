@@ -27,7 +27,8 @@ public sealed class TensorRtFindingTests
     {
         var plain = GeneratorRun.Of(Model(name));
         plain.Ids.ShouldBeEmpty();
-        plain.Notes.ShouldContain(id);
+        if (name == "range") plain.Notes.ShouldBeEmpty("nearly every model has an open batch");
+        else plain.Notes.ShouldContain(id);
         var onRuntime = GeneratorRun.WithItem(Model(name), new() { ["TrtBackend"] = "OnnxRuntime" });
         onRuntime.Ids.ShouldBeEmpty();
         foreach (var (key, value) in new[] { ("TrtBackend", "TensorRT"), ("TrtPrecision", "fp32") })

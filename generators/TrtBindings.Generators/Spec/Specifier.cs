@@ -43,8 +43,9 @@ internal static class Specifier
         var profiles = new ProfileCheck(path, description, new(dimensions));
         var declaration = DeclarationSpec.Of(item, profiles.Profiles(item.Profile));
         diagnostics.AddRange(profiles.Diagnostics);
-        // Ranges that cannot be read are not missing as well.
-        if (profiles.Diagnostics.Count == 0)
+        // Ranges that cannot be read are not missing as well. And unless TensorRT is asked for, none is missing: nearly every
+        // model has an open batch, and a diagnostic, even one that no command line prints, is what costs a cold build most.
+        if (item.AsksForTensorRt && profiles.Diagnostics.Count == 0)
             diagnostics.AddRange(TensorRtCheck.Ranges(path, new(dimensions), declaration).Select(item.Weigh));
         diagnostics.AddRange(TensorRtCheck.Check(path, description).Select(item.Weigh));
         diagnostics.AddRange(FamilyCheck.Check(path, description, labels.Count, yolo, declaration));
