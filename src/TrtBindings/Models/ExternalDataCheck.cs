@@ -1,4 +1,5 @@
 using TrtBindings.Model;
+using TrtBindings.Onnx;
 
 namespace TrtBindings;
 
@@ -22,11 +23,7 @@ internal static class ExternalDataCheck
 
     private static void Check(string model, ExternalDataReference reference)
     {
-        var folder = Path.GetDirectoryName(model)!;
-        var path = Path.GetFullPath(Path.Combine(folder, reference.Location));
-        var inside = Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar;
-        if (reference.Location.Length == 0 || Path.IsPathRooted(reference.Location)
-            || !path.StartsWith(inside, StringComparison.Ordinal))
+        if (ExternalDataPath.Find(model, reference.Location) is not { } path)
         {
             throw new ModelFileException(model, $"'{model}' points at external data outside its own folder: "
                 + $"'{reference.Location}'. Such a model is refused; save it with relative external data.");

@@ -116,20 +116,10 @@ public abstract class ModelInputs : TensorSet
         return TryResolve(declared, tensor, Signature.InputDimensions, dimensions, lengths);
     }
 
-    /// <summary>A size of 0 is legal in ONNX (an empty past, say), but not for the number of items.</summary>
     private void Check(ReadOnlySpan<long> dimensions)
     {
         var declared = Signature.InputDimensions;
-        if (dimensions.Length != declared.Count)
-            throw new ArgumentException($"This model has {declared.Count} dynamic dimensions, not {dimensions.Length}.");
-        for (var i = 0; i < dimensions.Length; i++)
-        {
-            var minimum = declared[i].Axis == 0 ? 1 : 0;
-            if (dimensions[i] >= minimum) continue;
-            var name = Signature.NameOf(declared[i]);
-            throw new TensorException(name, $"{name} must be at least {minimum}, not {dimensions[i]}.");
-        }
-
+        Signature.CheckSizes("This model has", declared, dimensions);
         // The first dynamic dimension of such a model is its batch.
         if (Signature.IsInterleaved && dimensions[0] > 1)
         {

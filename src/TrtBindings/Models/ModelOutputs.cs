@@ -19,21 +19,7 @@ public abstract class ModelOutputs : TensorSet
         : base("outputs")
     {
         Signature = signature;
-        var declared = signature.OutputDimensions;
-        if (dimensions.Length != declared.Count)
-        {
-            throw new ArgumentException(
-                $"This model's outputs have {declared.Count} dynamic dimensions, not {dimensions.Length}.");
-        }
-
-        for (var i = 0; i < dimensions.Length; i++)
-        {
-            var minimum = declared[i].Axis == 0 ? 1 : 0;
-            if (dimensions[i] >= minimum) continue;
-            var name = signature.NameOf(declared[i]);
-            throw new TensorException(name, $"{name} must be at least {minimum}, not {dimensions[i]}.");
-        }
-
+        signature.CheckSizes("This model's outputs have", signature.OutputDimensions, dimensions);
         _capacities = dimensions.ToArray();
     }
 

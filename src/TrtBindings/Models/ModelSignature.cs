@@ -55,6 +55,23 @@ public sealed class ModelSignature
     /// <summary>Whether more than one image in a batch would come out mixed.</summary>
     internal bool IsInterleaved { get; }
 
+    /// <summary>
+    /// Refuses values of dynamic dimensions that no tensor can have. A size of 0 is legal in ONNX (an empty past, say), but
+    /// not for the number of items.
+    /// </summary>
+    internal void CheckSizes(string owner, IReadOnlyList<DynamicDimension> declared, ReadOnlySpan<long> values)
+    {
+        if (values.Length != declared.Count)
+            throw new ArgumentException($"{owner} {declared.Count} dynamic dimensions, not {values.Length}.");
+        for (var i = 0; i < values.Length; i++)
+        {
+            var minimum = declared[i].Axis == 0 ? 1 : 0;
+            if (values[i] >= minimum) continue;
+            var name = NameOf(declared[i]);
+            throw new TensorException(name, $"{name} must be at least {minimum}, not {values[i]}.");
+        }
+    }
+
     internal int IndexOfInputDimension(DynamicDimension dimension)
     {
         for (var i = 0; i < InputDimensions.Count; i++)

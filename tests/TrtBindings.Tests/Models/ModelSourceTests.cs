@@ -83,6 +83,7 @@ public sealed class ModelSourceTests : IDisposable
     [InlineData("../weights.bin", "outside its own folder")]
     [InlineData("/etc/hostname", "outside its own folder")]
     [InlineData("sub/../../weights.bin", "outside its own folder")]
+    [InlineData("we\0ights.bin", "outside its own folder")]
     public void External_data_that_is_missing_or_outside_is_a_typed_error(string location, string message)
     {
         var path = Write("external.onnx", WithExternal(location).ToBytes());

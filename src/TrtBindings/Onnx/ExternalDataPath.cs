@@ -1,6 +1,6 @@
 namespace TrtBindings.Onnx;
 
-/// <summary>Where a model's external data lies. Shared by the generator and the build task.</summary>
+/// <summary>Where a model's external data lies. One rule for the runtime, the generator and the build task.</summary>
 internal static class ExternalDataPath
 {
     /// <summary>The full path; <see langword="null"/> if the location is not inside the model's folder.</summary>
