@@ -81,22 +81,27 @@ public sealed class UntypedModel : OnnxModel
         private TensorBuffer Add(TensorDescription tensor, long[] shape) => tensor.ElementType switch
         {
             _ when tensor.Kind != ValueKind.Tensor => throw NoForm(tensor),
-            ElementType.Float => AddTensor<float>(shape),
-            ElementType.UInt8 => AddTensor<byte>(shape),
-            ElementType.Int8 => AddTensor<sbyte>(shape),
-            ElementType.UInt16 => AddTensor<ushort>(shape),
-            ElementType.Int16 => AddTensor<short>(shape),
-            ElementType.Int32 => AddTensor<int>(shape),
-            ElementType.Int64 => AddTensor<long>(shape),
-            ElementType.String => AddStringTensor(shape),
-            ElementType.Bool => AddTensor<bool>(shape),
-            ElementType.Float16 => AddTensor<Half>(shape),
-            ElementType.Double => AddTensor<double>(shape),
-            ElementType.UInt32 => AddTensor<uint>(shape),
-            ElementType.UInt64 => AddTensor<ulong>(shape),
-            ElementType.BFloat16 => AddTensor<BFloat16>(shape),
+            ElementType.Float => Add<float>(tensor, shape),
+            ElementType.UInt8 => Add<byte>(tensor, shape),
+            ElementType.Int8 => Add<sbyte>(tensor, shape),
+            ElementType.UInt16 => Add<ushort>(tensor, shape),
+            ElementType.Int16 => Add<short>(tensor, shape),
+            ElementType.Int32 => Add<int>(tensor, shape),
+            ElementType.Int64 => Add<long>(tensor, shape),
+            ElementType.String when !tensor.Shape.IsRanked => new UnrankedStringInputTensor(NextUnrankedTensor(shape)),
+            ElementType.String => AddStringTensor(),
+            ElementType.Bool => Add<bool>(tensor, shape),
+            ElementType.Float16 => Add<Half>(tensor, shape),
+            ElementType.Double => Add<double>(tensor, shape),
+            ElementType.UInt32 => Add<uint>(tensor, shape),
+            ElementType.UInt64 => Add<ulong>(tensor, shape),
+            ElementType.BFloat16 => Add<BFloat16>(tensor, shape),
             _ => throw NoForm(tensor),
         };
+
+        private InputTensor<T> Add<T>(TensorDescription tensor, long[] shape)
+            where T : unmanaged =>
+            tensor.Shape.IsRanked ? AddTensor<T>() : new UnrankedInputTensor<T>(NextUnrankedTensor(shape));
     }
 
     /// <summary>Outputs of any model.</summary>

@@ -88,6 +88,68 @@ public sealed class RunTests
             + "Output 'y' has elements of type int16 since the last run, which Single is not.");
     }
 
+    [Fact]
+    public void Inputs_without_a_rank_start_as_scalars_and_take_any_shape()
+    {
+        using var folder = new ModelFolder();
+        var path = folder.Add("open.onnx", new OnnxModelBuilder()
+            .Graph(g => g.Input("x", OnnxType.Unranked(ElementType.Float)).Input("words", OnnxType.Unranked(ElementType.String))
+                .Output("y", OnnxType.Unranked(ElementType.Float)).Output("same", OnnxType.Unranked(ElementType.String)))
+            .Node("Add", ["x", "x"], ["y"]).Node("Identity", ["words"], ["same"]));
+        var type = Compile([path], new(), """
+            using System.Linq;
+            using TrtBindings;
+
+            public static class Use
+            {
+                public static string It(string path)
+                {
+                    using var model = MyApp.Open.Load(path);
+                    IRunnableModel any = model;
+                    using var inputs = (MyApp.Open.Inputs)any.CreateInputs(new long[0]);
+                    using var outputs = (MyApp.Open.Outputs)any.CreateOutputs(new long[0]);
+                    inputs.X.Span[0] = 3;
+                    inputs.Words.Span[0] = "a";
+                    var seen = Run(model, inputs, outputs);
+                    foreach (var shape in new[] { new long[] { 2, 3 }, new long[] { 4 }, new long[] { 1, 2, 0 }, new long[] { 2, 3 } })
+                    {
+                        foreach (var tensor in inputs.Tensors)
+                            ((IUnrankedInput)tensor).Reshape(shape);
+                        inputs.X.Span.Fill(shape.Length);
+                        inputs.Words.Span.Fill("b" + shape.Length);
+                        seen += Run(model, inputs, outputs);
+                    }
+
+                    var memory = new float[6];
+                    using var wrapped = model.WrapInputs([2], [1], memory);
+                    wrapped.X.Reshape(like: outputs.Y);
+                    memory[5] = 21;
+                    try
+                    {
+                        wrapped.X.Reshape([7]);
+                    }
+                    catch (TensorException e)
+                    {
+                        seen += e.Name;
+                    }
+
+                    return seen + Run(model, wrapped, outputs);
+                }
+
+                private static string Run(MyApp.Open model, MyApp.Open.Inputs inputs, MyApp.Open.Outputs outputs)
+                {
+                    // The second run writes straight into the memory of the outputs.
+                    model.Run(inputs, outputs);
+                    model.Run(inputs, outputs);
+                    return $"[{string.Join(',', outputs.Y.Lengths.ToArray())}] {outputs.Y.Span.ToArray().LastOrDefault()} "
+                        + $"[{string.Join(',', outputs.Same.Lengths.ToArray())}] {outputs.Same.Span.ToArray().LastOrDefault()}|";
+                }
+            }
+            """)["open.onnx"];
+        var result = (string)type.Assembly.GetType("Use")!.GetMethod("It")!.Invoke(null, [path])!;
+        result.ShouldBe("[] 6 [] a|[2,3] 4 [2,3] b2|[4] 2 [4] b1|[1,2,0] 0 [1,2,0] |[2,3] 4 [2,3] b2|x[2,3] 42 [1] |");
+    }
+
     /// <summary>Shapes of the outputs by file, as <c>name [1, 2]</c>.</summary>
     private static Dictionary<string, string[]> RanOnZeros(string json) => JsonDocument.Parse(json).RootElement
         .GetProperty("models").EnumerateObject()

@@ -12,8 +12,8 @@ public sealed class ShapeTypeTests
 
     [Theory]
     [InlineData(3L, 4L, 5L, ElementType.Float, "")]
-    [InlineData(3L, 4L, 6L, ElementType.Float, "CS1503")]
-    [InlineData(3L, 5L, 4L, ElementType.Float, "CS1503")]
+    [InlineData(3L, 4L, 6L, ElementType.Float, "CS0315")]
+    [InlineData(3L, 5L, 4L, ElementType.Float, "CS0315")]
     [InlineData(3L, 4L, 5L, ElementType.Double, "CS1503")]
     public void A_tensor_of_one_model_goes_into_another_only_where_fixed_sizes_and_type_match(
         long a, long b, long c, ElementType type, string expected)
@@ -23,6 +23,37 @@ public sealed class ShapeTypeTests
         foreach (var statement in (string[])["i.Images.CopyFrom(o.Y);", "o.Y[0].CopyTo(i.Images[0]);"])
             Check(second, statement, expected);
     }
+
+    [Theory]
+    [InlineData("n", 3L, 4L, 5L, "")]
+    [InlineData(2L, 3L, 4L, 5L, "")]
+    [InlineData(2L, "c", "h", "w", "")]
+    [InlineData("n", 3L, "h", 5L, "")]
+    [InlineData(2L, 3L, "h", 6L, "CS0315")]
+    [InlineData("n", "c", 5L, 4L, "CS0315")]
+    public void A_dynamic_dimension_meets_any_size_and_two_sizes_meet_only_if_equal(
+        object a, object b, object c, object d, string expected)
+    {
+        foreach (var statement in (string[])["i.Images.CopyFrom(o.Y);", "o.Y.View.CopyTo(i.Images.View);",
+            "i.Images.View.CopyTo(f.X.View);"])
+        {
+            var second = new OnnxModelBuilder().Input("images", ElementType.Float, a, b, c, d)
+                .Output("z", ElementType.Float, 1L).Node("Identity", ["images"], ["z"]);
+            Check(second, statement, expected);
+        }
+    }
+
+    [Theory]
+    [InlineData(3L, "h", "")]
+    [InlineData("c", 28L, "")]
+    [InlineData(1L, 28L, "CS0619")]
+    [InlineData(28L, 28L, "CS0619")]
+    public void An_image_is_letterboxed_into_three_planes_and_nothing_else(object channels, object height, string expected) =>
+        Compile(
+            Models.Identity("x", "y", "n", channels, height, 3L),
+            Use("MyApp.Model.Inputs i, TrtBindings.Vision.ImageView image",
+                "TrtBindings.Vision.Letterbox.LetterboxTo(image, i.X[0]);"),
+            expected);
 
     [Theory]
     [InlineData("_ = i.X[0][2, 3, 4];", "")]
@@ -74,7 +105,7 @@ public sealed class ShapeTypeTests
         using var bytes = new MemoryStream();
         library.Output.Emit(bytes).Success.ShouldBeTrue();
         var reference = MetadataReference.CreateFromImage(bytes.ToArray());
-        foreach (var (last, expected) in ((long, string)[])[(5L, ""), (6L, "CS1503")])
+        foreach (var (last, expected) in ((long, string)[])[(5L, ""), (6L, "CS0315")])
         {
             var near = GeneratorRun.Of(Models.Identity("x", "y", "batch", 3L, 4L, last), "near.onnx", """
                 internal static class Use
@@ -141,7 +172,7 @@ public sealed class ShapeTypeTests
     {
         using var folder = new ModelFolder();
         var run = GeneratorRun.Of([folder.Add("first.onnx", First), folder.Add("second.onnx", second)], "MyApp", null,
-            Use("MyApp.First.Outputs o, MyApp.Second.Inputs i", statement));
+            Use("MyApp.First.Inputs f, MyApp.First.Outputs o, MyApp.Second.Inputs i", statement));
         run.Ids.ShouldBeEmpty();
         Ids(run.Output).ShouldBe(expected.Length == 0 ? [] : [expected], statement);
     }

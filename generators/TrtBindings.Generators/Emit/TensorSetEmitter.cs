@@ -36,10 +36,8 @@ internal sealed class TensorSetEmitter(
         writer.Line(
             $"protected override global::TrtBindings.Model{ClassName} Create{ClassName}Core({Span} dimensions) =>");
         using var body = writer.Indented();
-        writer.Line(_unranked.Length == 0
-            ? $"new {ClassName}(dimensions);"
-            : "throw new global::System.NotSupportedException(" + Literals.Text(
-                $"Input '{_unranked[0].Description.Name}' is declared without a rank. Use AllocateInputs.") + ");");
+        // Tensors without a rank start as scalars.
+        writer.Line($"new {ClassName}({string.Join(", ", new[] { "dimensions" }.Concat(_unranked.Select(_ => "[]")))});");
     }
 
     public void EmitClass()
@@ -62,8 +60,8 @@ internal sealed class TensorSetEmitter(
         writer.Doc($"<summary>{summary}{limit}</summary>");
         DocDimensions();
         foreach (var tensor in _unranked)
-            writer.Doc($"<param name=\"{tensor.ShapeParameter}\">Shape of {DocText.Code(tensor.Description.Name)}, "
-                + "which the model file leaves open.</param>");
+            writer.Doc($"<param name=\"{tensor.ShapeParameter}\">First shape of {DocText.Code(tensor.Description.Name)}, "
+                + $"whose rank the model file leaves open; <c>{tensor.Property}.Reshape</c> changes it.</param>");
         foreach (var tensor in wrapped)
             writer.Doc($"<param name=\"{Plain(tensor.Parameter)}\">Elements of "
                 + $"{DocText.Code(tensor.Description.Name)}, row-major: {Bytes(tensor)}.</param>");
@@ -98,15 +96,12 @@ internal sealed class TensorSetEmitter(
     private string Add(TensorSpec tensor, bool isWrapped)
     {
         if (tensor.IsUntyped) return "AddUntypedTensor()";
-        // Written even where it is empty: before C# 13 a span cannot be a params parameter.
-        var shape = !isInput ? "" : tensor.ShapeParameter ?? "[]";
+        if (tensor.ShapeParameter is { } shape)
+            return $"new(NextUnrankedTensor({shape}){(isWrapped ? ", " + tensor.Parameter : "")})";
         if (!tensor.IsText && ShapeTypes.Arguments(tensor.Description.Shape) is not null)
-            return $"new(NextTensor({shape}){(isWrapped ? ", " + tensor.Parameter : "")})";
-        var arguments = new List<string>();
-        if (isWrapped) arguments.Add(tensor.Parameter);
-        if (isInput) arguments.Add(shape);
+            return $"new(NextTensor(){(isWrapped ? ", " + tensor.Parameter : "")})";
         var method = tensor.IsText ? "AddStringTensor" : $"AddTensor<{tensor.CSharpType}>";
-        return $"{method}({string.Join(", ", arguments)})";
+        return $"{method}({(isWrapped ? tensor.Parameter : "")})";
     }
 
     private void EmitMember(TensorSpec tensor)
@@ -180,10 +175,11 @@ internal sealed class TensorSetEmitter(
 
     private string TypeOf(TensorSpec tensor)
     {
+        var unranked = tensor.ShapeParameter is null ? "" : "Unranked";
         var role = isInput ? "Input" : "Output";
         if (tensor.IsUntyped) return "global::TrtBindings.UntypedOutputTensor";
         return tensor.IsText
-            ? $"global::TrtBindings.String{role}Tensor"
-            : $"global::TrtBindings.{role}Tensor<{string.Join(", ", Arguments(tensor))}>";
+            ? $"global::TrtBindings.{unranked}String{role}Tensor"
+            : $"global::TrtBindings.{unranked}{role}Tensor<{string.Join(", ", Arguments(tensor))}>";
     }
 }

@@ -13,8 +13,8 @@ internal sealed class TensorNames
     [
         "Inputs", "Outputs", "CompiledSignature", "Tensors", "Attachment", "Dispose", "Enter", "Exit", "Keep", "Signature",
         "DimensionValues", "DimensionCapacities", "Resize", "ResizeTo", "AddTensor", "AddStringTensor", "AddUntypedTensor",
-        "NextTensor", "SkipTensor", "CheckCapacity", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone",
-        "ReferenceEquals", "ToString",
+        "NextTensor", "NextUnrankedTensor", "SkipTensor", "CheckCapacity", "Equals", "Finalize", "GetHashCode", "GetType",
+        "MemberwiseClone", "ReferenceEquals", "ToString",
     ];
 
     private readonly NameScope _members = new(Inherited);

@@ -8,7 +8,7 @@ namespace TrtBindings.Generators;
 /// <see langword="null"/> if the tensor has no member.</param>
 /// <param name="Property">The member's name.</param>
 /// <param name="Parameter">Name of the parameter that brings its memory.</param>
-/// <param name="ShapeParameter">Name of the parameter that brings its shape, for an unranked input.</param>
+/// <param name="ShapeParameter">Name of the parameter that brings its first shape; there for an unranked input alone.</param>
 internal sealed record TensorSpec(
     TensorDescription Description, string? CSharpType, string Property, string Parameter, string? ShapeParameter)
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics.Tensors;
 using TrtBindings.Shapes;
 
@@ -9,6 +10,9 @@ namespace TrtBindings.Vision;
 /// </summary>
 public static class Letterbox
 {
+    private const string NeedsPlanes = "An image becomes three planes of colour, which takes a dense tensor [3, height, width]; "
+        + "neither a grey one, [1, height, width], nor one whose channels come last, [height, width, 3].";
+
     /// <summary>Writes the image into a [3, height, width] or [1, 3, height, width] tensor, padding included.</summary>
     /// <returns>Where the image lies in the tensor; takes boxes back to the image.</returns>
     /// <exception cref="ImageException">The image is empty.</exception>
@@ -20,7 +24,7 @@ public static class Letterbox
         if (lengths.Length != 3 || lengths[0] != 3 || tensor.FlattenedLength > int.MaxValue || !tensor.IsDense)
         {
             var found = string.Join(", ", tensor.Lengths.ToArray());
-            throw new TensorException("images", $"An image needs a dense tensor [3, height, width], not [{found}].");
+            throw new TensorException("images", $"{NeedsPlanes} This one is [{found}]{(tensor.IsDense ? "" : ", not dense")}.");
         }
 
         Span<nint> origin = stackalloc nint[tensor.Rank];
@@ -40,7 +44,36 @@ public static class Letterbox
         where TWidth : struct, IDimension =>
         LetterboxTo(image, tensor.Span, (int)tensor.Length2, (int)tensor.Length1);
 
-    /// <summary>As the other overloads, into 3 * height * width floats.</summary>
+    /// <summary>Writes the image into a tensor whose channels are known at run time: 3 of them.</summary>
+    /// <typeparam name="THeight">Height of the tensor.</typeparam>
+    /// <typeparam name="TWidth">Width of the tensor.</typeparam>
+    /// <returns>Where the image lies in the tensor; takes boxes back to the image.</returns>
+    /// <exception cref="ImageException">The image is empty.</exception>
+    /// <exception cref="TensorException">The tensor has not 3 channels.</exception>
+    public static LetterboxGeometry LetterboxTo<THeight, TWidth>(
+        this ImageView image, TensorView<float, Dynamic, THeight, TWidth> tensor)
+        where THeight : struct, IDimension
+        where TWidth : struct, IDimension =>
+        LetterboxTo(image, tensor.Tensor);
+
+    /// <summary>For the compiler: no tensor whose first dimension is fixed at another size than 3 takes an image.</summary>
+    /// <typeparam name="TChannels">First dimension of the tensor.</typeparam>
+    /// <typeparam name="THeight">Second dimension of the tensor.</typeparam>
+    /// <typeparam name="TWidth">Third dimension of the tensor.</typeparam>
+    /// <returns>Nothing.</returns>
+    /// <exception cref="TensorException">Always.</exception>
+    [Obsolete(NeedsPlanes, error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static LetterboxGeometry LetterboxTo<TChannels, THeight, TWidth>(
+        this ImageView image, TensorView<float, TChannels, THeight, TWidth> tensor)
+        where TChannels : struct, IDimension
+        where THeight : struct, IDimension
+        where TWidth : struct, IDimension =>
+        LetterboxTo(image, tensor.Tensor);
+
+    /// <summary>
+    /// As the other overloads, into 3 * height * width floats: all of red, then all of green, then all of blue, row by row.
+    /// </summary>
     /// <returns>Where the image lies in the tensor; takes boxes back to the image.</returns>
     /// <exception cref="ImageException">The image is empty, or a target size is below 1.</exception>
     /// <exception cref="TensorException">The memory has another length.</exception>

@@ -42,7 +42,7 @@ public abstract class ModelInputs : TensorSet
         try
         {
             Check(dimensions);
-            Span<nint> lengths = stackalloc nint[MaxRank];
+            Span<nint> lengths = stackalloc nint[TensorBuffer.MaxRank];
             for (var i = 0; i < Tensors.Count; i++)
             {
                 if (!TryLengths(i, dimensions, lengths, out var rank)) continue;
@@ -61,53 +61,37 @@ public abstract class ModelInputs : TensorSet
 
     /// <summary>For generated code: the next input, in our own memory.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected InputTensor<T> AddTensor<T>(params ReadOnlySpan<long> unrankedShape)
+    protected InputTensor<T> AddTensor<T>()
         where T : unmanaged =>
-        InputTensor<T>.In(NextTensor(unrankedShape));
+        InputTensor<T>.In(NextTensor());
 
     /// <summary>For generated code: the next input, over memory of the caller.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected InputTensor<T> AddTensor<T>(Memory<T> memory, params ReadOnlySpan<long> unrankedShape)
+    protected InputTensor<T> AddTensor<T>(Memory<T> memory)
         where T : unmanaged =>
-        InputTensor<T>.In(NextTensor(unrankedShape), memory);
+        InputTensor<T>.In(NextTensor(), memory);
 
     /// <summary>For generated code: the next input, of text.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected StringInputTensor AddStringTensor(params ReadOnlySpan<long> unrankedShape) =>
-        new(NextTensor(unrankedShape));
+    protected StringInputTensor AddStringTensor() => new(NextTensor());
 
-    /// <summary>For generated code: the place of the next input.</summary>
+    /// <summary>For generated code: the place of the next input, whose rank the model file declares.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected TensorSlot NextTensor(params ReadOnlySpan<long> unrankedShape) => new(this, Next, InitialLengths(unrankedShape));
-
-    /// <summary>Rank above which no ONNX Runtime or TensorRT kernel goes; keeps shapes on the stack.</summary>
-    private const int MaxRank = 64;
-
-    private TensorDescription Next => Signature.Inputs[Tensors.Count];
-
-    private nint[] InitialLengths(ReadOnlySpan<long> unrankedShape)
+    protected TensorSlot NextTensor()
     {
         var declared = Next.Shape;
-        var lengths = new nint[declared.IsRanked ? declared.Rank : unrankedShape.Length];
-        if (declared.IsRanked)
-        {
-            TryResolve(declared, Tensors.Count, Signature.InputDimensions, _values, lengths);
-            return lengths;
-        }
-
-        for (var axis = 0; axis < lengths.Length; axis++)
-        {
-            if (unrankedShape[axis] < 0)
-            {
-                throw new TensorException(Next.Name,
-                    $"Tensor '{Next.Name}' cannot have length {unrankedShape[axis]} in dimension {axis}.");
-            }
-
-            lengths[axis] = checked((nint)unrankedShape[axis]);
-        }
-
-        return lengths;
+        var lengths = new nint[declared.IsRanked ? declared.Rank : 0];
+        TryResolve(declared, Tensors.Count, Signature.InputDimensions, _values, lengths);
+        return new(this, Next, lengths);
     }
+
+    /// <summary>For generated code: the place of the next input, whose rank the model file leaves open.</summary>
+    /// <param name="shape">Its first shape; empty for a scalar.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected TensorSlot NextUnrankedTensor(ReadOnlySpan<long> shape) =>
+        new(this, Next, TensorBuffer.LengthsOf(Next.Name, shape, new nint[TensorBuffer.MaxRank]));
+
+    private TensorDescription Next => Signature.Inputs[Tensors.Count];
 
     private bool TryLengths(int tensor, ReadOnlySpan<long> dimensions, Span<nint> lengths, out int rank)
     {

@@ -61,6 +61,7 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
         }
 
         var larger = new AlignedHostBuffer(Name, needed);
+        Buffer.MemoryCopy((void*)_memory.Address, (void*)larger.Address, needed, _memory.ByteLength);
         _memory.Dispose();
         _memory = larger;
         MemoryChanged();
@@ -113,6 +114,11 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
         lengths = Lengths[1..];
         return first + (index * (ElementCount / Lengths[0]));
     }
+
+    /// <summary>Copies every element of a tensor of the same shape.</summary>
+    /// <exception cref="TensorException">Another shape; nothing was copied.</exception>
+    private protected void CopyCore(NativeTensorBuffer<T> source) =>
+        ViewLengths.Copy(Name, source.FirstAddress(), source.Lengths, FirstAddress(), Lengths);
 
     private nint BytesOf(ReadOnlySpan<nint> lengths) => CountOf(lengths, sizeof(T)) * Unsafe.SizeOf<T>();
 }

@@ -1,7 +1,7 @@
 namespace TrtBindings;
 
 /// <summary>A model input of text (ONNX <c>string</c>, UTF-8 on the way to the backend).</summary>
-public sealed class StringInputTensor : StringTensorBuffer
+public class StringInputTensor : StringTensorBuffer
 {
     internal StringInputTensor(TensorSlot slot)
         : base(slot)

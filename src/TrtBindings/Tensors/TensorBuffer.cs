@@ -8,6 +8,9 @@ namespace TrtBindings;
 /// </summary>
 public abstract class TensorBuffer
 {
+    /// <summary>Rank above which no ONNX Runtime or TensorRT kernel goes; keeps shapes on the stack.</summary>
+    internal const int MaxRank = 64;
+
     private nint[] _lengths;
 
     private protected TensorBuffer(TensorSet owner, TensorDescription description, ReadOnlySpan<nint> lengths)
@@ -54,7 +57,7 @@ public abstract class TensorBuffer
     /// <summary>Bytes in use now; 0 for text.</summary>
     internal abstract nint ByteLength { get; }
 
-    /// <summary>Makes room for a shape and takes it on; the elements' values are undefined if it grew.</summary>
+    /// <summary>Makes room for a shape and takes it on. Elements stay where they are, row-major.</summary>
     /// <exception cref="TensorException">The memory is the caller's and too small.</exception>
     internal void SetLengths(ReadOnlySpan<nint> lengths)
     {
@@ -65,13 +68,65 @@ public abstract class TensorBuffer
         Version++;
     }
 
-    /// <summary>Makes room for a shape without taking it on.</summary>
+    /// <summary>Makes room for a shape without taking it on. Elements are kept; if it fails, nothing has changed.</summary>
     internal abstract void EnsureCapacity(ReadOnlySpan<nint> lengths);
 
     /// <summary>Whether a shape fits without more memory.</summary>
     internal abstract bool Fits(ReadOnlySpan<nint> lengths);
 
     internal abstract void Release();
+
+    /// <summary>Takes on a shape that the caller chose.</summary>
+    /// <exception cref="TensorException">A shape that no tensor can have, or too little memory; nothing was changed.</exception>
+    private protected void ReshapeCore(ReadOnlySpan<long> shape)
+    {
+        Span<nint> lengths = stackalloc nint[MaxRank];
+        ReshapeCore(LengthsOf(Name, shape, lengths));
+    }
+
+    /// <summary>Takes on the shape of another tensor.</summary>
+    /// <exception cref="TensorException">Too little memory; nothing was changed.</exception>
+    private protected void ReshapeCore(TensorBuffer like)
+    {
+        ArgumentNullException.ThrowIfNull(like);
+        ReshapeCore(like.Lengths);
+    }
+
+    private void ReshapeCore(ReadOnlySpan<nint> lengths)
+    {
+        Owner.Enter();
+        try
+        {
+            SetLengths(lengths);
+        }
+        finally
+        {
+            Owner.Exit();
+        }
+    }
+
+    /// <summary>A shape that a caller chose, as lengths.</summary>
+    /// <param name="tensor">The tensor, for messages.</param>
+    /// <param name="shape">The shape.</param>
+    /// <param name="room">Room for <see cref="MaxRank"/> lengths.</param>
+    /// <exception cref="TensorException">A shape that no tensor can have.</exception>
+    internal static ReadOnlySpan<nint> LengthsOf(string tensor, ReadOnlySpan<long> shape, Span<nint> room)
+    {
+        if (shape.Length > MaxRank)
+            throw new TensorException(tensor, $"Tensor '{tensor}' cannot have {shape.Length} dimensions; {MaxRank} is the most.");
+        for (var axis = 0; axis < shape.Length; axis++)
+        {
+            if (shape[axis] < 0)
+            {
+                throw new TensorException(
+                    tensor, $"Tensor '{tensor}' cannot have length {shape[axis]} in dimension {axis}.");
+            }
+
+            room[axis] = checked((nint)shape[axis]);
+        }
+
+        return room[..shape.Length];
+    }
 
     private protected void MemoryChanged() => Version++;
 

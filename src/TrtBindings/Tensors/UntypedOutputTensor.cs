@@ -77,6 +77,7 @@ public sealed unsafe class UntypedOutputTensor : TensorBuffer
         var needed = BytesOf(lengths, _announced);
         if (needed <= _memory.ByteLength) return;
         var larger = new AlignedHostBuffer(Name, needed);
+        Buffer.MemoryCopy((void*)_memory.Address, (void*)larger.Address, needed, _memory.ByteLength);
         _memory.Dispose();
         _memory = larger;
         MemoryChanged();

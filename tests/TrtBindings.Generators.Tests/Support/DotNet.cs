@@ -21,6 +21,10 @@ internal static class DotNet
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         // A node that stays would keep the build task's file open.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        // Every command of the SDK leaves two empty folders in the temporary one. A compiler server would outlive that.
+        using var temporary = new ModelFolder();
+        foreach (var name in (string[])["TMPDIR", "TMP", "TEMP"]) start.Environment[name] = temporary.Path;
+        start.Environment["UseSharedCompilation"] = "false";
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();

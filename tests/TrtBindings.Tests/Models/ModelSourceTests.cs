@@ -23,7 +23,7 @@ public sealed class ModelSourceTests : IDisposable
     [Fact]
     public void A_model_beside_the_program_is_found()
     {
-        var file = Path.GetFileName(Path.GetTempFileName()) + ".onnx";
+        var file = Path.GetRandomFileName() + ".onnx";
         var path = Path.Combine(AppContext.BaseDirectory, file);
         File.WriteAllBytes(path, Identity().ToBytes());
         try

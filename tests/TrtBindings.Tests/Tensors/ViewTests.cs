@@ -5,7 +5,7 @@ using TrtBindings.Tests.Models;
 namespace TrtBindings.Tests.Tensors;
 
 /// <summary>Views whose dimensions are types.</summary>
-public sealed class ViewTests
+public sealed unsafe class ViewTests
 {
     private static readonly ModelSignature Compiled = new(
         "views.onnx",
@@ -95,7 +95,31 @@ public sealed class ViewTests
         using var outputs = new Outputs(2);
         inputs.X.CopyFrom(outputs.Y);
         outputs.Y.SetLengths([1, 3, 12]);
-        Should.Throw<ArgumentException>(() => inputs.X.CopyFrom(outputs.Y)).Message.ShouldContain("[1, 3, 12]");
+        var error = Should.Throw<TensorException>(() => inputs.X.CopyFrom(outputs.Y));
+        (error.Name, error.Message.Contains("[1, 3, 12]")).ShouldBe(("x", true));
+    }
+
+    [Fact]
+    public void Copying_between_fixed_and_dynamic_dimensions_needs_equal_lengths_at_run_time()
+    {
+        using var inputs = new Inputs(2);
+        using var outputs = new Outputs(2);
+        inputs.X.Span[71] = 7;
+        var fixedView = new TensorView<float, N<_2>, N<_3>, N<_1, _2>>(inputs.X, inputs.X.View.First, inputs.X.Lengths);
+        var values = new float[72];
+        fixed (float* first = values)
+        {
+            var part = new TensorView<float, N<_2>, Dynamic, Dynamic>(first, 2, 3, 12);
+            fixedView.CopyTo(part);
+            inputs.X.View.CopyTo(part);
+            part.CopyTo(inputs.X.View);
+            ((ReadOnlyTensorView<float, N<_2>, Dynamic, Dynamic>)part).CopyTo(fixedView);
+        }
+
+        values[71].ShouldBe(7);
+        var error = Should.Throw<TensorException>(
+            () => inputs.X.View.CopyTo(new TensorView<float, N<_1>, Dynamic, N<_1, _2>>((float*)0, 1, 3, 12)));
+        error.Message.ShouldContain("[2, 3, 12] cannot be copied to one of shape [1, 3, 12]");
     }
 
     [Fact]

@@ -82,6 +82,11 @@ public sealed class LetterboxTests
             .LetterboxTo(new TensorSpan<float>(new float[32], [2, 4, 4]))).Message.ShouldContain("[2, 4, 4]");
         Should.Throw<TensorException>(() => new ImageView(new byte[3], 1, 1, PixelFormat.Rgb)
             .LetterboxTo(new float[47], 4, 4)).Message.ShouldContain("48");
+        foreach (nint[] shape in (nint[][])[[1, 4, 4], [4, 4, 3], [1, 4, 4, 3], [2, 3, 4, 4], [1, 1, 4, 4], [48]])
+        {
+            Should.Throw<TensorException>(() => new ImageView(new byte[3], 1, 1, PixelFormat.Rgb)
+                .LetterboxTo(new TensorSpan<float>(new float[96], shape))).Message.ShouldContain("neither a grey one");
+        }
     }
 
     [SkippableFact]

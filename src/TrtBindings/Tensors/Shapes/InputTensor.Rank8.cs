@@ -50,10 +50,38 @@ public sealed unsafe class InputTensor<T, D0, D1, D2, D3, D4, D5, D6, D7> : Inpu
     }
 
     /// <summary>Copies an output of the same shape; another fixed size or element type does not compile.</summary>
-    /// <exception cref="ArgumentException">A dynamic length differs.</exception>
+    /// <exception cref="TensorException">A dynamic length differs; nothing was copied.</exception>
     public void CopyFrom(OutputTensor<T, D0, D1, D2, D3, D4, D5, D6, D7> source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        source.View.CopyTo(View);
+        // Refuses an output that came out in another shape than declared.
+        _ = source.View;
+        CopyCore(source);
+    }
+
+    /// <summary>As the other overload, where a dimension of one of the two is fixed and that of the other dynamic.</summary>
+    /// <typeparam name="E0">Dimension 0 of the other tensor.</typeparam>
+    /// <typeparam name="E1">Dimension 1 of the other tensor.</typeparam>
+    /// <typeparam name="E2">Dimension 2 of the other tensor.</typeparam>
+    /// <typeparam name="E3">Dimension 3 of the other tensor.</typeparam>
+    /// <typeparam name="E4">Dimension 4 of the other tensor.</typeparam>
+    /// <typeparam name="E5">Dimension 5 of the other tensor.</typeparam>
+    /// <typeparam name="E6">Dimension 6 of the other tensor.</typeparam>
+    /// <typeparam name="E7">Dimension 7 of the other tensor.</typeparam>
+    /// <exception cref="TensorException">A dynamic length differs; nothing was copied.</exception>
+    public void CopyFrom<E0, E1, E2, E3, E4, E5, E6, E7>(OutputTensor<T, E0, E1, E2, E3, E4, E5, E6, E7> source)
+        where E0 : struct, IDimension, ICanBe<SizeOf<D0>>
+        where E1 : struct, IDimension, ICanBe<SizeOf<D1>>
+        where E2 : struct, IDimension, ICanBe<SizeOf<D2>>
+        where E3 : struct, IDimension, ICanBe<SizeOf<D3>>
+        where E4 : struct, IDimension, ICanBe<SizeOf<D4>>
+        where E5 : struct, IDimension, ICanBe<SizeOf<D5>>
+        where E6 : struct, IDimension, ICanBe<SizeOf<D6>>
+        where E7 : struct, IDimension, ICanBe<SizeOf<D7>>
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        // Refuses an output that came out in another shape than declared.
+        _ = source.View;
+        CopyCore(source);
     }
 }

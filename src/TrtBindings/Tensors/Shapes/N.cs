@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace TrtBindings.Shapes;
 
 /// <summary>A size of 1 decimal digit, the first digit first.</summary>
-public readonly struct N<T0> : IDimension
+public readonly struct N<T0> : IDimension, ICanBe<SizeOf<N<T0>>>, ICanBe<SizeOf<Dynamic>>
     where T0 : struct, IDigit
 {
     /// <inheritdoc/>
@@ -15,7 +15,7 @@ public readonly struct N<T0> : IDimension
 }
 
 /// <summary>A size of 2 decimal digits, the first digit first.</summary>
-public readonly struct N<T0, T1> : IDimension
+public readonly struct N<T0, T1> : IDimension, ICanBe<SizeOf<N<T0, T1>>>, ICanBe<SizeOf<Dynamic>>
     where T0 : struct, IDigit where T1 : struct, IDigit
 {
     /// <inheritdoc/>
@@ -27,7 +27,7 @@ public readonly struct N<T0, T1> : IDimension
 }
 
 /// <summary>A size of 3 decimal digits, the first digit first: <c>N&lt;_6, _4, _0&gt;</c> is 640.</summary>
-public readonly struct N<T0, T1, T2> : IDimension
+public readonly struct N<T0, T1, T2> : IDimension, ICanBe<SizeOf<N<T0, T1, T2>>>, ICanBe<SizeOf<Dynamic>>
     where T0 : struct, IDigit where T1 : struct, IDigit where T2 : struct, IDigit
 {
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ public readonly struct N<T0, T1, T2> : IDimension
 }
 
 /// <summary>A size of 4 decimal digits, the first digit first.</summary>
-public readonly struct N<T0, T1, T2, T3> : IDimension
+public readonly struct N<T0, T1, T2, T3> : IDimension, ICanBe<SizeOf<N<T0, T1, T2, T3>>>, ICanBe<SizeOf<Dynamic>>
     where T0 : struct, IDigit where T1 : struct, IDigit where T2 : struct, IDigit
     where T3 : struct, IDigit
 {
@@ -52,7 +52,7 @@ public readonly struct N<T0, T1, T2, T3> : IDimension
 }
 
 /// <summary>A size of 5 decimal digits, the first digit first.</summary>
-public readonly struct N<T0, T1, T2, T3, T4> : IDimension
+public readonly struct N<T0, T1, T2, T3, T4> : IDimension, ICanBe<SizeOf<N<T0, T1, T2, T3, T4>>>, ICanBe<SizeOf<Dynamic>>
     where T0 : struct, IDigit where T1 : struct, IDigit where T2 : struct, IDigit
     where T3 : struct, IDigit where T4 : struct, IDigit
 {
@@ -65,7 +65,7 @@ public readonly struct N<T0, T1, T2, T3, T4> : IDimension
 }
 
 /// <summary>A size of 6 decimal digits, the first digit first.</summary>
-public readonly struct N<T0, T1, T2, T3, T4, T5> : IDimension
+public readonly struct N<T0, T1, T2, T3, T4, T5> : IDimension, ICanBe<SizeOf<N<T0, T1, T2, T3, T4, T5>>>, ICanBe<SizeOf<Dynamic>>
     where T0 : struct, IDigit where T1 : struct, IDigit where T2 : struct, IDigit
     where T3 : struct, IDigit where T4 : struct, IDigit where T5 : struct, IDigit
 {
@@ -78,7 +78,8 @@ public readonly struct N<T0, T1, T2, T3, T4, T5> : IDimension
 }
 
 /// <summary>A size of 7 decimal digits, the first digit first.</summary>
-public readonly struct N<T0, T1, T2, T3, T4, T5, T6> : IDimension
+public readonly struct N<T0, T1, T2, T3, T4, T5, T6>
+    : IDimension, ICanBe<SizeOf<N<T0, T1, T2, T3, T4, T5, T6>>>, ICanBe<SizeOf<Dynamic>>
     where T0 : struct, IDigit where T1 : struct, IDigit where T2 : struct, IDigit
     where T3 : struct, IDigit where T4 : struct, IDigit where T5 : struct, IDigit
     where T6 : struct, IDigit
@@ -92,7 +93,8 @@ public readonly struct N<T0, T1, T2, T3, T4, T5, T6> : IDimension
 }
 
 /// <summary>A size of 8 decimal digits, the first digit first.</summary>
-public readonly struct N<T0, T1, T2, T3, T4, T5, T6, T7> : IDimension
+public readonly struct N<T0, T1, T2, T3, T4, T5, T6, T7>
+    : IDimension, ICanBe<SizeOf<N<T0, T1, T2, T3, T4, T5, T6, T7>>>, ICanBe<SizeOf<Dynamic>>
     where T0 : struct, IDigit where T1 : struct, IDigit where T2 : struct, IDigit
     where T3 : struct, IDigit where T4 : struct, IDigit where T5 : struct, IDigit
     where T6 : struct, IDigit where T7 : struct, IDigit
@@ -106,7 +108,8 @@ public readonly struct N<T0, T1, T2, T3, T4, T5, T6, T7> : IDimension
 }
 
 /// <summary>A size of 9 decimal digits, the first digit first.</summary>
-public readonly struct N<T0, T1, T2, T3, T4, T5, T6, T7, T8> : IDimension
+public readonly struct N<T0, T1, T2, T3, T4, T5, T6, T7, T8>
+    : IDimension, ICanBe<SizeOf<N<T0, T1, T2, T3, T4, T5, T6, T7, T8>>>, ICanBe<SizeOf<Dynamic>>
     where T0 : struct, IDigit where T1 : struct, IDigit where T2 : struct, IDigit
     where T3 : struct, IDigit where T4 : struct, IDigit where T5 : struct, IDigit
     where T6 : struct, IDigit where T7 : struct, IDigit where T8 : struct, IDigit
@@ -120,7 +123,8 @@ public readonly struct N<T0, T1, T2, T3, T4, T5, T6, T7, T8> : IDimension
 }
 
 /// <summary>A size of 10 decimal digits, the first digit first.</summary>
-public readonly struct N<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9> : IDimension
+public readonly struct N<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9>
+    : IDimension, ICanBe<SizeOf<N<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9>>>, ICanBe<SizeOf<Dynamic>>
     where T0 : struct, IDigit where T1 : struct, IDigit where T2 : struct, IDigit
     where T3 : struct, IDigit where T4 : struct, IDigit where T5 : struct, IDigit
     where T6 : struct, IDigit where T7 : struct, IDigit where T8 : struct, IDigit

@@ -61,12 +61,23 @@ public readonly unsafe ref struct ReadOnlyTensorView<T, D0>
     }
 
     /// <summary>Copies every element to a tensor of the same shape; another fixed size does not compile.</summary>
-    /// <exception cref="ArgumentException">A dynamic length differs.</exception>
+    /// <exception cref="TensorException">A dynamic length differs; nothing was copied.</exception>
     public void CopyTo(TensorView<T, D0> destination)
     {
         Span<nint> lengths = stackalloc nint[1];
         destination.GetLengths(lengths);
-        ViewLengths.Copy(_first, [_length0], destination.First, lengths);
+        ViewLengths.Copy("destination", _first, [_length0], destination.First, lengths);
+    }
+
+    /// <summary>As the other overload, where a dimension of one of the two is fixed and that of the other dynamic.</summary>
+    /// <typeparam name="E0">Dimension 0 of the other tensor.</typeparam>
+    /// <exception cref="TensorException">A dynamic length differs; nothing was copied.</exception>
+    public void CopyTo<E0>(TensorView<T, E0> destination)
+        where E0 : struct, IDimension, ICanBe<SizeOf<D0>>
+    {
+        Span<nint> lengths = stackalloc nint[1];
+        destination.GetLengths(lengths);
+        ViewLengths.Copy("destination", _first, [_length0], destination.First, lengths);
     }
 
     /// <summary>As a tensor span of the same shape.</summary>

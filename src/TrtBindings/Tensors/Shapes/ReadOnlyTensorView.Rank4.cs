@@ -86,12 +86,29 @@ public readonly unsafe ref struct ReadOnlyTensorView<T, D0, D1, D2, D3>
     }
 
     /// <summary>Copies every element to a tensor of the same shape; another fixed size does not compile.</summary>
-    /// <exception cref="ArgumentException">A dynamic length differs.</exception>
+    /// <exception cref="TensorException">A dynamic length differs; nothing was copied.</exception>
     public void CopyTo(TensorView<T, D0, D1, D2, D3> destination)
     {
         Span<nint> lengths = stackalloc nint[4];
         destination.GetLengths(lengths);
-        ViewLengths.Copy(_first, [_length0, _length1, _length2, _length3], destination.First, lengths);
+        ViewLengths.Copy("destination", _first, [_length0, _length1, _length2, _length3], destination.First, lengths);
+    }
+
+    /// <summary>As the other overload, where a dimension of one of the two is fixed and that of the other dynamic.</summary>
+    /// <typeparam name="E0">Dimension 0 of the other tensor.</typeparam>
+    /// <typeparam name="E1">Dimension 1 of the other tensor.</typeparam>
+    /// <typeparam name="E2">Dimension 2 of the other tensor.</typeparam>
+    /// <typeparam name="E3">Dimension 3 of the other tensor.</typeparam>
+    /// <exception cref="TensorException">A dynamic length differs; nothing was copied.</exception>
+    public void CopyTo<E0, E1, E2, E3>(TensorView<T, E0, E1, E2, E3> destination)
+        where E0 : struct, IDimension, ICanBe<SizeOf<D0>>
+        where E1 : struct, IDimension, ICanBe<SizeOf<D1>>
+        where E2 : struct, IDimension, ICanBe<SizeOf<D2>>
+        where E3 : struct, IDimension, ICanBe<SizeOf<D3>>
+    {
+        Span<nint> lengths = stackalloc nint[4];
+        destination.GetLengths(lengths);
+        ViewLengths.Copy("destination", _first, [_length0, _length1, _length2, _length3], destination.First, lengths);
     }
 
     /// <summary>As a tensor span of the same shape.</summary>

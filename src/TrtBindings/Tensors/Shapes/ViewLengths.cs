@@ -69,15 +69,15 @@ internal static class ViewLengths
         return new(first, 0, lengths, strides);
     }
 
-    /// <summary>Copies between views whose fixed lengths are equal by their types.</summary>
-    /// <exception cref="ArgumentException">A dynamic length differs.</exception>
+    /// <summary>Copies between views whose lengths are equal by their types where both are fixed.</summary>
+    /// <exception cref="TensorException">A dynamic length differs.</exception>
     public static unsafe void Copy<T>(
-        T* source, ReadOnlySpan<nint> from, T* destination, ReadOnlySpan<nint> to)
+        string name, T* source, ReadOnlySpan<nint> from, T* destination, ReadOnlySpan<nint> to)
         where T : unmanaged
     {
         if (!from.SequenceEqual(to))
         {
-            throw new ArgumentException($"A tensor of shape [{TensorBuffer.Join(from)}] cannot be copied to one of shape "
+            throw new TensorException(name, $"A tensor of shape [{TensorBuffer.Join(from)}] cannot be copied to one of shape "
                 + $"[{TensorBuffer.Join(to)}]. Resize one of the two.");
         }
 
