@@ -12,8 +12,8 @@ public sealed unsafe class CudaContextTests
         var context = driver.Context;
         driver.Current().ShouldBe(0);
         nint stream;
-        var error = Should.Throw<CudaException>(
-            () => context.Check(context.Api.StreamCreateWithPriority(&stream, 1, 0), "cuStreamCreateWithPriority"));
+        var result = context.Api.StreamCreateWithPriority(&stream, 1, 0);
+        var error = Should.Throw<CudaException>(() => context.Check(result, "cuStreamCreateWithPriority"));
         error.ErrorName.ShouldBe("CUDA_ERROR_INVALID_CONTEXT");
     }
 
@@ -91,10 +91,11 @@ public sealed unsafe class CudaContextTests
     {
         using var driver = new FakeDriver();
         var foreign = driver.CreateForeignContext(0);
-        nint raw;
+        nint made;
         _ = driver.Context;
         driver.Library.Api.CtxSetCurrent(foreign).ShouldBe(CudaResult.Success);
-        driver.Library.Api.StreamCreateWithPriority(&raw, 1, 0).ShouldBe(CudaResult.Success);
+        driver.Library.Api.StreamCreateWithPriority(&made, 1, 0).ShouldBe(CudaResult.Success);
+        var raw = made;
         var error = Should.Throw<CudaException>(() => CudaStream.Wrap(driver.Context, raw));
         error.ErrorName.ShouldBe("CUDA_ERROR_INVALID_CONTEXT");
         error.Text.ShouldContain("GPU 0 'Stand-in GPU 0'");
