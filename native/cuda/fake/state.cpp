@@ -95,6 +95,7 @@ void drainAll(Lock& lock, Context* context) {
             break;
         }
     }
+    s.changed.wait(lock, [&] { return context->ending == 0 || context->sticky != Success; });
 }
 
 void fail(Context* context, int code) {

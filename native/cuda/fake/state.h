@@ -38,6 +38,8 @@ struct Device {
 struct Context {
     Device* device;
     std::atomic<int> sticky{Success};
+    // Streams that were destroyed and still have work.
+    int ending = 0;
 };
 
 using Op = std::function<void()>;

@@ -29,6 +29,8 @@ void work(Stream* stream) {
         stream->busy = false;
         s.changed.notify_all();
     }
+    stream->context->ending--;
+    s.changed.notify_all();
     delete stream;
 }
 
@@ -56,8 +58,10 @@ FAKE_EXPORT Result cuStreamDestroy_v2(Stream* stream) {
     ENTER("cuStreamDestroy");
     Lock lock(state().gate);
     if (!state().streams.erase(stream)) return InvalidHandle;
+    context = stream->context;
     // What is queued still runs, held or not, and the worker frees the stream then.
     stream->ending = true;
+    context->ending++;
     stream->wake.notify_all();
     state().changed.notify_all();
     return Success;

@@ -12,7 +12,8 @@ internal sealed unsafe partial class CudaApiTable
     public readonly delegate* unmanaged<nint*, nint, byte*, CudaResult> ModuleGetFunction =
         (delegate* unmanaged<nint*, nint, byte*, CudaResult>)exports.Required("cuModuleGetFunction");
 
-    public readonly delegate* unmanaged<nint, uint, uint, uint, uint, uint, uint, uint, nint, void**, void**, CudaResult> LaunchKernel =
+    public readonly delegate* unmanaged<nint, uint, uint, uint, uint, uint, uint, uint, nint, void**, void**, CudaResult>
+        LaunchKernel =
         (delegate* unmanaged<nint, uint, uint, uint, uint, uint, uint, uint, nint, void**, void**, CudaResult>)
         exports.Required("cuLaunchKernel");
 }

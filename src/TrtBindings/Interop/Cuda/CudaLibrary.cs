@@ -42,7 +42,7 @@ internal sealed class CudaLibrary
     /// <summary>The driver, loaded and initialized once.</summary>
     /// <param name="path">The file; <see langword="null"/> for the one that the environment names, or the system's.</param>
     /// <exception cref="NativeLibraryException">There is none, or it is too old.</exception>
-    /// <exception cref="CudaException">It does not work here: there is no GPU, or it does not fit the kernel's module.</exception>
+    /// <exception cref="CudaException">It does not work here, without a GPU for instance.</exception>
     public static CudaLibrary Load(string? path = null)
     {
         var key = CudaLibraryLoader.Candidates(path)[0];
