@@ -41,15 +41,15 @@ internal abstract class CudaHandle : SafeHandle
 
     protected void Check(CudaResult result, string function) => Context.Check(result, function);
 
-    /// <summary>Frees the object; its context is current.</summary>
-    protected abstract CudaResult Free(nint native);
+    /// <summary>Frees the object; its context is current. An error is noted, not thrown.</summary>
+    protected abstract void Free(nint native);
 
     protected sealed override bool ReleaseHandle()
     {
         // A context that is lost took its objects along, and the driver frees the rest with the process.
         if (Context.TryEnter(out var scope))
         {
-            using (scope) Context.Note(Free(handle), "free");
+            using (scope) Free(handle);
         }
 
         ReleaseParent();

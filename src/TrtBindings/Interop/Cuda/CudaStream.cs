@@ -33,7 +33,10 @@ internal sealed unsafe partial class CudaStream : CudaHandle
         return stream;
     }
 
-    /// <summary>A stream that the application made: used, and never destroyed.</summary>
+    /// <summary>
+    /// A stream that the application made: used, and never destroyed. The application keeps it until this object is
+    /// disposed and so is all memory that is freed on it.
+    /// </summary>
     /// <param name="context">The context that it must belong to.</param>
     /// <param name="raw">The <c>CUstream</c> or <c>cudaStream_t</c>.</param>
     /// <exception cref="CudaException">A default stream, or a stream of another device or context.</exception>
@@ -92,5 +95,8 @@ internal sealed unsafe partial class CudaStream : CudaHandle
         else Interlocked.Decrement(ref _captures);
     }
 
-    protected override CudaResult Free(nint native) => IsForeign ? CudaResult.Success : Api.StreamDestroy(native);
+    protected override void Free(nint native)
+    {
+        if (!IsForeign) Context.Note(Api.StreamDestroy(native), "cuStreamDestroy");
+    }
 }
