@@ -1,0 +1,84 @@
+// Captures and graphs: what is queued meanwhile is kept as a list, in the order of the calls.
+#include "state.h"
+
+FAKE_EXPORT Result cuStreamBeginCapture_v2(Stream* stream, int mode) {
+    ENTER("cuStreamBeginCapture");
+    Lock lock(state().gate);
+    if (Result found = find(stream, context); found != Success) return found;
+    if (stream->origin || mode < 0 || mode > 2) return InvalidValue;
+    stream->origin = stream;
+    stream->graph = new Graph;
+    stream->mode = mode;
+    stream->spoiled = false;
+    stream->capturer = std::this_thread::get_id();
+    return Success;
+}
+
+FAKE_EXPORT Result cuStreamEndCapture(Stream* stream, Graph** made) {
+    ENTER("cuStreamEndCapture");
+    Lock lock(state().gate);
+    *made = nullptr;
+    if (Result found = find(stream, context); found != Success) return found;
+    if (!stream->origin) return InvalidValue;
+    if (stream->origin != stream) return CaptureUnmatched;
+    if (stream->mode != 2 && stream->capturer != std::this_thread::get_id()) return CaptureWrongThread;
+    Graph* graph = stream->graph;
+    const bool spoiled = stream->spoiled;
+    for (auto* each : state().streams)
+        if (each != stream && each->origin == stream) each->origin = nullptr;
+    for (auto* event : state().events)
+        if (event->captured == stream) event->captured = nullptr;
+    stream->origin = nullptr;
+    stream->graph = nullptr;
+    if (spoiled) {
+        delete graph;
+        return CaptureInvalidated;
+    }
+    state().graphs.insert(graph);
+    *made = graph;
+    return Success;
+}
+
+FAKE_EXPORT Result cuStreamIsCapturing(Stream* stream, int* status) {
+    ENTER("cuStreamIsCapturing");
+    Lock lock(state().gate);
+    if (Result found = find(stream, context); found != Success) return found;
+    *status = !stream->origin ? 0 : stream->origin->spoiled ? 2 : 1;
+    return Success;
+}
+
+FAKE_EXPORT Result cuGraphDestroy(Graph* graph) {
+    if (Result entered = enter("cuGraphDestroy"); entered != Success) return entered;
+    Lock lock(state().gate);
+    if (!state().graphs.erase(graph)) return InvalidValue;
+    delete graph;
+    return Success;
+}
+
+FAKE_EXPORT Result cuGraphInstantiateWithFlags(Exec** made, Graph* graph, unsigned long long) {
+    ENTER("cuGraphInstantiateWithFlags");
+    Lock lock(state().gate);
+    if (!state().graphs.count(graph)) return InvalidValue;
+    *made = new Exec{context, std::make_shared<std::vector<Op>>(graph->ops)};
+    state().execs.insert(*made);
+    return Success;
+}
+
+FAKE_EXPORT Result cuGraphLaunch(Exec* exec, Stream* stream) {
+    ENTER("cuGraphLaunch");
+    Lock lock(state().gate);
+    if (!state().execs.count(exec) || exec->context != context) return InvalidValue;
+    auto ops = exec->ops;
+    return submit(stream, context, [=] {
+        for (const auto& op : *ops)
+            if (context->sticky == Success) op();
+    });
+}
+
+FAKE_EXPORT Result cuGraphExecDestroy(Exec* exec) {
+    if (Result entered = enter("cuGraphExecDestroy"); entered != Success) return entered;
+    Lock lock(state().gate);
+    if (!state().execs.erase(exec)) return InvalidValue;
+    delete exec;
+    return Success;
+}

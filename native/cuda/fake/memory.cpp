@@ -1,0 +1,223 @@
+// Device memory is host memory of this process, filled with a pattern when it comes and when it goes.
+#include "state.h"
+
+#include <cstdlib>
+#include <cstring>
+
+namespace {
+
+constexpr int Fresh = 0xCD;
+constexpr int Freed = 0xDD;
+
+struct PoolProperties {
+    int allocationType, handleTypes, locationType, locationId;
+    char rest[72];
+};
+
+size_t rounded(size_t bytes) { return (bytes + 255) / 256 * 256; }
+
+Result take(Device* device, size_t bytes, Pool* pool, Address* address) {
+    if (bytes == 0) return InvalidValue;
+    if (bytes > device->limit - device->used) return OutOfMemory;
+    void* memory = std::aligned_alloc(256, rounded(bytes));
+    if (!memory) return OutOfMemory;
+    std::memset(memory, Fresh, bytes);
+    device->used += bytes;
+    *address = reinterpret_cast<Address>(memory);
+    state().blocks[*address] = Block{bytes, device, pool};
+    return Success;
+}
+
+void trim(Pool* pool, size_t keep) {
+    while (pool->reserved > keep && !pool->kept.empty()) {
+        auto last = std::prev(pool->kept.end());
+        pool->device->used -= last->first;
+        pool->reserved -= last->first;
+        std::free(reinterpret_cast<void*>(last->second));
+        pool->kept.erase(last);
+    }
+}
+
+// Work on memory that is checked when its turn comes, as the device does.
+Result move(Stream* stream, const char* name, Address device, Address second, size_t bytes, std::function<void()> work) {
+    ENTER(name);
+    Lock lock(state().gate);
+    return submit(stream, context, [=] {
+        Lock inner(state().gate);
+        if (!isDevice(device, bytes) || (second && !isDevice(second, bytes))) fail(context, IllegalAddress);
+        else work();
+    });
+}
+
+}  // namespace
+
+bool release(Address address) {
+    State& s = state();
+    auto found = s.blocks.find(address);
+    if (found == s.blocks.end()) return false;
+    Block block = found->second;
+    s.blocks.erase(found);
+    std::memset(reinterpret_cast<void*>(address), Freed, block.bytes);
+    if (block.pool && s.poolSet.count(block.pool)) {
+        block.pool->used -= block.bytes;
+        block.pool->kept.emplace(block.bytes, address);
+        if (block.pool->reserved > block.pool->threshold) trim(block.pool, size_t(block.pool->threshold));
+        return true;
+    }
+    block.device->used -= block.bytes;
+    std::free(reinterpret_cast<void*>(address));
+    return true;
+}
+
+FAKE_EXPORT Result cuMemGetInfo_v2(size_t* free, size_t* total) {
+    ENTER("cuMemGetInfo");
+    Lock lock(state().gate);
+    *total = context->device->limit;
+    *free = context->device->limit - context->device->used;
+    return Success;
+}
+
+FAKE_EXPORT Result cuMemAlloc_v2(Address* address, size_t bytes) {
+    ENTER("cuMemAlloc");
+    Lock lock(state().gate);
+    if (Result refused = refuseWhileCapturing(); refused != Success) return refused;
+    return take(context->device, bytes, nullptr, address);
+}
+
+FAKE_EXPORT Result cuMemFree_v2(Address address) {
+    ENTER("cuMemFree");
+    Lock lock(state().gate);
+    if (Result refused = refuseWhileCapturing(); refused != Success) return refused;
+    drainAll(lock, context);
+    return release(address) ? Success : InvalidValue;
+}
+
+FAKE_EXPORT Result cuMemHostAlloc(void** address, size_t bytes, unsigned) {
+    ENTER("cuMemHostAlloc");
+    Lock lock(state().gate);
+    *address = bytes ? std::aligned_alloc(4096, (bytes + 4095) / 4096 * 4096) : nullptr;
+    if (!*address) return bytes ? OutOfMemory : InvalidValue;
+    std::memset(*address, Fresh, bytes);
+    state().pinned[*address] = bytes;
+    return Success;
+}
+
+FAKE_EXPORT Result cuMemFreeHost(void* address) {
+    ENTER("cuMemFreeHost");
+    Lock lock(state().gate);
+    drainAll(lock, context);
+    if (!state().pinned.erase(address)) return InvalidValue;
+    std::free(address);
+    return Success;
+}
+
+FAKE_EXPORT Result cuPointerGetAttribute(void* value, int attribute, Address address) {
+    if (Result entered = enter("cuPointerGetAttribute"); entered != Success) return entered;
+    Lock lock(state().gate);
+    if (!isDevice(address, 0)) return InvalidValue;
+    const Block& block = std::prev(state().blocks.upper_bound(address))->second;
+    switch (attribute) {
+        case 1: *static_cast<Context**>(value) = block.device->primary; return Success;
+        case 2: *static_cast<int*>(value) = 2; return Success;
+        case 9: *static_cast<int*>(value) = block.device->ordinal; return Success;
+        default: return NotSupported;
+    }
+}
+
+FAKE_EXPORT Result cuMemcpyHtoDAsync_v2(Address to, const void* from, size_t bytes, Stream* stream) {
+    return move(stream, "cuMemcpyHtoDAsync", to, 0, bytes, [=] { std::memcpy(reinterpret_cast<void*>(to), from, bytes); });
+}
+
+FAKE_EXPORT Result cuMemcpyDtoHAsync_v2(void* to, Address from, size_t bytes, Stream* stream) {
+    return move(stream, "cuMemcpyDtoHAsync", from, 0, bytes, [=] { std::memcpy(to, reinterpret_cast<void*>(from), bytes); });
+}
+
+FAKE_EXPORT Result cuMemcpyDtoDAsync_v2(Address to, Address from, size_t bytes, Stream* stream) {
+    return move(stream, "cuMemcpyDtoDAsync", to, from, bytes,
+        [=] { std::memmove(reinterpret_cast<void*>(to), reinterpret_cast<void*>(from), bytes); });
+}
+
+FAKE_EXPORT Result cuMemsetD8Async(Address to, unsigned char value, size_t bytes, Stream* stream) {
+    return move(stream, "cuMemsetD8Async", to, 0, bytes, [=] { std::memset(reinterpret_cast<void*>(to), value, bytes); });
+}
+
+FAKE_EXPORT Result cuMemPoolCreate(Pool** made, const PoolProperties* properties) {
+    if (Result entered = enter("cuMemPoolCreate"); entered != Success) return entered;
+    Lock lock(state().gate);
+    if (!state().pools) return NotSupported;
+    if (properties->allocationType != 1 || properties->locationType != 1) return InvalidValue;
+    for (char each : properties->rest) if (each) return InvalidValue;
+    if (size_t(properties->locationId) >= state().devices.size()) return InvalidDevice;
+    *made = new Pool{state().devices[size_t(properties->locationId)].get()};
+    state().poolSet.insert(*made);
+    return Success;
+}
+
+FAKE_EXPORT Result cuMemPoolDestroy(Pool* pool) {
+    if (Result entered = enter("cuMemPoolDestroy"); entered != Success) return entered;
+    Lock lock(state().gate);
+    if (!state().poolSet.erase(pool)) return InvalidValue;
+    trim(pool, 0);
+    delete pool;
+    return Success;
+}
+
+FAKE_EXPORT Result cuMemPoolSetAttribute(Pool* pool, int attribute, void* value) {
+    if (Result entered = enter("cuMemPoolSetAttribute"); entered != Success) return entered;
+    Lock lock(state().gate);
+    if (!state().poolSet.count(pool) || attribute != 4) return InvalidValue;
+    pool->threshold = *static_cast<uint64_t*>(value);
+    return Success;
+}
+
+FAKE_EXPORT Result cuMemPoolGetAttribute(Pool* pool, int attribute, void* value) {
+    if (Result entered = enter("cuMemPoolGetAttribute"); entered != Success) return entered;
+    Lock lock(state().gate);
+    if (!state().poolSet.count(pool)) return InvalidValue;
+    auto* number = static_cast<uint64_t*>(value);
+    switch (attribute) {
+        case 4: *number = pool->threshold; return Success;
+        case 5: *number = pool->reserved; return Success;
+        case 7: *number = pool->used; return Success;
+        default: return NotSupported;
+    }
+}
+
+FAKE_EXPORT Result cuMemPoolTrimTo(Pool* pool, size_t keep) {
+    if (Result entered = enter("cuMemPoolTrimTo"); entered != Success) return entered;
+    Lock lock(state().gate);
+    if (!state().poolSet.count(pool)) return InvalidValue;
+    trim(pool, keep);
+    return Success;
+}
+
+FAKE_EXPORT Result cuMemAllocFromPoolAsync(Address* address, size_t bytes, Pool* pool, Stream* stream) {
+    ENTER("cuMemAllocFromPoolAsync");
+    Lock lock(state().gate);
+    if (!state().poolSet.count(pool) || bytes == 0) return InvalidValue;
+    if (Result found = find(stream, context); found != Success) return found;
+    if (stream->origin) return CaptureUnsupported;
+    // Blocks are not split: a kept one serves if it is at most twice as large.
+    auto fits = pool->kept.lower_bound(bytes);
+    if (fits != pool->kept.end() && fits->first <= 2 * bytes) {
+        *address = fits->second;
+        state().blocks[*address] = Block{fits->first, pool->device, pool};
+        pool->used += fits->first;
+        pool->kept.erase(fits);
+        return Success;
+    }
+    if (Result taken = take(pool->device, bytes, pool, address); taken != Success) return taken;
+    pool->reserved += bytes;
+    pool->used += bytes;
+    return Success;
+}
+
+FAKE_EXPORT Result cuMemFreeAsync(Address address, Stream* stream) {
+    ENTER("cuMemFreeAsync");
+    Lock lock(state().gate);
+    if (!state().blocks.count(address)) return InvalidValue;
+    return submit(stream, context, [=] {
+        Lock inner(state().gate);
+        if (!release(address)) fail(context, IllegalAddress);
+    });
+}
