@@ -21,7 +21,8 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>Starts a file that only this user can read and write.</summary>
     /// <param name="folder">Where it will be.</param>
     /// <param name="expectedBytes">Reserved at once, so that a full disk is an error now; 0 if unknown.</param>
-    /// <exception cref="IOException">No room, or the folder cannot be written (also <see cref="UnauthorizedAccessException"/>).</exception>
+    /// <exception cref="IOException">No room, or the folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
     public static AtomicFile Create(string folder, long expectedBytes = 0)
     {
         var path = Path.Combine(folder, $".{Guid.NewGuid():N}{TemporaryExtension}");

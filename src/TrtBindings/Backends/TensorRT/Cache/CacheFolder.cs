@@ -27,7 +27,8 @@ internal static class CacheFolder
         var parent = !string.IsNullOrEmpty(userChoice) && Path.IsPathRooted(userChoice) ? userChoice : platformFolder;
         return parent.Length > 0
             ? Path.Combine(parent, "trtbindings", "engines")
-            : throw new EngineCacheException("", $"This user has no folder for caches: neither HOME nor XDG_CACHE_HOME is set. {Fix}");
+            : throw new EngineCacheException(
+                "", $"This user has no folder for caches: neither HOME nor XDG_CACHE_HOME is set. {Fix}");
     }
 
     /// <summary>Makes the folder for this user alone, or checks the one that is there.</summary>

@@ -17,7 +17,8 @@ internal static class ContentHash
     /// <exception cref="IOException">It cannot be read.</exception>
     public static string OfFile(string path, CancellationToken cancellationToken)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        using var file = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = GC.AllocateUninitializedArray<byte>(BufferBytes);
         for (int count; (count = file.Read(buffer)) > 0;)

@@ -21,7 +21,9 @@ internal sealed record ContentIndex
 
     /// <summary>The hash, if the file is still the one that was hashed.</summary>
     public string? Find(string path, FileIdentity identity) =>
-        Files.TryGetValue(path, out var entry) && entry.Identity == identity && ContentHash.IsHash(entry.Hash) ? entry.Hash : null;
+        Files.TryGetValue(path, out var entry) && entry.Identity == identity && ContentHash.IsHash(entry.Hash)
+            ? entry.Hash
+            : null;
 
     /// <summary>Adds a file; the oldest entry goes when there are too many.</summary>
     public void Add(string path, ContentIndexEntry entry)
@@ -37,7 +39,8 @@ internal sealed record ContentIndex
         {
             if (!File.Exists(path) || FileTrust.Danger(path) is not null || new FileInfo(path).Length > MaxBytes) return new();
             var index = JsonSerializer.Deserialize(File.ReadAllBytes(path), CacheJson.Default.ContentIndex);
-            return index is { Format: CurrentFormat, Files: not null } && index.Files.Values.All(entry => entry?.Identity is not null)
+            return index is { Format: CurrentFormat, Files: not null }
+                && index.Files.Values.All(entry => entry is { Identity: not null, Hash: not null })
                 ? index
                 : new();
         }

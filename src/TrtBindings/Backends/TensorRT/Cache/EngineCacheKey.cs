@@ -8,7 +8,9 @@ namespace TrtBindings.Backends.TensorRT;
 /// <summary>Everything that decides whether an engine built before is the one that would be built now.</summary>
 internal sealed record EngineCacheKey
 {
-    /// <summary>The model's path, or what stands in for it: for messages and for the names of files, not part of the key.</summary>
+    /// <summary>
+    /// The model's path, or what stands in for it: for messages and for the names of files, not part of the key.
+    /// </summary>
     public required string ModelName { get; init; }
 
     /// <summary>Hash of the .onnx, from <see cref="ContentHash"/>.</summary>
@@ -23,10 +25,12 @@ internal sealed record EngineCacheKey
     /// <summary>Precision that the build may compute in.</summary>
     public required string Precision { get; init; }
 
-    /// <summary>Every other option of the build that changes the engine: workspace, TF32, level, strip, refit, calibration …</summary>
+    /// <summary>
+    /// Every other option of the build that changes the engine: workspace, TF32, level, strip, refit, calibration …
+    /// </summary>
     public EquatableArray<EngineKeyPart> BuildOptions { get; init; }
 
-    /// <summary>Plug-in libraries: file name and hash.</summary>
+    /// <summary>Plug-in libraries: a name (no two alike, so the path where file names repeat) and hash.</summary>
     public EquatableArray<EngineKeyPart> Plugins { get; init; }
 
     /// <summary>TensorRT's four-part version.</summary>

@@ -14,7 +14,8 @@ internal sealed class EngineFile : IDisposable
     private readonly long _planOffset;
 
     private EngineFile(
-        string path, SafeFileHandle file, long planOffset, long planLength, Version? builtWith, EquatableArray<MetadataEntry> metadata)
+        string path, SafeFileHandle file, long planOffset, long planLength, Version? builtWith,
+        EquatableArray<MetadataEntry> metadata)
     {
         Path = path;
         _file = file;
@@ -30,7 +31,9 @@ internal sealed class EngineFile : IDisposable
     /// <summary>Bytes of the plan, without a header before it.</summary>
     public long PlanLength { get; }
 
-    /// <summary>The TensorRT that built it, as the plan says; <see langword="null"/> if its header is not of a known layout.</summary>
+    /// <summary>
+    /// The TensorRT that built it, as the plan says; <see langword="null"/> if its header is not of a known layout.
+    /// </summary>
     public Version? BuiltWith { get; }
 
     /// <summary>What Ultralytics' header says (<c>names</c>, <c>task</c>, <c>imgsz</c> …); empty without one.</summary>
@@ -96,7 +99,8 @@ internal sealed class EngineFile : IDisposable
     }
 
     private static EngineFile Create(
-        string path, SafeFileHandle file, long offset, long length, EnginePlanHeader header, EquatableArray<MetadataEntry> metadata)
+        string path, SafeFileHandle file, long offset, long length, EnginePlanHeader header,
+        EquatableArray<MetadataEntry> metadata)
     {
         if (length < EnginePlanHeader.Size) throw CutOff(path, $"it has {length} bytes of a plan");
         if (header.Length > length) throw CutOff(path, $"it has {length:N0} of the plan's {header.Length:N0} bytes");

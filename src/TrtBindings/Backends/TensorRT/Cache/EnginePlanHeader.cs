@@ -3,7 +3,9 @@ using System.Buffers.Binary;
 namespace TrtBindings.Backends.TensorRT;
 
 /// <summary>What the first bytes of a plan say, as seen in plans of TensorRT 10.6.</summary>
-/// <param name="Length">Bytes of the whole plan; <see langword="null"/> if the header's layout is one that we have not seen.</param>
+/// <param name="Length">
+/// Bytes of the whole plan; <see langword="null"/> if the header's layout is one that we have not seen.
+/// </param>
 /// <param name="BuiltWith">TensorRT's four-part version; <see langword="null"/> in the same case.</param>
 internal sealed record EnginePlanHeader(long? Length, Version? BuiltWith)
 {

@@ -64,11 +64,13 @@ internal sealed record EngineSidecar
         try
         {
             var sidecar = JsonSerializer.Deserialize(bytes, CacheJson.Default.EngineSidecar);
-            if (sidecar is null) return (null, "is damaged: it is empty");
+            // Annotations say nothing of the values inside a dictionary.
+            if (sidecar is null || sidecar.Parts.Values.Any(value => value is null))
+                return (null, "is damaged: it lacks values");
             if (sidecar.Format != CurrentFormat)
                 return (null, $"was written by another version of TrtBindings (form {sidecar.Format}, not {CurrentFormat})");
             // A name that leads out of the folder would run a file that others may have written.
-            return sidecar.EngineFile.Length == 0 || Path.GetFileName(sidecar.EngineFile) != sidecar.EngineFile
+            return sidecar.EngineFile.Length == 0 || sidecar.EngineFile.AsSpan().IndexOfAny('/', '\\', '\0') >= 0
                 ? (null, "names an engine outside the cache")
                 : EngineCacheKey.IdOf(sidecar.KeyParts) == sidecar.Key
                     ? (sidecar, "")

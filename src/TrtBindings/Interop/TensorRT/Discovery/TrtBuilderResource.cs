@@ -6,6 +6,8 @@ namespace TrtBindings.Interop.TensorRT;
 /// </summary>
 internal static class TrtBuilderResource
 {
+    private const string PythonPackages = "tensorrt-cu12-libs or tensorrt-cu13-libs";
+
     /// <summary>Up to this version one file serves every GPU.</summary>
     private static readonly Version LastSingle = new(10, 12, int.MaxValue);
 
@@ -41,16 +43,17 @@ internal static class TrtBuilderResource
         var present = installation.BuilderResources.Select(path => Path.GetFileName(path));
         if (wanted.Any(present.Contains)) return null;
         return $"TensorRT {version} cannot build engines without {string.Join(" or ", wanted)}, which is not in "
-            + $"'{installation.Folder}' beside the libnvinfer in use. {Package(installation, version)} Ready engines run without it.";
+            + $"'{installation.Folder}' beside the libnvinfer in use. {Package(installation, version)} "
+            + "Ready engines run without it.";
     }
 
     private static string Package(TrtInstallation installation, Version version) => installation.Source switch
     {
         TrtLibrarySource.PythonPackage =>
-            $"The Python package {installation.Package ?? "tensorrt-cu12-libs or tensorrt-cu13-libs"} {version} has it: install it again.",
+            $"The Python package {installation.Package ?? PythonPackages} {version} has it: install it again.",
         TrtLibrarySource.SystemPackage =>
-            $"The system packages of TensorRT {version} have it: libnvinfer{version.Major}, or the whole set, called tensorrt.",
+            $"The system packages of TensorRT {version} have it: libnvinfer{version.Major}, or the whole set, tensorrt.",
         _ => $"NVIDIA's archive TensorRT-{version} has it in its lib folder, as has the Python package "
-            + $"{installation.Package ?? "tensorrt-cu12-libs or tensorrt-cu13-libs"} {version}.",
+            + $"{installation.Package ?? PythonPackages} {version}.",
     };
 }

@@ -38,7 +38,11 @@ internal sealed partial record TrtFileNames(bool Windows)
     public static Version? VersionOfArchive(string folder)
     {
         for (string? at = folder; !string.IsNullOrEmpty(at); at = Path.GetDirectoryName(at))
-            if (ArchiveFolder().Match(Path.GetFileName(at)) is { Success: true } match) return Version.Parse(match.Groups["version"].Value);
+        {
+            var match = ArchiveFolder().Match(Path.GetFileName(at));
+            if (match.Success) return Version.Parse(match.Groups["version"].Value);
+        }
+
         return null;
     }
 

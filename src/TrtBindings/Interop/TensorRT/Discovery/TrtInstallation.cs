@@ -30,7 +30,9 @@ internal sealed record TrtInstallation
     /// <summary>NVIDIA's plug-ins; <see langword="null"/> if they are not there.</summary>
     public string? Plugins { get; init; }
 
-    /// <summary>The plug-ins of version-compatible engines, which the parser asks for too; <see langword="null"/> if not there.</summary>
+    /// <summary>
+    /// The plug-ins of version-compatible engines, which the parser asks for too; <see langword="null"/> if not there.
+    /// </summary>
     public string? VersionCompatiblePlugins { get; init; }
 
     /// <summary>CUDA runtimes that came along (Python packages bring their own): to be loaded before libnvinfer.</summary>

@@ -11,8 +11,8 @@ internal sealed class TrtLibraryLocator(TrtSearchPlaces places, Func<string, str
     /// <summary>Plain name of the library, as errors give it.</summary>
     public const string PlainName = "nvinfer";
 
-    private const string Fix = "Install TensorRT 10 or 11, or say where it is with TensorRtOptions.LibraryPath or the environment "
-        + $"variable {TrtSearchPlaces.VariableName} (the file, or its folder).";
+    private const string Fix = "Install TensorRT 10 or 11, or say where it is with TensorRtOptions.LibraryPath or the "
+        + $"environment variable {TrtSearchPlaces.VariableName} (the file, or its folder).";
 
     private readonly TrtFileNames _names = new(places.Windows);
 
@@ -55,7 +55,7 @@ internal sealed class TrtLibraryLocator(TrtSearchPlaces places, Func<string, str
         var library = InFolder(path, tried) ?? InFolder(Path.Combine(path, places.Windows ? "bin" : "lib"), tried);
         return library is not null
             ? TrtSiblings.Of(_names, library, source)
-            : throw new NativeLibraryException(PlainName, $"{what} is '{value}', and there is no TensorRT 10 or 11 in that folder. "
+            : throw new NativeLibraryException(PlainName, $"{what} is '{value}', and no TensorRT 10 or 11 is in that folder. "
                 + $"Tried: {string.Join(", ", tried)}. Correct it, or leave it unset to search the usual places.", tried);
     }
 

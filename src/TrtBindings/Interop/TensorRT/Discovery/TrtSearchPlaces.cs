@@ -17,7 +17,8 @@ internal sealed record TrtSearchPlaces(
     {
         var windows = OperatingSystem.IsWindows();
         var architecture = RuntimeInformation.ProcessArchitecture;
-        return Of(windows, $"{(windows ? "win" : "linux")}-{architecture.ToString().ToLowerInvariant()}", "/", AppContext.BaseDirectory,
+        var rid = $"{(windows ? "win" : "linux")}-{architecture.ToString().ToLowerInvariant()}";
+        return Of(windows, rid, "/", AppContext.BaseDirectory,
             Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.GetEnvironmentVariable);
     }
 
@@ -44,7 +45,7 @@ internal sealed record TrtSearchPlaces(
             AddPython(Path.Combine(root, "usr"), "lib");
             var multiarch = rid.EndsWith("-arm64", StringComparison.Ordinal) ? "aarch64-linux-gnu" : "x86_64-linux-gnu";
             Add(TrtLibrarySource.SystemPackage,
-                [Path.Combine(root, "usr", "lib", multiarch), Path.Combine(root, "usr", "lib64"), Path.Combine(root, "usr", "lib")]);
+                new[] { Path.Combine("lib", multiarch), "lib64", "lib" }.Select(lib => Path.Combine(root, "usr", lib)));
             AddArchives(Path.Combine(root, "usr", "local"));
             AddArchives(Path.Combine(root, "opt"));
         }
@@ -58,9 +59,10 @@ internal sealed record TrtSearchPlaces(
         void AddPython(string prefix, string lib)
         {
             // The newest Python first; on Windows there is one.
-            var parents = windows ? [Path.Combine(prefix, lib)] : TrtFolders.Folders(Path.Combine(prefix, lib), "python3*").Reverse();
-            Add(TrtLibrarySource.PythonPackage, parents.SelectMany(parent => new[] { "site-packages", "dist-packages" }
-                .Select(site => Path.Combine(parent, site, "tensorrt_libs"))));
+            var parent = Path.Combine(prefix, lib);
+            var parents = windows ? [parent] : TrtFolders.Folders(parent, "python3*").Reverse();
+            Add(TrtLibrarySource.PythonPackage, parents.SelectMany(python => new[] { "site-packages", "dist-packages" }
+                .Select(site => Path.Combine(python, site, "tensorrt_libs"))));
         }
 
         void AddArchives(string parent) => Add(TrtLibrarySource.Archive,

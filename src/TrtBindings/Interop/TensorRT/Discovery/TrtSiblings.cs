@@ -100,13 +100,20 @@ internal sealed class TrtSiblings
 
     private IEnumerable<string> CudaRuntimes()
     {
-        var site = Path.GetDirectoryName(_folders[0]);
-        string[] places = Path.GetFileName(_folders[0]) == "tensorrt_libs" && site is not null
-            ? [.. _folders, Path.Combine(site, "nvidia", "cuda_runtime", _names.Windows ? "bin" : "lib"),
-                .. TrtFolders.Folders(Path.Combine(site, "nvidia"), "cu1*").Select(folder => Path.Combine(folder, _names.Windows ? "bin" : "lib"))]
-            : _folders;
-        return places.SelectMany(place => TrtFolders.Files(place, _names.Windows ? "cudart64_*.dll" : "libcudart.so.??"));
+        var lib = _names.Windows ? "bin" : "lib";
+        List<string> places = [.. _folders];
+        if (Path.GetFileName(_folders[0]) == "tensorrt_libs" && Path.GetDirectoryName(_folders[0]) is { } site)
+        {
+            // Where the Python packages of CUDA 12 lay it, and those of CUDA 13.
+            places.Add(Path.Combine(site, "nvidia", "cuda_runtime", lib));
+            places.AddRange(
+                TrtFolders.Folders(Path.Combine(site, "nvidia"), "cu1*").Select(folder => Path.Combine(folder, lib)));
+        }
+
+        var pattern = _names.Windows ? "cudart64_*.dll" : "libcudart.so.??";
+        return places.SelectMany(place => TrtFolders.Files(place, pattern));
     }
 
-    private static string RealPath(string path) => new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+    private static string RealPath(string path) =>
+        new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
 }

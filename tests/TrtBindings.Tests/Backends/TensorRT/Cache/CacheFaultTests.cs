@@ -50,6 +50,22 @@ public sealed class CacheFaultTests : CacheFixture
         MissOf(Open(), Key).ShouldContain("its parts are not those of its key");
     }
 
+    [Theory]
+    [InlineData("\"fp32\"", "null")]
+    [InlineData("\"parts\": {", "\"parts\": null, \"x\": {")]
+    [InlineData("\"engineBytes\": 10", "\"engineBytes\": -1")]
+    [InlineData(".engine\"", ".engine\\u0000\"")]
+    [InlineData("\"engineHash\": \"sha256", "\"engineHash\": \"md5")]
+    public void A_sidecar_with_a_value_that_cannot_be_is_a_miss(string text, string replacement)
+    {
+        Store(Open(), Key, Plan(10));
+        var whole = File.ReadAllText(SidecarPath);
+        whole.ShouldContain(text);
+        File.WriteAllText(SidecarPath, whole.Replace(text, replacement));
+        MissOf(Open(), Key).ShouldNotBeEmpty();
+        Store(Open(), Key with { Precision = "fp16" }, Plan(10));
+    }
+
     [Fact]
     public void A_sidecar_that_points_out_of_the_folder_is_refused()
     {

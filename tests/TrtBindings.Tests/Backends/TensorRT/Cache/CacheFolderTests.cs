@@ -16,5 +16,6 @@ public sealed class CacheFolderTests
 
     [Fact]
     public void A_user_without_a_home_gets_a_typed_error_with_the_way_out() =>
-        Should.Throw<EngineCacheException>(() => CacheFolder.Default(null, "")).Message.ShouldContain("TensorRtOptions.CacheFolder");
+        Should.Throw<EngineCacheException>(() => CacheFolder.Default(null, ""))
+            .Message.ShouldContain("TensorRtOptions.CacheFolder");
 }

@@ -22,7 +22,8 @@ public sealed class CacheMissTests : CacheFixture
     {
         Store(Open(), Key, Plan(10));
         Miss(Key with { Model = ContentHash.Of("newer"u8) }).ShouldBe("model has changed");
-        Miss(Key with { Weights = new([new("weights.bin", ContentHash.Of("newer"u8))]) }).ShouldBe("weights weights.bin has changed");
+        Miss(Key with { Weights = new([new("weights.bin", ContentHash.Of("newer"u8))]) })
+            .ShouldBe("weights weights.bin has changed");
         Miss(Key with { Profiles = "batch=1..8..32" }).ShouldBe("profiles was batch=1..4..16, is batch=1..8..32");
         Miss(Key with { Precision = "fp16" }).ShouldBe("precision was fp32, is fp16");
         Miss(Key with { BuildOptions = new([new("TF32", "on"), new("level", "3")]) }).ShouldBe("option TF32 was off, is on");

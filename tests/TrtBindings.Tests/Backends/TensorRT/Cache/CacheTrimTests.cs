@@ -4,7 +4,8 @@ namespace TrtBindings.Tests.Backends.TensorRT.Cache;
 
 public sealed class CacheTrimTests : CacheFixture
 {
-    private readonly EngineCacheKey[] _keys = [.. Enumerable.Range(1, 4).Select(level => Key with { Profiles = $"batch={level}" })];
+    private readonly EngineCacheKey[] _keys =
+        [.. Enumerable.Range(1, 4).Select(level => Key with { Profiles = $"batch={level}" })];
 
     [Fact]
     public void The_engine_that_was_used_longest_ago_goes_first()

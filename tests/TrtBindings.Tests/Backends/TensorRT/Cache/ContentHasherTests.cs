@@ -75,7 +75,8 @@ public sealed class ContentHasherTests : CacheFixture
 
     [Fact]
     public void A_missing_file_is_a_typed_error() =>
-        Should.Throw<ModelFileException>(() => Later().Hash(Path.Combine(Folder, "none.onnx"))).Message.ShouldContain("none.onnx");
+        Should.Throw<ModelFileException>(() => Later().Hash(Path.Combine(Folder, "none.onnx")))
+            .Message.ShouldContain("none.onnx");
 
     [Fact]
     public void An_index_has_an_upper_size()

@@ -48,7 +48,8 @@ public sealed class EngineFileTests : CacheFixture
             for (var length = 0; length < whole.Length; length++)
             {
                 var path = Write(whole[..length]);
-                Should.Throw<EngineFileException>(() => EngineFile.Open(path), $"{length} of {whole.Length} bytes").Path.ShouldBe(path);
+                Should.Throw<EngineFileException>(() => EngineFile.Open(path), $"{length} of {whole.Length} bytes")
+                    .Path.ShouldBe(path);
             }
         }
 
@@ -70,7 +71,8 @@ public sealed class EngineFileTests : CacheFixture
     [Fact]
     public void A_missing_file_and_a_folder_are_typed_errors()
     {
-        Should.Throw<EngineFileException>(() => EngineFile.Open(Path.Combine(Folder, "none.engine"))).Message.ShouldContain("There is no");
+        Should.Throw<EngineFileException>(() => EngineFile.Open(Path.Combine(Folder, "none.engine")))
+            .Message.ShouldContain("There is no");
         Should.Throw<EngineFileException>(() => EngineFile.Open(Folder));
     }
 

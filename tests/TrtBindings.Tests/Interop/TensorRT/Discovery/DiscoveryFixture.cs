@@ -29,7 +29,8 @@ public abstract class DiscoveryFixture : IDisposable
         Locator(loader).Locate(requested);
 
     private protected TrtLibraryLocator Locator(Func<string, string?>? loader = null, bool windows = false) => new(
-        TrtSearchPlaces.Of(windows, windows ? "win-x64" : "linux-x64", Root, At("app"), At("home/me"), Variables.GetValueOrDefault),
+        TrtSearchPlaces.Of(
+            windows, windows ? "win-x64" : "linux-x64", Root, At("app"), At("home/me"), Variables.GetValueOrDefault),
         loader ?? (_ => null));
 
     public void Dispose()

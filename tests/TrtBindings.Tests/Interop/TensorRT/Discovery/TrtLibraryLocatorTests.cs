@@ -68,7 +68,8 @@ public sealed class TrtLibraryLocatorTests : DiscoveryFixture
         found.Parser.ShouldBe(Path.Combine(folder, "libnvonnxparser.so.10"));
 
         Put("usr/lib64", Name);
-        Locate(loader: _ => throw new InvalidOperationException("asked too early")).Source.ShouldBe(TrtLibrarySource.SystemPackage);
+        Locate(loader: _ => throw new InvalidOperationException("asked too early"))
+            .Source.ShouldBe(TrtLibrarySource.SystemPackage);
     }
 
     [Fact]

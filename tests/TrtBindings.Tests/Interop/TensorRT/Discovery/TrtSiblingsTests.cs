@@ -40,7 +40,8 @@ public sealed class TrtSiblingsTests : DiscoveryFixture
     public void Files_of_another_version_in_the_same_folder_are_not_mixed_in()
     {
         const string Folder = "usr/lib/x86_64-linux-gnu";
-        Put(Folder, "libnvinfer.so.10.6.0", "libnvonnxparser.so.10.15.1", "libnvinfer_plugin.so.10.15.1", "libnvinfer_plugin.so.10.6.0",
+        Put(Folder, "libnvinfer.so.10.6.0", "libnvonnxparser.so.10.15.1",
+            "libnvinfer_plugin.so.10.15.1", "libnvinfer_plugin.so.10.6.0",
             "libnvinfer_builder_resource.so.10.6.0", "libnvinfer_builder_resource_sm90.so.10.15.1");
         Link($"{Folder}/libnvinfer.so.10", "libnvinfer.so.10.6.0");
         Link($"{Folder}/libnvonnxparser.so.10", "libnvonnxparser.so.10.15.1");
@@ -86,14 +87,14 @@ public sealed class TrtSiblingsTests : DiscoveryFixture
     [InlineData("libnvinfer.so", null)]
     [InlineData("libnvinfer.so.99999999999.1.1", null)]
     public void Versions_are_read_from_names(string name, string? version) =>
-        TrtFileNames.VersionOf("/lib/" + name)?.ToString().ShouldBe(version);
+        (TrtFileNames.VersionOf("/lib/" + name)?.ToString()).ShouldBe(version);
 
     [Theory]
     [InlineData("/opt/TensorRT-10.6.0.26/lib", "10.6.0.26")]
     [InlineData("/opt/TensorRT-11.1.0/targets/x86_64-linux-gnu/lib", "11.1.0")]
     [InlineData("/opt/TensorRT-YOLO/lib", null)]
     public void Versions_are_read_from_an_archives_folder(string folder, string? version) =>
-        TrtFileNames.VersionOfArchive(folder)?.ToString().ShouldBe(version);
+        (TrtFileNames.VersionOfArchive(folder)?.ToString()).ShouldBe(version);
 
     [Fact]
     public void An_archives_folder_of_another_major_is_not_believed()
