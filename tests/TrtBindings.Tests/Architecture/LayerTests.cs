@@ -11,11 +11,17 @@ public sealed partial class LayerTests
         ["Model"] = [],
         ["Onnx"] = ["Model"],
         ["Errors"] = [],
+        ["Interop/FileSystem"] = [],
         ["Interop/OnnxRuntime"] = ["Errors"],
         ["Interop/Cuda"] = ["Errors"],
+        ["Interop/TensorRT"] = ["Errors", "Interop/Cuda"],
         ["Tensors"] = ["Model", "Errors"],
         ["Backends"] = ["Model", "Tensors", "Errors"],
         ["Backends/OnnxRuntime"] = ["Model", "Tensors", "Errors", "Backends", "Interop/OnnxRuntime"],
+        ["Backends/TensorRT"] =
+        [
+            "Model", "Tensors", "Errors", "Backends", "Interop/FileSystem", "Interop/TensorRT", "Interop/Cuda",
+        ],
         ["Models"] = ["Model", "Onnx", "Tensors", "Errors", "Backends", "Backends/OnnxRuntime"],
     };
 

@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+
+namespace TrtBindings.Interop.TensorRT;
+
+/// <summary>Where this machine may have TensorRT, in the order in which it is looked for.</summary>
+/// <param name="Windows">Whether files have Windows' names.</param>
+/// <param name="EnvironmentVariable">Value of <see cref="VariableName"/>: a file or a folder.</param>
+/// <param name="Folders">Folders with their kind; they need not exist.</param>
+internal sealed record TrtSearchPlaces(
+    bool Windows, string? EnvironmentVariable, IReadOnlyList<(TrtLibrarySource Source, string Folder)> Folders)
+{
+    /// <summary>The environment variable that names a TensorRT.</summary>
+    public const string VariableName = "TRTBINDINGS_TENSORRT";
+
+    /// <summary>The places of this process.</summary>
+    public static TrtSearchPlaces OfThisProcess()
+    {
+        var windows = OperatingSystem.IsWindows();
+        var architecture = RuntimeInformation.ProcessArchitecture;
+        var rid = $"{(windows ? "win" : "linux")}-{architecture.ToString().ToLowerInvariant()}";
+        return Of(windows, rid, "/", AppContext.BaseDirectory,
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.GetEnvironmentVariable);
+    }
+
+    /// <summary>The places of a machine.</summary>
+    /// <param name="windows">Whether it runs Windows.</param>
+    /// <param name="rid">Portable name of the platform: <c>linux-x64</c>.</param>
+    /// <param name="root">The root of its files.</param>
+    /// <param name="application">The application's folder.</param>
+    /// <param name="home">The user's folder; empty if there is none.</param>
+    /// <param name="variable">Values of environment variables.</param>
+    public static TrtSearchPlaces Of(
+        bool windows, string rid, string root, string application, string home, Func<string, string?> variable)
+    {
+        var folders = new List<(TrtLibrarySource, string)>();
+        Add(TrtLibrarySource.Application, [application, Path.Combine(application, "runtimes", rid, "native")]);
+        Add(TrtLibrarySource.LibraryPath, (variable(windows ? "PATH" : "LD_LIBRARY_PATH") ?? "")
+            .Split(windows ? ';' : ':', StringSplitOptions.RemoveEmptyEntries).Where(Path.IsPathRooted));
+        foreach (var environment in new[] { variable("VIRTUAL_ENV"), variable("CONDA_PREFIX") })
+            if (!string.IsNullOrEmpty(environment)) AddPython(environment, windows ? "Lib" : "lib");
+        if (!windows)
+        {
+            if (home.Length > 0) AddPython(Path.Combine(home, ".local"), "lib");
+            AddPython(Path.Combine(root, "usr", "local"), "lib");
+            AddPython(Path.Combine(root, "usr"), "lib");
+            var multiarch = rid.EndsWith("-arm64", StringComparison.Ordinal) ? "aarch64-linux-gnu" : "x86_64-linux-gnu";
+            Add(TrtLibrarySource.SystemPackage,
+                new[] { Path.Combine("lib", multiarch), "lib64", "lib" }.Select(lib => Path.Combine(root, "usr", lib)));
+            AddArchives(Path.Combine(root, "usr", "local"));
+            AddArchives(Path.Combine(root, "opt"));
+        }
+
+        if (home.Length > 0) AddArchives(home);
+        return new(windows, variable(VariableName) is { Length: > 0 } value ? value : null, folders);
+
+        void Add(TrtLibrarySource source, IEnumerable<string> places) =>
+            folders.AddRange(places.Select(place => (source, place)));
+
+        void AddPython(string prefix, string lib)
+        {
+            // The newest Python first; on Windows there is one.
+            var parent = Path.Combine(prefix, lib);
+            var parents = windows ? [parent] : TrtFolders.Folders(parent, "python3*").Reverse();
+            Add(TrtLibrarySource.PythonPackage, parents.SelectMany(python => new[] { "site-packages", "dist-packages" }
+                .Select(site => Path.Combine(python, site, "tensorrt_libs"))));
+        }
+
+        void AddArchives(string parent) => Add(TrtLibrarySource.Archive,
+            from folder in TrtFolders.Folders(parent, "TensorRT-*").Concat(TrtFolders.Folders(parent, "tensorrt"))
+                .OrderByDescending(TrtFileNames.VersionOfArchive)
+            from lib in new[] { "lib", "bin" }
+            select Path.Combine(folder, lib));
+    }
+}

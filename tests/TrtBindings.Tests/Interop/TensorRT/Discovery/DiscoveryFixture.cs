@@ -1,0 +1,41 @@
+using TrtBindings.Interop.TensorRT;
+
+namespace TrtBindings.Tests.Interop.TensorRT.Discovery;
+
+/// <summary>A made-up machine in a folder: empty files with TensorRT's names.</summary>
+public abstract class DiscoveryFixture : IDisposable
+{
+    private protected string Root { get; } = Directory.CreateTempSubdirectory("trtb-root-").FullName;
+
+    private protected Dictionary<string, string> Variables { get; } = [];
+
+    private protected static TrtFileNames Linux { get; } = new(Windows: false);
+
+    /// <summary>Full path of a place in the machine.</summary>
+    private protected string At(string path) => Path.Combine(Root, path);
+
+    /// <summary>Makes files in a folder of the machine.</summary>
+    private protected string Put(string folder, params string[] files)
+    {
+        var full = Directory.CreateDirectory(At(folder)).FullName;
+        foreach (var file in files) File.WriteAllText(Path.Combine(full, file), "");
+        return full;
+    }
+
+    /// <summary>Makes a link in a folder of the machine.</summary>
+    private protected void Link(string path, string target) => File.CreateSymbolicLink(At(path), target);
+
+    private protected TrtInstallation Locate(string? requested = null, Func<string, string?>? loader = null) =>
+        Locator(loader).Locate(requested);
+
+    private protected TrtLibraryLocator Locator(Func<string, string?>? loader = null, bool windows = false) => new(
+        TrtSearchPlaces.Of(
+            windows, windows ? "win-x64" : "linux-x64", Root, At("app"), At("home/me"), Variables.GetValueOrDefault),
+        loader ?? (_ => null));
+
+    public void Dispose()
+    {
+        Directory.Delete(Root, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+}
