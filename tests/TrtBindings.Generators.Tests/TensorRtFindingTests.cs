@@ -46,8 +46,8 @@ public sealed class TensorRtFindingTests
     {
         using var folder = new ModelFolder();
         var (open, asked, fixedSize) = (
-            folder.Add("open.onnx", Models.Identity("x", "y", "n", null)), folder.Add("asked.onnx", Models.Identity("x", "y", "n")),
-            folder.Add("fixed.onnx", Models.Identity()));
+            folder.Add("open.onnx", Models.Identity("x", "y", "n", null)),
+            folder.Add("asked.onnx", Models.Identity("x", "y", "n")), folder.Add("fixed.onnx", Models.Identity()));
         var run = GeneratorRun.WithItems([asked, fixedSize, open], new() { [asked] = new() { ["TrtPrecision"] = "fp16" } });
         run.Notes.ShouldBeEmpty("nearly every model has an open batch, and what a generator reports costs every cold build");
         run.Ids.ShouldBe(["TRTB0120"], "the generator says it where TensorRT is asked for");

@@ -19,7 +19,8 @@ internal readonly record struct Constant(SyntaxNode Syntax, long? Value)
         for (;;)
         {
             if (operation.ConstantValue is { HasValue: true, Value: var value }) return Number(value);
-            if (operation is not IConversionOperation { OperatorMethod: null, Type.SpecialType: SpecialType.System_IntPtr } conversion)
+            if (operation is not IConversionOperation { OperatorMethod: null } conversion
+                || conversion.Type?.SpecialType != SpecialType.System_IntPtr)
                 return null;
             operation = conversion.Operand;
         }

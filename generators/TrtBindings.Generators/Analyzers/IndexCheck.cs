@@ -61,5 +61,6 @@ internal static class IndexCheck
     private static string Sizes(long? size) => size is { } known ? "size " + Literals.Number(known) : "indices from 0 on";
 
     private static string Slice(long? start, long? count) =>
-        (start is { } first ? $" from {Literals.Number(first)}" : "") + (count is { } items ? $" of {Literals.Number(items)}" : "");
+        (start is { } first ? " from " + Literals.Number(first) : "")
+        + (count is { } items ? " of " + Literals.Number(items) : "");
 }
