@@ -11,15 +11,13 @@ public sealed class OnnxGenerator : IIncrementalGenerator
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    private const string TargetPathKey = "build_metadata.AdditionalFiles.TrtTargetPath";
-
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         // The file is opened in the step that takes the AdditionalText, because the text's identity is all that tells of
         // a changed file. Behind a step that keeps only the path, a replaced file would never be read.
         var read = context.AdditionalTextsProvider
-            .Where(static text => text.Path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+            .Where(static text => TargetPath.IsModel(text))
             .Select(static (text, token) => new OpenedFile(text, ModelFileReader.Read(text.Path, token)))
             .WithTrackingName(TrackingNames.Read);
         var described = read.Combine(context.AnalyzerConfigOptionsProvider)
@@ -70,13 +68,9 @@ public sealed class OnnxGenerator : IIncrementalGenerator
         });
     }
 
-    /// <summary>Without the package's targets, which say where the file is copied to, that is its bare name.</summary>
     private static ModelItem Describe(AdditionalText text, ModelFile file, AnalyzerConfigOptionsProvider provider)
     {
         var options = provider.GetOptions(text);
-        var target = options.TryGetValue(TargetPathKey, out var path) && path.Length > 0
-            ? path.Replace('\\', '/')
-            : Path.GetFileName(text.Path);
-        return new(file, target, ItemMetadata.Of(options));
+        return new(file, TargetPath.Of(text, options), ItemMetadata.Of(options));
     }
 }

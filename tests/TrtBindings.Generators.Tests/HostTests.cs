@@ -6,6 +6,15 @@ namespace TrtBindings.Generators.Tests;
 /// <summary>The one generator that ships, in the oldest compiler that it is for, in a later one and in the SDK's own.</summary>
 public sealed class HostTests : IDisposable
 {
+    private const string Use =
+        """
+        internal static class Use
+        {
+            public static float Index(MyApp.Seg.Inputs inputs) => inputs.Images[0][3, 0, 0];
+            public static object Size(MyApp.Seg model) => model.AllocateInputs(batch: 0);
+        }
+        """;
+
     private readonly ModelFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -17,12 +26,14 @@ public sealed class HostTests : IDisposable
     public void Every_compiler_gets_the_same_classes_and_compiles_them_as_CSharp_12(string name, string version)
     {
         string[] models = [.. Samples()];
-        var expected = HostedGeneration.Run(models);
-        var actual = CompilerHost.Generate(name, models);
+        var expected = HostedGeneration.Run(models, Use);
+        var actual = CompilerHost.Generate(name, models, sources: Use);
         actual[0].ShouldStartWith(version);
         actual[1].ShouldBe(name);
         actual.Skip(HostedGeneration.Results).ShouldBe(expected.Skip(HostedGeneration.Results));
         actual.ShouldContain(line => line.StartsWith("reported: TRTB0003", StringComparison.Ordinal));
+        actual.Where(line => line.StartsWith("analyzed:", StringComparison.Ordinal)).Select(line => line[10..18])
+            .ShouldBe(["TRTB0300", "TRTB0302", "TRTB0120", "TRTB0120", "TRTB0120"]);
         actual.Count(line => line.StartsWith("source:", StringComparison.Ordinal)).ShouldBe(models.Length - 1);
         actual.ShouldNotContain(line => line.StartsWith("problem:", StringComparison.Ordinal));
     }

@@ -22,6 +22,9 @@ public sealed partial class ItemBuildTests
         ("TrtRename=\"x=A;y=B\"", "TRTB0112"), ("TrtProfile=\"n=1#2\"", "TRTB0112"),
         ("TrtProfile=\"n=1&#xA;,m=2\"", "TRTB0112"), ("TrtProfil=\"n=1\"", "TRTB0113"),
         ("TrtName=\"b-\" TrtRename=\"q=A\" TrtTask=\"T\" TrtProfil=\"\"", "TRTB0105 TRTB0106 TRTB0107 TRTB0113"),
+        ("TrtProfile=\"n=9999999999\"", "TRTB0100"), ("TrtProfile=\"=1\"", "TRTB0100"), ("TrtProfile=\"n=1.5\"", "TRTB0100"),
+        ("TrtProfile=\"n=-1\"", "TRTB0100"), ("TrtRename=\"x=A,\"", "TRTB0100"), ("TrtRename=\"x=Dispose\"", "TRTB0108"),
+        ("TrtNamespace=\"1.B\"", "TRTB0106"), ("TrtName=\"class\"", "TRTB0106"), ("TrtPrecision=\"int8\"", "TRTB0105 TRTB0120"),
         ("", ""), ("TrtProfile=\"n=1..4..8|n=32\"", ""),
     ];
 

@@ -30,6 +30,24 @@ public sealed partial class SnapshotTests
         "2.5g_model.onnx");
 
     [Fact]
+    public void Every_element_type_that_has_a_form()
+    {
+        var model = new OnnxModelBuilder();
+        foreach (var type in Enum.GetValues<ElementType>().Where(t => t.BitWidth() >= 8 || t == ElementType.String))
+        {
+            var isComplex = type is ElementType.Complex64 or ElementType.Complex128;
+            if (isComplex || type.OnnxName().StartsWith("float8", StringComparison.Ordinal)) continue;
+            model.Input($"in_{type.OnnxName()}", type, 2L).Output($"out_{type.OnnxName()}", type, 2L);
+            model.Node("Identity", [$"in_{type.OnnxName()}"], [$"out_{type.OnnxName()}"]);
+        }
+
+        Matches(model, "element-types.onnx");
+    }
+
+    [Fact]
+    public void An_SCRFD_model_that_mixes_the_images_of_a_batch() => Matches(Models.Scrfd(batched: false), "scrfd.onnx");
+
+    [Fact]
     public void Odd_labels() => Matches(
         Models.Identity().Metadata("names", "{0: 'hot dog', 1: 'Hot-Dog', 2: '', 3: \"d'or\", 4: '7up', 5: 'ñ\\\\t'}"),
         "labels.onnx");

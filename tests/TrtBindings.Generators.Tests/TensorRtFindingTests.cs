@@ -1,6 +1,7 @@
 extern alias generator;
 
 using generator::TrtBindings.Generators;
+using Microsoft.CodeAnalysis;
 using TrtBindings.Model;
 
 namespace TrtBindings.Generators.Tests;
@@ -27,17 +28,34 @@ public sealed class TensorRtFindingTests
     {
         var plain = GeneratorRun.Of(Model(name));
         plain.Ids.ShouldBeEmpty();
-        if (name == "range") plain.Notes.ShouldBeEmpty("nearly every model has an open batch");
-        else plain.Notes.ShouldContain(id);
+        Notes(plain).ShouldContain(id);
         var onRuntime = GeneratorRun.WithItem(Model(name), new() { ["TrtBackend"] = "OnnxRuntime" });
         onRuntime.Ids.ShouldBeEmpty();
+        Notes(onRuntime).ShouldContain(id);
         foreach (var (key, value) in new[] { ("TrtBackend", "TensorRT"), ("TrtPrecision", "fp32") })
         {
             var asked = GeneratorRun.WithItem(Model(name), new() { [key] = value });
-            asked.Notes.ShouldBeEmpty();
+            Notes(asked).ShouldBeEmpty();
             asked.Messages.ShouldContain(m => m.StartsWith(id, StringComparison.Ordinal) && m.Contains(text), key);
             asked.Problems.ShouldBeEmpty();
         }
+    }
+
+    [Fact]
+    public void A_missing_range_is_a_note_of_the_analyzer_at_the_file_of_its_model()
+    {
+        using var folder = new ModelFolder();
+        var (open, asked, fixedSize) = (
+            folder.Add("open.onnx", Models.Identity("x", "y", "n", null)),
+            folder.Add("asked.onnx", Models.Identity("x", "y", "n")), folder.Add("fixed.onnx", Models.Identity()));
+        var run = GeneratorRun.WithItems([asked, fixedSize, open], new() { [asked] = new() { ["TrtPrecision"] = "fp16" } });
+        run.Notes.ShouldBeEmpty("nearly every model has an open batch, and what a generator reports costs every cold build");
+        run.Ids.ShouldBe(["TRTB0120"], "the generator says it where TensorRT is asked for");
+        var notes = AnalyzerRun.Of(run);
+        notes.ShouldAllBe(n => n.Severity == DiagnosticSeverity.Info && n.Id == "TRTB0120");
+        notes.Select(n => n.Location.GetLineSpan().Path).ShouldBe([open, open]);
+        notes.Select(n => n.GetMessage()[..22]).Order(StringComparer.Ordinal)
+            .ShouldBe(["Dimension 'n' has no r", "Dimension 'x[1]' has n"]);
     }
 
     [Fact]
@@ -73,10 +91,10 @@ public sealed class TensorRtFindingTests
     [InlineData("batch=1|batch=8", "TRTB0130")]
     public void A_batch_of_images_that_would_come_out_mixed_is_refused(string profile, string expected)
     {
-        var run = GeneratorRun.WithItem(Scrfd(batched: false), new() { ["TrtProfile"] = profile });
+        var run = GeneratorRun.WithItem(Models.Scrfd(batched: false), new() { ["TrtProfile"] = profile });
         run.Ids.ShouldBe(expected.Length == 0 ? [] : [expected]);
         run.Problems.ShouldBeEmpty();
-        GeneratorRun.WithItem(Scrfd(batched: true), new() { ["TrtProfile"] = profile }).Ids.ShouldBeEmpty();
+        GeneratorRun.WithItem(Models.Scrfd(batched: true), new() { ["TrtProfile"] = profile }).Ids.ShouldBeEmpty();
     }
 
     [Fact]
@@ -93,6 +111,10 @@ public sealed class TensorRtFindingTests
         GeneratorRun.WithItem(Models.YoloSeg(1L, [39L, 8400L], [32L, 160L, 160L]), new() { ["TrtTask"] = "yoloseg" })
             .Ids.ShouldBeEmpty();
 
+    /// <summary>Of the generator and of the analyzer.</summary>
+    private static string[] Notes(GeneratorRun run) =>
+        [.. run.Notes.Concat(AnalyzerRun.Of(run).Select(d => d.Id))];
+
     private static OnnxModelBuilder Model(string name) => name switch
     {
         "range" => Models.Identity("x", "y", "n"),
@@ -107,16 +129,4 @@ public sealed class TensorRtFindingTests
             .Initializer("z", ElementType.UInt8, [], [0]),
         _ => Models.Identity("x", "y", 1L, 3L, "?", "?"),
     };
-
-    private static OnnxModelBuilder Scrfd(bool batched)
-    {
-        var model = new OnnxModelBuilder().Input("input.1", ElementType.Float, "batch", 3L, 640L, 640L);
-        foreach (var (values, index) in new[] { 1L, 1, 1, 4, 4, 4, 10, 10, 10 }.Select((v, i) => (v, i)))
-        {
-            model.Output($"o{index}", ElementType.Float, batched ? ["batch", 800L, values] : [800L, values]);
-            model.Node("Relu", ["input.1"], [$"o{index}"]);
-        }
-
-        return model;
-    }
 }

@@ -96,6 +96,7 @@ internal static partial class Descriptors
         ItemTextCut, ItemNameUnknown, SignatureMoved,
         RangeMissing, OperatorNotTaken, TypeNotTaken, OpsetNotTaken, UnsignedQuantization, EqualDimensionNames,
         InterleavedBatch, LabelCountDisagrees,
+        IndexOutside, SliceOutside, SizeRefused, SizeOutsideProfiles,
     }.ToDictionary(d => d.Id, StringComparer.Ordinal);
 
     private static DiagnosticDescriptor Error(string id, string category, string title, string message) =>

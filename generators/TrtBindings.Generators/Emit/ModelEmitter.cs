@@ -29,6 +29,7 @@ internal static class ModelEmitter
         var family = model.YoloSeg is null ? null : $"global::TrtBindings.IYoloSegModel<{fullName}.Label>";
         SummaryEmitter.Emit(writer, model);
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"TrtBindings.Generators\", \"{Version}\")]");
+        writer.Line($"[global::TrtBindings.GeneratedFrom({Literals.Text(model.TargetPath)})]");
         var bases = "global::TrtBindings.OnnxModel" + (family is null ? "" : ", " + family);
         var visibility = model.Declaration.IsInternal ? "internal" : "public";
         using (writer.Braces($"{visibility} sealed partial class {model.ClassName} : {bases}"))

@@ -68,11 +68,11 @@ internal sealed class TensorSetEmitter(
         writer.Doc("<exception cref=\"global::TrtBindings.TensorException\">"
             + (wrapped.Length > 0 ? "A size below its minimum, or memory that is too small."
                 : "A size below its minimum, or more memory than the system has.") + "</exception>");
-        var parameters = dimensions.Select(d => "long " + d.Parameter)
-            .Concat(ShapeParameters).Concat(MemoryParameters(wrapped));
+        var parameters = ShapeParameters.Concat(MemoryParameters(wrapped));
         var arguments = new[] { DimensionValues }
             .Concat(_unranked.Select(t => t.ShapeParameter!)).Concat(wrapped.Select(t => t.Parameter));
-        writer.Line($"public {ClassName} {verb}{ClassName}({string.Join(", ", parameters)}) =>");
+        DimensionParameter.EmitHeader(
+            writer, $"public {ClassName} {verb}{ClassName}", dimensions, declaration, [.. parameters]);
         using (writer.Indented()) writer.Line($"new({string.Join(", ", arguments)});");
     }
 
@@ -136,7 +136,7 @@ internal sealed class TensorSetEmitter(
         DocDimensions();
         writer.Doc("<exception cref=\"global::TrtBindings.TensorException\">A size below its minimum or above what was "
             + "allocated; nothing was changed.</exception>");
-        writer.Line($"public void Resize({string.Join(", ", dimensions.Select(d => "long " + d.Parameter))}) =>");
+        DimensionParameter.EmitHeader(writer, "public void Resize", dimensions, declaration, []);
         using (writer.Indented()) writer.Line($"ResizeTo({DimensionValues});");
     }
 
@@ -144,7 +144,7 @@ internal sealed class TensorSetEmitter(
     {
         foreach (var dimension in dimensions)
             writer.Doc($"<param name=\"{Plain(dimension.Parameter)}\">{Describe(dimension)}; "
-                + $"at least {Literals.Number(dimension.Minimum)}{Declared(dimension)}.</param>");
+                + $"{dimension.Sizes}{Declared(dimension)}.</param>");
     }
 
     private string Declared(DimensionSpec dimension)

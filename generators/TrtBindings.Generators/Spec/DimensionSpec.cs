@@ -15,4 +15,11 @@ internal sealed record DimensionSpec(
 
     /// <summary>The smallest size that the runtime takes.</summary>
     public int Minimum => Axis == 0 ? 1 : 0;
+
+    /// <summary>The largest size that the runtime takes; 1 where the images of a batch would come out mixed.</summary>
+    public long Maximum { get; init; } = long.MaxValue;
+
+    /// <summary>Both in words.</summary>
+    public string Sizes => Maximum == long.MaxValue ? $"at least {Literals.Number(Minimum)}"
+        : $"{Literals.Number(Maximum)} and no other size: the outputs have no batch dimension";
 }

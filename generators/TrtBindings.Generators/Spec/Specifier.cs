@@ -37,6 +37,9 @@ internal static class Specifier
         // Tensors before dimensions: where both have one name, the tensor keeps it.
         var inputs = names.Tensors(description.Inputs, "Input", isInput: true);
         var dimensions = names.Dimensions(ofInputs, description.Inputs);
+        // The first dynamic dimension of such a model is its batch.
+        if (ImageBatches.AreInterleaved(description.Inputs, description.Outputs))
+            dimensions[0] = dimensions[0] with { Maximum = 1 };
         var outputDimensions = dimensions.Where((_, i) => ofOutputs.Contains(ofInputs[i])).ToArray();
         var labels = ModelLabels.Of(description);
         var yolo = YoloSegDetector.Detect(description, labels.Count);

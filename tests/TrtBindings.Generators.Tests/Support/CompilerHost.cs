@@ -20,7 +20,9 @@ internal sealed class CompilerHost : AssemblyLoadContext
     /// <param name="name">Its name in the project file of these tests.</param>
     /// <param name="models">Paths of the models.</param>
     /// <param name="generatorFolder">Where the generator is, if not beside this assembly.</param>
-    public static string[] Generate(string name, string[] models, string? generatorFolder = null)
+    /// <param name="sources">The consumer's own code.</param>
+    public static string[] Generate(
+        string name, string[] models, string? generatorFolder = null, params string[] sources)
     {
         var folders = typeof(CompilerHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(a => a.Key == name).Value!.Split(';');
@@ -28,7 +30,7 @@ internal sealed class CompilerHost : AssemblyLoadContext
         var copy = host.LoadFromAssemblyName(typeof(CompilerHost).Assembly.GetName());
         var run = copy.GetType(typeof(HostedGeneration).FullName!, throwOnError: true)!
             .GetMethod(nameof(HostedGeneration.Run))!;
-        return (string[])run.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [models], null)!;
+        return (string[])run.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [models, sources], null)!;
     }
 
     protected override Assembly? Load(AssemblyName assemblyName)

@@ -25,12 +25,13 @@ internal sealed class ConsumerSolution : IDisposable
                 <AnalysisMode>All</AnalysisMode>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
                 <GenerateDocumentationFile>true</GenerateDocumentationFile>
-                <TrtBuildAssembly>{BuildAssembly}</TrtBuildAssembly>
+                <TrtBuildAssembly>{BuiltAssembly("TrtBindings.Build")}</TrtBuildAssembly>
               </PropertyGroup>
               <ItemGroup>
                 <Reference Include="{typeof(OnnxModel).Assembly.Location}" />
                 <Reference Include="{typeof(System.Numerics.Tensors.TensorSpan<float>).Assembly.Location}" />
                 <Analyzer Include="{typeof(OnnxGenerator).Assembly.Location}" />
+                <Analyzer Include="{BuiltAssembly("TrtBindings.CodeFixes")}" />
               </ItemGroup>
               <Import Project="{Path.Combine(build, "TrtBindings.props")}" />
             </Project>
@@ -75,14 +76,11 @@ internal sealed class ConsumerSolution : IDisposable
             """);
     }
 
-    private static string BuildAssembly
+    private static string BuiltAssembly(string project)
     {
-        get
-        {
-            // artifacts/bin/<project>/<configuration>/
-            var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-            return Path.Combine(output.Parent!.Parent!.FullName, "TrtBindings.Build", output.Name, "TrtBindings.Build.dll");
-        }
+        // artifacts/bin/<project>/<configuration>/
+        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        return Path.Combine(output.Parent!.Parent!.FullName, project, output.Name, project + ".dll");
     }
 
     /// <summary>The program's folder.</summary>

@@ -1,5 +1,6 @@
 extern alias generator;
 
+using System.Text.RegularExpressions;
 using generator::TrtBindings.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace TrtBindings.Generators.Tests;
 
 /// <summary>One run of the generator over model files, as a build would do it.</summary>
-internal sealed class GeneratorRun
+internal sealed partial class GeneratorRun
 {
     private GeneratorRun(GeneratorDriver driver, Compilation output)
     {
@@ -23,6 +24,12 @@ internal sealed class GeneratorRun
 
     public GeneratorRunResult Result { get; }
 
+    /// <summary>The models, for the analyzers.</summary>
+    public IReadOnlyList<AdditionalText> Texts { get; private init; } = [];
+
+    /// <summary>What the build tells the analyzers.</summary>
+    public TestOptions Options { get; private init; } = new(null, new Dictionary<string, string>());
+
     /// <summary>Ids of the warnings and errors, in order.</summary>
     public string[] Ids => [.. Result.Diagnostics.Where(d => d.Severity > DiagnosticSeverity.Info)
         .Select(d => d.Id).Order(StringComparer.Ordinal)];
@@ -37,6 +44,9 @@ internal sealed class GeneratorRun
 
     /// <summary>The one generated file.</summary>
     public string Source => Result.GeneratedSources.Single().SourceText.ToString();
+
+    /// <summary>The one generated file without what stands on parameters for the analyzer, and with those on one line.</summary>
+    public string SourceWithoutSizes => SizesText().Replace(Source, m => m.Groups[1].Value == "(" ? "(" : ", ");
 
     /// <summary>What the compiler has to say about the whole.</summary>
     public string[] Problems => Compiler.Problems(Output);
@@ -59,13 +69,13 @@ internal sealed class GeneratorRun
         string[] paths, string? rootNamespace, Dictionary<string, string>? targets,
         Dictionary<string, Dictionary<string, string>>? metadata, string[] sources)
     {
+        AdditionalText[] texts = [.. paths.Select(p => new BinaryAdditionalText(p))];
+        var options = new TestOptions(rootNamespace, targets ?? [], metadata);
         var driver = CSharpGeneratorDriver.Create(
-            [new OnnxGenerator().AsSourceGenerator()],
-            paths.Select(p => new BinaryAdditionalText(p)),
-            Compiler.ParseOptions,
-            new TestOptions(rootNamespace, targets ?? [], metadata),
+            [new OnnxGenerator().AsSourceGenerator()], texts, Compiler.ParseOptions, options,
             new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-        return Run(driver, Compiler.Compilation(sources));
+        var ran = driver.RunGeneratorsAndUpdateCompilation(Compiler.Compilation(sources), out var output, out _);
+        return Checked(new(ran, output) { Texts = texts, Options = options });
     }
 
     /// <summary>A model made in memory.</summary>
@@ -85,14 +95,22 @@ internal sealed class GeneratorRun
     }
 
     /// <summary>Models whose items say something, by path.</summary>
-    public static GeneratorRun WithItems(string[] paths, Dictionary<string, Dictionary<string, string>> metadata) =>
-        Of(paths, "MyApp", null, metadata, []);
+    public static GeneratorRun WithItems(
+        string[] paths, Dictionary<string, Dictionary<string, string>> metadata, params string[] sources) =>
+        Of(paths, "MyApp", null, metadata, sources);
 
     public static GeneratorRun Run(GeneratorDriver driver, Compilation compilation)
     {
         var ran = driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
-        var run = new GeneratorRun(ran, output);
+        return Checked(new(ran, output));
+    }
+
+    private static GeneratorRun Checked(GeneratorRun run)
+    {
         run.Result.Exception.ShouldBeNull();
         return run;
     }
+
+    [GeneratedRegex(@"([(,])\n *\[global::TrtBindings\.DimensionSizes\(.*?\)\] (?=long)")]
+    private static partial Regex SizesText();
 }

@@ -14,17 +14,19 @@ internal static class HostedGeneration
 
     /// <summary>
     /// The compiler's version, the name of the context that the generator is in and the generator's file; from
-    /// <see cref="Results"/> on what was reported, what the consumer's compilation as C# 12 found, and what was generated.
+    /// <see cref="Results"/> on what was reported, what the analyzers found, what the consumer's compilation as C# 12 found, and
+    /// what was generated.
     /// </summary>
-    public static string[] Run(string[] models)
+    public static string[] Run(string[] models, params string[] sources)
     {
-        var run = GeneratorRun.Of(models);
+        var run = GeneratorRun.Of(models, "MyApp", sources: sources);
         var version = typeof(Compilation).Assembly.GetCustomAttribute<AssemblyFileVersionAttribute>()!.Version;
         var generator = typeof(generator::TrtBindings.Generators.OnnxGenerator).Assembly;
         return
         [
             version, AssemblyLoadContext.GetLoadContext(generator)!.Name ?? "", generator.Location,
             .. run.Result.Diagnostics.Select(d => $"reported: {d.Id} {d.GetMessage()}"),
+            .. AnalyzerRun.Of(run).Select(d => $"analyzed: {d.Id} {d.GetMessage()}"),
             .. run.Problems.Select(p => $"problem: {p}"),
             .. run.Result.GeneratedSources.Select(s => $"source: {s.HintName}\n{s.SourceText}"),
         ];

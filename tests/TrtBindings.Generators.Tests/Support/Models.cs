@@ -24,4 +24,17 @@ internal static class Models
             .Metadata("description", "Ultralytics-shaped test model").Metadata("task", "segment");
         return names is null ? model : model.Metadata("names", names);
     }
+
+    /// <summary>The shapes of an SCRFD export, whose outputs have a batch dimension or not.</summary>
+    public static OnnxModelBuilder Scrfd(bool batched)
+    {
+        var model = new OnnxModelBuilder().Input("input.1", ElementType.Float, "batch", 3L, 640L, 640L);
+        foreach (var (values, index) in new[] { 1L, 1, 1, 4, 4, 4, 10, 10, 10 }.Select((v, i) => (v, i)))
+        {
+            model.Output($"o{index}", ElementType.Float, batched ? ["batch", 800L, values] : [800L, values]);
+            model.Node("Relu", ["input.1"], [$"o{index}"]);
+        }
+
+        return model;
+    }
 }

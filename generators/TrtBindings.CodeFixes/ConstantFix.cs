@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using TrtBindings.Generators;
+
+namespace TrtBindings.CodeFixes;
+
+/// <summary>Puts the nearest constant that is right in the place of one that no tensor and no model takes.</summary>
+/// <remarks>Not [Shared]: that would tie this assembly to one version of System.Composition, and there is no state.</remarks>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+public sealed class ConstantFix : CodeFixProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        ImmutableArray.Create(ConstantIds.Index, ConstantIds.Slice, ConstantIds.Size, ConstantIds.Profile);
+
+    /// <inheritdoc/>
+    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+
+    /// <inheritdoc/>
+    public override Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        foreach (var diagnostic in context.Diagnostics)
+        {
+            if (!diagnostic.Properties.TryGetValue(ConstantIds.Replacement, out var text)
+                || !long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number))
+                continue;
+            context.RegisterCodeFix(
+                CodeAction.Create(
+                    "Use " + text,
+                    token => ReplaceAsync(context.Document, diagnostic.Location.SourceSpan, number, token),
+                    // What a fix of all occurrences goes by: each has a number of its own.
+                    equivalenceKey: diagnostic.Id),
+                diagnostic);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static async Task<Document> ReplaceAsync(
+        Document document, TextSpan span, long number, CancellationToken token)
+    {
+        var root = await document.GetSyntaxRootAsync(token).ConfigureAwait(false);
+        if (root?.FindNode(span, getInnermostNodeForTie: true) is not ExpressionSyntax wrong) return document;
+        var literal = SyntaxFactory.Literal(number.ToString(CultureInfo.InvariantCulture), number);
+        var right = SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, literal).WithTriviaFrom(wrong);
+        return document.WithSyntaxRoot(root.ReplaceNode(wrong, right));
+    }
+}

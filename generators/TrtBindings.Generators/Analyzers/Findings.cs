@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace TrtBindings.Generators;
+
+/// <summary>Reports a constant, with what would be right for the code fix.</summary>
+internal static class Findings
+{
+    public static void Report(
+        OperationAnalysisContext context, DiagnosticDescriptor descriptor, SyntaxNode syntax, long? nearest,
+        params string[] arguments)
+    {
+        var properties = nearest is { } right
+            ? ImmutableDictionary<string, string?>.Empty.Add(ConstantIds.Replacement, Literals.Number(right))
+            : ImmutableDictionary<string, string?>.Empty;
+        context.ReportDiagnostic(Diagnostic.Create(
+            descriptor, syntax.GetLocation(), properties, [.. arguments.Select(object (a) => a)]));
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace TrtBindings.Generators;
+
+/// <summary>
+/// Says of a plain build what the generator says where TensorRT is asked for: which dynamic dimensions have no range. Nearly
+/// every model has one, and from the generator this costs every cold build; a compiler on a command line does not even start an
+/// analyzer that has nothing but information to give.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class RangeAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.Create(Descriptors.RangeMissing);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(
+            GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            var sizes = start.Compilation.GetTypeByMetadataName("TrtBindings.DimensionSizesAttribute");
+            var origin = start.Compilation.GetTypeByMetadataName("TrtBindings.GeneratedFromAttribute");
+            if (sizes is null || origin is null) return;
+            start.RegisterSymbolAction(symbol => Check(symbol, sizes, origin), SymbolKind.NamedType);
+        });
+    }
+
+    private static void Check(SymbolAnalysisContext context, INamedTypeSymbol sizes, INamedTypeSymbol origin)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        var from = type.GetAttributes()
+            .FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, origin));
+        if (from?.ConstructorArguments.FirstOrDefault().Value is not string target) return;
+        var inputs = type.GetMembers("AllocateInputs").OfType<IMethodSymbol>().FirstOrDefault();
+        var without = inputs?.Parameters.Select(p => DimensionSizes.Of(p, sizes))
+            .Where(d => d is { Profiles.Length: 0 }).ToArray() ?? [];
+        if (without.Length == 0 || TargetPath.Find(context.Options, target) is not { } text) return;
+        if (ItemMetadata.Of(context.Options.AnalyzerConfigOptionsProvider.GetOptions(text)).AsksForTensorRt) return;
+        foreach (var dimension in without)
+            context.ReportDiagnostic(
+                DiagnosticInfo.Of(Descriptors.RangeMissing, text.Path, dimension!.Name, "").ToDiagnostic());
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace TrtBindings.Generators;
+
+/// <summary>Checks constants for dynamic dimensions: against what a run takes, then against what the project declares.</summary>
+internal static class SizeCheck
+{
+    public static void Call(OperationAnalysisContext context, IInvocationOperation call, INamedTypeSymbol attribute)
+    {
+        var sizes = new List<(DimensionSizes Dimension, Constant Written, long Size)>();
+        foreach (var parameter in call.TargetMethod.Parameters)
+        {
+            if (DimensionSizes.Of(parameter, attribute) is { } dimension
+                && Constant.Of(call.Arguments, parameter) is { Value: { } size } written)
+                sizes.Add((dimension, written, size));
+        }
+
+        var refused = sizes.Where(s => s.Size < s.Dimension.Minimum || s.Size > s.Dimension.Maximum).ToArray();
+        foreach (var (dimension, written, size) in refused)
+            Findings.Report(
+                context, Descriptors.SizeRefused, written.Syntax, dimension.Nearest(size),
+                dimension.Name, dimension.Allowed, Literals.Number(size));
+        // What no run takes is not outside a profile as well.
+        CheckProfiles(context, [.. sizes.Except(refused)]);
+    }
+
+    private static void CheckProfiles(
+        OperationAnalysisContext context, List<(DimensionSizes Dimension, Constant Written, long Size)> sizes)
+    {
+        var profiles = sizes.Count == 0 ? 0 : sizes.Min(s => s.Dimension.Profiles.Length);
+        if (profiles == 0) return;
+        var outside = Enumerable.Range(0, profiles)
+            .Select(p => sizes.Where(s => !Contains(s.Dimension.Profiles[p], s.Size)).ToArray()).ToArray();
+        if (outside.Any(s => s.Length == 0)) return;
+        var inNone = sizes.Where(s => s.Dimension.Profiles.All(p => !Contains(p, s.Size))).ToArray();
+        foreach (var (dimension, written, size) in inNone)
+            Report(dimension, written, "outside", size, dimension.Nearest(size));
+        if (inNone.Length > 0) return;
+        // Each size is in some profile, and no profile has them all: which of them is the wrong one, only the author knows.
+        foreach (var (dimension, written, size) in outside.OrderBy(s => s.Length).First())
+            Report(dimension, written, "in no profile together with the other sizes", size, null);
+
+        void Report(DimensionSizes dimension, Constant written, string where, long size, long? nearest) => Findings.Report(
+            context, Descriptors.SizeOutsideProfiles, written.Syntax, nearest,
+            dimension.Name, dimension.Declared, Literals.Number(size), where);
+    }
+
+    private static bool Contains((long Minimum, long Maximum) range, long size) => size >= range.Minimum && size <= range.Maximum;
+}

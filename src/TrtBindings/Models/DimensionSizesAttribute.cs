@@ -1,0 +1,31 @@
+using System.ComponentModel;
+
+namespace TrtBindings;
+
+/// <summary>
+/// For generated code: the sizes that a parameter for a dynamic dimension takes. The compiler's checks read it, so that a
+/// constant that no run would take is an error where it stands.
+/// </summary>
+/// <param name="name">ONNX name of the dimension; <c>tensor[axis]</c> where it has none.</param>
+/// <param name="minimum">The smallest size that the model runs with.</param>
+/// <param name="maximum">The largest size that the model runs with.</param>
+/// <param name="profiles">
+/// Least and largest size in each profile of <c>TrtProfile</c> in turn. A profile that leaves the dimension out has
+/// <paramref name="minimum"/> and <paramref name="maximum"/>.
+/// </param>
+[AttributeUsage(AttributeTargets.Parameter)]
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class DimensionSizesAttribute(string name, long minimum, long maximum, params long[] profiles) : Attribute
+{
+    /// <summary>ONNX name of the dimension; <c>tensor[axis]</c> where it has none.</summary>
+    public string Name => name;
+
+    /// <summary>The smallest size that the model runs with.</summary>
+    public long Minimum => minimum;
+
+    /// <summary>The largest size that the model runs with.</summary>
+    public long Maximum => maximum;
+
+    /// <summary>Least and largest size in each profile in turn; empty if the project declares none.</summary>
+    public IReadOnlyList<long> Profiles => profiles;
+}

@@ -1,0 +1,13 @@
+using System.ComponentModel;
+
+namespace TrtBindings;
+
+/// <summary>For generated code: the model file that a class was generated from, at which the compiler's findings stand.</summary>
+/// <param name="file">Path of the .onnx below the program's folder, with forward slashes.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class GeneratedFromAttribute(string file) : Attribute
+{
+    /// <summary>Path of the .onnx below the program's folder, with forward slashes.</summary>
+    public string File => file;
+}
