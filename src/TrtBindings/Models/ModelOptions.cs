@@ -32,7 +32,9 @@ public sealed record ModelOptions
     /// <summary>Options of ONNX Runtime's CUDA provider, where that is used.</summary>
     public OnnxRuntimeCudaOptions OnnxRuntimeCuda { get; init; } = OnnxRuntimeCudaOptions.Default;
 
-    /// <summary>Gets one line for each backend that was refused, with the reason, and one for the backend that was taken.</summary>
+    /// <summary>
+    /// Gets one line for each backend that was refused, with the reason, and one for the backend that was taken.
+    /// </summary>
     public ILogger? Logger { get; init; }
 
     /// <summary>Options that allow one backend only; others are set with <see langword="with"/>.</summary>
