@@ -4,8 +4,10 @@ using TrtBindings.Shapes;
 using TrtBindings.TestSupport;
 
 // A program of its own, because a process keeps the first ONNX Runtime library that it loads.
-// Usage: TrtBindings.Probe MODEL [LIBRARY]. Runs the model on zeros with every dynamic dimension at 1.
-// Prints version and path of the library, then each output; or the type and the text of the error, and exits with 1.
+// Usage: TrtBindings.Probe MODEL [LIBRARY] [--require BACKEND]. Runs the model with every dynamic dimension at 1: first on
+// zeros, then with every float input at 1, then at 2.
+// Prints version and path of the library, each output with its first float after each run, the backend, and why others were
+// refused; or the type and the text of the error, and exits with 1.
 // With --count, prints the number of elements of a [3, 640, 480] image: for a look at the code that the JIT makes.
 if (args is ["--count"])
 {
@@ -15,7 +17,14 @@ if (args is ["--count"])
 
 try
 {
-    var options = args.Length > 1 ? new ModelOptions { OnnxRuntimeLibrary = args[1] } : null;
+    var options = new ModelOptions();
+    if (args is [.., "--require", var backend])
+    {
+        options = ModelOptions.Require(Enum.Parse<BackendKind>(backend));
+        args = args[..^2];
+    }
+
+    if (args.Length > 1) options = options with { OnnxRuntimeLibrary = args[1] };
     using var model = UntypedModel.Load(args[0], options);
     using var inputs = model.CreateInputsOfSize(1);
     using var outputs = model.CreateOutputsOfSize(1);
@@ -24,6 +33,10 @@ try
     Console.WriteLine(model.Backend.LibraryPath);
     foreach (var output in outputs.Tensors)
         Console.WriteLine($"{output.Name} [{string.Join(", ", output.Lengths.ToArray())}]");
+    ValueProbe.Run(model, inputs, outputs, 1);
+    ValueProbe.Run(model, inputs, outputs, 2);
+    Console.WriteLine(model.Backend);
+    foreach (var reason in model.Backend.Rejected) Console.WriteLine(reason);
     return 0;
 }
 catch (TrtBindingsException e)

@@ -4,13 +4,15 @@ namespace TrtBindings;
 /// <param name="Kind">The backend.</param>
 /// <param name="Version">Version that the native library gives of itself.</param>
 /// <param name="LibraryPath">The library that was loaded.</param>
-/// <param name="Rejected">One line for each faster backend: why it was not taken.</param>
+/// <param name="Rejected">One line for each backend that comes before it: its name, and why it was not taken.</param>
 public sealed record BackendInfo(
     BackendKind Kind, string Version, string LibraryPath, IReadOnlyList<string> Rejected)
 {
     /// <summary>For example <c>ONNX Runtime 1.30.0 (CPU)</c>.</summary>
     public override string ToString() => Kind switch
     {
+        BackendKind.TensorRT => $"TensorRT {Version}",
+        BackendKind.OnnxRuntimeCuda => $"ONNX Runtime {Version} (CUDA)",
         _ => $"ONNX Runtime {Version} (CPU)",
     };
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace TrtBindings;
 
 /// <summary>How a model is loaded. The defaults suit one model that has the machine to itself.</summary>
@@ -17,6 +19,26 @@ public sealed record ModelOptions
     /// decides for the process: a library cannot be exchanged.
     /// </summary>
     public string? OnnxRuntimeLibrary { get; init; }
+
+    /// <summary>
+    /// The backend that the model must run on; <see langword="null"/> takes the first of TensorRT, ONNX Runtime's CUDA
+    /// provider and the CPU that can run it. If the required one cannot, <see cref="BackendUnavailableException"/> says why.
+    /// </summary>
+    public BackendKind? Required { get; init; }
+
+    /// <summary>The GPU to use, where a GPU is used.</summary>
+    public GpuDevice Gpu { get; init; }
+
+    /// <summary>Options of ONNX Runtime's CUDA provider, where that is used.</summary>
+    public OnnxRuntimeCudaOptions OnnxRuntimeCuda { get; init; } = OnnxRuntimeCudaOptions.Default;
+
+    /// <summary>
+    /// Gets one line for each backend that was refused, with the reason, and one for the backend that was taken.
+    /// </summary>
+    public ILogger? Logger { get; init; }
+
+    /// <summary>Options that allow one backend only; others are set with <see langword="with"/>.</summary>
+    public static ModelOptions Require(BackendKind backend) => new() { Required = backend };
 
     internal static ModelOptions Default { get; } = new();
 }

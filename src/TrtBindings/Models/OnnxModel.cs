@@ -17,6 +17,7 @@ public abstract class OnnxModel : IRunnableModel, IDisposable
     /// <exception cref="ModelFileException">The file is missing or not a model.</exception>
     /// <exception cref="SignatureMismatchException">It is another model than the one compiled.</exception>
     /// <exception cref="ModelLoadException">The backend will not run it.</exception>
+    /// <exception cref="BackendUnavailableException">The backend that the options require cannot be had.</exception>
     /// <exception cref="NativeLibraryException">The backend's library is missing or too old.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected OnnxModel(ModelSignature signature, ModelSource source, ModelOptions? options)
@@ -26,7 +27,7 @@ public abstract class OnnxModel : IRunnableModel, IDisposable
         Description = source.Describe();
         if (signature.FirstDifference(Description) is { } difference)
             throw new SignatureMismatchException(source.Name, difference);
-        (_engine, Backend) = BackendSelector.Load(source, options ?? ModelOptions.Default);
+        (_engine, Backend) = BackendSelector.Load(source, signature, options ?? ModelOptions.Default);
     }
 
     /// <summary>What this class was compiled against.</summary>

@@ -20,9 +20,14 @@ internal sealed class OrtBinding : IBackendBinding
     private bool _inputsChanged;
     private bool _collects;
 
-    public OrtBinding(OrtSession session, IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs)
+    /// <param name="session">The session.</param>
+    /// <param name="inputs">Its inputs, in order.</param>
+    /// <param name="outputs">Its outputs, in order.</param>
+    /// <param name="copiesInputs">Whether a bound input is copied to another device when it is bound.</param>
+    public OrtBinding(OrtSession session, IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs,
+        bool copiesInputs)
     {
-        _inputs = [.. inputs.Select(input => new OrtInput(input))];
+        _inputs = [.. inputs.Select(input => new OrtInput(input, copiesInputs))];
         _outputs = [.. outputs.Select(output => new OrtOutput(output))];
         // ONNX Runtime keeps one value for each name, in the order of the first mention.
         var names = outputs.Select(output => output.Name).Distinct().ToList();
@@ -69,6 +74,7 @@ internal sealed class OrtBinding : IBackendBinding
     {
         _binding.Dispose();
         _options.Dispose();
+        foreach (var input in _inputs) input.Dispose();
     }
 
     /// <summary>ONNX Runtime makes every output, and the shapes are remembered.</summary>

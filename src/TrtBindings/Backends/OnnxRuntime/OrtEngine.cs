@@ -6,23 +6,31 @@ namespace TrtBindings.Backends.OnnxRuntime;
 internal sealed class OrtEngine : IBackendEngine
 {
     private readonly OrtSession _session;
+    private readonly bool _copiesInputs;
     private volatile bool _disposed;
 
-    private OrtEngine(OrtSession session) => _session = session;
+    private OrtEngine(OrtSession session, bool copiesInputs) => (_session, _copiesInputs) = (session, copiesInputs);
 
     /// <summary>Loads a file, or bytes if there is no path. Only a file finds its external data.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="bytes">The model, if it is in memory.</param>
+    /// <param name="settings">What the session is made with.</param>
+    /// <param name="cuda">Options of the CUDA provider; <see langword="null"/> for the processor alone.</param>
     /// <exception cref="OnnxRuntimeException">ONNX Runtime will not run this model.</exception>
     /// <exception cref="NativeLibraryException">The library is missing or unusable.</exception>
-    public static OrtEngine Load(string? path, ReadOnlyMemory<byte> bytes, OrtSettings settings)
+    public static OrtEngine Load(
+        string? path, ReadOnlyMemory<byte> bytes, OrtSettings settings, OrtCudaOptions? cuda = null)
     {
         var library = OrtLibrary.Load(settings.LibraryPath);
         using var options = new OrtSessionOptions(library);
         options.SetGraphOptimization(settings.GraphOptimizationLevel);
         if (settings.IntraOpThreads > 0) options.SetIntraOpThreads(settings.IntraOpThreads);
         if (settings.InterOpThreads > 1) options.SetInterOpThreads(settings.InterOpThreads);
-        return new(path is null
+        if (cuda is not null) options.AppendCuda(cuda);
+        var session = path is null
             ? OrtSession.FromMemory(library, bytes.Span, options)
-            : OrtSession.FromFile(library, path, options));
+            : OrtSession.FromFile(library, path, options);
+        return new(session, copiesInputs: cuda is not null);
     }
 
     public string Version => _session.Library.Version;
@@ -33,7 +41,7 @@ internal sealed class OrtEngine : IBackendEngine
     {
         // The session itself would not say: a binding that is still there keeps it open.
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return new OrtBinding(_session, inputs, outputs);
+        return new OrtBinding(_session, inputs, outputs, _copiesInputs);
     }
 
     /// <summary>Unloads the model as soon as the last binding is gone.</summary>

@@ -39,6 +39,14 @@ internal readonly unsafe struct OrtApiTable(nint table)
     public delegate* unmanaged<nint, int, nint> SetInterOpNumThreads => (delegate* unmanaged<nint, int, nint>)_entries[25];
     public delegate* unmanaged<nint, void> ReleaseSessionOptions => (delegate* unmanaged<nint, void>)_entries[100];
 
+    // The CUDA provider: its options are made, filled and given to a session's options. Keys and values are UTF-8.
+    public delegate* unmanaged<nint, nint, nint> SessionOptionsAppendExecutionProviderCudaV2 =>
+        (delegate* unmanaged<nint, nint, nint>)_entries[204];
+    public delegate* unmanaged<nint*, nint> CreateCudaProviderOptions => (delegate* unmanaged<nint*, nint>)_entries[205];
+    public delegate* unmanaged<nint, byte**, byte**, nuint, nint> UpdateCudaProviderOptions =>
+        (delegate* unmanaged<nint, byte**, byte**, nuint, nint>)_entries[206];
+    public delegate* unmanaged<nint, void> ReleaseCudaProviderOptions => (delegate* unmanaged<nint, void>)_entries[208];
+
     // Session. A path is UTF-16 on Windows and UTF-8 elsewhere.
     public delegate* unmanaged<nint, void*, nint, nint*, nint> CreateSession =>
         (delegate* unmanaged<nint, void*, nint, nint*, nint>)_entries[7];

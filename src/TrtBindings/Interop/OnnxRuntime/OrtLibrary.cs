@@ -27,6 +27,9 @@ internal sealed unsafe class OrtLibrary
     /// <summary>For example <c>1.30.0</c>.</summary>
     public string Version { get; }
 
+    /// <summary>The minor version of 1.x.</summary>
+    public int Minor => OrtLibraryLoader.MinorOf(Version);
+
     /// <summary>Full path of the library, or its plain name where the system found it and does not say where.</summary>
     public string Path { get; }
 

@@ -85,7 +85,7 @@ internal static unsafe class OrtLibraryLoader
     }
 
     /// <summary>The minor version of 1.x; -1 for anything else.</summary>
-    private static int MinorOf(string version)
+    public static int MinorOf(string version)
     {
         var parts = version.Split('.');
         return parts.Length >= 2 && parts[0] == "1"

@@ -27,5 +27,9 @@ internal sealed unsafe class OrtSessionOptions : OrtHandle
     public void SetGraphOptimization(int level) =>
         Check(Api.SetSessionGraphOptimizationLevel(handle, level), "SetSessionGraphOptimizationLevel");
 
+    /// <summary>Lets the CUDA provider take what it can of the graph.</summary>
+    public void AppendCuda(OrtCudaOptions options) => Check(
+        Api.SessionOptionsAppendExecutionProviderCudaV2(handle, options.Raw), "SessionOptionsAppendExecutionProvider_CUDA_V2");
+
     protected override void Free(nint native) => Api.ReleaseSessionOptions(native);
 }

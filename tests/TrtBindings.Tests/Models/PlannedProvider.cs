@@ -1,0 +1,32 @@
+using System.Diagnostics.CodeAnalysis;
+using TrtBindings.Backends;
+
+namespace TrtBindings.Tests.Models;
+
+/// <summary>A backend that takes every model, or refuses every one for the reason given.</summary>
+internal sealed class PlannedProvider(BackendKind kind, string? refusal) : IBackendProvider, IBackendEngine
+{
+    public BackendKind Kind => kind;
+
+    /// <summary>How often it was asked.</summary>
+    public int Asked { get; private set; }
+
+    public string Version => "1.2.3";
+
+    public string LibraryPath => $"/lib/{kind}";
+
+    public bool TryLoad(ModelSource source, ModelSignature signature, ModelOptions options,
+        [NotNullWhen(true)] out IBackendEngine? engine, out string reason)
+    {
+        Asked++;
+        (engine, reason) = (refusal is null ? this : null, refusal ?? "");
+        return engine is not null;
+    }
+
+    public IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs) =>
+        throw new NotSupportedException();
+
+    public void Dispose()
+    {
+    }
+}
