@@ -12,6 +12,7 @@ public sealed partial class LayerTests
         ["Onnx"] = ["Model"],
         ["Errors"] = [],
         ["Interop/OnnxRuntime"] = ["Errors"],
+        ["Interop/TensorRT"] = ["Errors", "Interop/Cuda"],
         ["Tensors"] = ["Model", "Errors"],
         ["Backends"] = ["Model", "Tensors", "Errors"],
         ["Backends/OnnxRuntime"] = ["Model", "Tensors", "Errors", "Backends", "Interop/OnnxRuntime"],
