@@ -63,7 +63,8 @@ internal sealed unsafe class TrtBuilder : TrtHandle
 
     /// <summary><c>buildSerializedNetwork</c>: may take minutes. A monitor of the configuration can end it.</summary>
     /// <exception cref="TensorRtException">
-    /// The build failed, or was ended; what the monitor threw is the inner exception. A missing builder resource is named here too.
+    /// The build failed, or was ended; what the monitor threw is the inner exception. A missing builder resource is named
+    /// here too.
     /// </exception>
     public TrtHostMemory BuildSerializedNetwork(TrtNetwork network, TrtBuilderConfig config)
     {

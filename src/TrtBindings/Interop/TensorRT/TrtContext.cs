@@ -1,7 +1,8 @@
 namespace TrtBindings.Interop.TensorRT;
 
 /// <summary>
-/// TensorRT's <c>IExecutionContext</c>: one run at a time, from one thread at a time. What is called for each run allocates nothing.
+/// TensorRT's <c>IExecutionContext</c>: one run at a time, from one thread at a time. What is called for each run allocates
+/// nothing.
 /// </summary>
 internal sealed unsafe class TrtContext : TrtHandle
 {
@@ -18,7 +19,7 @@ internal sealed unsafe class TrtContext : TrtHandle
     }
 
     /// <summary><c>getOptimizationProfile</c>; −1 before one is chosen.</summary>
-    public int OptimizationProfile => _calls.GetOptimizationProfile(_self);
+    public int CurrentProfile => _calls.GetOptimizationProfile(_self);
 
     /// <summary><c>allInputDimensionsSpecified</c>.</summary>
     public bool AllInputDimensionsSpecified => _calls.AllInputDimensionsSpecified(_self) != 0;
@@ -41,7 +42,10 @@ internal sealed unsafe class TrtContext : TrtHandle
         TrtStatus.True(this, answer, "IExecutionContext.setInputShape");
     }
 
-    /// <summary><c>getTensorShape</c>: a rank of −1 means that the inputs do not fit together; ask <see cref="TrtHandle.TakeMessages"/>.</summary>
+    /// <summary>
+    /// <c>getTensorShape</c>: a rank of −1 means that the inputs do not fit together; ask <see
+    /// cref="TrtHandle.TakeMessages"/>.
+    /// </summary>
     public TrtDims GetTensorShape(TrtName name)
     {
         var shape = _calls.GetTensorShape(_self, name.Pointer);
@@ -84,7 +88,9 @@ internal sealed unsafe class TrtContext : TrtHandle
     public int InferShapes() =>
         TrtStatus.NotNegative(this, _calls.InferShapes(_self, 0, null), "IExecutionContext.inferShapes");
 
-    /// <summary><c>getMaxOutputSize</c>: the most bytes that an output can have with the input shapes as set; −1 for unknown.</summary>
+    /// <summary>
+    /// <c>getMaxOutputSize</c>: the most bytes that an output can have with the input shapes as set; −1 for unknown.
+    /// </summary>
     public long GetMaxOutputSize(TrtName name)
     {
         var bytes = _calls.GetMaxOutputSize(_self, name.Pointer);

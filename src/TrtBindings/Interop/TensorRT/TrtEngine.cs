@@ -70,8 +70,8 @@ internal sealed unsafe class TrtEngine : TrtHandle
     }
 
     /// <summary>
-    /// <c>getTensorShape</c>: −1 where a dimension is dynamic. With several profiles the shape of an output may be that of the first
-    /// one: what an output really has is asked of a context.
+    /// <c>getTensorShape</c>: −1 where a dimension is dynamic. With several profiles the shape of an output may be that of
+    /// the first one: what an output really has is asked of a context.
     /// </summary>
     /// <exception cref="TensorRtException">There is no such tensor.</exception>
     public TrtDims GetTensorShape(TrtName name)

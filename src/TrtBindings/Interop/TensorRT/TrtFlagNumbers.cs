@@ -30,7 +30,7 @@ internal static class TrtFlagNumbers
     private static int Present(int number, string flag, string function, TrtVersion version)
     {
         if (number != Absent) return number;
-        var fix = flag is nameof(TrtBuilderFlag.Fp16) or nameof(TrtBuilderFlag.Int8) or nameof(TrtBuilderFlag.BFloat16)
+        var fix = flag is nameof(TrtBuilderFlag.Fp16) or nameof(TrtBuilderFlag.Int8) or nameof(TrtBuilderFlag.Bf16)
             or nameof(TrtBuilderFlag.Fp8) or nameof(TrtBuilderFlag.Int4) or nameof(TrtBuilderFlag.Fp4)
             ? " There the precision is that of the model: export it with the types that it shall run in."
             : "";

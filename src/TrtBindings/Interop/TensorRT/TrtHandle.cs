@@ -3,9 +3,10 @@ using System.Runtime.InteropServices;
 namespace TrtBindings.Interop.TensorRT;
 
 /// <summary>
-/// Owned layer: one native object, destroyed once. It keeps alive the object that it was made of and the callbacks that it was given,
-/// so that disposal in any order, and none at all, is right. Methods of derived classes do not count as a use of the object to the garbage
-/// collector once the call has begun: who calls them has the object in a field, or disposes of it afterwards.
+/// Owned layer: one native object, destroyed once. It keeps alive the object that it was made of and the callbacks that it
+/// was given, so that disposal in any order, and none at all, is right. Methods of derived classes do not count as a use of
+/// the object to the garbage collector once the call has begun: who calls them has the object in a field, or disposes of it
+/// afterwards.
 /// </summary>
 internal abstract unsafe class TrtHandle : SafeHandle
 {
@@ -54,7 +55,8 @@ internal abstract unsafe class TrtHandle : SafeHandle
     public Exception? TakeCallbackFailure()
     {
         lock (_held)
-            return _held.Values.OfType<TrtCallback>().Select(callback => callback.TakeFailure()).FirstOrDefault(found => found != null);
+            return _held.Values.OfType<TrtCallback>().Select(callback => callback.TakeFailure())
+                .FirstOrDefault(found => found is not null);
     }
 
     /// <summary>Gives the object a recorder of its own.</summary>

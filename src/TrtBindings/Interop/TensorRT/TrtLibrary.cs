@@ -39,8 +39,8 @@ internal sealed unsafe class TrtLibrary
     public bool HasBuilder => Exports.CreateInferBuilder != null;
 
     /// <summary>
-    /// Whether the minor version is newer than the newest one whose tables were checked. It is accepted, because NVIDIA only appends to
-    /// them inside a major, and worth a line in the log.
+    /// Whether the minor version is newer than the newest one whose tables were checked. It is accepted, because NVIDIA only
+    /// appends to them inside a major, and worth a line in the log.
     /// </summary>
     public bool IsNewerThanTables => Version.Minor > (Version.Major == 10 ? 16 : 1);
 

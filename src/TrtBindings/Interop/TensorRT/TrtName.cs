@@ -2,7 +2,9 @@ using System.Text;
 
 namespace TrtBindings.Interop.TensorRT;
 
-/// <summary>A tensor's name as TensorRT takes it: UTF-8 that ends with 0 and stays where it is as long as this object lives.</summary>
+/// <summary>
+/// A tensor's name as TensorRT takes it: UTF-8 that ends with 0 and stays where it is as long as this object lives.
+/// </summary>
 internal sealed unsafe class TrtName
 {
     private readonly byte[] _text;

@@ -20,7 +20,9 @@ internal sealed unsafe class TrtOptimizationProfile : TrtHandle
     /// <summary><c>getExtraMemoryTarget</c>.</summary>
     public float ExtraMemoryTarget => _calls.GetExtraMemoryTarget(_self);
 
-    /// <summary><c>setExtraMemoryTarget</c>: how much of the memory for the largest shapes a smaller profile may use on top, 0 to 1.</summary>
+    /// <summary>
+    /// <c>setExtraMemoryTarget</c>: how much of the memory for the largest shapes a smaller profile may use on top, 0 to 1.
+    /// </summary>
     public void SetExtraMemoryTarget(float target) => TrtStatus.True(
         this, _calls.SetExtraMemoryTarget(_self, target), "IOptimizationProfile.setExtraMemoryTarget");
 
@@ -44,7 +46,9 @@ internal sealed unsafe class TrtOptimizationProfile : TrtHandle
 
     /// <summary><c>setShapeValues</c>: the values of an input that decides shapes.</summary>
     /// <exception cref="TensorRtException">They contradict what is set already.</exception>
-    /// <exception cref="OverflowException">A value has more than 32 bits, and the loaded TensorRT is older than 10.11.</exception>
+    /// <exception cref="OverflowException">
+    /// A value has more than 32 bits, and the loaded TensorRT is older than 10.11.
+    /// </exception>
     public void SetShapeValues(TrtName name, TrtOptProfileSelector select, ReadOnlySpan<long> values)
     {
         byte answer;

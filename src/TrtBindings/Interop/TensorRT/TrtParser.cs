@@ -34,7 +34,9 @@ internal sealed unsafe class TrtParser : TrtHandle
     }
 
     /// <summary>Parses a model in memory; external weights are found beside <paramref name="path"/>.</summary>
-    /// <exception cref="TensorRtException">It cannot be parsed: the messages name the nodes, see <see cref="Errors"/>.</exception>
+    /// <exception cref="TensorRtException">
+    /// It cannot be parsed: the messages name the nodes, see <see cref="Errors"/>.
+    /// </exception>
     public void Parse(ReadOnlySpan<byte> model, string? path)
     {
         var name = path is null ? null : new TrtName(path);
@@ -48,7 +50,9 @@ internal sealed unsafe class TrtParser : TrtHandle
     }
 
     /// <summary>Parses a file, of any size, with its external weights.</summary>
-    /// <exception cref="TensorRtException">It cannot be parsed: the messages name the nodes, see <see cref="Errors"/>.</exception>
+    /// <exception cref="TensorRtException">
+    /// It cannot be parsed: the messages name the nodes, see <see cref="Errors"/>.
+    /// </exception>
     public void ParseFromFile(string path, TrtSeverity verbosity = TrtSeverity.Warning)
     {
         var name = new TrtName(path);
@@ -58,7 +62,9 @@ internal sealed unsafe class TrtParser : TrtHandle
         Check(answer, "IParser.parseFromFile");
     }
 
-    /// <summary><c>supportsModelV2</c> (10.1 and later): whether a model would parse; needs a network with nothing in it.</summary>
+    /// <summary>
+    /// <c>supportsModelV2</c> (10.1 and later): whether a model would parse; needs a network with nothing in it.
+    /// </summary>
     public bool SupportsModel(ReadOnlySpan<byte> model, string? path)
     {
         var name = path is null ? null : new TrtName(path);

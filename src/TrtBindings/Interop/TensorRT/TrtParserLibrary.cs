@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace TrtBindings.Interop.TensorRT;
 
-/// <summary>A loaded libnvonnxparser, which must be of the same version as the libnvinfer that it is used with. Never unloaded.</summary>
+/// <summary>
+/// A loaded libnvonnxparser, which must be of the same version as the libnvinfer that it is used with. Never unloaded.
+/// </summary>
 internal sealed unsafe class TrtParserLibrary
 {
     /// <summary>The name that errors about the library carry.</summary>

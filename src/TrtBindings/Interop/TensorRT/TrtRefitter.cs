@@ -23,7 +23,9 @@ internal sealed unsafe class TrtRefitter : TrtHandle
     /// <summary>Names of all weights that can be given: <c>getAllWeights</c>.</summary>
     public string[] GetAllWeights() => Names(_calls.GetAllWeights, "IRefitter.getAllWeights");
 
-    /// <summary>Gives weights, which the caller keeps where they are until the engine is refitted: <c>setNamedWeights</c>.</summary>
+    /// <summary>
+    /// Gives weights, which the caller keeps where they are until the engine is refitted: <c>setNamedWeights</c>.
+    /// </summary>
     /// <exception cref="TensorRtException">There are no such weights, or they are of another type or count.</exception>
     public void SetNamedWeights(TrtName name, TrtWeights weights)
     {

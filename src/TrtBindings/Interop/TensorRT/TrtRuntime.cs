@@ -19,7 +19,9 @@ internal sealed unsafe class TrtRuntime : TrtHandle
     /// <summary><c>getMaxThreads</c>.</summary>
     public int MaxThreads => Calls.GetMaxThreads(_self);
 
-    /// <summary><c>getEngineHostCodeAllowed</c>: whether version-compatible engines, which carry code for the host, are opened.</summary>
+    /// <summary>
+    /// <c>getEngineHostCodeAllowed</c>: whether version-compatible engines, which carry code for the host, are opened.
+    /// </summary>
     public bool EngineHostCodeAllowed
     {
         get => Calls.GetEngineHostCodeAllowed(_self) != 0;

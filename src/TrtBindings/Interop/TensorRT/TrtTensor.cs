@@ -47,7 +47,9 @@ internal sealed unsafe class TrtTensor
     /// <summary><c>isShapeTensor</c>: its values decide shapes.</summary>
     public bool IsShapeTensor => _calls.IsShapeTensor(_self) != 0;
 
-    /// <summary><c>getDimensions</c> and <c>setDimensions</c>; −1 for a dynamic dimension, a rank of −1 for an unknown shape.</summary>
+    /// <summary>
+    /// <c>getDimensions</c> and <c>setDimensions</c>; −1 for a dynamic dimension, a rank of −1 for an unknown shape.
+    /// </summary>
     public TrtDims Dimensions
     {
         get => _calls.GetDimensions(_self);
@@ -57,7 +59,9 @@ internal sealed unsafe class TrtTensor
     /// <summary><c>getDimensionName</c>; <see langword="null"/> for a dimension without one.</summary>
     public string? GetDimensionName(int index) => Text(_calls.GetDimensionName(_self, index));
 
-    /// <summary><c>setDimensionName</c>; <see langword="null"/> takes the name away. Dimensions of one name must be equal when run.</summary>
+    /// <summary>
+    /// <c>setDimensionName</c>; <see langword="null"/> takes the name away. Dimensions of one name must be equal when run.
+    /// </summary>
     public void SetDimensionName(int index, string? name)
     {
         var text = name is null ? null : new TrtName(name);

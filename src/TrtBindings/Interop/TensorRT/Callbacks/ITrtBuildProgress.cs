@@ -1,6 +1,8 @@
 namespace TrtBindings.Interop.TensorRT;
 
-/// <summary>What a build tells of itself. Phases are nested, and several may go on at once; called from TensorRT's own threads.</summary>
+/// <summary>
+/// What a build tells of itself. Phases are nested, and several may go on at once; called from TensorRT's own threads.
+/// </summary>
 internal interface ITrtBuildProgress
 {
     /// <summary>A phase begins.</summary>

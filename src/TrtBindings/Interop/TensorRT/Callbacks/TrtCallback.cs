@@ -4,9 +4,9 @@ using System.Runtime.CompilerServices;
 namespace TrtBindings.Interop.TensorRT;
 
 /// <summary>
-/// A native object that TensorRT calls: three words, the method table, a handle of the managed object and the name of its class. The
-/// native object that was given it holds it until that one is destroyed. No callback lets an exception out: it is kept here, the
-/// callback answers failure, and the call that TensorRT fails because of it carries the exception.
+/// A native object that TensorRT calls: three words, the method table, a handle of the managed object and the name of its
+/// class. The native object that was given it holds it until that one is destroyed. No callback lets an exception out: it is
+/// kept here, the callback answers failure, and the call that TensorRT fails because of it carries the exception.
 /// </summary>
 internal abstract unsafe class TrtCallback : SafeHandle
 {

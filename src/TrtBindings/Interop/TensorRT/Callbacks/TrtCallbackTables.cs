@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace TrtBindings.Interop.TensorRT;
 
 /// <summary>
-/// The method tables of the classes that this library implements, laid in native memory once per class and layout. They live as long
-/// as the process, because TensorRT may look at an object to the last.
+/// The method tables of the classes that this library implements, laid in native memory once per class and layout. They live
+/// as long as the process, because TensorRT may look at an object to the last.
 /// </summary>
 internal static unsafe class TrtCallbackTables
 {

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace TrtBindings.Interop.TensorRT;
 
-/// <summary>TensorRT 10's <c>IInt8EntropyCalibrator2</c>; TensorRT 11 has no calibration. A source that throws has no more data.</summary>
+/// <summary>
+/// TensorRT 10's <c>IInt8EntropyCalibrator2</c>; TensorRT 11 has no calibration. A source that throws has no more data.
+/// </summary>
 internal sealed unsafe class TrtInt8Calibrator(TrtSlotTable slots, ITrtCalibrationSource source) : TrtCallback(
     slots, "IInt8EntropyCalibrator2", "IInt8EntropyCalibrator2"u8,
     new TrtCallbackMethod("getBatchSize", (nint)(delegate* unmanaged[MemberFunction]<nint, int>)&GetBatchSize),

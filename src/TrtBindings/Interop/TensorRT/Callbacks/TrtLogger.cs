@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace TrtBindings.Interop.TensorRT;
 
 /// <summary>
-/// TensorRT's <c>ILogger</c>: one per loaded library, for as long as the process lives, because TensorRT keeps the first one it is given
-/// for itself. Called from any thread, TensorRT's own among them.
+/// TensorRT's <c>ILogger</c>: one per loaded library, for as long as the process lives, because TensorRT keeps the first one
+/// it is given for itself. Called from any thread, TensorRT's own among them.
 /// </summary>
 internal sealed unsafe class TrtLogger : TrtCallback
 {

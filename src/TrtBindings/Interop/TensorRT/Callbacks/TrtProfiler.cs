@@ -8,7 +8,8 @@ namespace TrtBindings.Interop.TensorRT;
 /// <param name="report">Gets the layer's name and its time in milliseconds.</param>
 internal sealed unsafe class TrtProfiler(TrtSlotTable slots, Action<string, float> report) : TrtCallback(
     slots, "IProfiler", "IProfiler"u8,
-    new TrtCallbackMethod("reportLayerTime", (nint)(delegate* unmanaged[MemberFunction]<nint, nint, float, void>)&ReportLayerTime))
+    new TrtCallbackMethod("reportLayerTime",
+        (nint)(delegate* unmanaged[MemberFunction]<nint, nint, float, void>)&ReportLayerTime))
 {
     private readonly Action<string, float> _report = report;
 

@@ -1,6 +1,8 @@
 namespace TrtBindings.Interop.TensorRT;
 
-/// <summary>TensorRT's <c>BuilderFlag</c>, by name: the numbers differ by major version, see <see cref="TrtFlagNumbers"/>.</summary>
+/// <summary>
+/// TensorRT's <c>BuilderFlag</c>, by name: the numbers differ by major version, see <see cref="TrtFlagNumbers"/>.
+/// </summary>
 internal enum TrtBuilderFlag
 {
     Fp16,
@@ -20,7 +22,7 @@ internal enum TrtBuilderFlag
     ExcludeLeanRuntime,
     Fp8,
     ErrorOnTimingCacheMiss,
-    BFloat16,
+    Bf16,
     DisableCompilationCache,
     StripPlan,
     RefitIdentical,

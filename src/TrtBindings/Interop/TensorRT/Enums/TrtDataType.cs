@@ -10,7 +10,7 @@ internal enum TrtDataType
     Bool = 4,
     UInt8 = 5,
     Fp8 = 6,
-    BFloat16 = 7,
+    Bf16 = 7,
     Int64 = 8,
     Int4 = 9,
     Fp4 = 10,

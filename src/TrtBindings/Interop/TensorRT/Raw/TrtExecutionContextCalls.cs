@@ -1,6 +1,8 @@
 namespace TrtBindings.Interop.TensorRT;
 
-/// <summary>Raw layer: the methods of <c>IExecutionContext</c> that this library calls, by slot. The first argument is the object.</summary>
+/// <summary>
+/// Raw layer: the methods of <c>IExecutionContext</c> that this library calls, by slot. The first argument is the object.
+/// </summary>
 internal readonly unsafe struct TrtExecutionContextCalls(TrtTarget target)
 {
     public delegate* unmanaged[MemberFunction]<nint, nint, void> SetProfiler =>
@@ -14,7 +16,8 @@ internal readonly unsafe struct TrtExecutionContextCalls(TrtTarget target)
     public delegate* unmanaged[MemberFunction]<nint, nint, void> SetErrorRecorder =>
         (delegate* unmanaged[MemberFunction]<nint, nint, void>)target[TrtMethod.ExecutionContext_SetErrorRecorder];
     public delegate* unmanaged[MemberFunction]<nint, int, nint, byte> SetOptimizationProfileAsync =>
-        (delegate* unmanaged[MemberFunction]<nint, int, nint, byte>)target[TrtMethod.ExecutionContext_SetOptimizationProfileAsync];
+        (delegate* unmanaged[MemberFunction]<nint, int, nint, byte>)
+            target[TrtMethod.ExecutionContext_SetOptimizationProfileAsync];
     public delegate* unmanaged[MemberFunction]<nint, byte, void> SetEnqueueEmitsProfile =>
         (delegate* unmanaged[MemberFunction]<nint, byte, void>)target[TrtMethod.ExecutionContext_SetEnqueueEmitsProfile];
     public delegate* unmanaged[MemberFunction]<nint, byte> ReportToProfiler =>

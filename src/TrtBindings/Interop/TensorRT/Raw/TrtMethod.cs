@@ -1,8 +1,9 @@
 namespace TrtBindings.Interop.TensorRT;
 
 /// <summary>
-/// The virtual methods that this library calls. A name is the class of the slot table without its first letter, an underscore, and the
-/// method with a capital; <c>Delete</c> is the deleting destructor. So the table finds a member by its name alone.
+/// The virtual methods that this library calls. A name is the class of the slot table without its first letter, an
+/// underscore, and the method with a capital; <c>Delete</c> is the deleting destructor. So the table finds a member by its
+/// name alone.
 /// </summary>
 internal enum TrtMethod
 {

@@ -1,6 +1,8 @@
 namespace TrtBindings.Interop.TensorRT;
 
-/// <summary>Raw layer: the methods of <c>IRuntime</c> that this library calls, by slot. The first argument is the object.</summary>
+/// <summary>
+/// Raw layer: the methods of <c>IRuntime</c> that this library calls, by slot. The first argument is the object.
+/// </summary>
 internal readonly unsafe struct TrtRuntimeCalls(TrtTarget target)
 {
     public delegate* unmanaged[MemberFunction]<nint, void*, nuint, nint> DeserializeCudaEngine =>

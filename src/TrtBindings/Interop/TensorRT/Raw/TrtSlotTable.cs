@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TrtBindings.Interop.TensorRT;
 
-/// <summary>The slots that one loaded library has: an array by <see cref="TrtMethod"/>, and the layouts of the callback classes.</summary>
+/// <summary>
+/// The slots that one loaded library has: an array by <see cref="TrtMethod"/>, and the layouts of the callback classes.
+/// </summary>
 internal sealed class TrtSlotTable
 {
     private const int Absent = -1;
