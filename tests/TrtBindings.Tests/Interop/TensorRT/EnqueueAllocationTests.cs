@@ -15,17 +15,7 @@ public sealed class EnqueueAllocationTests : WrapperTestBase
         fake.Set("enqueueV3", SteadyFunctions.True);
         fake.Set("getTensorShape", SteadyFunctions.Shape);
         Run(context, 100);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++) context.SetInputShape(X, Shape);
-        var a = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++) context.SetTensorAddress(X, 0x1000);
-        var b = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++) context.GetTensorShape(X);
-        var c = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++) context.EnqueueV3(0);
-        var d = GC.GetAllocatedBytesForCurrentThread();
-        string.Join(",", a - before, b - a, c - b, d - c).ShouldBe("0,0,0,0");
-        before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         var ranks = Run(context, 10_000);
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
         ranks.ShouldBe(40_000);
@@ -33,10 +23,12 @@ public sealed class EnqueueAllocationTests : WrapperTestBase
 
     private static long Run(TrtContext context, int times)
     {
-        var (ranks, shape) = (0L, Shape);
+        var ranks = 0L;
+        Span<long> sizes = [1, 3, 640, 640];
         for (var i = 0; i < times; i++)
         {
-            context.SetInputShape(X, shape);
+            sizes[0] = i;
+            context.SetInputShape(X, new TrtDims(sizes));
             context.SetTensorAddress(X, 0x1000);
             ranks += context.GetTensorShape(X).Rank;
             context.EnqueueV3(0);
