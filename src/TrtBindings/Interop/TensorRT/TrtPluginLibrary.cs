@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace TrtBindings.Interop.TensorRT;
+
+/// <summary>NVIDIA's own library of plug-ins (libnvinfer_plugin), loaded for the whole process. Never unloaded.</summary>
+internal static unsafe class TrtPluginLibrary
+{
+    /// <summary>Loads it and calls <c>initLibNvInferPlugins</c>.</summary>
+    /// <param name="library">The libnvinfer beside it.</param>
+    /// <param name="path">Full path.</param>
+    /// <exception cref="NativeLibraryException">It cannot be loaded, or exports no such function.</exception>
+    /// <exception cref="TensorRtException">The function answered false.</exception>
+    public static void Initialize(TrtLibrary library, string path)
+    {
+        nint function;
+        try
+        {
+            if (!NativeLibrary.TryGetExport(NativeLibrary.Load(path), "initLibNvInferPlugins", out function))
+                throw Refusal(path, $"'{path}' does not export initLibNvInferPlugins.", null);
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
+        {
+            throw Refusal(path, $"'{path}' cannot be loaded: {exception.Message}", exception);
+        }
+
+        TrtLogger.TakeErrors();
+        byte answer;
+        fixed (byte* everything = "\0"u8)
+            answer = ((delegate* unmanaged<nint, byte*, byte>)function)(library.Logger.Raw, everything);
+        if (answer == 0) throw TrtStatus.Failure(library, "initLibNvInferPlugins");
+    }
+
+    private static NativeLibraryException Refusal(string path, string message, Exception? inner) =>
+        new("nvinfer_plugin", message, [path], inner);
+}

@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TrtBindings.Interop.TensorRT;
+
+namespace TrtBindings.Tests.Interop.TensorRT;
+
+/// <summary>
+/// The functions behind fake tables. The function records
+/// what it got and gives what the test set.
+/// </summary>
+internal static unsafe class FakeFunctions
+{
+    /// <summary>What the next call gives, by the shape of its result.</summary>
+    public static nint Word { get; set; }
+
+    /// <inheritdoc cref="Word"/>
+    public static TrtDims Dims { get; set; }
+
+    /// <inheritdoc cref="Word"/>
+    public static TrtWeights Weights { get; set; }
+
+    /// <inheritdoc cref="Word"/>
+    public static float Number { get; set; }
+
+    /// <summary>The last call of the entry under test.</summary>
+    public static FakeCall? Last { get; set; }
+
+    /// <summary>Calls of any other entry.</summary>
+    public static int Strays { get; set; }
+
+    /// <summary>The numbers that the last call got besides its words.</summary>
+    public static (float First, float Second) Numbers { get; private set; }
+
+    /// <summary>The weights that the last call got by value.</summary>
+    public static TrtWeights WeightsGiven { get; private set; }
+
+    /// <summary>Whether the function under test is called at the entry under test.</summary>
+    public static int SlotUnderTest { get; set; }
+
+    public static nint OfWords => (nint)(delegate* unmanaged[MemberFunction]<nint, nint, nint, nint, nint, nint>)&Words;
+
+    public static nint OfDims => (nint)(delegate* unmanaged[MemberFunction]<nint, nint, nint, nint, TrtDims>)&ToDims;
+
+    public static nint OfWeights => (nint)(delegate* unmanaged[MemberFunction]<nint, nint, TrtWeights>)&ToWeights;
+
+    public static nint OfWeightsGiven => (nint)(delegate* unmanaged[MemberFunction]<nint, nint, TrtWeights, nint>)&GivenWeights;
+
+    public static nint OfNumber => (nint)(delegate* unmanaged[MemberFunction]<nint, float>)&ToNumber;
+
+    public static nint OfNumbersGiven => (nint)(delegate* unmanaged[MemberFunction]<nint, float, float, nint>)&GivenNumbers;
+
+    public static nint Stray => (nint)(delegate* unmanaged[MemberFunction]<nint, nint>)&CountStray;
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
+    private static nint Words(nint self, nint a, nint b, nint c, nint d)
+    {
+        Last = new(SlotUnderTest, self, [a, b, c, d]);
+        return Word;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
+    private static TrtDims ToDims(nint self, nint a, nint b, nint c)
+    {
+        Last = new(SlotUnderTest, self, [a, b, c]);
+        return Dims;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
+    private static TrtWeights ToWeights(nint self, nint a)
+    {
+        Last = new(SlotUnderTest, self, [a]);
+        return Weights;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
+    private static nint GivenWeights(nint self, nint a, TrtWeights weights)
+    {
+        (Last, WeightsGiven) = (new(SlotUnderTest, self, [a]), weights);
+        return Word;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
+    private static float ToNumber(nint self)
+    {
+        Last = new(SlotUnderTest, self, []);
+        return Number;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
+    private static nint GivenNumbers(nint self, float a, float b)
+    {
+        (Last, Numbers) = (new(SlotUnderTest, self, []), (a, b));
+        return Word;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
+    private static nint CountStray(nint self)
+    {
+        Strays++;
+        return 0;
+    }
+}

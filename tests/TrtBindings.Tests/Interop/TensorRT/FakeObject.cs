@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TrtBindings.Interop.TensorRT;
+
+namespace TrtBindings.Tests.Interop.TensorRT;
+
+/// <summary>
+/// A native object laid in memory by the test: a public object (its destructor, and its implementation at byte 8), whose
+/// implementation has every entry of its class's table. Entries are taken from the slot data by class and method name, not
+/// through
+/// <see cref="TrtMethod"/>, so that a member that means the wrong row is found.
+/// </summary>
+internal sealed unsafe class FakeObject
+{
+    private readonly TrtSlotTable _slots;
+    private readonly string _type;
+    private readonly nint* _entries;
+    private readonly nint* _outer;
+
+    /// <summary>An object of a class of the slot data; every entry counts a stray call until a test sets one.</summary>
+    public FakeObject(TrtSlotTable slots, string type)
+    {
+        (_slots, _type) = (slots, type);
+        var entries = slots.EntriesOf(type);
+        _entries = (nint*)NativeMemory.Alloc((nuint)entries, (nuint)sizeof(nint));
+        Clear();
+        var destructors = (nint*)NativeMemory.Alloc(2, (nuint)sizeof(nint));
+        destructors[0] = destructors[1] = (nint)(delegate* unmanaged[MemberFunction]<nint, int, void>)&Destroy;
+        _outer = (nint*)NativeMemory.Alloc(4, (nuint)sizeof(nint));
+        _outer[2] = (nint)_entries;
+        // Classes of the parser have their methods, and their destructor, in the object itself.
+        (_outer[0], _outer[1]) = type[0] == 'I' ? ((nint)_entries, 0) : ((nint)destructors, (nint)(_outer + 2));
+    }
+
+    /// <summary>Addresses of the objects destroyed since the test cleared it, in order.</summary>
+    public static List<nint> Destroyed { get; } = [];
+
+    /// <summary>What a factory gives.</summary>
+    public nint Address => (nint)_outer;
+
+    /// <summary>What a method gets.</summary>
+    public nint This => _type[0] == 'I' ? (nint)_outer : (nint)(_outer + 2);
+
+    /// <summary>Puts a function at one method's entry, and stray ones everywhere else.</summary>
+    public void SetOnly(string method, nint function)
+    {
+        Clear();
+        Set(method, function);
+        FakeFunctions.SlotUnderTest = _slots.SlotOf(_type, method);
+    }
+
+    /// <summary>Puts a function at one method's entry.</summary>
+    public void Set(string method, nint function)
+    {
+        var slot = _slots.SlotOf(_type, method);
+        slot.ShouldBeGreaterThanOrEqualTo(0, $"{_type}.{method} in {_slots.Version}");
+        _entries[slot] = function;
+    }
+
+    private void Clear()
+    {
+        for (var i = 0; i < _slots.EntriesOf(_type); i++) _entries[i] = FakeFunctions.Stray;
+        if (_slots.SlotOf(_type, "setErrorRecorder") is >= 0 and var recorder)
+            _entries[recorder] = (nint)(delegate* unmanaged[MemberFunction]<nint, nint, void>)&TakeRecorder;
+        if (_type[0] == 'I' && _slots.SlotOf(_type, "~delete") is >= 0 and var delete)
+            _entries[delete] = (nint)(delegate* unmanaged[MemberFunction]<nint, int, void>)&Destroy;
+    }
+
+    /// <summary>The recorder that the last object was given.</summary>
+    public static nint Recorder { get; private set; }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
+    private static void TakeRecorder(nint self, nint recorder) => Recorder = recorder;
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
+    private static void Destroy(nint self, int flags)
+    {
+        lock (Destroyed) Destroyed.Add(self);
+    }
+}
