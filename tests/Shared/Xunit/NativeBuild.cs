@@ -1,0 +1,90 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TrtBindings.TestSupport;
+
+/// <summary>Builds the repository's C++ stand-ins during the test run, once for each state of their sources.</summary>
+public static class NativeBuild
+{
+    private static readonly string[] Options =
+    [
+        "-std=c++17", "-O1", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-fvisibility=hidden", "-pthread",
+        // Copies of one library in a process must not share anything.
+        "-fno-gnu-unique", "-Wl,-Bsymbolic",
+    ];
+
+    /// <summary>All C++ sources of a folder as one library; headers beside them count as sources too.</summary>
+    /// <param name="folder">Relative to the repository, with forward slashes.</param>
+    /// <param name="name">The library's file name, <c>libcuda.so.1</c> for instance.</param>
+    /// <param name="options">More options of the compiler, <c>-DNAME</c> for instance.</param>
+    /// <returns>The library's path; skips the test where there is no <c>g++</c> for this system.</returns>
+    public static string Library(string folder, string name, params string[] options)
+    {
+        var full = Path.Combine(TestPaths.RepositoryRoot, folder);
+        return Library(Directory.EnumerateFiles(full, "*.cpp"), name, options);
+    }
+
+    /// <summary>The same for sources given one by one.</summary>
+    public static string Library(IEnumerable<string> sources, string name, params string[] options)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "The native stand-ins are built on Linux only.");
+        var files = sources.Order(StringComparer.Ordinal).ToArray();
+        var folder = Path.Combine(TestPaths.RepositoryRoot, "artifacts", "native", $"{name}-{Key(files, options)}");
+        var library = Path.Combine(folder, name);
+        if (File.Exists(library)) return library;
+
+        Directory.CreateDirectory(folder);
+        // Test processes run beside each other: each builds for itself, and the last to finish puts an equal file there.
+        var mine = Path.Combine(folder, $"{Guid.NewGuid():N}.tmp");
+        try
+        {
+            Compile([.. Options, .. options, "-o", mine, .. files, "-ldl"]);
+            File.Move(mine, library, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(mine);
+        }
+
+        return library;
+    }
+
+    private static void Compile(string[] arguments)
+    {
+        var start = new ProcessStartInfo("g++", arguments) { RedirectStandardError = true };
+        Process? process = null;
+        try
+        {
+            process = Process.Start(start);
+        }
+        catch (Win32Exception)
+        {
+            Skip.If(true, "There is no C++ compiler (g++) on this machine.");
+        }
+
+        using (process)
+        {
+            var said = process!.StandardError.ReadToEnd();
+            process.WaitForExit();
+            if (process.ExitCode != 0) throw new InvalidOperationException($"g++ failed:\n{said}");
+        }
+    }
+
+    /// <summary>Changes with the text of any source or header, and with the options.</summary>
+    private static string Key(string[] files, string[] options)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', [.. Options, .. options])));
+        var headers = files.Select(file => Path.GetDirectoryName(file)!).Distinct()
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.h"));
+        foreach (var file in files.Concat(headers).Distinct().Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file)));
+            hash.AppendData(File.ReadAllBytes(file));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+}
