@@ -58,7 +58,7 @@ public sealed class RunningOnTheStandInTests
         var error = Should.Throw<TensorRtException>(() => run.Context.SetInputShape(new("x"), new(5, 2)));
         error.Messages.ShouldHaveSingleItem().ShouldContain("Valid range for profile 0: [1,2]..[4,2]");
         run.Context.SetOptimizationProfileAsync(1, 0);
-        run.Context.OptimizationProfile.ShouldBe(1);
+        run.Context.CurrentProfile.ShouldBe(1);
         run.Context.SetInputShape(new("x"), new(5, 2));
         Should.Throw<TensorRtException>(() => run.Context.SetOptimizationProfileAsync(2, 0));
         Should.Throw<TensorRtException>(() => run.Context.SetInputShape(new("x"), new(5, 3)))
