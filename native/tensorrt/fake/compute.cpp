@@ -1,0 +1,107 @@
+#include "graph.h"
+#include <algorithm>
+
+namespace
+{
+float element(Value const& value, Dims const& into, int64_t index)
+{
+    int64_t offset = 0;
+    int64_t stride = 1;
+    for (int32_t i = into.nbDims - 1; i >= 0; i--)
+    {
+        int64_t const at = index % into.d[i];
+        index /= into.d[i];
+        int32_t const own = i - (into.nbDims - value.dims.nbDims);
+        if (own < 0) continue;
+        if (value.dims.d[own] > 1) offset += at * stride;
+        stride *= value.dims.d[own];
+    }
+
+    return reinterpret_cast<float const*>(value.bytes.data())[offset];
+}
+
+void elementWise(Node const& node, Value const& a, Value const* b, Value& result)
+{
+    result.bytes.resize(volume(result.dims) * sizeof(float));
+    auto* out = reinterpret_cast<float*>(result.bytes.data());
+    for (int64_t i = 0; i < volume(result.dims); i++)
+    {
+        float const x = element(a, result.dims, i);
+        if (b == nullptr) out[i] = std::max(x, 0.0f);
+        else
+        {
+            float const y = element(*b, result.dims, i);
+            out[i] = node.op == "Add" ? x + y : node.op == "Sub" ? x - y : x * y;
+        }
+    }
+}
+
+bool isZero(Value const& value, int64_t index)
+{
+    size_t const size = sizeOf(value.type);
+    auto const* bytes = value.bytes.data() + index * size;
+    if (value.type == kFloat) return *reinterpret_cast<float const*>(bytes) == 0.0f;
+    return std::all_of(bytes, bytes + size, [](unsigned char byte) { return byte == 0; });
+}
+
+void nonZero(Value const& value, Value& result)
+{
+    std::vector<int64_t> found;
+    for (int64_t i = 0; i < volume(value.dims); i++)
+        if (!isZero(value, i)) found.push_back(i);
+    int64_t const number = static_cast<int64_t>(found.size());
+    result.type = kInt64;
+    result.dims = {};
+    result.dims.nbDims = 2;
+    result.dims.d[0] = value.dims.nbDims;
+    result.dims.d[1] = number;
+    result.bytes.resize(value.dims.nbDims * number * sizeof(int64_t));
+    auto* out = reinterpret_cast<int64_t*>(result.bytes.data());
+    for (int64_t column = 0; column < number; column++)
+    {
+        int64_t rest = found[column];
+        for (int32_t row = value.dims.nbDims - 1; row >= 0; row--)
+        {
+            out[row * number + column] = rest % value.dims.d[row];
+            rest /= value.dims.d[row];
+        }
+    }
+}
+}
+
+bool compute(Graph const& graph, std::map<std::string, Value>& values, std::string& error)
+{
+    std::map<std::string, Dims> shapes;
+    for (auto const& input : graph.inputs) shapes[input.name] = values[input.name].dims;
+    for (auto const& constant : graph.weights)
+    {
+        Value value;
+        value.type = constant.type;
+        value.dims = constant.dims;
+        value.bytes = constant.values;
+        // Without its weights a stripped engine runs, and its numbers mean nothing.
+        if (constant.stripped) value.bytes.assign(volume(constant.dims) * sizeOf(constant.type), 0x3C);
+        values[constant.name] = value;
+    }
+
+    for (auto const& node : graph.nodes)
+    {
+        for (auto const& input : node.inputs)
+        {
+            if (values.count(input) != 0) continue;
+            error = "node " + node.name + " reads " + input + ", which nothing before it writes";
+            return false;
+        }
+
+        Value const& first = values[node.inputs[0]];
+        Value result;
+        result.type = first.type;
+        result.dims = graph.shapeOf(node.output, shapes);
+        if (node.op == "Identity") result = first;
+        else if (node.op == "NonZero") nonZero(first, result);
+        else elementWise(node, first, node.inputs.size() > 1 ? &values[node.inputs[1]] : nullptr, result);
+        values[node.output] = std::move(result);
+    }
+
+    return true;
+}

@@ -1,0 +1,83 @@
+#pragma once
+#include "common.h"
+#include <map>
+#include <string>
+#include <vector>
+
+// TensorRT's numbers for the element types that the stand-in computes with.
+enum DataType : int32_t { kFloat = 0, kHalf = 1, kInt8 = 2, kInt32 = 3, kBool = 4, kUint8 = 5, kInt64 = 8 };
+
+size_t sizeOf(int32_t type);
+int64_t volume(Dims const& dims);
+std::string toText(Dims const& dims);
+Dims unknownDims();
+// dims is inside low to high, and of their rank.
+bool inside(Dims const& dims, Dims const& low, Dims const& high);
+
+struct Tensor
+{
+    std::string name;
+    int32_t type = kFloat;
+    Dims dims = {};
+    std::vector<std::string> symbols;
+    std::vector<unsigned char> values;
+
+    bool isConstant() const { return !values.empty() || stripped; }
+    bool stripped = false;
+};
+
+struct Node
+{
+    std::string op;
+    std::string name;
+    std::vector<std::string> inputs;
+    std::string output;
+};
+
+struct Range
+{
+    Dims min = {};
+    Dims opt = {};
+    Dims max = {};
+};
+
+using Profile = std::map<std::string, Range>;
+
+// What an engine computes. Operators: Identity, Relu, Add, Sub, Mul (with broadcasting), NonZero (its output depends on data).
+struct Graph
+{
+    std::string name = "stand-in";
+    bool refittable = false;
+    bool versionCompatible = false;
+    std::vector<Tensor> inputs;
+    std::vector<Tensor> weights;
+    std::vector<Node> nodes;
+    std::vector<std::string> outputs;
+    std::vector<Profile> profiles;
+
+    Tensor const* findInput(std::string const& tensor) const;
+    Tensor* findWeights(std::string const& tensor);
+    bool isOutput(std::string const& tensor) const;
+    bool hasDataDependentOutput() const;
+    bool isStripped() const;
+    int32_t typeOf(std::string const& tensor) const;
+
+    // Shape of any tensor from the shapes of the inputs: -1 where one is unknown, rank -1 where they do not fit.
+    Dims shapeOf(std::string const& tensor, std::map<std::string, Dims> const& shapes) const;
+    // Two dimensions with the same name that differ; empty if there are none.
+    std::string unequalDimension(std::map<std::string, Dims> const& shapes) const;
+};
+
+// The text that README.md describes; false with the line in question if it is none.
+bool parseGraph(std::string const& text, Graph& graph, std::string& error);
+std::string formatGraph(Graph const& graph);
+
+struct Value
+{
+    int32_t type = kFloat;
+    Dims dims = {};
+    std::vector<unsigned char> bytes;
+};
+
+// Computes every node; inputs come as values, and so does everything else.
+bool compute(Graph const& graph, std::map<std::string, Value>& values, std::string& error);
