@@ -111,7 +111,8 @@ public sealed class RunTests
                     inputs.X.Span[0] = 3;
                     inputs.Words.Span[0] = "a";
                     var seen = Run(model, inputs, outputs);
-                    foreach (var shape in new[] { new long[] { 2, 3 }, new long[] { 4 }, new long[] { 1, 2, 0 }, new long[] { 2, 3 } })
+                    var shapes = new[] { new long[] { 2, 3 }, new long[] { 4 }, new long[] { 1, 2, 0 }, new long[] { 2, 3 } };
+                    foreach (var shape in shapes)
                     {
                         foreach (var tensor in inputs.Tensors)
                             ((IUnrankedInput)tensor).Reshape(shape);
