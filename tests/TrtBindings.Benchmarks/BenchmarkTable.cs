@@ -1,7 +1,8 @@
 namespace TrtBindings.Benchmarks;
 
 /// <summary>Prints rows as they come and remembers how they stand.</summary>
-internal sealed class BenchmarkTable
+/// <param name="groups">What the names of groups must contain to be measured; empty for all.</param>
+internal sealed class BenchmarkTable(IReadOnlyCollection<string> groups)
 {
     private const int WhatWidth = 68;
     private const int BarWidth = 18;
@@ -20,6 +21,7 @@ internal sealed class BenchmarkTable
     /// <summary>Measures a group of rows; an error in it is a miss.</summary>
     public void Add(string group, Func<IEnumerable<Row>> measure)
     {
+        if (groups.Count > 0 && !groups.Any(wanted => group.Contains(wanted, StringComparison.OrdinalIgnoreCase))) return;
         try
         {
             foreach (var row in measure()) Add(row);

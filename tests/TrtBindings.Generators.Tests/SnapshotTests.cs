@@ -17,6 +17,7 @@ public sealed partial class SnapshotTests
             .Graph(g => g.Input("prior", OnnxType.Unranked(ElementType.Float16), "Earlier state."))
             .Input("sentence", ElementType.String, "batch")
             .Output("scores", ElementType.Float, "batch", "found").Output("total", ElementType.Double)
+            .Output("next", ElementType.Float, "batch", "seq_len+1", 2L)
             .Node("Identity", ["tokens"], ["scores"]),
         "text-ranker.onnx");
 

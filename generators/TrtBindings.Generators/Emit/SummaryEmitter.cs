@@ -7,6 +7,7 @@ internal static class SummaryEmitter
 {
     private const int Rows = 30;
     private const int NameWidth = 40;
+    private const int TypeWidth = 64;
     private const int LabelsLength = 160;
     private const int DocumentationLength = 1000;
 
@@ -36,7 +37,8 @@ internal static class SummaryEmitter
         var tensors = model.Inputs.Select(t => (Role: "in ", Tensor: t.Description))
             .Concat(model.Outputs.Select(t => (Role: "out", Tensor: t.Description))).ToArray();
         var shown = tensors.Take(Rows)
-            .Select(t => (t.Role, Name: Cut(t.Tensor.Name), Type: Cut(TensorText.Type(t.Tensor)), t.Tensor)).ToArray();
+            .Select(t => (t.Role, Name: Cut(t.Tensor.Name, NameWidth), Type: Cut(TensorText.Type(t.Tensor), TypeWidth), t.Tensor))
+            .ToArray();
         var nameWidth = shown.Select(t => t.Name.Length).DefaultIfEmpty().Max();
         var typeWidth = shown.Select(t => t.Type.Length).DefaultIfEmpty().Max();
         foreach (var (role, name, type, tensor) in shown)
@@ -70,6 +72,6 @@ internal static class SummaryEmitter
     private static string Cell(string text, int width) =>
         DocText.Escape(text, int.MaxValue) + new string(' ', width - text.Length);
 
-    private static string Cut(string text) =>
-        text.Length <= NameWidth ? text : text.Substring(0, NameWidth - 1) + "…";
+    private static string Cut(string text, int width) =>
+        text.Length <= width ? text : text.Substring(0, width - 1) + "…";
 }

@@ -55,7 +55,7 @@ internal sealed class TensorSetEmitter(
 
     private void EmitFactory(string verb, string summary, TensorSpec[] wrapped)
     {
-        var limit = dimensions.Count > 0 ? " The sizes are the largest that it can take." : "";
+        var limit = dimensions.Count > 0 ? " There is room for these sizes and for smaller ones." : "";
         writer.Gap();
         writer.Doc($"<summary>{summary}{limit}</summary>");
         DocDimensions();
@@ -108,8 +108,9 @@ internal sealed class TensorSetEmitter(
     {
         var description = tensor.Description;
         writer.Gap();
-        writer.Doc($"<summary>{(isInput ? "Input" : "Output")} {DocText.Code(description.Name)}: "
-            + $"{DocText.Code(TensorText.Type(description))}, {Bytes(tensor)}.</summary>");
+        var type = tensor.IsUntyped ? TensorText.Type(description) : DocText.Code(TensorText.Type(description));
+        writer.Doc($"<summary>{(isInput ? "Input" : "Output")} {DocText.Code(description.Name)}: {type}, "
+            + $"{Bytes(tensor)}.</summary>");
         if (DocText.Escape(description.Documentation, DocumentationLength) is { Length: > 0 } documentation)
             writer.Doc($"<remarks>{documentation}</remarks>");
         writer.Line($"public {TypeOf(tensor)} {tensor.Property} {{ get; }}");

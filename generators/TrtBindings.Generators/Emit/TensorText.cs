@@ -24,13 +24,16 @@ internal static class TensorText
         foreach (var dimension in tensor.Shape.Dimensions)
         {
             if (dimension.IsFixed) bytes *= dimension.Value;
-            else factors.Add(dimension.ToString());
+            else factors.Add(Factor(dimension.ToString()));
         }
 
         if (bytes.IsZero) return "no elements";
         factors.Add(Count(bytes));
         return string.Join(" × ", factors);
     }
+
+    /// <summary>Some exporters name a dimension by a formula, such as <c>past+current</c>.</summary>
+    private static string Factor(string name) => name.IndexOfAny(['+', '-', '*', '/', ' ']) < 0 ? name : $"({name})";
 
     private static string Count(BigInteger bytes) => Literals.Grouped(bytes) + (bytes.IsOne ? " byte" : " bytes");
 }

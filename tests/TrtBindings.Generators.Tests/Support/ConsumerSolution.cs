@@ -95,6 +95,26 @@ internal sealed class ConsumerSolution : IDisposable
     /// <summary>Writes a file and gives its path.</summary>
     public string Add(string name, byte[] content) => _folder.Add(name, content);
 
+    /// <summary>Builds a project of its own, as strict as the others, from models that stay where they are.</summary>
+    /// <param name="models">The models' paths. Each class has a namespace of its own.</param>
+    /// <returns>Names of the generated files.</returns>
+    public string[] BuildAll(IEnumerable<string> models)
+    {
+        var items = models.Select((path, i) =>
+            $"<AdditionalFiles Include=\"{path}\" Link=\"{i}.onnx\" TrtNamespace=\"M{i}\" CopyToOutputDirectory=\"Never\" />");
+        Write("all/All.csproj",
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles></PropertyGroup>
+              <ItemGroup>{string.Join('\n', items)}</ItemGroup>
+            </Project>
+            """);
+        var folder = Path.Combine(_folder.Path, "all");
+        DotNet.Succeed(folder, "build", "-v:m");
+        return Directory.GetFiles(Path.Combine(folder, "obj"), "*.g.cs", SearchOption.AllDirectories)
+            .Where(f => f.Contains(nameof(OnnxGenerator), StringComparison.Ordinal)).ToArray();
+    }
+
     /// <summary>Builds the program.</summary>
     public string Build() => DotNet.Succeed(App, "build", "-v:m");
 
