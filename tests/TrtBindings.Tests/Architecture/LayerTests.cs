@@ -12,12 +12,13 @@ public sealed partial class LayerTests
         ["Onnx"] = ["Model"],
         ["Errors"] = [],
         ["Interop/FileSystem"] = [],
-        ["Interop/OnnxRuntime"] = ["Errors"],
-        ["Interop/Cuda"] = ["Errors"],
-        ["Interop/TensorRT"] = ["Errors", "Interop/Cuda"],
+        ["Interop/Native"] = [],
+        ["Interop/OnnxRuntime"] = ["Errors", "Interop/Native"],
+        ["Interop/Cuda"] = ["Errors", "Interop/Native"],
+        ["Interop/TensorRT"] = ["Errors", "Interop/Native", "Interop/Cuda"],
         ["Tensors"] = ["Model", "Errors"],
         ["Backends"] = ["Model", "Tensors", "Errors"],
-        ["Backends/OnnxRuntime"] = ["Model", "Tensors", "Errors", "Backends", "Interop/OnnxRuntime"],
+        ["Backends/OnnxRuntime"] = ["Model", "Tensors", "Errors", "Backends", "Interop/Native", "Interop/OnnxRuntime"],
         ["Backends/TensorRT"] =
         [
             "Model", "Tensors", "Errors", "Backends", "Interop/FileSystem", "Interop/TensorRT", "Interop/Cuda",

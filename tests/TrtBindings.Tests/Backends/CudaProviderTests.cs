@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TrtBindings.Interop.Native;
 using TrtBindings.Interop.OnnxRuntime;
 using TrtBindings.Tests.Interop;
 
@@ -15,7 +16,7 @@ public sealed class CudaProviderTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("trtbindings-").FullName;
 
-    private static (string Provider, string Bridge) Names => OrtCudaLibrary.NamesFor(OrtLibraryLoader.Rid());
+    private static (string Provider, string Bridge) Names => OrtCudaLibrary.NamesFor(PlatformName.OfThisProcess());
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -1,3 +1,4 @@
+using TrtBindings.Interop.Native;
 using TrtBindings.Interop.OnnxRuntime;
 using TrtBindings.TestSupport;
 using TrtBindings.Tests.Backends;
@@ -9,7 +10,7 @@ public sealed class OrtLibraryTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("trtbindings-").FullName;
 
-    private static string LibraryFile => OrtLibraryPaths.NamesFor(OrtLibraryLoader.Rid())[0];
+    private static string LibraryFile => OrtLibraryPaths.NamesFor(PlatformName.OfThisProcess())[0];
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -18,7 +19,7 @@ public sealed class OrtLibraryTests : IDisposable
     {
         var (code, output, errors) = Probe.Run(Probe.Folder, Model(TestModels.Identity()));
         output.Split('\n')[0].ShouldBe("1.30.0", errors);
-        output.ShouldContain(Path.Combine(Probe.Folder, "onnxruntime", OrtLibraryLoader.Rid()));
+        output.ShouldContain(Path.Combine(Probe.Folder, "onnxruntime", PlatformName.OfThisProcess()));
         output.ShouldContain("y [4]");
         (code, errors).ShouldBe((0, ""));
     }
@@ -27,7 +28,7 @@ public sealed class OrtLibraryTests : IDisposable
     public void A_library_that_the_application_brings_wins_over_ours()
     {
         var program = Probe.Copy(_folder, withLibrary: true);
-        var planted = Path.Combine(program, "runtimes", OrtLibraryLoader.Rid(), "native", LibraryFile);
+        var planted = Path.Combine(program, "runtimes", PlatformName.OfThisProcess(), "native", LibraryFile);
         Directory.CreateDirectory(Path.GetDirectoryName(planted)!);
         File.Copy(Probe.Library, planted);
         var (code, output, errors) = Probe.Run(program, Model(TestModels.Identity()));
@@ -42,7 +43,8 @@ public sealed class OrtLibraryTests : IDisposable
         var (code, output, errors) = Probe.Run(program, Model(TestModels.Identity()));
         Skip.If(code == 0, "This machine has an ONNX Runtime of its own in the system's folders: " + output);
         output.ShouldStartWith(nameof(NativeLibraryException));
-        foreach (var candidate in OrtLibraryPaths.Candidates(OrtLibraryLoader.Rid(), program + Path.DirectorySeparatorChar, []))
+        var platform = PlatformName.OfThisProcess();
+        foreach (var candidate in OrtLibraryPaths.Candidates(platform, program + Path.DirectorySeparatorChar, []))
             output.ShouldContain(candidate);
         output.ShouldContain("Microsoft.ML.OnnxRuntime");
         errors.ShouldBe("");

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using TrtBindings.Interop.OnnxRuntime;
+using TrtBindings.Interop.Native;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Interop;
@@ -16,7 +16,7 @@ internal static class Probe
 
     /// <summary>The library that lies beside it.</summary>
     public static string Library =>
-        Directory.GetFiles(Path.Combine(Folder, "onnxruntime", OrtLibraryLoader.Rid())).Single();
+        Directory.GetFiles(Path.Combine(Folder, "onnxruntime", PlatformName.OfThisProcess())).Single();
 
     /// <summary>The program in a folder of its own.</summary>
     public static string Copy(string parent, bool withLibrary)

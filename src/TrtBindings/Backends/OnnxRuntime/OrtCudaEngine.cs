@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using TrtBindings.Interop.Native;
 using TrtBindings.Interop.OnnxRuntime;
 
 namespace TrtBindings.Backends.OnnxRuntime;
@@ -15,7 +16,7 @@ internal static class OrtCudaEngine
     {
         engine = null;
         var libraryPath = settings.LibraryPath ?? "";
-        var rid = OrtLibraryLoader.Rid();
+        var rid = PlatformName.OfThisProcess();
         try
         {
             var library = OrtLibrary.Load(settings.LibraryPath);

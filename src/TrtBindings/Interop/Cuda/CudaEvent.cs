@@ -57,5 +57,5 @@ internal sealed unsafe class CudaEvent : CudaHandle
         return milliseconds;
     }
 
-    protected override void Free(nint native) => Context.Note(Api.EventDestroy(native), "cuEventDestroy");
+    protected override void FreeInContext(nint native) => Context.Note(Api.EventDestroy(native), "cuEventDestroy");
 }

@@ -48,5 +48,5 @@ internal sealed unsafe class CudaGraph : CudaHandle
     /// <summary>The graph in a form that can be launched; it does not need this object any more.</summary>
     public CudaGraphExec Instantiate() => CudaGraphExec.Create(this);
 
-    protected override void Free(nint native) => Context.Note(Api.GraphDestroy(native), "cuGraphDestroy");
+    protected override void FreeInContext(nint native) => Context.Note(Api.GraphDestroy(native), "cuGraphDestroy");
 }

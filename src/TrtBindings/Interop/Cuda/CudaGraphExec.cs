@@ -27,5 +27,5 @@ internal sealed unsafe class CudaGraphExec : CudaHandle
         Check(Api.GraphLaunch(Raw, stream.Raw), "cuGraphLaunch");
     }
 
-    protected override void Free(nint native) => Context.Note(Api.GraphExecDestroy(native), "cuGraphExecDestroy");
+    protected override void FreeInContext(nint native) => Context.Note(Api.GraphExecDestroy(native), "cuGraphExecDestroy");
 }

@@ -56,7 +56,7 @@ internal sealed unsafe class CudaModule : CudaHandle
         return new(this, raw, name);
     }
 
-    protected override void Free(nint native) => Context.Note(Api.ModuleUnload(native), "cuModuleUnload");
+    protected override void FreeInContext(nint native) => Context.Note(Api.ModuleUnload(native), "cuModuleUnload");
 
     private static CudaException Refused(CudaContext context, CudaResult result, byte[] log)
     {

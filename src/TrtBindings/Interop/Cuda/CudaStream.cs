@@ -95,7 +95,7 @@ internal sealed unsafe partial class CudaStream : CudaHandle
         else Interlocked.Decrement(ref _captures);
     }
 
-    protected override void Free(nint native)
+    protected override void FreeInContext(nint native)
     {
         if (!IsForeign) Context.Note(Api.StreamDestroy(native), "cuStreamDestroy");
     }

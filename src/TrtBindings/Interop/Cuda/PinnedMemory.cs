@@ -34,5 +34,5 @@ internal sealed unsafe class PinnedMemory : CudaHandle
     /// <summary>The memory as bytes, while this is not disposed.</summary>
     public Span<byte> Span => new((void*)Raw, checked((int)ByteLength));
 
-    protected override void Free(nint native) => Context.Note(Api.MemFreeHost((void*)native), "cuMemFreeHost");
+    protected override void FreeInContext(nint native) => Context.Note(Api.MemFreeHost((void*)native), "cuMemFreeHost");
 }

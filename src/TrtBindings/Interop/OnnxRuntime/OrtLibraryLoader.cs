@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using TrtBindings.Interop.Native;
 
 namespace TrtBindings.Interop.OnnxRuntime;
 
@@ -18,7 +19,7 @@ internal static unsafe class OrtLibraryLoader
     public static (nint Handle, string Path) Open(string? requested)
     {
         var candidates = requested is null
-            ? OrtLibraryPaths.Candidates(Rid(), AppContext.BaseDirectory, HostFolders())
+            ? OrtLibraryPaths.Candidates(PlatformName.OfThisProcess(), AppContext.BaseDirectory, HostFolders())
             : [requested];
         foreach (var candidate in candidates)
         {
@@ -64,13 +65,6 @@ internal static unsafe class OrtLibraryLoader
         return (new(api), version);
     }
 
-    /// <summary>The portable platform name of this process.</summary>
-    public static string Rid()
-    {
-        var system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
-        return $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
-    }
-
     private static nint LoadFile(string path)
     {
         try
@@ -79,7 +73,8 @@ internal static unsafe class OrtLibraryLoader
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
-            throw new NativeLibraryException(PlainName, $"'{path}' is there, but it cannot be loaded on {Rid()}: {e.Message} "
+            throw new NativeLibraryException(PlainName,
+                $"'{path}' is there, but it cannot be loaded on {PlatformName.OfThisProcess()}: {e.Message} "
                 + "Replace it by ONNX Runtime for this platform, or install what it depends on.", [path], e);
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TrtBindings.Interop.Native;
 
 namespace TrtBindings.Interop.TensorRT;
 
@@ -8,9 +9,8 @@ namespace TrtBindings.Interop.TensorRT;
 /// the object to the garbage collector once the call has begun: who calls them has the object in a field, or disposes of it
 /// afterwards.
 /// </summary>
-internal abstract unsafe class TrtHandle : SafeHandle
+internal abstract unsafe class TrtHandle : ChildHandle
 {
-    private readonly TrtHandle? _parent;
     private readonly Dictionary<string, SafeHandle> _held = [];
 
     /// <summary>Takes a native object over.</summary>
@@ -19,24 +19,14 @@ internal abstract unsafe class TrtHandle : SafeHandle
     /// <param name="parent">What it was made of.</param>
     /// <exception cref="ObjectDisposedException">The parent is destroyed already.</exception>
     protected TrtHandle(TrtLibrary library, nint native, TrtHandle? parent)
-        : base(0, ownsHandle: true)
+        : base(parent)
     {
         Library = library;
-        if (parent is not null)
-        {
-            var held = false;
-            parent.DangerousAddRef(ref held);
-            _parent = parent;
-        }
-
         SetHandle(native);
     }
 
     /// <summary>The library that the object belongs to.</summary>
     public TrtLibrary Library { get; }
-
-    /// <inheritdoc/>
-    public override bool IsInvalid => handle == 0;
 
     /// <summary>The native object, for callers that keep this alive themselves.</summary>
     public nint Raw => IsClosed ? throw new ObjectDisposedException(GetType().Name) : handle;
@@ -86,15 +76,12 @@ internal abstract unsafe class TrtHandle : SafeHandle
     }
 
     /// <summary>Destroys the native object. One without an owner's duty does nothing here.</summary>
-    protected virtual void Free(nint native) =>
+    protected override void Free(nint native) =>
         new TrtNoCopyCalls(TrtTarget.OfObject(native, Library.Slots)).Delete(native, 1);
 
     /// <inheritdoc/>
-    protected sealed override bool ReleaseHandle()
+    protected sealed override void LetGo()
     {
-        Free(handle);
         foreach (var thing in _held.Values) thing.DangerousRelease();
-        _parent?.DangerousRelease();
-        return true;
     }
 }

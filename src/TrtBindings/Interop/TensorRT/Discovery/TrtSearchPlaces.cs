@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using TrtBindings.Interop.Native;
 
 namespace TrtBindings.Interop.TensorRT;
 
@@ -16,9 +16,7 @@ internal sealed record TrtSearchPlaces(
     public static TrtSearchPlaces OfThisProcess()
     {
         var windows = OperatingSystem.IsWindows();
-        var architecture = RuntimeInformation.ProcessArchitecture;
-        var rid = $"{(windows ? "win" : "linux")}-{architecture.ToString().ToLowerInvariant()}";
-        return Of(windows, rid, "/", AppContext.BaseDirectory,
+        return Of(windows, PlatformName.OfThisProcess(), "/", AppContext.BaseDirectory,
             Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.GetEnvironmentVariable);
     }
 
