@@ -45,6 +45,9 @@ internal sealed record BuildSettings
     /// <summary>Data for INT8 ranges (10.x); <see langword="null"/> for a model that has its own.</summary>
     public ICalibrationData? Calibration { get; init; }
 
+    /// <summary>Libraries of plug-ins that the model needs besides NVIDIA's own, by path; the host has loaded them.</summary>
+    public IReadOnlyList<string> PluginLibraries { get; init; } = [];
+
     /// <summary>Folder of the cache; <see langword="null"/> for the user's own.</summary>
     public string? CacheFolder { get; init; }
 

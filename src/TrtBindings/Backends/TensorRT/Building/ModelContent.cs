@@ -14,4 +14,19 @@ internal sealed record ModelContent(
     /// The model's inputs as it declares them: TensorRT's parser does not say which one has a type that it refuses.
     /// </summary>
     public IReadOnlyList<TensorDescription> Inputs { get; init; } = [];
+
+    /// <summary>The .onnx itself, read now if it is in a file.</summary>
+    /// <exception cref="ModelFileException">It cannot be read.</exception>
+    public ReadOnlyMemory<byte> ReadBytes()
+    {
+        if (Path is null) return Bytes;
+        try
+        {
+            return File.ReadAllBytes(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelFileException(Path, $"'{Path}' cannot be read: {e.Message}", [Path], e);
+        }
+    }
 }
