@@ -16,7 +16,7 @@ internal sealed class TensorRtProvider : IBackendProvider
         (engine, refusal) = (null, null);
         if (request.Options.Required is null && request.Declaration.Backend == RequestedBackend.OnnxRuntime)
         {
-            refusal = new("the item declares TrtBackend=\"OnnxRuntime\"; ModelOptions.Require(BackendKind.TensorRT) overrules it.");
+            refusal = new("the item declares TrtBackend=\"OnnxRuntime\". ModelOptions.Require(BackendKind.TensorRT) wins.");
             return false;
         }
 
