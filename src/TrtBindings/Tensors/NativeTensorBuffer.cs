@@ -15,13 +15,13 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
     {
         try
         {
-            _memory = new AlignedHostBuffer(Name, BytesOf(slot.Lengths));
+            _memory = Owner.HostMemory.Allocate(Name, BytesOf(slot.Lengths));
         }
         catch (TensorException) when (slot.StartsEmptyIfTooLarge)
         {
             // The first run says what it really needs.
             ClearLengths();
-            _memory = new AlignedHostBuffer(Name, 0);
+            _memory = Owner.HostMemory.Allocate(Name, 0);
         }
 
         Owner.Keep(this);
@@ -42,25 +42,26 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
     }
 
     /// <inheritdoc/>
-    public override nint CapacityInBytes => _memory.ByteLength;
+    public override nint CapacityInBytes => IsOnDevice ? DeviceCapacity : _memory.ByteLength;
 
     internal override nint Address => _memory.Address;
 
     internal override nint ByteLength => BytesOf(Lengths);
 
-    internal override bool Fits(ReadOnlySpan<nint> lengths) => BytesOf(lengths) <= _memory.ByteLength;
+    internal override bool Fits(ReadOnlySpan<nint> lengths) => BytesOf(lengths) <= CapacityInBytes;
 
     internal override void EnsureCapacity(ReadOnlySpan<nint> lengths)
     {
         var needed = BytesOf(lengths);
-        if (needed <= _memory.ByteLength) return;
+        if (needed <= CapacityInBytes) return;
+        if (IsOnDevice) ThrowTooLargeForDevice(lengths, needed);
         if (!_memory.CanGrow)
         {
             throw new TensorException(Name, $"Tensor '{Name}' of shape [{Join(lengths)}] needs {needed:N0} bytes, "
                 + $"but the memory that was given holds {_memory.ByteLength:N0}.");
         }
 
-        var larger = new AlignedHostBuffer(Name, needed);
+        var larger = Owner.HostMemory.Allocate(Name, needed);
         Buffer.MemoryCopy((void*)_memory.Address, (void*)larger.Address, needed, _memory.ByteLength);
         _memory.Dispose();
         _memory = larger;
@@ -69,10 +70,13 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
 
     internal override void Release() => _memory.Dispose();
 
+    private protected override bool CanBeOnDevice => true;
+
     /// <summary>All elements in use, row-major.</summary>
     private protected Span<T> FlatCore()
     {
         Owner.ThrowIfDisposed();
+        if (IsOnDevice) ThrowOnDevice();
         var count = ElementCount;
         if (count > int.MaxValue)
         {
@@ -97,6 +101,7 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
     private protected T* FirstAddress()
     {
         Owner.ThrowIfDisposed();
+        if (IsOnDevice) ThrowOnDevice();
         return (T*)_memory.Address;
     }
 
