@@ -24,7 +24,8 @@ public sealed class EngineMemberTests
     [Fact]
     public void A_class_with_inputs_of_any_rank_warms_up_at_a_shape()
     {
-        Use(new OnnxModelBuilder().Input("x", OnnxType.Tensor(ElementType.Float)).Output("y", OnnxType.Tensor(ElementType.Float))
+        Use(new OnnxModelBuilder()
+            .Graph(g => g.Input("x", OnnxType.Unranked(ElementType.Float)).Output("y", OnnxType.Unranked(ElementType.Float)))
             .Node("Identity", ["x"], ["y"]), """
             using var model = MyApp.Echo.Load(path, TrtBindings.ModelOptions.Require(TrtBindings.BackendKind.OnnxRuntimeCpu));
             model.WarmUp(xShape: new long[] { 2, 3 });
