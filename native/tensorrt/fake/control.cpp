@@ -44,6 +44,12 @@ void count(char const* name, int64_t change)
     gCounters[name] += change;
 }
 
+std::string& internalLibraryPath()
+{
+    static std::string path;
+    return path;
+}
+
 void note(char const* name, int64_t value)
 {
     std::lock_guard<std::mutex> lock(gMutex);
