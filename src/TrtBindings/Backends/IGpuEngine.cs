@@ -17,7 +17,9 @@ internal interface IGpuEngine : IBackendEngine
     /// <summary>What the backend says of the engine's layers, as JSON.</summary>
     string Inspect();
 
-    /// <summary>Runs once and takes the time of each layer. The outputs hold the result of that run.</summary>
+    /// <summary>
+    /// Runs twice and takes the time of each layer in the second run, whose result the outputs hold. Waits meanwhile.
+    /// </summary>
     IReadOnlyList<LayerTime> ProfileLayers(IBackendBinding binding);
 
     /// <summary>Memory for tensors that stay on the GPU.</summary>
