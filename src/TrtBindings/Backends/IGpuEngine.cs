@@ -8,6 +8,9 @@ internal interface IGpuEngine : IBackendEngine
     /// <summary>The GPU.</summary>
     CudaContext Context { get; }
 
+    /// <inheritdoc/>
+    CudaContext? IBackendEngine.DeviceContext => Context;
+
     /// <summary>What the model takes of the GPU's memory now.</summary>
     GpuMemoryUse MemoryUse();
 
