@@ -21,7 +21,7 @@ internal sealed class ByteSource(byte[] bytes) : ITrtStreamSource
 
     public bool Seek(long offset, TrtSeekOrigin origin)
     {
-        var place = offset + (origin == TrtSeekOrigin.Set ? 0 : origin == TrtSeekOrigin.Current ? _place : bytes.Length);
+        var place = offset + (origin == TrtSeekOrigin.Begin ? 0 : origin == TrtSeekOrigin.Current ? _place : bytes.Length);
         if (place < 0 || place > bytes.Length) return false;
         _place = place;
         return true;

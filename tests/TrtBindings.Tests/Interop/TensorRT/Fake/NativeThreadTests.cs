@@ -129,11 +129,11 @@ public sealed class NativeThreadTests
 
         using var reader = new TrtStreamReader(slots, new ByteSource([0, 1, 2, 3, 4, 5, 6, 7]));
         Span<byte> bytes = stackalloc byte[4];
-        call.Read(reader, 3, TrtSeekOrigin.Set, bytes).ShouldBe(4);
+        call.Read(reader, 3, TrtSeekOrigin.Begin, bytes).ShouldBe(4);
         bytes.ToArray().ShouldBe([3, 4, 5, 6]);
         call.Read(reader, -1, TrtSeekOrigin.Current, bytes).ShouldBe(2);
         bytes[..2].ToArray().ShouldBe([6, 7]);
-        call.Read(reader, 9, TrtSeekOrigin.Set, bytes).ShouldBe(-1, "there is no such place");
+        call.Read(reader, 9, TrtSeekOrigin.Begin, bytes).ShouldBe(-1, "there is no such place");
     }
 
     private static TrtStandIn StandIn(int major) => major == 10 ? new(10, 16) : new(11, 1);

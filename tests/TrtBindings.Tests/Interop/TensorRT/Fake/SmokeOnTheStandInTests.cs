@@ -1,4 +1,3 @@
-using TrtBindings.Interop.TensorRT;
 using TrtBindings.TestSupport.TensorRT;
 using TrtBindings.Tests.Interop.Cuda;
 
