@@ -22,7 +22,8 @@ public sealed partial class LayerTests
         ["Backends/OnnxRuntime"] = ["Model", "Tensors", "Errors", "Backends", "Interop/Native", "Interop/OnnxRuntime"],
         ["Backends/TensorRT"] =
         [
-            "Model", "Tensors", "Errors", "Diagnostics", "Backends", "Interop/FileSystem", "Interop/TensorRT", "Interop/Cuda",
+            "Model", "Tensors", "Errors", "Diagnostics", "Backends", "Interop/FileSystem", "Interop/Native", "Interop/TensorRT",
+            "Interop/Cuda",
         ],
         ["Models"] =
         [
