@@ -14,7 +14,13 @@ public:
     Dims getDimensions() const override { return data.dims; }
 #if FAKE_MAJOR < 11
     void setType(int32_t type) override { data.type = type; }
-    Bool setDynamicRange(float, float) override { return answer(true); }
+    Bool setDynamicRange(float least, float most) override
+    {
+        note("dynamicRange.least", static_cast<int64_t>(least * 1000));
+        note("dynamicRange.most", static_cast<int64_t>(most * 1000));
+        return answer(least <= most);
+    }
+
 #endif
     int32_t getType() const override { return data.type; }
     Bool isNetworkInput() const override;
@@ -73,6 +79,7 @@ public:
     ITensor* addInput(char const* name, int32_t type, Dims const* dims) override;
     void markOutput(ITensor* tensor) override { mOutputs.push_back(tensor); }
     void unmarkOutput(ITensor* tensor) override;
+    IActivationLayer* addActivation(ITensor* input, int32_t type) override;
     IIdentityLayer* addIdentity(ITensor* input) override;
     IElementWiseLayer* addElementWise(ITensor* a, ITensor* b, int32_t operation) override;
     IConstantLayer* addConstant(Dims const* dims, Weights weights) override;

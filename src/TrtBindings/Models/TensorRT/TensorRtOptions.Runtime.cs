@@ -35,8 +35,8 @@ public sealed partial record TensorRtOptions
     public bool TimingCache { get; init; } = true;
 
     /// <summary>
-    /// Path of libnvinfer (nvinfer.dll), or of its folder; <see langword="null"/> looks in the usual places. Parser, plug-ins and builder
-    /// resource are taken from beside it.
+    /// Path of libnvinfer (nvinfer.dll), or of its folder; <see langword="null"/> looks in the usual places. Parser, plug-ins
+    /// and builder resource are taken from beside it.
     /// </summary>
     public string? LibraryPath { get; init; }
 
@@ -74,6 +74,11 @@ public sealed partial record TensorRtOptions
 
     /// <summary>Is told how far a build is that <see cref="Build"/> starts. Called from TensorRT's threads.</summary>
     public IProgress<BuildProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// The driver's library; <see langword="null"/> for the system's. For tests on a stand-in: an application has one driver.
+    /// </summary>
+    internal string? CudaLibraryPath { get; init; }
 
     internal static TensorRtOptions Default { get; } = new();
 }

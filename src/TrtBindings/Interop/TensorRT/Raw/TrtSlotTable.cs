@@ -8,9 +8,18 @@ namespace TrtBindings.Interop.TensorRT;
 internal sealed class TrtSlotTable
 {
     private const int Absent = -1;
+
+    /// <summary>Below any slot's complement.</summary>
+    private const int Missing = int.MinValue;
+
     private static readonly string[] Names = Enum.GetNames<TrtMethod>();
 
+    /// <summary>
+    /// The slot; <see cref="Missing"/>; or, while a recorder waits for the first call, the slot's complement, so that a
+    /// recorder costs nothing where there is none.
+    /// </summary>
     private readonly int[] _slots = new int[Names.Length];
+    private readonly TrtCallRecorder? _recorder = TrtCallRecorder.Current;
     private readonly Dictionary<(string Class, string Method), int> _byName = [];
     private readonly TrtSlotData _data;
 
@@ -20,7 +29,10 @@ internal sealed class TrtSlotTable
         foreach (var row in data.RowsOf(version.Minor))
             _byName[(row.Class, row.Method)] = microsoft ? row.Microsoft : row.Itanium;
         for (var i = 0; i < Names.Length; i++)
-            _slots[i] = _byName.GetValueOrDefault(RowOf((TrtMethod)i), Absent);
+        {
+            var slot = _byName.GetValueOrDefault(RowOf((TrtMethod)i), Absent);
+            _slots[i] = slot < 0 ? Missing : _recorder is null ? slot : ~slot;
+        }
     }
 
     /// <summary>The version that the table is for.</summary>
@@ -46,15 +58,14 @@ internal sealed class TrtSlotTable
     }
 
     /// <summary>Whether this version has the method.</summary>
-    public bool Has(TrtMethod method) => _slots[(int)method] >= 0;
+    public bool Has(TrtMethod method) => _slots[(int)method] != Missing;
 
     /// <summary>The entry of a method in the table of its class.</summary>
     /// <exception cref="TensorRtException">The loaded version does not have it.</exception>
     public int Slot(TrtMethod method)
     {
         var slot = _slots[(int)method];
-        if (slot < 0) ThrowAbsent(method);
-        return slot;
+        return slot >= 0 ? slot : FirstCall(method, slot);
     }
 
     /// <summary>The entry of a method of a class that this library implements.</summary>
@@ -62,6 +73,13 @@ internal sealed class TrtSlotTable
 
     /// <summary>How many entries the table of a class has.</summary>
     public int EntriesOf(string type) => _byName.Where(row => row.Key.Class == type).Max(row => row.Value) + 1;
+
+    private int FirstCall(TrtMethod method, int complement)
+    {
+        if (complement == Missing) ThrowAbsent(method);
+        _recorder!.Note(Version, method);
+        return _slots[(int)method] = ~complement;
+    }
 
     [DoesNotReturn]
     private void ThrowAbsent(TrtMethod method)
