@@ -9,6 +9,7 @@ internal sealed class TensorRtEngine : IGpuEngine
 {
     private readonly IDisposable? _logging;
     private readonly long _engineBytes;
+    private readonly nint[] _scratchBytes;
     private volatile bool _recordsRuns;
     private volatile bool _disposed;
 
@@ -21,6 +22,9 @@ internal sealed class TensorRtEngine : IGpuEngine
         HasShapeValues = Array.Exists(Inputs, input => input.DecidesShapes);
         Profiles = new(native, Inputs);
         SharesScratch = host.Library.Slots.Has(TrtMethod.ExecutionContext_SetDeviceMemoryV2);
+        _scratchBytes = new nint[Profiles.Count];
+        for (var profile = 0; SharesScratch && profile < _scratchBytes.Length; profile++)
+            _scratchBytes[profile] = checked((nint)native.GetDeviceMemorySizeForProfile(profile));
         // What is in host memory is read when a run is queued, not when a recording of it is replayed.
         _recordsRuns = settings.CudaGraphs && SharesScratch && !Array.Exists(Tensors, tensor => tensor.IsOnHost);
         Lanes = new(settings.Stream == 0 ? Math.Max(1, settings.MaxConcurrentRuns) : 1, () => new(this));
@@ -58,6 +62,9 @@ internal sealed class TensorRtEngine : IGpuEngine
     /// <summary>Whether the contexts of a lane share their scratch memory: from TensorRT 10.1 on.</summary>
     public bool SharesScratch { get; }
 
+    /// <summary>Bytes of scratch memory that a context on a profile is given; 0 where it has its own.</summary>
+    public nint ScratchBytesOf(int profile) => _scratchBytes[profile];
+
     /// <summary>Whether runs are recorded as CUDA graphs; until the first one that cannot be.</summary>
     public bool RecordsRuns => _recordsRuns;
 
@@ -79,7 +86,7 @@ internal sealed class TensorRtEngine : IGpuEngine
     /// <param name="inputs">The inputs of the class.</param>
     /// <param name="outputs">The outputs of the class.</param>
     /// <param name="settings">How it is to be run.</param>
-    /// <param name="refit">Puts weights into an engine that was built without; called before anything else is done with it.</param>
+    /// <param name="refit">Puts weights into an engine that was built without, before anything else is done with it.</param>
     /// <exception cref="EngineFileException">Damaged, of another TensorRT or GPU, or without its weights.</exception>
     /// <exception cref="SignatureMismatchException">It is not the engine of the class.</exception>
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
@@ -124,8 +131,8 @@ internal sealed class TensorRtEngine : IGpuEngine
         }
 
         if (buffer.DeviceContext == Context) return;
-        throw new TensorException(buffer.Name, $"Tensor '{buffer.Name}' lies in memory of {buffer.DeviceContext!.Device}, and the "
-            + $"model runs on {Context.Device}. Give it a DeviceBuffer of that GPU.");
+        throw new TensorException(buffer.Name, $"Tensor '{buffer.Name}' lies in memory of {buffer.DeviceContext!.Device}, and "
+            + $"the model runs on {Context.Device}. Give it a DeviceBuffer of that GPU.");
     }
 
     /// <summary>No run is recorded any more: one could not be.</summary>
@@ -143,7 +150,7 @@ internal sealed class TensorRtEngine : IGpuEngine
         {
             EngineBytes = _engineBytes,
             ScratchBytes = lanes.Sum(lane => lane.ScratchBytes),
-            TensorBytes = lanes.Sum(lane => lane.StagedBytes),
+            TensorBytes = lanes.Sum(lane => lane.Memory.StagedBytes),
             Lanes = lanes.Length,
             ProcessBytesInUse = Context.Allocator.BytesInUse,
             ProcessBytesReserved = Context.Allocator.BytesReserved,
@@ -154,13 +161,25 @@ internal sealed class TensorRtEngine : IGpuEngine
 
     public string Inspect()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        using var hold = new EngineHold(Native);
         using var scope = Context.Enter();
         using var inspector = Native.CreateEngineInspector();
         return inspector.GetEngineInformation(TrtLayerInformationFormat.Json);
     }
 
-    public IReadOnlyList<LayerTime> ProfileLayers(IBackendBinding binding) => throw new NotSupportedException();
+    public IReadOnlyList<LayerTime> ProfileLayers(IBackendBinding binding) => ((TensorRtBinding)binding).Profile();
+
+    /// <summary>Changes the engine's weights: runs that are under way end before, and new ones wait.</summary>
+    /// <param name="refit">Puts the weights in, and must be done with it when it returns.</param>
+    /// <exception cref="TensorRtException">TensorRT refuses weights, or the engine cannot take any.</exception>
+    public void Refit(Action<TrtEngine> refit) => Lanes.RunAlone(lanes =>
+    {
+        using var hold = new EngineHold(Native);
+        using var scope = Context.Enter();
+        // Recordings have the old weights in them, or their addresses.
+        foreach (var lane in lanes) lane.ForgetRecordings();
+        refit(Native);
+    });
 
     public DeviceMemory AllocateDevice(nint bytes) => Context.Allocator.Allocate(bytes);
 

@@ -20,15 +20,24 @@ internal sealed class RunGraphs(Lane lane)
 
     private readonly List<RunGraph> _known = [];
     private long _clock;
-    private int _moves = lane.Moves;
+    private int _moves = lane.Memory.Moves;
 
     /// <summary>How many are recorded.</summary>
-    public int Recorded => _known.Count(graph => graph.Recording is not null);
+    public int Recorded
+    {
+        get
+        {
+            var count = 0;
+            foreach (var graph in _known)
+                if (graph.Recording is not null) count++;
+            return count;
+        }
+    }
 
     /// <summary>What is known of runs with these shapes and addresses; <see langword="null"/> for nothing.</summary>
     public RunGraph? Find(ReadOnlySpan<long> key)
     {
-        if (_moves != lane.Moves) Clear();
+        if (_moves != lane.Memory.Moves) Clear();
         foreach (var graph in _known)
         {
             if (!key.SequenceEqual(graph.Key)) continue;
@@ -57,7 +66,7 @@ internal sealed class RunGraphs(Lane lane)
     {
         if (graph.Context is not null) return true;
         if (graph.Runs < RunsBefore) return false;
-        if (_known.Count(known => known.Context is not null) < MostRecorded) return true;
+        if (Recorded < MostRecorded) return true;
         if (graph.Runs < RunsBeforeReplacing) return false;
         _known.Where(known => known.Context is not null).MinBy(known => known.LastUse)!.Free();
         return true;
@@ -68,7 +77,7 @@ internal sealed class RunGraphs(Lane lane)
     {
         foreach (var graph in _known) graph.Free();
         _known.Clear();
-        _moves = lane.Moves;
+        _moves = lane.Memory.Moves;
     }
 
     private void Forget(RunGraph graph)

@@ -12,22 +12,21 @@ internal sealed class Lane : IDisposable
 {
     private readonly LaneContext?[] _contexts;
     private readonly List<LaneContext> _all = [];
-    private readonly DeviceMemory?[] _staged;
-    private readonly HostBuffer?[] _host;
     private readonly LaneRun _run;
-    private DeviceMemory? _scratch;
+    private readonly EngineHold _hold;
+    private long _ownScratchBytes;
 
     /// <summary>A lane with a stream and nothing else yet.</summary>
     public Lane(TensorRtEngine engine)
     {
         Engine = engine;
+        _hold = new(engine.Native);
         _contexts = new LaneContext?[engine.Profiles.Count];
-        _staged = new DeviceMemory?[engine.Tensors.Length];
-        _host = new HostBuffer?[engine.Tensors.Length];
-        _run = new(this);
         Stream = engine.Settings.Stream == 0
             ? CudaStream.Create(engine.Context)
             : CudaStream.Wrap(engine.Context, engine.Settings.Stream);
+        Memory = new(engine.Context.Allocator, Stream, engine.Tensors.Length);
+        _run = new(this);
     }
 
     public TensorRtEngine Engine { get; }
@@ -35,14 +34,11 @@ internal sealed class Lane : IDisposable
     /// <summary>What the runs are queued on.</summary>
     public CudaStream Stream { get; }
 
+    /// <summary>Copies of tensors, and scratch memory.</summary>
+    public LaneMemory Memory { get; }
+
     /// <summary>Bytes of the contexts' scratch memory.</summary>
-    public long ScratchBytes { get; private set; }
-
-    /// <summary>Bytes of the device copies of tensors.</summary>
-    public long StagedBytes { get; private set; }
-
-    /// <summary>Counts how often memory moved: what was recorded before replays into memory that is not there any more.</summary>
-    public int Moves { get; private set; }
+    public long ScratchBytes => (Memory.Scratch?.ByteLength ?? 0) + _ownScratchBytes;
 
     /// <summary>Runs that are recorded.</summary>
     public int Recorded => _run.Recorded;
@@ -54,12 +50,12 @@ internal sealed class Lane : IDisposable
     public void Run(RunInputs inputs, RunOutputs outputs)
     {
         using var scope = Engine.Context.Enter();
+        Queue(inputs, outputs, after: null);
         try
         {
-            _run.Queue(inputs, outputs);
             Stream.Synchronize();
         }
-        catch (Exception e)
+        catch (CudaException e)
         {
             Fail(e);
             throw;
@@ -68,17 +64,74 @@ internal sealed class Lane : IDisposable
         _run.Finish(inputs, outputs);
     }
 
+    /// <summary>Queues a run. On failure nothing of it is under way any more.</summary>
+    /// <param name="inputs">The inputs, whose shapes were read.</param>
+    /// <param name="outputs">The outputs.</param>
+    /// <param name="after">Called when all of it is done.</param>
+    /// <exception cref="TensorException">The inputs do not fit together, or memory of the caller is too small.</exception>
+    /// <exception cref="TensorRtException">TensorRT refuses something.</exception>
+    /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
+    public void Queue(RunInputs inputs, RunOutputs outputs, CudaHostCallback? after)
+    {
+        using var scope = Engine.Context.Enter();
+        try
+        {
+            _run.Queue(inputs, outputs);
+            after?.EnqueueOn(Stream);
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+            throw;
+        }
+    }
+
+    /// <summary>All of a queued run is done.</summary>
+    public void Finish(RunInputs inputs, RunOutputs outputs)
+    {
+        using var scope = Engine.Context.Enter();
+        _run.Finish(inputs, outputs);
+    }
+
+    /// <summary>Runs twice, and takes the time of each layer in the second run.</summary>
+    public List<LayerTime> Profile(RunInputs inputs, RunOutputs outputs)
+    {
+        using var scope = Engine.Context.Enter();
+        try
+        {
+            return _run.Profile(inputs, outputs);
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+            throw;
+        }
+    }
+
+    /// <summary>Forgets recorded runs: what they were recorded of has changed.</summary>
+    public void ForgetRecordings() => _run.Clear();
+
     /// <summary>The context for plain runs on a profile.</summary>
     /// <exception cref="TensorRtException">TensorRT refuses it.</exception>
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
-    public LaneContext ContextFor(int profile) => _contexts[profile] ??= MakeContext(profile);
+    public LaneContext ContextFor(int profile)
+    {
+        // Also for one that is there: scratch memory is gone where a larger one was refused.
+        if (_contexts[profile] is { } there)
+        {
+            GrowScratch(profile);
+            return there;
+        }
+
+        return _contexts[profile] = MakeContext(profile);
+    }
 
     /// <summary>A new context on a profile; <see cref="Drop"/> takes it back.</summary>
     /// <exception cref="TensorRtException">TensorRT refuses it.</exception>
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
     public LaneContext MakeContext(int profile)
     {
-        if (Engine.SharesScratch) GrowScratch(profile);
+        GrowScratch(profile);
         var native = Engine.Native.CreateExecutionContext(Engine.SharesScratch
             ? TrtExecutionContextAllocationStrategy.UserManaged
             : TrtExecutionContextAllocationStrategy.Static);
@@ -93,7 +146,7 @@ internal sealed class Lane : IDisposable
             throw;
         }
 
-        if (!Engine.SharesScratch) ScratchBytes += Engine.Native.DeviceMemorySize;
+        if (!Engine.SharesScratch) _ownScratchBytes += Engine.Native.DeviceMemorySize;
         var context = new LaneContext(native, profile, Engine.Tensors.Length);
         _all.Add(context);
         return context;
@@ -103,38 +156,8 @@ internal sealed class Lane : IDisposable
     public void Drop(LaneContext context)
     {
         _all.Remove(context);
+        if (!Engine.SharesScratch) _ownScratchBytes -= Engine.Native.DeviceMemorySize;
         context.Dispose();
-    }
-
-    /// <summary>Device memory for a copy of a tensor, at least so large. What is in it is undefined.</summary>
-    /// <exception cref="DeviceMemoryException">The GPU has too little free.</exception>
-    public nint Stage(int tensor, nint bytes)
-    {
-        if (_staged[tensor] is { } there)
-        {
-            if (there.ByteLength >= bytes) return there.Address;
-            // Before the larger one is allocated: the stream frees it after what was queued, and both need not fit.
-            _staged[tensor] = null;
-            StagedBytes -= there.ByteLength;
-            Moves++;
-            there.Dispose();
-        }
-
-        var memory = Engine.Context.Allocator.Allocate(bytes, Stream);
-        _staged[tensor] = memory;
-        StagedBytes += bytes;
-        return memory.Address;
-    }
-
-    /// <summary>Where the copy of a tensor is; 0 where there is none.</summary>
-    public nint StagedAt(int tensor) => _staged[tensor]?.Address ?? 0;
-
-    /// <summary>Host memory for a tensor that TensorRT has there, at least so large; its content stays.</summary>
-    public nint OnHost(EngineTensor tensor, nint bytes)
-    {
-        if (_host[tensor.Index] is { } there && there.ByteLength >= bytes) return there.Address;
-        _host[tensor.Index]?.Dispose();
-        return (_host[tensor.Index] = new AlignedHostBuffer(tensor.Name.Text, bytes)).Address;
     }
 
     /// <summary>
@@ -162,27 +185,19 @@ internal sealed class Lane : IDisposable
     {
         _run.Clear();
         foreach (var context in _all) context.Dispose();
-        foreach (var memory in _staged) memory?.Dispose();
-        foreach (var buffer in _host) buffer?.Dispose();
-        _scratch?.Dispose();
+        Memory.Dispose();
         Stream.Dispose();
+        _hold.Dispose();
     }
 
     private void GrowScratch(int profile)
     {
-        var needed = checked((nint)Engine.Native.GetDeviceMemorySizeForProfile(profile));
-        if (needed == 0 || _scratch?.ByteLength >= needed) return;
-        _scratch?.Dispose();
-        _scratch = null;
-        ScratchBytes = 0;
-        Moves++;
-        _scratch = Engine.Context.Allocator.Allocate(needed, Stream);
-        ScratchBytes = needed;
+        if (!Memory.GrowScratch(Engine.ScratchBytesOf(profile))) return;
         foreach (var context in _all) Give(context.Native);
     }
 
     private void Give(TrtContext context)
     {
-        if (_scratch is { } scratch) context.SetDeviceMemory(scratch.Address, scratch.ByteLength);
+        if (Memory.Scratch is { } scratch) context.SetDeviceMemory(scratch.Address, scratch.ByteLength);
     }
 }
