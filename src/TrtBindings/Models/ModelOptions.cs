@@ -29,6 +29,9 @@ public sealed record ModelOptions
     /// <summary>The GPU to use, where a GPU is used.</summary>
     public GpuDevice Gpu { get; init; }
 
+    /// <summary>Options of TensorRT, where that is used.</summary>
+    public TensorRtOptions TensorRT { get; init; } = TensorRtOptions.Default;
+
     /// <summary>Options of ONNX Runtime's CUDA provider, where that is used.</summary>
     public OnnxRuntimeCudaOptions OnnxRuntimeCuda { get; init; } = OnnxRuntimeCudaOptions.Default;
 

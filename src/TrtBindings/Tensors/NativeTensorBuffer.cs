@@ -42,18 +42,19 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
     }
 
     /// <inheritdoc/>
-    public override nint CapacityInBytes => _memory.ByteLength;
+    public override nint CapacityInBytes => IsOnDevice ? DeviceCapacity : _memory.ByteLength;
 
     internal override nint Address => _memory.Address;
 
     internal override nint ByteLength => BytesOf(Lengths);
 
-    internal override bool Fits(ReadOnlySpan<nint> lengths) => BytesOf(lengths) <= _memory.ByteLength;
+    internal override bool Fits(ReadOnlySpan<nint> lengths) => BytesOf(lengths) <= CapacityInBytes;
 
     internal override void EnsureCapacity(ReadOnlySpan<nint> lengths)
     {
         var needed = BytesOf(lengths);
-        if (needed <= _memory.ByteLength) return;
+        if (needed <= CapacityInBytes) return;
+        if (IsOnDevice) ThrowTooLargeForDevice(lengths, needed);
         if (!_memory.CanGrow)
         {
             throw new TensorException(Name, $"Tensor '{Name}' of shape [{Join(lengths)}] needs {needed:N0} bytes, "
@@ -69,10 +70,13 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
 
     internal override void Release() => _memory.Dispose();
 
+    private protected override bool CanBeOnDevice => true;
+
     /// <summary>All elements in use, row-major.</summary>
     private protected Span<T> FlatCore()
     {
         Owner.ThrowIfDisposed();
+        if (IsOnDevice) ThrowOnDevice();
         var count = ElementCount;
         if (count > int.MaxValue)
         {
@@ -97,6 +101,7 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
     private protected T* FirstAddress()
     {
         Owner.ThrowIfDisposed();
+        if (IsOnDevice) ThrowOnDevice();
         return (T*)_memory.Address;
     }
 

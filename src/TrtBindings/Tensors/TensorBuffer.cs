@@ -6,7 +6,7 @@ namespace TrtBindings;
 /// The memory of one input or output: a capacity that was allocated once, and the shape in use now.
 /// Not thread-safe; a run takes its inputs and outputs for itself.
 /// </summary>
-public abstract class TensorBuffer
+public abstract partial class TensorBuffer
 {
     /// <summary>Rank above which no ONNX Runtime or TensorRT kernel goes; keeps shapes on the stack.</summary>
     internal const int MaxRank = 64;
@@ -43,7 +43,7 @@ public abstract class TensorBuffer
         }
     }
 
-    /// <summary>Bytes that the memory holds, whatever is in use of it; 0 for text.</summary>
+    /// <summary>Bytes that the memory holds where the tensor lies, whatever is in use of it; 0 for text.</summary>
     public abstract nint CapacityInBytes { get; }
 
     internal TensorSet Owner { get; }
@@ -51,7 +51,7 @@ public abstract class TensorBuffer
     /// <summary>Counts changes of shape or address, so that a binding knows when it is out of date.</summary>
     internal int Version { get; private set; }
 
-    /// <summary>First byte of the elements; 0 for text.</summary>
+    /// <summary>First byte of the elements in host memory, also where the tensor is on a device; 0 for text.</summary>
     internal abstract nint Address { get; }
 
     /// <summary>Bytes in use now; 0 for text.</summary>
@@ -75,6 +75,13 @@ public abstract class TensorBuffer
     internal abstract bool Fits(ReadOnlySpan<nint> lengths);
 
     internal abstract void Release();
+
+    /// <summary>Frees the host memory and lets device memory go.</summary>
+    internal void ReleaseAll()
+    {
+        Release();
+        LeaveDevice();
+    }
 
     /// <summary>Takes on a shape that the caller chose.</summary>
     /// <exception cref="TensorException">A shape that no tensor can have, or too little memory; nothing was changed.</exception>

@@ -22,6 +22,9 @@ public abstract class TensorSet : IDisposable
     /// <summary>The tensors in the model's order.</summary>
     public IReadOnlyList<TensorBuffer> Tensors => _tensors;
 
+    /// <summary>How many of the tensors are in device memory.</summary>
+    internal int DeviceTensors { get; set; }
+
     /// <summary>What a backend keeps for this set; disposed with it.</summary>
     internal IDisposable? Attachment { get; set; }
 
@@ -68,7 +71,7 @@ public abstract class TensorSet : IDisposable
     {
         Attachment?.Dispose();
         Attachment = null;
-        foreach (var tensor in _tensors) tensor.Release();
+        foreach (var tensor in _tensors) tensor.ReleaseAll();
     }
 
     /// <summary>A declared shape with its dynamic dimensions filled in.</summary>

@@ -16,14 +16,14 @@ public sealed partial class LayerTests
         ["Interop/OnnxRuntime"] = ["Errors", "Interop/Native"],
         ["Interop/Cuda"] = ["Errors", "Interop/Native"],
         ["Interop/TensorRT"] = ["Errors", "Interop/Native", "Interop/Cuda"],
-        ["Tensors"] = ["Model", "Errors"],
-        ["Backends"] = ["Model", "Tensors", "Errors"],
+        ["Tensors"] = ["Model", "Errors", "Interop/Cuda"],
+        ["Backends"] = ["Model", "Tensors", "Errors", "Interop/Cuda"],
         ["Backends/OnnxRuntime"] = ["Model", "Tensors", "Errors", "Backends", "Interop/Native", "Interop/OnnxRuntime"],
         ["Backends/TensorRT"] =
         [
             "Model", "Tensors", "Errors", "Backends", "Interop/FileSystem", "Interop/TensorRT", "Interop/Cuda",
         ],
-        ["Models"] = ["Model", "Onnx", "Tensors", "Errors", "Backends", "Backends/OnnxRuntime"],
+        ["Models"] = ["Model", "Onnx", "Tensors", "Errors", "Backends", "Backends/OnnxRuntime", "Backends/TensorRT"],
     };
 
     /// <summary>Types that share their name with a member of <c>ElementType</c>, which Model says all the time.</summary>
