@@ -9,6 +9,9 @@ internal interface IBackendEngine : IDisposable
     /// <summary>The native library in use.</summary>
     string LibraryPath { get; }
 
+    /// <summary>The host memory that tensors of this engine should lie in.</summary>
+    IHostMemory HostMemory { get; }
+
     /// <summary>
     /// Ties a set of inputs to a set of outputs, in the model's order. The binding keeps the engine's native object alive.
     /// </summary>

@@ -15,6 +15,8 @@ internal sealed class PlannedProvider(BackendKind kind, string? refusal) : IBack
 
     public string LibraryPath => $"/lib/{kind}";
 
+    public IHostMemory HostMemory => AlignedHostMemory.Shared;
+
     public bool TryLoad(ModelSource source, ModelSignature signature, ModelOptions options,
         [NotNullWhen(true)] out IBackendEngine? engine, out string reason)
     {

@@ -70,6 +70,10 @@ internal sealed class OrtBinding : IBackendBinding
     }
 
     /// <inheritdoc/>
+    public ValueTask RunAsync(CancellationToken cancellationToken) =>
+        new(Task.Run(() => Run(cancellationToken), cancellationToken));
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _binding.Dispose();

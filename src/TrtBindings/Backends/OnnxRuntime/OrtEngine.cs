@@ -37,6 +37,8 @@ internal sealed class OrtEngine : IBackendEngine
 
     public string LibraryPath => _session.Library.Path;
 
+    public IHostMemory HostMemory => AlignedHostMemory.Shared;
+
     public IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs)
     {
         // The session itself would not say: a binding that is still there keeps it open.

@@ -76,6 +76,15 @@ internal abstract class CudaAllocator
         return memory;
     }
 
+    /// <summary>Memory that any stream may use at once, for a native library that keeps addresses itself.</summary>
+    public nint AllocateRaw(nint bytes)
+    {
+        var stream = OwnStream();
+        var address = AllocateRaw(bytes, stream.Raw);
+        stream.Synchronize();
+        return address;
+    }
+
     /// <summary>The same for a native library that keeps addresses itself; <see cref="FreeRaw"/> takes it back.</summary>
     public nint AllocateRaw(nint bytes, nint stream)
     {

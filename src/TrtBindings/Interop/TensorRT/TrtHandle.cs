@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.Native;
 
 namespace TrtBindings.Interop.TensorRT;
@@ -22,11 +23,18 @@ internal abstract unsafe class TrtHandle : ChildHandle
         : base(parent)
     {
         Library = library;
+        Cuda = parent?.Cuda;
         SetHandle(native);
     }
 
     /// <summary>The library that the object belongs to.</summary>
     public TrtLibrary Library { get; }
+
+    /// <summary>
+    /// What must be current while the native object is destroyed, on whatever thread that is; <see langword="null"/> where it
+    /// does not matter. What is made of the object has the same.
+    /// </summary>
+    public CudaContext? Cuda { get; protected init; }
 
     /// <summary>The native object, for callers that keep this alive themselves.</summary>
     public nint Raw => IsClosed ? throw new ObjectDisposedException(GetType().Name) : handle;
@@ -76,8 +84,15 @@ internal abstract unsafe class TrtHandle : ChildHandle
     }
 
     /// <summary>Destroys the native object. One without an owner's duty does nothing here.</summary>
-    protected override void Free(nint native) =>
-        new TrtNoCopyCalls(TrtTarget.OfObject(native, Library.Slots)).Delete(native, 1);
+    protected override void Free(nint native)
+    {
+        var calls = new TrtNoCopyCalls(TrtTarget.OfObject(native, Library.Slots));
+        // A device that is lost is no reason to keep what lies in host memory.
+        if (Cuda is { } cuda && cuda.TryEnter(out var scope))
+            using (scope) calls.Delete(native, 1);
+        else
+            calls.Delete(native, 1);
+    }
 
     /// <inheritdoc/>
     protected sealed override void LetGo()

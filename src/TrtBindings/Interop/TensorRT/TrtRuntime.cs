@@ -1,3 +1,5 @@
+using TrtBindings.Interop.Cuda;
+
 namespace TrtBindings.Interop.TensorRT;
 
 /// <summary>TensorRT's <c>IRuntime</c>: opens engines. Thread-safe, except for its setters.</summary>
@@ -5,9 +7,10 @@ internal sealed unsafe class TrtRuntime : TrtHandle
 {
     private readonly nint _self;
 
-    private TrtRuntime(TrtLibrary library, nint native)
+    private TrtRuntime(TrtLibrary library, nint native, CudaContext? cuda)
         : base(library, native, parent: null)
     {
+        Cuda = cuda;
         var target = TrtTarget.OfImplementation(native, library.Slots);
         (Calls, _self) = (new(target), target.This);
         AttachRecorder(Calls.SetErrorRecorder, _self);
@@ -31,24 +34,30 @@ internal sealed unsafe class TrtRuntime : TrtHandle
     private TrtRuntimeCalls Calls { get; }
 
     /// <summary>Makes a runtime.</summary>
+    /// <param name="library">The library.</param>
+    /// <param name="cuda">The GPU that its engines are on, current now; <see langword="null"/> where there is none.</param>
     /// <exception cref="TensorRtException">The library answered null.</exception>
-    public static TrtRuntime Create(TrtLibrary library)
+    public static TrtRuntime Create(TrtLibrary library, CudaContext? cuda = null)
     {
         TrtLogger.TakeErrors();
         var native = library.Exports.CreateInferRuntime(library.Logger.Raw, library.Version.Number);
-        return native == 0 ? throw TrtStatus.Failure(library, "createInferRuntime") : new(library, native);
+        return native == 0 ? throw TrtStatus.Failure(library, "createInferRuntime") : new(library, native, cuda);
     }
 
     /// <summary>Opens an engine in memory, which is not used any more afterwards.</summary>
     /// <exception cref="TensorRtException">It is no engine of this version and GPU, or is damaged.</exception>
     public TrtEngine DeserializeCudaEngine(ReadOnlySpan<byte> plan)
     {
+        fixed (byte* bytes = plan) return DeserializeCudaEngine((nint)bytes, plan.Length);
+    }
+
+    /// <summary>The same for an engine of any size.</summary>
+    /// <exception cref="TensorRtException">It is no engine of this version and GPU, or is damaged.</exception>
+    public TrtEngine DeserializeCudaEngine(nint address, long length)
+    {
         TrtLogger.TakeErrors();
-        fixed (byte* bytes = plan)
-        {
-            var native = Calls.DeserializeCudaEngine(_self, bytes, (nuint)plan.Length);
-            return new(this, TrtStatus.NotNull(this, native, "IRuntime.deserializeCudaEngine"));
-        }
+        var native = Calls.DeserializeCudaEngine(_self, (byte*)address, (nuint)length);
+        return new(this, TrtStatus.NotNull(this, native, "IRuntime.deserializeCudaEngine"));
     }
 
     /// <summary>Opens an engine that is read piece by piece (10.7 and later).</summary>
