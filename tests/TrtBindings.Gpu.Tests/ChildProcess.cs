@@ -10,11 +10,11 @@ internal static class ChildProcess
     /// <summary>What a child does, by name; it writes to its output and returns its exit code.</summary>
     private static readonly Dictionary<string, Func<string[], int>> Tasks = new()
     {
-        ["gate"] = VersionGateChild.Main,
+        ["gate"] = VersionGateChild.Run,
     };
 
     /// <summary>In the child.</summary>
-    public static int Main(string name, string[] arguments)
+    public static int Answer(string name, string[] arguments)
     {
         var code = Tasks[name](arguments);
         CallLog.Flush();

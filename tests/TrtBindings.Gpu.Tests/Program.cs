@@ -26,7 +26,7 @@ internal static class Program
                 return 0;
             case ["child", var name, .. var rest]:
                 CallLog.Start();
-                return ChildProcess.Main(name, rest);
+                return ChildProcess.Answer(name, rest);
             default:
                 Console.Error.WriteLine(Usage);
                 return 2;

@@ -4,7 +4,7 @@ using TrtBindings.Interop.TensorRT;
 namespace TrtBindings.Gpu.Tests.Machine;
 
 /// <summary>What this machine has; tests that need more than that are skipped and say so.</summary>
-internal static class Gpu
+internal static class GpuMachine
 {
     private static readonly Lazy<(CudaLibrary? Cuda, TrtInstallation? TensorRt, string Missing)> Found = new(Find);
 
