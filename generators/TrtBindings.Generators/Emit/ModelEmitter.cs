@@ -39,10 +39,12 @@ internal static class ModelEmitter
             EmitConstructor(writer, model.ClassName);
             SignatureEmitter.Emit(writer, model);
             EmitLoad(writer, model.ClassName);
+            EngineEmitter.Emit(writer, model.ClassName);
             EmitContract(writer, model.ClassName);
             inputs.EmitFactories();
             outputs.EmitFactories();
-            EmitRun(writer);
+            RunEmitter.Emit(writer);
+            inputs.EmitWarmUp(model.OutputDimensions);
             inputs.EmitCore();
             outputs.EmitCore();
             if (family is not null) EmitYoloSeg(writer, family, model.YoloSeg!.Form);
@@ -108,24 +110,6 @@ internal static class ModelEmitter
         writer.Line("// An error here: the generator and TrtBindings.dll are of releases that do not fit together.");
         writer.Line("private static void CheckContract() =>");
         using (writer.Indented()) writer.Line($"{Contract}.Check({Contract}.V1, typeof({className}));");
-    }
-
-    private static void EmitRun(CodeWriter writer)
-    {
-        writer.Gap();
-        writer.Doc("<summary>Runs once, and allocates nothing after the first run with the same inputs and outputs. The "
-            + "outputs' shapes are those that the backend reports.</summary>");
-        writer.Doc("<param name=\"inputs\">What goes in.</param>");
-        writer.Doc("<param name=\"outputs\">What comes out; unchanged if the run fails.</param>");
-        writer.Doc("<param name=\"cancellationToken\">Ends the run early.</param>");
-        writer.Doc("<exception cref=\"global::TrtBindings.TensorException\">The inputs hold more than the outputs were "
-            + "allocated for.</exception>");
-        writer.Doc("<exception cref=\"global::TrtBindings.TensorsInUseException\">Another run is using the inputs or the "
-            + "outputs.</exception>");
-        writer.Doc("<exception cref=\"global::System.OperationCanceledException\">The token was cancelled.</exception>");
-        writer.Line("public void Run(Inputs inputs, Outputs outputs, "
-            + "global::System.Threading.CancellationToken cancellationToken = default) =>");
-        using (writer.Indented()) writer.Line("RunCore(inputs, outputs, cancellationToken);");
     }
 
     private static void EmitYoloSeg(CodeWriter writer, string family, string form)

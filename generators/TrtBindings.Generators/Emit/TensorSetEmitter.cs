@@ -21,7 +21,7 @@ internal sealed class TensorSetEmitter(
     /// <summary>The methods of the model class that make one.</summary>
     public void EmitFactories()
     {
-        EmitFactory("Allocate", $"Memory for every {Role}, in aligned buffers of the library.", []);
+        EmitFactory("Allocate", $"Memory for every {Role}, of the library: pinned where the model runs on a GPU.", []);
         if (_wrapped.Length == 0) return;
         var text = _members.Any(t => t.IsText) ? " Text has memory of its own." : "";
         EmitFactory(
@@ -37,7 +37,26 @@ internal sealed class TensorSetEmitter(
             $"protected override global::TrtBindings.Model{ClassName} Create{ClassName}Core({Span} dimensions) =>");
         using var body = writer.Indented();
         // Tensors without a rank start as scalars.
-        writer.Line($"new {ClassName}({string.Join(", ", new[] { "dimensions" }.Concat(_unranked.Select(_ => "[]")))});");
+        writer.Line($"new {ClassName}({string.Join(", ", new[] { "this, dimensions" }.Concat(_unranked.Select(_ => "[]")))});");
+    }
+
+    /// <summary>For inputs: a method that readies the model for runs at given sizes.</summary>
+    /// <param name="outputs">Those of the dimensions that outputs share.</param>
+    public void EmitWarmUp(EquatableArray<DimensionSpec> outputs)
+    {
+        writer.Gap();
+        writer.Doc("<summary>Runs a few times at these sizes with zeros, so that the first real run at them is as fast as the "
+            + "later ones. Takes and frees the memory for it.</summary>");
+        DocDimensions();
+        foreach (var tensor in _unranked)
+            writer.Doc($"<param name=\"{tensor.ShapeParameter}\">Shape of {DocText.Code(tensor.Description.Name)}.</param>");
+        writer.Doc("<exception cref=\"global::TrtBindings.TensorException\">A size below its minimum, or more memory than the "
+            + "system has.</exception>");
+        DimensionParameter.EmitHeader(writer, "public void WarmUp", dimensions, declaration, [.. ShapeParameters]);
+        var taken = dimensions.Select(d => d.Parameter).Concat(_unranked.Select(t => t.ShapeParameter!));
+        var shared = outputs.Select(d => d.Parameter);
+        using (writer.Indented())
+            writer.Line($"WarmUpCore(AllocateInputs({string.Join(", ", taken)}), AllocateOutputs({string.Join(", ", shared)}));");
     }
 
     public void EmitClass()
@@ -73,15 +92,15 @@ internal sealed class TensorSetEmitter(
             .Concat(_unranked.Select(t => t.ShapeParameter!)).Concat(wrapped.Select(t => t.Parameter));
         DimensionParameter.EmitHeader(
             writer, $"public {ClassName} {verb}{ClassName}", dimensions, declaration, [.. parameters]);
-        using (writer.Indented()) writer.Line($"new({string.Join(", ", arguments)});");
+        using (writer.Indented()) writer.Line($"new(this, {string.Join(", ", arguments)});");
     }
 
     private void EmitConstructor(TensorSpec[] wrapped)
     {
-        var parameters = new[] { Span + " dimensions" }.Concat(ShapeParameters).Concat(MemoryParameters(wrapped));
+        var parameters = new[] { "global::TrtBindings.OnnxModel model", Span + " dimensions" }.Concat(ShapeParameters).Concat(MemoryParameters(wrapped));
         writer.Gap();
         writer.Line($"internal {ClassName}({string.Join(", ", parameters)})");
-        using (writer.Indented()) writer.Line(": base(CompiledSignature, dimensions)");
+        using (writer.Indented()) writer.Line(": base(model, dimensions)");
         using (writer.Braces())
         {
             foreach (var tensor in tensors)

@@ -13,9 +13,10 @@ internal static class ModelNames
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
         "Inputs", "Outputs", "InputShapes", "OutputShapes", "Label", "Labels", "LabelCount", "LabelTexts",
-        "CompiledSignature", "CheckContract", "Ranges", "Load", "Run", "AllocateInputs", "AllocateOutputs", "WrapInputs",
-        "WrapOutputs",
-        "CreateInputsCore", "CreateOutputsCore", "RunCore", "Signature", "Description", "Backend", "Source", "Dispose",
+        "CompiledSignature", "CheckContract", "Ranges", "Load", "LoadEngine", "BuildEngine", "Run", "RunAsync", "WarmUp",
+        "Gpu", "AllocateInputs", "AllocateOutputs", "WrapInputs", "WrapOutputs",
+        "CreateInputsCore", "CreateOutputsCore", "RunCore", "RunAsyncCore", "WarmUpCore", "BuildEngineCore", "Signature",
+        "Description", "Backend", "Source", "Dispose",
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
         "System", "Microsoft", "TrtBindings",
     };

@@ -14,7 +14,7 @@ internal sealed class TensorNames
         "Inputs", "Outputs", "CompiledSignature", "Tensors", "Attachment", "Dispose", "Enter", "Exit", "Keep", "Signature",
         "DimensionValues", "DimensionCapacities", "Resize", "ResizeTo", "AddTensor", "AddStringTensor", "AddUntypedTensor",
         "NextTensor", "NextUnrankedTensor", "SkipTensor", "CheckCapacity", "Equals", "Finalize", "GetHashCode", "GetType",
-        "MemberwiseClone", "ReferenceEquals", "ToString",
+        "MemberwiseClone", "ReferenceEquals", "ToString", "HostMemory", "DeviceTensors",
     ];
 
     private readonly NameScope _members = new(Inherited);
@@ -27,8 +27,8 @@ internal sealed class TensorNames
     public TensorNames(IReadOnlyDictionary<string, string> renamed, params DimensionSpec[] dimensions)
     {
         _renamed = renamed;
-        // The constructors take the sizes as "dimensions".
-        _parameters = new(["dimensions", .. dimensions.Select(d => d.Parameter.TrimStart('@'))]);
+        // The constructors take the model as "model" and the sizes as "dimensions".
+        _parameters = new(["model", "dimensions", .. dimensions.Select(d => d.Parameter.TrimStart('@'))]);
     }
 
     /// <summary>Whether the generated classes have a member of this name already.</summary>

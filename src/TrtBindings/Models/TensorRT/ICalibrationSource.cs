@@ -4,10 +4,6 @@ namespace TrtBindings;
 /// Sample inputs that a build with <see cref="ModelPrecision.Int8"/> on TensorRT 10 measures ranges of values with. A few
 /// hundred samples as the application will see them are enough. Called from one thread at a time.
 /// </summary>
-/// <remarks>
-/// The engine cache keeps what was measured under <see cref="Identity"/>: a second build with the same samples measures
-/// nothing.
-/// </remarks>
 public interface ICalibrationSource
 {
     /// <summary>
@@ -16,13 +12,13 @@ public interface ICalibrationSource
     /// </summary>
     string Identity { get; }
 
-    /// <summary>Goes to the next batch.</summary>
-    /// <returns>Whether there is one.</returns>
-    bool MoveNext();
+    /// <summary>How many batches there are, at least 1.</summary>
+    int BatchCount { get; }
 
-    /// <summary>Writes one input of the batch.</summary>
+    /// <summary>Writes one input of one batch.</summary>
+    /// <param name="batch">Which batch, from 0.</param>
     /// <param name="input">ONNX name of the input.</param>
     /// <param name="shape">Its shape: the optimum of the first profile.</param>
-    /// <param name="elements">Takes its elements, row-major, in the input's element type.</param>
-    void Fill(string input, ReadOnlySpan<long> shape, Span<byte> elements);
+    /// <param name="elements">Takes its elements, row-major, in the input's element type; zeros before.</param>
+    void Fill(int batch, string input, ReadOnlySpan<long> shape, Span<byte> elements);
 }
