@@ -24,11 +24,14 @@ internal static unsafe class InputFormula
     /// <param name="kind">The manifest's word, or values; none for the formula.</param>
     public static void Fill(TensorBuffer tensor, JsonElement? kind = null)
     {
-        if (kind is { ValueKind: JsonValueKind.Array } values) Fill(tensor, index => Values(values)[index]);
+        if (kind is { ValueKind: JsonValueKind.Array } values) FillWithValues(tensor, Values(values));
         else if (ManifestEngine.IsNamed(kind, "zeros")) Fill(tensor, _ => 0);
         else if (ManifestEngine.IsNamed(kind, "ones")) Fill(tensor, _ => 1);
         else FillByFormula(tensor);
     }
+
+    /// <summary>One value everywhere.</summary>
+    public static void FillWith(TensorBuffer tensor, double value) => Fill(tensor, _ => value);
 
     /// <summary>Writes what a run must overwrite: bytes that are no number in any floating type.</summary>
     public static void Poison(ModelOutputs outputs)
@@ -39,6 +42,8 @@ internal static unsafe class InputFormula
 
     private static double[] Values(JsonElement rows) =>
         [.. rows.EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(value => value.GetDouble())];
+
+    private static void FillWithValues(TensorBuffer tensor, double[] values) => Fill(tensor, index => values[index]);
 
     private static void FillByFormula(TensorBuffer tensor)
     {

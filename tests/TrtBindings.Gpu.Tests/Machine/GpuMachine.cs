@@ -1,3 +1,4 @@
+using TrtBindings.Backends.TensorRT;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
 
@@ -16,6 +17,9 @@ internal static class GpuMachine
 
     /// <summary>The first GPU's context.</summary>
     public static CudaContext Context => CudaContext.Of(Cuda.DeviceAt(0));
+
+    /// <summary>TensorRT on the first GPU, as models use it.</summary>
+    public static TensorRtHost Host => TensorRtHost.Open(new(null, null, 0, null, []));
 
     /// <summary>Skips the test where there is no GPU or no TensorRT.</summary>
     public static void Require()
