@@ -27,10 +27,10 @@ public sealed class UntypedModel : OnnxModel
     public void SetUnrankedShape(string input, params long[] shape) => _unrankedShapes[input] = shape;
 
     /// <summary>Inputs for these values of the signature's input dimensions.</summary>
-    public Inputs CreateInputs(params ReadOnlySpan<long> dimensions) => new(Signature, _unrankedShapes, dimensions);
+    public Inputs CreateInputs(params ReadOnlySpan<long> dimensions) => new(this, _unrankedShapes, dimensions);
 
     /// <summary>Outputs for these values of the signature's output dimensions.</summary>
-    public Outputs CreateOutputs(params ReadOnlySpan<long> dimensions) => new(Signature, dimensions);
+    public Outputs CreateOutputs(params ReadOnlySpan<long> dimensions) => new(this, dimensions);
 
     /// <summary>Inputs with every dynamic dimension at one value.</summary>
     public Inputs CreateInputsOfSize(long size) => CreateInputs([.. Signature.InputDimensions.Select(_ => size)]);
@@ -61,12 +61,12 @@ public sealed class UntypedModel : OnnxModel
     public sealed class Inputs : ModelInputs
     {
         internal Inputs(
+            OnnxModel model, Dictionary<string, long[]> unrankedShapes, ReadOnlySpan<long> dimensions)
+            : base(model, dimensions) => AddAll(unrankedShapes);
+
+        internal Inputs(
             ModelSignature signature, Dictionary<string, long[]> unrankedShapes, ReadOnlySpan<long> dimensions)
-            : base(signature, dimensions)
-        {
-            foreach (var tensor in signature.Inputs)
-                Add(tensor, tensor.Shape.IsRanked ? [] : unrankedShapes.GetValueOrDefault(tensor.Name, [1]));
-        }
+            : base(signature, dimensions) => AddAll(unrankedShapes);
 
         /// <summary>An input by its place.</summary>
         public InputTensor<T> Get<T>(int index)
@@ -77,6 +77,12 @@ public sealed class UntypedModel : OnnxModel
 
         /// <summary>Sets the dynamic dimensions in use.</summary>
         public void Resize(params ReadOnlySpan<long> dimensions) => ResizeTo(dimensions);
+
+        private void AddAll(Dictionary<string, long[]> unrankedShapes)
+        {
+            foreach (var tensor in Signature.Inputs)
+                Add(tensor, tensor.Shape.IsRanked ? [] : unrankedShapes.GetValueOrDefault(tensor.Name, [1]));
+        }
 
         private TensorBuffer Add(TensorDescription tensor, long[] shape) => tensor.ElementType switch
         {
@@ -107,11 +113,11 @@ public sealed class UntypedModel : OnnxModel
     /// <summary>Outputs of any model.</summary>
     public sealed class Outputs : ModelOutputs
     {
+        internal Outputs(OnnxModel model, ReadOnlySpan<long> dimensions)
+            : base(model, dimensions) => AddAll();
+
         internal Outputs(ModelSignature signature, ReadOnlySpan<long> dimensions)
-            : base(signature, dimensions)
-        {
-            foreach (var tensor in signature.Outputs) Add(tensor);
-        }
+            : base(signature, dimensions) => AddAll();
 
         /// <summary>An output by its place.</summary>
         public OutputTensor<T> Get<T>(int index)
@@ -119,6 +125,11 @@ public sealed class UntypedModel : OnnxModel
 
         /// <summary>An output of text by its place.</summary>
         public StringOutputTensor GetText(int index) => (StringOutputTensor)Tensors[index];
+
+        private void AddAll()
+        {
+            foreach (var tensor in Signature.Outputs) Add(tensor);
+        }
 
         private TensorBuffer Add(TensorDescription tensor) => tensor.ElementType switch
         {

@@ -87,6 +87,7 @@ internal static class ModelEmitter
             Throws("ModelFileException", "The file is missing or not a model.");
             Throws("SignatureMismatchException", "It is another model than the one compiled.");
             Throws("ModelLoadException", "The backend will not run it.");
+            Throws("BackendUnavailableException", "The backend that the options require cannot be had.");
             Throws("NativeLibraryException", "The backend's library is missing or too old.");
             using (writer.Braces($"public static {className} Load({parameter}{Options})"))
             {

@@ -97,7 +97,8 @@ internal sealed class TensorSetEmitter(
 
     private void EmitConstructor(TensorSpec[] wrapped)
     {
-        var parameters = new[] { "global::TrtBindings.OnnxModel model", Span + " dimensions" }.Concat(ShapeParameters).Concat(MemoryParameters(wrapped));
+        var parameters = new[] { "global::TrtBindings.OnnxModel model", Span + " dimensions" }
+            .Concat(ShapeParameters).Concat(MemoryParameters(wrapped));
         writer.Gap();
         writer.Line($"internal {ClassName}({string.Join(", ", parameters)})");
         using (writer.Indented()) writer.Line(": base(model, dimensions)");

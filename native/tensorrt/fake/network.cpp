@@ -3,7 +3,7 @@
 namespace
 {
 // Numbers of TensorRT's LayerType and ElementWiseOperation that are used here.
-enum LayerType : int32_t { kElementWise = 6, kConstant = 15, kIdentity = 18, kNonZero = 36 };
+enum LayerType : int32_t { kActivation = 2, kElementWise = 6, kConstant = 15, kIdentity = 18, kNonZero = 36 };
 char const* const kOperations[] = {"Add", "Mul", "Max", "Min", "Sub"};
 }
 
@@ -68,6 +68,14 @@ IIdentityLayer* NetworkImpl::addIdentity(ITensor* input)
     Tensor output;
     output.type = implementation(*input).data.type;
     return reinterpret_cast<IIdentityLayer*>(addLayer(kIdentity, "Identity", {input}, output));
+}
+
+IActivationLayer* NetworkImpl::addActivation(ITensor* input, int32_t type)
+{
+    if (type != 0) return nullptr;
+    Tensor output;
+    output.type = implementation(*input).data.type;
+    return reinterpret_cast<IActivationLayer*>(addLayer(kActivation, "Relu", {input}, output));
 }
 
 IElementWiseLayer* NetworkImpl::addElementWise(ITensor* a, ITensor* b, int32_t operation)

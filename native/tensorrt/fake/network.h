@@ -73,6 +73,7 @@ public:
     ITensor* addInput(char const* name, int32_t type, Dims const* dims) override;
     void markOutput(ITensor* tensor) override { mOutputs.push_back(tensor); }
     void unmarkOutput(ITensor* tensor) override;
+    IActivationLayer* addActivation(ITensor* input, int32_t type) override;
     IIdentityLayer* addIdentity(ITensor* input) override;
     IElementWiseLayer* addElementWise(ITensor* a, ITensor* b, int32_t operation) override;
     IConstantLayer* addConstant(Dims const* dims, Weights weights) override;

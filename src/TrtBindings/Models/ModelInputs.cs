@@ -10,13 +10,30 @@ public abstract class ModelInputs : TensorSet
 {
     private readonly long[] _capacities;
     private readonly long[] _values;
+    private readonly ModelDeclaration _declaration;
 
     /// <summary>For generated code: takes the values of the dynamic dimensions, which become the capacity.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected ModelInputs(ModelSignature signature, params ReadOnlySpan<long> dimensions)
-        : base("inputs")
+        : this(signature, signature.Declaration, AlignedHostMemory.Shared, dimensions)
+    {
+    }
+
+    /// <summary>
+    /// For generated code: the same for a loaded model, in the kind of host memory that its backend copies from fastest.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ModelInputs(OnnxModel model, params ReadOnlySpan<long> dimensions)
+        : this(model.Signature, model.Declaration, model.HostMemory, dimensions)
+    {
+    }
+
+    private ModelInputs(
+        ModelSignature signature, ModelDeclaration declaration, IHostMemory hostMemory, ReadOnlySpan<long> dimensions)
+        : base("inputs", hostMemory)
     {
         Signature = signature;
+        _declaration = declaration;
         Check(dimensions);
         _capacities = dimensions.ToArray();
         _values = dimensions.ToArray();
@@ -113,7 +130,7 @@ public abstract class ModelInputs : TensorSet
                 + "with outputs [batch, rows, values].");
         }
 
-        Signature.Declaration.Check(dimensions);
+        _declaration.Check(dimensions);
     }
 
     private void ThrowTooLarge(int tensor, ReadOnlySpan<long> dimensions, ReadOnlySpan<nint> lengths)

@@ -16,7 +16,21 @@ public abstract class ModelOutputs : TensorSet
     /// <summary>For generated code: takes the values of the dynamic dimensions that outputs share with inputs.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected ModelOutputs(ModelSignature signature, params ReadOnlySpan<long> dimensions)
-        : base("outputs")
+        : this(signature, AlignedHostMemory.Shared, dimensions)
+    {
+    }
+
+    /// <summary>
+    /// For generated code: the same for a loaded model, in the kind of host memory that its backend copies to fastest.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ModelOutputs(OnnxModel model, params ReadOnlySpan<long> dimensions)
+        : this(model.Signature, model.HostMemory, dimensions)
+    {
+    }
+
+    private ModelOutputs(ModelSignature signature, IHostMemory hostMemory, ReadOnlySpan<long> dimensions)
+        : base("outputs", hostMemory)
     {
         Signature = signature;
         signature.CheckSizes("This model's outputs have", signature.OutputDimensions, dimensions);

@@ -85,6 +85,13 @@ public sealed class ModelSignature
         ?? FirstDifference("output", Outputs, file.Outputs)
         ?? LabelDifference(ModelLabels.Of(file));
 
+    /// <summary>
+    /// The same for what stands before an engine's plan: labels, if there are any. The tensors are checked when TensorRT has
+    /// opened it.
+    /// </summary>
+    internal string? FirstEngineDifference(ModelDescription file) =>
+        file.FindMetadata("names") is null ? null : LabelDifference(ModelLabels.Of(file));
+
     private static string? FirstDifference(
         string role, EquatableArray<TensorDescription> compiled, EquatableArray<TensorDescription> found)
     {

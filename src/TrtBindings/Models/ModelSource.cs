@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using TrtBindings.Backends.TensorRT;
 using TrtBindings.Model;
 using TrtBindings.Onnx;
 
@@ -8,11 +9,12 @@ namespace TrtBindings;
 /// <summary>Where a model's bytes come from. Immutable.</summary>
 public sealed class ModelSource
 {
-    private ModelSource(string name, string? path, ReadOnlyMemory<byte> bytes)
+    private ModelSource(string name, string? path, ReadOnlyMemory<byte> bytes, bool isEngine = false)
     {
         Name = name;
         Path = path;
         Bytes = bytes;
+        IsEngine = isEngine;
     }
 
     /// <summary>What to call the model in a message: its path, or its size in memory.</summary>
@@ -23,6 +25,9 @@ public sealed class ModelSource
 
     /// <summary>The model, if it is in memory.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>Whether the file is a ready engine of TensorRT, not an .onnx.</summary>
+    public bool IsEngine { get; }
 
     /// <summary>The file that a build put beside the program.</summary>
     /// <param name="signature">The compiled signature, which has the relative path.</param>
@@ -56,10 +61,28 @@ public sealed class ModelSource
     /// <summary>A model in memory, which must have no external data.</summary>
     public static ModelSource FromBytes(ReadOnlyMemory<byte> bytes) => new($"{bytes.Length:N0} bytes in memory", null, bytes);
 
-    /// <summary>Reads what the model says of itself, weights aside, and checks that its external data is there.</summary>
+    /// <summary>A ready engine of TensorRT, which runs without its .onnx.</summary>
+    public static ModelSource FromEngine(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var full = System.IO.Path.GetFullPath(path);
+        return new(full, full, default, isEngine: true);
+    }
+
+    /// <summary>
+    /// Reads what the model says of itself, weights aside, and checks that its external data is there. The file of an engine
+    /// says nothing of its tensors without TensorRT; what stands before the plan (Ultralytics' entries) is the metadata.
+    /// </summary>
     /// <exception cref="ModelFileException">Missing, unreadable, not an .onnx, or external data missing or misplaced.</exception>
+    /// <exception cref="EngineFileException">Missing, unreadable, cut off, or not an engine.</exception>
     public ModelDescription Describe()
     {
+        if (IsEngine)
+        {
+            using var engine = EngineFile.Open(Path!);
+            return new() { Metadata = engine.Metadata };
+        }
+
         try
         {
             using var stream = Open();

@@ -8,7 +8,7 @@ namespace TrtBindings;
 /// Base of the generated model classes: a loaded model and the backend that runs it. Thread-safe, except for disposal:
 /// many threads may run one model, each with its own inputs and outputs.
 /// </summary>
-public abstract class OnnxModel : IRunnableModel, IDisposable
+public abstract partial class OnnxModel : IRunnableModel, IDisposable
 {
     private readonly IBackendEngine _engine;
     private bool _disposed;
@@ -19,15 +19,17 @@ public abstract class OnnxModel : IRunnableModel, IDisposable
     /// <exception cref="ModelLoadException">The backend will not run it.</exception>
     /// <exception cref="BackendUnavailableException">The backend that the options require cannot be had.</exception>
     /// <exception cref="NativeLibraryException">The backend's library is missing or too old.</exception>
+    /// <exception cref="TensorException">A profile in the options names no dimension of the model.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected OnnxModel(ModelSignature signature, ModelSource source, ModelOptions? options)
     {
+        options ??= ModelOptions.Default;
         Signature = signature;
         Source = source;
-        Description = source.Describe();
-        if (signature.FirstDifference(Description) is { } difference)
-            throw new SignatureMismatchException(source.Name, difference);
-        (_engine, Backend) = BackendSelector.Load(source, signature, options ?? ModelOptions.Default);
+        Declaration = ProfileResolver.Declaration(signature, options.TensorRT);
+        Description = ModelCheck.Describe(signature, source);
+        (_engine, Backend) = BackendSelector.Load(source, signature, options);
+        Gpu = _engine is IGpuEngine engine ? new(engine, this) : null;
     }
 
     /// <summary>What this class was compiled against.</summary>
@@ -39,8 +41,20 @@ public abstract class OnnxModel : IRunnableModel, IDisposable
     /// <summary>What runs the model, and why nothing faster does.</summary>
     public BackendInfo Backend { get; }
 
+    /// <summary>
+    /// What can be asked of a model that runs on a GPU: memory, layers, times; <see langword="null"/> where a backend runs it
+    /// that cannot say (ONNX Runtime, whatever its provider).
+    /// </summary>
+    public ModelGpu? Gpu { get; }
+
     /// <summary>Where the model came from.</summary>
     public ModelSource Source { get; }
+
+    /// <summary>What the item declares, with the profiles that the options put in place of its own.</summary>
+    internal ModelDeclaration Declaration { get; }
+
+    /// <summary>The kind of host memory that the backend copies fastest.</summary>
+    internal IHostMemory HostMemory => _engine.HostMemory;
 
     /// <summary>
     /// Unloads the model. Inputs and outputs stay valid to read; a run that is under way ends first in its own time.
@@ -73,61 +87,4 @@ public abstract class OnnxModel : IRunnableModel, IDisposable
     /// <summary>For generated code: outputs with room for these values of the dynamic dimensions.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract ModelOutputs CreateOutputsCore(ReadOnlySpan<long> dimensions);
-
-    /// <summary>
-    /// Runs once. Allocates nothing after the first run with the same inputs and outputs. Output shapes are those that
-    /// the backend reports. If it throws, the outputs keep what they held and everything stays usable.
-    /// </summary>
-    /// <exception cref="TensorException">The inputs hold more than the outputs were allocated for.</exception>
-    /// <exception cref="TensorsInUseException">Another run is using the inputs or the outputs.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void RunCore(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentNullException.ThrowIfNull(outputs);
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        CheckOwner(inputs.Signature, "inputs");
-        CheckOwner(outputs.Signature, "outputs");
-        inputs.Enter();
-        try
-        {
-            outputs.Enter();
-            try
-            {
-                outputs.CheckCapacity(inputs);
-                BindingOf(inputs, outputs).Run(cancellationToken);
-            }
-            finally
-            {
-                outputs.Exit();
-            }
-        }
-        finally
-        {
-            inputs.Exit();
-        }
-    }
-
-    /// <summary>The outputs remember the last binding: a caller who stays with one pair never makes a second.</summary>
-    private IBackendBinding BindingOf(ModelInputs inputs, ModelOutputs outputs)
-    {
-        if (outputs.Attachment is RunBinding known && known.Engine == _engine && known.Inputs == inputs) return known.Binding;
-        outputs.Attachment?.Dispose();
-        outputs.Attachment = null;
-        var binding = new RunBinding(_engine, inputs, _engine.Bind(inputs.Tensors, outputs.Tensors));
-        outputs.Attachment = binding;
-        return binding.Binding;
-    }
-
-    private void CheckOwner(ModelSignature signature, string kind)
-    {
-        if (!ReferenceEquals(signature, Signature))
-            throw new ArgumentException($"These {kind} were allocated for '{signature.File}', not for '{Signature.File}'.");
-    }
-
-    internal sealed record RunBinding(IBackendEngine Engine, ModelInputs Inputs, IBackendBinding Binding) : IDisposable
-    {
-        public void Dispose() => Binding.Dispose();
-    }
 }

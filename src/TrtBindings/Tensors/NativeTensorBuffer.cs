@@ -15,13 +15,13 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
     {
         try
         {
-            _memory = new AlignedHostBuffer(Name, BytesOf(slot.Lengths));
+            _memory = Owner.HostMemory.Allocate(Name, BytesOf(slot.Lengths));
         }
         catch (TensorException) when (slot.StartsEmptyIfTooLarge)
         {
             // The first run says what it really needs.
             ClearLengths();
-            _memory = new AlignedHostBuffer(Name, 0);
+            _memory = Owner.HostMemory.Allocate(Name, 0);
         }
 
         Owner.Keep(this);
@@ -61,7 +61,7 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
                 + $"but the memory that was given holds {_memory.ByteLength:N0}.");
         }
 
-        var larger = new AlignedHostBuffer(Name, needed);
+        var larger = Owner.HostMemory.Allocate(Name, needed);
         Buffer.MemoryCopy((void*)_memory.Address, (void*)larger.Address, needed, _memory.ByteLength);
         _memory.Dispose();
         _memory = larger;

@@ -17,10 +17,13 @@ public abstract class TensorSet : IDisposable
     private readonly string _kind;
     private int _state;
 
-    private protected TensorSet(string kind) => _kind = kind;
+    private protected TensorSet(string kind, IHostMemory hostMemory) => (_kind, HostMemory) = (kind, hostMemory);
 
     /// <summary>The tensors in the model's order.</summary>
     public IReadOnlyList<TensorBuffer> Tensors => _tensors;
+
+    /// <summary>Where host memory of the library comes from.</summary>
+    internal IHostMemory HostMemory { get; }
 
     /// <summary>How many of the tensors are in device memory.</summary>
     internal int DeviceTensors { get; set; }

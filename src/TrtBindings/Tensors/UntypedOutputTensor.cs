@@ -19,7 +19,7 @@ public sealed unsafe class UntypedOutputTensor : TensorBuffer
     {
         // Before a run there is nothing: without an element type no shape has a size.
         ClearLengths();
-        _memory = new AlignedHostBuffer(Name, 0);
+        _memory = Owner.HostMemory.Allocate(Name, 0);
         Owner.Keep(this);
     }
 
@@ -76,7 +76,7 @@ public sealed unsafe class UntypedOutputTensor : TensorBuffer
     {
         var needed = BytesOf(lengths, _announced);
         if (needed <= _memory.ByteLength) return;
-        var larger = new AlignedHostBuffer(Name, needed);
+        var larger = Owner.HostMemory.Allocate(Name, needed);
         Buffer.MemoryCopy((void*)_memory.Address, (void*)larger.Address, needed, _memory.ByteLength);
         _memory.Dispose();
         _memory = larger;

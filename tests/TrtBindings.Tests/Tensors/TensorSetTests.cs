@@ -208,7 +208,7 @@ public sealed class TensorSetTests
     private sealed class PromisingOutputs : ModelOutputs
     {
         public PromisingOutputs()
-            : base(new("m.onnx", default, new(
+            : base(new ModelSignature("m.onnx", default, new(
             [
                 SampleSignature.Tensor("scores", ElementType.Float, Dimension.Fixed(1L << 30), Dimension.Fixed(1L << 30)),
             ]))) => Scores = AddTensor<float>();

@@ -35,8 +35,8 @@ public sealed partial record TensorRtOptions
     public bool TimingCache { get; init; } = true;
 
     /// <summary>
-    /// Path of libnvinfer (nvinfer.dll), or of its folder; <see langword="null"/> looks in the usual places. Parser, plug-ins and builder
-    /// resource are taken from beside it.
+    /// Path of libnvinfer (nvinfer.dll), or of its folder; <see langword="null"/> looks in the usual places. Parser, plug-ins
+    /// and builder resource are taken from beside it.
     /// </summary>
     public string? LibraryPath { get; init; }
 

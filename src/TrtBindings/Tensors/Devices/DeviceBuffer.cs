@@ -118,7 +118,9 @@ public sealed unsafe class DeviceBuffer : IDisposable
         }
     }
 
-    /// <summary>Frees memory of this library; where a tensor uses it, as soon as that tensor goes elsewhere or is disposed.</summary>
+    /// <summary>
+    /// Frees memory of this library; where a tensor uses it, as soon as that tensor goes elsewhere or is disposed.
+    /// </summary>
     public void Dispose()
     {
         lock (_gate)

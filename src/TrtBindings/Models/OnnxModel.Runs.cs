@@ -1,0 +1,163 @@
+using System.ComponentModel;
+using TrtBindings.Backends;
+
+namespace TrtBindings;
+
+/// <content>Runs. A run takes its inputs and outputs, and gives them back when it ends.</content>
+public abstract partial class OnnxModel
+{
+    /// <summary>The first run loads kernels, the second may be recorded, the third replays the recording.</summary>
+    private const int WarmUpRuns = 3;
+
+    /// <summary>
+    /// Runs once. Allocates nothing after the first run with the same inputs and outputs. Output shapes are those that
+    /// the backend reports. If it throws, the outputs keep what they held and everything stays usable.
+    /// </summary>
+    /// <exception cref="TensorException">The inputs hold more than the outputs were allocated for.</exception>
+    /// <exception cref="TensorsInUseException">Another run is using the inputs or the outputs.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void RunCore(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken)
+    {
+        var binding = Begin(inputs, outputs);
+        try
+        {
+            binding.Run(cancellationToken);
+        }
+        finally
+        {
+            End(inputs, outputs);
+        }
+    }
+
+    /// <summary>
+    /// The same without a thread that waits. Inputs and outputs are in use until the task is complete, which fails with what
+    /// <see cref="RunCore"/> throws.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected async Task RunAsyncCore(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken)
+    {
+        var binding = Begin(inputs, outputs);
+        try
+        {
+            await binding.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            End(inputs, outputs);
+        }
+    }
+
+    /// <summary>Runs a few times with these, so that the first real run of their sizes is as fast as later ones, and disposes
+    /// of them.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void WarmUpCore(ModelInputs inputs, ModelOutputs outputs)
+    {
+        using (inputs)
+        using (outputs)
+        {
+            for (var run = 0; run < WarmUpRuns; run++) RunCore(inputs, outputs, CancellationToken.None);
+        }
+    }
+
+    /// <summary>One run that takes the time of each layer; <see cref="ModelGpu.ProfileLayers"/> calls it.</summary>
+    internal IReadOnlyList<LayerTime> ProfileLayers(IGpuEngine engine, ModelInputs inputs, ModelOutputs outputs)
+    {
+        var binding = Begin(inputs, outputs);
+        try
+        {
+            return engine.ProfileLayers(binding);
+        }
+        finally
+        {
+            End(inputs, outputs);
+        }
+    }
+
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
+
+    private static void End(ModelInputs inputs, ModelOutputs outputs)
+    {
+        outputs.Exit();
+        inputs.Exit();
+    }
+
+    /// <summary>Takes inputs and outputs for a run; where it throws, they are free.</summary>
+    private IBackendBinding Begin(ModelInputs inputs, ModelOutputs outputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(outputs);
+        ThrowIfDisposed();
+        CheckOwner(inputs.Signature, "inputs");
+        CheckOwner(outputs.Signature, "outputs");
+        inputs.Enter();
+        try
+        {
+            outputs.Enter();
+        }
+        catch
+        {
+            inputs.Exit();
+            throw;
+        }
+
+        try
+        {
+            outputs.CheckCapacity(inputs);
+            if (inputs.DeviceTensors + outputs.DeviceTensors > 0) CheckDevices(inputs, outputs);
+            return BindingOf(inputs, outputs);
+        }
+        catch
+        {
+            End(inputs, outputs);
+            throw;
+        }
+    }
+
+    /// <summary>The outputs remember the last binding: a caller who stays with one pair never makes a second.</summary>
+    private IBackendBinding BindingOf(ModelInputs inputs, ModelOutputs outputs)
+    {
+        if (outputs.Attachment is RunBinding known && known.Engine == _engine && known.Inputs == inputs) return known.Binding;
+        outputs.Attachment?.Dispose();
+        outputs.Attachment = null;
+        var binding = new RunBinding(_engine, inputs, _engine.Bind(inputs.Tensors, outputs.Tensors));
+        outputs.Attachment = binding;
+        return binding.Binding;
+    }
+
+    private void CheckOwner(ModelSignature signature, string kind)
+    {
+        if (!ReferenceEquals(signature, Signature))
+            throw new ArgumentException($"These {kind} were allocated for '{signature.File}', not for '{Signature.File}'.");
+    }
+
+    private void CheckDevices(ModelInputs inputs, ModelOutputs outputs)
+    {
+        CheckDevices(inputs);
+        CheckDevices(outputs);
+    }
+
+    private void CheckDevices(TensorSet set)
+    {
+        for (var i = 0; i < set.Tensors.Count; i++)
+        {
+            var tensor = set.Tensors[i];
+            if (tensor.DeviceContext is not { } context) continue;
+            if (_engine is not IGpuEngine gpu)
+            {
+                throw new TensorException(tensor.Name, $"Tensor '{tensor.Name}' lies in device memory, and {Backend}, which runs "
+                    + "this model, reads and writes memory of the processor only. Call UseHostMemory() on it, or load the model "
+                    + "with ModelOptions.Require(BackendKind.TensorRT), which says why it does not run there.");
+            }
+
+            if (context == gpu.Context) continue;
+            throw new TensorException(tensor.Name, $"Tensor '{tensor.Name}' lies in memory of {context.Device}, and this "
+                + $"model runs on {gpu.Context.Device}. Allocate the buffer there: model.Gpu.Allocate does.");
+        }
+    }
+
+    internal sealed record RunBinding(IBackendEngine Engine, ModelInputs Inputs, IBackendBinding Binding) : IDisposable
+    {
+        public void Dispose() => Binding.Dispose();
+    }
+}
