@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TrtBindings.Gpu.Tests.Faults;
 
 namespace TrtBindings.Gpu.Tests;
 
@@ -11,6 +12,7 @@ internal static class ChildProcess
     private static readonly Dictionary<string, Func<string[], int>> Tasks = new()
     {
         ["gate"] = VersionGateChild.Run,
+        ["missing"] = MissingLibraryChild.Run,
     };
 
     /// <summary>In the child.</summary>

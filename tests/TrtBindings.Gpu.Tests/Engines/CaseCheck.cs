@@ -15,10 +15,16 @@ internal static class CaseCheck
     /// <returns>The largest difference of each output that was compared, in parts of what is allowed.</returns>
     public static double Run(ReadyEngine engine, ManifestCase entry, UntypedModel.Inputs inputs, UntypedModel.Outputs outputs)
     {
-        foreach (var tensor in inputs.Tensors) InputFormula.Fill(tensor, entry.InputKind);
-        InputFormula.Poison(outputs);
+        FillAndPoison(entry, inputs, outputs);
         engine.Model.Run(inputs, outputs);
         return Compare(engine.Entry, entry, outputs);
+    }
+
+    /// <summary>A case's inputs, and outputs that a run must write whole.</summary>
+    public static void FillAndPoison(ManifestCase entry, ModelInputs inputs, ModelOutputs outputs)
+    {
+        foreach (var tensor in inputs.Tensors) InputFormula.Fill(tensor, entry.InputKind);
+        InputFormula.Poison(outputs);
     }
 
     /// <summary>Compares outputs with a case.</summary>

@@ -1,4 +1,3 @@
-using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
 

@@ -30,6 +30,9 @@ internal static class GpuMachine
         Context.Synchronize();
     }
 
+    /// <summary>Skips the test where there is no GPU, whatever TensorRT is there.</summary>
+    public static void RequireGpu() => Skip.If(Found.Value.Cuda is null, Found.Value.Missing);
+
     /// <summary>Skips the test where there is no second GPU.</summary>
     public static CudaDevice RequireSecond()
     {

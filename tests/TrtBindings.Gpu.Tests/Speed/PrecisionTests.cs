@@ -32,7 +32,7 @@ public sealed class PrecisionTests
                 times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             }
 
-            var memory = engine.Model.Gpu!.MemoryUse();
+            var memory = engine.Model.Gpu!.MemoryUse;
             var what = $"{model} at {string.Join('x', inputs.Tensors[0].Lengths.ToArray())}, {precision}";
             FigureLog.Report("FP32 against FP16", $"{what}: median run, tensors on the device",
                 FigureLog.Text(Statistics.Median(times), "ms", 3));
