@@ -76,7 +76,8 @@ internal sealed class SlotLedger
             .. _libraries.Select(line =>
             {
                 var row = TrtSlotTable.RowOf(line.Key);
-                return $"| I{row.Class[1..]}.{row.Method} | {Slot(ten, row, 10)} | {Slot(eleven, row, 11)} | {Join(line.Value)} |";
+                var name = $"I{row.Class[1..]}.{row.Method}";
+                return $"| {name} | {Slot(ten, row, 10)} | {Slot(eleven, row, 11)} | {Join(line.Value)} |";
             }),
             "",
         ]);
@@ -85,12 +86,14 @@ internal sealed class SlotLedger
     /// <summary>How many methods there are, and how many were run on some real library.</summary>
     public (int Methods, int Run) Count() => (_libraries.Count, _libraries.Count(line => line.Value.Count > 0));
 
-    private static string Join(SortedSet<string> libraries) => libraries.Count == 0 ? Never : string.Join(", ", libraries);
+    private static string Join(SortedSet<string> names) => names.Count == 0 ? Never : string.Join(", ", names);
 
     private static Dictionary<(string, string), TrtSlotRow> Rows(int major) =>
         TrtSlotData.Load(major).Rows.ToDictionary(row => (row.Class, row.Method));
 
     /// <summary>The slot on Linux, with the minor that brought it.</summary>
     private static string Slot(Dictionary<(string, string), TrtSlotRow> rows, (string, string) method, int major) =>
-        !rows.TryGetValue(method, out var row) ? "–" : row.Since == 0 ? $"{row.Itanium}" : $"{row.Itanium} ({major}.{row.Since})";
+        !rows.TryGetValue(method, out var row) ? "–"
+            : row.Since == 0 ? $"{row.Itanium}"
+            : $"{row.Itanium} ({major}.{row.Since})";
 }

@@ -6,7 +6,7 @@
 
 namespace
 {
-// Beside this library, as the real one looks for it.
+// Where setInternalLibraryPath says, else beside this library.
 std::string missingResource()
 {
     if (switchValue("needsBuilderResource") == 0) return "";
@@ -15,8 +15,9 @@ std::string missingResource()
     Dl_info info = {};
     if (dladdr(reinterpret_cast<void*>(&missingResource), &info) == 0) return name;
     std::string const library = info.dli_fname;
+    auto const folder = internalLibraryPath().empty() ? library.substr(0, library.rfind('/') + 1) : internalLibraryPath();
     struct stat found = {};
-    return stat((library.substr(0, library.rfind('/') + 1) + name).c_str(), &found) == 0 ? "" : name;
+    return stat((folder + name).c_str(), &found) == 0 ? "" : name;
 }
 
 class BuilderImpl final : public VBuilder, public Family, private Counted

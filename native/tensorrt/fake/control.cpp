@@ -43,6 +43,12 @@ void count(char const* name, int64_t change)
     gCounters[name] += change;
 }
 
+std::string& internalLibraryPath()
+{
+    static std::string path;
+    return path;
+}
+
 void noteAbsentCall(char const* method)
 {
     count("absentCalls");

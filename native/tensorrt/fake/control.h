@@ -7,6 +7,9 @@ int64_t switchValue(char const* name);
 bool takeFailure(char const* name);
 void count(char const* name, int64_t change = 1);
 
+// What setInternalLibraryPath was given: goes before the name of the builder resource.
+std::string& internalLibraryPath();
+
 // The running driver, if fake_trt_use_cuda named one.
 using HostFunction = void (*)(void*);
 bool haveCuda();

@@ -42,7 +42,13 @@ EXPORT void* getPluginRegistry()
 EXPORT void* getBuilderPluginRegistry(int32_t) { return getPluginRegistry(); }
 
 #if FAKE_HAS(10, 16)
-EXPORT void setInternalLibraryPath(char const*) { count("internalLibraryPaths"); }
+EXPORT Bool setInternalLibraryPath(char const* path)
+{
+    if (path == nullptr) return answer(false);
+    count("internalLibraryPaths");
+    internalLibraryPath() = path;
+    return answer(true);
+}
 #endif
 
 EXPORT void* createInferRuntime_INTERNAL(void* logger, int32_t version)

@@ -17,9 +17,6 @@ internal sealed unsafe class TrtExports
     /// <summary><c>createInferBuilder_INTERNAL</c>: logger, version. Lean and dispatch runtimes do not build.</summary>
     public delegate* unmanaged<nint, int, nint> CreateInferBuilder { get; init; }
 
-    /// <summary><c>createInferRefitter_INTERNAL</c>: engine, logger, version.</summary>
-    public delegate* unmanaged<nint, nint, int, nint> CreateInferRefitter { get; init; }
-
     /// <summary><c>setInternalLibraryPath</c>: the folder of the builder resource. From 10.16 on.</summary>
     public delegate* unmanaged<byte*, byte> SetInternalLibraryPath { get; init; }
 
@@ -32,7 +29,6 @@ internal sealed unsafe class TrtExports
             GetInferLibBuildVersion = (delegate* unmanaged<int>)Find("getInferLibBuildVersion"),
             CreateInferRuntime = (delegate* unmanaged<nint, int, nint>)Find("createInferRuntime_INTERNAL"),
             CreateInferBuilder = (delegate* unmanaged<nint, int, nint>)Find("createInferBuilder_INTERNAL"),
-            CreateInferRefitter = (delegate* unmanaged<nint, nint, int, nint>)Find("createInferRefitter_INTERNAL"),
             SetInternalLibraryPath = (delegate* unmanaged<byte*, byte>)Find("setInternalLibraryPath"),
         };
 

@@ -41,7 +41,11 @@ internal sealed unsafe class TrtParserRefitter : TrtHandle
         if (answer != 0) return;
         var errors = new string[Math.Max(0, _calls.GetNbErrors(Raw))];
         for (var i = 0; i < errors.Length; i++)
-            errors[i] = TrtParserError.Read(_calls.GetError(Raw, i), Library.Slots).ToString();
+        {
+            var error = TrtStatus.NotNull(this, _calls.GetError(Raw, i), "IParserRefitter.getError");
+            errors[i] = TrtParserError.Read(error, Library.Slots).ToString();
+        }
+
         _calls.ClearErrors(Raw);
         if (errors.Length == 0) throw TrtStatus.Failure(this, function);
         throw new TensorRtException(function, Library.Version.ToString(), errors);

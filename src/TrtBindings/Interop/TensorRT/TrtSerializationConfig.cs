@@ -15,6 +15,10 @@ internal sealed unsafe class TrtSerializationConfig : TrtHandle
     }
 
     /// <summary><c>setFlag</c>.</summary>
-    public void SetFlag(TrtSerializationFlag flag) =>
-        TrtStatus.True(this, _calls.SetFlag(_self, (int)flag), $"ISerializationConfig.setFlag({flag})");
+    /// <exception cref="TensorRtException">The engine or the loaded version does not allow the flag.</exception>
+    public void SetFlag(TrtSerializationFlag flag)
+    {
+        if (_calls.SetFlag(_self, (int)flag) == 0)
+            throw TrtStatus.Failure(this, "ISerializationConfig.setFlag", $"did not take {flag}.");
+    }
 }

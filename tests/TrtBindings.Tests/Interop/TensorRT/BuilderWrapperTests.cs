@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TrtBindings.Interop.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
@@ -7,50 +8,134 @@ namespace TrtBindings.Tests.Interop.TensorRT;
 public sealed unsafe class BuilderWrapperTests : WrapperTestBase
 {
     [Theory]
-    [InlineData(100600, 13)]
-    [InlineData(110100, 12)]
-    public void Configuration(int version, int versionCompatible)
+    [MemberData(nameof(Libraries))]
+    public void Builder(int version, bool microsoft)
     {
-        var library = FakeLibrary.Load(version);
-        var owner = Make(library, "VBuilder");
-        using var builder = TrtBuilder.Create(library);
-        var fake = new FakeObject(library.Slots, "VBuilderConfig");
+        var library = FakeLibrary.Load(version, microsoft: microsoft);
+        var fake = Make(library, "VBuilder");
+        var builder = TrtBuilder.Create(library);
+        HasRecorder(fake, builder);
+        Word(fake, "getMaxThreads", 6, () => builder.MaxThreads.ShouldBe(6));
+        Check(fake, "setMaxThreads", () => builder.SetMaxThreads(4), 4);
+        using var allocator = new TrtGpuAllocator(library.Slots, new RefusingMemory());
+        Word(fake, "setGpuAllocator", 0, () => builder.SetGpuAllocator(allocator), allocator.Raw);
+        Word(fake, "setGpuAllocator", 0, () => builder.SetGpuAllocator(null), 0);
+        var (ofNetwork, ofConfig) = (Fake("VNetworkDefinition"), Fake("VBuilderConfig"));
+        TrtNetwork? network = null;
+        TrtBuilderConfig? config = null;
+        var stronglyTyped = library.Version.Major == 10 ? 2 : 1;
+        Word(fake, "createNetworkV2", ofNetwork.Address,
+            () => network = builder.CreateNetworkV2(TrtNetworkFlag.StronglyTyped), stronglyTyped);
+        Failing(fake, "createNetworkV2", 0, () => builder.CreateNetworkV2());
+        Word(fake, "createBuilderConfig", ofConfig.Address, () => config = builder.CreateBuilderConfig());
+        Failing(fake, "createBuilderConfig", 0, () => builder.CreateBuilderConfig());
+        Word(fake, "createOptimizationProfile", Fake("VOptimizationProfile").Address,
+            () => builder.CreateOptimizationProfile().Dispose());
+        Failing(fake, "createOptimizationProfile", 0, () => builder.CreateOptimizationProfile());
+        Bool(fake, "isNetworkSupported", () => builder.IsNetworkSupported(network!, config!),
+            ofNetwork.Address, ofConfig.Address);
+        Word(fake, "buildSerializedNetwork", Fake("VHostMemory").Address,
+            () => builder.BuildSerializedNetwork(network!, config!).Dispose(), ofNetwork.Address, ofConfig.Address);
+        Failing(fake, "buildSerializedNetwork", 0, () => builder.BuildSerializedNetwork(network!, config!));
+        Deleted(ofNetwork, network!);
+        Deleted(ofConfig, config!);
+        Deleted(fake, builder);
+
+        FakeObject Fake(string type) => new(library.Slots, type);
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void Configuration(int version, bool microsoft)
+    {
+        using var builder = MakeBuilder(FakeLibrary.Load(version, microsoft: microsoft), out var owner);
+        var (slots, is10) = (builder.Library.Slots, builder.Library.Version.Major == 10);
+        var fake = new FakeObject(slots, "VBuilderConfig");
         owner.SetOnly("createBuilderConfig", FakeFunctions.OfWords);
         FakeFunctions.Word = fake.Address;
         using var config = builder.CreateBuilderConfig();
         Word(fake, "getFlags", 5, () => config.Flags.ShouldBe(5u));
-        Word(fake, "getFlag", True, () => config.GetFlag(TrtBuilderFlag.VersionCompatible).ShouldBeTrue(), versionCompatible);
-        Word(fake, "setMemoryPoolLimit", 0, () => config.SetMemoryPoolLimit(TrtMemoryPoolType.TacticDram, 4096), 4, 4096);
-        Word(fake, "getMemoryPoolLimit", 77, () => config.GetMemoryPoolLimit(TrtMemoryPoolType.TacticDram).ShouldBe(77), 4);
+        var compatible = is10 ? 13 : 12;
+        Bool(fake, "getFlag", () => config.GetFlag(TrtBuilderFlag.VersionCompatible), compatible);
+        fake.SetOnly("setFlag", FakeFunctions.OfWords);
+        Flag("setFlag", on: true, compatible);
+        Flag("clearFlag", on: false, compatible);
+        Word(fake, "getNbOptimizationProfiles", 3, () => config.NbOptimizationProfiles.ShouldBe(3));
+        Word(fake, "setMemoryPoolLimit", 0, () => config.SetMemoryPoolLimit(TrtMemoryPoolType.TacticDram, 1L << 34),
+            4, unchecked((nint)(1L << 34)));
+        Word(fake, "getMemoryPoolLimit", unchecked((nint)(1L << 34)),
+            () => config.GetMemoryPoolLimit(TrtMemoryPoolType.TacticDram).ShouldBe(1L << 34), 4);
         Word(fake, "setBuilderOptimizationLevel", 0, () => config.BuilderOptimizationLevel = 3, 3);
+        Word(fake, "getBuilderOptimizationLevel", 4, () => config.BuilderOptimizationLevel.ShouldBe(4));
         Word(fake, "setHardwareCompatibilityLevel", 0,
             () => config.SetHardwareCompatibilityLevel(TrtHardwareCompatibilityLevel.AmpereAndNewer), 1);
-        Failing(owner, "createBuilderConfig", 0, () => builder.CreateBuilderConfig());
+        Word(fake, "setProfilingVerbosity", 0, () => config.SetProfilingVerbosity(TrtProfilingVerbosity.Detailed), 2);
+        Word(fake, "setMaxAuxStreams", 0, () => config.SetMaxAuxStreams(2), 2);
+        Plugins(fake, config);
+        var profile = Profile(builder, owner, slots);
+        Word(fake, "addOptimizationProfile", 1, () => config.AddOptimizationProfile(profile).ShouldBe(1), profile.Raw);
+        Failing(fake, "addOptimizationProfile", -1, () => config.AddOptimizationProfile(profile));
+        using var monitor = new TrtProgressMonitor(slots, new FailingProgress());
+        Word(fake, "setProgressMonitor", 0, () => config.SetProgressMonitor(monitor), monitor.Raw);
+        Word(fake, "setProgressMonitor", 0, () => config.SetProgressMonitor(null), 0);
+        if (is10) Calibration(fake, config, profile);
+        Cache(fake, config);
+
+        void Flag(string method, bool on, int number)
+        {
+            fake.SetOnly(method, FakeFunctions.OfWords);
+            // What is read back afterwards must not be what is looked at here.
+            fake.Set("getFlag", Constant.Give(on ? True : False));
+            config.SetFlag(TrtBuilderFlag.VersionCompatible, on);
+            ((int)FakeFunctions.Last!.Arguments[0]).ShouldBe(number);
+            Covered.Add((fake.Type, method));
+            fake.Set("getFlag", Constant.Give(on ? False : True));
+            Should.Throw<TensorRtException>(() => config.SetFlag(TrtBuilderFlag.VersionCompatible, on));
+        }
     }
 
-    [Theory]
-    [InlineData(100600)]
-    [InlineData(100800)]
-    [InlineData(110100)]
-    public void Network(int version)
+    private static TrtOptimizationProfile Profile(TrtBuilder builder, FakeObject owner, TrtSlotTable slots)
     {
-        var library = FakeLibrary.Load(version);
-        var owner = Make(library, "VBuilder");
-        using var builder = TrtBuilder.Create(library);
-        var fake = new FakeObject(library.Slots, "VNetworkDefinition");
-        owner.SetOnly("createNetworkV2", FakeFunctions.OfWords);
-        FakeFunctions.Word = fake.Address;
-        using var network = builder.CreateNetworkV2(TrtNetworkFlag.StronglyTyped);
-        ((uint)FakeFunctions.Last!.Arguments[0]).ShouldBe(library.Version.Major == 10 ? 2u : 1u);
-        Word(fake, "getNbInputs", 2, () => network.NbInputs.ShouldBe(2));
-        Word(fake, "getNbOutputs", 3, () => network.NbOutputs.ShouldBe(3));
-        Word(fake, "getFlags", 1, () => network.Flags.ShouldBe(1u));
-        var tensor = new FakeObject(library.Slots, "VTensor");
-        Word(fake, "getInput", tensor.Address, () => network.GetInput(1).Raw.ShouldBe(tensor.Address), 1);
-        var input = network.GetInput(1);
-        Word(tensor, "setDimensionName", 0, () => input.SetDimensionName(2, null), 2, 0);
-        Word(tensor, "isNetworkInput", False, () => input.IsNetworkInput.ShouldBeFalse());
-        Word(tensor, "getType", 8, () => input.Type.ShouldBe(TrtDataType.Int64));
-        Failing(fake, "getInput", 0, () => network.GetInput(9));
+        owner.SetOnly("createOptimizationProfile", FakeFunctions.OfWords);
+        FakeFunctions.Word = new FakeObject(slots, "VOptimizationProfile").Address;
+        return builder.CreateOptimizationProfile();
+    }
+
+    private static void Plugins(FakeObject fake, TrtBuilderConfig config)
+    {
+        string?[] seen = [];
+        Looking(
+            words => seen = Array.ConvertAll(
+                new ReadOnlySpan<nint>((void*)words[0], (int)words[1]).ToArray(), text => Marshal.PtrToStringUTF8(text)),
+            () => Word(fake, "setPluginsToSerialize", 0, () => config.SetPluginsToSerialize("/a", "/ü")));
+        seen.ShouldBe(["/a", "/ü"]);
+    }
+
+    private static void Calibration(FakeObject fake, TrtBuilderConfig config, TrtOptimizationProfile profile)
+    {
+        using var calibrator = new TrtInt8Calibrator(config.Library.Slots, new EmptyCalibration());
+        Word(fake, "setInt8Calibrator", 0, () => config.SetInt8Calibrator(calibrator), calibrator.Raw);
+        Word(fake, "setInt8Calibrator", 0, () => config.SetInt8Calibrator(null), 0);
+        Check(fake, "setCalibrationProfile", () => config.SetCalibrationProfile(profile), profile.Raw);
+    }
+
+    private static void Cache(FakeObject fake, TrtBuilderConfig config)
+    {
+        var slots = config.Library.Slots;
+        var (timing, other) = (new FakeObject(slots, "VTimingCache"), new FakeObject(slots, "VTimingCache"));
+        TrtTimingCache? cache = null, second = null;
+        byte[] seen = [];
+        Looking(words => seen = new ReadOnlySpan<byte>((void*)words[0], (int)words[1]).ToArray(),
+            () => Word(fake, "createTimingCache", timing.Address, () => cache = config.CreateTimingCache([3, 1, 4])));
+        seen.ShouldBe([3, 1, 4]);
+        Word(fake, "createTimingCache", other.Address, () => second = config.CreateTimingCache([]), 0, 0);
+        Failing(fake, "createTimingCache", 0, () => config.CreateTimingCache([1]));
+        Check(fake, "setTimingCache", () => config.SetTimingCache(cache!, ignoreMismatch: true), cache!.Raw, 1);
+        Check(fake, "setTimingCache", () => config.SetTimingCache(cache!, ignoreMismatch: false), cache!.Raw, 0);
+        Check(timing, "combine", () => cache.Combine(second!, ignoreMismatch: true), second!.Raw, 1);
+        Check(timing, "reset", cache.Reset);
+        Word(timing, "serialize", new FakeObject(slots, "VHostMemory").Address, () => cache.Serialize().Dispose());
+        Failing(timing, "serialize", 0, () => cache.Serialize());
+        Deleted(other, second);
     }
 }

@@ -5,8 +5,7 @@ using TrtBindings.Interop.TensorRT;
 namespace TrtBindings.Tests.Interop.TensorRT;
 
 /// <summary>
-/// The functions behind fake tables. The function records
-/// what it got and gives what the test set.
+/// The functions behind fake tables: one for each shape of a method. It records what it got and gives what the test set.
 /// </summary>
 internal static unsafe class FakeFunctions
 {
@@ -34,6 +33,9 @@ internal static unsafe class FakeFunctions
     /// <summary>The weights that the last call got by value.</summary>
     public static TrtWeights WeightsGiven { get; private set; }
 
+    /// <summary>Looks at what the words of a call point at, during the call; must not throw.</summary>
+    public static Action<nint[]>? Look { get; set; }
+
     /// <summary>Whether the function under test is called at the entry under test.</summary>
     public static int SlotUnderTest { get; set; }
 
@@ -55,6 +57,7 @@ internal static unsafe class FakeFunctions
     private static nint Words(nint self, nint a, nint b, nint c, nint d)
     {
         Last = new(SlotUnderTest, self, [a, b, c, d]);
+        Look?.Invoke(Last.Arguments);
         return Word;
     }
 

@@ -16,10 +16,10 @@ internal static unsafe class FakeLibrary
     public static int Factories { get; private set; }
 
     /// <summary>A library of a version, through the version gate.</summary>
-    public static TrtLibrary Load(int version, string path = "/nowhere/libnvinfer.so")
+    public static TrtLibrary Load(int version, string path = "/nowhere/libnvinfer.so", bool? microsoft = null)
     {
         VersionNumber = version;
-        return TrtLibrary.Create(Exports(), path);
+        return TrtLibrary.Create(Exports(), path, microsoft);
     }
 
     /// <summary>Wraps an object as what a parser library made.</summary>
@@ -36,7 +36,6 @@ internal static unsafe class FakeLibrary
         GetInferLibVersion = &Version,
         CreateInferRuntime = &Create,
         CreateInferBuilder = &Create,
-        CreateInferRefitter = &CreateOf,
     };
 
     [UnmanagedCallersOnly]

@@ -25,15 +25,22 @@ internal sealed unsafe class FakeObject
         _entries = (nint*)NativeMemory.Alloc((nuint)entries, (nuint)sizeof(nint));
         Clear();
         var destructors = (nint*)NativeMemory.Alloc(2, (nuint)sizeof(nint));
-        destructors[0] = destructors[1] = (nint)(delegate* unmanaged[MemberFunction]<nint, int, void>)&Destroy;
+        // The first of the two that Linux has leaves the memory: it is the wrong one.
+        destructors[0] = destructors[1] = FakeFunctions.Stray;
+        destructors[slots.SlotOf("INoCopy", "~delete")] = Destructor;
         _outer = (nint*)NativeMemory.Alloc(4, (nuint)sizeof(nint));
         _outer[2] = (nint)_entries;
         // Classes of the parser have their methods, and their destructor, in the object itself.
         (_outer[0], _outer[1]) = type[0] == 'I' ? ((nint)_entries, 0) : ((nint)destructors, (nint)(_outer + 2));
     }
 
-    /// <summary>Addresses of the objects destroyed since the test cleared it, in order.</summary>
-    public static List<nint> Destroyed { get; } = [];
+    private static Dictionary<nint, nint> Recorders { get; } = [];
+
+    /// <summary>Addresses of the objects destroyed since the test cleared it, in order, with what the destructor got.</summary>
+    public static List<(nint Object, int Flags)> Destroyed { get; } = [];
+
+    /// <summary>The class in the slot data.</summary>
+    public string Type => _type;
 
     /// <summary>What a factory gives.</summary>
     public nint Address => (nint)_outer;
@@ -63,18 +70,20 @@ internal sealed unsafe class FakeObject
         if (_slots.SlotOf(_type, "setErrorRecorder") is >= 0 and var recorder)
             _entries[recorder] = (nint)(delegate* unmanaged[MemberFunction]<nint, nint, void>)&TakeRecorder;
         if (_type[0] == 'I' && _slots.SlotOf(_type, "~delete") is >= 0 and var delete)
-            _entries[delete] = (nint)(delegate* unmanaged[MemberFunction]<nint, int, void>)&Destroy;
+            _entries[delete] = Destructor;
     }
 
-    /// <summary>The recorder that the last object was given.</summary>
-    public static nint Recorder { get; private set; }
+    private static nint Destructor => (nint)(delegate* unmanaged[MemberFunction]<nint, int, void>)&Destroy;
+
+    /// <summary>The recorder that the object was given.</summary>
+    public nint Recorder => Recorders.GetValueOrDefault(This);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
-    private static void TakeRecorder(nint self, nint recorder) => Recorder = recorder;
+    private static void TakeRecorder(nint self, nint recorder) => Recorders[self] = recorder;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
     private static void Destroy(nint self, int flags)
     {
-        lock (Destroyed) Destroyed.Add(self);
+        lock (Destroyed) Destroyed.Add((self, flags));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TrtBindings.Interop.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
@@ -11,9 +12,35 @@ public abstract unsafe class WrapperTestBase
     /// <inheritdoc cref="True"/>
     private protected static readonly nint False = unchecked((nint)0xDEADBEEF_FFFFFF00);
 
+    /// <summary>The version of a library, and whether its tables are in Microsoft's order.</summary>
+    public static TheoryData<int, bool> Libraries
+    {
+        get
+        {
+            var data = new TheoryData<int, bool>();
+            foreach (var version in new[] { 100000, 100600, 100800, 101600, 110100 })
+            {
+                data.Add(version, false);
+                data.Add(version, true);
+            }
+
+            return data;
+        }
+    }
+
+    /// <summary>The methods that a case has compared, by class and name in the slot data.</summary>
+    internal static HashSet<(string Class, string Method)> Covered { get; } = [];
+
     private protected static TrtName X { get; } = new("x");
 
     private protected static TrtDims Shape { get; } = new(1, 3, -1, 640);
+
+    /// <summary>The object was given a recorder of its own when it was wrapped.</summary>
+    private protected static void HasRecorder(FakeObject fake, TrtHandle wrapper)
+    {
+        wrapper.Recorder.ShouldNotBeNull().Raw.ShouldBe(fake.Recorder, fake.Type);
+        Covered.Add((fake.Type, "setErrorRecorder"));
+    }
 
     private protected static FakeObject Make(TrtLibrary library, string type)
     {
@@ -41,6 +68,20 @@ public abstract unsafe class WrapperTestBase
         return engine.CreateExecutionContext(TrtExecutionContextAllocationStrategy.Static);
     }
 
+    private protected static TrtBuilder MakeBuilder(TrtLibrary library, out FakeObject builder)
+    {
+        builder = Make(library, "VBuilder");
+        return TrtBuilder.Create(library);
+    }
+
+    private protected static TrtNetwork MakeNetwork(TrtBuilder builder, FakeObject owner, out FakeObject network)
+    {
+        network = new(builder.Library.Slots, "VNetworkDefinition");
+        owner.SetOnly("createNetworkV2", FakeFunctions.OfWords);
+        FakeFunctions.Word = network.Address;
+        return builder.CreateNetworkV2();
+    }
+
     /// <summary>One call that gives a word: the entry, the object and the arguments must be the method's.</summary>
     private protected static void Word(FakeObject fake, string method, nint result, Action call, params nint[] arguments)
     {
@@ -66,23 +107,86 @@ public abstract unsafe class WrapperTestBase
         fake.SetOnly(method, FakeFunctions.OfWords);
         FakeFunctions.Word = result;
         var error = Should.Throw<TensorRtException>(call, method);
-        error.Function.ShouldEndWith("." + method.Replace("V2", "", StringComparison.Ordinal));
+        error.Function.Split('.')[^1].ShouldBeOneOf(method, method.Replace("V2", "", StringComparison.Ordinal));
     }
 
+    /// <summary>A getter of a bool, with both answers.</summary>
+    private protected static void Bool(FakeObject fake, string method, Func<bool> call, params nint[] arguments)
+    {
+        Word(fake, method, True, () => call().ShouldBeTrue(), arguments);
+        Word(fake, method, False, () => call().ShouldBeFalse(), arguments);
+    }
+
+    /// <summary>A getter of a text, with one and with none.</summary>
+    private protected static void String(
+        FakeObject fake, string method, Func<string?> call, string? none, params nint[] arguments)
+    {
+        Word(fake, method, (nint)X.Pointer, () => call().ShouldBe("x"), arguments);
+        Word(fake, method, 0, () => call().ShouldBe(none), arguments);
+    }
+
+    /// <summary>A call about a tensor that gives a shape through the hidden pointer.</summary>
+    private protected static void Dims(FakeObject fake, string method, Func<TrtDims> call, params nint[] arguments) =>
+        PlainDims(fake, method, call, [(nint)X.Pointer, .. arguments]);
+
     /// <summary>A call that gives a shape through the hidden pointer.</summary>
-    private protected static void Dims(FakeObject fake, string method, Func<object> call, params nint[] arguments)
+    private protected static void PlainDims(FakeObject fake, string method, Func<TrtDims> call, params nint[] arguments)
     {
         fake.SetOnly(method, FakeFunctions.OfDims);
         FakeFunctions.Dims = Shape;
-        Call(fake, method, () => ((TrtDims)call()).ToArray().ShouldBe([1, 3, -1, 640]), [(nint)X.Pointer, .. arguments]);
+        Call(fake, method, () => call().ToArray().ShouldBe([1, 3, -1, 640]), arguments);
     }
 
     /// <summary>A call that gives TensorRT a text: it is read during the call.</summary>
-    private protected static void Text(FakeObject fake, string method, Action call, string text)
+    private protected static void Text(
+        FakeObject fake, string method, Action call, string text, nint result = 1, int argument = 0, params nint[] arguments)
     {
-        fake.SetOnly(method, TextReader.Function);
-        call();
-        TextReader.Seen.ShouldBe(text);
+        var seen = "";
+        Looking(words => seen = Marshal.PtrToStringUTF8(words[argument]), () => Word(fake, method, result, call, arguments));
+        seen.ShouldBe(text, method);
+    }
+
+    /// <summary>A call that gives TensorRT <see cref="Shape"/> by its address: it is read during the call.</summary>
+    private protected static void ShapeGiven(
+        FakeObject fake, string method, nint result, int argument, Action call, params nint[] arguments)
+    {
+        long[] seen = [];
+        Looking(words => seen = ((TrtDims*)words[argument])->ToArray(), () => Word(fake, method, result, call, arguments));
+        seen.ShouldBe([1, 3, -1, 640], method);
+    }
+
+    /// <summary>A function that is not one of words is at the entry; the call must reach it.</summary>
+    private protected static void Other(
+        FakeObject fake, string method, nint function, Action call, params nint[] arguments)
+    {
+        fake.SetOnly(method, function);
+        Call(fake, method, call, arguments);
+    }
+
+    /// <summary>Looks at memory that the arguments of a call point at while it lasts.</summary>
+    private protected static void Looking(Action<nint[]> look, Action call)
+    {
+        FakeFunctions.Look = look;
+        try
+        {
+            call();
+        }
+        finally
+        {
+            FakeFunctions.Look = null;
+        }
+    }
+
+    /// <summary>Disposing must call the deleting destructor of the object, once, with the flag that Microsoft's takes.</summary>
+    private protected static void Deleted(FakeObject fake, IDisposable wrapper)
+    {
+        FakeObject.Destroyed.Clear();
+        FakeFunctions.Strays = 0;
+        wrapper.Dispose();
+        wrapper.Dispose();
+        FakeObject.Destroyed.Where(destroyed => destroyed.Object == fake.Address).ShouldBe([(fake.Address, 1)]);
+        FakeFunctions.Strays.ShouldBe(0, $"{fake.Type}: another entry than the deleting destructor was called");
+        Covered.Add((fake.Type[0] == 'I' ? fake.Type : "INoCopy", "~delete"));
     }
 
     private static void Call(FakeObject fake, string method, Action call, nint[] arguments)
@@ -100,5 +204,7 @@ public abstract unsafe class WrapperTestBase
             if (expected is >= int.MinValue and <= int.MaxValue) got = (int)got;
             got.ShouldBe(expected, $"{method}, argument {i}");
         }
+
+        Covered.Add((fake.Type, method));
     }
 }

@@ -43,6 +43,9 @@ internal sealed class EngineBuilder(TensorRtHost host, ModelContent model, Build
         BuildProgressTree progress, TimingCacheFile? timings, Action<string> note, CancellationToken cancellation)
     {
         progress.Begin("Reading the model");
+        var (computeMajor, computeMinor) = host.ComputeCapability;
+        TrtBuilderResource.Use(
+            new(OperatingSystem.IsWindows()), host.Library, host.Installation, computeMajor, computeMinor);
         using var builder = TrtBuilder.Create(host.Library);
         using var network = builder.CreateNetworkV2(NetworkFlags());
         using var parser = new NetworkReader(host, model, _errors).Read(network);

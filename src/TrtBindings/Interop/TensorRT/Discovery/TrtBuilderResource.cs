@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace TrtBindings.Interop.TensorRT;
 
 /// <summary>
@@ -45,6 +47,39 @@ internal static class TrtBuilderResource
         return $"TensorRT {version} cannot build engines without {string.Join(" or ", wanted)}, which is not in "
             + $"'{installation.Folder}' beside the libnvinfer in use. {Package(installation, version)} "
             + "Ready engines run without it.";
+    }
+
+    /// <summary>
+    /// Has TensorRT open the resource that lies beside the libnvinfer in use, wherever that is; call it before a builder is
+    /// made. Does nothing where the file is missing: see <see cref="Missing"/>.
+    /// </summary>
+    /// <param name="names">The platform's names.</param>
+    /// <param name="library">The loaded libnvinfer.</param>
+    /// <param name="installation">The files beside it.</param>
+    /// <param name="computeMajor">The GPU's compute capability, first part.</param>
+    /// <param name="computeMinor">The GPU's compute capability, second part.</param>
+    /// <exception cref="TensorRtException">TensorRT does not take the folder.</exception>
+    public static unsafe void Use(
+        TrtFileNames names, TrtLibrary library, TrtInstallation installation, int computeMajor, int computeMinor)
+    {
+        var version = new Version(library.Version.Major, library.Version.Minor, library.Version.Patch);
+        var wanted = Names(names, version, computeMajor, computeMinor);
+        var present = installation.BuilderResources.Where(path => wanted.Contains(Path.GetFileName(path))).ToArray();
+        if (present.Length == 0) return;
+        if (library.Exports.SetInternalLibraryPath == null)
+        {
+            // Older ones open it by its plain name: a library of that name which is loaded already is the one that they get. One
+            // that cannot be loaded is TensorRT's to complain of.
+            foreach (var path in present) NativeLibrary.TryLoad(path, out _);
+            return;
+        }
+
+        // "Prepended to names", says NVIDIA, so the folder ends as one; the name is copied during the call.
+        var folder = new TrtName(Path.GetDirectoryName(present[0]) + Path.DirectorySeparatorChar);
+        TrtLogger.TakeErrors();
+        var answer = library.Exports.SetInternalLibraryPath(folder.Pointer);
+        GC.KeepAlive(folder);
+        if (answer == 0) throw TrtStatus.Failure(library, "setInternalLibraryPath", $"does not take '{folder}'.");
     }
 
     private static string Package(TrtInstallation installation, Version version) => installation.Source switch

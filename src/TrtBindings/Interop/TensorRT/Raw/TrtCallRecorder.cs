@@ -15,7 +15,9 @@ internal sealed class TrtCallRecorder
     {
     }
 
-    /// <summary>The recorder that slot tables made from now on report to; <see langword="null"/> while recording is off.</summary>
+    /// <summary>
+    /// The recorder that slot tables made from now on report to; <see langword="null"/> while recording is off.
+    /// </summary>
     public static TrtCallRecorder? Current { get; private set; }
 
     /// <summary>Versions that anything was called on.</summary>

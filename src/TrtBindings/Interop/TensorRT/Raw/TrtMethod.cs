@@ -16,7 +16,6 @@ internal enum TrtMethod
     Runtime_GetNbDLACores,
     Runtime_SetGpuAllocator,
     Runtime_SetErrorRecorder,
-    Runtime_GetLogger,
     Runtime_SetMaxThreads,
     Runtime_GetMaxThreads,
     Runtime_SetTemporaryDirectory,
@@ -206,9 +205,6 @@ internal enum TrtMethod
     // IParserError.
     ParserError_Code,
     ParserError_Desc,
-    ParserError_File,
-    ParserError_Line,
-    ParserError_Func,
     ParserError_Node,
     ParserError_NodeName,
     ParserError_NodeOperator,
@@ -223,5 +219,4 @@ internal enum TrtMethod
 
     // IPluginRegistry.
     PluginRegistry_LoadLibrary,
-    PluginRegistry_DeregisterLibrary,
 }

@@ -9,12 +9,6 @@ internal readonly unsafe struct TrtParserErrorCalls(TrtTarget target)
         (delegate* unmanaged[MemberFunction]<nint, int>)target[TrtMethod.ParserError_Code];
     public delegate* unmanaged[MemberFunction]<nint, byte*> Desc =>
         (delegate* unmanaged[MemberFunction]<nint, byte*>)target[TrtMethod.ParserError_Desc];
-    public delegate* unmanaged[MemberFunction]<nint, byte*> File =>
-        (delegate* unmanaged[MemberFunction]<nint, byte*>)target[TrtMethod.ParserError_File];
-    public delegate* unmanaged[MemberFunction]<nint, int> Line =>
-        (delegate* unmanaged[MemberFunction]<nint, int>)target[TrtMethod.ParserError_Line];
-    public delegate* unmanaged[MemberFunction]<nint, byte*> Func =>
-        (delegate* unmanaged[MemberFunction]<nint, byte*>)target[TrtMethod.ParserError_Func];
     public delegate* unmanaged[MemberFunction]<nint, int> Node =>
         (delegate* unmanaged[MemberFunction]<nint, int>)target[TrtMethod.ParserError_Node];
     public delegate* unmanaged[MemberFunction]<nint, byte*> NodeName =>

@@ -7,6 +7,4 @@ internal readonly unsafe struct TrtPluginRegistryCalls(TrtTarget target)
 {
     public delegate* unmanaged[MemberFunction]<nint, byte*, nint> LoadLibrary =>
         (delegate* unmanaged[MemberFunction]<nint, byte*, nint>)target[TrtMethod.PluginRegistry_LoadLibrary];
-    public delegate* unmanaged[MemberFunction]<nint, nint, void> DeregisterLibrary =>
-        (delegate* unmanaged[MemberFunction]<nint, nint, void>)target[TrtMethod.PluginRegistry_DeregisterLibrary];
 }

@@ -15,8 +15,6 @@ internal readonly unsafe struct TrtRuntimeCalls(TrtTarget target)
         (delegate* unmanaged[MemberFunction]<nint, nint, void>)target[TrtMethod.Runtime_SetGpuAllocator];
     public delegate* unmanaged[MemberFunction]<nint, nint, void> SetErrorRecorder =>
         (delegate* unmanaged[MemberFunction]<nint, nint, void>)target[TrtMethod.Runtime_SetErrorRecorder];
-    public delegate* unmanaged[MemberFunction]<nint, nint> GetLogger =>
-        (delegate* unmanaged[MemberFunction]<nint, nint>)target[TrtMethod.Runtime_GetLogger];
     public delegate* unmanaged[MemberFunction]<nint, int, byte> SetMaxThreads =>
         (delegate* unmanaged[MemberFunction]<nint, int, byte>)target[TrtMethod.Runtime_SetMaxThreads];
     public delegate* unmanaged[MemberFunction]<nint, int> GetMaxThreads =>

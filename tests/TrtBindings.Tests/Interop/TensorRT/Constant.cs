@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace TrtBindings.Tests.Interop.TensorRT;
+
+/// <summary>Methods that give one word and record nothing: steps on the way to the method under test.</summary>
+internal static unsafe class Constant
+{
+    private static nint s_word;
+
+    public static nint Zero => (nint)(delegate* unmanaged[MemberFunction]<nint, nint, nint>)&AnswerZero;
+
+    public static nint One => (nint)(delegate* unmanaged[MemberFunction]<nint, nint, nint>)&AnswerOne;
+
+    /// <summary>The function that gives this word from now on.</summary>
+    public static nint Give(nint word)
+    {
+        s_word = word;
+        return (nint)(delegate* unmanaged[MemberFunction]<nint, nint, nint>)&Answer;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
+    private static nint Answer(nint self, nint argument) => s_word;
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
+    private static nint AnswerZero(nint self, nint argument) => 0;
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
+    private static nint AnswerOne(nint self, nint argument) => 1;
+}

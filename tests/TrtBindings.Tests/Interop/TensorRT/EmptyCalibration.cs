@@ -1,0 +1,17 @@
+using TrtBindings.Interop.TensorRT;
+
+namespace TrtBindings.Tests.Interop.TensorRT;
+
+/// <summary>No data to calibrate with.</summary>
+internal sealed class EmptyCalibration : ITrtCalibrationSource
+{
+    public int BatchSize => 1;
+
+    public nint NextBatch(string input) => 0;
+
+    public byte[]? ReadCache() => null;
+
+    public void WriteCache(ReadOnlySpan<byte> cache)
+    {
+    }
+}
