@@ -11,7 +11,8 @@ std::string missingResource()
 {
     if (switchValue("needsBuilderResource") == 0) return "";
     auto const version = std::to_string(FAKE_MAJOR) + "." + std::to_string(FAKE_MINOR) + "." + std::to_string(FAKE_PATCH);
-    auto const name = std::string("libnvinfer_builder_resource") + (FAKE_HAS(10, 15) ? "_sm90" : "") + ".so." + version;
+    auto const gpu = FAKE_HAS(10, 15) ? "_sm" + std::to_string(switchValue("resourceCapability")) : "";
+    auto const name = "libnvinfer_builder_resource" + gpu + ".so." + version;
     Dl_info info = {};
     if (dladdr(reinterpret_cast<void*>(&missingResource), &info) == 0) return name;
     std::string const library = info.dli_fname;
@@ -126,7 +127,9 @@ private:
         graph.profiles = config.profiles;
         graph.refittable = config.isRefittable();
         graph.versionCompatible = config.isVersionCompatible();
+        config.noteOptions();
         if (!check(graph)) return false;
+        config.calibrate(graph.inputs);
         auto const steps = static_cast<int32_t>(switchValue("buildSteps"));
         if (!tell(config, "Building an engine from the network", nullptr, 2)
             || !tell(config, "Timing the nodes", "Building an engine from the network", steps))

@@ -77,6 +77,11 @@ public:
     bool isStripped() const { return has(FAKE_MAJOR < 11 ? 19 : 18); }
     bool isVersionCompatible() const { return has(FAKE_MAJOR < 11 ? 13 : 12); }
 
+    // Tells the counters what the last build was asked for.
+    void noteOptions() const;
+    // Asks the calibrator for its batches and counts them.
+    void calibrate(std::vector<Tensor> const& inputs) const;
+
     std::vector<Profile> profiles;
     IProgressMonitor* monitor = nullptr;
     ITimingCache const* timingCache = nullptr;

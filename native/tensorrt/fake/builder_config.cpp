@@ -99,3 +99,38 @@ MaxAuxStreamsResult BuilderConfigImpl::setMaxAuxStreams(int32_t streams)
     return answer(true);
 #endif
 }
+
+void BuilderConfigImpl::noteOptions() const
+{
+    note("built.flags", mFlags);
+    note("built.level", mLevel);
+    note("built.hardware", mHardware);
+    note("built.profiles", getNbOptimizationProfiles());
+    auto const workspace = mLimits.find(0);
+    note("built.workspace", workspace == mLimits.end() ? -1 : static_cast<int64_t>(workspace->second));
+}
+
+void BuilderConfigImpl::calibrate(std::vector<Tensor> const& inputs) const
+{
+#if FAKE_MAJOR < 11
+    if (mCalibrator == nullptr || !has(1)) return;
+    std::vector<char const*> names;
+    for (auto const& input : inputs) names.push_back(input.name.c_str());
+    std::vector<void*> addresses(names.size());
+    size_t length = 0;
+    if (mCalibrator->getAlgorithm() != 2 || mCalibrator->readCalibrationCache(length) != nullptr) return;
+    while (mCalibrator->getBatch(addresses.data(), names.data(), static_cast<int32_t>(names.size())))
+    {
+        count("calibrated.batches");
+        // The stand-in driver's device memory can be read: the first value of the first input.
+        float value = 0;
+        memcpy(&value, addresses[0], sizeof(value));
+        count("calibrated.sum", static_cast<int64_t>(value));
+    }
+
+    note("calibrated.batchSize", mCalibrator->getBatchSize());
+    mCalibrator->writeCalibrationCache("table", 5);
+#else
+    static_cast<void>(inputs);
+#endif
+}

@@ -7,7 +7,8 @@
 namespace
 {
 std::mutex gMutex;
-std::map<std::string, int64_t> gSwitches = {{"alignment", 256}, {"buildSteps", 8}, {"scratchBytes", 4096}};
+std::map<std::string, int64_t> gSwitches = {
+    {"alignment", 256}, {"buildSteps", 8}, {"resourceCapability", 90}, {"scratchBytes", 4096}};
 std::map<std::string, int64_t> gCounters;
 
 struct Driver
@@ -47,6 +48,12 @@ std::string& internalLibraryPath()
 {
     static std::string path;
     return path;
+}
+
+void note(char const* name, int64_t value)
+{
+    std::lock_guard<std::mutex> lock(gMutex);
+    gCounters[name] = value;
 }
 
 void noteAbsentCall(char const* method)

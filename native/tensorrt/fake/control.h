@@ -6,6 +6,8 @@
 int64_t switchValue(char const* name);
 bool takeFailure(char const* name);
 void count(char const* name, int64_t change = 1);
+// A counter that says what was asked for last.
+void note(char const* name, int64_t value);
 
 // What setInternalLibraryPath was given: goes before the name of the builder resource.
 std::string& internalLibraryPath();

@@ -83,6 +83,18 @@ public:
     virtual bool deallocateAsync(void* memory, void* stream) = 0;
 };
 
+#if FAKE_MAJOR < 11
+class IInt8Calibrator : public IVersionedInterface
+{
+public:
+    virtual int32_t getBatchSize() const = 0;
+    virtual bool getBatch(void* addresses[], char const* names[], int32_t number) = 0;
+    virtual void const* readCalibrationCache(size_t& length) = 0;
+    virtual void writeCalibrationCache(void const* cache, size_t length) = 0;
+    virtual int32_t getAlgorithm() = 0;
+};
+#endif
+
 class IErrorRecorder : public IVersionedInterface
 {
 public:

@@ -40,6 +40,17 @@ public sealed class OnnxGraphBuilder(string name = "graph")
         return this;
     }
 
+    /// <summary>Adds a node of the default domain that has a name.</summary>
+    public OnnxGraphBuilder NamedNode(string name, string opType, string[] inputs, string[] outputs)
+    {
+        _nodes.Add(w => w.Message(1, n =>
+        {
+            n.Text(3, name);
+            WriteNode(n, "", opType, inputs, outputs, []);
+        }));
+        return this;
+    }
+
     /// <summary>Adds a dense initializer.</summary>
     public OnnxGraphBuilder Initializer(OnnxTensor tensor)
     {

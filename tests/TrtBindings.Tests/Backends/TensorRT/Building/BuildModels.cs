@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+using TrtBindings.Model;
+using TrtBindings.TestSupport;
+
+namespace TrtBindings.Tests.Backends.TensorRT.Building;
+
+/// <summary>Models that the stand-in builds.</summary>
+internal static class BuildModels
+{
+    /// <summary>y = relu(x + w), float [batch, 3].</summary>
+    public static OnnxModelBuilder Shift(params float[] w) => new OnnxModelBuilder()
+        .Input("x", ElementType.Float, "batch", 3).Output("y", ElementType.Float, "batch", 3)
+        .Initializer("w", ElementType.Float, [3], MemoryMarshal.AsBytes(w.AsSpan()).ToArray())
+        .Node("Add", ["x", "w"], ["sum"]).Node("Relu", ["sum"], ["y"]);
+
+    /// <summary>The same with w in a file of its own.</summary>
+    public static OnnxModelBuilder External(string file) => new OnnxModelBuilder()
+        .Input("x", ElementType.Float, "batch", 3).Output("y", ElementType.Float, "batch", 3)
+        .ExternalInitializer("w", ElementType.Float, [3], file, 0, 12)
+        .Node("Add", ["x", "w"], ["y"]);
+
+    /// <summary>y = x, float [2].</summary>
+    public static OnnxModelBuilder Fixed() => new OnnxModelBuilder()
+        .Input("x", ElementType.Float, 2).Output("y", ElementType.Float, 2).Node("Identity", ["x"], ["y"]);
+
+    /// <summary>y = x, float [1, height, width], whose sizes the model calls by these names.</summary>
+    public static OnnxModelBuilder Image(string height, string width) => new OnnxModelBuilder()
+        .Input("x", ElementType.Float, 1, height, width).Output("y", ElementType.Float, 1, height, width)
+        .Node("Identity", ["x"], ["y"]);
+}

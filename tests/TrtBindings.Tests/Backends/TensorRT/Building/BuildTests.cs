@@ -1,0 +1,110 @@
+using TrtBindings.Backends.TensorRT;
+using TrtBindings.Interop.TensorRT;
+using TrtBindings.Tests.Interop.TensorRT.Fake;
+
+namespace TrtBindings.Tests.Backends.TensorRT.Building;
+
+/// <summary>Models become engines that run.</summary>
+public sealed class BuildTests
+{
+    private static readonly BuildProfile Batches = BuildRig.Profile("x", [1, 3], [2, 3], [4, 3]);
+
+    [SkippableTheory]
+    [InlineData(10, 0)]
+    [InlineData(10, 6)]
+    [InlineData(10, 16)]
+    [InlineData(11, 1)]
+    public void A_model_becomes_an_engine_that_runs(int major, int minor)
+    {
+        using var rig = new BuildRig(major, minor);
+        rig.Settings = rig.Settings with { Profiles = [Batches] };
+        var path = rig.Build(rig.Save("shift.onnx", BuildModels.Shift(1, -2, 3)));
+        using (var run = new TrtRun(rig.Fake, File.ReadAllBytes(path)))
+        {
+            run.Give("x", [2, 3], 0, 0, 0, 10, 20, -30);
+            var y = run.Place("y", 6);
+            run.Context.EnqueueV3(0);
+            y.ToArray().ShouldBe([1, 0, 3, 11, 18, 0]);
+            run.Engine.GetProfileShape(new("x"), 0, TrtOptProfileSelector.Max).ToArray().ShouldBe([4, 3]);
+        }
+
+        rig.Fake.Get("builds").ShouldBe(1);
+        rig.Fake.ShouldBeClean("builder", "builderConfig", "network", "profile", "hostMemory", "timingCache");
+        rig.Parser.Get("live.parser").ShouldBe(0);
+        rig.Parser.Get("orderErrors").ShouldBe(0);
+        rig.Parser.Get("absentCalls").ShouldBe(0);
+    }
+
+    [SkippableFact]
+    public void A_model_in_memory_becomes_one_too()
+    {
+        using var rig = new BuildRig();
+        var bytes = BuildModels.Fixed().ToBytes();
+        var path = rig.Build(new("20 bytes in memory", null, bytes, []));
+        using var run = new TrtRun(rig.Fake, File.ReadAllBytes(path));
+        run.Engine.GetTensorShape(new("x")).ToArray().ShouldBe([2]);
+        rig.Parser.Get("filesParsed").ShouldBe(0);
+    }
+
+    [SkippableFact]
+    public void Weights_beside_the_model_are_read_through_its_file()
+    {
+        using var rig = new BuildRig();
+        rig.Settings = rig.Settings with { Profiles = [Batches] };
+        File.WriteAllBytes(Path.Combine(rig.Folder, "w.bin"), [0, 0, 128, 63, 0, 0, 0, 64, 0, 0, 64, 64]);
+        var path = rig.Build(rig.Save("external.onnx", BuildModels.External("w.bin")));
+        rig.Parser.Get("filesParsed").ShouldBe(1);
+        using var run = new TrtRun(rig.Fake, File.ReadAllBytes(path));
+        run.Give("x", [1, 3], 0, 0, 0);
+        var y = run.Place("y", 3);
+        run.Context.EnqueueV3(0);
+        y.ToArray().ShouldBe([1, 2, 3]);
+    }
+
+    [SkippableTheory]
+    [InlineData("?", "?", true)]
+    [InlineData("", "", true)]
+    [InlineData("height", "width", true)]
+    [InlineData("side", "side", false)]
+    public void Placeholders_are_sizes_of_their_own_and_equal_names_are_equal_sizes(string height, string width, bool runs)
+    {
+        using var rig = new BuildRig();
+        rig.Settings = rig.Settings with { Profiles = [BuildRig.Profile("x", [1, 1, 1], [1, 4, 4], [1, 8, 8])] };
+        var path = rig.Build(rig.Save("image.onnx", BuildModels.Image(height, width)));
+        using var run = new TrtRun(rig.Fake, File.ReadAllBytes(path));
+        run.Context.SetInputShape(new("x"), new(1, 6, 6));
+        run.Shape("y").ShouldBe([1, 6, 6]);
+        run.Context.SetInputShape(new("x"), new(1, 4, 6));
+        run.Context.GetTensorShape(new("y")).IsValid.ShouldBe(runs);
+    }
+
+    [SkippableFact]
+    public void Every_profile_is_in_the_engine()
+    {
+        using var rig = new BuildRig();
+        rig.Settings = rig.Settings with { Profiles = [Batches, BuildRig.Profile("x", [5, 3], [16, 3], [64, 3])] };
+        using var run = new TrtRun(rig.Fake, File.ReadAllBytes(rig.Build(rig.Save("m.onnx", BuildModels.Shift(1, 2, 3)))));
+        run.Engine.NbOptimizationProfiles.ShouldBe(2);
+        run.Engine.GetProfileShape(new("x"), 1, TrtOptProfileSelector.Opt).ToArray().ShouldBe([16, 3]);
+    }
+
+    [SkippableFact]
+    public void A_build_can_go_to_a_file_of_the_callers()
+    {
+        using var rig = new BuildRig();
+        var model = rig.Save("m.onnx", BuildModels.Fixed());
+        var path = Path.Combine(rig.Folder, "mine.engine");
+        File.WriteAllText(path, "an older one");
+        var steps = new List<BuildStep>();
+        new EngineStore(rig.Log).BuildTo(rig.Host, model, rig.Settings, path, steps.Add, default);
+        steps[^1].Percent.ShouldBe(100);
+        using (var run = new TrtRun(rig.Fake, File.ReadAllBytes(path))) run.Engine.NbIOTensors.ShouldBe(2);
+        rig.CacheFiles("*").ShouldBeEmpty();
+        rig.Log.Starts.ShouldHaveSingleItem().ShouldContain(path);
+
+        var nowhere = Path.Combine(rig.Folder, "absent", "m.engine");
+        Should.Throw<EngineFileException>(() => new EngineStore(rig.Log).BuildTo(rig.Host, model, rig.Settings, nowhere, null, default))
+            .Message.ShouldContain(nowhere);
+        rig.Fake.Get("builds").ShouldBe(1);
+    }
+}
