@@ -1,5 +1,4 @@
 using TrtBindings.Backends.TensorRT;
-using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
 
@@ -14,7 +13,6 @@ public sealed class CachedEngineFaultTests
         var entry = ReadyEngine.Require("mnist_n1-64_fp32");
         using var witness = new Witness();
         var folder = Directory.CreateTempSubdirectory("trtbindings-gpu-cache-").FullName;
-        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         try
         {
             var store = new EngineStore();

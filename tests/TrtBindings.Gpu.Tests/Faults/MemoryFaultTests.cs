@@ -7,8 +7,8 @@ namespace TrtBindings.Gpu.Tests.Faults;
 /// <summary>The GPU's memory is used up, and later there again.</summary>
 public sealed class MemoryFaultTests
 {
-    private const nint First = (nint)64 << 30;
-    private const nint Least = 1 << 20;
+    private const long First = 64L << 30;
+    private const long Least = 1 << 20;
 
     [SkippableFact]
     public void Without_device_memory_loading_is_a_typed_error_and_loaded_models_go_on()
@@ -51,7 +51,7 @@ public sealed class MemoryFaultTests
         {
             try
             {
-                taken.Add(context.Allocator.Allocate(size));
+                taken.Add(context.Allocator.Allocate((nint)size));
             }
             catch (DeviceMemoryException)
             {
