@@ -15,6 +15,9 @@ if (args is ["--count"])
     return 0;
 }
 
+// With --tensorrt LIBRARY [CUDA LIBRARY], asks a TensorRT what every one must answer the same; a line for each question.
+if (args is ["--tensorrt", var tensorRt, .. var cuda]) return TensorRtProbe.Run(tensorRt, cuda.FirstOrDefault());
+
 try
 {
     var options = new ModelOptions();

@@ -5,7 +5,8 @@ size_t sizeOf(int32_t type)
     switch (type)
     {
     case kInt64: return 8;
-    case kHalf: return 2;
+    case kHalf:
+    case kBf16: return 2;
     case kInt8:
     case kUint8:
     case kBool: return 1;

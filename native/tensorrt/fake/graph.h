@@ -5,7 +5,7 @@
 #include <vector>
 
 // TensorRT's numbers for the element types that the stand-in computes with.
-enum DataType : int32_t { kFloat = 0, kHalf = 1, kInt8 = 2, kInt32 = 3, kBool = 4, kUint8 = 5, kInt64 = 8 };
+enum DataType : int32_t { kFloat = 0, kHalf = 1, kInt8 = 2, kInt32 = 3, kBool = 4, kUint8 = 5, kBf16 = 7, kInt64 = 8 };
 
 size_t sizeOf(int32_t type);
 int64_t volume(Dims const& dims);

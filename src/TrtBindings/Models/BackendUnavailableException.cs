@@ -4,8 +4,10 @@ namespace TrtBindings;
 public sealed class BackendUnavailableException : TrtBindingsException
 {
     /// <summary>An error about one model and the backend that was required for it.</summary>
-    public BackendUnavailableException(string model, BackendKind required, string reason)
-        : base($"'{model}' cannot run on {BackendNames.Of(required)}, which ModelOptions.Required asks for: {reason}")
+    public BackendUnavailableException(
+        string model, BackendKind required, string reason, Exception? innerException = null)
+        : base($"'{model}' cannot run on {BackendNames.Of(required)}, which ModelOptions.Required asks for: {reason}",
+            innerException)
     {
         Model = model;
         Required = required;

@@ -28,7 +28,7 @@ public abstract partial class OnnxModel : IRunnableModel, IDisposable
         Source = source;
         Declaration = ProfileResolver.Declaration(signature, options.TensorRT);
         Description = ModelCheck.Describe(signature, source);
-        (_engine, Backend) = BackendSelector.Load(source, signature, options);
+        (_engine, Backend) = BackendSelector.Load(new(source, signature, Description, Declaration, options));
         Gpu = _engine is IGpuEngine engine ? new(engine, this) : null;
     }
 

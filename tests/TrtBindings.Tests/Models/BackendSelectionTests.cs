@@ -18,7 +18,7 @@ public sealed class BackendSelectionTests
             new(BackendKind.TensorRT, "no GPU."), new(BackendKind.OnnxRuntimeCuda, null), new(BackendKind.OnnxRuntimeCpu, null),
         ];
         var log = new RecordingLogger();
-        var (engine, info) = BackendSelector.Load(Source, Signature, new() { Logger = log }, providers);
+        var (engine, info) = BackendSelector.Load(Request(new() { Logger = log }), providers);
         engine.ShouldBe(providers[1]);
         info.ToString().ShouldBe("ONNX Runtime 1.2.3 (CUDA)");
         info.Rejected.ShouldBe(["TensorRT: no GPU."]);
@@ -35,7 +35,7 @@ public sealed class BackendSelectionTests
     {
         PlannedProvider[] providers = [new(BackendKind.TensorRT, null), new(BackendKind.OnnxRuntimeCpu, null)];
         var options = ModelOptions.Require(BackendKind.OnnxRuntimeCpu);
-        var (engine, info) = BackendSelector.Load(Source, Signature, options, providers);
+        var (engine, info) = BackendSelector.Load(Request(options), providers);
         engine.ShouldBe(providers[1]);
         info.Rejected.ShouldHaveSingleItem().ShouldStartWith("TensorRT: not tried");
         providers[0].Asked.ShouldBe(0);
@@ -46,7 +46,7 @@ public sealed class BackendSelectionTests
     {
         PlannedProvider[] providers = [new(BackendKind.TensorRT, "no GPU."), new(BackendKind.OnnxRuntimeCpu, null)];
         var error = Should.Throw<BackendUnavailableException>(
-            () => BackendSelector.Load(Source, Signature, ModelOptions.Require(BackendKind.TensorRT), providers));
+            () => BackendSelector.Load(Request(ModelOptions.Require(BackendKind.TensorRT)), providers));
         (error.Required, error.Reason, error.Model).ShouldBe((BackendKind.TensorRT, "no GPU.", Source.Name));
         error.Message.ShouldContain("TensorRT, which ModelOptions.Required asks for: no GPU.");
         providers[1].Asked.ShouldBe(0);
@@ -100,4 +100,6 @@ public sealed class BackendSelectionTests
         Should.Throw<ArgumentOutOfRangeException>(() => GpuDevice.At(-1));
         Should.Throw<ArgumentOutOfRangeException>(() => new OnnxRuntimeCudaOptions { MemoryLimit = 0 });
     }
+
+    private static LoadRequest Request(ModelOptions options) => new(Source, Signature, new(), ModelDeclaration.None, options);
 }

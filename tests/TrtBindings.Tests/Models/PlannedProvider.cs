@@ -17,12 +17,13 @@ internal sealed class PlannedProvider(BackendKind kind, string? refusal) : IBack
 
     public IHostMemory HostMemory => AlignedHostMemory.Shared;
 
-    public bool TryLoad(ModelSource source, ModelSignature signature, ModelOptions options,
-        [NotNullWhen(true)] out IBackendEngine? engine, out string reason)
+    public bool TryLoad(LoadRequest request, [NotNullWhen(true)] out IBackendEngine? engine,
+        [NotNullWhen(false)] out BackendRefusal? refused)
     {
         Asked++;
-        (engine, reason) = (refusal is null ? this : null, refusal ?? "");
-        return engine is not null;
+        engine = refusal is null ? this : null;
+        refused = refusal is null ? null : new(refusal);
+        return refused is null;
     }
 
     public IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs) =>

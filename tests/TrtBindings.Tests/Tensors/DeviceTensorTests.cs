@@ -141,7 +141,7 @@ public sealed class DeviceTensorTests : IDisposable
         inputs.Images.Placement.ShouldBe(TensorPlacement.Host);
     }
 
-    private static SampleSignature.Inputs Inputs() => new(SampleSignature.Detector, 2, 4, 4);
+    private static SampleSignature.Inputs Inputs() => new(2, 4, 4);
 
     private DeviceBuffer Allocate(nint bytes) => DeviceBuffer.Over(_driver.Context.Allocator.Allocate(bytes));
 }

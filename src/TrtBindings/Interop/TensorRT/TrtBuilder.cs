@@ -27,7 +27,7 @@ internal sealed unsafe class TrtBuilder : TrtHandle
         if (!library.HasBuilder)
             throw TrtStatus.Failure(library, "createInferBuilder", $"is not in '{library.Path}', which only runs engines.");
         var native = library.Exports.CreateInferBuilder(library.Logger.Raw, library.Version.Number);
-        return native == 0 ? throw TrtStatus.Failure(library, "createInferBuilder") : new(library, native);
+        return TrtStatus.IsWhole(native) ? new(library, native) : throw TrtStatus.Failure(library, "createInferBuilder");
     }
 
     /// <summary><c>createNetworkV2</c>.</summary>
@@ -35,16 +35,16 @@ internal sealed unsafe class TrtBuilder : TrtHandle
     {
         var word = 0u;
         foreach (var flag in flags) word |= 1u << TrtFlagNumbers.Of(flag, Library.Version);
-        return new(this, TrtStatus.NotNull(this, _calls.CreateNetworkV2(_self, word), "IBuilder.createNetworkV2"));
+        return new(this, TrtStatus.Object(this, _calls.CreateNetworkV2(_self, word), "IBuilder.createNetworkV2"));
     }
 
     /// <summary><c>createBuilderConfig</c>.</summary>
     public TrtBuilderConfig CreateBuilderConfig() =>
-        new(this, TrtStatus.NotNull(this, _calls.CreateBuilderConfig(_self), "IBuilder.createBuilderConfig"));
+        new(this, TrtStatus.Object(this, _calls.CreateBuilderConfig(_self), "IBuilder.createBuilderConfig"));
 
     /// <summary><c>createOptimizationProfile</c>.</summary>
     public TrtOptimizationProfile CreateOptimizationProfile() =>
-        new(this, TrtStatus.NotNull(this, _calls.CreateOptimizationProfile(_self), "IBuilder.createOptimizationProfile"));
+        new(this, TrtStatus.Object(this, _calls.CreateOptimizationProfile(_self), "IBuilder.createOptimizationProfile"));
 
     /// <summary><c>setMaxThreads</c>.</summary>
     public void SetMaxThreads(int threads) =>
@@ -72,7 +72,7 @@ internal sealed unsafe class TrtBuilder : TrtHandle
         TrtLogger.TakeErrors();
         var native = _calls.BuildSerializedNetwork(_self, network.Raw, config.Raw);
         var caught = config.TakeCallbackFailure();
-        if (native != 0) return new(Library, native, this);
+        if (TrtStatus.IsWhole(native)) return new(Library, native, this);
         IReadOnlyList<string> said = [.. TakeMessages(), .. network.Recorder?.Take() ?? []];
         throw new TensorRtException(Function, Library.Version.ToString(), said, innerException: caught);
     }

@@ -77,7 +77,7 @@ internal sealed unsafe class TrtBuilderConfig : TrtHandle
         {
             var native = _calls.CreateTimingCache(_self, first, (nuint)bytes.Length);
             // Made of the builder, not of this: this holds the cache that it uses, and two that hold each other are never freed.
-            return new(_builder, TrtStatus.NotNull(this, native, "IBuilderConfig.createTimingCache"));
+            return new(_builder, TrtStatus.Object(this, native, "IBuilderConfig.createTimingCache"));
         }
     }
 

@@ -136,26 +136,26 @@ internal sealed unsafe class TrtEngine : TrtHandle
     /// <summary><c>createExecutionContext</c>.</summary>
     /// <exception cref="TensorRtException">There is no memory for it, or something else is wrong.</exception>
     public TrtContext CreateExecutionContext(TrtExecutionContextAllocationStrategy strategy) =>
-        new(this, NotNull(_calls.CreateExecutionContext(_self, (int)strategy), "createExecutionContext"));
+        new(this, Object(_calls.CreateExecutionContext(_self, (int)strategy), "createExecutionContext"));
 
     /// <summary><c>createEngineInspector</c>.</summary>
     public TrtInspector CreateEngineInspector() =>
-        new(this, NotNull(_calls.CreateEngineInspector(_self), "createEngineInspector"));
+        new(this, Object(_calls.CreateEngineInspector(_self), "createEngineInspector"));
 
     /// <summary><c>createRefitter</c>.</summary>
     public TrtRefitter CreateRefitter() =>
-        new(this, NotNull(_calls.CreateRefitter(_self, Library.Logger.Raw), "createRefitter"));
+        new(this, Object(_calls.CreateRefitter(_self, Library.Logger.Raw), "createRefitter"));
 
     /// <summary>The engine's bytes: <c>serialize</c>.</summary>
-    public TrtHostMemory Serialize() => new(Library, NotNull(_calls.Serialize(_self), "serialize"), this);
+    public TrtHostMemory Serialize() => new(Library, Object(_calls.Serialize(_self), "serialize"), this);
 
     /// <summary>The engine's bytes, with or without some parts: <c>serializeWithConfig</c>.</summary>
     public TrtHostMemory Serialize(params ReadOnlySpan<TrtSerializationFlag> flags)
     {
         using var config = new TrtSerializationConfig(
-            this, NotNull(_calls.CreateSerializationConfig(_self), "createSerializationConfig"));
+            this, Object(_calls.CreateSerializationConfig(_self), "createSerializationConfig"));
         foreach (var flag in flags) config.SetFlag(flag);
-        return new(Library, NotNull(_calls.SerializeWithConfig(_self, config.Raw), "serializeWithConfig"), this);
+        return new(Library, Object(_calls.SerializeWithConfig(_self, config.Raw), "serializeWithConfig"), this);
     }
 
     private int Ask(delegate* unmanaged[MemberFunction]<nint, byte*, int> question, TrtName name)
@@ -172,5 +172,5 @@ internal sealed unsafe class TrtEngine : TrtHandle
         return answer;
     }
 
-    private nint NotNull(nint native, string method) => TrtStatus.NotNull(this, native, $"ICudaEngine.{method}");
+    private nint Object(nint native, string method) => TrtStatus.Object(this, native, $"ICudaEngine.{method}");
 }

@@ -17,6 +17,10 @@ internal static class TrtFlagNumbers
     /// <summary>By <see cref="TrtNetworkFlag"/>, in 11.</summary>
     private static ReadOnlySpan<sbyte> Network11 => [Absent, 0, 1, 2];
 
+    /// <summary>Whether the major of a version has a builder flag; a minor may be too old for it all the same.</summary>
+    public static bool Has(TrtBuilderFlag flag, TrtVersion version) =>
+        version.Major == 10 || Builder11[(int)flag] != Absent;
+
     /// <summary>The number of a builder flag in a version.</summary>
     /// <exception cref="TensorRtException">That major does not have it.</exception>
     public static int Of(TrtBuilderFlag flag, TrtVersion version) =>

@@ -68,8 +68,8 @@ internal sealed unsafe class TrtNetwork : TrtHandle
 
     /// <summary><c>getLayer</c>.</summary>
     public TrtLayer GetLayer(int index) =>
-        new(this, TrtStatus.NotNull(this, _calls.GetLayer(_self, index), "INetworkDefinition.getLayer"));
+        new(this, TrtStatus.Object(this, _calls.GetLayer(_self, index), "INetworkDefinition.getLayer"));
 
     private TrtTensor Tensor(nint native, string method) =>
-        new(this, TrtStatus.NotNull(this, native, $"INetworkDefinition.{method}"));
+        new(this, TrtStatus.Object(this, native, $"INetworkDefinition.{method}"));
 }

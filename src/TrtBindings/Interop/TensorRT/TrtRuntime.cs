@@ -36,12 +36,12 @@ internal sealed unsafe class TrtRuntime : TrtHandle
     /// <summary>Makes a runtime.</summary>
     /// <param name="library">The library.</param>
     /// <param name="cuda">The GPU that its engines are on, current now; <see langword="null"/> where there is none.</param>
-    /// <exception cref="TensorRtException">The library answered null.</exception>
+    /// <exception cref="TensorRtException">The library made none: the messages say why.</exception>
     public static TrtRuntime Create(TrtLibrary library, CudaContext? cuda = null)
     {
         TrtLogger.TakeErrors();
         var native = library.Exports.CreateInferRuntime(library.Logger.Raw, library.Version.Number);
-        return native == 0 ? throw TrtStatus.Failure(library, "createInferRuntime") : new(library, native, cuda);
+        return TrtStatus.IsWhole(native) ? new(library, native, cuda) : throw TrtStatus.Failure(library, "createInferRuntime");
     }
 
     /// <summary>Opens an engine in memory, which is not used any more afterwards.</summary>
@@ -57,7 +57,7 @@ internal sealed unsafe class TrtRuntime : TrtHandle
     {
         TrtLogger.TakeErrors();
         var native = Calls.DeserializeCudaEngine(_self, (byte*)address, (nuint)length);
-        return new(this, TrtStatus.NotNull(this, native, "IRuntime.deserializeCudaEngine"));
+        return new(this, TrtStatus.Object(this, native, "IRuntime.deserializeCudaEngine"));
     }
 
     /// <summary>Opens an engine that is read piece by piece (10.7 and later).</summary>
@@ -72,7 +72,7 @@ internal sealed unsafe class TrtRuntime : TrtHandle
         try
         {
             var native = Calls.DeserializeCudaEngineV2(_self, reader.Raw);
-            return new(this, TrtStatus.NotNull(this, native, "IRuntime.deserializeCudaEngine"));
+            return new(this, TrtStatus.Object(this, native, "IRuntime.deserializeCudaEngine"));
         }
         finally
         {

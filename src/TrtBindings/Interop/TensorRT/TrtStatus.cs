@@ -23,6 +23,20 @@ internal static class TrtStatus
         return answer;
     }
 
+    /// <summary>The object of libnvinfer that a call answered.</summary>
+    /// <exception cref="TensorRtException">It answered null, or an object without its implementation.</exception>
+    public static nint Object(TrtHandle owner, nint answer, string function)
+    {
+        if (!IsWhole(answer)) Throw(owner, function);
+        return answer;
+    }
+
+    /// <summary>
+    /// Whether a factory made its object. Where CUDA cannot be used, the real createInferRuntime answers an object, and its
+    /// implementation is null; nothing can be called on that, so that it is not even destroyed.
+    /// </summary>
+    public static unsafe bool IsWhole(nint answer) => answer != 0 && ((nint*)answer)[1] != 0;
+
     /// <summary>The count that a call answered.</summary>
     /// <exception cref="TensorRtException">It is negative.</exception>
     public static int NotNegative(TrtHandle owner, int answer, string function)

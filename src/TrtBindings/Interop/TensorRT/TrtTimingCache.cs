@@ -16,7 +16,7 @@ internal sealed unsafe class TrtTimingCache : TrtHandle
 
     /// <summary>The cache's bytes.</summary>
     public TrtHostMemory Serialize() =>
-        new(Library, TrtStatus.NotNull(this, _calls.Serialize(_self), "ITimingCache.serialize"), this);
+        new(Library, TrtStatus.Object(this, _calls.Serialize(_self), "ITimingCache.serialize"), this);
 
     /// <summary>Adds what another one has.</summary>
     /// <param name="other">Of the same version and device.</param>

@@ -13,11 +13,9 @@ internal interface IBackendProvider
     /// Loads the model, or says why it cannot. A refusal leaves the next backend usable. Only the last backend throws where
     /// it cannot: there is no other to try.
     /// </summary>
-    /// <param name="source">The model, checked against its signature.</param>
-    /// <param name="signature">What the class was compiled against, with what the item declares.</param>
-    /// <param name="options">How to load it.</param>
+    /// <param name="request">The model, checked against its signature.</param>
     /// <param name="engine">The loaded model.</param>
-    /// <param name="reason">Why there is none, in one line; empty if there is one.</param>
-    bool TryLoad(ModelSource source, ModelSignature signature, ModelOptions options,
-        [NotNullWhen(true)] out IBackendEngine? engine, out string reason);
+    /// <param name="refusal">Why there is none.</param>
+    bool TryLoad(LoadRequest request, [NotNullWhen(true)] out IBackendEngine? engine,
+        [NotNullWhen(false)] out BackendRefusal? refusal);
 }

@@ -16,19 +16,20 @@ internal sealed class OnnxRuntimeCpuProvider : IBackendProvider
     /// <inheritdoc/>
     /// <exception cref="ModelLoadException">ONNX Runtime will not run the model.</exception>
     /// <exception cref="NativeLibraryException">ONNX Runtime's library is missing or unusable.</exception>
-    public bool TryLoad(ModelSource source, ModelSignature signature, ModelOptions options,
-        [NotNullWhen(true)] out IBackendEngine? engine, out string reason)
+    public bool TryLoad(LoadRequest request, [NotNullWhen(true)] out IBackendEngine? engine,
+        [NotNullWhen(false)] out BackendRefusal? refusal)
     {
+        var source = request.Source;
         try
         {
-            engine = OrtEngine.Load(source.Path, source.Bytes, SettingsOf(options));
+            engine = OrtEngine.Load(source.Path, source.Bytes, SettingsOf(request.Options));
         }
         catch (OnnxRuntimeException e)
         {
             throw new ModelLoadException(source.Name, BackendNames.Of(Kind), e.RuntimeMessage, e);
         }
 
-        reason = "";
+        refusal = null;
         return true;
     }
 }

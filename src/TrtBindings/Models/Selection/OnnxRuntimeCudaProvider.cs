@@ -13,14 +13,28 @@ internal sealed class OnnxRuntimeCudaProvider : IBackendProvider
 
     public BackendKind Kind => BackendKind.OnnxRuntimeCuda;
 
-    public bool TryLoad(ModelSource source, ModelSignature signature, ModelOptions options,
-        [NotNullWhen(true)] out IBackendEngine? engine, out string reason)
+    public bool TryLoad(LoadRequest request, [NotNullWhen(true)] out IBackendEngine? engine,
+        [NotNullWhen(false)] out BackendRefusal? refusal)
     {
-        var loaded = OrtCudaEngine.TryLoad(source.Path, source.Bytes, OnnxRuntimeCpuProvider.SettingsOf(options),
-            OptionsOf(options.Gpu, options.OnnxRuntimeCuda), out var session, out reason);
-        engine = session;
-        return loaded;
+        (engine, refusal) = (null, null);
+        var (source, options) = (request.Source, request.Options);
+        try
+        {
+            var taken = OrtCudaEngine.TryLoad(source.Path, source.Bytes, OnnxRuntimeCpuProvider.SettingsOf(options),
+                OptionsOf(WithIndex(options.Gpu), options.OnnxRuntimeCuda), out var session, out var reason);
+            engine = session;
+            if (!taken) refusal = new(reason);
+        }
+        catch (TrtBindingsException e) when (options.Gpu.Uuid is not null && e is NativeLibraryException or CudaException)
+        {
+            refusal = new(e.Message, e);
+        }
+
+        return engine is not null;
     }
+
+    /// <summary>The provider takes a place in CUDA's order only.</summary>
+    private static GpuDevice WithIndex(GpuDevice gpu) => gpu.Uuid is null ? gpu : GpuDevice.At(Gpus.Find(gpu).Index);
 
     /// <summary>The provider's options by ONNX Runtime's names.</summary>
     internal static List<OrtProviderOption> OptionsOf(GpuDevice gpu, OnnxRuntimeCudaOptions options)

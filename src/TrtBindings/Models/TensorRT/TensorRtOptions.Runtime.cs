@@ -75,5 +75,10 @@ public sealed partial record TensorRtOptions
     /// <summary>Is told how far a build is that <see cref="Build"/> starts. Called from TensorRT's threads.</summary>
     public IProgress<BuildProgress>? Progress { get; init; }
 
+    /// <summary>
+    /// The driver's library; <see langword="null"/> for the system's. For tests on a stand-in: an application has one driver.
+    /// </summary>
+    internal string? CudaLibraryPath { get; init; }
+
     internal static TensorRtOptions Default { get; } = new();
 }

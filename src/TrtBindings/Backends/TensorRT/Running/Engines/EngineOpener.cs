@@ -1,0 +1,82 @@
+using System.Runtime.ExceptionServices;
+using TrtBindings.Interop.TensorRT;
+
+namespace TrtBindings.Backends.TensorRT;
+
+/// <summary>Makes an engine of a plan, and says what is wrong with the plan where that does not work.</summary>
+internal static class EngineOpener
+{
+    private const int MostNames = 3;
+
+    /// <summary>Opens a plan.</summary>
+    /// <param name="host">TensorRT on the GPU, whose context is current.</param>
+    /// <param name="plan">The plan; not used any more afterwards.</param>
+    /// <param name="name">The file's path, or what stands for it.</param>
+    /// <param name="allowHostCode">Whether a plan with code for the processor is opened.</param>
+    /// <param name="bytes">Device memory that the engine took.</param>
+    /// <exception cref="EngineFileException">Damaged, or of another TensorRT or GPU.</exception>
+    /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
+    public static TrtEngine Open(TensorRtHost host, EnginePlan plan, string name, bool allowHostCode, out long bytes)
+    {
+        TrtEngine? engine = null;
+        lock (host.OpenGate)
+        {
+            HostGpuMemory.TakeRefusal();
+            host.Runtime.EngineHostCodeAllowed = allowHostCode;
+            try
+            {
+                bytes = HostGpuMemory.Measure(() => engine = host.Runtime.DeserializeCudaEngine(plan.Address, plan.Length));
+            }
+            catch (TensorRtException e)
+            {
+                // TensorRT does not say it where the GPU is lost.
+                host.Context.Synchronize();
+                if ((HostGpuMemory.TakeRefusal() ?? e.InnerException) is CudaException refusal)
+                    ExceptionDispatchInfo.Throw(refusal);
+                throw Refusal(host, plan, name, e);
+            }
+            finally
+            {
+                host.Runtime.EngineHostCodeAllowed = false;
+            }
+        }
+
+        return engine!;
+    }
+
+    /// <summary>An engine that was built without its weights runs, and its numbers mean nothing: it is refused before.</summary>
+    /// <exception cref="EngineFileException">Weights are missing.</exception>
+    public static void CheckWeights(TrtEngine engine, string name)
+    {
+        if (!engine.IsRefittable) return;
+        using var refitter = engine.CreateRefitter();
+        var missing = refitter.GetMissingWeights();
+        if (missing.Length == 0) return;
+        var some = string.Join(", ", missing.Take(MostNames)) + (missing.Length > MostNames ? ", …" : "");
+        throw new EngineFileException(name, $"The engine '{name}' was built without its weights, and {missing.Length} of them are "
+            + $"missing ({some}). Load it together with the .onnx file that it was built from, which puts them in, or build it "
+            + "without StripWeights.");
+    }
+
+    private static bool IsOf(Version built, TrtVersion loaded) => built.Major == loaded.Major && built.Minor == loaded.Minor
+        && built.Build == loaded.Patch && (loaded.Build == 0 || built.Revision == loaded.Build);
+
+    private static EngineFileException Refusal(TensorRtHost host, EnginePlan plan, string name, TensorRtException error)
+    {
+        var loaded = host.Library.Version;
+        var said = error.Messages.Count == 0 ? "TensorRT gave no reason." : $"TensorRT said: {string.Join(" | ", error.Messages)}";
+        var start = plan.Span(0, (int)Math.Min(plan.Length, EnginePlanHeader.Size));
+        string why;
+        if (!EnginePlanHeader.TryParse(start, out var header))
+            why = "it is not a plan of TensorRT. Give the file that the builder wrote";
+        else if (header.Length > plan.Length)
+            why = $"it is cut off after {plan.Length:N0} of {header.Length:N0} bytes. Copy or build it again";
+        else if (header.BuiltWith is { } built && !IsOf(built, loaded))
+            why = $"it was built with TensorRT {built}, and {loaded} is loaded. Build it with this version, or load that one";
+        else
+            why = $"it is damaged, or was built for another GPU than {host.Context.Device} (compute capability "
+                + $"{host.Context.Device.ComputeCapability}). Build it again here";
+        var plugins = host.PluginProblem is { } problem ? $" NVIDIA's plug-ins are not loaded: {problem}" : "";
+        return new(name, $"The engine '{name}' cannot be opened: {why}. {said}{plugins}", error);
+    }
+}

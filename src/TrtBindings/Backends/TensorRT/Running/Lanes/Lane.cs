@@ -1,0 +1,188 @@
+using System.Runtime.ExceptionServices;
+using TrtBindings.Interop.Cuda;
+using TrtBindings.Interop.TensorRT;
+
+namespace TrtBindings.Backends.TensorRT;
+
+/// <summary>
+/// What one run at a time needs on the GPU: a stream, execution contexts that share scratch memory because they run one after
+/// the other, and device copies of tensors whose memory is the host's. Used by one thread at a time.
+/// </summary>
+internal sealed class Lane : IDisposable
+{
+    private readonly LaneContext?[] _contexts;
+    private readonly List<LaneContext> _all = [];
+    private readonly DeviceMemory?[] _staged;
+    private readonly HostBuffer?[] _host;
+    private readonly LaneRun _run;
+    private DeviceMemory? _scratch;
+
+    /// <summary>A lane with a stream and nothing else yet.</summary>
+    public Lane(TensorRtEngine engine)
+    {
+        Engine = engine;
+        _contexts = new LaneContext?[engine.Profiles.Count];
+        _staged = new DeviceMemory?[engine.Tensors.Length];
+        _host = new HostBuffer?[engine.Tensors.Length];
+        _run = new(this);
+        Stream = engine.Settings.Stream == 0
+            ? CudaStream.Create(engine.Context)
+            : CudaStream.Wrap(engine.Context, engine.Settings.Stream);
+    }
+
+    public TensorRtEngine Engine { get; }
+
+    /// <summary>What the runs are queued on.</summary>
+    public CudaStream Stream { get; }
+
+    /// <summary>Bytes of the contexts' scratch memory.</summary>
+    public long ScratchBytes { get; private set; }
+
+    /// <summary>Bytes of the device copies of tensors.</summary>
+    public long StagedBytes { get; private set; }
+
+    /// <summary>Counts how often memory moved: what was recorded before replays into memory that is not there any more.</summary>
+    public int Moves { get; private set; }
+
+    /// <summary>Runs that are recorded.</summary>
+    public int Recorded => _run.Recorded;
+
+    /// <summary>Runs once and waits for it. On failure nothing of it is under way any more.</summary>
+    /// <exception cref="TensorException">The inputs do not fit together, or memory of the caller is too small.</exception>
+    /// <exception cref="TensorRtException">TensorRT refuses something.</exception>
+    /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
+    public void Run(RunInputs inputs, RunOutputs outputs)
+    {
+        using var scope = Engine.Context.Enter();
+        try
+        {
+            _run.Queue(inputs, outputs);
+            Stream.Synchronize();
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+            throw;
+        }
+
+        _run.Finish(inputs, outputs);
+    }
+
+    /// <summary>The context for plain runs on a profile.</summary>
+    /// <exception cref="TensorRtException">TensorRT refuses it.</exception>
+    /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
+    public LaneContext ContextFor(int profile) => _contexts[profile] ??= MakeContext(profile);
+
+    /// <summary>A new context on a profile; <see cref="Drop"/> takes it back.</summary>
+    /// <exception cref="TensorRtException">TensorRT refuses it.</exception>
+    /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
+    public LaneContext MakeContext(int profile)
+    {
+        if (Engine.SharesScratch) GrowScratch(profile);
+        var native = Engine.Native.CreateExecutionContext(Engine.SharesScratch
+            ? TrtExecutionContextAllocationStrategy.UserManaged
+            : TrtExecutionContextAllocationStrategy.Static);
+        try
+        {
+            if (Engine.SharesScratch) Give(native);
+            if (profile != 0) native.SetOptimizationProfileAsync(profile, Stream.Raw);
+        }
+        catch
+        {
+            native.Dispose();
+            throw;
+        }
+
+        if (!Engine.SharesScratch) ScratchBytes += Engine.Native.DeviceMemorySize;
+        var context = new LaneContext(native, profile, Engine.Tensors.Length);
+        _all.Add(context);
+        return context;
+    }
+
+    /// <summary>Destroys a context that <see cref="MakeContext"/> made; nothing of it is under way.</summary>
+    public void Drop(LaneContext context)
+    {
+        _all.Remove(context);
+        context.Dispose();
+    }
+
+    /// <summary>Device memory for a copy of a tensor, at least so large. What is in it is undefined.</summary>
+    /// <exception cref="DeviceMemoryException">The GPU has too little free.</exception>
+    public nint Stage(int tensor, nint bytes)
+    {
+        if (_staged[tensor] is { } there)
+        {
+            if (there.ByteLength >= bytes) return there.Address;
+            // Before the larger one is allocated: the stream frees it after what was queued, and both need not fit.
+            _staged[tensor] = null;
+            StagedBytes -= there.ByteLength;
+            Moves++;
+            there.Dispose();
+        }
+
+        var memory = Engine.Context.Allocator.Allocate(bytes, Stream);
+        _staged[tensor] = memory;
+        StagedBytes += bytes;
+        return memory.Address;
+    }
+
+    /// <summary>Where the copy of a tensor is; 0 where there is none.</summary>
+    public nint StagedAt(int tensor) => _staged[tensor]?.Address ?? 0;
+
+    /// <summary>Host memory for a tensor that TensorRT has there, at least so large; its content stays.</summary>
+    public nint OnHost(EngineTensor tensor, nint bytes)
+    {
+        if (_host[tensor.Index] is { } there && there.ByteLength >= bytes) return there.Address;
+        _host[tensor.Index]?.Dispose();
+        return (_host[tensor.Index] = new AlignedHostBuffer(tensor.Name.Text, bytes)).Address;
+    }
+
+    /// <summary>
+    /// Waits until nothing queued is left, and throws the cause of an error where TensorRT only says that there was one.
+    /// </summary>
+    /// <exception cref="CudaException">The GPU is lost, or had too little memory.</exception>
+    private void Fail(Exception error)
+    {
+        var refusal = HostGpuMemory.TakeRefusal() as CudaException ?? error.InnerException as CudaException;
+        if (error is DeviceLostException) return;
+        try
+        {
+            Stream.Synchronize();
+        }
+        catch (CudaException e) when (e is not DeviceLostException)
+        {
+            // The error that led here says more.
+        }
+
+        if (error is TensorRtException && refusal is not null) ExceptionDispatchInfo.Throw(refusal);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _run.Clear();
+        foreach (var context in _all) context.Dispose();
+        foreach (var memory in _staged) memory?.Dispose();
+        foreach (var buffer in _host) buffer?.Dispose();
+        _scratch?.Dispose();
+        Stream.Dispose();
+    }
+
+    private void GrowScratch(int profile)
+    {
+        var needed = checked((nint)Engine.Native.GetDeviceMemorySizeForProfile(profile));
+        if (needed == 0 || _scratch?.ByteLength >= needed) return;
+        _scratch?.Dispose();
+        _scratch = null;
+        ScratchBytes = 0;
+        Moves++;
+        _scratch = Engine.Context.Allocator.Allocate(needed, Stream);
+        ScratchBytes = needed;
+        foreach (var context in _all) Give(context.Native);
+    }
+
+    private void Give(TrtContext context)
+    {
+        if (_scratch is { } scratch) context.SetDeviceMemory(scratch.Address, scratch.ByteLength);
+    }
+}

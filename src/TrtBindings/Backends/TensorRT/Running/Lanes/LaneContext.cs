@@ -1,0 +1,63 @@
+using TrtBindings.Interop.TensorRT;
+
+namespace TrtBindings.Backends.TensorRT;
+
+/// <summary>An execution context of a lane on one profile, and what is set in it.</summary>
+internal sealed class LaneContext : IDisposable
+{
+    private readonly nint[] _addresses;
+    private readonly LateOutput?[] _late;
+    private readonly TrtOutputAllocator?[] _allocators;
+
+    /// <summary>Takes a context over.</summary>
+    public LaneContext(TrtContext native, int profile, int tensors)
+    {
+        (Native, Profile) = (native, profile);
+        _addresses = new nint[tensors];
+        _late = new LateOutput?[tensors];
+        _allocators = new TrtOutputAllocator?[tensors];
+    }
+
+    /// <summary>The context.</summary>
+    public TrtContext Native { get; }
+
+    /// <summary>The profile that it is on for good.</summary>
+    public int Profile { get; }
+
+    /// <summary>Says where a tensor lies, if that is news.</summary>
+    public void SetAddress(EngineTensor tensor, nint address)
+    {
+        if (_addresses[tensor.Index] == address) return;
+        Native.SetTensorAddress(tensor.Name, address);
+        _addresses[tensor.Index] = address;
+    }
+
+    /// <summary>The output as one whose size depends on data; <see langword="null"/> for others.</summary>
+    public LateOutput? LateOf(EngineTensor output) => _late[output.Index];
+
+    /// <summary>From now on the output's memory is asked for in each run.</summary>
+    public LateOutput MakeLate(Lane lane, EngineTensor output)
+    {
+        var late = new LateOutput(lane, output);
+        var allocator = new TrtOutputAllocator(Native.Library.Slots, late);
+        try
+        {
+            Native.SetOutputAllocator(output.Name, allocator);
+        }
+        catch
+        {
+            allocator.Dispose();
+            throw;
+        }
+
+        _allocators[output.Index] = allocator;
+        return _late[output.Index] = late;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Native.Dispose();
+        foreach (var allocator in _allocators) allocator?.Dispose();
+    }
+}

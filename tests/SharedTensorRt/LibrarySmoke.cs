@@ -1,0 +1,75 @@
+using TrtBindings.Interop.Cuda;
+using TrtBindings.Interop.TensorRT;
+
+namespace TrtBindings.TestSupport.TensorRT;
+
+/// <summary>
+/// The first calls of a library whose tables have not been seen with it: harmless, with known answers. It needs no engine and no
+/// builder, and goes for lean and dispatch runtimes too. Run it in a process of its own: a wrong slot is likely a crash.
+/// </summary>
+internal static class LibrarySmoke
+{
+    /// <summary>Asks everything.</summary>
+    /// <param name="path">The library's file.</param>
+    /// <param name="cuda">A GPU that is current now; <see langword="null"/> for a stand-in that needs none.</param>
+    public static SmokeReport Run(string path, CudaContext? cuda = null)
+    {
+        var report = new SmokeReport();
+        if (report.Make("load", () => TrtLibrary.Load(path)) is not { } library) return report;
+        return Run(library, cuda, report);
+    }
+
+    /// <summary>Asks everything but whether the library can be loaded.</summary>
+    public static SmokeReport Run(TrtLibrary library, CudaContext? cuda = null, SmokeReport? report = null)
+    {
+        report ??= new();
+        report.True("a known major", () => TrtSlotData.KnownMajors.Contains(library.Version.Major));
+        report.Equal("getInferLibVersion", library.Version.Number, () => AskVersion(library));
+        var lines = 0;
+        var (sink, least) = (library.Logger.Sink, library.Logger.LeastSevere);
+        library.Logger.LeastSevere = TrtSeverity.Verbose;
+        library.Logger.Sink = (severity, text) =>
+        {
+            Interlocked.Increment(ref lines);
+            sink?.Invoke(severity, text);
+        };
+        try
+        {
+            using var runtime = report.Make("createInferRuntime", () => TrtRuntime.Create(library, cuda));
+            report.True("the logger is called", () => Volatile.Read(ref lines) > 0);
+            if (runtime is not null) Ask(runtime, report);
+        }
+        finally
+        {
+            (library.Logger.Sink, library.Logger.LeastSevere) = (sink, least);
+        }
+
+        return report;
+    }
+
+    private static unsafe int AskVersion(TrtLibrary library) => library.Exports.GetInferLibVersion();
+
+    private static void Ask(TrtRuntime runtime, SmokeReport report)
+    {
+        report.True("getNbDLACores", () => runtime.NbDlaCores is >= 0 and <= 16);
+        report.True("getMaxThreads", () => runtime.MaxThreads is >= 1 and <= 4096);
+        foreach (var threads in new[] { 3, 1 })
+        {
+            report.Does($"setMaxThreads({threads})", () => runtime.SetMaxThreads(threads));
+            report.Equal($"getMaxThreads after it", threads, () => runtime.MaxThreads);
+        }
+
+        report.Refuses("setMaxThreads(0)", () => runtime.SetMaxThreads(0));
+        report.Equal("getEngineHostCodeAllowed", false, () => runtime.EngineHostCodeAllowed);
+        foreach (var allowed in new[] { true, false })
+        {
+            report.Does($"setEngineHostCodeAllowed({allowed})", () => runtime.EngineHostCodeAllowed = allowed);
+            report.Equal("getEngineHostCodeAllowed after it", allowed, () => runtime.EngineHostCodeAllowed);
+        }
+
+        report.Does("setTemporaryDirectory", () => runtime.SetTemporaryDirectory(Path.GetTempPath()));
+        var noEngine = "no engine, and longer than what an engine's file begins with; nothing of this is ever opened"u8.ToArray();
+        report.Refuses("deserializeCudaEngine of other bytes", () => runtime.DeserializeCudaEngine(noEngine).Dispose());
+        report.Equal("getMaxThreads after an error", 1, () => runtime.MaxThreads);
+    }
+}

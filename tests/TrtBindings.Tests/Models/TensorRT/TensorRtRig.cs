@@ -1,0 +1,62 @@
+using TrtBindings.Tests.Backends.TensorRT.Building;
+using TrtBindings.Tests.Interop.Cuda;
+using TrtBindings.Tests.Interop.TensorRT.Fake;
+
+namespace TrtBindings.Tests.Models.TensorRT;
+
+/// <summary>A whole TensorRT of stand-ins with a cache of its own, as the public options name it.</summary>
+internal sealed class TensorRtRig : IDisposable
+{
+    private const int Major = 10;
+    private const int Minor = 16;
+
+    public TensorRtRig()
+    {
+        Driver = new();
+        Trt = new(Major, Minor);
+        Trt.UseCuda(Driver.Path);
+        Parser = new(Trt, Major, Minor);
+    }
+
+    public FakeDriver Driver { get; }
+
+    public TrtStandIn Trt { get; }
+
+    public ParserStandIn Parser { get; }
+
+    public RecordingLogger Log { get; } = new();
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("trtbindings-").FullName;
+
+    /// <summary>No other backend, and no build.</summary>
+    public ModelOptions Options => new()
+    {
+        Required = BackendKind.TensorRT,
+        Logger = Log,
+        TensorRT = new()
+        {
+            LibraryPath = Trt.Path, CudaLibraryPath = Driver.Path, CacheFolder = Path.Combine(Folder, "cache"),
+        },
+    };
+
+    /// <summary>The same, with a build where it is needed.</summary>
+    public ModelOptions Building => With(options => options with { Build = BuildPolicy.WhenMissing });
+
+    public ModelOptions With(Func<TensorRtOptions, TensorRtOptions> change) =>
+        Options with { TensorRT = change(Options.TensorRT) };
+
+    /// <summary>A file with an engine of a text (native/tensorrt/fake/README.md says how), after a header.</summary>
+    public string Engine(string text, params byte[] header)
+    {
+        var path = Path.Combine(Folder, $"{Guid.NewGuid():N}.engine");
+        File.WriteAllBytes(path, [.. header, .. Trt.Plan(text)]);
+        return path;
+    }
+
+    public void Dispose()
+    {
+        Directory.Delete(Folder, recursive: true);
+        Trt.Dispose();
+        Driver.Dispose();
+    }
+}
