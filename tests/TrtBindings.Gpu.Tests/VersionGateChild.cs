@@ -1,43 +1,36 @@
 using TrtBindings.Gpu.Tests.Machine;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Gpu.Tests;
 
 /// <summary>
-/// In a child: loads a library that is no full TensorRT, passes the version gate and calls what a runtime of it has.
+/// In a child: passes a library through the version gate and calls what a runtime of it has; of the full library also the
+/// builder and the engine that it builds, where the builder resource is there.
 /// </summary>
 internal static class VersionGateChild
 {
-    /// <summary>Arguments: path of the library, and its kind (<c>lean</c>, <c>dispatch</c>).</summary>
+    /// <summary>Arguments: path of the library, and its kind (<c>full</c>, <c>lean</c>, <c>dispatch</c>).</summary>
     public static int Run(string[] arguments)
     {
-        CallLog.Kind = arguments[1];
+        CallLog.Kind = arguments[1] == "full" ? "" : arguments[1];
+        var context = GpuMachine.Context;
+        using var scope = context.Enter();
+        var report = LibrarySmoke.Run(arguments[0], context);
         var library = TrtLibrary.Load(arguments[0]);
         Console.WriteLine($"version {library.Version}");
         Console.WriteLine($"builder {library.HasBuilder}");
-        var lines = 0;
-        library.Logger.Sink += (_, _) => Interlocked.Increment(ref lines);
-        using var scope = GpuMachine.Context.Enter();
-        using var runtime = TrtRuntime.Create(library, GpuMachine.Context);
-        Console.WriteLine($"dla {runtime.NbDlaCores}");
-        runtime.SetMaxThreads(3);
-        Console.WriteLine($"threads {runtime.MaxThreads}");
-        runtime.EngineHostCodeAllowed = true;
-        Console.WriteLine($"hostCode {runtime.EngineHostCodeAllowed}");
-        runtime.EngineHostCodeAllowed = false;
-        Console.WriteLine($"hostCode {runtime.EngineHostCodeAllowed}");
-        runtime.SetTemporaryDirectory(Path.GetTempPath());
-        try
-        {
-            runtime.DeserializeCudaEngine("this is no engine, and longer than any header that a plan could begin with"u8);
-            Console.WriteLine("engine opened");
-        }
-        catch (TensorRtException e)
-        {
-            Console.WriteLine($"refused {e.Messages.Count > 0} {string.Join(" | ", e.Messages)}");
-        }
+        if (arguments[1] == "full" && GpuMachine.MissingBuilderResource(context.Device) is null) Build(library, report);
+        foreach (var check in report) Console.WriteLine(check);
+        Console.WriteLine($"checks {report.Count}");
+        return report.Problems.Count;
+    }
 
-        Console.WriteLine($"logged {lines > 0}");
-        return 0;
+    private static void Build(TrtLibrary library, SmokeReport report)
+    {
+        if (BuilderSmoke.Run(library, report) is not { } plan) return;
+        using var memory = new CudaSmokeMemory(GpuMachine.Context);
+        EngineSmoke.Run(library, plan, memory, report, GpuMachine.Context);
+        Console.WriteLine("built and run");
     }
 }
