@@ -14,7 +14,13 @@ public:
     Dims getDimensions() const override { return data.dims; }
 #if FAKE_MAJOR < 11
     void setType(int32_t type) override { data.type = type; }
-    Bool setDynamicRange(float, float) override { return answer(true); }
+    Bool setDynamicRange(float least, float most) override
+    {
+        note("dynamicRange.least", static_cast<int64_t>(least * 1000));
+        note("dynamicRange.most", static_cast<int64_t>(most * 1000));
+        return answer(least <= most);
+    }
+
 #endif
     int32_t getType() const override { return data.type; }
     Bool isNetworkInput() const override;

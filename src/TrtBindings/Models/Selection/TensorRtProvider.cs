@@ -67,5 +67,10 @@ internal sealed class TensorRtProvider : IBackendProvider
 
     private static TensorRtEngine Open(LoadRequest request, TensorRtHost host, EnginePlan plan, string name) =>
         TensorRtEngine.Open(host, plan, name, [.. request.Signature.Inputs], [.. request.Signature.Outputs],
-            TensorRtSettings.Engine(request.Options));
+            TensorRtSettings.Engine(request.Options), native =>
+            {
+                // Without the .onnx there is nothing to take them from, and opening says so.
+                if (request.Source.IsEngine || !EngineOpener.LacksWeights(native)) return;
+                EngineRefit.Refit(host, native, TensorRtSettings.Model(request.Source, request.Description));
+            });
 }

@@ -72,10 +72,11 @@ internal sealed unsafe class TrtStandIn : IDisposable
         Get("absentCalls").ShouldBe(0);
     }
 
+    /// <summary>A function that the stand-in exports for tests.</summary>
+    public nint Export(string name) => NativeLibrary.GetExport(_module, name);
+
     /// <summary>The file may go while the copy stays loaded.</summary>
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text + '\0');
-
-    private nint Export(string name) => NativeLibrary.GetExport(_module, name);
 }

@@ -44,6 +44,14 @@ internal static class EngineOpener
         return engine!;
     }
 
+    /// <summary>Whether an engine was built without weights that it needs.</summary>
+    public static bool LacksWeights(TrtEngine engine)
+    {
+        if (!engine.IsRefittable) return false;
+        using var refitter = engine.CreateRefitter();
+        return refitter.GetMissingWeights().Length > 0;
+    }
+
     /// <summary>An engine that was built without its weights runs, and its numbers mean nothing: it is refused before.</summary>
     /// <exception cref="EngineFileException">Weights are missing.</exception>
     public static void CheckWeights(TrtEngine engine, string name)

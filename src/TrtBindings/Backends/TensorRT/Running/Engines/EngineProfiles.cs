@@ -9,7 +9,7 @@ namespace TrtBindings.Backends.TensorRT;
 internal sealed class EngineProfiles
 {
     private readonly EngineTensor[] _inputs;
-    private readonly ProfileRange[][] _ranges;
+    private readonly EngineProfileRange[][] _ranges;
     private readonly int[] _order;
 
     /// <summary>Reads the profiles of an engine.</summary>
@@ -18,9 +18,9 @@ internal sealed class EngineProfiles
     public EngineProfiles(TrtEngine engine, EngineTensor[] inputs)
     {
         _inputs = inputs;
-        _ranges = new ProfileRange[engine.NbOptimizationProfiles][];
+        _ranges = new EngineProfileRange[engine.NbOptimizationProfiles][];
         for (var profile = 0; profile < _ranges.Length; profile++)
-            _ranges[profile] = Array.ConvertAll(inputs, input => ProfileRange.Read(engine, input, profile));
+            _ranges[profile] = Array.ConvertAll(inputs, input => EngineProfileRange.Read(engine, input, profile));
         // A stable order: of equal ones the first stays the first.
         _order = [.. Enumerable.Range(0, _ranges.Length).OrderBy(profile => _ranges[profile].Sum(range => range.MaxElements))];
     }
@@ -29,7 +29,7 @@ internal sealed class EngineProfiles
     public int Count => _ranges.Length;
 
     /// <summary>What a profile allows for an input.</summary>
-    public ProfileRange this[int profile, int input] => _ranges[profile][input];
+    public EngineProfileRange this[int profile, int input] => _ranges[profile][input];
 
     /// <summary>The profile for inputs of these shapes; −1 if none allows them.</summary>
     /// <param name="shapes">The shapes, in the order of the inputs.</param>
@@ -65,7 +65,7 @@ internal sealed class EngineProfiles
             + $"{string.Join("; ", ranges)}. Run sizes within one of these, or build the engine with a profile for this one.");
     }
 
-    private static bool Allows(ProfileRange[] ranges, ReadOnlySpan<TrtDims> shapes, long[][] values)
+    private static bool Allows(EngineProfileRange[] ranges, ReadOnlySpan<TrtDims> shapes, long[][] values)
     {
         for (var i = 0; i < ranges.Length; i++)
             if (!ranges[i].Allows(shapes[i], values[i])) return false;

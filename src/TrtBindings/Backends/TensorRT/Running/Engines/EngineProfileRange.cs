@@ -8,13 +8,13 @@ namespace TrtBindings.Backends.TensorRT;
 /// <param name="Max">The largest shape.</param>
 /// <param name="MinValues">The smallest values of an input that decides shapes; empty for others.</param>
 /// <param name="MaxValues">The largest values of such an input; empty for others.</param>
-internal sealed record ProfileRange(TrtDims Min, TrtDims Opt, TrtDims Max, long[] MinValues, long[] MaxValues)
+internal sealed record EngineProfileRange(TrtDims Min, TrtDims Opt, TrtDims Max, long[] MinValues, long[] MaxValues)
 {
     /// <summary>Elements of the largest shape.</summary>
     public double MaxElements { get; } = Max.ToArray().Aggregate(1.0, (product, size) => product * size);
 
     /// <summary>What a profile of an engine says of an input.</summary>
-    public static ProfileRange Read(TrtEngine engine, EngineTensor input, int profile)
+    public static EngineProfileRange Read(TrtEngine engine, EngineTensor input, int profile)
     {
         // An engine without any dynamic dimension may have no profile to ask for shapes.
         var asks = input.IsDynamic;
