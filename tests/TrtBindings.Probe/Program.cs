@@ -8,7 +8,9 @@ using TrtBindings.TestSupport;
 // zeros, then with every float input at 1, then at 2.
 // Prints version and path of the library, each output with its first float after each run, the backend, and why others were
 // refused; or the type and the text of the error, and exits with 1.
+// With --probe ENGINE, opens the engine in a process of its own, another one of this program, and prints its tensors.
 // With --count, prints the number of elements of a [3, 640, 480] image: for a look at the code that the JIT makes.
+if (EngineProbe.TryRunChild(args, out var exitCode)) return exitCode;
 if (args is ["--count"])
 {
     Console.WriteLine(ShapeProbe.CountOfImage<N<_6, _4, _0>, N<_4, _8, _0>>(default));
@@ -20,6 +22,13 @@ if (args is ["--tensorrt", var tensorRt, .. var cuda]) return TensorRtProbe.Run(
 
 try
 {
+    if (args is ["--probe", var engine])
+    {
+        var report = await EngineProbe.CheckAsync(engine);
+        Console.WriteLine($"{report.TensorRtVersion} {string.Join(", ", report.Tensors)}");
+        return 0;
+    }
+
     var options = new ModelOptions();
     if (args is [.., "--require", var backend])
     {

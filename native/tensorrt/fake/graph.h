@@ -49,6 +49,8 @@ struct Graph
     std::string name = "stand-in";
     bool refittable = false;
     bool versionCompatible = false;
+    // What opening the engine does to the process: "abort", "crash", "hang"; empty for no harm.
+    std::string harm;
     std::vector<Tensor> inputs;
     std::vector<Tensor> weights;
     std::vector<Node> nodes;

@@ -124,6 +124,7 @@ bool parseLine(std::string const& line, Graph& graph)
 
     if (kind == "refittable") return graph.refittable = true;
     if (kind == "versionCompatible") return graph.versionCompatible = true;
+    if (kind == "harm") return static_cast<bool>(words >> graph.harm);
     if (kind == "input")
     {
         Tensor tensor;
@@ -199,6 +200,7 @@ std::string formatGraph(Graph const& graph)
     text << "engine " << word(graph.name) << '\n';
     if (graph.refittable) text << "refittable\n";
     if (graph.versionCompatible) text << "versionCompatible\n";
+    if (!graph.harm.empty()) text << "harm " << graph.harm << '\n';
     for (auto const& input : graph.inputs)
         text << "input " << word(input.name) << ' ' << input.type << ' ' << formatDims(input.dims, &input.symbols) << '\n';
     for (auto const& constant : graph.weights)

@@ -1,5 +1,7 @@
 #include "engine.h"
-#include <cstdio>
+#include <chrono>
+#include <cstdlib>
+#include <thread>
 
 namespace
 {
@@ -14,6 +16,13 @@ public:
 private:
     std::string mBytes;
 };
+
+void doHarm(std::string const& harm)
+{
+    if (harm == "abort") std::abort();
+    if (harm == "crash") *static_cast<int volatile*>(nullptr) = 1;
+    while (harm == "hang") std::this_thread::sleep_for(std::chrono::seconds(1));
+}
 
 class RuntimeImpl final : public VRuntime, public Family, private Counted
 {
@@ -49,6 +58,7 @@ public:
         std::string error;
         if (takeFailure("fail.deserialize")) error = "Refused by fail.deserialize";
         else if (data == nullptr || !decodePlan(data, size, graph, error)) error = data == nullptr ? "Blob is null" : error;
+        if (error.empty()) doHarm(graph.harm);
         if (error.empty() && graph.versionCompatible && !mHostCode)
             error = "Attempting to deserialize an engine with host code, but the runtime is not configured to allow it";
         if (error.empty()) return makeEngine(std::move(graph), mLogger, mRecorder, mAllocator, this);

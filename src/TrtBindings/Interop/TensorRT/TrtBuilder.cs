@@ -63,7 +63,7 @@ internal sealed unsafe class TrtBuilder : TrtHandle
 
     /// <summary><c>buildSerializedNetwork</c>: may take minutes. A monitor of the configuration can end it.</summary>
     /// <exception cref="TensorRtException">
-    /// The build failed, or was ended; what the monitor threw is the inner exception. A missing builder resource is named
+    /// The build failed, or was ended; what a callback threw is the inner exception. A missing builder resource is named
     /// here too.
     /// </exception>
     public TrtHostMemory BuildSerializedNetwork(TrtNetwork network, TrtBuilderConfig config)
@@ -72,7 +72,14 @@ internal sealed unsafe class TrtBuilder : TrtHandle
         TrtLogger.TakeErrors();
         var native = _calls.BuildSerializedNetwork(_self, network.Raw, config.Raw);
         var caught = config.TakeCallbackFailure();
-        if (TrtStatus.IsWhole(native)) return new(Library, native, this);
+        if (TrtStatus.IsWhole(native))
+        {
+            var plan = new TrtHostMemory(Library, native, this);
+            // Made of less than it should be: a calibration without its data, say.
+            if (caught is null) return plan;
+            plan.Dispose();
+        }
+
         IReadOnlyList<string> said = [.. TakeMessages(), .. network.Recorder?.Take() ?? []];
         throw new TensorRtException(Function, Library.Version.ToString(), said, innerException: caught);
     }

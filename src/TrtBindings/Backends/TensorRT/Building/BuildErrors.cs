@@ -25,9 +25,11 @@ internal sealed class BuildErrors(TensorRtHost host, ModelContent model)
     /// <summary>A call failed; if the builder resource is missing, that is the reason.</summary>
     public EngineBuildException Failed(TensorRtException error)
     {
-        if (error.InnerException is { } caught) return Because($"the build was ended by an error of its listener: {caught.Message}", error);
+        if (error.InnerException is { } caught)
+            return Because($"what listens to its progress or gives it data failed: {caught.Message}", error);
         var (major, minor) = host.ComputeCapability;
-        var missing = TrtBuilderResource.Missing(new(OperatingSystem.IsWindows()), host.Installation, FullVersion(), major, minor);
+        var names = new TrtFileNames(OperatingSystem.IsWindows());
+        var missing = TrtBuilderResource.Missing(names, host.Installation, FullVersion(), major, minor);
         var said = error.Messages.Count == 0 ? error.Message : string.Join(" | ", error.Messages);
         return missing is null ? Because(said, error) : Because($"{missing} TensorRT said: {said}", error);
     }

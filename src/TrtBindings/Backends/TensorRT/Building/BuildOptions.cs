@@ -29,8 +29,8 @@ internal static class BuildOptions
     {
         var precision = settings.Precision;
         if (version.Major >= 11 && precision != BuildPrecision.None)
-            return $"the precision {precision} cannot be asked of TensorRT 11: there the precision is that of the model. Export the "
-                + "model with the types that it shall run in (16-bit floats, or quantization nodes), and ask for none here.";
+            return $"the precision {precision} cannot be asked of TensorRT 11: there the precision is that of the model. Export "
+                + "the model with the types that it shall run in (16-bit floats, or quantization nodes), and ask for none here.";
         if (version.Major >= 11 && settings.Calibration is not null)
             return "TensorRT 11 has no calibration. Quantize the model itself (QuantizeLinear and DequantizeLinear nodes).";
         if (settings.StronglyTyped && precision != BuildPrecision.None)

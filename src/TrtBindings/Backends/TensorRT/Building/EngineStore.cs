@@ -23,7 +23,7 @@ internal sealed class EngineStore(ILogger? logger = null)
     /// <param name="model">The model.</param>
     /// <param name="settings">How it would be built.</param>
     /// <param name="why">Without an engine, why: one line without the full stop. Empty otherwise.</param>
-    /// <returns>The engine, to be disposed when TensorRT has read it; <see langword="null"/> if there is none that fits.</returns>
+    /// <returns>The engine, to be disposed when TensorRT has read it; <see langword="null"/> if none fits.</returns>
     /// <exception cref="ModelFileException">A file of the model cannot be read.</exception>
     public CachedEngine? Find(TensorRtHost host, ModelContent model, BuildSettings settings, out string why)
     {
@@ -41,8 +41,8 @@ internal sealed class EngineStore(ILogger? logger = null)
     }
 
     /// <summary>
-    /// Builds the engine and keeps it in the cache, unless it is there already. A cache that cannot be written is an error, before
-    /// anything is built where that can be known: an engine that is not kept would cost the same minutes at every start.
+    /// Builds the engine and keeps it in the cache, unless it is there already. A cache that cannot be written is an error,
+    /// before anything is built where that can be known: an engine that is not kept would cost the same minutes at every start.
     /// <see cref="BuildTo"/> does without a cache.
     /// </summary>
     /// <param name="host">The TensorRT in use.</param>

@@ -11,8 +11,8 @@ internal interface ICalibrationData
 
     /// <summary>Starts anew.</summary>
     /// <returns>
-    /// The batches: by the name of each input its values, as bytes in the model's type, with the shape that is the first profile's
-    /// optimum.
+    /// The batches: by the name of each input its values, as bytes in the model's type, with the shape that is the first
+    /// profile's optimum.
     /// </returns>
     IEnumerable<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> Batches();
 }

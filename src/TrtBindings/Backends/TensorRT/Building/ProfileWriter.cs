@@ -67,7 +67,9 @@ internal sealed class ProfileWriter(TrtBuilder builder, TrtNetwork network, Buil
         var name = new TrtName(range.Input);
         foreach (var (select, sizes) in new[]
         {
-            (TrtOptProfileSelector.Min, range.Min), (TrtOptProfileSelector.Opt, range.Opt), (TrtOptProfileSelector.Max, range.Max),
+            (TrtOptProfileSelector.Min, range.Min),
+            (TrtOptProfileSelector.Opt, range.Opt),
+            (TrtOptProfileSelector.Max, range.Max),
         })
         {
             if (range.IsValues) profile.SetShapeValues(name, select, [.. sizes]);

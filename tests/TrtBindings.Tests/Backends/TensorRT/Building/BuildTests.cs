@@ -103,7 +103,8 @@ public sealed class BuildTests
         rig.Log.Starts.ShouldHaveSingleItem().ShouldContain(path);
 
         var nowhere = Path.Combine(rig.Folder, "absent", "m.engine");
-        Should.Throw<EngineFileException>(() => new EngineStore(rig.Log).BuildTo(rig.Host, model, rig.Settings, nowhere, null, default))
+        var store = new EngineStore(rig.Log);
+        Should.Throw<EngineFileException>(() => store.BuildTo(rig.Host, model, rig.Settings, nowhere, null, default))
             .Message.ShouldContain(nowhere);
         rig.Fake.Get("builds").ShouldBe(1);
     }

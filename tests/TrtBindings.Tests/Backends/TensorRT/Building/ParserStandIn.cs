@@ -15,7 +15,9 @@ internal sealed unsafe class ParserStandIn
         var sources = Path.Combine(TestPaths.RepositoryRoot, "native/tensorrt/fake");
         string[] files =
         [
-            .. Directory.GetFiles(sources, "onnx_*.cpp"), Path.Combine(sources, "control.cpp"), Path.Combine(sources, "graph.cpp"),
+            .. Directory.GetFiles(sources, "onnx_*.cpp"),
+            Path.Combine(sources, "control.cpp"),
+            Path.Combine(sources, "graph.cpp"),
         ];
         var name = $"libnvonnxparser.so.{major}";
         var path = Path.Combine(fake.Folder, name);

@@ -1,0 +1,158 @@
+using TrtBindings.Backends.TensorRT;
+using TrtBindings.Tests.Interop.TensorRT.Fake;
+
+namespace TrtBindings.Tests.Backends.TensorRT.Building;
+
+/// <summary>What was built is found again, what changed is built again, and says why.</summary>
+public sealed class BuildCacheTests
+{
+    private static readonly BuildProfile Batches = BuildRig.Profile("x", [1, 3], [2, 3], [4, 3]);
+
+    [SkippableTheory]
+    [InlineData(10, 0)]
+    [InlineData(10, 16)]
+    [InlineData(11, 1)]
+    public void A_second_start_takes_the_engine_of_the_first(int major, int minor)
+    {
+        using var rig = new BuildRig(major, minor);
+        var model = rig.Save("m.onnx", BuildModels.Fixed());
+        var store = new EngineStore(rig.Log);
+        store.Find(rig.Host, model, rig.Settings, out var why).ShouldBeNull();
+        why.ShouldStartWith("No engine of");
+        var path = rig.Build(model);
+        rig.Log.Starts.ShouldHaveSingleItem().ShouldContain($"{why}. Building an engine of '{model.Name}' with TensorRT "
+            + $"{major}.{minor}.0.7 on Stand-in GPU 0");
+
+        using (var found = new EngineStore(rig.Log).Find(rig.Host, model, rig.Settings, out why))
+        {
+            found.ShouldNotBeNull().Path.ShouldBe(path);
+            why.ShouldBeEmpty();
+        }
+
+        var steps = new List<BuildStep>();
+        rig.Build(model, steps.Add).ShouldBe(path);
+        steps.ShouldHaveSingleItem().Percent.ShouldBe(100);
+        rig.Fake.Get("builds").ShouldBe(1);
+        rig.Log.Starts.Length.ShouldBe(1);
+    }
+
+    [SkippableFact]
+    public void A_changed_model_is_built_again_and_says_so()
+    {
+        using var rig = new BuildRig();
+        rig.Settings = rig.Settings with { Profiles = [Batches] };
+        var model = rig.Save("m.onnx", BuildModels.Shift(1, 2, 3));
+        rig.Build(model);
+        rig.Save("m.onnx", BuildModels.Shift(1, 2, 4));
+        Why(rig, model).ShouldEndWith("does not fit: model has changed");
+        rig.Build(model);
+        rig.Fake.Get("builds").ShouldBe(2);
+        rig.Log.Starts[1].ShouldContain("model has changed");
+    }
+
+    [SkippableFact]
+    public void Changed_weights_beside_the_model_are_seen()
+    {
+        using var rig = new BuildRig();
+        rig.Settings = rig.Settings with { Profiles = [Batches] };
+        var weights = Path.Combine(rig.Folder, "w.bin");
+        File.WriteAllBytes(weights, new byte[12]);
+        var model = rig.Save("m.onnx", BuildModels.External("w.bin"));
+        rig.Build(model);
+        File.WriteAllBytes(weights, [.. Enumerable.Repeat((byte)1, 12)]);
+        Why(rig, model).ShouldEndWith("weights w.bin has changed");
+    }
+
+    [SkippableFact]
+    public void A_changed_option_is_built_again_and_says_so()
+    {
+        using var rig = new BuildRig();
+        var model = rig.Save("m.onnx", BuildModels.Fixed());
+        rig.Build(model);
+        var before = rig.Settings;
+        (BuildSettings Settings, string Why)[] changes =
+        [
+            (before with { Tf32 = true }, "option TF32 was off, is on"),
+            (before with { WorkspaceBytes = 4096 }, "option workspace was all, is 4096"),
+            (before with { OptimizationLevel = 1 }, "option optimization level was default, is 1"),
+            (before with { Precision = BuildPrecision.Float16 }, "precision was Float32, is Float32, Float16"),
+            (before with { Refittable = true }, "option refittable was off, is on"),
+            (before with { Profiles = [Batches] }, "profiles was none, is x[1,3]..[2,3]..[4,3]"),
+            (before with { Portability = EnginePortability.AmpereAndNewer },
+                "option portable to was ThisModel, is AmpereAndNewer; "
+                + "GPU was Stand-in GPU 0, is compute capability 8.0 or later"),
+        ];
+        foreach (var (settings, why) in changes)
+        {
+            rig.Settings = settings;
+            Why(rig, model).ShouldEndWith($"does not fit: {why}");
+        }
+
+        rig.Settings = changes[0].Settings;
+        rig.Build(model);
+        rig.Fake.Get("builds").ShouldBe(2);
+        rig.Log.Starts[1].ShouldContain(changes[0].Why);
+    }
+
+    [SkippableFact]
+    public void Another_TensorRT_builds_its_own_engine_and_says_so()
+    {
+        using var older = new BuildRig(10, 6);
+        using var newer = new BuildRig(10, 16);
+        newer.Settings = older.Settings;
+        var model = older.Save("m.onnx", BuildModels.Fixed());
+        var first = older.Build(model);
+        newer.Build(model).ShouldNotBe(first);
+        newer.Log.Starts.ShouldHaveSingleItem().ShouldContain("does not fit: TensorRT was 10.6.0.7, is 10.16.0.7");
+        older.Build(model).ShouldBe(first);
+        older.Fake.Get("builds").ShouldBe(1);
+    }
+
+    [SkippableFact]
+    public void A_damaged_engine_is_built_again()
+    {
+        using var rig = new BuildRig();
+        var model = rig.Save("m.onnx", BuildModels.Fixed());
+        var path = rig.Build(model);
+        var bytes = File.ReadAllBytes(path);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        Why(rig, model).ShouldContain("is damaged");
+        using var run = new TrtRun(rig.Fake, File.ReadAllBytes(rig.Build(model)));
+        run.Engine.NbIOTensors.ShouldBe(2);
+        rig.Fake.Get("builds").ShouldBe(2);
+        rig.Log.Starts[1].ShouldContain("is damaged");
+    }
+
+    [SkippableFact]
+    public void A_cache_that_cannot_be_written_is_an_error_before_the_build()
+    {
+        using var rig = new BuildRig();
+        var file = Path.Combine(rig.Folder, "a file");
+        File.WriteAllText(file, "");
+        rig.Settings = rig.Settings with { CacheFolder = Path.Combine(file, "cache") };
+        var model = rig.Save("m.onnx", BuildModels.Fixed());
+        Why(rig, model).ShouldContain("cannot be made");
+        Should.Throw<EngineCacheException>(() => rig.Build(model)).Message.ShouldContain("TensorRtOptions.CacheFolder");
+        rig.Fake.Get("builds").ShouldBe(0);
+    }
+
+    [SkippableFact]
+    public async Task Threads_that_want_one_engine_build_it_once()
+    {
+        using var rig = new BuildRig();
+        var model = rig.Save("m.onnx", BuildModels.Fixed());
+        rig.Fake.Set("buildMilliseconds", 20);
+        var paths = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => rig.Build(model))));
+        paths.Distinct().ShouldHaveSingleItem();
+        rig.Fake.Get("builds").ShouldBe(1);
+        rig.Log.Starts.Length.ShouldBe(1);
+    }
+
+    private static string Why(BuildRig rig, ModelContent model)
+    {
+        new EngineStore(rig.Log).Find(rig.Host, model, rig.Settings, out var why).ShouldBeNull();
+        why.ShouldNotContain("\n");
+        return why;
+    }
+}

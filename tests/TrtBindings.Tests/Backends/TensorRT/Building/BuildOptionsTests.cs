@@ -1,0 +1,106 @@
+using TrtBindings.Backends.TensorRT;
+
+namespace TrtBindings.Tests.Backends.TensorRT.Building;
+
+/// <summary>Options reach TensorRT, or are refused before anything is built.</summary>
+public sealed class BuildOptionsTests
+{
+    private const long Tf32 = 1 << 6;
+
+    [SkippableTheory]
+    [InlineData(10)]
+    [InlineData(11)]
+    public void TF32_is_off_unless_asked_for_and_nothing_else_is_set(int major)
+    {
+        using var rig = new BuildRig(major, 1);
+        var model = rig.Save("m.onnx", BuildModels.Fixed());
+        Flags(rig, model, rig.Settings).ShouldBe(0);
+        rig.Fake.Get("built.workspace").ShouldBe(-1);
+        rig.Fake.Get("built.level").ShouldBe(3);
+        rig.Fake.Get("built.hardware").ShouldBe(0);
+        Flags(rig, model, rig.Settings with { Tf32 = true }).ShouldBe(Tf32);
+    }
+
+    [SkippableFact]
+    public void Precision_is_flags_of_TensorRT_10()
+    {
+        using var rig = new BuildRig();
+        var model = rig.Save("m.onnx", BuildModels.Fixed());
+        Flags(rig, model, rig.Settings with { Precision = BuildPrecision.Float16 | BuildPrecision.Int8 }).ShouldBe(0b11);
+        Flags(rig, model, rig.Settings with { Precision = BuildPrecision.BFloat16 }).ShouldBe(1 << 17);
+    }
+
+    [SkippableTheory]
+    [InlineData(10, 6)]
+    [InlineData(11, 1)]
+    public void Every_other_option_reaches_the_build(int major, int minor)
+    {
+        using var rig = new BuildRig(major, minor);
+        var model = rig.Save("m.onnx", BuildModels.Fixed());
+        var flags = Flags(rig, model, rig.Settings with
+        {
+            WorkspaceBytes = 1 << 20,
+            OptimizationLevel = 5,
+            Refittable = true,
+            StripWeights = true,
+            VersionCompatible = true,
+            ExcludeLeanRuntime = true,
+            Portability = EnginePortability.AmpereAndNewer,
+        });
+        // REFIT, VERSION_COMPATIBLE, EXCLUDE_LEAN_RUNTIME, STRIP_PLAN: the last three have other numbers in 11.
+        flags.ShouldBe(major == 10 ? 1 << 4 | 1 << 13 | 1 << 14 | 1 << 19 : 1 << 4 | 1 << 12 | 1 << 13 | 1 << 18);
+        rig.Fake.Get("built.workspace").ShouldBe(1 << 20);
+        rig.Fake.Get("built.level").ShouldBe(5);
+        rig.Fake.Get("built.hardware").ShouldBe(1);
+    }
+
+    [SkippableFact]
+    public void TensorRT_11_says_that_precision_is_the_models_before_it_builds()
+    {
+        using var rig = new BuildRig(11, 1);
+        rig.Settings = rig.Settings with { Precision = BuildPrecision.Float16 };
+        rig.Refused(rig.Save("m.onnx", BuildModels.Fixed())).Message
+            .ShouldContain("the precision Float16 cannot be asked of TensorRT 11: there the precision is that of the model");
+        rig.Fake.Get("builds").ShouldBe(0);
+    }
+
+    [Fact]
+    public void What_a_version_or_GPU_does_not_have_is_said_with_the_fix()
+    {
+        Problem(new()).ShouldBeNull();
+        Problem(new() { Precision = (BuildPrecision)15, Calibration = new NoData() }).ShouldBeNull();
+        Problem(new() { Calibration = new NoData() }, major: 11).ShouldContain("TensorRT 11 has no calibration");
+        Problem(new() { Calibration = new NoData() }).ShouldContain("Add Int8");
+        Problem(new() { StronglyTyped = true, Precision = BuildPrecision.Float16 }).ShouldContain("strongly typed");
+        Problem(new() { Portability = EnginePortability.SameComputeCapability }, minor: 8).ShouldContain("10.9");
+        Problem(new() { Portability = EnginePortability.SameComputeCapability }, minor: 9).ShouldBeNull();
+        Problem(new() { Portability = EnginePortability.SameComputeCapability }, major: 11, minor: 0).ShouldBeNull();
+        Problem(new() { Portability = EnginePortability.AmpereAndNewer }, gpu: (7, 5))
+            .ShouldContain("8.0 or later, and this one has 7.5");
+        Problem(new() { Precision = BuildPrecision.BFloat16 }, gpu: (7, 5)).ShouldContain("BFloat16 needs");
+        Problem(new() { Precision = BuildPrecision.Float8 }, gpu: (8, 6)).ShouldContain("8.9 or later");
+        Problem(new() { OptimizationLevel = 6 }).ShouldContain("from 0 to 5");
+        Problem(new() { WorkspaceBytes = 0 }).ShouldContain("WorkspaceBytes is 0");
+        Problem(new() { ExcludeLeanRuntime = true }).ShouldContain("VersionCompatible");
+    }
+
+    private static string Problem(
+        BuildSettings settings, int major = 10, int minor = 16, (int Major, int Minor)? gpu = null) =>
+        BuildOptions.Problem(settings, new(major, minor, 0), gpu ?? (9, 0))!;
+
+    private static long Flags(BuildRig rig, ModelContent model, BuildSettings settings)
+    {
+        rig.Settings = settings;
+        rig.Build(model);
+        return rig.Fake.Get("built.flags");
+    }
+
+    private sealed class NoData : ICalibrationData
+    {
+        public string Identity => "none";
+
+        public int BatchSize => 1;
+
+        public IEnumerable<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> Batches() => [];
+    }
+}
