@@ -21,6 +21,11 @@ internal sealed record Manifest(string BuiltWith, string Gpu, int[] ComputeCapab
         return Loaded.Value!;
     }
 
-    /// <summary>An engine of the manifest by its name.</summary>
-    public static ManifestEngine Require(string engine) => Require().Engines.Single(entry => entry.Engine == engine);
+    /// <summary>An engine of the manifest by its name; skips the test where it has none of that name.</summary>
+    public static ManifestEngine Require(string engine)
+    {
+        var found = Require().Engines.SingleOrDefault(entry => entry.Engine == engine);
+        Skip.If(found is null, $"The manifest has no engine {engine}.");
+        return found!;
+    }
 }

@@ -9,8 +9,9 @@ public sealed class EngineFaultTests
 {
     private const string Engine = "mnist_n1-64_fp32";
 
-    /// <summary>Where a plan says which TensorRT built it: major, minor, patch, build.</summary>
+    /// <summary>Where a plan says which TensorRT built it (major, minor, patch, build), and its serialization version.</summary>
     private const int VersionOffset = 24;
+    private const int TagOffset = 84;
 
     [SkippableFact]
     public void A_truncated_engine_is_a_typed_error() =>
@@ -30,6 +31,7 @@ public sealed class EngineFaultTests
         var error = Check("of another version", plan =>
         {
             plan[VersionOffset + 1]--;
+            plan[TagOffset]--;
             return plan;
         });
         error.ShouldBeOfType<EngineFileException>().Message.ShouldContain("10.5");

@@ -11,6 +11,7 @@ internal sealed class Supervisor(string folder, IReadOnlyList<string> filters, T
     private const int PollMilliseconds = 100;
     private const int MostRestarts = 40;
     private const int TailLines = 30;
+    private const int PrintedLines = 8;
 
     private readonly string _journalPath = Path.Combine(folder, "journal.jsonl");
     private readonly string _logPath = Path.Combine(folder, "worker.log");
@@ -95,7 +96,9 @@ internal sealed class Supervisor(string folder, IReadOnlyList<string> filters, T
         var all = journal.Read();
         foreach (var outcome in all.Skip(_printed).Where(outcome => outcome.State != "started"))
         {
-            var reason = outcome.State == "passed" ? "" : ": " + outcome.Message.ReplaceLineEndings("\n    ");
+            // The whole of it is in the results.
+            var lines = outcome.Message.Split('\n').Take(PrintedLines);
+            var reason = outcome.State == "passed" ? "" : ": " + string.Join("\n    ", lines);
             Console.WriteLine($"{outcome.State,-7} {outcome.Seconds,7:F2} s  {outcome.Test}{reason}");
         }
 
