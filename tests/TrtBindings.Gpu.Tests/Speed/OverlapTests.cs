@@ -47,8 +47,10 @@ public sealed unsafe class OverlapTests
         var possible = sum / Math.Max(u, Math.Max(r, d));
         FigureLog.Report(Group, $"unet FP32, batch {Batch}: upload, run, download alone",
             $"{u:F3} ms, {r:F3} ms, {d:F3} ms; one after the other in one call {Statistics.Median(one):F3} ms");
-        FigureLog.Check(Group, $"two in flight: {pipeline:F3} ms each, {sum / pipeline:F3} times as fast as one by one",
-            $"{sum / pipeline / possible:P1} of what is possible ({possible:F3})", "at least 90 %", sum / pipeline >= Share * possible);
+        FigureLog.Report(Group, "two in flight: time of each", $"{pipeline:F3} ms");
+        FigureLog.Check(Group, "speed of two in flight against one by one, in parts of (up + run + down) / max",
+            $"{sum / pipeline / possible:P1} ({sum / pipeline:F3} of {possible:F3})", "at least 90 %",
+            sum / pipeline >= Share * possible);
 
         double PipelineTime()
         {
