@@ -31,7 +31,7 @@ public:
     int32_t getTensorVectorizedDim(char const*) const override { return -1; }
     int32_t getTensorBytesPerComponentV2(char const*, int32_t) const override { return -1; }
     int32_t getTensorComponentsPerElementV2(char const*, int32_t) const override { return -1; }
-    int32_t getTensorFormatV2(char const*, int32_t) const override { return 0; }
+    int32_t getTensorFormatV2(char const*, int32_t) const override { return static_cast<int32_t>(switchValue("tensorFormat")); }
     char const* getTensorFormatDescV2(char const* name, int32_t) const override { return getTensorFormatDesc(name); }
     int32_t getTensorVectorizedDimV2(char const*, int32_t) const override { return -1; }
     Dims getProfileShape(char const* name, int32_t profile, int32_t selector) const override;

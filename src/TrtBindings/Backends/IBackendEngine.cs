@@ -1,3 +1,5 @@
+using TrtBindings.Interop.Cuda;
+
 namespace TrtBindings.Backends;
 
 /// <summary>A model that one backend has loaded. Thread-safe; bindings made of it may run side by side.</summary>
@@ -11,6 +13,9 @@ internal interface IBackendEngine : IDisposable
 
     /// <summary>The host memory that tensors of this engine should lie in.</summary>
     IHostMemory HostMemory { get; }
+
+    /// <summary>The GPU whose memory tensors may lie in; <see langword="null"/> where only host memory can be reached.</summary>
+    CudaContext? DeviceContext => null;
 
     /// <summary>
     /// Ties a set of inputs to a set of outputs, in the model's order. The binding keeps the engine's native object alive.

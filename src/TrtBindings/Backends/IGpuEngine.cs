@@ -8,13 +8,18 @@ internal interface IGpuEngine : IBackendEngine
     /// <summary>The GPU.</summary>
     CudaContext Context { get; }
 
+    /// <inheritdoc/>
+    CudaContext? IBackendEngine.DeviceContext => Context;
+
     /// <summary>What the model takes of the GPU's memory now.</summary>
     GpuMemoryUse MemoryUse();
 
     /// <summary>What the backend says of the engine's layers, as JSON.</summary>
     string Inspect();
 
-    /// <summary>Runs once and takes the time of each layer. The outputs hold the result of that run.</summary>
+    /// <summary>
+    /// Runs twice and takes the time of each layer in the second run, whose result the outputs hold. Waits meanwhile.
+    /// </summary>
     IReadOnlyList<LayerTime> ProfileLayers(IBackendBinding binding);
 
     /// <summary>Memory for tensors that stay on the GPU.</summary>

@@ -143,16 +143,16 @@ public abstract partial class OnnxModel
         {
             var tensor = set.Tensors[i];
             if (tensor.DeviceContext is not { } context) continue;
-            if (_engine is not IGpuEngine gpu)
+            if (_engine.DeviceContext is not { } own)
             {
                 throw new TensorException(tensor.Name, $"Tensor '{tensor.Name}' lies in device memory, and {Backend}, which runs "
                     + "this model, reads and writes memory of the processor only. Call UseHostMemory() on it, or load the model "
                     + "with ModelOptions.Require(BackendKind.TensorRT), which says why it does not run there.");
             }
 
-            if (context == gpu.Context) continue;
+            if (context == own) continue;
             throw new TensorException(tensor.Name, $"Tensor '{tensor.Name}' lies in memory of {context.Device}, and this "
-                + $"model runs on {gpu.Context.Device}. Allocate the buffer there: model.Gpu.Allocate does.");
+                + $"model runs on {own.Device}. Allocate the buffer there, with ModelOptions.Gpu.");
         }
     }
 

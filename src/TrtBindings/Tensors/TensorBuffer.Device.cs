@@ -94,6 +94,9 @@ public abstract partial class TensorBuffer
         }
     }
 
+    /// <summary>Fills the elements in use, which lie in device memory, and waits until that is done.</summary>
+    internal unsafe void CopyToDevice(void* host) => _device!.CopyFrom(host, ByteLength, 0);
+
     /// <summary>What a view of a tensor in device memory says.</summary>
     [DoesNotReturn]
     private protected void ThrowOnDevice() => throw new TensorException(Name, $"Tensor '{Name}' lies in device memory, where "

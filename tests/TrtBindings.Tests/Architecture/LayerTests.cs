@@ -19,7 +19,10 @@ public sealed partial class LayerTests
         ["Interop/TensorRT"] = ["Errors", "Interop/Native", "Interop/Cuda"],
         ["Tensors"] = ["Model", "Errors", "Interop/Cuda"],
         ["Backends"] = ["Model", "Tensors", "Errors", "Diagnostics", "Interop/Cuda"],
-        ["Backends/OnnxRuntime"] = ["Model", "Tensors", "Errors", "Backends", "Interop/Native", "Interop/OnnxRuntime"],
+        ["Backends/OnnxRuntime"] =
+        [
+            "Model", "Tensors", "Errors", "Backends", "Interop/Native", "Interop/OnnxRuntime", "Interop/Cuda",
+        ],
         ["Backends/TensorRT"] =
         [
             "Model", "Tensors", "Errors", "Diagnostics", "Backends", "Interop/FileSystem", "Interop/TensorRT", "Interop/Cuda",

@@ -24,11 +24,12 @@ internal sealed class OrtBinding : IBackendBinding
     /// <param name="inputs">Its inputs, in order.</param>
     /// <param name="outputs">Its outputs, in order.</param>
     /// <param name="copiesInputs">Whether a bound input is copied to another device when it is bound.</param>
+    /// <param name="device">Memory of that device, for tensors that lie there already.</param>
     public OrtBinding(OrtSession session, IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs,
-        bool copiesInputs)
+        bool copiesInputs, OrtMemoryInfo? device = null)
     {
-        _inputs = [.. inputs.Select(input => new OrtInput(input, copiesInputs))];
-        _outputs = [.. outputs.Select(output => new OrtOutput(output))];
+        _inputs = [.. inputs.Select(input => new OrtInput(input, copiesInputs, device))];
+        _outputs = [.. outputs.Select(output => new OrtOutput(output, device))];
         // ONNX Runtime keeps one value for each name, in the order of the first mention.
         var names = outputs.Select(output => output.Name).Distinct().ToList();
         _slots = [.. outputs.Select(output => names.IndexOf(output.Name))];

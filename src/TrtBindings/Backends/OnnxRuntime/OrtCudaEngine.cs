@@ -12,7 +12,7 @@ internal static class OrtCudaEngine
     /// the device, does it take the model.
     /// </summary>
     public static bool TryLoad(string? path, ReadOnlyMemory<byte> bytes, OrtSettings settings,
-        IReadOnlyList<OrtProviderOption> options, [NotNullWhen(true)] out OrtEngine? engine, out string reason)
+        IReadOnlyList<OrtProviderOption> options, int device, [NotNullWhen(true)] out OrtEngine? engine, out string reason)
     {
         engine = null;
         var libraryPath = settings.LibraryPath ?? "";
@@ -30,7 +30,7 @@ internal static class OrtCudaEngine
             using var provider = new OrtCudaOptions(library);
             foreach (var option in options)
                 if (library.Minor >= option.SinceMinor) provider.Set(option.Key, option.Value);
-            engine = OrtEngine.Load(path, bytes, settings, provider);
+            engine = OrtEngine.Load(path, bytes, settings, provider, device);
             reason = "";
             return true;
         }

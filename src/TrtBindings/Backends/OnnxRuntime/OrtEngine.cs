@@ -1,3 +1,4 @@
+using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.OnnxRuntime;
 
 namespace TrtBindings.Backends.OnnxRuntime;
@@ -6,20 +7,23 @@ namespace TrtBindings.Backends.OnnxRuntime;
 internal sealed class OrtEngine : IBackendEngine
 {
     private readonly OrtSession _session;
-    private readonly bool _copiesInputs;
+    private readonly OrtMemoryInfo? _device;
+    private readonly int _deviceIndex;
     private volatile bool _disposed;
 
-    private OrtEngine(OrtSession session, bool copiesInputs) => (_session, _copiesInputs) = (session, copiesInputs);
+    private OrtEngine(OrtSession session, OrtMemoryInfo? device, int deviceIndex) =>
+        (_session, _device, _deviceIndex) = (session, device, deviceIndex);
 
     /// <summary>Loads a file, or bytes if there is no path. Only a file finds its external data.</summary>
     /// <param name="path">The file.</param>
     /// <param name="bytes">The model, if it is in memory.</param>
     /// <param name="settings">What the session is made with.</param>
     /// <param name="cuda">Options of the CUDA provider; <see langword="null"/> for the processor alone.</param>
+    /// <param name="deviceIndex">The provider's GPU, in CUDA's order.</param>
     /// <exception cref="OnnxRuntimeException">ONNX Runtime will not run this model.</exception>
     /// <exception cref="NativeLibraryException">The library is missing or unusable.</exception>
     public static OrtEngine Load(
-        string? path, ReadOnlyMemory<byte> bytes, OrtSettings settings, OrtCudaOptions? cuda = null)
+        string? path, ReadOnlyMemory<byte> bytes, OrtSettings settings, OrtCudaOptions? cuda = null, int deviceIndex = 0)
     {
         var library = OrtLibrary.Load(settings.LibraryPath);
         using var options = new OrtSessionOptions(library);
@@ -30,7 +34,7 @@ internal sealed class OrtEngine : IBackendEngine
         var session = path is null
             ? OrtSession.FromMemory(library, bytes.Span, options)
             : OrtSession.FromFile(library, path, options);
-        return new(session, copiesInputs: cuda is not null);
+        return new(session, cuda is null ? null : new(library, deviceIndex), deviceIndex);
     }
 
     public string Version => _session.Library.Version;
@@ -39,17 +43,22 @@ internal sealed class OrtEngine : IBackendEngine
 
     public IHostMemory HostMemory => AlignedHostMemory.Shared;
 
+    /// <inheritdoc/>
+    /// <remarks>Asked for tensors in device memory only: a program without any loads no driver for this.</remarks>
+    public CudaContext? DeviceContext => _device is null ? null : CudaContext.Of(CudaLibrary.Load().DeviceAt(_deviceIndex));
+
     public IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs)
     {
         // The session itself would not say: a binding that is still there keeps it open.
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return new OrtBinding(_session, inputs, outputs, _copiesInputs);
+        return new OrtBinding(_session, inputs, outputs, copiesInputs: _device is not null, _device);
     }
 
     /// <summary>Unloads the model as soon as the last binding is gone.</summary>
     public void Dispose()
     {
         _disposed = true;
+        // The description of the device's memory is left to its finalizer: a binding may still need it.
         _session.Dispose();
     }
 }

@@ -9,7 +9,8 @@ namespace TrtBindings.Backends.OnnxRuntime;
 /// Whether the session has a device of its own: ONNX Runtime then copies a host value there when it is bound, not when it
 /// runs, so that a value bound once would keep its first contents for ever.
 /// </param>
-internal sealed class OrtInput(TensorBuffer buffer, bool copied) : IDisposable
+/// <param name="device">Memory of that device, for tensors that lie there.</param>
+internal sealed class OrtInput(TensorBuffer buffer, bool copied, OrtMemoryInfo? device) : IDisposable
 {
     private readonly byte[] _name = Encoding.UTF8.GetBytes(buffer.Name + '\0');
     private OrtValue? _value;
@@ -46,6 +47,6 @@ internal sealed class OrtInput(TensorBuffer buffer, bool copied) : IDisposable
     private void Renew(OrtLibrary library)
     {
         _value?.Dispose();
-        _value = OrtTensors.Over(library, buffer, buffer.Lengths);
+        _value = OrtTensors.Over(library, device, buffer, buffer.Lengths);
     }
 }

@@ -7,7 +7,9 @@ namespace TrtBindings.Backends.OnnxRuntime;
 /// One output of a binding. Either ONNX Runtime writes into our memory, at a shape that it reported before, or it makes
 /// a value of its own, which is copied.
 /// </summary>
-internal sealed class OrtOutput(TensorBuffer buffer)
+/// <param name="buffer">Our tensor.</param>
+/// <param name="device">Memory of the session's GPU, for a tensor that lies there.</param>
+internal sealed class OrtOutput(TensorBuffer buffer, OrtMemoryInfo? device)
 {
     private readonly byte[] _name = Encoding.UTF8.GetBytes(buffer.Name + '\0');
     private nint _boundAddress;
@@ -42,11 +44,11 @@ internal sealed class OrtOutput(TensorBuffer buffer)
     public void BindToOwn(OrtIoBinding binding, nint[] lengths)
     {
         buffer.EnsureCapacity(lengths);
-        if (ReferenceEquals(_boundLengths, lengths) && buffer.Address == _boundAddress) return;
-        using var value = OrtTensors.Over(binding.Library, buffer, lengths);
+        if (ReferenceEquals(_boundLengths, lengths) && OrtTensors.AddressOf(buffer) == _boundAddress) return;
+        using var value = OrtTensors.Over(binding.Library, device, buffer, lengths);
         binding.BindOutput(_name, value);
         _boundLengths = lengths;
-        _boundAddress = buffer.Address;
+        _boundAddress = OrtTensors.AddressOf(buffer);
         _onHost = false;
     }
 
@@ -62,6 +64,8 @@ internal sealed class OrtOutput(TensorBuffer buffer)
         buffer.SetLengths(lengths);
         if (buffer is StringTensorBuffer text)
             OrtText.FromValue(value, text);
+        else if (buffer.IsOnDevice)
+            buffer.CopyToDevice((void*)value.Address);
         else if (buffer.ByteLength > 0)
             System.Buffer.MemoryCopy((void*)value.Address, (void*)buffer.Address, buffer.CapacityInBytes, buffer.ByteLength);
         _onHost = false;

@@ -98,6 +98,8 @@ internal readonly unsafe struct OrtApiTable(nint table)
         (delegate* unmanaged<nint, nuint, nuint, byte**, nint>)_entries[252];
 
     // Memory.
+    public delegate* unmanaged<byte*, int, int, int, nint*, nint> CreateMemoryInfo =>
+        (delegate* unmanaged<byte*, int, int, int, nint*, nint>)_entries[68];
     public delegate* unmanaged<int, int, nint*, nint> CreateCpuMemoryInfo =>
         (delegate* unmanaged<int, int, nint*, nint>)_entries[69];
     public delegate* unmanaged<nint, void> ReleaseMemoryInfo => (delegate* unmanaged<nint, void>)_entries[94];

@@ -9,19 +9,19 @@ internal sealed unsafe class OrtValue : OrtHandle
     }
 
     /// <summary>A tensor over memory that stays the caller's and must outlive every use of the value.</summary>
-    /// <param name="library">The library.</param>
+    /// <param name="memory">Which memory it is.</param>
     /// <param name="address">First byte; not 0.</param>
     /// <param name="byteLength">Bytes in use.</param>
     /// <param name="lengths">The shape.</param>
     /// <param name="elementType">ORT's <c>ONNXTensorElementDataType</c>.</param>
     public static OrtValue Over(
-        OrtLibrary library, nint address, nint byteLength, ReadOnlySpan<nint> lengths, int elementType)
+        OrtMemoryInfo memory, nint address, nint byteLength, ReadOnlySpan<nint> lengths, int elementType)
     {
-        var value = new OrtValue(library);
+        var value = new OrtValue(memory.Library);
         nint native;
         var dimensions = stackalloc long[lengths.Length];
         for (var i = 0; i < lengths.Length; i++) dimensions[i] = lengths[i];
-        value.Check(value.Api.CreateTensorWithDataAsOrtValue(library.HostMemory.Raw, (void*)address, (nuint)byteLength,
+        value.Check(value.Api.CreateTensorWithDataAsOrtValue(memory.Raw, (void*)address, (nuint)byteLength,
             dimensions, (nuint)lengths.Length, elementType, &native), "CreateTensorWithDataAsOrtValue");
         value.SetHandle(native);
         return value;

@@ -20,8 +20,9 @@ internal sealed class OnnxRuntimeCudaProvider : IBackendProvider
         var (source, options) = (request.Source, request.Options);
         try
         {
+            var gpu = WithIndex(options.Gpu);
             var taken = OrtCudaEngine.TryLoad(source.Path, source.Bytes, OnnxRuntimeCpuProvider.SettingsOf(options),
-                OptionsOf(WithIndex(options.Gpu), options.OnnxRuntimeCuda), out var session, out var reason);
+                OptionsOf(gpu, options.OnnxRuntimeCuda), gpu.Index, out var session, out var reason);
             engine = session;
             if (!taken) refusal = new(reason);
         }

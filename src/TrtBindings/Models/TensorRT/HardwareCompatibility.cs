@@ -9,6 +9,6 @@ public enum HardwareCompatibility
     /// <summary>Every GPU from Ampere (compute capability 8.0) on. Slower: no newer instruction is used.</summary>
     AmpereAndNewer,
 
-    /// <summary>Every GPU of the same compute capability. From TensorRT 10.8 on.</summary>
+    /// <summary>Every GPU of the same compute capability. From TensorRT 10.9 on.</summary>
     SameComputeCapability,
 }

@@ -25,7 +25,7 @@ public sealed partial record TensorRtOptions
 
     /// <summary>
     /// Sizes to build for; empty takes those that the item declares with <c>TrtProfile</c>. Of several, each run takes the
-    /// first that its sizes fit. A model without dynamic dimensions needs none.
+    /// one that fits its sizes most tightly. A model without dynamic dimensions needs none.
     /// </summary>
     public IReadOnlyList<TensorRtProfile> Profiles { get; init; } = [];
 
@@ -76,7 +76,7 @@ public sealed partial record TensorRtOptions
     public bool StripWeights { get; init; }
 
     /// <summary>
-    /// Whether other versions of TensorRT of the same major may run it. They need the engine's own lean runtime, which is
+    /// Whether later versions of TensorRT of the same major may run it. They need the engine's own lean runtime, which is
     /// code in the file: loading allows it only where this option is set.
     /// </summary>
     public bool VersionCompatible { get; init; }

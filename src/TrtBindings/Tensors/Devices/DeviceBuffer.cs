@@ -77,18 +77,7 @@ public sealed unsafe class DeviceBuffer : IDisposable
         where T : unmanaged
     {
         var bytes = CheckRange(source.Length, Unsafe.SizeOf<T>(), byteOffset);
-        var stream = CopyStreams.Of(Context);
-        Hold();
-        try
-        {
-            fixed (T* host = source) stream.CopyToDevice(_address + byteOffset, host, bytes);
-            // The source is pinned for the call only, and a failed copy is to be reported here.
-            stream.Synchronize();
-        }
-        finally
-        {
-            LetGo();
-        }
+        fixed (T* host = source) CopyFrom(host, bytes, byteOffset);
     }
 
     /// <summary>Copies to memory of the processor, and waits until it is done.</summary>
@@ -142,6 +131,22 @@ public sealed unsafe class DeviceBuffer : IDisposable
         ArgumentOutOfRangeException.ThrowIfZero(address);
         ArgumentOutOfRangeException.ThrowIfNegative(byteLength);
         return new(context, address, byteLength, memory: null);
+    }
+
+    /// <summary>Copies from an address of the processor, and waits until it is done.</summary>
+    internal void CopyFrom(void* host, nint bytes, nint byteOffset)
+    {
+        var stream = CopyStreams.Of(Context);
+        Hold();
+        try
+        {
+            stream.CopyToDevice(_address + byteOffset, host, bytes);
+            stream.Synchronize();
+        }
+        finally
+        {
+            LetGo();
+        }
     }
 
     /// <summary>Keeps the memory there until <see cref="LetGo"/>.</summary>

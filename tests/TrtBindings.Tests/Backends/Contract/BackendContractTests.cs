@@ -134,10 +134,11 @@ public abstract class BackendContractTests : IDisposable
     public void Device_tensors_go_in_and_come_out_where_there_is_a_GPU()
     {
         using var model = DeclaredModel.Load(Options);
-        Skip.If(model.Gpu is null, "This backend takes no tensors in device memory.");
+        Skip.If(Kind == BackendKind.OnnxRuntimeCpu, "This backend takes no tensors in device memory.");
         using var run = new Run(model, Batch);
-        using var x = model.Gpu!.Allocate(run.Inputs.X.ByteLength);
-        using var y = model.Gpu.Allocate(run.Inputs.X.ByteLength);
+        var bytes = run.Inputs.X.ByteLength;
+        using var x = model.Gpu?.Allocate(bytes) ?? DeviceBuffer.Allocate(bytes);
+        using var y = model.Gpu?.Allocate(bytes) ?? DeviceBuffer.Allocate(bytes);
         run.Inputs.X.UseDeviceMemory(x);
         run.Outputs.Y.UseDeviceMemory(y);
         var values = new float[Batch * 3];

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace TrtBindings.Backends.TensorRT;
 
 /// <summary>The lines about builds. Without a logger they go to the standard error: a build takes minutes of somebody.</summary>
-internal sealed partial class BuildLog(ILogger? logger)
+/// <param name="logger">Gets every line.</param>
+/// <param name="errors">Takes the place of the standard error.</param>
+internal sealed partial class BuildLog(ILogger? logger, TextWriter? errors = null)
 {
     /// <summary>Before a build starts.</summary>
     /// <param name="model">The model.</param>
@@ -13,7 +15,7 @@ internal sealed partial class BuildLog(ILogger? logger)
     public void Starts(string model, string version, string gpu, string why)
     {
         if (logger is not null) Starting(logger, model, version, gpu, why);
-        else Write($"{why}. Building one with TensorRT {version} on {gpu}; this may take minutes.");
+        else Write($"{why}. Building an engine of '{model}' with TensorRT {version} on {gpu}; this may take minutes.");
     }
 
     /// <summary>Another process builds the same engine.</summary>
@@ -36,7 +38,7 @@ internal sealed partial class BuildLog(ILogger? logger)
         else Write(text);
     }
 
-    private static void Write(string text) => Console.Error.WriteLine($"TrtBindings: {text}");
+    private void Write(string text) => (errors ?? Console.Error).WriteLine($"TrtBindings: {text}");
 
     [LoggerMessage(40, LogLevel.Information,
         "{Why}. Building an engine of '{Model}' with TensorRT {Version} on {Gpu}; this may take minutes.")]

@@ -1,4 +1,5 @@
 using TrtBindings.Interop.Cuda;
+using TrtBindings.Interop.TensorRT;
 
 namespace TrtBindings.Backends.TensorRT;
 
@@ -57,6 +58,36 @@ internal sealed class LaneRun
         if (_context is null || !MayRecord(outputs)) return;
         if (_graph?.Context == _context) Record(_graph, outputs);
         else _graphs.Note(WriteKey(inputs, outputs));
+    }
+
+    /// <summary>Runs twice in a context of its own, which has the profiler in the second run, and waits.</summary>
+    public List<LayerTime> Profile(RunInputs inputs, RunOutputs outputs)
+    {
+        var times = new List<LayerTime>();
+        using var profiler = new TrtProfiler(
+            _lane.Engine.Native.Library.Slots, (layer, milliseconds) => times.Add(new(layer, milliseconds)));
+        inputs.Stage(_lane);
+        var context = _lane.MakeContext(inputs.Profile);
+        try
+        {
+            inputs.Set(_lane, context);
+            outputs.Set(_lane, context, inputs);
+            inputs.CopyIn(_lane);
+            // The first run of a context loads kernels, which is no layer's time.
+            context.Native.EnqueueV3(_lane.Stream.Raw);
+            _lane.Stream.Synchronize();
+            context.Native.SetProfiler(profiler);
+            inputs.CopyIn(_lane);
+            context.Native.EnqueueV3(_lane.Stream.Raw);
+            outputs.CopyOut(_lane, context);
+            _lane.Stream.Synchronize();
+            outputs.Take(_lane);
+            return times;
+        }
+        finally
+        {
+            _lane.Drop(context);
+        }
     }
 
     /// <summary>Frees the recordings.</summary>

@@ -120,9 +120,9 @@ internal sealed unsafe class RunInputs
                 if (!message.Contains($"name {place.Name} ", StringComparison.Ordinal)) continue;
                 var other = places.Find(other => other.Name == place.Name && other.Size != place.Size);
                 if (other.Text is null) continue;
-                return new TensorException(place.Tensor, $"The engine was built of a model that calls two dimensions '{place.Name}', "
-                    + $"and so wants them equal: {place.Text}, and {other.Text}. Run equal sizes, or build the engine with "
-                    + $"TrtBindings, which leaves such names out. TensorRT said: {message}", error);
+                return new TensorException(place.Tensor, "The engine was built of a model that calls two dimensions "
+                    + $"'{place.Name}', and so wants them equal: {place.Text}, and {other.Text}. Run equal sizes, or build the "
+                    + $"engine with TrtBindings, which leaves such names out. TensorRT said: {message}", error);
             }
         }
 

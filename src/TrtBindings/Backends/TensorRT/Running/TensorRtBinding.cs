@@ -16,6 +16,9 @@ internal sealed class TensorRtBinding : IBackendBinding
         Outputs = new(engine, outputs);
     }
 
+    /// <summary>The engine.</summary>
+    public TensorRtEngine Engine => _engine;
+
     /// <summary>The inputs.</summary>
     public RunInputs Inputs { get; }
 
@@ -41,9 +44,49 @@ internal sealed class TensorRtBinding : IBackendBinding
     }
 
     /// <inheritdoc/>
-    public ValueTask RunAsync(CancellationToken cancellationToken) =>
-        new(Task.Run(() => Run(cancellationToken), cancellationToken));
+    /// <remarks>Copies from and to memory that is not pinned are made while the run is queued.</remarks>
+    public ValueTask RunAsync(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
+        try
+        {
+            Inputs.Read();
+            Outputs.Read();
+        }
+        catch (Exception e)
+        {
+            return ValueTask.FromException(e);
+        }
+
+        var renting = _engine.Lanes.RentAsync(_waiter, _lane, cancellationToken);
+        return renting.IsCompletedSuccessfully ? new(Start(renting.Result)) : WaitAndStart(renting);
+    }
+
+    /// <summary>Runs twice, and takes the time of each layer in the second run.</summary>
+    public List<LayerTime> Profile()
+    {
+        Inputs.Read();
+        Outputs.Read();
+        var lane = _engine.Lanes.Rent(_waiter, _lane, CancellationToken.None);
+        try
+        {
+            return lane.Profile(Inputs, Outputs);
+        }
+        finally
+        {
+            _engine.Lanes.Return(lane);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _lane = null;
+
+    private async ValueTask WaitAndStart(ValueTask<Lane> renting) =>
+        await Start(await renting.ConfigureAwait(false)).ConfigureAwait(false);
+
+    private Task Start(Lane lane)
+    {
+        _lane = lane;
+        return AsyncRun.Start(this, lane);
+    }
 }

@@ -79,7 +79,7 @@ internal sealed class TensorRtEngine : IGpuEngine
     /// <param name="inputs">The inputs of the class.</param>
     /// <param name="outputs">The outputs of the class.</param>
     /// <param name="settings">How it is to be run.</param>
-    /// <param name="refit">Puts weights into an engine that was built without; called before anything else is done with it.</param>
+    /// <param name="refit">Puts weights into an engine that was built without, before anything else is done with it.</param>
     /// <exception cref="EngineFileException">Damaged, of another TensorRT or GPU, or without its weights.</exception>
     /// <exception cref="SignatureMismatchException">It is not the engine of the class.</exception>
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
@@ -124,8 +124,8 @@ internal sealed class TensorRtEngine : IGpuEngine
         }
 
         if (buffer.DeviceContext == Context) return;
-        throw new TensorException(buffer.Name, $"Tensor '{buffer.Name}' lies in memory of {buffer.DeviceContext!.Device}, and the "
-            + $"model runs on {Context.Device}. Give it a DeviceBuffer of that GPU.");
+        throw new TensorException(buffer.Name, $"Tensor '{buffer.Name}' lies in memory of {buffer.DeviceContext!.Device}, and "
+            + $"the model runs on {Context.Device}. Give it a DeviceBuffer of that GPU.");
     }
 
     /// <summary>No run is recorded any more: one could not be.</summary>
@@ -160,7 +160,18 @@ internal sealed class TensorRtEngine : IGpuEngine
         return inspector.GetEngineInformation(TrtLayerInformationFormat.Json);
     }
 
-    public IReadOnlyList<LayerTime> ProfileLayers(IBackendBinding binding) => throw new NotSupportedException();
+    public IReadOnlyList<LayerTime> ProfileLayers(IBackendBinding binding) => ((TensorRtBinding)binding).Profile();
+
+    /// <summary>Changes the engine's weights: runs that are under way end before, and new ones wait.</summary>
+    /// <param name="refit">Puts the weights in, and must be done with it when it returns.</param>
+    /// <exception cref="TensorRtException">TensorRT refuses weights, or the engine cannot take any.</exception>
+    public void Refit(Action<TrtEngine> refit) => Lanes.RunAlone(lanes =>
+    {
+        using var scope = Context.Enter();
+        // Recordings have the old weights in them, or their addresses.
+        foreach (var lane in lanes) lane.ForgetRecordings();
+        refit(Native);
+    });
 
     public DeviceMemory AllocateDevice(nint bytes) => Context.Allocator.Allocate(bytes);
 

@@ -149,6 +149,34 @@ public sealed class BuildCacheTests
         rig.Log.Starts.Length.ShouldBe(1);
     }
 
+    [SkippableFact]
+    public void Who_waits_for_the_build_of_another_is_told_and_can_give_up()
+    {
+        using var rig = new BuildRig();
+        var model = rig.Save("m.onnx", BuildModels.Fixed());
+        var cache = EngineCache.Open(rig.Settings.CacheFolder, long.MaxValue);
+        var key = EngineKeys.Of(rig.Host, model, rig.Settings, new(cache.Folder), default);
+        using var other = cache.Lock(key);
+        using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        Should.Throw<OperationCanceledException>(() => rig.Build(model, null, source.Token));
+        rig.Log.Lines.ShouldHaveSingleItem().ShouldContain("Another thread or process builds the engine");
+        rig.Fake.Get("builds").ShouldBe(0);
+    }
+
+    [SkippableFact]
+    public void A_model_that_changes_while_it_is_built_is_not_kept_under_the_key_of_the_old_one()
+    {
+        using var rig = new BuildRig();
+        rig.Settings = rig.Settings with { Profiles = [Batches] };
+        var model = rig.Save("m.onnx", BuildModels.Shift(1, 2, 3));
+        var error = Should.Throw<ModelFileException>(() => rig.Build(model, step =>
+        {
+            if (step.Phase == "Reading the model") rig.Save("m.onnx", BuildModels.Shift(4, 5, 6));
+        }));
+        error.Message.ShouldContain("changed while an engine was built");
+        rig.CacheFiles("*.engine").ShouldBeEmpty();
+    }
+
     private static string Why(BuildRig rig, ModelContent model)
     {
         new EngineStore(rig.Log).Find(rig.Host, model, rig.Settings, out var why).ShouldBeNull();

@@ -7,21 +7,17 @@ namespace TrtBindings.Tests.Backends.TensorRT.Running;
 /// <summary>An engine with one set of inputs and outputs bound to it.</summary>
 internal sealed unsafe class BoundModel : IDisposable
 {
-    private readonly bool _ownsEngine;
-
     public BoundModel(TensorRtEngine engine, ModelSignature signature, params long[] dimensions)
-        : this(engine, signature, ownsEngine: true, dimensions)
     {
-    }
-
-    private BoundModel(TensorRtEngine engine, ModelSignature signature, bool ownsEngine, long[] dimensions)
-    {
-        (Engine, _ownsEngine) = (engine, ownsEngine);
+        Engine = engine;
         Inputs = new(signature, [], dimensions);
         Outputs = new(signature, [.. signature.OutputDimensions.Select(
             dimension => dimensions[signature.IndexOfInputDimension(dimension)])]);
         Binding = (TensorRtBinding)engine.Bind(Inputs.Tensors, Outputs.Tensors);
     }
+
+    /// <summary>Whether the engine is another one's to dispose.</summary>
+    public bool KeepsEngine { get; init; }
 
     public TensorRtEngine Engine { get; }
 
@@ -32,7 +28,8 @@ internal sealed unsafe class BoundModel : IDisposable
     public TensorRtBinding Binding { get; }
 
     /// <summary>Another set on the same engine.</summary>
-    public BoundModel Another(params long[] dimensions) => new(Engine, Inputs.Signature, ownsEngine: false, dimensions);
+    public BoundModel Another(params long[] dimensions) =>
+        new(Engine, Inputs.Signature, dimensions) { KeepsEngine = true };
 
     /// <summary>Fills every float input with values that tell inputs and elements apart.</summary>
     public void Fill(float seed)
@@ -67,6 +64,6 @@ internal sealed unsafe class BoundModel : IDisposable
         Binding.Dispose();
         Inputs.Dispose();
         Outputs.Dispose();
-        if (_ownsEngine) Engine.Dispose();
+        if (!KeepsEngine) Engine.Dispose();
     }
 }

@@ -121,7 +121,8 @@ public sealed class RunTests
         var before = model.Floats();
         stand.Trt.Set("fail.enqueue", 1);
         model.Inputs.Resize(2);
-        Should.Throw<TensorRtException>(() => model.Binding.Run(default)).Message.ShouldContain("Cuda Runtime (invalid argument)");
+        Should.Throw<TensorRtException>(() => model.Binding.Run(default))
+            .Message.ShouldContain("Cuda Runtime (invalid argument)");
         model.Floats().ShouldBe(before);
         model.Fill(3);
         model.Run();

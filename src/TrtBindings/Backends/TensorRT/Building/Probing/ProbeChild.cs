@@ -33,16 +33,15 @@ internal static class ProbeChild
     {
         using var file = EngineFile.Open(request.Engine!);
         using var plan = file.ReadPlan();
+        using var engine = EngineOpener.Open(host, plan, file.Path, request.AllowHostCode, out _);
         try
         {
-            host.Runtime.EngineHostCodeAllowed = request.AllowHostCode;
-            using var engine = host.Runtime.DeserializeCudaEngine(plan.Address, plan.Length);
             using var context = engine.CreateExecutionContext(default);
             return [.. Enumerable.Range(0, engine.NbIOTensors).Select(index => Describe(engine, index))];
         }
         catch (TensorRtException e)
         {
-            throw new EngineFileException(file.Path, $"TensorRT does not open the engine '{file.Path}': {e.Message}", e);
+            throw new EngineFileException(file.Path, $"TensorRT cannot run the engine '{file.Path}': {e.Message}", e);
         }
     }
 

@@ -61,8 +61,8 @@ internal static class EngineOpener
         var missing = refitter.GetMissingWeights();
         if (missing.Length == 0) return;
         var some = string.Join(", ", missing.Take(MostNames)) + (missing.Length > MostNames ? ", …" : "");
-        throw new EngineFileException(name, $"The engine '{name}' was built without its weights, and {missing.Length} of them are "
-            + $"missing ({some}). Load it together with the .onnx file that it was built from, which puts them in, or build it "
+        throw new EngineFileException(name, $"The engine '{name}' was built without its weights, and {missing.Length} of "
+            + $"them are missing ({some}). Load it together with the .onnx file that it was built from, which puts them in, or build it "
             + "without StripWeights.");
     }
 
@@ -72,7 +72,9 @@ internal static class EngineOpener
     private static EngineFileException Refusal(TensorRtHost host, EnginePlan plan, string name, TensorRtException error)
     {
         var loaded = host.Library.Version;
-        var said = error.Messages.Count == 0 ? "TensorRT gave no reason." : $"TensorRT said: {string.Join(" | ", error.Messages)}";
+        var said = error.Messages.Count == 0
+            ? "TensorRT gave no reason."
+            : $"TensorRT said: {string.Join(" | ", error.Messages)}";
         var start = plan.Span(0, (int)Math.Min(plan.Length, EnginePlanHeader.Size));
         string why;
         if (!EnginePlanHeader.TryParse(start, out var header))

@@ -50,8 +50,8 @@ internal sealed class EngineProfiles
         {
             if (_inputs[i].Shape.Rank != shapes[i].Rank)
             {
-                return new(_inputs[i].Name.Text, $"Input '{_inputs[i].Name}' has {shapes[i].Rank} dimensions, and the engine takes "
-                    + $"{_inputs[i].Shape.Rank}: {_ranges[0][i]}.");
+                return new(_inputs[i].Name.Text, $"Input '{_inputs[i].Name}' has {shapes[i].Rank} dimensions, and the engine "
+                    + $"takes {_inputs[i].Shape.Rank}: {_ranges[0][i]}.");
             }
 
             if (first < 0 && !AnyAllows(i, shapes[i])) first = i;

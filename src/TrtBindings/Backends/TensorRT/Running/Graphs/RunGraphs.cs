@@ -23,7 +23,16 @@ internal sealed class RunGraphs(Lane lane)
     private int _moves = lane.Moves;
 
     /// <summary>How many are recorded.</summary>
-    public int Recorded => _known.Count(graph => graph.Recording is not null);
+    public int Recorded
+    {
+        get
+        {
+            var count = 0;
+            foreach (var graph in _known)
+                if (graph.Recording is not null) count++;
+            return count;
+        }
+    }
 
     /// <summary>What is known of runs with these shapes and addresses; <see langword="null"/> for nothing.</summary>
     public RunGraph? Find(ReadOnlySpan<long> key)
@@ -57,7 +66,7 @@ internal sealed class RunGraphs(Lane lane)
     {
         if (graph.Context is not null) return true;
         if (graph.Runs < RunsBefore) return false;
-        if (_known.Count(known => known.Context is not null) < MostRecorded) return true;
+        if (Recorded < MostRecorded) return true;
         if (graph.Runs < RunsBeforeReplacing) return false;
         _known.Where(known => known.Context is not null).MinBy(known => known.LastUse)!.Free();
         return true;

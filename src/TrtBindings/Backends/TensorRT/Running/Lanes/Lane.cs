@@ -54,12 +54,12 @@ internal sealed class Lane : IDisposable
     public void Run(RunInputs inputs, RunOutputs outputs)
     {
         using var scope = Engine.Context.Enter();
+        Queue(inputs, outputs, after: null);
         try
         {
-            _run.Queue(inputs, outputs);
             Stream.Synchronize();
         }
-        catch (Exception e)
+        catch (CudaException e)
         {
             Fail(e);
             throw;
@@ -67,6 +67,53 @@ internal sealed class Lane : IDisposable
 
         _run.Finish(inputs, outputs);
     }
+
+    /// <summary>Queues a run. On failure nothing of it is under way any more.</summary>
+    /// <param name="inputs">The inputs, whose shapes were read.</param>
+    /// <param name="outputs">The outputs.</param>
+    /// <param name="after">Called when all of it is done.</param>
+    /// <exception cref="TensorException">The inputs do not fit together, or memory of the caller is too small.</exception>
+    /// <exception cref="TensorRtException">TensorRT refuses something.</exception>
+    /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
+    public void Queue(RunInputs inputs, RunOutputs outputs, CudaHostCallback? after)
+    {
+        using var scope = Engine.Context.Enter();
+        try
+        {
+            _run.Queue(inputs, outputs);
+            after?.EnqueueOn(Stream);
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+            throw;
+        }
+    }
+
+    /// <summary>All of a queued run is done.</summary>
+    public void Finish(RunInputs inputs, RunOutputs outputs)
+    {
+        using var scope = Engine.Context.Enter();
+        _run.Finish(inputs, outputs);
+    }
+
+    /// <summary>Runs twice, and takes the time of each layer in the second run.</summary>
+    public List<LayerTime> Profile(RunInputs inputs, RunOutputs outputs)
+    {
+        using var scope = Engine.Context.Enter();
+        try
+        {
+            return _run.Profile(inputs, outputs);
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+            throw;
+        }
+    }
+
+    /// <summary>Forgets recorded runs: what they were recorded of has changed.</summary>
+    public void ForgetRecordings() => _run.Clear();
 
     /// <summary>The context for plain runs on a profile.</summary>
     /// <exception cref="TensorRtException">TensorRT refuses it.</exception>

@@ -11,6 +11,9 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
     private readonly List<Lane> _idle = [];
     private readonly LinkedList<LaneWaiter> _waiting = [];
     private int _made;
+    private readonly Lock _aloneGate = new();
+    private readonly ManualResetEventSlim _quiet = new();
+    private bool _alone;
     private bool _disposed;
 
     /// <summary>The lanes that there are.</summary>
@@ -72,7 +75,8 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
         {
             if (!_disposed)
             {
-                if (!WakeNext(lane)) _idle.Add(lane);
+                if (_alone || !WakeNext(lane)) _idle.Add(lane);
+                NoteIfQuiet();
                 return;
             }
 
@@ -80,6 +84,40 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
         }
 
         lane.Dispose();
+    }
+
+    /// <summary>Does something while nothing runs: waits for the runs that are under way, and lets no new one begin.</summary>
+    /// <param name="action">Gets all lanes that there are.</param>
+    /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
+    public void RunAlone(Action<Lane[]> action)
+    {
+        lock (_aloneGate)
+        {
+            lock (_gate)
+            {
+                _alone = true;
+                _quiet.Reset();
+                NoteIfQuiet();
+            }
+
+            try
+            {
+                _quiet.Wait();
+                ObjectDisposedException.ThrowIf(_disposed, typeof(TensorRtEngine));
+                action(All());
+            }
+            finally
+            {
+                lock (_gate)
+                {
+                    _alone = false;
+                    while (_idle.Count > 0 && WakeNext(_idle[^1])) _idle.RemoveAt(_idle.Count - 1);
+                    for (var free = most - _made; free > 0 && WakeNext(null); free--)
+                    {
+                    }
+                }
+            }
+        }
     }
 
     /// <summary>Runs that are under way end in their own time, and their lanes with them; who waits is refused.</summary>
@@ -96,6 +134,8 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
             while (WakeNext(null))
             {
             }
+
+            _quiet.Set();
         }
 
         foreach (var lane in idle) lane.Dispose();
@@ -107,7 +147,7 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(TensorRtEngine));
-            if (_idle.Count > 0)
+            if (_idle.Count > 0 && !_alone)
             {
                 var index = preferred is null ? -1 : _idle.IndexOf(preferred);
                 if (index < 0) index = _idle.Count - 1;
@@ -116,7 +156,7 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
                 return lane;
             }
 
-            if (_made == most)
+            if (_made == most || _alone)
             {
                 waiter.Lane = null;
                 _waiting.AddLast(waiter.Node);
@@ -142,12 +182,18 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
             lock (_gate)
             {
                 _made--;
+                NoteIfQuiet();
                 // Who queued because of this lane may try for itself.
                 WakeNext(null);
             }
 
             throw;
         }
+    }
+
+    private void NoteIfQuiet()
+    {
+        if (_alone && _idle.Count == _made) _quiet.Set();
     }
 
     /// <summary>Hands the first in the queue a lane, or an invitation; the gate is held.</summary>

@@ -1,0 +1,145 @@
+using System.Runtime.CompilerServices;
+using TrtBindings.Backends.TensorRT;
+
+namespace TrtBindings.Tests.Backends.TensorRT.Running;
+
+/// <summary>Too little memory, a lost GPU, and disposal at any time.</summary>
+public sealed class FaultTests
+{
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(10);
+
+    [SkippableTheory]
+    [InlineData(10, 0)]
+    [InlineData(10, 16)]
+    public void Too_little_device_memory_is_a_typed_error_and_the_model_stays_usable(int major, int minor)
+    {
+        using var stand = new GpuStandIns(major, minor);
+        stand.Trt.Set("scratchBytes", 8 << 20);
+        using (var model = stand.Load(Engines.Add, Engines.AddSignature, null, 4))
+        {
+            stand.Driver.SetMemory(0, 4 << 20);
+            var error = Should.Throw<DeviceMemoryException>(() => model.Binding.Run(default));
+            error.RequestedBytes.ShouldBe(8 << 20);
+            Should.Throw<DeviceMemoryException>(() => model.Binding.Run(default));
+            stand.Driver.SetMemory(0, 1 << 30);
+            model.Fill(3);
+            model.Run();
+            model.Floats()[0].ShouldBe(106);
+        }
+
+        stand.ShouldBeClean();
+    }
+
+    [SkippableFact]
+    public void A_lost_GPU_throws_in_its_models_and_everything_can_be_disposed()
+    {
+        using var stand = new GpuStandIns();
+        var model = stand.Load(Engines.Add, Engines.AddSignature, null, 4);
+        using var pinned = model.Engine.HostMemory.Allocate("x", 64);
+        using var device = DeviceBuffer.Over(model.Engine.AllocateDevice(64));
+        model.Run();
+        stand.Driver.LoseDevice(0, 719);
+        Should.Throw<DeviceLostException>(() => model.Binding.Run(default)).Device.ShouldContain("GPU 0");
+        Should.Throw<DeviceLostException>(() => model.Binding.Run(default));
+        Should.Throw<DeviceLostException>(() => model.Engine.HostMemory.Allocate("y", 64));
+        Should.Throw<DeviceLostException>(() => stand.Open(Engines.Add, Engines.AddSignature));
+        model.Engine.MemoryUse().DeviceFreeBytes.ShouldBe(-1);
+        model.Dispose();
+        stand.Trt.ShouldBeClean("engine", "context");
+
+        var other = TensorRtHost.Open(stand.HostSettings with { GpuIndex = 1 });
+        using var plan = GpuStandIns.Read(stand.Trt.Plan(Engines.Add));
+        using var engine = TensorRtEngine.Open(other, plan, "other.engine", Engines.AddSignature.Inputs,
+            Engines.AddSignature.Outputs, new EngineSettings());
+        using var healthy = new BoundModel(engine, Engines.AddSignature, 4);
+        healthy.Fill(1);
+        healthy.Run();
+        healthy.Floats()[0].ShouldBe(102);
+    }
+
+    [SkippableFact]
+    public async Task An_engine_disposed_during_runs_lets_them_end_and_goes_with_the_last()
+    {
+        using var stand = new GpuStandIns();
+        var model = stand.Load(Engines.Add, Engines.AddSignature, null, 4);
+        using var other = model.Another(4);
+        other.Run();
+        stand.Driver.Hold(true);
+        model.Fill(5);
+        var running = model.Binding.RunAsync(default).AsTask();
+        model.Engine.Dispose();
+        stand.Trt.Get("live.engine").ShouldBe(1);
+        Should.Throw<ObjectDisposedException>(() => other.Binding.Run(default));
+        Should.Throw<ObjectDisposedException>(() => model.Engine.Bind(model.Inputs.Tensors, model.Outputs.Tensors));
+        Should.Throw<ObjectDisposedException>(() => model.Engine.Inspect());
+        stand.Driver.Hold(false);
+        await running.WaitAsync(Guard);
+        model.Floats()[0].ShouldBe(110);
+        stand.ShouldBeClean();
+        model.Dispose();
+    }
+
+    [SkippableFact]
+    public void What_nobody_disposes_is_freed_by_the_finalizer()
+    {
+        using var stand = new GpuStandIns();
+        Forget(stand);
+        for (var round = 0; round < 20 && stand.Trt.Get("live.engine") > 0; round++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        stand.ShouldBeClean();
+    }
+
+    [SkippableFact]
+    public void Layers_are_timed_and_inspected()
+    {
+        using var stand = new GpuStandIns();
+        using (var model = stand.Load(Engines.Add, Engines.AddSignature, null, 4))
+        {
+            model.Fill(1);
+            model.Poison();
+            model.Engine.ProfileLayers(model.Binding).ShouldBe([new LayerTime("sum", 0.25)]);
+            model.Floats()[0].ShouldBe(102);
+            stand.Trt.Get("live.context").ShouldBe(0);
+            model.Engine.Inspect().ShouldContain("\"Name\": \"sum\"");
+            stand.Trt.Set("fail.enqueue", 1);
+            Should.Throw<TensorRtException>(() => model.Engine.ProfileLayers(model.Binding));
+            model.Run();
+        }
+
+        stand.ShouldBeClean();
+    }
+
+    [SkippableFact]
+    public void The_application_s_stream_is_used_and_left_to_it()
+    {
+        using var stand = new GpuStandIns();
+        using var stream = TrtBindings.Interop.Cuda.CudaStream.Create(stand.Host.Context);
+        using (var model = stand.Load(Engines.Add, Engines.AddSignature, new EngineSettings(Stream: stream.Raw), 4))
+        {
+            for (var run = 0; run < 4; run++)
+            {
+                model.Fill(run);
+                model.Run();
+                model.Floats()[0].ShouldBe(100 + (2 * run));
+            }
+
+            model.Engine.Lanes.All().Single().Stream.Raw.ShouldBe(stream.Raw);
+        }
+
+        stream.Synchronize();
+        using var wrong = stand.Load(Engines.Add, Engines.AddSignature, new EngineSettings(Stream: 2), 4);
+        Should.Throw<CudaException>(() => wrong.Binding.Run(default)).Message.ShouldContain("default stream cannot be used");
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Forget(GpuStandIns stand)
+    {
+        var model = stand.Load(Engines.Add, Engines.AddSignature, null, 4);
+        for (var run = 0; run < 4; run++) model.Run();
+        model.Binding.RunAsync(default).AsTask().Wait(Guard).ShouldBeTrue();
+    }
+}

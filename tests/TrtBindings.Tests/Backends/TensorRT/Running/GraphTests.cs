@@ -1,0 +1,134 @@
+using TrtBindings.Backends.TensorRT;
+
+namespace TrtBindings.Tests.Backends.TensorRT.Running;
+
+/// <summary>Runs that are recorded and replayed.</summary>
+public sealed class GraphTests
+{
+    [SkippableFact]
+    public void Shapes_in_turn_are_recorded_once_each_and_replayed_with_fresh_values()
+    {
+        using var stand = new GpuStandIns();
+        using (var model = stand.Load(Engines.ThreeProfiles, Engines.ThreeProfilesSignature, null, 64))
+        {
+            var lane = RunOnce(model, 64, -1);
+            for (var round = 0; round < 6; round++)
+                foreach (var batch in new[] { 1, 4, 64, 2 }) RunOnce(model, batch, round - 3).ShouldBe(lane);
+            lane.Recorded.ShouldBe(4);
+            stand.Driver.Calls("cuStreamBeginCapture").ShouldBe(4);
+            stand.Driver.Calls("cuStreamEndCapture").ShouldBe(4);
+            stand.Driver.Calls("cuGraphLaunch").ShouldBe(17);
+            stand.Driver.Live("execs").ShouldBe(4);
+            stand.Driver.Live("graphs").ShouldBe(0);
+        }
+
+        stand.ShouldBeClean();
+    }
+
+    [SkippableFact]
+    public void A_new_address_and_larger_memory_are_not_replayed_into_the_old_one()
+    {
+        using var stand = new GpuStandIns();
+        using (var model = stand.Load(Engines.Add, Engines.AddSignature, null, 4))
+        {
+            model.Inputs.Resize(1);
+            for (var run = 0; run < 4; run++) Check(model, run);
+            model.Engine.Lanes.All().Single().Recorded.ShouldBe(1);
+            // The device copies grow, and what was recorded with them goes.
+            model.Inputs.Resize(4);
+            for (var run = 0; run < 4; run++) Check(model, run);
+            model.Engine.Lanes.All().Single().Recorded.ShouldBe(1);
+            using var first = DeviceBuffer.Over(model.Engine.AllocateDevice(64));
+            using var second = DeviceBuffer.Over(model.Engine.AllocateDevice(64));
+            var y = new float[8];
+            for (var run = 0; run < 6; run++)
+            {
+                var buffer = run % 2 == 0 ? first : second;
+                model.Outputs.Tensors[0].UseDeviceMemory(buffer);
+                model.Fill(run);
+                model.Binding.Run(default);
+                buffer.CopyTo<float>(y);
+                y.ShouldBe(model.Input(0).Zip(model.Input(1), (a, b) => a + b));
+            }
+
+            model.Engine.Lanes.All().Single().Recorded.ShouldBe(3);
+        }
+
+        stand.ShouldBeClean();
+    }
+
+    [SkippableFact]
+    public void Another_binding_with_the_same_shapes_takes_the_same_recording()
+    {
+        using var stand = new GpuStandIns();
+        using var model = stand.Load(Engines.Add, Engines.AddSignature, new EngineSettings(1), 3);
+        using var other = model.Another(3);
+        for (var run = 0; run < 4; run++)
+        {
+            Check(model, run);
+            Check(other, 10 + run);
+        }
+
+        stand.Driver.Calls("cuStreamBeginCapture").ShouldBe(1);
+    }
+
+    [SkippableTheory]
+    [InlineData("cuStreamBeginCapture", 801)]
+    [InlineData("cuGraphInstantiateWithFlags", 2)]
+    [InlineData("cuGraphLaunch", 801)]
+    public void A_recording_that_fails_at_any_step_changes_no_result(string function, int code)
+    {
+        using var stand = new GpuStandIns();
+        using (var model = stand.Load(Engines.Add, Engines.AddSignature, null, 4))
+        {
+            stand.Driver.Fail(function, code);
+            for (var run = 0; run < 6; run++) Check(model, run);
+            model.Engine.RecordsRuns.ShouldBeFalse();
+            model.Engine.Lanes.All().Single().Recorded.ShouldBe(0);
+            stand.Driver.Live("execs").ShouldBe(0);
+        }
+
+        stand.ShouldBeClean();
+    }
+
+    [SkippableFact]
+    public void Recordings_are_bounded_and_many_shapes_in_turn_do_not_record_each_time()
+    {
+        using var stand = new GpuStandIns();
+        using var model = stand.Load(Engines.ThreeProfiles, Engines.ThreeProfilesSignature, null, 64);
+        for (var round = 0; round < 5; round++)
+            for (var batch = 64; batch >= 30; batch--) RunOnce(model, batch, round);
+        model.Engine.Lanes.All().Single().Recorded.ShouldBe(RunGraphs.MostRecorded);
+        stand.Driver.Calls("cuStreamBeginCapture").ShouldBe(RunGraphs.MostRecorded);
+        for (var run = 0; run < 40; run++) RunOnce(model, 30, run);
+        stand.Driver.Calls("cuStreamBeginCapture").ShouldBe(RunGraphs.MostRecorded + 1);
+        model.Engine.Lanes.All().Single().Recorded.ShouldBe(RunGraphs.MostRecorded);
+    }
+
+    [SkippableTheory]
+    [InlineData(10, 0, true)]
+    [InlineData(10, 16, false)]
+    public void Nothing_is_recorded_where_contexts_cannot_share_memory_or_nobody_wants_it(int major, int minor, bool graphs)
+    {
+        using var stand = new GpuStandIns(major, minor);
+        using var model = stand.Load(Engines.Add, Engines.AddSignature, new EngineSettings(CudaGraphs: graphs), 4);
+        for (var run = 0; run < 5; run++) Check(model, run);
+        stand.Driver.Calls("cuStreamBeginCapture").ShouldBe(0);
+    }
+
+    private static Lane RunOnce(BoundModel model, int batch, float seed)
+    {
+        model.Inputs.Resize(batch);
+        model.Fill(seed);
+        model.Run();
+        model.Floats().ShouldBe(model.Input().Select(x => Math.Max(x, 0)));
+        return model.Engine.Lanes.All().Single();
+    }
+
+    private static void Check(BoundModel model, float seed)
+    {
+        model.Fill(seed);
+        model.Run();
+        model.Floats().ShouldBe(model.Input(0).Zip(model.Input(1), (x, y) => x + y));
+    }
+}
