@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
 
@@ -10,16 +11,9 @@ namespace TrtBindings.TestSupport.TensorRT;
 internal static class LibrarySmoke
 {
     /// <summary>Asks everything.</summary>
-    /// <param name="path">The library's file.</param>
+    /// <param name="library">The library.</param>
     /// <param name="cuda">A GPU that is current now; <see langword="null"/> for a stand-in that needs none.</param>
-    public static SmokeReport Run(string path, CudaContext? cuda = null)
-    {
-        var report = new SmokeReport();
-        if (report.Make("load", () => TrtLibrary.Load(path)) is not { } library) return report;
-        return Run(library, cuda, report);
-    }
-
-    /// <summary>Asks everything but whether the library can be loaded.</summary>
+    /// <param name="report">Gets the answers; <see langword="null"/> for a new one.</param>
     public static SmokeReport Run(TrtLibrary library, CudaContext? cuda = null, SmokeReport? report = null)
     {
         report ??= new();
@@ -45,6 +39,17 @@ internal static class LibrarySmoke
         }
 
         return report;
+    }
+
+    /// <summary>Parser and plug-ins that lie beside the library: whether they load, and go with it.</summary>
+    public static void AskSiblings(TrtLibrary library, TrtInstallation installation, SmokeReport report)
+    {
+        if (installation.Parser is { } parser)
+            report.True("getNvOnnxParserVersion", () => TrtParserLibrary.Load(library, parser).Version > 0);
+        if (installation.VersionCompatiblePlugins is { } compatible)
+            report.True("load nvinfer_vc_plugin", () => NativeLibrary.Load(compatible) != 0);
+        if (installation.Plugins is { } plugins)
+            report.Does("initLibNvInferPlugins", () => TrtPluginLibrary.Initialize(library, plugins));
     }
 
     private static unsafe int AskVersion(TrtLibrary library) => library.Exports.GetInferLibVersion();

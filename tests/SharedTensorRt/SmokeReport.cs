@@ -3,7 +3,8 @@ using System.Collections;
 namespace TrtBindings.TestSupport.TensorRT;
 
 /// <summary>Asks questions whose answers are known, goes on after a wrong one, and keeps what came of each.</summary>
-internal sealed class SmokeReport : IEnumerable<SmokeCheck>
+/// <param name="asking">Gets each question before it is asked, so that one which ends the process is known.</param>
+internal sealed class SmokeReport(Action<string>? asking = null) : IEnumerable<SmokeCheck>
 {
     private readonly List<SmokeCheck> _checks = [];
 
@@ -65,6 +66,7 @@ internal sealed class SmokeReport : IEnumerable<SmokeCheck>
 
     private void Ask(string name, Func<string?> question)
     {
+        asking?.Invoke(name);
         try
         {
             _checks.Add(new(name, question()));

@@ -1,0 +1,47 @@
+using TrtBindings.Interop.TensorRT;
+
+namespace TrtBindings.Tests.Interop.TensorRT.Fake;
+
+/// <summary>Calls objects of ours through C++ classes, from native threads; see drive.cpp of the stand-in.</summary>
+internal sealed unsafe class NativeCaller(TrtStandIn fake)
+{
+    public (string Kind, int Version) Interface(TrtCallback callback)
+    {
+        var kind = stackalloc byte[64];
+        var version = ((delegate* unmanaged<nint, byte*, nuint, int>)fake.Export("fake_trt_interface"))(callback.Raw, kind, 64);
+        return (System.Runtime.InteropServices.Marshal.PtrToStringUTF8((nint)kind)!, version);
+    }
+
+    public void Delete(TrtCallback callback) => ((delegate* unmanaged<nint, void>)fake.Export("fake_trt_delete"))(callback.Raw);
+
+    public void Log(TrtLogger logger, int threads, int lines) => Threads("fake_trt_log", logger, threads, lines);
+
+    public void Profile(TrtProfiler profiler, int threads, int layers) =>
+        Threads("fake_trt_profile", profiler, threads, layers);
+
+    /// <returns>How many steps were refused.</returns>
+    public int Progress(TrtProgressMonitor monitor, int threads, int steps) =>
+        Threads("fake_trt_progress", monitor, threads, steps);
+
+    /// <returns>How many errors the recorder has then.</returns>
+    public int Report(TrtErrorRecorder recorder, int threads, int errors) =>
+        Threads("fake_trt_report", recorder, threads, errors);
+
+    /// <returns>How many blocks were not given or not taken back.</returns>
+    public int Allocate(TrtGpuAllocator allocator, int threads, int blocks) =>
+        Threads("fake_trt_allocate", allocator, threads, blocks);
+
+    public nint Output(TrtOutputAllocator allocator, nint current, ulong size, nint stream) =>
+        ((delegate* unmanaged<nint, nint, ulong, nint, nint>)fake.Export("fake_trt_output"))(
+            allocator.Raw, current, size, stream);
+
+    public long Read(TrtStreamReader reader, long offset, TrtSeekOrigin origin, Span<byte> to)
+    {
+        fixed (byte* first = to)
+            return ((delegate* unmanaged<nint, long, int, byte*, long, long>)fake.Export("fake_trt_read"))(
+                reader.Raw, offset, (int)origin, first, to.Length);
+    }
+
+    private int Threads(string function, TrtCallback callback, int threads, int each) =>
+        ((delegate* unmanaged<nint, int, int, int>)fake.Export(function))(callback.Raw, threads, each);
+}

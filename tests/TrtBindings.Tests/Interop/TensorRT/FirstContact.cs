@@ -1,0 +1,24 @@
+using TrtBindings.Interop.Cuda;
+
+namespace TrtBindings.Tests.Interop.TensorRT;
+
+/// <summary>Asks a TensorRT its first questions in a process of its own.</summary>
+internal static class FirstContact
+{
+    /// <summary>The lines that the process printed.</summary>
+    /// <exception cref="NativeLibraryException">The process ended in the middle: the message says at which question.</exception>
+    public static (string[] Lines, bool AllRight) Ask(string path, string? cuda = null)
+    {
+        string[] arguments = cuda is null ? ["--tensorrt", path] : ["--tensorrt", path, cuda];
+        var (code, output, errors) = Probe.Run(Probe.Folder, arguments);
+        var lines = output.Split('\n');
+        if (lines[^1] == "done" || lines[^1].StartsWith("refused", StringComparison.Ordinal)) return (lines, code == 0);
+        var question = lines.LastOrDefault(line => line.StartsWith("ask ", StringComparison.Ordinal))?["ask ".Length..];
+        throw new NativeLibraryException("nvinfer", $"'{path}' ended the process that asked it '{question ?? "to load"}' "
+            + $"(exit code {code}): its tables are not the known ones. {errors.Split('\n')[0]}", [path]);
+    }
+
+    /// <summary>The driver of this machine, if it has a GPU.</summary>
+    public static string? Driver() =>
+        CudaLibrary.TryLoad(out var cuda, out _) && cuda.Devices.Count > 0 ? cuda.Path : null;
+}

@@ -1,0 +1,60 @@
+using TrtBindings.Tests.Interop.TensorRT.Fake;
+
+namespace TrtBindings.Tests.Interop.TensorRT;
+
+/// <summary>A minor version that nobody has seen is asked harmless questions in another process before it is used in this one.</summary>
+public sealed class FirstContactTests : IDisposable
+{
+    /// <summary>A libnvinfer that says 10.30, and whose every method is another one than the tables say.</summary>
+    private const string OtherTables = """
+        #include <stdlib.h>
+        static void wrong(void) { abort(); }
+        static void (*table[64])(void);
+        static void* implementation[1] = { table };
+        static void* object[2] = { table, implementation };
+        int getInferLibVersion(void) { return 103000; }
+        void* createInferRuntime_INTERNAL(void* logger, int version)
+        {
+            (void)logger; (void)version;
+            for (int i = 0; i < 64; i++) table[i] = wrong;
+            return object;
+        }
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("trtbindings-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [SkippableTheory]
+    [InlineData(10, 30)]
+    [InlineData(11, 9)]
+    public void A_newer_minor_with_tables_that_only_grew_gives_the_known_answers(int major, int minor)
+    {
+        using var fake = new TrtStandIn(major, minor);
+        var (lines, allRight) = FirstContact.Ask(fake.Path);
+        lines.Where(line => line.StartsWith("wrong", StringComparison.Ordinal)).ShouldBeEmpty();
+        allRight.ShouldBeTrue();
+        lines.ShouldContain($"version {major}.{minor}.0.7");
+        lines.ShouldContain("newer than the tables: True");
+        lines.ShouldContain("ok getMaxThreads after an error");
+    }
+
+    [SkippableFact]
+    public void One_whose_tables_are_others_ends_the_other_process_and_is_a_clear_error_here()
+    {
+        var library = CCompiler.BuildLibrary(_folder, "libnvinfer.so.10", OtherTables);
+        var error = Should.Throw<NativeLibraryException>(() => FirstContact.Ask(library));
+        error.Message.ShouldContain("createInferRuntime");
+        error.Message.ShouldContain("tables are not the known ones");
+        error.PathsTried.ShouldBe([library]);
+    }
+
+    [SkippableFact]
+    public void An_unknown_major_is_refused_by_its_number()
+    {
+        using var fake = new TrtStandIn(12, 0);
+        var (lines, allRight) = FirstContact.Ask(fake.Path);
+        allRight.ShouldBeFalse();
+        lines.ShouldHaveSingleItem().ShouldContain("TensorRT 12.0.0");
+    }
+}
