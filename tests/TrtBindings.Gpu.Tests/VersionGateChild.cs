@@ -16,10 +16,11 @@ internal static class VersionGateChild
         CallLog.Kind = arguments[1] == "full" ? "" : arguments[1];
         var context = GpuMachine.Context;
         using var scope = context.Enter();
-        var report = LibrarySmoke.Run(arguments[0], context);
         var library = TrtLibrary.Load(arguments[0]);
+        var report = LibrarySmoke.Run(library, context);
         Console.WriteLine($"version {library.Version}");
         Console.WriteLine($"builder {library.HasBuilder}");
+        if (arguments[1] == "full") LibrarySmoke.AskSiblings(library, GpuMachine.Installation, report);
         if (arguments[1] == "full" && GpuMachine.MissingBuilderResource(context.Device) is null) Build(library, report);
         foreach (var check in report) Console.WriteLine(check);
         Console.WriteLine($"checks {report.Count}");
