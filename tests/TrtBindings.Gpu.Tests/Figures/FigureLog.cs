@@ -18,10 +18,20 @@ internal static class FigureLog
     public static void Report(string group, string name, string value) => Write(new(group, name, value, "", null));
 
     /// <summary>A figure with a bar; it is written before the test fails for it.</summary>
-    public static void Check(string group, string name, string value, string bar, bool holds)
+    public static void Check(string group, string name, string value, string bar, bool holds) =>
+        CheckAll(new Figure(group, name, value, bar, holds));
+
+    /// <summary>Several figures; all are written before the test fails for any.</summary>
+    public static void CheckAll(params ReadOnlySpan<Figure> figures)
     {
-        Write(new(group, name, value, bar, holds));
-        holds.ShouldBeTrue($"{group}: {name} is {value}, and the bar is {bar}");
+        var missed = new List<string>();
+        foreach (var figure in figures)
+        {
+            Write(figure);
+            if (figure.Holds == false) missed.Add($"{figure.Name} is {figure.Value}, and the bar is {figure.Bar}");
+        }
+
+        missed.ShouldBeEmpty();
     }
 
     /// <summary>A number with its unit.</summary>
