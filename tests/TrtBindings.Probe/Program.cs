@@ -29,6 +29,13 @@ try
         return 0;
     }
 
+    // With --build MODEL CACHE TENSORRT CUDA, builds an engine on a stand-in and prints its path.
+    if (args is ["--build", var onnx, var cache, var nvinfer, var libcuda])
+    {
+        BuildProbe.Run(onnx, cache, nvinfer, libcuda);
+        return 0;
+    }
+
     var options = new ModelOptions();
     if (args is [.., "--require", var backend])
     {

@@ -58,7 +58,9 @@ internal static class EngineEmitter
         Throws(writer, "SignatureMismatchException", "It is another model than the one compiled.");
         Throws(writer, "TensorException", "A profile names no dimension of the model, or lacks one.");
         Throws(writer, "NativeLibraryException", "TensorRT, its builder or NVIDIA's driver is missing or too old.");
-        Throws(writer, "TensorRtException", "TensorRT refuses the model or an option; the message names the node.");
+        Throws(writer, "CudaException", "The GPU is not there, or does not work.");
+        Throws(writer, "EngineBuildException", "TensorRT refuses the model or an option; nodes and inputs are named.");
+        Throws(writer, "EngineCacheException", "The cache cannot be written, or has no room.");
         writer.Doc("<exception cref=\"global::System.OperationCanceledException\">The token was cancelled.</exception>");
         writer.Line($"public static {Runtime}BuiltEngine BuildEngine(");
         using (writer.Indented())

@@ -17,6 +17,7 @@ struct Driver
     int (*streamSynchronize)(void*);
     int (*streamIsCapturing)(void*, int*);
     int (*eventRecord)(void*, void*);
+    int (*memsetD8Async)(unsigned long long, unsigned char, size_t, void*);
 };
 
 Driver gDriver = {};
@@ -79,6 +80,12 @@ int recordEvent(void* event, void* stream)
     return haveCuda() && gDriver.eventRecord != nullptr ? gDriver.eventRecord(event, stream) : 0;
 }
 
+int fillMemory(void* memory, size_t bytes, void* stream)
+{
+    if (!haveCuda() || gDriver.memsetD8Async == nullptr) return 0;
+    return gDriver.memsetD8Async(reinterpret_cast<unsigned long long>(memory), 0x5A, bytes, stream);
+}
+
 void log(ILogger* logger, Severity severity, std::string const& text)
 {
     if (logger != nullptr) logger->log(severity, text.c_str());
@@ -114,6 +121,8 @@ EXPORT int32_t fake_trt_use_cuda(char const* path)
     driver.streamSynchronize = reinterpret_cast<int (*)(void*)>(dlsym(library, "cuStreamSynchronize"));
     driver.streamIsCapturing = reinterpret_cast<int (*)(void*, int*)>(dlsym(library, "cuStreamIsCapturing"));
     driver.eventRecord = reinterpret_cast<int (*)(void*, void*)>(dlsym(library, "cuEventRecord"));
+    driver.memsetD8Async =
+        reinterpret_cast<int (*)(unsigned long long, unsigned char, size_t, void*)>(dlsym(library, "cuMemsetD8Async"));
     if (driver.launchHostFunc == nullptr || driver.streamSynchronize == nullptr) return 0;
     gDriver = driver;
     return 1;

@@ -19,6 +19,7 @@ int launchHostFunction(void* stream, HostFunction function, void* data);
 int synchronizeStream(void* stream);
 bool isCapturing(void* stream);
 int recordEvent(void* event, void* stream);
+int fillMemory(void* memory, size_t bytes, void* stream);
 
 // TensorRT's error codes that the stand-in reports, and the severities of its log.
 enum ErrorCode : int32_t

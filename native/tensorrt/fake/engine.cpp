@@ -2,7 +2,8 @@
 
 EngineImpl::EngineImpl(Graph graph, ILogger* logger, IErrorRecorder* recorder, IGpuAllocator* allocator, Family const* parent)
     : Family(parent), Counted("engine"), mGraph(std::make_shared<Graph const>(std::move(graph))), mName(mGraph->name),
-      mLogger(logger), mAllocator(allocator), mScratchBytes(static_cast<size_t>(switchValue("scratchBytes")))
+      mLogger(logger), mAllocator(allocator), mScratchBytes(static_cast<size_t>(switchValue("scratchBytes"))),
+      mScratchStep(static_cast<size_t>(switchValue("scratchStep")))
 {
     replaceRecorder(mRecorder, recorder);
     // Refitting replaces the graph and never its tensors, and a name must outlive the graph that it is read from.

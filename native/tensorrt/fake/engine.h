@@ -43,17 +43,21 @@ public:
     int64_t getStreamableWeightsSize() const override { return 0; }
 #if FAKE_MAJOR < 11
     size_t getDeviceMemorySize() const override { return scratchBytes(); }
-    size_t getDeviceMemorySizeForProfile(int32_t) const override { return scratchBytes(); }
+    size_t getDeviceMemorySizeForProfile(int32_t profile) const override { return scratchBytes(profile); }
     Bool hasImplicitBatchDimension() const override { return answer(false); }
 #endif
 #if FAKE_HAS(10, 1)
     int64_t getDeviceMemorySizeV2() const override { return static_cast<int64_t>(scratchBytes()); }
-    int64_t getDeviceMemorySizeForProfileV2(int32_t) const override { return static_cast<int64_t>(scratchBytes()); }
+    int64_t getDeviceMemorySizeForProfileV2(int32_t profile) const override
+    {
+        return static_cast<int64_t>(scratchBytes(profile));
+    }
 #endif
 
     std::shared_ptr<Graph const> graph() const { return std::atomic_load(&mGraph); }
     void replaceGraph(std::shared_ptr<Graph const> graph) { std::atomic_store(&mGraph, std::move(graph)); }
-    size_t scratchBytes() const { return mScratchBytes; }
+    size_t scratchBytes() const { return scratchBytes(getNbOptimizationProfiles() - 1); }
+    size_t scratchBytes(int32_t profile) const { return mScratchBytes + mScratchStep * static_cast<size_t>(profile); }
     ILogger* logger() const { return mLogger; }
     IGpuAllocator* allocator() const { return mAllocator; }
     bool knows(char const* name, char const* function) const;
@@ -69,6 +73,7 @@ private:
     IErrorRecorder* mRecorder = nullptr;
     IGpuAllocator* mAllocator;
     size_t mScratchBytes;
+    size_t mScratchStep;
 };
 
 inline EngineImpl& implementation(ICudaEngine const& engine) { return static_cast<EngineImpl&>(*engine.impl()); }

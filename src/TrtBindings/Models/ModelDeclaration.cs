@@ -41,6 +41,6 @@ public sealed record ModelDeclaration
     {
         var profiles = string.Join(" | ", Profiles);
         throw new TensorException(outside.Name, $"{outside.Name} = {size} lies in none of the model's profiles, {profiles}. "
-            + "Use sizes within one of them, or widen TrtProfile on the model's item.");
+            + "Use sizes within one of them, or widen them: TrtProfile on the model's item, or TensorRtOptions.Profiles.");
     }
 }

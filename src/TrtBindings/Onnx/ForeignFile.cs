@@ -29,6 +29,9 @@ internal static class ForeignFile
         if (StartsWith(head, count, 4, "TFL3")) return "this is a TensorFlow Lite model: convert it to ONNX";
         if (StartsWith(head, count, 4, "ORTM"))
             return "this is an ONNX Runtime (.ort) model: use the .onnx file that it was made from";
+        // The second is what Ultralytics writes: a length of four bytes, then JSON, then the engine.
+        if (StartsWith(head, count, 0, "ftrt") || StartsWith(head, count, 4, "{\""))
+            return "this is a TensorRT engine: load it with LoadEngine, or give the .onnx that it was built from";
         if (StartsWith(head, count, 0, "GGUF")) return "this is a GGUF file: export the model to ONNX";
         if (StartsWith(head, count, 8, "{\"")) return "this is a safetensors file: export the model to ONNX";
         for (var i = 0; i < count; i++)

@@ -25,7 +25,8 @@ public sealed partial class LayerTests
         ],
         ["Backends/TensorRT"] =
         [
-            "Model", "Tensors", "Errors", "Diagnostics", "Backends", "Interop/FileSystem", "Interop/TensorRT", "Interop/Cuda",
+            "Model", "Tensors", "Errors", "Diagnostics", "Backends", "Interop/FileSystem", "Interop/Native", "Interop/TensorRT",
+            "Interop/Cuda",
         ],
         ["Models"] =
         [

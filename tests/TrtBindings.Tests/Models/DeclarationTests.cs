@@ -33,7 +33,7 @@ public sealed class DeclarationTests
         var error = Should.Throw<TensorException>(
             () => new PictureInputs(Signature(RequestedBackend.TensorRT), [batch, height]));
         error.Message.ShouldBe($"{says} lies in none of the model's profiles, batch=1..4..16,height=8..16..32 | batch=32. "
-            + "Use sizes within one of them, or widen TrtProfile on the model's item.");
+            + "Use sizes within one of them, or widen them: TrtProfile on the model's item, or TensorRtOptions.Profiles.");
         foreach (var backend in new[] { RequestedBackend.Any, RequestedBackend.OnnxRuntime })
             using (new PictureInputs(Signature(backend), [batch, height])) { }
     }

@@ -106,6 +106,8 @@ public class MalformedFileTests
         Describe.Error([0x89, .. "HDF\r\n\u001A\n"u8]).Reason.ShouldContain("HDF5");
         Describe.Error([.. "GGUF"u8, 3, 0, 0, 0]).Reason.ShouldContain("GGUF");
         Describe.Error([9, 0, 0, 0, 0, 0, 0, 0, .. "{\"a\":{}} "u8]).Reason.ShouldContain("safetensors");
+        Describe.Error([.. "ftrt"u8, 1, 0, 0, 0]).Reason.ShouldContain("LoadEngine");
+        Describe.Error([9, 0, 0, 0, .. "{\"a\": 1} ftrt"u8]).Reason.ShouldContain("LoadEngine");
     }
 
     [Fact]

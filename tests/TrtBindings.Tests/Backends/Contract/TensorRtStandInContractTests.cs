@@ -30,5 +30,26 @@ public sealed class TensorRtStandInContractTests : BackendContractTests
         model.Run(inputs, outputs);
     }
 
+    [SkippableFact]
+    public async Task What_is_disposed_in_flight_is_freed_when_the_run_is_done()
+    {
+        var model = DeclaredModel.Load(Options);
+        var inputs = model.Inputs(2);
+        var outputs = model.Outputs(2);
+        model.Run(inputs, outputs);
+        _rig!.Driver.Hold(true);
+        var task = model.RunAsync(inputs, outputs);
+        outputs.Dispose();
+        inputs.Dispose();
+        var disposal = Task.Run(model.Dispose);
+        _rig.Driver.Hold(false);
+        await task.WaitAsync(TimeSpan.FromSeconds(10));
+        await disposal.WaitAsync(TimeSpan.FromSeconds(10));
+        Should.Throw<ObjectDisposedException>(() => outputs.Y.Span.Length);
+        _rig.Trt.ShouldBeClean("engine", "context");
+        using var again = DeclaredModel.Load(Options);
+        again.Backend.Kind.ShouldBe(BackendKind.TensorRT);
+    }
+
     protected override void Dispose(bool disposing) => _rig?.Dispose();
 }

@@ -35,7 +35,8 @@ public sealed class EngineLoadTests : IDisposable
     [SkippableFact]
     public void What_Ultralytics_writes_before_the_plan_is_the_metadata()
     {
-        using var model = DeclaredModel.LoadEngine(_rig.Engine(Sum, Header("""{"task": "detect", "stride": 32}""")), _rig.Options);
+        var path = _rig.Engine(Sum, Header("""{"task": "detect", "stride": 32}"""));
+        using var model = DeclaredModel.LoadEngine(path, _rig.Options);
         model.Description.FindMetadata("task").ShouldBe("detect");
         model.Description.FindMetadata("stride").ShouldBe("32");
     }

@@ -9,6 +9,9 @@ internal sealed class HostGpuMemory(CudaAllocator allocator) : ITrtGpuMemory
     [ThreadStatic]
     private static Exception? _refusal;
 
+    [ThreadStatic]
+    private static bool _isRecording;
+
     /// <summary>What this thread took while it is being measured.</summary>
     [ThreadStatic]
     private static Dictionary<nint, long>? _measured;
@@ -22,6 +25,11 @@ internal sealed class HostGpuMemory(CudaAllocator allocator) : ITrtGpuMemory
         _refusal = null;
         return refusal;
     }
+
+    /// <summary>
+    /// Whether a run is being recorded on this thread: memory taken meanwhile would be the recording's, so there is none.
+    /// </summary>
+    public static bool IsRecording { get => _isRecording; set => _isRecording = value; }
 
     /// <summary>Bytes that an action takes on this thread and does not give back on it.</summary>
     public static long Measure(Action action)
@@ -44,6 +52,7 @@ internal sealed class HostGpuMemory(CudaAllocator allocator) : ITrtGpuMemory
     {
         try
         {
+            if (_isRecording) throw new NotSupportedException("TensorRT asked for device memory during a recording.");
             var length = checked((nint)bytes);
             var address = stream == 0 ? allocator.AllocateRaw(length) : allocator.AllocateRaw(length, stream);
             if (alignment > 1 && (ulong)address % alignment != 0)

@@ -146,6 +146,7 @@ internal sealed class LaneRun
     /// <summary>Records the run that was just done: TensorRT is set up for it, and its result is there already.</summary>
     private void Record(RunGraph graph, RunOutputs outputs)
     {
+        HostGpuMemory.IsRecording = true;
         try
         {
             using var recorded = CudaGraph.Capture(
@@ -157,6 +158,10 @@ internal sealed class LaneRun
         {
             HostGpuMemory.TakeRefusal();
             DropGraphs(e);
+        }
+        finally
+        {
+            HostGpuMemory.IsRecording = false;
         }
     }
 

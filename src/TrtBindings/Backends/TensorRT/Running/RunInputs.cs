@@ -55,7 +55,7 @@ internal sealed unsafe class RunInputs
     public void Stage(Lane lane)
     {
         for (var i = 0; i < _tensors.Length; i++)
-            if (!_tensors[i].IsOnHost && !_buffers[i].IsOnDevice) lane.Stage(_tensors[i].Index, _buffers[i].ByteLength);
+            if (!_tensors[i].IsOnHost && !_buffers[i].IsOnDevice) lane.Memory.Stage(_tensors[i].Index, _buffers[i].ByteLength);
     }
 
     /// <summary>Writes what a recorded run depends on: shapes and addresses.</summary>
@@ -92,7 +92,7 @@ internal sealed unsafe class RunInputs
         {
             var buffer = _buffers[i];
             if (_tensors[i].IsOnHost || buffer.IsOnDevice) continue;
-            lane.Stream.CopyToDevice(lane.StagedAt(_tensors[i].Index), (void*)buffer.Address, buffer.ByteLength);
+            lane.Stream.CopyToDevice(lane.Memory.StagedAt(_tensors[i].Index), (void*)buffer.Address, buffer.ByteLength);
         }
     }
 
@@ -130,9 +130,9 @@ internal sealed unsafe class RunInputs
     }
 
     private nint AddressOf(Lane lane, int input) =>
-        _tensors[input].IsOnHost ? lane.OnHost(_tensors[input], _buffers[input].ByteLength)
+        _tensors[input].IsOnHost ? lane.Memory.OnHost(_tensors[input], _buffers[input].ByteLength)
         : _buffers[input].IsOnDevice ? _buffers[input].DeviceAddress
-        : lane.StagedAt(_tensors[input].Index);
+        : lane.Memory.StagedAt(_tensors[input].Index);
 
     private void CopyToHost(Lane lane, int input)
     {

@@ -46,8 +46,8 @@ internal sealed unsafe class RunOutputs
     public void WriteKey(Lane lane, Span<long> key)
     {
         for (var i = 0; i < _tensors.Length; i++)
-            key[i] = IsWrittenInPlace(i) ? _buffers[i].DeviceAddress : lane.StagedAt(_tensors[i].Index);
-        for (var i = 0; i < _unbound.Length; i++) key[_tensors.Length + i] = lane.StagedAt(_unbound[i].Index);
+            key[i] = IsWrittenInPlace(i) ? _buffers[i].DeviceAddress : lane.Memory.StagedAt(_tensors[i].Index);
+        for (var i = 0; i < _unbound.Length; i++) key[_tensors.Length + i] = lane.Memory.StagedAt(_unbound[i].Index);
     }
 
     /// <summary>Asks a context, whose inputs are set, for every shape, makes room, and sets the addresses.</summary>
@@ -75,9 +75,9 @@ internal sealed unsafe class RunOutputs
 
             MakeRoom(i, shape);
             var bytes = BytesOf(i);
-            context.SetAddress(_tensors[i], _tensors[i].IsOnHost ? lane.OnHost(_tensors[i], bytes)
+            context.SetAddress(_tensors[i], _tensors[i].IsOnHost ? lane.Memory.OnHost(_tensors[i], bytes)
                 : IsWrittenInPlace(i) ? _buffers[i].DeviceAddress
-                : lane.Stage(_tensors[i].Index, bytes));
+                : lane.Memory.Stage(_tensors[i].Index, bytes));
         }
 
         foreach (var tensor in _unbound) SetAside(lane, context, tensor);
@@ -92,7 +92,7 @@ internal sealed unsafe class RunOutputs
             var late = context?.LateOf(_tensors[i]);
             if (late is not null) MakeRoom(i, late.Shape);
             if (_tensors[i].IsOnHost || (late is null && IsWrittenInPlace(i))) continue;
-            var (buffer, source, bytes) = (_buffers[i], lane.StagedAt(_tensors[i].Index), BytesOf(i));
+            var (buffer, source, bytes) = (_buffers[i], lane.Memory.StagedAt(_tensors[i].Index), BytesOf(i));
             if (buffer.IsOnDevice) lane.Stream.CopyOnDevice(buffer.DeviceAddress, source, bytes);
             else lane.Stream.CopyToHost((void*)buffer.Address, source, bytes);
         }
@@ -105,7 +105,7 @@ internal sealed unsafe class RunOutputs
         {
             var (buffer, bytes) = (_buffers[i], BytesOf(i));
             if (_tensors[i].IsOnHost)
-                Buffer.MemoryCopy((void*)lane.OnHost(_tensors[i], bytes), (void*)buffer.Address, bytes, bytes);
+                Buffer.MemoryCopy((void*)lane.Memory.OnHost(_tensors[i], bytes), (void*)buffer.Address, bytes, bytes);
             if (buffer is UntypedOutputTensor untyped) untyped.TakeAnnouncedType();
             buffer.SetLengths(LengthsOf(i));
         }
@@ -139,7 +139,7 @@ internal sealed unsafe class RunOutputs
 
         nint bytes = tensor.ElementBytes;
         for (var axis = 0; axis < shape.Rank; axis++) bytes = checked(bytes * (nint)shape[axis]);
-        context.SetAddress(tensor, tensor.IsOnHost ? lane.OnHost(tensor, bytes) : lane.Stage(tensor.Index, bytes));
+        context.SetAddress(tensor, tensor.IsOnHost ? lane.Memory.OnHost(tensor, bytes) : lane.Memory.Stage(tensor.Index, bytes));
     }
 
     private bool IsWrittenInPlace(int output) => _buffers[output].IsOnDevice && !_isCopied[output];

@@ -9,6 +9,7 @@ internal sealed class TensorRtEngine : IGpuEngine
 {
     private readonly IDisposable? _logging;
     private readonly long _engineBytes;
+    private readonly nint[] _scratchBytes;
     private volatile bool _recordsRuns;
     private volatile bool _disposed;
 
@@ -21,6 +22,9 @@ internal sealed class TensorRtEngine : IGpuEngine
         HasShapeValues = Array.Exists(Inputs, input => input.DecidesShapes);
         Profiles = new(native, Inputs);
         SharesScratch = host.Library.Slots.Has(TrtMethod.ExecutionContext_SetDeviceMemoryV2);
+        _scratchBytes = new nint[Profiles.Count];
+        for (var profile = 0; SharesScratch && profile < _scratchBytes.Length; profile++)
+            _scratchBytes[profile] = checked((nint)native.GetDeviceMemorySizeForProfile(profile));
         // What is in host memory is read when a run is queued, not when a recording of it is replayed.
         _recordsRuns = settings.CudaGraphs && SharesScratch && !Array.Exists(Tensors, tensor => tensor.IsOnHost);
         Lanes = new(settings.Stream == 0 ? Math.Max(1, settings.MaxConcurrentRuns) : 1, () => new(this));
@@ -57,6 +61,9 @@ internal sealed class TensorRtEngine : IGpuEngine
 
     /// <summary>Whether the contexts of a lane share their scratch memory: from TensorRT 10.1 on.</summary>
     public bool SharesScratch { get; }
+
+    /// <summary>Bytes of scratch memory that a context on a profile is given; 0 where it has its own.</summary>
+    public nint ScratchBytesOf(int profile) => _scratchBytes[profile];
 
     /// <summary>Whether runs are recorded as CUDA graphs; until the first one that cannot be.</summary>
     public bool RecordsRuns => _recordsRuns;
@@ -143,7 +150,7 @@ internal sealed class TensorRtEngine : IGpuEngine
         {
             EngineBytes = _engineBytes,
             ScratchBytes = lanes.Sum(lane => lane.ScratchBytes),
-            TensorBytes = lanes.Sum(lane => lane.StagedBytes),
+            TensorBytes = lanes.Sum(lane => lane.Memory.StagedBytes),
             Lanes = lanes.Length,
             ProcessBytesInUse = Context.Allocator.BytesInUse,
             ProcessBytesReserved = Context.Allocator.BytesReserved,
@@ -155,6 +162,7 @@ internal sealed class TensorRtEngine : IGpuEngine
     public string Inspect()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        using var hold = new EngineHold(Native);
         using var scope = Context.Enter();
         using var inspector = Native.CreateEngineInspector();
         return inspector.GetEngineInformation(TrtLayerInformationFormat.Json);
@@ -167,6 +175,7 @@ internal sealed class TensorRtEngine : IGpuEngine
     /// <exception cref="TensorRtException">TensorRT refuses weights, or the engine cannot take any.</exception>
     public void Refit(Action<TrtEngine> refit) => Lanes.RunAlone(lanes =>
     {
+        using var hold = new EngineHold(Native);
         using var scope = Context.Enter();
         // Recordings have the old weights in them, or their addresses.
         foreach (var lane in lanes) lane.ForgetRecordings();

@@ -1,4 +1,5 @@
 using TrtBindings.Backends.TensorRT;
+using TrtBindings.Tests.Interop;
 using TrtBindings.Tests.Interop.TensorRT.Fake;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
@@ -147,6 +148,20 @@ public sealed class BuildCacheTests
         paths.Distinct().ShouldHaveSingleItem();
         rig.Fake.Get("builds").ShouldBe(1);
         rig.Log.Starts.Length.ShouldBe(1);
+    }
+
+    [SkippableFact]
+    public async Task Processes_that_want_one_engine_build_it_once()
+    {
+        using var rig = new BuildRig();
+        var model = rig.Save("m.onnx", BuildModels.Fixed()).Path!;
+        var runs = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(
+            () => Probe.Run(Probe.Folder, "--build", model, rig.Settings.CacheFolder!, rig.Fake.Path, rig.DriverPath))));
+        runs.ShouldAllBe(run => run.ExitCode == 0);
+        runs.Select(run => run.Output).Distinct().ShouldHaveSingleItem().ShouldEndWith(".engine");
+        // Without a logger, who builds says so on the standard error.
+        runs.Count(run => run.Errors.Contains("may take minutes")).ShouldBe(1);
+        rig.CacheFiles("*.engine").ShouldHaveSingleItem();
     }
 
     [SkippableFact]

@@ -25,6 +25,8 @@ internal sealed class BuildRig : IDisposable
 
     public TensorRtHost Host { get; }
 
+    public string DriverPath => _driver.Path;
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("trtb-build-").FullName;
 
     public BuildSettings Settings { get; set; }

@@ -31,6 +31,37 @@ public sealed class FaultTests
     }
 
     [SkippableFact]
+    public void Scratch_memory_that_was_refused_to_one_profile_is_not_missed_by_another()
+    {
+        using var stand = new GpuStandIns();
+        stand.Trt.Set("scratchStep", 4 << 20);
+        using (var model = stand.Load(Engines.ThreeProfiles, Engines.ThreeProfilesSignature, null, 64))
+        {
+            foreach (var graphs in new[] { 1, 4 })
+            {
+                stand.Driver.SetMemory(0, 3 << 20);
+                for (var run = 0; run < graphs; run++) Check(model, 5);
+                Should.Throw<DeviceMemoryException>(() => Check(model, 40)).RequestedBytes.ShouldBe(4096 + (8 << 20));
+                Check(model, 5);
+            }
+
+            stand.Driver.SetMemory(0, 1 << 30);
+            foreach (var batch in new[] { 40, 5, 1, 40, 40, 5, 5, 1, 1 }) Check(model, batch);
+            model.Engine.MemoryUse().ScratchBytes.ShouldBe(4096 + (8 << 20));
+        }
+
+        stand.ShouldBeClean();
+
+        static void Check(BoundModel model, int batch)
+        {
+            model.Inputs.Resize(batch);
+            model.Fill(-3);
+            model.Run();
+            model.Floats().ShouldBe(model.Input().Select(x => Math.Max(x, 0)));
+        }
+    }
+
+    [SkippableFact]
     public void A_lost_GPU_throws_in_its_models_and_everything_can_be_disposed()
     {
         using var stand = new GpuStandIns();

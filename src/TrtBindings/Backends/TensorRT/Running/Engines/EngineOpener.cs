@@ -61,9 +61,9 @@ internal static class EngineOpener
         var missing = refitter.GetMissingWeights();
         if (missing.Length == 0) return;
         var some = string.Join(", ", missing.Take(MostNames)) + (missing.Length > MostNames ? ", …" : "");
-        throw new EngineFileException(name, $"The engine '{name}' was built without its weights, and {missing.Length} of "
-            + $"them are missing ({some}). Load it together with the .onnx file that it was built from, which puts them in, or build it "
-            + "without StripWeights.");
+        throw new EngineFileException(name, $"The engine '{name}' was built without its weights, and {missing.Length} of them "
+            + $"are missing ({some}). Load it together with the .onnx file that it was built from, which puts them in, or "
+            + "build it without StripWeights.");
     }
 
     private static bool IsOf(Version built, TrtVersion loaded) => built.Major == loaded.Major && built.Minor == loaded.Minor

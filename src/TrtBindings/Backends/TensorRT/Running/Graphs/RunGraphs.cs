@@ -20,7 +20,7 @@ internal sealed class RunGraphs(Lane lane)
 
     private readonly List<RunGraph> _known = [];
     private long _clock;
-    private int _moves = lane.Moves;
+    private int _moves = lane.Memory.Moves;
 
     /// <summary>How many are recorded.</summary>
     public int Recorded
@@ -37,7 +37,7 @@ internal sealed class RunGraphs(Lane lane)
     /// <summary>What is known of runs with these shapes and addresses; <see langword="null"/> for nothing.</summary>
     public RunGraph? Find(ReadOnlySpan<long> key)
     {
-        if (_moves != lane.Moves) Clear();
+        if (_moves != lane.Memory.Moves) Clear();
         foreach (var graph in _known)
         {
             if (!key.SequenceEqual(graph.Key)) continue;
@@ -77,7 +77,7 @@ internal sealed class RunGraphs(Lane lane)
     {
         foreach (var graph in _known) graph.Free();
         _known.Clear();
-        _moves = lane.Moves;
+        _moves = lane.Memory.Moves;
     }
 
     private void Forget(RunGraph graph)

@@ -12,22 +12,30 @@ internal sealed class Lane : IDisposable
 {
     private readonly LaneContext?[] _contexts;
     private readonly List<LaneContext> _all = [];
-    private readonly DeviceMemory?[] _staged;
-    private readonly HostBuffer?[] _host;
     private readonly LaneRun _run;
-    private DeviceMemory? _scratch;
+    private readonly EngineHold _hold;
+    private long _ownScratchBytes;
 
     /// <summary>A lane with a stream and nothing else yet.</summary>
     public Lane(TensorRtEngine engine)
     {
         Engine = engine;
         _contexts = new LaneContext?[engine.Profiles.Count];
-        _staged = new DeviceMemory?[engine.Tensors.Length];
-        _host = new HostBuffer?[engine.Tensors.Length];
-        _run = new(this);
         Stream = engine.Settings.Stream == 0
             ? CudaStream.Create(engine.Context)
             : CudaStream.Wrap(engine.Context, engine.Settings.Stream);
+        try
+        {
+            _hold = new(engine.Native);
+        }
+        catch (ObjectDisposedException)
+        {
+            Stream.Dispose();
+            throw;
+        }
+
+        Memory = new(engine.Context.Allocator, Stream, engine.Tensors.Length);
+        _run = new(this);
     }
 
     public TensorRtEngine Engine { get; }
@@ -35,14 +43,11 @@ internal sealed class Lane : IDisposable
     /// <summary>What the runs are queued on.</summary>
     public CudaStream Stream { get; }
 
+    /// <summary>Copies of tensors, and scratch memory.</summary>
+    public LaneMemory Memory { get; }
+
     /// <summary>Bytes of the contexts' scratch memory.</summary>
-    public long ScratchBytes { get; private set; }
-
-    /// <summary>Bytes of the device copies of tensors.</summary>
-    public long StagedBytes { get; private set; }
-
-    /// <summary>Counts how often memory moved: what was recorded before replays into memory that is not there any more.</summary>
-    public int Moves { get; private set; }
+    public long ScratchBytes => (Memory.Scratch?.ByteLength ?? 0) + _ownScratchBytes;
 
     /// <summary>Runs that are recorded.</summary>
     public int Recorded => _run.Recorded;
@@ -118,14 +123,24 @@ internal sealed class Lane : IDisposable
     /// <summary>The context for plain runs on a profile.</summary>
     /// <exception cref="TensorRtException">TensorRT refuses it.</exception>
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
-    public LaneContext ContextFor(int profile) => _contexts[profile] ??= MakeContext(profile);
+    public LaneContext ContextFor(int profile)
+    {
+        // Also for one that is there: scratch memory is gone where a larger one was refused.
+        if (_contexts[profile] is { } there)
+        {
+            GrowScratch(profile);
+            return there;
+        }
+
+        return _contexts[profile] = MakeContext(profile);
+    }
 
     /// <summary>A new context on a profile; <see cref="Drop"/> takes it back.</summary>
     /// <exception cref="TensorRtException">TensorRT refuses it.</exception>
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
     public LaneContext MakeContext(int profile)
     {
-        if (Engine.SharesScratch) GrowScratch(profile);
+        GrowScratch(profile);
         var native = Engine.Native.CreateExecutionContext(Engine.SharesScratch
             ? TrtExecutionContextAllocationStrategy.UserManaged
             : TrtExecutionContextAllocationStrategy.Static);
@@ -140,7 +155,7 @@ internal sealed class Lane : IDisposable
             throw;
         }
 
-        if (!Engine.SharesScratch) ScratchBytes += Engine.Native.DeviceMemorySize;
+        if (!Engine.SharesScratch) _ownScratchBytes += Engine.Native.DeviceMemorySize;
         var context = new LaneContext(native, profile, Engine.Tensors.Length);
         _all.Add(context);
         return context;
@@ -150,38 +165,8 @@ internal sealed class Lane : IDisposable
     public void Drop(LaneContext context)
     {
         _all.Remove(context);
+        if (!Engine.SharesScratch) _ownScratchBytes -= Engine.Native.DeviceMemorySize;
         context.Dispose();
-    }
-
-    /// <summary>Device memory for a copy of a tensor, at least so large. What is in it is undefined.</summary>
-    /// <exception cref="DeviceMemoryException">The GPU has too little free.</exception>
-    public nint Stage(int tensor, nint bytes)
-    {
-        if (_staged[tensor] is { } there)
-        {
-            if (there.ByteLength >= bytes) return there.Address;
-            // Before the larger one is allocated: the stream frees it after what was queued, and both need not fit.
-            _staged[tensor] = null;
-            StagedBytes -= there.ByteLength;
-            Moves++;
-            there.Dispose();
-        }
-
-        var memory = Engine.Context.Allocator.Allocate(bytes, Stream);
-        _staged[tensor] = memory;
-        StagedBytes += bytes;
-        return memory.Address;
-    }
-
-    /// <summary>Where the copy of a tensor is; 0 where there is none.</summary>
-    public nint StagedAt(int tensor) => _staged[tensor]?.Address ?? 0;
-
-    /// <summary>Host memory for a tensor that TensorRT has there, at least so large; its content stays.</summary>
-    public nint OnHost(EngineTensor tensor, nint bytes)
-    {
-        if (_host[tensor.Index] is { } there && there.ByteLength >= bytes) return there.Address;
-        _host[tensor.Index]?.Dispose();
-        return (_host[tensor.Index] = new AlignedHostBuffer(tensor.Name.Text, bytes)).Address;
     }
 
     /// <summary>
@@ -209,27 +194,19 @@ internal sealed class Lane : IDisposable
     {
         _run.Clear();
         foreach (var context in _all) context.Dispose();
-        foreach (var memory in _staged) memory?.Dispose();
-        foreach (var buffer in _host) buffer?.Dispose();
-        _scratch?.Dispose();
+        Memory.Dispose();
         Stream.Dispose();
+        _hold.Dispose();
     }
 
     private void GrowScratch(int profile)
     {
-        var needed = checked((nint)Engine.Native.GetDeviceMemorySizeForProfile(profile));
-        if (needed == 0 || _scratch?.ByteLength >= needed) return;
-        _scratch?.Dispose();
-        _scratch = null;
-        ScratchBytes = 0;
-        Moves++;
-        _scratch = Engine.Context.Allocator.Allocate(needed, Stream);
-        ScratchBytes = needed;
+        if (!Memory.GrowScratch(Engine.ScratchBytesOf(profile))) return;
         foreach (var context in _all) Give(context.Native);
     }
 
     private void Give(TrtContext context)
     {
-        if (_scratch is { } scratch) context.SetDeviceMemory(scratch.Address, scratch.ByteLength);
+        if (Memory.Scratch is { } scratch) context.SetDeviceMemory(scratch.Address, scratch.ByteLength);
     }
 }

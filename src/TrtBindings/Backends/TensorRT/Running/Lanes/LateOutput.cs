@@ -22,7 +22,7 @@ internal sealed class LateOutput(Lane lane, EngineTensor tensor) : ITrtOutputMem
 
     /// <inheritdoc/>
     public nint Reallocate(nint current, ulong bytes, ulong alignment, nint stream) =>
-        lane.Stage(tensor.Index, checked((nint)bytes));
+        lane.Memory.Stage(tensor.Index, checked((nint)bytes));
 
     /// <inheritdoc/>
     public void ShapeFound(in TrtDims shape) => (_shape, IsFound) = (shape, true);

@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+using TrtBindings.Backends.TensorRT;
+
+namespace TrtBindings.Probe;
+
+/// <summary>Builds one engine on a stand-in, slowly, for a test that has several processes do so at once.</summary>
+internal static unsafe class BuildProbe
+{
+    private const long MillisecondsOfAStep = 100;
+
+    /// <summary>Prints the engine's path.</summary>
+    /// <param name="model">An .onnx without dynamic dimensions.</param>
+    /// <param name="cache">Folder of the cache.</param>
+    /// <param name="library">The stand-in libnvinfer.</param>
+    /// <param name="cuda">The stand-in libcuda.</param>
+    public static void Run(string model, string cache, string library, string cuda)
+    {
+        var host = TensorRtHost.Open(new(library, cuda, 0, null, []));
+        var set = (delegate* unmanaged<byte*, long, void>)NativeLibrary.GetExport(NativeLibrary.Load(library), "fake_trt_set");
+        fixed (byte* name = "buildMilliseconds\0"u8) set(name, MillisecondsOfAStep);
+        var content = new ModelContent(model, model, default, []);
+        Console.WriteLine(new EngineStore().Build(host, content, new() { CacheFolder = cache }, null, CancellationToken.None));
+    }
+}
