@@ -42,16 +42,30 @@ public sealed class UntypedModel : OnnxModel
     public void Run(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default) =>
         RunCore(inputs, outputs, cancellationToken);
 
+    /// <summary>The same without a thread that waits.</summary>
+    public Task RunAsync(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default) =>
+        RunAsyncCore(inputs, outputs, cancellationToken);
+
+    /// <summary>Builds a file's engine, or finds it in the cache.</summary>
+    public static BuiltEngine BuildEngine(string path, TensorRtOptions? options = null,
+        IProgress<BuildProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var source = ModelSource.FromFile(path);
+        return BuildEngineCore(SignatureOf(source), source, options, progress, cancellationToken);
+    }
+
     /// <inheritdoc/>
     protected override ModelInputs CreateInputsCore(ReadOnlySpan<long> dimensions) => CreateInputs(dimensions);
 
     /// <inheritdoc/>
     protected override ModelOutputs CreateOutputsCore(ReadOnlySpan<long> dimensions) => CreateOutputs(dimensions);
 
-    private static UntypedModel Load(ModelSource source, ModelOptions? options)
+    private static UntypedModel Load(ModelSource source, ModelOptions? options) => new(SignatureOf(source), source, options);
+
+    private static ModelSignature SignatureOf(ModelSource source)
     {
         var file = source.Describe();
-        return new(new(source.Name, file.Inputs, file.Outputs, ModelLabels.Of(file)), source, options);
+        return new(source.Name, file.Inputs, file.Outputs, ModelLabels.Of(file));
     }
 
     private static NotSupportedException NoForm(TensorDescription tensor) =>

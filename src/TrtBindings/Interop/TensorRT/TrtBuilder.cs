@@ -17,7 +17,10 @@ internal sealed unsafe class TrtBuilder : TrtHandle
     /// <summary><c>getMaxThreads</c>.</summary>
     public int MaxThreads => _calls.GetMaxThreads(_self);
 
-    /// <summary>Makes a builder.</summary>
+    /// <summary>
+    /// Makes a builder. A CUDA context must be current: where CUDA cannot be used at all, the real library (10.6) does not answer
+    /// null but ends the process.
+    /// </summary>
     /// <exception cref="TensorRtException">
     /// The library is a runtime only, or its builder resource is missing: the messages name the file.
     /// </exception>
@@ -27,7 +30,7 @@ internal sealed unsafe class TrtBuilder : TrtHandle
         if (!library.HasBuilder)
             throw TrtStatus.Failure(library, "createInferBuilder", $"is not in '{library.Path}', which only runs engines.");
         var native = library.Exports.CreateInferBuilder(library.Logger.Raw, library.Version.Number);
-        return TrtStatus.IsWhole(native) ? new(library, native) : throw TrtStatus.Failure(library, "createInferBuilder");
+        return TrtStatus.IsObject(native) ? new(library, native) : throw TrtStatus.Failure(library, "createInferBuilder");
     }
 
     /// <summary><c>createNetworkV2</c>.</summary>
@@ -72,7 +75,7 @@ internal sealed unsafe class TrtBuilder : TrtHandle
         TrtLogger.TakeErrors();
         var native = _calls.BuildSerializedNetwork(_self, network.Raw, config.Raw);
         var caught = config.TakeCallbackFailure();
-        if (TrtStatus.IsWhole(native))
+        if (TrtStatus.IsObject(native))
         {
             var plan = new TrtHostMemory(Library, native, this);
             // Made of less than it should be: a calibration without its data, say.

@@ -41,7 +41,7 @@ internal sealed unsafe class TrtRuntime : TrtHandle
     {
         TrtLogger.TakeErrors();
         var native = library.Exports.CreateInferRuntime(library.Logger.Raw, library.Version.Number);
-        return TrtStatus.IsWhole(native) ? new(library, native, cuda) : throw TrtStatus.Failure(library, "createInferRuntime");
+        return TrtStatus.IsObject(native) ? new(library, native, cuda) : throw TrtStatus.Failure(library, "createInferRuntime");
     }
 
     /// <summary>Opens an engine in memory, which is not used any more afterwards.</summary>

@@ -8,6 +8,9 @@ namespace TrtBindings.Interop.TensorRT;
 /// </summary>
 internal static class TrtStatus
 {
+    /// <summary>No object lies below this address on any of the platforms.</summary>
+    private const nuint FirstAddress = 0x10000;
+
     /// <summary>Costs one comparison where the call succeeded.</summary>
     /// <exception cref="TensorRtException">The call answered false.</exception>
     public static void True(TrtHandle owner, byte answer, string function)
@@ -24,18 +27,18 @@ internal static class TrtStatus
     }
 
     /// <summary>The object of libnvinfer that a call answered.</summary>
-    /// <exception cref="TensorRtException">It answered null, or an object without its implementation.</exception>
+    /// <exception cref="TensorRtException">It answered none.</exception>
     public static nint Object(TrtHandle owner, nint answer, string function)
     {
-        if (!IsWhole(answer)) Throw(owner, function);
+        if (!IsObject(answer)) Throw(owner, function);
         return answer;
     }
 
     /// <summary>
-    /// Whether a factory made its object. Where CUDA cannot be used, the real createInferRuntime answers an object, and its
-    /// implementation is null; nothing can be called on that, so that it is not even destroyed.
+    /// Whether a factory made its object. Where CUDA cannot be used, the real createInferRuntime (10.6, 10.15, 11.4) answers not
+    /// null but 0x200 or so: the place of the public object within the implementation that it has not got.
     /// </summary>
-    public static unsafe bool IsWhole(nint answer) => answer != 0 && ((nint*)answer)[1] != 0;
+    public static bool IsObject(nint answer) => (nuint)answer >= FirstAddress;
 
     /// <summary>The count that a call answered.</summary>
     /// <exception cref="TensorRtException">It is negative.</exception>

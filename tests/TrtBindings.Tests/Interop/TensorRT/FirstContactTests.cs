@@ -2,7 +2,7 @@ using TrtBindings.Tests.Interop.TensorRT.Fake;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>A minor version that nobody has seen is asked harmless questions in another process before it is used in this one.</summary>
+/// <summary>A minor version that nobody has seen is asked harmless questions in another process.</summary>
 public sealed class FirstContactTests : IDisposable
 {
     /// <summary>A libnvinfer that says 10.30, and whose every method is another one than the tables say.</summary>
@@ -25,16 +25,14 @@ public sealed class FirstContactTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [SkippableTheory]
-    [InlineData(10, 30)]
-    [InlineData(11, 9)]
-    public void A_newer_minor_with_tables_that_only_grew_gives_the_known_answers(int major, int minor)
+    [SkippableFact]
+    public void A_newer_minor_with_tables_that_only_grew_gives_the_known_answers()
     {
-        using var fake = new TrtStandIn(major, minor);
+        using var fake = new TrtStandIn(11, 9);
         var (lines, allRight) = FirstContact.Ask(fake.Path);
         lines.Where(line => line.StartsWith("wrong", StringComparison.Ordinal)).ShouldBeEmpty();
         allRight.ShouldBeTrue();
-        lines.ShouldContain($"version {major}.{minor}.0.7");
+        lines.ShouldContain("version 11.9.0.7");
         lines.ShouldContain("newer than the tables: True");
         lines.ShouldContain("ok getMaxThreads after an error");
     }

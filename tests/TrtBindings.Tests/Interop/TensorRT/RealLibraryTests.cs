@@ -22,8 +22,9 @@ public sealed class RealLibraryTests : IDisposable
     {
         var libraries = Shared.Require($"tensorrt/{folder}");
         Skip.IfNot(OperatingSystem.IsLinux(), "These are libraries of Linux.");
-        foreach (var packed in Directory.GetFiles(libraries).GroupBy(path => path[..(path.LastIndexOf(".xz") + 3)]))
-            Unpack([.. packed.Order(StringComparer.Ordinal)], Path.Combine(_folder, Path.GetFileNameWithoutExtension(packed.Key)));
+        // A large one lies there in pieces.
+        foreach (var packed in Directory.GetFiles(libraries).GroupBy(path => path[..path.LastIndexOf(".xz")]))
+            Unpack([.. packed.Order(StringComparer.Ordinal)], Path.Combine(_folder, Path.GetFileName(packed.Key)));
 
         var driver = FirstContact.Driver();
         var (lines, allRight) = FirstContact.Ask(Path.Combine(_folder, file), driver);

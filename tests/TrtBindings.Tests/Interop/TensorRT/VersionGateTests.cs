@@ -72,6 +72,18 @@ public sealed class VersionGateTests
         error.LibraryVersion.ShouldBe($"{major}.{minor}.0");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0x200)]
+    [InlineData(0x238)]
+    public void A_factory_that_answers_an_offset_from_null_has_made_nothing(int answer)
+    {
+        var library = FakeLibrary.Load(101501);
+        FakeLibrary.Made = answer;
+        Should.Throw<TensorRtException>(() => TrtRuntime.Create(library)).Function.ShouldBe("createInferRuntime");
+        Should.Throw<TensorRtException>(() => TrtBuilder.Create(library)).Function.ShouldBe("createInferBuilder");
+    }
+
     [Fact]
     public void Only_10_8_has_the_moved_entries_of_the_network()
     {

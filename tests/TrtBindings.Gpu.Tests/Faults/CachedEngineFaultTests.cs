@@ -1,0 +1,40 @@
+using TrtBindings.Backends.TensorRT;
+using TrtBindings.Gpu.Tests.Figures;
+using TrtBindings.Gpu.Tests.Machine;
+
+namespace TrtBindings.Gpu.Tests.Faults;
+
+/// <summary>The cache with a real engine in it: found, and not used once a bit of it is another.</summary>
+public sealed class CachedEngineFaultTests
+{
+    [SkippableFact]
+    public void An_engine_in_the_cache_is_found_and_one_with_a_flipped_bit_is_not_used()
+    {
+        var entry = ReadyEngine.Require("mnist_n1-64_fp32");
+        using var witness = new Witness();
+        var folder = Directory.CreateTempSubdirectory("trtbindings-gpu-cache-").FullName;
+        try
+        {
+            var store = new EngineStore();
+            var model = new ModelContent(entry.Model, entry.ModelPath(), default, []);
+            var settings = new BuildSettings { CacheFolder = folder };
+            var cache = EngineCache.Open(folder, long.MaxValue);
+            var key = EngineKeys.Of(GpuMachine.Host, model, settings, new(folder), default);
+            using (var plan = File.OpenRead(entry.PlanPath())) cache.Store(key, plan);
+            string path;
+            using (var found = store.Find(GpuMachine.Host, model, settings, out var reason))
+                path = found.ShouldNotBeNull(reason).Path;
+
+            var bytes = File.ReadAllBytes(path);
+            bytes[bytes.Length / 2] ^= 4;
+            File.WriteAllBytes(path, bytes);
+            store.Find(GpuMachine.Host, model, settings, out var why).ShouldBeNull();
+            FigureLog.Report("faults", "bit-flipped in the cache", why.Replace(folder, "cache", StringComparison.Ordinal));
+            why.ShouldContain("damaged");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

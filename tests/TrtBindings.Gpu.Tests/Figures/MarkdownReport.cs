@@ -1,0 +1,124 @@
+using System.Text;
+using TrtBindings.Interop.TensorRT;
+using TrtBindings.TestSupport.TensorRT;
+
+namespace TrtBindings.Gpu.Tests.Figures;
+
+/// <summary>Writes results as docs/gpu.md.</summary>
+internal sealed class MarkdownReport(Results results)
+{
+    /// <summary>The group whose figures say what machine it was.</summary>
+    public const string Machine = "machine";
+
+    private readonly StringBuilder _text = new();
+
+    /// <summary>The slots that were called on real libraries.</summary>
+    public static SlotLedger LedgerOf(Results results)
+    {
+        var ledger = new SlotLedger();
+        foreach (var (library, methods) in results.Calls) ledger.Add(library, methods.Select(Enum.Parse<TrtMethod>));
+        return ledger;
+    }
+
+    /// <summary>The whole document.</summary>
+    public string ToText()
+    {
+        Line("# TensorRT on a real GPU");
+        Line("Written by `tests/gpu/run.sh`; every number below was measured by a test of `tests/TrtBindings.Gpu.Tests`.");
+        Line("");
+        foreach (var figure in FiguresOf(Machine)) Line($"- {figure.Figure.Name}: {figure.Figure.Value}");
+        Line("");
+        AppendFigures();
+        AppendTests();
+        AppendHowTo();
+        Line("## Slots that were called on real libraries");
+        Line("");
+        var ledger = LedgerOf(results);
+        var (methods, run) = ledger.Count();
+        Line($"{run} of the {methods} virtual methods that the product can call. A stand-in never counts.");
+        Line("");
+        _text.Append(ledger.ToMarkdown());
+        return _text.ToString();
+    }
+
+    private void AppendFigures()
+    {
+        foreach (var group in results.Figures.Values.Select(figure => figure.Figure.Group).Distinct().Order())
+        {
+            if (group == Machine) continue;
+            var figures = FiguresOf(group);
+            Line($"## {Capital(group)}");
+            Line("");
+            Line("| what | measured | bar | holds | date |");
+            Line("| --- | --- | --- | --- | --- |");
+            foreach (var (date, figure) in figures.Select(entry => (entry.Date, entry.Figure)))
+            {
+                var holds = figure.Holds switch { true => "yes", false => "**no**", null => "" };
+                Line($"| {Cell(figure.Name)} | {Cell(figure.Value)} | {Cell(figure.Bar)} | {holds} | {date} |");
+            }
+
+            Line("");
+        }
+    }
+
+    private void AppendTests()
+    {
+        var tests = results.Tests.Values.ToArray();
+        int Count(string state) => tests.Count(test => test.Outcome.State == state);
+        Line("## Tests");
+        Line("");
+        Line($"{Count("passed")} passed, {Count("failed")} failed, {Count("skipped")} not run.");
+        Line("");
+        AppendList("Failed", tests.Where(test => test.Outcome.State == "failed"));
+        AppendList("Not run", tests.Where(test => test.Outcome.State == "skipped"));
+        Line("| test | passed in |");
+        Line("| --- | --: |");
+        foreach (var test in tests.Where(test => test.Outcome.State == "passed").OrderBy(test => test.Outcome.Test))
+            Line($"| {Cell(NameOf(test))} | {FigureLog.Text(test.Outcome.Seconds, "s")} |");
+        Line("");
+    }
+
+    /// <summary>Tests by the first line of their message: many are skipped for one reason.</summary>
+    private void AppendList(string heading, IEnumerable<DatedOutcome> tests)
+    {
+        var groups = tests.GroupBy(test => test.Outcome.Message.Split('\n')[0]).ToArray();
+        if (groups.Length == 0) return;
+        Line($"{heading}:");
+        Line("");
+        foreach (var group in groups.OrderBy(group => group.Key))
+        {
+            Line($"- {group.Key}");
+            foreach (var test in group.OrderBy(test => test.Outcome.Test)) Line($"  - {NameOf(test)}");
+        }
+
+        Line("");
+    }
+
+    private void AppendHowTo()
+    {
+        Line("## How to repeat this");
+        Line("");
+        Line("""
+            On a machine with an NVIDIA driver, g++ and the .NET SDK, with TensorRT where the
+            [search finds it](../README.md) or named in `TRTBINDINGS_TENSORRT`: `dotnet test tests/TrtBindings.Gpu.Tests`.
+            Tests that run ready engines want a folder of engines, models and reference results, named in
+            `TRTBINDINGS_GPU_DATA`; tests that build engines run wherever the builder resource lies beside libnvinfer.
+
+            For a machine with the driver alone: `tests/gpu/publish.sh` here, then
+            `tests/gpu/run.sh FOLDER-WITH-TENSORRT FOLDER-WITH-DATA` there. It writes this page and `results.json`.
+            """);
+        Line("");
+    }
+
+    private DatedFigure[] FiguresOf(string group) =>
+        [.. results.Figures.Values.Where(figure => figure.Figure.Group == group)];
+
+    private static string NameOf(DatedOutcome test) =>
+        test.Outcome.Test.Replace("TrtBindings.Gpu.Tests.", "", StringComparison.Ordinal).Replace('_', ' ');
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static string Cell(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
+
+    private void Line(string text) => _text.Append(text).Append('\n');
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using TrtBindings.Backends.TensorRT;
+using TrtBindings.Gpu.Tests.Data;
+using TrtBindings.Gpu.Tests.Figures;
+using TrtBindings.Gpu.Tests.Machine;
+using TrtBindings.Interop.Cuda;
+
+namespace TrtBindings.Gpu.Tests.Speed;
+
+/// <summary>What a run of a generated class costs above the same calls of a C library, on the same engine.</summary>
+public sealed class OverheadTests
+{
+    private const string Group = "managed overhead";
+    private const int WarmUpRuns = 500;
+    private const int TimedRuns = 3000;
+    private const int AllocationRuns = 2000;
+    private const double MostMicroseconds = 2;
+
+    /// <summary>Two medians of the same thing differ by this much from one round to the next.</summary>
+    private const double Noise = 0.3;
+
+    [SkippableTheory]
+    [InlineData(1)]
+    [InlineData(64)]
+    public void A_run_costs_less_than_2_microseconds_more_than_the_calls_themselves(long batch)
+    {
+        var entry = ReadyEngine.Require("mnist_n1-64_fp32");
+        using var plain = new DigitsRun(entry, batch, graphs: false);
+        using var graph = new DigitsRun(entry, batch, graphs: true);
+        var engine = plain.Engine;
+        using var scope = engine.Context.Enter();
+        using var context = engine.Native.CreateExecutionContext(default);
+        using var stream = CudaStream.Create(engine.Context);
+        using var baseline = new Baseline(context, stream,
+            ("input", [batch, 1, 28, 28], plain.InputAddress), ("logits", null, plain.OutputAddress));
+        for (var i = 0; i < WarmUpRuns; i++)
+        {
+            plain.Run();
+            graph.Run();
+            baseline.RunOnce();
+        }
+
+        double[] managed = new double[TimedRuns], recorded = new double[TimedRuns], native = new double[TimedRuns];
+        for (var i = 0; i < TimedRuns; i++)
+        {
+            managed[i] = Time(plain);
+            native[i] = baseline.RunOnce() / 1000.0;
+            recorded[i] = Time(graph);
+        }
+
+        var (m, n, g) = (Statistics.Median(managed), Statistics.Median(native), Statistics.Median(recorded));
+        var what = $"batch {batch}";
+        FigureLog.Report(Group, $"{what}: C library, generated class, generated class with a CUDA graph",
+            $"{FigureLog.Text(n, "µs")}, {FigureLog.Text(m, "µs")}, {FigureLog.Text(g, "µs")}");
+        var allocated = Allocated(plain) + Allocated(graph);
+        // All three are written down before one fails.
+        FigureLog.CheckAll(
+            new(Group, $"{what}: bytes allocated in {2 * AllocationRuns} runs", $"{allocated}", "0", allocated == 0),
+            new(Group, $"{what}: generated class above the C library", FigureLog.Text(m - n, "µs"), "under 2 µs",
+                m - n < MostMicroseconds),
+            new(Group, $"{what}: with a CUDA graph, above without", FigureLog.Text(g - m, "µs"),
+                $"not slower (noise {Noise} µs)", g - m <= Noise));
+    }
+
+    private static double Time(DigitsRun run)
+    {
+        var start = Stopwatch.GetTimestamp();
+        run.Run();
+        return Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+    }
+
+    private static long Allocated(DigitsRun run)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < AllocationRuns; i++) run.Run();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    /// <summary>A generated class with its tensors on the device.</summary>
+    private sealed class DigitsRun : IDisposable
+    {
+        private readonly Digits _model;
+        private readonly Digits.Inputs _inputs;
+        private readonly Digits.Outputs _outputs;
+
+        public DigitsRun(ManifestEngine entry, long batch, bool graphs)
+        {
+            _model = Digits.LoadEngine(entry.PlanPath(), ReadyEngine.Options(entry, new() { CudaGraphs = graphs }));
+            _inputs = _model.AllocateInputs(batch);
+            _outputs = _model.AllocateOutputs(batch);
+            InputFormula.Fill(_inputs.Tensors[0]);
+            OnDevice.Move(_model, _inputs, _outputs);
+            Run();
+        }
+
+        /// <summary>What runs it: known once it ran.</summary>
+        public TensorRtEngine Engine => (TensorRtEngine)((OnnxModel.RunBinding)_outputs.Attachment!).Engine;
+
+        public nint InputAddress => _inputs.Tensors[0].DeviceAddress;
+
+        public nint OutputAddress => _outputs.Tensors[0].DeviceAddress;
+
+        public void Run() => _model.Run(_inputs, _outputs);
+
+        public void Dispose()
+        {
+            _outputs.Dispose();
+            _inputs.Dispose();
+            _model.Dispose();
+        }
+    }
+}
