@@ -96,7 +96,7 @@ private:
         auto* layer = makeLayer(node, inputs);
         if (layer == nullptr && mRefusedType >= 0)
             return fail(kUnsupportedNodeDataType,
-                "Assertion failed: Found unsupported input type of number " + std::to_string(mRefusedType), index, node);
+                std::string("Assertion failed: Found unsupported input type of ") + tensorRtTypeName(mRefusedType), index, node);
         if (layer == nullptr)
             return fail(kUnsupportedNode,
                 "Plugin not found, are the plugin name, version, and namespace correct? (" + node.op + ")", index, node);

@@ -228,3 +228,9 @@ char const* onnxTypeName(int32_t onnxType)
         "BOOL", "FLOAT16", "DOUBLE", "UINT32", "UINT64", "COMPLEX64", "COMPLEX128", "BFLOAT16"};
     return onnxType < 0 || onnxType > 16 ? "UNKNOWN" : names[onnxType];
 }
+
+char const* tensorRtTypeName(int32_t type)
+{
+    static char const* const names[] = {"FLOAT", "HALF", "INT8", "INT32", "BOOL", "UINT8", "FP8", "BF16", "INT64"};
+    return type < 0 || type > 8 ? "UNKNOWN" : names[type];
+}

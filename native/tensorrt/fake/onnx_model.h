@@ -52,3 +52,4 @@ bool readWholeFile(std::string const& path, std::string& bytes);
 // TensorRT's number of an element type of ONNX; -1 for one that it does not take.
 int32_t toTensorRt(int32_t onnxType);
 char const* onnxTypeName(int32_t onnxType);
+char const* tensorRtTypeName(int32_t type);

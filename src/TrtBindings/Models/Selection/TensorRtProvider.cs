@@ -52,17 +52,32 @@ internal sealed class TensorRtProvider : IBackendProvider
     {
         refusal = null;
         var options = request.Options;
-        var host = TensorRtHost.Open(TensorRtSettings.Host(options));
+        var settings = TensorRtSettings.Host(options);
+        if (options.TensorRT.Build == BuildPolicy.Never && EngineCache.IsEmpty(options.TensorRT.CacheFolder))
+        {
+            TensorRtHost.Find(settings);
+            refusal = NotBuilt(request, "The cache has no engine");
+            return null;
+        }
+
+        var host = TensorRtHost.Open(settings);
         var build = new TensorRtBuild(host, request.Source, request.Signature, request.Description, request.Declaration, options);
         using var cached = build.Find(out var why)
             ?? (options.TensorRT.Build == BuildPolicy.WhenMissing ? build.BuildAndFind(out why) : null);
         if (cached is not null) return Open(request, host, cached.Plan, cached.Path);
-        refusal = new($"no engine that fits is built yet: {why}. Call BuildEngine of the model's class once, with the same "
-            + "options, or set TensorRtOptions.Build = BuildPolicy.WhenMissing.");
-        // Where the reason is not in a log and not in an exception, the second best backend would go unnoticed.
-        if (options is { Logger: null, Required: null })
-            Console.Error.WriteLine($"TrtBindings: '{request.Source.Name}' does not run on TensorRT: {refusal.Reason}");
+        refusal = NotBuilt(request, why);
         return null;
+    }
+
+    /// <summary>There is no engine, though there is a TensorRT that could run it.</summary>
+    private static BackendRefusal NotBuilt(LoadRequest request, string why)
+    {
+        var refusal = new BackendRefusal($"no engine that fits is built yet: {why}. Call BuildEngine of the model's class once, "
+            + "with the same options, or set TensorRtOptions.Build = BuildPolicy.WhenMissing.");
+        // Where the reason is not in a log and not in an exception, the second best backend would go unnoticed.
+        if (request.Options is { Logger: null, Required: null })
+            Console.Error.WriteLine($"TrtBindings: '{request.Source.Name}' does not run on TensorRT: {refusal.Reason}");
+        return refusal;
     }
 
     private static TensorRtEngine Open(LoadRequest request, TensorRtHost host, EnginePlan plan, string name) =>

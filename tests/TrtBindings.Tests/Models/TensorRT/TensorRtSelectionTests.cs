@@ -18,6 +18,8 @@ public sealed class TensorRtSelectionTests : IDisposable
         model.Backend.Rejected[0].ShouldBe("TensorRT: " + error.Reason);
         _rig.Log.Lines.ShouldContain(line => line.Contains("does not run on TensorRT: " + error.Reason));
         _rig.Trt.Get("builds").ShouldBe(0);
+        // Without any engine TensorRT is not even loaded.
+        _rig.Trt.Get("live.runtime").ShouldBe(0);
     }
 
     [SkippableFact]

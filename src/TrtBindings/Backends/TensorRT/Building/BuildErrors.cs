@@ -39,7 +39,7 @@ internal sealed class BuildErrors(TensorRtHost host, ModelContent model)
     {
         if (errors.Count == 0) return Because($"{string.Join(" | ", error.Messages)}. {BelongsElsewhere}.", error);
         var issues = errors.SelectMany(IssuesOf).ToArray();
-        var fix = issues.Any(issue => issue.Input is not null)
+        var fix = issues.Any(issue => issue is { Input: not null, Operator: "" })
             ? "TensorRT takes inputs of 8-, 32- and 64-bit integers, 16- and 32-bit floats, bfloat16 and bool. "
               + $"{BelongsElsewhere}, or give these inputs another type in the model."
             : $"{BelongsElsewhere}, or export it without these nodes.";
@@ -53,10 +53,20 @@ internal sealed class BuildErrors(TensorRtHost host, ModelContent model)
             ? model.Inputs.Where(IsRefused).ToArray()
             : [];
         if (inputs.Length == 0)
-            return [new(error.Node < 0 ? null : error.Node, error.NodeName, error.NodeOperator, null, null, error.Description)];
+        {
+            // A node without a name is hard to find: the input whose type it is about leads there.
+            var input = error.NodeName.Length == 0 ? model.Inputs.FirstOrDefault(input => IsAbout(error, input)) : null;
+            return [new(error.Node < 0 ? null : error.Node, error.NodeName, error.NodeOperator, input?.Name, input?.TypeText,
+                error.Description)];
+        }
+
         return inputs.Select(input =>
             new EngineBuildIssue(null, "", "", input.Name, input.TypeText, error.Description));
     }
+
+    private static bool IsAbout(TrtParserError error, TensorDescription input) =>
+        input.Kind == ValueKind.Tensor && error.Description.Split(' ', ',', '.', ':', '(', ')').Contains(
+            input.ElementType.OnnxName(), StringComparer.OrdinalIgnoreCase);
 
     private static bool IsRefused(TensorDescription input) =>
         input.Kind != ValueKind.Tensor || RefusedTypes.Contains(input.ElementType);

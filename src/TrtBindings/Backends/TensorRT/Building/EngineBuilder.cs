@@ -51,6 +51,7 @@ internal sealed class EngineBuilder(TensorRtHost host, ModelContent model, Build
         using var parser = new NetworkReader(host, model, _errors).Read(network);
         cancellation.ThrowIfCancellationRequested();
 
+        if (settings is { VersionCompatible: true, ExcludeLeanRuntime: false }) LeanRuntime.Load(host);
         using var config = builder.CreateBuilderConfig();
         BuildConfiguration.Apply(config, settings);
         var profiles = new ProfileWriter(builder, network, _errors);

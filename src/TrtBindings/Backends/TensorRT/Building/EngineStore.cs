@@ -30,7 +30,8 @@ internal sealed class EngineStore(ILogger? logger = null)
         try
         {
             var cache = EngineCache.Open(settings.CacheFolder, settings.CacheSizeLimit);
-            var key = EngineKeys.Of(host, model, settings, new(cache.Folder), CancellationToken.None);
+            var fitting = LeanRuntime.Fit(host, settings, out _);
+            var key = EngineKeys.Of(host, model, fitting, new(cache.Folder), CancellationToken.None);
             return cache.TryGet(key, out var engine, out why) ? engine : null;
         }
         catch (EngineCacheException e)
@@ -61,6 +62,7 @@ internal sealed class EngineStore(ILogger? logger = null)
     public string Build(TensorRtHost host, ModelContent model, BuildSettings settings, Action<BuildStep>? progress,
         CancellationToken cancellation)
     {
+        settings = LeanRuntime.Fit(host, settings, out var problem);
         var cache = EngineCache.Open(settings.CacheFolder, settings.CacheSizeLimit);
         var hasher = new ContentHasher(cache.Folder);
         var key = EngineKeys.Of(host, model, settings, hasher, cancellation);
@@ -70,6 +72,7 @@ internal sealed class EngineStore(ILogger? logger = null)
         // Somebody else may have built it while this one waited.
         if (PathOf(cache, key, out var why) is { } made) return There(tree, made);
 
+        if (problem is not null) _log.Note(problem);
         var timings = settings.TimingCache ? TimingsOf(cache, host) : null;
         var watch = Stopwatch.StartNew();
         using var plan = Make(host, model, settings, tree, timings, why, cancellation);
@@ -99,6 +102,8 @@ internal sealed class EngineStore(ILogger? logger = null)
     public void BuildTo(TensorRtHost host, ModelContent model, BuildSettings settings, string path, Action<BuildStep>? progress,
         CancellationToken cancellation)
     {
+        settings = LeanRuntime.Fit(host, settings, out var problem);
+        if (problem is not null) _log.Note(problem);
         var full = Path.GetFullPath(path);
         var tree = new BuildProgressTree(progress, cancellation);
         try

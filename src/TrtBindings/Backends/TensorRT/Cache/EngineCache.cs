@@ -36,6 +36,23 @@ internal sealed class EngineCache
         return new(CacheFolder.Prepare(folder ?? CacheFolder.Default()), sizeLimit);
     }
 
+    /// <summary>Whether a folder has no engine at all; nothing is made or checked.</summary>
+    /// <param name="folder">Its path; <see langword="null"/> for <see cref="CacheFolder.Default()"/>.</param>
+    /// <exception cref="EngineCacheException">The user has no folder for caches.</exception>
+    public static bool IsEmpty(string? folder)
+    {
+        var path = folder ?? CacheFolder.Default();
+        try
+        {
+            return !Directory.Exists(path) || !Directory.EnumerateFiles(path, "*" + CacheFiles.EngineExtension).Any();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Who opens it says what is wrong.
+            return false;
+        }
+    }
+
     /// <summary>The engine of a key, its content checked.</summary>
     /// <param name="key">What is wanted.</param>
     /// <param name="engine">The engine, to be disposed when TensorRT has read it.</param>

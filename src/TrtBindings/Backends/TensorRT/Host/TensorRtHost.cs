@@ -72,6 +72,22 @@ internal sealed class TensorRtHost
         }
     }
 
+    /// <summary>
+    /// Whether <see cref="Open"/> would find driver, GPU and library. Loads no TensorRT, which takes a second and memory of the
+    /// GPU that whoever runs no engine has no use for.
+    /// </summary>
+    /// <exception cref="NativeLibraryException">TensorRT or the CUDA driver is missing or unusable.</exception>
+    /// <exception cref="CudaException">The GPU is not there, or cannot be used.</exception>
+    public static void Find(HostSettings settings)
+    {
+        var cuda = CudaLibrary.Load(settings.CudaLibraryPath);
+        _ = settings.GpuUuid is { } uuid ? cuda.DeviceWithUuid(uuid) : cuda.DeviceAt(settings.GpuIndex);
+        lock (Gate)
+        {
+            if (!Loaded.ContainsKey(cuda)) _ = HostLibraries.Locate(settings.LibraryPath);
+        }
+    }
+
     /// <summary>TensorRT's lines go to this logger too, until the result is disposed.</summary>
     public IDisposable AddLogger(ILogger logger)
     {

@@ -161,6 +161,7 @@ internal sealed class TensorRtEngine : IGpuEngine
 
     public string Inspect()
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         using var hold = new EngineHold(Native);
         using var scope = Context.Enter();
         using var inspector = Native.CreateEngineInspector();

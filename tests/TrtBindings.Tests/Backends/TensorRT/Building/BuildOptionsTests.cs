@@ -55,6 +55,22 @@ public sealed class BuildOptionsTests
     }
 
     [SkippableFact]
+    public void A_version_compatible_engine_comes_without_its_runtime_where_that_is_not_installed_and_says_so()
+    {
+        const long VersionCompatible = 1 << 13;
+        using var rig = new BuildRig();
+        var model = rig.Save("m.onnx", BuildModels.Fixed());
+        var asked = rig.Settings with { VersionCompatible = true };
+        Flags(rig, model, asked).ShouldBe(VersionCompatible | 1 << 14);
+        rig.Log.Lines[0].ShouldContain($"libnvinfer_lean.so.10 is not in '{rig.Fake.Folder}'");
+        new EngineStore(rig.Log).Find(rig.Host, model, asked, out _).ShouldNotBeNull().Dispose();
+
+        File.WriteAllText(Path.Combine(rig.Fake.Folder, "libnvinfer_lean.so.10"), "");
+        Flags(rig, model, asked).ShouldBe(VersionCompatible);
+        rig.Log.Starts[1].ShouldContain("option version-compatible was without runtime, is on");
+    }
+
+    [SkippableFact]
     public void TensorRT_11_says_that_precision_is_the_models_before_it_builds()
     {
         using var rig = new BuildRig(11, 1);

@@ -29,13 +29,15 @@ public sealed class RefusedModelTests
     }
 
     [SkippableFact]
-    public void A_node_that_gets_a_type_it_does_not_take_is_named_by_its_place_and_operator()
+    public void A_node_without_a_name_is_named_by_its_place_its_operator_and_the_input_whose_type_it_does_not_take()
     {
         using var rig = new BuildRig();
         var error = rig.Refused(rig.Save("m.onnx", new OnnxModelBuilder()
+            .Input("other", ElementType.Int8, 2)
             .Input("x", ElementType.UInt8, 2).Output("y", ElementType.UInt8, 2).Node("Relu", ["x"], ["y"])));
         error.Issues.ShouldHaveSingleItem().NodeName.ShouldBeEmpty();
-        error.Message.ShouldContain("node 0 (Relu): Assertion failed: Found unsupported input type");
+        error.Message.ShouldContain("node 0 (Relu), input 'x' of type tensor(uint8): Assertion failed: Found unsupported input");
+        error.Message.ShouldContain("or export it without these nodes");
     }
 
     [SkippableFact]

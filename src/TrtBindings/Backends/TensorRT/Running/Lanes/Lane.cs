@@ -20,11 +20,20 @@ internal sealed class Lane : IDisposable
     public Lane(TensorRtEngine engine)
     {
         Engine = engine;
-        _hold = new(engine.Native);
         _contexts = new LaneContext?[engine.Profiles.Count];
         Stream = engine.Settings.Stream == 0
             ? CudaStream.Create(engine.Context)
             : CudaStream.Wrap(engine.Context, engine.Settings.Stream);
+        try
+        {
+            _hold = new(engine.Native);
+        }
+        catch (ObjectDisposedException)
+        {
+            Stream.Dispose();
+            throw;
+        }
+
         Memory = new(engine.Context.Allocator, Stream, engine.Tensors.Length);
         _run = new(this);
     }
