@@ -9,6 +9,7 @@ internal sealed class OrtEngine : IBackendEngine
     private readonly OrtSession _session;
     private readonly OrtMemoryInfo? _device;
     private readonly int _deviceIndex;
+    private CudaContext? _context;
     private volatile bool _disposed;
 
     private OrtEngine(OrtSession session, OrtMemoryInfo? device, int deviceIndex) =>
@@ -45,7 +46,8 @@ internal sealed class OrtEngine : IBackendEngine
 
     /// <inheritdoc/>
     /// <remarks>Asked for tensors in device memory only: a program without any loads no driver for this.</remarks>
-    public CudaContext? DeviceContext => _device is null ? null : CudaContext.Of(CudaLibrary.Load().DeviceAt(_deviceIndex));
+    public CudaContext? DeviceContext =>
+        _device is null ? null : _context ??= CudaContext.Of(CudaLibrary.Load().DeviceAt(_deviceIndex));
 
     public IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs)
     {
