@@ -8,8 +8,11 @@ namespace TrtBindings.Gpu.Tests;
 internal static class Program
 {
     private const string Usage = """
-        run FOLDER [--limit SECONDS] [PART-OF-A-NAME ...]   runs the tests whose names contain a part, writes into FOLDER
-        list [PART-OF-A-NAME ...]                            their names
+        run FOLDER [--limit SECONDS] [--total SECONDS] [PART-OF-A-NAME ...]
+            runs the tests whose names contain a part, and writes into FOLDER what came of them; a test may do nothing for
+            the limit (120 s), and all of them may take the total (no limit)
+        list [PART-OF-A-NAME ...]
+            their names
         """;
 
     private static int Main(string[] arguments)
@@ -35,8 +38,9 @@ internal static class Program
 
     private static int Run(string folder, string[] rest)
     {
-        var limit = TimeSpan.FromSeconds(120);
-        if (rest is ["--limit", var seconds, ..]) (limit, rest) = (TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)), rest[2..]);
+        var (limit, total) = (TimeSpan.FromSeconds(120), TimeSpan.MaxValue);
+        if (rest is ["--limit", var idle, ..]) (limit, rest) = (Seconds(idle), rest[2..]);
+        if (rest is ["--total", var all, ..]) (total, rest) = (Seconds(all), rest[2..]);
         Directory.CreateDirectory(folder);
         var figures = Path.Combine(Path.GetFullPath(folder), "figures.jsonl");
         File.Delete(figures);
@@ -44,10 +48,12 @@ internal static class Program
         var calls = Path.Combine(Path.GetFullPath(folder), "calls.tsv");
         File.Delete(calls);
         Environment.SetEnvironmentVariable(CallLog.VariableName, calls);
-        var outcomes = new Supervisor(folder, rest, limit).Run();
+        var outcomes = new Supervisor(folder, rest, limit, total).Run();
         Results.Write(folder, outcomes, figures, calls);
         int Count(string state) => outcomes.Count(outcome => outcome.State == state);
         Console.WriteLine($"{Count("passed")} passed, {Count("failed")} failed, {Count("skipped")} skipped");
         return Count("failed") == 0 && outcomes.Count > 0 ? 0 : 1;
+
+        static TimeSpan Seconds(string text) => TimeSpan.FromSeconds(double.Parse(text, CultureInfo.InvariantCulture));
     }
 }

@@ -44,6 +44,8 @@ public:
     }
 
     int32_t getMaxThreads() const override { return mThreads; }
+    void setTemporaryDirectory(char const* path) override { mTemporary = path == nullptr ? "" : path; }
+    char const* getTemporaryDirectory() const override { return mTemporary.c_str(); }
     void setEngineHostCodeAllowed(bool allowed) override { mHostCode = allowed; }
     Bool getEngineHostCodeAllowed() const override { return answer(mHostCode); }
     IRuntime* loadRuntime(char const* path) override
@@ -100,6 +102,7 @@ private:
     IErrorRecorder* mRecorder = nullptr;
     IGpuAllocator* mAllocator = nullptr;
     int32_t mThreads = 1;
+    std::string mTemporary;
     bool mHostCode = false;
 };
 }

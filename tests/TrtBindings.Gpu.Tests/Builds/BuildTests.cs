@@ -2,6 +2,7 @@ using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Engines;
 using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
+using TrtBindings.Model;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Gpu.Tests.Builds;
@@ -71,9 +72,10 @@ public sealed class BuildTests
             FigureLog.Report(Group, $"{name} is refused", error.Message);
             var node = entry.ParseErrors![0][1];
             var namesNode = node.Length > 0 && error.Message.Contains(node, StringComparison.Ordinal);
-            var namesInput = inputs.Any(input => error.Message.Contains(input.Name, StringComparison.Ordinal)
-                && error.Message.Contains(Model.ElementTypeExtensions.OnnxName(input.ElementType), StringComparison.OrdinalIgnoreCase));
-            (namesNode || namesInput).ShouldBeTrue(error.Message);
+            (namesNode || inputs.Any(IsNamed)).ShouldBeTrue(error.Message);
+
+            bool IsNamed(TensorDescription input) => error.Message.Contains(input.Name, StringComparison.Ordinal)
+                && error.Message.Contains(input.ElementType.OnnxName(), StringComparison.OrdinalIgnoreCase);
             Directory.EnumerateFiles(folder, "*.engine").ShouldBeEmpty();
         }
         finally

@@ -31,7 +31,7 @@ internal static class GpuData
         return Path.Exists(path) ? path : null;
     }
 
-    /// <summary>A folder that may still be an archive (<c>name.tar.xz</c>), unpacked once; skips where neither is there.</summary>
+    /// <summary>A folder, or its archive (<c>name.tar.xz</c>) unpacked once; skips the test where neither is there.</summary>
     public static string RequireUnpacked(string folder)
     {
         if (Find(folder) is { } ready) return ready;

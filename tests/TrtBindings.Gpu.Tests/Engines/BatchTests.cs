@@ -38,7 +38,8 @@ public sealed class BatchTests
             worst = Math.Max(worst, alone.Compare(outputs, size, first));
         }
 
-        FigureLog.Check(Group, $"{name}, batches of 1 to {most}, {sizes.Count} runs", FigureLog.Text(worst, "of what is allowed", 3),
+        FigureLog.Check(Group, $"{name}, batches of 1 to {most}, {sizes.Count} runs",
+            FigureLog.Text(worst, "of what is allowed", 3),
             name.EndsWith("fp32", StringComparison.Ordinal) ? "1e-5 of the largest value" : "the recorded error", worst <= 1);
     }
 }

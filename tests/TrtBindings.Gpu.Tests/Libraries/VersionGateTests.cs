@@ -44,7 +44,8 @@ public sealed class VersionGateTests
     {
         var (code, output) = ChildProcess.Run("gate", library, kind);
         var lines = output.Split('\n');
-        var name = $"{Path.GetFileName(library)}, {lines.FirstOrDefault(line => line.StartsWith("version", StringComparison.Ordinal))}";
+        var said = lines.FirstOrDefault(line => line.StartsWith("version", StringComparison.Ordinal));
+        var name = $"{Path.GetFileName(library)}, {said}";
         var wrong = lines.Where(line => line.StartsWith("wrong", StringComparison.Ordinal)).ToArray();
         FigureLog.Check("version gate", name, wrong.Length == 0
                 ? $"{lines.LastOrDefault(line => line.StartsWith("checks", StringComparison.Ordinal))}, exit code {code}"

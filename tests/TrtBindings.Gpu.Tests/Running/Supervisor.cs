@@ -6,7 +6,11 @@ namespace TrtBindings.Gpu.Tests.Running;
 /// Runs the tests in a process of its own, and another one for the rest when a native library brings that down or a test
 /// does not end: one bad test costs one failure and not the run.
 /// </summary>
-internal sealed class Supervisor(string folder, IReadOnlyList<string> filters, TimeSpan limit)
+/// <param name="folder">Where it writes.</param>
+/// <param name="filters">Parts of the names of tests to run; none for all.</param>
+/// <param name="limit">How long a test may do nothing.</param>
+/// <param name="total">How long all of it may take; what was not run by then is left out.</param>
+internal sealed class Supervisor(string folder, IReadOnlyList<string> filters, TimeSpan limit, TimeSpan total)
 {
     private const int PollMilliseconds = 100;
     private const int MostRestarts = 40;
@@ -15,6 +19,7 @@ internal sealed class Supervisor(string folder, IReadOnlyList<string> filters, T
 
     private readonly string _journalPath = Path.Combine(folder, "journal.jsonl");
     private readonly string _logPath = Path.Combine(folder, "worker.log");
+    private readonly Stopwatch _total = Stopwatch.StartNew();
     private int _printed;
 
     /// <summary>Runs them, prints a line for each, and returns how they ended.</summary>
@@ -28,7 +33,7 @@ internal sealed class Supervisor(string folder, IReadOnlyList<string> filters, T
         {
             var how = RunWorker(journal);
             PrintNew(journal);
-            if (how is null) break;
+            if (how is null || _total.Elapsed > total) break;
             if (journal.Unfinished() is not { } test)
             {
                 // Between two tests, or while it shut down: nothing to hold against a test, but not to be hidden.
@@ -75,10 +80,11 @@ internal sealed class Supervisor(string folder, IReadOnlyList<string> filters, T
                 since.Restart();
             }
 
-            if (since.Elapsed < limit) continue;
+            var late = _total.Elapsed > total;
+            if (since.Elapsed < limit && !late) continue;
             process.Kill(entireProcessTree: true);
             process.WaitForExit();
-            return $"nothing happened for {limit.TotalSeconds:F0} s";
+            return late ? "there was no time left" : $"nothing happened for {limit.TotalSeconds:F0} s";
         }
 
         process.WaitForExit();

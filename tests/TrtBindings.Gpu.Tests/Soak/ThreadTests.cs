@@ -36,7 +36,8 @@ public sealed class ThreadTests
             }
         });
         collector.Start();
-        var threads = Enumerable.Range(0, Threads).Select(number => new Thread(() => Keep(problems, () => Work(number)))).ToArray();
+        Thread[] threads =
+            [.. Enumerable.Range(0, Threads).Select(number => new Thread(() => Keep(problems, () => Work(number))))];
         foreach (var thread in threads) thread.Start();
         foreach (var thread in threads) thread.Join();
         Volatile.Write(ref done, true);
