@@ -48,7 +48,7 @@ internal sealed unsafe class RunInputs
 
         if (!changed && Profile >= 0) return;
         Profile = _engine.Profiles.Choose(_shapes, _values);
-        if (Profile < 0) throw _engine.Profiles.Refusal(_shapes);
+        if (Profile < 0) throw _engine.Profiles.Refusal(_shapes, _values);
     }
 
     /// <summary>Makes room on the device for the inputs that are copied there.</summary>
