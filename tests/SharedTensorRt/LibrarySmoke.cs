@@ -30,8 +30,9 @@ internal static class LibrarySmoke
         try
         {
             using var runtime = report.Make("createInferRuntime", () => TrtRuntime.Create(library, cuda));
-            report.True("the logger is called", () => Volatile.Read(ref lines) > 0);
             if (runtime is not null) Ask(runtime, report);
+            // Making a runtime logs nothing where a GPU is there; bytes that are no engine do.
+            report.True("the logger is called", () => Volatile.Read(ref lines) > 0);
         }
         finally
         {

@@ -1,5 +1,8 @@
+using TrtBindings.Backends.TensorRT;
 using TrtBindings.Gpu.Tests.Data;
+using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
+using TrtBindings.Interop.TensorRT;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Gpu.Tests.Engines;
@@ -14,6 +17,55 @@ public sealed class StrippedTests
         var error = Should.Throw<TrtBindingsException>(
             () => Digits.LoadEngine(entry.PlanPath(), ModelOptions.Require(BackendKind.TensorRT)).Dispose());
         error.Message.ShouldContain("weights");
+    }
+
+    [SkippableTheory]
+    [InlineData(EngineNames.Stripped)]
+    [InlineData("mnist_refit_fp32")]
+    [InlineData("mnist_n1-64_fp32")]
+    public void What_tensorrt_says_of_missing_weights_is_reported(string name)
+    {
+        var entry = ReadyEngine.Require(name);
+        using var scope = GpuMachine.Context.Enter();
+        using var file = EngineFile.Open(entry.PlanPath());
+        using var plan = file.ReadPlan();
+        using var engine = GpuMachine.Host.Runtime.DeserializeCudaEngine(plan.Address, plan.Length);
+        var facts = new List<string> { $"plan {plan.Length:N0} bytes", $"isRefittable {engine.IsRefittable}" };
+        Say(() =>
+        {
+            using var refitter = engine.CreateRefitter();
+            var all = refitter.GetAllWeights();
+            facts.Add($"{refitter.GetMissingWeights().Length} of {all.Length} weights missing");
+            facts.Add($"{all.Sum(weights => refitter.GetWeightsPrototype(new(weights)).Count):N0} elements");
+        });
+        Say(() =>
+        {
+            using var whole = engine.Serialize();
+            facts.Add($"serialized {whole.Size:N0}");
+        });
+        Say(() =>
+        {
+            using var whole = engine.Serialize([]);
+            facts.Add($"serialized with a configuration {whole.Size:N0}");
+        });
+        Say(() =>
+        {
+            using var without = engine.Serialize(TrtSerializationFlag.ExcludeWeights);
+            facts.Add($"without weights {without.Size:N0}");
+        });
+        FigureLog.Report("refittable engines", name, string.Join(", ", facts));
+
+        void Say(Action action)
+        {
+            try
+            {
+                action();
+            }
+            catch (TensorRtException e)
+            {
+                facts.Add(e.Message);
+            }
+        }
     }
 
     [SkippableFact]

@@ -10,19 +10,20 @@ public sealed class FirstCallTests
 {
     private const string Group = "first calls";
     private const int Calls = 300;
+    private const int Models = 9;
+    private const int PauseMilliseconds = 20;
     private const double MostAfterWarmUp = 1.2;
 
     [SkippableFact]
     public void The_first_calls_and_the_steady_ones_are_reported_and_warming_up_takes_the_first_call_s_place()
     {
         var entry = ReadyEngine.Require("unet_n1-16_fp32");
-        var cold = Times(entry, warmUp: false);
-        var warm = Times(entry, warmUp: true);
-        Report("without WarmUp", cold);
-        Report("after WarmUp", warm);
-        var ratio = warm[0] / Steady(warm);
-        FigureLog.Check(Group, "first call after WarmUp, in parts of the steady median", FigureLog.Text(ratio, ""),
-            "at most 1.2", ratio <= MostAfterWarmUp);
+        Report("without WarmUp", Times(entry, warmUp: false));
+        var warm = Enumerable.Range(0, Models).Select(_ => Times(entry, warmUp: true)).ToArray();
+        Report("after WarmUp", warm[0]);
+        var ratio = Statistics.Median(warm.Select(times => times[0] / Steady(times)));
+        FigureLog.Check(Group, $"first call after WarmUp, in parts of the steady median (median of {Models} models)",
+            FigureLog.Text(ratio, ""), "at most 1.2", ratio <= MostAfterWarmUp);
     }
 
     /// <summary>A model of its own: another would have warmed the GPU's code already.</summary>
@@ -41,6 +42,18 @@ public sealed class FirstCallTests
             times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         }
 
+        if (!warmUp) return times;
+        // A GPU that had nothing to do takes longer for what comes next: that is no cost of a first call.
+        double[] paused = new double[10];
+        for (var i = 0; i < paused.Length; i++)
+        {
+            Thread.Sleep(PauseMilliseconds);
+            var start = Stopwatch.GetTimestamp();
+            model.Run(inputs, outputs);
+            paused[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+
+        FigureLog.Report(Group, $"unet FP32, batch 4, a call after {PauseMilliseconds} ms of rest", $"{Statistics.Median(paused):F3} ms");
         return times;
     }
 

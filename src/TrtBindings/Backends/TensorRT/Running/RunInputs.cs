@@ -79,10 +79,12 @@ internal sealed unsafe class RunInputs
         {
             if (_tensors[i].IsOnHost) CopyToHost(lane, i);
             context.SetAddress(_tensors[i], AddressOf(lane, i));
-            if (_tensors[i].IsDynamic) context.Native.SetInputShape(_tensors[i].Name, in _shapes[i]);
+            if (_tensors[i].IsDynamic) context.SetShape(_tensors[i], in _shapes[i]);
         }
 
-        if (_engine.HasShapeValues) context.Native.InferShapes();
+        if (!_engine.HasShapeValues) return;
+        context.ForgetShapes();
+        context.Native.InferShapes();
     }
 
     /// <summary>Queues the copies to the device.</summary>

@@ -57,7 +57,7 @@ internal sealed unsafe class RunOutputs
     {
         for (var i = 0; i < _tensors.Length; i++)
         {
-            var shape = context.Native.GetTensorShape(_tensors[i].Name);
+            ref readonly var shape = ref context.ShapeOf(_tensors[i]);
             if (!shape.IsValid)
             {
                 throw inputs.Explain(TrtStatus.Failure(
@@ -129,7 +129,7 @@ internal sealed unsafe class RunOutputs
     /// <summary>An output that nobody asked for needs a place too.</summary>
     private void SetAside(Lane lane, LaneContext context, EngineTensor tensor)
     {
-        var shape = context.Native.GetTensorShape(tensor.Name);
+        ref readonly var shape = ref context.ShapeOf(tensor);
         if (context.LateOf(tensor) is null && IsOpen(shape)) context.MakeLate(lane, tensor);
         if (context.LateOf(tensor) is not null)
         {

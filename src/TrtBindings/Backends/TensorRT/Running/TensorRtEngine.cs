@@ -86,7 +86,10 @@ internal sealed class TensorRtEngine : IGpuEngine
     /// <param name="inputs">The inputs of the class.</param>
     /// <param name="outputs">The outputs of the class.</param>
     /// <param name="settings">How it is to be run.</param>
-    /// <param name="refit">Puts weights into an engine that was built without, before anything else is done with it.</param>
+    /// <param name="refit">
+    /// Puts weights into an engine that was built without, before anything else is done with it; <see langword="null"/> where
+    /// there are none to be had.
+    /// </param>
     /// <exception cref="EngineFileException">Damaged, of another TensorRT or GPU, or without its weights.</exception>
     /// <exception cref="SignatureMismatchException">It is not the engine of the class.</exception>
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
@@ -97,8 +100,12 @@ internal sealed class TensorRtEngine : IGpuEngine
         var native = EngineOpener.Open(host, plan, name, settings.AllowHostCode, out var bytes);
         try
         {
-            refit?.Invoke(native);
-            EngineOpener.CheckWeights(native, name);
+            if (EngineOpener.LacksWeights(native, plan.Length))
+            {
+                if (refit is null) throw EngineOpener.WithoutWeights(name);
+                refit(native);
+            }
+
             var engine = new TensorRtEngine(host, native, name, settings, bytes);
             if (new SignatureCheck(engine.Tensors, engine.Profiles).FirstDifference(inputs, outputs) is not { } difference)
                 return engine;

@@ -42,6 +42,10 @@ internal struct TrtDims
     /// <summary>The sizes in an array of their own; empty for an invalid shape.</summary>
     public readonly long[] ToArray() => IsValid ? ((ReadOnlySpan<long>)_sizes)[..Rank].ToArray() : [];
 
+    /// <summary>Whether both are the same shape.</summary>
+    public readonly bool Equals(in TrtDims other) => Rank == other.Rank
+        && ((ReadOnlySpan<long>)_sizes)[..Math.Max(Rank, 0)].SequenceEqual(((ReadOnlySpan<long>)other._sizes)[..Math.Max(Rank, 0)]);
+
     /// <inheritdoc/>
     public override readonly string ToString() => IsValid ? $"[{string.Join(", ", ToArray())}]" : "invalid";
 

@@ -1,13 +1,12 @@
 using System.Runtime.ExceptionServices;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Model;
 
 namespace TrtBindings.Backends.TensorRT;
 
 /// <summary>Makes an engine of a plan, and says what is wrong with the plan where that does not work.</summary>
 internal static class EngineOpener
 {
-    private const int MostNames = 3;
-
     /// <summary>Opens a plan.</summary>
     /// <param name="host">TensorRT on the GPU, whose context is current.</param>
     /// <param name="plan">The plan; not used any more afterwards.</param>
@@ -44,27 +43,33 @@ internal static class EngineOpener
         return engine!;
     }
 
-    /// <summary>Whether an engine was built without weights that it needs.</summary>
-    public static bool LacksWeights(TrtEngine engine)
+    /// <summary>
+    /// Whether an engine, as it was opened, is without the weights that it needs. TensorRT has no question for that: the
+    /// refitter names missing weights only once some are given. So the engine is written without its weights: if the plan
+    /// it came from is hardly larger, it had none.
+    /// </summary>
+    /// <param name="engine">The engine, not refitted yet.</param>
+    /// <param name="planBytes">Size of the plan that it was opened from.</param>
+    public static bool LacksWeights(TrtEngine engine, long planBytes)
     {
         if (!engine.IsRefittable) return false;
         using var refitter = engine.CreateRefitter();
-        return refitter.GetMissingWeights().Length > 0;
+        if (refitter.GetMissingWeights().Length > 0) return true;
+        long weights = 0;
+        foreach (var name in refitter.GetAllWeights())
+        {
+            var prototype = refitter.GetWeightsPrototype(new(name));
+            weights += Math.Max(prototype.Count, 0) * TrtElementTypes.Of(prototype.Type).BitWidth() / 8;
+        }
+
+        using var without = engine.Serialize(TrtSerializationFlag.ExcludeWeights);
+        return weights > 0 && planBytes - (long)without.Size < weights / 2;
     }
 
-    /// <summary>An engine that was built without its weights runs, and its numbers mean nothing: it is refused before.</summary>
-    /// <exception cref="EngineFileException">Weights are missing.</exception>
-    public static void CheckWeights(TrtEngine engine, string name)
-    {
-        if (!engine.IsRefittable) return;
-        using var refitter = engine.CreateRefitter();
-        var missing = refitter.GetMissingWeights();
-        if (missing.Length == 0) return;
-        var some = string.Join(", ", missing.Take(MostNames)) + (missing.Length > MostNames ? ", …" : "");
-        throw new EngineFileException(name, $"The engine '{name}' was built without its weights, and {missing.Length} of them "
-            + $"are missing ({some}). Load it together with the .onnx file that it was built from, which puts them in, or "
-            + "build it without StripWeights.");
-    }
+    /// <summary>The error of an engine that is without its weights: it would run, and its numbers mean nothing.</summary>
+    public static EngineFileException WithoutWeights(string name) => new(name, $"The engine '{name}' was built without its "
+        + "weights. Load it together with the .onnx file that it was built from, which puts them in, or build it without "
+        + "StripWeights.");
 
     private static bool IsOf(Version built, TrtVersion loaded) => built.Major == loaded.Major && built.Minor == loaded.Minor
         && built.Build == loaded.Patch && (loaded.Build == 0 || built.Revision == loaded.Build);

@@ -48,7 +48,8 @@ internal sealed class SignatureCheck(EngineTensor[] tensors, EngineProfiles prof
                 + "engine without a format of its inputs and outputs.";
         }
 
-        if (!declared.Shape.IsRanked) return null;
+        // An output that is declared a scalar may be one whose exporter left the shape out: the file says both the same way.
+        if (!declared.Shape.IsRanked || (declared.Shape.Rank == 0 && !tensor.IsInput)) return null;
         if (declared.Shape.Rank != tensor.Shape.Rank)
             return $"{what} has {declared.Shape.Rank} dimensions, and {tensor.Shape.Rank} in the engine.";
         for (var axis = 0; axis < tensor.Shape.Rank; axis++)
