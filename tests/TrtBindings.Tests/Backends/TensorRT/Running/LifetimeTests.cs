@@ -1,5 +1,6 @@
 using TrtBindings.Backends.TensorRT;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Tests.Interop;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
@@ -95,6 +96,19 @@ public sealed class LifetimeTests
 
         right.ShouldBeGreaterThan(0);
         stand.ShouldBeClean();
+    }
+
+    [SkippableFact]
+    public void A_process_ends_cleanly_with_a_run_under_way_and_nothing_disposed()
+    {
+        using var stand = new GpuStandIns();
+        var plan = Path.Combine(stand.Trt.Folder, "model.engine");
+        File.WriteAllBytes(plan, stand.Trt.Plan("input x 0 4\nnode Add a y x x\noutput y"));
+        // Late enough that the run is under way when the program ends.
+        var late = new Dictionary<string, string> { ["FAKE_CUDA_DELAY_US"] = "20000" };
+        var (exitCode, output, errors) = Probe.Run(Probe.Folder, late, "--exit", plan, stand.Trt.Path, stand.Driver.Path);
+        errors.ShouldBeEmpty();
+        (exitCode, output).ShouldBe((0, "6 6 6 6"));
     }
 
     private static unsafe void Give(TrtEngine engine, float value)
