@@ -53,7 +53,8 @@ internal sealed unsafe class BuilderSmoke(TrtLibrary library, SmokeReport report
         report.Equal("INetworkDefinition.getFlags", bit, () => network.Flags & bit);
         report.Does("INetworkDefinition.setName", () => network.Name = "smoke");
         report.Equal("INetworkDefinition.getName", "smoke", () => network.Name);
-        if (report.Make("addInput", () => network.AddInput(Input, TrtDataType.Float, new(-1, Width))) is not { } input) return false;
+        var input = report.Make("addInput", () => network.AddInput(Input, TrtDataType.Float, new(-1, Width)));
+        if (input is null) return false;
         report.Equal("getNbInputs", 1, () => network.NbInputs);
         report.Equal("getInput(0)", input.Raw, () => network.GetInput(0).Raw);
         report.Equal("ITensor.getName", Input, () => input.Name);
@@ -121,7 +122,8 @@ internal sealed unsafe class BuilderSmoke(TrtLibrary library, SmokeReport report
         foreach (var select in selectors)
             report.Does($"setDimensions {select}", () => profile.SetDimensions(name, select, new(1L << (int)select, Width)));
         foreach (var select in selectors)
-            report.Same($"getDimensions {select}", [1L << (int)select, Width], () => profile.GetDimensions(name, select).ToArray());
+            report.Same($"getDimensions {select}", [1L << (int)select, Width],
+                () => profile.GetDimensions(name, select).ToArray());
         report.Does("setExtraMemoryTarget", () => profile.SetExtraMemoryTarget(0.5f));
         report.Equal("getExtraMemoryTarget", 0.5f, () => profile.ExtraMemoryTarget);
         report.True("isValid", () => profile.IsValid);

@@ -53,9 +53,13 @@ public sealed class DeviceTensorTests : IDisposable
         using var small = Allocate(100);
         using var inputs = Inputs();
         Should.Throw<TensorException>(() => inputs.Images.UseDeviceMemory(small)).Message.ShouldContain("holds 100");
-        using var odd = DeviceBuffer.Wrap(0x1008, 1 << 20, _driver.Context);
+        using var large = Allocate(1 << 20);
+        using var odd = DeviceBuffer.Wrap(large.Address + 8, (1 << 20) - 8, _driver.Context);
         Should.Throw<TensorException>(() => inputs.Images.UseDeviceMemory(odd)).Message.ShouldContain("multiple of 256");
         Should.Throw<ArgumentOutOfRangeException>(() => DeviceBuffer.Wrap(0, 4, _driver.Context));
+        Should.Throw<ArgumentException>(() => DeviceBuffer.Wrap(0x1008, 4, _driver.Context)).Message.ShouldContain("0x1008");
+        Should.Throw<ArgumentException>(() => DeviceBuffer.Wrap(large.Address, 4, _driver.OtherContext))
+            .Message.ShouldContain("is memory of GPU 0");
         (inputs.Images.Placement, inputs.Images.Span.Length).ShouldBe((TensorPlacement.Host, 2 * 3 * 4 * 4));
     }
 

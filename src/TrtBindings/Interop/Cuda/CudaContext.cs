@@ -103,6 +103,21 @@ internal sealed unsafe class CudaContext
             return Api.MemGetInfo(&free, &total) == CudaResult.Success ? ((long)free, (long)total) : (-1, Device.TotalBytes);
     }
 
+    /// <summary>
+    /// The place in CUDA's order of the device that an address belongs to; <see langword="null"/> where the driver does not know
+    /// the address.
+    /// </summary>
+    public int? OwnerOf(nint address)
+    {
+        const int DeviceOrdinal = 9;
+        int ordinal;
+        using var scope = Enter();
+        var result = Api.PointerGetAttribute(&ordinal, DeviceOrdinal, address);
+        if (result == CudaResult.InvalidValue) return null;
+        Check(result, "cuPointerGetAttribute");
+        return ordinal;
+    }
+
     /// <summary>Waits until all work in the context is done.</summary>
     public void Synchronize()
     {

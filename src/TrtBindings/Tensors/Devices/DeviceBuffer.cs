@@ -62,6 +62,7 @@ public sealed unsafe class DeviceBuffer : IDisposable
     /// <param name="byteLength">Size in bytes, at least 0.</param>
     /// <param name="gpu">The GPU that it belongs to; the first one by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">The address is 0, or the size is negative.</exception>
+    /// <exception cref="ArgumentException">The address is not known to CUDA, or is another GPU's.</exception>
     /// <exception cref="NativeLibraryException">There is no driver of NVIDIA, or it is too old.</exception>
     /// <exception cref="CudaException">There is no such GPU.</exception>
     public static DeviceBuffer Wrap(nint address, nint byteLength, GpuDevice gpu = default) =>
@@ -130,6 +131,12 @@ public sealed unsafe class DeviceBuffer : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfZero(address);
         ArgumentOutOfRangeException.ThrowIfNegative(byteLength);
+        // A kernel that touched such an address would end the context, and every model on that GPU with it.
+        var owner = context.OwnerOf(address)
+            ?? throw new ArgumentException($"0x{address:X} is not memory that CUDA knows: pass a CUdeviceptr.", nameof(address));
+        if (owner != context.Device.Index)
+            throw new ArgumentException($"0x{address:X} is memory of GPU {owner}, and not of {context.Device}: name that GPU.",
+                nameof(address));
         return new(context, address, byteLength, memory: null);
     }
 
