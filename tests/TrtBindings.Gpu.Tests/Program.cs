@@ -17,6 +17,7 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
+        if (EngineProbe.TryRunChild(arguments, out var exitCode)) return exitCode;
         switch (arguments)
         {
             case ["run", var folder, .. var rest]:

@@ -29,6 +29,13 @@ try
         return 0;
     }
 
+    // With --exit ENGINE TENSORRT CUDA, runs an engine on stand-ins and ends while the next run is under way.
+    if (args is ["--exit", var plan, var runtime, var driver])
+    {
+        ExitProbe.Run(plan, runtime, driver);
+        return 0;
+    }
+
     // With --build MODEL CACHE TENSORRT CUDA, builds an engine on a stand-in and prints its path.
     if (args is ["--build", var onnx, var cache, var nvinfer, var libcuda])
     {

@@ -36,6 +36,13 @@ void elementWise(Node const& node, Value const& a, Value const* b, Value& result
     }
 }
 
+void expand(Value const& value, Value& result)
+{
+    result.bytes.resize(volume(result.dims) * sizeof(float));
+    for (int64_t i = 0; i < volume(result.dims); i++)
+        reinterpret_cast<float*>(result.bytes.data())[i] = element(value, result.dims, i);
+}
+
 bool isZero(Value const& value, int64_t index)
 {
     size_t const size = sizeOf(value.type);
@@ -72,7 +79,13 @@ void nonZero(Value const& value, Value& result)
 bool compute(Graph const& graph, std::map<std::string, Value>& values, std::string& error)
 {
     std::map<std::string, Dims> shapes;
-    for (auto const& input : graph.inputs) shapes[input.name] = values[input.name].dims;
+    for (auto const& input : graph.inputs)
+    {
+        auto const& value = values[input.name];
+        shapes[input.name] = value.dims;
+        if (input.decidesShapes) shapes[valuesOf(input.name)] = toDims(input.type, value.dims, value.bytes.data());
+    }
+
     for (auto const& constant : graph.weights)
     {
         Value value;
@@ -99,6 +112,7 @@ bool compute(Graph const& graph, std::map<std::string, Value>& values, std::stri
         result.dims = graph.shapeOf(node.output, shapes);
         if (node.op == "Identity") result = first;
         else if (node.op == "NonZero") nonZero(first, result);
+        else if (node.op == "Expand") expand(first, result);
         else elementWise(node, first, node.inputs.size() > 1 ? &values[node.inputs[1]] : nullptr, result);
         values[node.output] = std::move(result);
     }

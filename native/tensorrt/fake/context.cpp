@@ -60,7 +60,8 @@ std::vector<std::string> ContextImpl::missingInputs() const
     {
         bool dynamic = false;
         for (int32_t i = 0; i < input.dims.nbDims; i++) dynamic = dynamic || input.dims.d[i] < 0;
-        if (dynamic && mShapes.count(input.name) == 0) missing.push_back(input.name);
+        bool const valued = !input.decidesShapes || getTensorAddress(input.name.c_str()) != nullptr;
+        if ((dynamic && mShapes.count(input.name) == 0) || !valued) missing.push_back(input.name);
     }
 
     return missing;
@@ -69,7 +70,13 @@ std::vector<std::string> ContextImpl::missingInputs() const
 std::map<std::string, Dims> ContextImpl::shapes() const
 {
     auto known = mShapes;
-    for (auto const& input : mEngine.graph()->inputs) known.emplace(input.name, input.dims);
+    for (auto const& input : mEngine.graph()->inputs)
+    {
+        auto const& dims = known.emplace(input.name, input.dims).first->second;
+        auto const* values = input.decidesShapes ? getTensorAddress(input.name.c_str()) : nullptr;
+        if (values != nullptr) known[valuesOf(input.name)] = toDims(input.type, dims, values);
+    }
+
     return known;
 }
 
@@ -137,7 +144,7 @@ Dims ContextImpl::getTensorShape(char const* name) const
         return unknownDims();
     }
 
-    auto const dims = graph->shapeOf(name, mShapes);
+    auto const dims = graph->shapeOf(name, shapes());
     if (dims.nbDims < 0) fail(function, kFailedExecution, "Shapes of the inputs do not fit each other.");
     return dims;
 }

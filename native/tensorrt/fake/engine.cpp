@@ -86,6 +86,38 @@ Dims EngineImpl::getProfileShape(char const* name, int32_t profile, int32_t sele
     return selector == 0 ? found->second.min : selector == 1 ? found->second.opt : found->second.max;
 }
 
+bool EngineImpl::decidesShapes(char const* name) const
+{
+    auto const current = graph();
+    auto const* input = name == nullptr ? nullptr : current->findInput(name);
+    return input != nullptr && input->decidesShapes;
+}
+
+int64_t const* EngineImpl::profileValues(char const* name, int32_t profile, int32_t selector) const
+{
+    auto const current = graph();
+    if (name == nullptr || profile < 0 || profile >= static_cast<int32_t>(current->profiles.size())) return nullptr;
+    auto const found = current->profiles[profile].find(valuesOf(name));
+    if (found == current->profiles[profile].end()) return nullptr;
+    return selector == 0 ? found->second.min.d : selector == 1 ? found->second.opt.d : found->second.max.d;
+}
+
+#if FAKE_HAS(10, 11)
+int64_t const* EngineImpl::getProfileTensorValuesV2(char const* name, int32_t profile, int32_t selector) const
+{
+    return profileValues(name, profile, selector);
+}
+#endif
+
+#if FAKE_MAJOR < 11
+int32_t const* EngineImpl::getProfileTensorValues(char const* name, int32_t profile, int32_t selector) const
+{
+    auto const* values = profileValues(name, profile, selector);
+    if (values == nullptr) return nullptr;
+    return mNarrowValues.emplace(values, std::vector<int32_t>(values, values + 8)).first->second.data();
+}
+#endif
+
 int32_t EngineImpl::getNbIOTensors() const { return static_cast<int32_t>(mTensorNames.size()); }
 
 char const* EngineImpl::getIOTensorName(int32_t index) const

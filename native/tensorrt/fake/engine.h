@@ -20,8 +20,8 @@ public:
     IEngineInspector* createEngineInspector() const override;
     Dims getTensorShape(char const* name) const override;
     int32_t getTensorDataType(char const* name) const override;
-    int32_t getTensorLocation(char const*) const override { return 0; }
-    Bool isShapeInferenceIO(char const*) const override { return answer(false); }
+    int32_t getTensorLocation(char const* name) const override { return decidesShapes(name) ? 1 : 0; }
+    Bool isShapeInferenceIO(char const* name) const override { return answer(decidesShapes(name)); }
     int32_t getTensorIOMode(char const* name) const override;
     // -1 for plain linear tensors, as the real library answers.
     int32_t getTensorBytesPerComponent(char const*) const override { return -1; }
@@ -41,7 +41,11 @@ public:
     int32_t getNbAuxStreams() const override { return 0; }
     IRefitter* createRefitter(ILogger* logger) override { return makeRefitter(*outer, logger); }
     int64_t getStreamableWeightsSize() const override { return 0; }
+#if FAKE_HAS(10, 11)
+    int64_t const* getProfileTensorValuesV2(char const* name, int32_t profile, int32_t selector) const override;
+#endif
 #if FAKE_MAJOR < 11
+    int32_t const* getProfileTensorValues(char const* name, int32_t profile, int32_t selector) const override;
     size_t getDeviceMemorySize() const override { return scratchBytes(); }
     size_t getDeviceMemorySizeForProfile(int32_t profile) const override { return scratchBytes(profile); }
     Bool hasImplicitBatchDimension() const override { return answer(false); }
@@ -61,11 +65,14 @@ public:
     ILogger* logger() const { return mLogger; }
     IGpuAllocator* allocator() const { return mAllocator; }
     bool knows(char const* name, char const* function) const;
+    bool decidesShapes(char const* name) const;
     void fail(char const* function, ErrorCode code, std::string const& text) const;
 
     ICudaEngine* outer = nullptr;
 
 private:
+    int64_t const* profileValues(char const* name, int32_t profile, int32_t selector) const;
+
     std::shared_ptr<Graph const> mGraph;
     std::string mName;
     std::vector<std::string> mTensorNames;
@@ -74,6 +81,8 @@ private:
     IGpuAllocator* mAllocator;
     size_t mScratchBytes;
     size_t mScratchStep;
+    // What the 32-bit getter answered stays where it is.
+    mutable std::map<int64_t const*, std::vector<int32_t>> mNarrowValues;
 };
 
 inline EngineImpl& implementation(ICudaEngine const& engine) { return static_cast<EngineImpl&>(*engine.impl()); }

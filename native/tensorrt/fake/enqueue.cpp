@@ -236,10 +236,9 @@ Bool ContextImpl::enqueueV3(void* stream)
 
     for (auto const& output : graph->outputs)
         if (!placeOutput(*graph, *job, output, stream)) return answer(false);
-    // The scratch memory is written as a kernel would: a driver that checks addresses finds one that is freed.
-    bool const onDevice = mOwnScratch == nullptr || mEngine.allocator() != nullptr;
-    size_t const scratch = mEngine.scratchBytes(mProfile);
-    if (onDevice && scratch > 0 && fillMemory(mScratch, scratch, stream) != 0) return answer(false);
+    // As a kernel would: a driver that checks addresses finds scratch memory that is freed.
+    size_t const scratch = mOwnScratch != nullptr && mEngine.allocator() == nullptr ? 0 : mEngine.scratchBytes(mProfile);
+    if (scratch > 0 && fillMemory(mScratch, scratch, stream) != 0) return answer(false);
     if (!launch(std::move(job), stream)) return answer(false);
     if (mConsumed != nullptr) recordEvent(mConsumed, stream);
     mRan = true;

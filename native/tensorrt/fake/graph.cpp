@@ -108,6 +108,17 @@ Dims broadcast(Dims const& a, Dims const& b)
 }
 }
 
+std::string valuesOf(std::string const& input) { return input + "#values"; }
+
+Dims toDims(int32_t type, Dims const& shape, void const* values)
+{
+    Dims dims = {};
+    dims.nbDims = static_cast<int32_t>(volume(shape));
+    for (int32_t i = 0; i < dims.nbDims; i++)
+        dims.d[i] = type == kInt64 ? static_cast<int64_t const*>(values)[i] : static_cast<int32_t const*>(values)[i];
+    return dims;
+}
+
 Dims Graph::shapeOf(std::string const& tensor, std::map<std::string, Dims> const& shapes) const
 {
     if (auto const* input = findInput(tensor))
@@ -128,6 +139,16 @@ Dims Graph::shapeOf(std::string const& tensor, std::map<std::string, Dims> const
             dims.nbDims = 2;
             dims.d[0] = first.nbDims;
             dims.d[1] = -1;
+            return dims;
+        }
+
+        if (node.op == "Expand")
+        {
+            auto known = shapes.find(valuesOf(node.inputs[1]));
+            if (known != shapes.end()) return known->second;
+            Dims dims = {};
+            dims.nbDims = static_cast<int32_t>(findInput(node.inputs[1])->dims.d[0]);
+            for (int32_t i = 0; i < dims.nbDims; i++) dims.d[i] = -1;
             return dims;
         }
 

@@ -22,6 +22,9 @@ struct Tensor
     std::vector<std::string> symbols;
     std::vector<unsigned char> values;
 
+    // An input whose values, in host memory, are a shape. Where shapes are passed on they stand under valuesOf(its name).
+    bool decidesShapes = false;
+
     bool isConstant() const { return !values.empty() || stripped; }
     bool stripped = false;
 };
@@ -43,7 +46,12 @@ struct Range
 
 using Profile = std::map<std::string, Range>;
 
-// What an engine computes. Operators: Identity, Relu, Add, Sub, Mul (with broadcasting), NonZero (its output depends on data).
+std::string valuesOf(std::string const& input);
+// The values of a tensor of 32 or 64 bit integers as dimensions.
+Dims toDims(int32_t type, Dims const& shape, void const* values);
+
+// What an engine computes. Operators: Identity, Relu, Add, Sub, Mul (with broadcasting), NonZero (its output depends on data),
+// Expand (to the shape that the second input's values are).
 struct Graph
 {
     std::string name = "stand-in";

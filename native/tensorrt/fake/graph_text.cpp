@@ -125,9 +125,10 @@ bool parseLine(std::string const& line, Graph& graph)
     if (kind == "refittable") return graph.refittable = true;
     if (kind == "versionCompatible") return graph.versionCompatible = true;
     if (kind == "harm") return static_cast<bool>(words >> graph.harm);
-    if (kind == "input")
+    if (kind == "input" || kind == "shapeInput")
     {
         Tensor tensor;
+        tensor.decidesShapes = kind == "shapeInput";
         std::string dims;
         if (!(words >> tensor.name >> tensor.type >> dims) || !parseDims(dims, tensor.dims, &tensor.symbols)) return false;
         tensor.name = name(tensor.name);
@@ -151,7 +152,7 @@ bool parseLine(std::string const& line, Graph& graph)
         node.name = name(node.name);
         node.output = name(node.output);
         graph.nodes.push_back(node);
-        bool const pair = node.op == "Add" || node.op == "Sub" || node.op == "Mul";
+        bool const pair = node.op == "Add" || node.op == "Sub" || node.op == "Mul" || node.op == "Expand";
         return node.inputs.size() == (pair ? 2u : 1u);
     }
 
@@ -202,7 +203,7 @@ std::string formatGraph(Graph const& graph)
     if (graph.versionCompatible) text << "versionCompatible\n";
     if (!graph.harm.empty()) text << "harm " << graph.harm << '\n';
     for (auto const& input : graph.inputs)
-        text << "input " << word(input.name) << ' ' << input.type << ' ' << formatDims(input.dims, &input.symbols) << '\n';
+        text << (input.decidesShapes ? "shapeInput " : "input ") << word(input.name) << ' ' << input.type << ' ' << formatDims(input.dims, &input.symbols) << '\n';
     for (auto const& constant : graph.weights)
     {
         text << "weights " << word(constant.name) << ' ' << formatDims(constant.dims);

@@ -29,7 +29,8 @@ public abstract partial class TensorBuffer
     /// <summary>
     /// From now on runs read or write this tensor in memory of the GPU and copy nothing. Elements are not copied; views of
     /// the tensor throw until <see cref="UseHostMemory"/>, whose memory stays. Another buffer may be given before any run, as
-    /// in a ring of buffers, and allocates nothing.
+    /// in a ring of buffers, and allocates nothing. What the application queues on the buffer must be done before a run
+    /// starts, or be queued on <c>TensorRtOptions.Stream</c>.
     /// </summary>
     /// <param name="buffer">
     /// Memory of the GPU that the model runs on, with room for the present shape: an output that needs more, or inputs that

@@ -38,6 +38,22 @@ public abstract class BackendContractTests : IDisposable
     }
 
     [SkippableFact]
+    public void Memory_of_the_caller_is_read_and_written()
+    {
+        using var model = DeclaredModel.Load(Options);
+        float[] x = [.. Enumerable.Range(0, Batch * 3)];
+        var y = new float[Batch * 3];
+        using var inputs = model.Inputs(Batch, x);
+        using var outputs = model.Outputs(Batch, y);
+        for (var i = 0; i < 4; i++)
+        {
+            x[0] = 100 + i;
+            model.Run(inputs, outputs);
+            y.ShouldBe(x.Select(value => 2 * value));
+        }
+    }
+
+    [SkippableFact]
     public void A_run_after_warm_up_allocates_nothing()
     {
         using var model = DeclaredModel.Load(Options);

@@ -32,6 +32,10 @@ internal sealed class DeclaredModel : OnnxModel
 
     public OutputSet Outputs(long batch) => new(this, batch);
 
+    public InputSet Inputs(long batch, Memory<float> x) => new(this, batch, x);
+
+    public OutputSet Outputs(long batch, Memory<float> y) => new(this, batch, y);
+
     public void Run(InputSet inputs, OutputSet outputs, CancellationToken cancellationToken = default) =>
         RunCore(inputs, outputs, cancellationToken);
 
@@ -52,6 +56,9 @@ internal sealed class DeclaredModel : OnnxModel
         public InputSet(OnnxModel model, long batch)
             : base(model, batch) => X = AddTensor<float>();
 
+        public InputSet(OnnxModel model, long batch, Memory<float> x)
+            : base(model, batch) => X = AddTensor(x);
+
         public InputTensor<float> X { get; }
 
         public void Resize(long batch) => ResizeTo(batch);
@@ -61,6 +68,9 @@ internal sealed class DeclaredModel : OnnxModel
     {
         public OutputSet(OnnxModel model, long batch)
             : base(model, batch) => Y = AddTensor<float>();
+
+        public OutputSet(OnnxModel model, long batch, Memory<float> y)
+            : base(model, batch) => Y = AddTensor(y);
 
         public OutputTensor<float> Y { get; }
     }

@@ -48,14 +48,19 @@ internal sealed unsafe class RunInputs
 
         if (!changed && Profile >= 0) return;
         Profile = _engine.Profiles.Choose(_shapes, _values);
-        if (Profile < 0) throw _engine.Profiles.Refusal(_shapes);
+        if (Profile < 0) throw _engine.Profiles.Refusal(_shapes, _values);
     }
 
     /// <summary>Makes room on the device for the inputs that are copied there.</summary>
     public void Stage(Lane lane)
     {
         for (var i = 0; i < _tensors.Length; i++)
-            if (!_tensors[i].IsOnHost && !_buffers[i].IsOnDevice) lane.Memory.Stage(_tensors[i].Index, _buffers[i].ByteLength);
+        {
+            var (tensor, bytes) = (_tensors[i], _buffers[i].ByteLength);
+            if (tensor.IsOnHost || _buffers[i].IsOnDevice || lane.Memory.HasRoom(tensor.Index, bytes)) continue;
+            var most = _engine.Profiles[Profile, i].MaxElements * tensor.ElementBytes;
+            lane.Memory.Stage(tensor.Index, LaneMemory.WithHeadroom(bytes, most));
+        }
     }
 
     /// <summary>Writes what a recorded run depends on: shapes and addresses.</summary>

@@ -77,7 +77,7 @@ internal sealed unsafe class RunOutputs
             var bytes = BytesOf(i);
             context.SetAddress(_tensors[i], _tensors[i].IsOnHost ? lane.Memory.OnHost(_tensors[i], bytes)
                 : IsWrittenInPlace(i) ? _buffers[i].DeviceAddress
-                : lane.Memory.Stage(_tensors[i].Index, bytes));
+                : Stage(lane, context, _tensors[i], bytes));
         }
 
         foreach (var tensor in _unbound) SetAside(lane, context, tensor);
@@ -126,6 +126,13 @@ internal sealed unsafe class RunOutputs
         }
     }
 
+    private static nint Stage(Lane lane, LaneContext context, EngineTensor tensor, nint bytes)
+    {
+        if (lane.Memory.HasRoom(tensor.Index, bytes)) return lane.Memory.StagedAt(tensor.Index);
+        var most = context.Native.GetMaxOutputSize(tensor.Name);
+        return lane.Memory.Stage(tensor.Index, LaneMemory.WithHeadroom(bytes, most));
+    }
+
     /// <summary>An output that nobody asked for needs a place too.</summary>
     private void SetAside(Lane lane, LaneContext context, EngineTensor tensor)
     {
@@ -139,7 +146,7 @@ internal sealed unsafe class RunOutputs
 
         nint bytes = tensor.ElementBytes;
         for (var axis = 0; axis < shape.Rank; axis++) bytes = checked(bytes * (nint)shape[axis]);
-        context.SetAddress(tensor, tensor.IsOnHost ? lane.Memory.OnHost(tensor, bytes) : lane.Memory.Stage(tensor.Index, bytes));
+        context.SetAddress(tensor, tensor.IsOnHost ? lane.Memory.OnHost(tensor, bytes) : Stage(lane, context, tensor, bytes));
     }
 
     private bool IsWrittenInPlace(int output) => _buffers[output].IsOnDevice && !_isCopied[output];

@@ -11,9 +11,14 @@ internal sealed class BuildRig : IDisposable
 {
     private readonly FakeDriver _driver = new();
 
-    public BuildRig(int major = 10, int minor = 6, bool parser = true)
+    /// <param name="major">The version to play.</param>
+    /// <param name="minor">The version to play.</param>
+    /// <param name="parser">Whether the parser lies beside it.</param>
+    /// <param name="prepare">What else shall lie there before it is loaded.</param>
+    public BuildRig(int major = 10, int minor = 6, bool parser = true, Action<string>? prepare = null)
     {
         Fake = new(major, minor);
+        prepare?.Invoke(Fake.Folder);
         Parser = parser ? new(Fake, major, minor) : null!;
         Host = TensorRtHost.Open(new(Fake.Path, _driver.Path, 0, null, []));
         Settings = new() { CacheFolder = Path.Combine(Folder, "cache") };

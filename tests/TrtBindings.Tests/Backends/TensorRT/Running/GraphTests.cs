@@ -29,15 +29,26 @@ public sealed class GraphTests
     public void A_new_address_and_larger_memory_are_not_replayed_into_the_old_one()
     {
         using var stand = new GpuStandIns();
-        using (var model = stand.Load(Engines.Add, Engines.AddSignature, null, 4))
+        var large = Engines.Add.Replace("/4,2", "/2000000,2");
+        using (var model = stand.Load(large, Engines.AddSignature, null, 1_000_000))
         {
-            model.Inputs.Resize(1);
-            for (var run = 0; run < 4; run++) Check(model, run);
-            model.Engine.Lanes.All().Single().Recorded.ShouldBe(1);
+            foreach (var batch in new[] { 1, 3 })
+            {
+                model.Inputs.Resize(batch);
+                for (var run = 0; run < 4; run++) Check(model, run);
+            }
+
+            var lane = model.Engine.Lanes.All().Single();
+            lane.Recorded.ShouldBe(2, "small sizes have room to grow");
             // The device copies grow, and what was recorded with them goes.
+            lane.Memory.StagedBytes.ShouldBe(3 * (4 << 20));
+            model.Inputs.Resize(1_000_000);
+            Check(model, 1);
+            lane.Recorded.ShouldBe(0);
+            lane.Memory.StagedBytes.ShouldBe(3 * 16_000_000);
             model.Inputs.Resize(4);
             for (var run = 0; run < 4; run++) Check(model, run);
-            model.Engine.Lanes.All().Single().Recorded.ShouldBe(1);
+            lane.Recorded.ShouldBe(1);
             using var first = DeviceBuffer.Over(model.Engine.AllocateDevice(64));
             using var second = DeviceBuffer.Over(model.Engine.AllocateDevice(64));
             var y = new float[8];

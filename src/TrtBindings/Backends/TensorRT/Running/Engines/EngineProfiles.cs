@@ -42,7 +42,7 @@ internal sealed class EngineProfiles
     }
 
     /// <summary>The error of shapes that no profile allows: it names them and every range.</summary>
-    public TensorException Refusal(ReadOnlySpan<TrtDims> shapes)
+    public TensorException Refusal(ReadOnlySpan<TrtDims> shapes, long[][] values)
     {
         var asked = new List<string>();
         var first = -1;
@@ -54,12 +54,12 @@ internal sealed class EngineProfiles
                     + $"takes {_inputs[i].Shape.Rank}: {_ranges[0][i]}.");
             }
 
-            if (first < 0 && !AnyAllows(i, shapes[i])) first = i;
-            if (IsVaried(i)) asked.Add($"'{_inputs[i].Name}' {shapes[i]}");
+            if (first < 0 && !AnyAllows(i, shapes[i], values[i])) first = i;
+            if (IsVaried(i)) asked.Add(Asked(i, shapes[i], values[i]));
         }
 
         if (first < 0) first = Math.Max(0, Array.FindIndex(_inputs, input => input.IsDynamic));
-        if (asked.Count == 0) asked.Add($"'{_inputs[first].Name}' {shapes[first]}");
+        if (asked.Count == 0) asked.Add(Asked(first, shapes[first], values[first]));
         var ranges = Enumerable.Range(0, Count).Select(profile => $"profile {profile}: {RangesOf(profile, first)}");
         return new(_inputs[first].Name.Text, $"No profile of the engine allows {string.Join(", ", asked)}. It has "
             + $"{string.Join("; ", ranges)}. Run sizes within one of these, or build the engine with a profile for this one.");
@@ -74,10 +74,13 @@ internal sealed class EngineProfiles
 
     private bool IsVaried(int input) => _inputs[input].IsDynamic || _inputs[input].DecidesShapes;
 
-    private bool AnyAllows(int input, in TrtDims shape)
+    private string Asked(int input, in TrtDims shape, long[] values) => $"'{_inputs[input].Name}' {shape}"
+        + (values.Length == 0 ? "" : $" with values [{string.Join(", ", values)}]");
+
+    private bool AnyAllows(int input, in TrtDims shape, long[] values)
     {
         foreach (var ranges in _ranges)
-            if (ranges[input].Allows(shape, [])) return true;
+            if (ranges[input].Allows(shape, values)) return true;
         return false;
     }
 

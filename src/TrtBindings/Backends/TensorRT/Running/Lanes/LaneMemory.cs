@@ -8,6 +8,9 @@ namespace TrtBindings.Backends.TensorRT;
 /// </summary>
 internal sealed class LaneMemory(CudaAllocator allocator, CudaStream stream, int tensors) : IDisposable
 {
+    /// <summary>So much more than is needed now costs nobody anything.</summary>
+    private const nint FreeHeadroom = 4 << 20;
+
     private readonly DeviceMemory?[] _staged = new DeviceMemory?[tensors];
     private readonly HostBuffer?[] _host = new HostBuffer?[tensors];
 
@@ -19,6 +22,16 @@ internal sealed class LaneMemory(CudaAllocator allocator, CudaStream stream, int
 
     /// <summary>Counts how often device memory moved: what was recorded before would be replayed into freed memory.</summary>
     public int Moves { get; private set; }
+
+    /// <summary>Whether a tensor has a device copy of this size.</summary>
+    public bool HasRoom(int tensor, nint bytes) => _staged[tensor]?.ByteLength >= bytes;
+
+    /// <summary>
+    /// What to ask for instead of what is needed now: more, so that a batch which grows moves the copies, and with them loses
+    /// the recorded runs, a few times only; never more than the largest size of the profile.
+    /// </summary>
+    public static nint WithHeadroom(nint bytes, double most) =>
+        most <= bytes ? bytes : (nint)Math.Min(most, Math.Max(2.0 * bytes, FreeHeadroom));
 
     /// <summary>Device memory for a copy of a tensor, at least so large. What is in it is undefined.</summary>
     /// <exception cref="DeviceMemoryException">The GPU has too little free.</exception>
