@@ -54,6 +54,32 @@ public sealed unsafe class CallbackTests
         (info.Major, info.Minor).ShouldBe((1, 0));
     }
 
+    [Theory]
+    [InlineData(10, false)]
+    [InlineData(10, true)]
+    [InlineData(11, false)]
+    [InlineData(11, true)]
+    public void Every_class_has_a_function_at_every_entry_in_both_layouts(int major, bool microsoft)
+    {
+        var slots = TrtSlotTable.For(new(major, major == 10 ? 16 : 1, 0), microsoft);
+        List<TrtCallback> objects =
+        [
+            new TrtLogger(slots), new TrtProfiler(slots, (_, _) => { }), new TrtErrorRecorder(slots),
+            new TrtProgressMonitor(slots, new FailingProgress()), new TrtStreamReader(slots, new EmptySource()),
+            new TrtGpuAllocator(slots, new RefusingMemory()), new TrtOutputAllocator(slots, new RefusingOutput()),
+        ];
+        if (major == 10) objects.Add(new TrtInt8Calibrator(slots, new EmptyCalibration()));
+        foreach (var item in objects)
+        {
+            var type = item is TrtStreamReader ? "IStreamReaderV2"
+                : item is TrtInt8Calibrator ? "IInt8EntropyCalibrator2"
+                : $"I{item.GetType().Name[3..]}";
+            var entries = new ReadOnlySpan<nint>(*(void**)item.Raw, slots.EntriesOf(type)).ToArray();
+            entries.ShouldAllBe(entry => entry != 0, type);
+            entries.Distinct().Count().ShouldBe(entries.Length - (microsoft ? 0 : 1), $"{type}: the destructor alone has two");
+        }
+    }
+
     [Fact]
     public void The_recorder_keeps_what_is_reported_until_it_is_taken()
     {
