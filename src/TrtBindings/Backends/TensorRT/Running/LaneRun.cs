@@ -149,8 +149,10 @@ internal sealed class LaneRun
         HostGpuMemory.IsRecording = true;
         try
         {
-            using var recorded = CudaGraph.Capture(
-                _lane.Stream, () => graph.Context!.Native.EnqueueV3(_lane.Stream.Raw));
+            // What the application queues on its stream meanwhile would be recorded too.
+            using var own = _lane.Stream.IsForeign ? CudaStream.Create(_lane.Engine.Context) : null;
+            var stream = own ?? _lane.Stream;
+            using var recorded = CudaGraph.Capture(stream, () => graph.Context!.Native.EnqueueV3(stream.Raw));
             graph.Recording = recorded.Instantiate();
             graph.Outputs = outputs.Remember();
         }

@@ -33,7 +33,7 @@ internal sealed unsafe class RunOutputs
     public bool HasLate { get; private set; }
 
     /// <summary>Longs that <see cref="WriteKey"/> writes.</summary>
-    public int KeyLength => _tensors.Length + _unbound.Length;
+    public int KeyLength => 1 + _tensors.Length + _unbound.Length;
 
     /// <summary>Checks where the tensors are.</summary>
     /// <exception cref="TensorException">A tensor is where it cannot be.</exception>
@@ -45,6 +45,9 @@ internal sealed unsafe class RunOutputs
     /// <summary>Writes what a recorded run depends on: addresses of what is bound, and of what is not.</summary>
     public void WriteKey(Lane lane, Span<long> key)
     {
+        // One binding may ask for all of an engine's outputs and another for some.
+        key[0] = _tensors.Length;
+        key = key[1..];
         for (var i = 0; i < _tensors.Length; i++)
             key[i] = IsWrittenInPlace(i) ? _buffers[i].DeviceAddress : lane.Memory.StagedAt(_tensors[i].Index);
         for (var i = 0; i < _unbound.Length; i++) key[_tensors.Length + i] = lane.Memory.StagedAt(_unbound[i].Index);

@@ -158,7 +158,11 @@ public sealed class FaultTests
                 model.Floats()[0].ShouldBe(100 + (2 * run));
             }
 
-            model.Engine.Lanes.All().Single().Stream.Raw.ShouldBe(stream.Raw);
+            var lane = model.Engine.Lanes.All().Single();
+            lane.Stream.Raw.ShouldBe(stream.Raw);
+            lane.Recorded.ShouldBe(1);
+            stand.Driver.Calls("cuStreamCreateWithPriority").ShouldBe(2, "the application may use its stream during a recording");
+            stand.Driver.Live("streams").ShouldBe(1);
         }
 
         stream.Synchronize();

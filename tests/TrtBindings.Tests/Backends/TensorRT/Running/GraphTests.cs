@@ -1,4 +1,5 @@
 using TrtBindings.Backends.TensorRT;
+using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
@@ -81,6 +82,34 @@ public sealed class GraphTests
         }
 
         stand.Driver.Calls("cuStreamBeginCapture").ShouldBe(1);
+    }
+
+    [SkippableFact]
+    public void Bindings_of_some_outputs_and_of_all_do_not_mix_up_recordings()
+    {
+        const string Two = "input x 0 n\nnode Add a y x x\nnode Mul m z x x\noutput y\noutput z\nprofile x=1/4/8";
+        var signature = Sign.Of("x float n -> y float n; z float n");
+        using var stand = new GpuStandIns();
+        using (var both = stand.Load(Two, signature, new EngineSettings(1), 4))
+        using (var inputs = new UntypedModel.Inputs(signature, [], [4]))
+        using (var outputs = new UntypedModel.Outputs(Sign.Of("x float n -> y float n"), [4]))
+        using (var some = both.Engine.Bind(inputs.Tensors, outputs.Tensors))
+        {
+            for (var run = 1; run <= 5; run++)
+            {
+                inputs.Get<float>(0).Span.Fill(run);
+                some.Run(default);
+                outputs.Get<float>(0).Span.ToArray().ShouldAllBe(y => y == 2 * run);
+                both.Fill(run);
+                both.Run();
+                both.Floats(0).ShouldBe(both.Input().Select(x => x + x));
+                both.Floats(1).ShouldBe(both.Input().Select(x => x * x));
+            }
+
+            both.Engine.Lanes.All().Single().Recorded.ShouldBe(2);
+        }
+
+        stand.ShouldBeClean();
     }
 
     [SkippableTheory]

@@ -8,6 +8,7 @@ namespace TrtBindings.Backends.TensorRT;
 /// </summary>
 internal sealed class AsyncRun : IThreadPoolWorkItem
 {
+    private readonly Lock _gate = new();
     private readonly TaskCompletionSource _done = new();
     private readonly TensorRtBinding _binding;
     private Lane? _lane;
@@ -39,19 +40,22 @@ internal sealed class AsyncRun : IThreadPoolWorkItem
     /// <summary>Ends the run if its GPU is lost.</summary>
     public void Check()
     {
-        if (Volatile.Read(ref _lane) is not { } lane) return;
-        try
+        CudaException? lost = null;
+        // Not once the run is over: then the stream may be recording, which a question would spoil.
+        lock (_gate)
         {
-            lane.Stream.IsIdle();
+            if (_lane is not { } lane) return;
+            try
+            {
+                lane.Stream.IsIdle();
+            }
+            catch (CudaException e)
+            {
+                lost = e;
+            }
         }
-        catch (CudaException e)
-        {
-            End(e);
-        }
-        catch (ObjectDisposedException)
-        {
-            // It ended meanwhile.
-        }
+
+        if (lost is not null) End(lost);
     }
 
     /// <inheritdoc/>
@@ -62,7 +66,13 @@ internal sealed class AsyncRun : IThreadPoolWorkItem
 
     private void End(Exception? error)
     {
-        if (Interlocked.Exchange(ref _lane, null) is not { } lane) return;
+        Lane lane;
+        lock (_gate)
+        {
+            if (_lane is null) return;
+            (lane, _lane) = (_lane, null);
+        }
+
         AsyncWatch.Remove(this);
         try
         {

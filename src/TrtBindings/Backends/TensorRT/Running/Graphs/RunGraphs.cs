@@ -19,6 +19,7 @@ internal sealed class RunGraphs(Lane lane)
     private const int RunsBeforeReplacing = 32;
 
     private readonly List<RunGraph> _known = [];
+    private RunGraph? _last;
     private long _clock;
     private int _moves = lane.Memory.Moves;
 
@@ -38,14 +39,20 @@ internal sealed class RunGraphs(Lane lane)
     public RunGraph? Find(ReadOnlySpan<long> key)
     {
         if (_moves != lane.Memory.Moves) Clear();
-        foreach (var graph in _known)
+        // Mostly the same again.
+        if (_last is null || !key.SequenceEqual(_last.Key))
         {
-            if (!key.SequenceEqual(graph.Key)) continue;
-            graph.LastUse = ++_clock;
-            return graph;
+            _last = null;
+            foreach (var graph in _known)
+            {
+                if (!key.SequenceEqual(graph.Key)) continue;
+                _last = graph;
+                break;
+            }
         }
 
-        return null;
+        if (_last is not null) _last.LastUse = ++_clock;
+        return _last;
     }
 
     /// <summary>Counts a plain run.</summary>
@@ -77,6 +84,7 @@ internal sealed class RunGraphs(Lane lane)
     {
         foreach (var graph in _known) graph.Free();
         _known.Clear();
+        _last = null;
         _moves = lane.Memory.Moves;
     }
 
@@ -84,5 +92,6 @@ internal sealed class RunGraphs(Lane lane)
     {
         graph.Free();
         _known.Remove(graph);
+        if (_last == graph) _last = null;
     }
 }
