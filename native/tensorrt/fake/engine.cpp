@@ -2,6 +2,7 @@
 
 EngineImpl::EngineImpl(Graph graph, ILogger* logger, IErrorRecorder* recorder, IGpuAllocator* allocator, Family const* parent)
     : Family(parent), Counted("engine"), mGraph(std::make_shared<Graph const>(std::move(graph))), mName(mGraph->name),
+      mBuiltStripped(mGraph->isStripped()),
       mLogger(logger), mAllocator(allocator), mScratchBytes(static_cast<size_t>(switchValue("scratchBytes"))),
       mScratchStep(static_cast<size_t>(switchValue("scratchStep")))
 {

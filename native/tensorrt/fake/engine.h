@@ -14,7 +14,8 @@ public:
     ISerializationConfig* createSerializationConfig() override;
     IHostMemory* serializeWithConfig(ISerializationConfig* config) const override;
     IExecutionContext* createExecutionContext(int32_t strategy) override;
-    Bool isRefittable() const override { return answer(graph()->refittable); }
+    // As the real one: false for an engine that was built without its weights.
+    Bool isRefittable() const override { return answer(graph()->refittable && !mBuiltStripped); }
     char const* getName() const override { return mName.c_str(); }
     int32_t getNbOptimizationProfiles() const override;
     IEngineInspector* createEngineInspector() const override;
@@ -75,6 +76,7 @@ private:
 
     std::shared_ptr<Graph const> mGraph;
     std::string mName;
+    bool mBuiltStripped = false;
     std::vector<std::string> mTensorNames;
     ILogger* mLogger;
     IErrorRecorder* mRecorder = nullptr;

@@ -1,4 +1,5 @@
 #include "graph.h"
+#include <iomanip>
 #include <sstream>
 
 namespace
@@ -210,7 +211,8 @@ std::string formatGraph(Graph const& graph)
         if (constant.stripped) text << " stripped";
         else
             for (size_t i = 0; i < constant.values.size() / 4; i++)
-                text << ' ' << reinterpret_cast<float const*>(constant.values.data())[i];
+                // As wide as a name for missing values: an engine with its weights is the larger one, as it really is.
+                text << ' ' << std::setw(16) << reinterpret_cast<float const*>(constant.values.data())[i];
         text << '\n';
     }
 

@@ -43,6 +43,7 @@ public:
         auto const* bytes = static_cast<unsigned char const*>(weights.values);
         constant->values.assign(bytes, bytes + weights.count * sizeOf(weights.type));
         constant->stripped = false;
+        mTouched = true;
         return answer(true);
     }
 
@@ -69,7 +70,7 @@ public:
     {
         if (mGraph.isStripped() || takeFailure("fail.refit"))
         {
-            fail("IRefitter::refitCudaEngine", "missing " + std::to_string(getMissingWeights(0, nullptr)) + " needed Weights");
+            fail("IRefitter::refitCudaEngine", "missing " + std::to_string(stripped()) + " needed Weights");
             return answer(false);
         }
 
@@ -85,12 +86,20 @@ public:
     IRefitter* outer = nullptr;
 
 private:
+    int32_t stripped() const
+    {
+        int32_t number = 0;
+        for (auto const& constant : mGraph.weights) number += constant.stripped ? 1 : 0;
+        return number;
+    }
+
     int32_t list(int32_t most, char const** names, bool missing) const
     {
         int32_t number = 0;
         for (auto const& constant : mGraph.weights)
         {
-            if (missing && !constant.stripped) continue;
+            // As the real one: nothing is missing before something was given.
+            if (missing && (!constant.stripped || !mTouched)) continue;
             if (number < most && names != nullptr) names[number] = constant.name.c_str();
             number++;
         }
@@ -107,6 +116,7 @@ private:
     Graph mGraph;
     ILogger* mLogger;
     IErrorRecorder* mRecorder = nullptr;
+    bool mTouched = false;
 };
 }
 

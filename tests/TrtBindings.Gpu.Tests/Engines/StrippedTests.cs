@@ -54,6 +54,7 @@ public sealed class StrippedTests
             facts.Add($"without weights {without.Size:N0}");
         });
         FigureLog.Report("refittable engines", name, string.Join(", ", facts));
+        EngineOpener.LacksWeights(engine, plan.Length).ShouldBe(name == EngineNames.Stripped);
 
         void Say(Action action)
         {

@@ -34,11 +34,18 @@ public sealed class OverheadTests
         using var stream = CudaStream.Create(engine.Context);
         using var baseline = new Baseline(context, stream,
             ("input", [batch, 1, 28, 28], plain.InputAddress), ("logits", null, plain.OutputAddress));
+        // The same over memory of the caller's, as a lane has it.
+        using var sharing = engine.Native.CreateExecutionContext(TrtExecutionContextAllocationStrategy.UserManaged);
+        using var scratch = engine.Context.Allocator.Allocate((nint)engine.Native.DeviceMemorySize, stream);
+        sharing.SetDeviceMemory(scratch.Address, scratch.ByteLength);
+        using var second = new Baseline(sharing, stream,
+            ("input", [batch, 1, 28, 28], plain.InputAddress), ("logits", null, plain.OutputAddress));
         for (var i = 0; i < WarmUpRuns; i++)
         {
             plain.Run();
             graph.Run();
             baseline.RunOnce();
+            second.RunOnce();
         }
 
         double[] managed = new double[TimedRuns], recorded = new double[TimedRuns], native = new double[TimedRuns];
@@ -50,12 +57,16 @@ public sealed class OverheadTests
             if (i % 2 != 0) managed[i] = Time(plain);
         }
 
+        double[] shared = new double[TimedRuns];
+        for (var i = 0; i < TimedRuns; i++) shared[i] = second.RunOnce() / 1000.0;
         for (var i = 0; i < TimedRuns; i++) recorded[i] = Time(graph);
 
         var (m, n, g) = (Statistics.Median(managed), Statistics.Median(native), Statistics.Median(recorded));
         var what = $"batch {batch}";
         FigureLog.Report(Group, $"{what}: C library, generated class, generated class with a CUDA graph",
             $"{FigureLog.Text(n, "µs")}, {FigureLog.Text(m, "µs")}, {FigureLog.Text(g, "µs")}");
+        FigureLog.Report(Group, $"{what}: C library on a context with shared scratch memory",
+            FigureLog.Text(Statistics.Median(shared), "µs"));
         Pieces(what, engine, context, stream, batch);
         var allocated = Allocated(plain) + Allocated(graph);
         // All three are written down before one fails.

@@ -29,7 +29,10 @@ internal sealed unsafe class TrtEngine : TrtHandle
     /// <summary><c>getNbOptimizationProfiles</c>.</summary>
     public int NbOptimizationProfiles => _calls.GetNbOptimizationProfiles(_self);
 
-    /// <summary><c>isRefittable</c>. One that was built without its weights must be refitted before it is run.</summary>
+    /// <summary>
+    /// <c>isRefittable</c>: whether other weights may be put in. One that was built without its weights (STRIP_PLAN) must be
+    /// refitted before it is run and still answers false, if it was built for the weights of its model alone.
+    /// </summary>
     public bool IsRefittable => _calls.IsRefittable(_self) != 0;
 
     /// <summary><c>getHardwareCompatibilityLevel</c>.</summary>
@@ -145,6 +148,18 @@ internal sealed unsafe class TrtEngine : TrtHandle
     /// <summary><c>createRefitter</c>.</summary>
     public TrtRefitter CreateRefitter() =>
         new(this, Object(_calls.CreateRefitter(_self, Library.Logger.Raw), "createRefitter"));
+
+    /// <summary>
+    /// The same for an engine that may not be refittable: <see langword="null"/> then, without a word in the log. An engine
+    /// that was built for the weights of its model alone (REFIT_IDENTICAL) is, and <see cref="IsRefittable"/> denies it.
+    /// </summary>
+    public TrtRefitter? TryCreateRefitter()
+    {
+        var native = _calls.CreateRefitter(_self, Library.SilentLogger.Raw);
+        if (TrtStatus.IsObject(native)) return new(this, native);
+        TakeMessages();
+        return null;
+    }
 
     /// <summary>The engine's bytes: <c>serialize</c>.</summary>
     public TrtHostMemory Serialize() => new(Library, Object(_calls.Serialize(_self), "serialize"), this);

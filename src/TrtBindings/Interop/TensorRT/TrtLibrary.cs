@@ -18,6 +18,7 @@ internal sealed unsafe class TrtLibrary
     {
         (Exports, Version, Path, Slots) = (exports, version, path, slots);
         Logger = new(slots);
+        SilentLogger = new(slots);
     }
 
     /// <summary>The C functions.</summary>
@@ -34,6 +35,9 @@ internal sealed unsafe class TrtLibrary
 
     /// <summary>The logger that every object of this library gets.</summary>
     public TrtLogger Logger { get; }
+
+    /// <summary>A logger for calls that may be refused without it being anybody's concern: it has no sink.</summary>
+    public TrtLogger SilentLogger { get; }
 
     /// <summary>Whether the library can build engines at all; the builder may still miss its resource file.</summary>
     public bool HasBuilder => Exports.CreateInferBuilder != null;

@@ -27,7 +27,7 @@ public sealed class StandInWeightsTests
             run.Context.EnqueueV3(0);
             y.ToArray().ShouldNotBe([11, 22]);
             refitter.GetAllWeights().ShouldBe(["bias"]);
-            refitter.GetMissingWeights().ShouldBe(["bias"]);
+            refitter.GetMissingWeights().ShouldBeEmpty("as on the real library: nothing is missing before something was given");
             Should.Throw<TensorRtException>(refitter.RefitCudaEngine).Messages.ShouldHaveSingleItem().ShouldContain("missing 1");
 
             float[] bias = [10, 20];

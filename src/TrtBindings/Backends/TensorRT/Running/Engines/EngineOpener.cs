@@ -52,8 +52,8 @@ internal static class EngineOpener
     /// <param name="planBytes">Size of the plan that it was opened from.</param>
     public static bool LacksWeights(TrtEngine engine, long planBytes)
     {
-        if (!engine.IsRefittable) return false;
-        using var refitter = engine.CreateRefitter();
+        using var refitter = engine.TryCreateRefitter();
+        if (refitter is null) return false;
         if (refitter.GetMissingWeights().Length > 0) return true;
         long weights = 0;
         foreach (var name in refitter.GetAllWeights())
