@@ -64,7 +64,7 @@ public sealed class StrippedTests
             }
             catch (TensorRtException e)
             {
-                facts.Add(e.Message);
+                facts.Add($"{e.Function} refused");
             }
         }
     }

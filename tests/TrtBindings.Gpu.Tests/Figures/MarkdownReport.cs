@@ -87,7 +87,7 @@ internal sealed class MarkdownReport(Results results)
         Line("");
         foreach (var group in groups.OrderBy(group => group.Key))
         {
-            Line($"- {group.Key}");
+            Line($"- {WithoutFolders(group.Key)}");
             foreach (var test in group.OrderBy(test => test.Outcome.Test)) Line($"  - {NameOf(test)}");
         }
 
@@ -118,7 +118,16 @@ internal sealed class MarkdownReport(Results results)
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
-    private static string Cell(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
+    private static string Cell(string text) =>
+        WithoutFolders(text).ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
+
+    /// <summary>Where the machine has its files says nothing to a reader.</summary>
+    private static string WithoutFolders(string text)
+    {
+        foreach (var (variable, name) in new[] { ("TRTBINDINGS_GPU_DATA", "data"), ("TRTBINDINGS_TENSORRT", "tensorrt") })
+            if (Environment.GetEnvironmentVariable(variable) is { Length: > 1 } folder) text = text.Replace(folder.TrimEnd('/'), name);
+        return text;
+    }
 
     private void Line(string text) => _text.Append(text).Append('\n');
 }
