@@ -58,7 +58,7 @@ public sealed class ConsumerTests(PackedPackages packages) : IClassFixture<Packe
             "analyzers/dotnet/cs/TrtBindings.CodeFixes.dll", "analyzers/dotnet/cs/TrtBindings.Generators.dll",
             "build/TrtBindings.props", "build/TrtBindings.targets",
             "buildTransitive/TrtBindings.props", "buildTransitive/TrtBindings.targets",
-            "docs/ide.md", "docs/items.md", "lib/net10.0/TrtBindings.dll", "lib/net10.0/TrtBindings.xml",
+            "docs/ide.md", "docs/items.md", "docs/tensorrt.md", "lib/net10.0/TrtBindings.dll", "lib/net10.0/TrtBindings.xml",
             "tasks/netstandard2.0/TrtBindings.Build.dll",
         ]);
         var pages = Directory.GetFiles(Path.Combine(TestPaths.RepositoryRoot, "docs", "diagnostics"))

@@ -125,7 +125,11 @@ internal sealed class MarkdownReport(Results results)
     private static string WithoutFolders(string text)
     {
         foreach (var (variable, name) in new[] { ("TRTBINDINGS_GPU_DATA", "data"), ("TRTBINDINGS_TENSORRT", "tensorrt") })
-            if (Environment.GetEnvironmentVariable(variable) is { Length: > 1 } folder) text = text.Replace(folder.TrimEnd('/'), name);
+        {
+            if (Environment.GetEnvironmentVariable(variable) is { Length: > 1 } folder)
+                text = text.Replace(folder.TrimEnd('/'), name, StringComparison.Ordinal);
+        }
+
         return text;
     }
 

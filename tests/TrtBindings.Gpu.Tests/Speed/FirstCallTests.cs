@@ -53,7 +53,8 @@ public sealed class FirstCallTests
             paused[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         }
 
-        FigureLog.Report(Group, $"unet FP32, batch 4, a call after {PauseMilliseconds} ms of rest", $"{Statistics.Median(paused):F3} ms");
+        FigureLog.Report(Group, $"unet FP32, batch 4, a call after {PauseMilliseconds} ms of rest",
+            $"{Statistics.Median(paused):F3} ms");
         return times;
     }
 

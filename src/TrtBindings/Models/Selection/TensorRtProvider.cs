@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using TrtBindings.Backends;
 using TrtBindings.Backends.TensorRT;
-using TrtBindings.Interop.TensorRT;
 
 namespace TrtBindings;
 
@@ -83,10 +82,9 @@ internal sealed class TensorRtProvider : IBackendProvider
 
     private static TensorRtEngine Open(LoadRequest request, TensorRtHost host, EnginePlan plan, string name) =>
         TensorRtEngine.Open(host, plan, name, [.. request.Signature.Inputs], [.. request.Signature.Outputs],
-            TensorRtSettings.Engine(request.Options), RefitFrom(request, host));
-
-    /// <summary>How an engine without weights gets them; <see langword="null"/> without the .onnx to take them from.</summary>
-    private static Action<TrtEngine>? RefitFrom(LoadRequest request, TensorRtHost host) => request.Source.IsEngine
-        ? null
-        : native => EngineRefit.Refit(host, native, TensorRtSettings.Model(request.Source, request.Description));
+            TensorRtSettings.Engine(request.Options),
+            // Without the .onnx there is nothing to take missing weights from.
+            request.Source.IsEngine
+                ? null
+                : EngineRefit.From(host, () => TensorRtSettings.Model(request.Source, request.Description)));
 }

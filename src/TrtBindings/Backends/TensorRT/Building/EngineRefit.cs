@@ -5,6 +5,10 @@ namespace TrtBindings.Backends.TensorRT;
 /// <summary>Puts a model's weights into an engine that was built refittable, or without weights.</summary>
 internal static class EngineRefit
 {
+    /// <summary>The same as something to do with an engine that turns out to be without weights.</summary>
+    public static Action<TrtEngine> From(TensorRtHost host, Func<ModelContent> model) =>
+        engine => Refit(host, engine, model());
+
     /// <summary>
     /// Takes every weight from the model. No run of the engine may be under way, and CUDA graphs that were captured before are
     /// not valid any more.

@@ -43,8 +43,12 @@ internal struct TrtDims
     public readonly long[] ToArray() => IsValid ? ((ReadOnlySpan<long>)_sizes)[..Rank].ToArray() : [];
 
     /// <summary>Whether both are the same shape.</summary>
-    public readonly bool Equals(in TrtDims other) => Rank == other.Rank
-        && ((ReadOnlySpan<long>)_sizes)[..Math.Max(Rank, 0)].SequenceEqual(((ReadOnlySpan<long>)other._sizes)[..Math.Max(Rank, 0)]);
+    public readonly bool Equals(in TrtDims other)
+    {
+        if (Rank != other.Rank) return false;
+        var rank = Math.Max(Rank, 0);
+        return ((ReadOnlySpan<long>)_sizes)[..rank].SequenceEqual(((ReadOnlySpan<long>)other._sizes)[..rank]);
+    }
 
     /// <inheritdoc/>
     public override readonly string ToString() => IsValid ? $"[{string.Join(", ", ToArray())}]" : "invalid";

@@ -70,7 +70,8 @@ public sealed class SteadyTests
             after = stand.Driver.UsedMemory(0);
         }
 
-        after.ShouldBe(used);
+        // A round may begin before the driver has freed what the one before had; what is left behind would be 200 times that.
+        after.ShouldBeLessThanOrEqualTo(3 * used);
         stand.ShouldBeClean();
     }
 
