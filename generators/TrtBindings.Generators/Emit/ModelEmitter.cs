@@ -26,7 +26,7 @@ internal static class ModelEmitter
     private static void EmitClass(CodeWriter writer, ModelSpec model)
     {
         var fullName = "global::" + (model.Namespace.Length > 0 ? model.Namespace + "." : "") + model.ClassName;
-        var family = model.YoloSeg is null ? null : $"global::TrtBindings.IYoloSegModel<{fullName}.Label>";
+        var family = model.Family is null ? null : FamilyEmitter.Interface(model.Family, fullName);
         SummaryEmitter.Emit(writer, model);
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"TrtBindings.Generators\", \"{Version}\")]");
         writer.Line($"[global::TrtBindings.GeneratedFrom({Literals.Text(model.TargetPath)})]");
@@ -45,7 +45,7 @@ internal static class ModelEmitter
             EmitRun(writer);
             inputs.EmitCore();
             outputs.EmitCore();
-            if (family is not null) EmitYoloSeg(writer, family, model.YoloSeg!.Form);
+            if (model.Family is not null) FamilyEmitter.Emit(writer, model.Family, fullName);
             inputs.EmitClass();
             outputs.EmitClass();
             ShapesEmitter.Emit(writer, "InputShapes", "inputs", model.Inputs);
@@ -126,12 +126,5 @@ internal static class ModelEmitter
         writer.Line("public void Run(Inputs inputs, Outputs outputs, "
             + "global::System.Threading.CancellationToken cancellationToken = default) =>");
         using (writer.Indented()) writer.Line("RunCore(inputs, outputs, cancellationToken);");
-    }
-
-    private static void EmitYoloSeg(CodeWriter writer, string family, string form)
-    {
-        writer.Gap();
-        writer.Doc("<inheritdoc/>");
-        writer.Line($"global::TrtBindings.YoloSegForm {family}.Form => global::TrtBindings.YoloSegForm.{form};");
     }
 }

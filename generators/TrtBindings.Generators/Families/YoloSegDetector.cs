@@ -15,6 +15,17 @@ internal static class YoloSegDetector
     /// <summary>More classes than any model has; beyond this the shape is something else.</summary>
     private const long MaxClasses = 1 << 16;
 
+    private const string Shapes =
+        "one float input [N, 3, H, W] and two float outputs, [N, 4 + classes + masks, anchors] or [N, boxes, 6 + masks], and "
+        + "[N, masks, H/4, W/4]; class names in the metadata must be as many as the classes";
+
+    public static FamilyDetector Family { get; } = new(ItemWords.YoloSeg, Shapes, (model, labelCount, _) =>
+        Detect(model, labelCount) is not { } layout ? null
+            : new(ItemWords.YoloSeg, "IYoloSegModel", new([FamilyMember.Enum("YoloSegForm", "Form", layout.Form)]))
+            {
+                ClassCount = layout.ClassCount,
+            });
+
     /// <param name="model">What the file says.</param>
     /// <param name="labelCount">Number of labels in its metadata; 0 if it has none.</param>
     public static YoloSegLayout? Detect(ModelDescription model, int labelCount)
