@@ -4,14 +4,15 @@ namespace TrtBindings.Generators;
 internal static class ItemWords
 {
     public const string YoloSeg = "YoloSeg";
+    public const string Scrfd = "Scrfd";
     public const string TensorRt = "TensorRT";
 
     public static readonly string[] Visibilities = ["public", "internal"];
     public static readonly string[] Precisions = ["fp32", "fp16", "bf16"];
     public static readonly string[] Backends = [TensorRt, "OnnxRuntime"];
 
-    /// <summary>Families. Only the first has an engine in this version.</summary>
-    public static readonly string[] Tasks = [YoloSeg, "Scrfd", "MaskRcnn", "SemanticSegmentation", "Classification"];
+    /// <summary>Families. Those in <see cref="FamilyDetectors"/> have an engine in this version.</summary>
+    public static readonly string[] Tasks = [YoloSeg, Scrfd, "MaskRcnn", "SemanticSegmentation", "Classification"];
 
     /// <summary>The word as it is spelled here; <see langword="null"/> if it is none of them.</summary>
     public static string? Find(string[] words, string text) =>

@@ -10,7 +10,8 @@ internal static class FamilyCheck
     {
         // Only a head that the shapes alone make a YOLO-seg one says how many classes it tells apart.
         if (family is null && labelCount > 0
-            && YoloSegDetector.Detect(model, 0) is { Form: YoloSegLayout.Dense, ClassCount: { } classes })
+            && YoloSegDetector.Detect(model, 0) is { Form: YoloSegLayout.Dense, ClassCount: { } classes }
+            && classes != labelCount)
             yield return DiagnosticInfo.Of(
                 Descriptors.LabelCountDisagrees, path, Literals.Number(labelCount), Literals.Number(classes));
 

@@ -9,6 +9,7 @@ internal static class FamilyDetectors
     private static readonly FamilyDetector[] All =
     [
         YoloSegDetector.Family,
+        ScrfdDetector.Family,
     ];
 
     /// <summary>The detector of a task; <see langword="null"/> if it has no engine.</summary>
