@@ -56,9 +56,6 @@ internal sealed class LetterboxResizer
         return geometry;
     }
 
-    /// <summary>Fills an input with padding only: what stands in for an image that is not there.</summary>
-    public static void FillWithPadding(Span<float> destination) => destination.Fill(PadValue / 255f);
-
     private void Prepare(ImageView image, int scaledWidth)
     {
         _columns.Prepare(image.Width, scaledWidth, image.Format.BytesPerPixel());
@@ -187,4 +184,6 @@ internal sealed class LetterboxResizer
             }
         }
     }
+
+    private static void FillWithPadding(Span<float> destination) => destination.Fill(PadValue / 255f);
 }
