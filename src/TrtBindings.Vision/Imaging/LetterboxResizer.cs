@@ -21,7 +21,4 @@ internal sealed class LetterboxResizer
         _resizer.Run(image, placement.Width, placement.Height, planes);
         return geometry;
     }
-
-    /// <summary>Fills an input with padding only: what stands in for an image that is not there.</summary>
-    public static void FillWithPadding(Span<float> destination) => destination.Fill(PadValue / 255f);
 }
