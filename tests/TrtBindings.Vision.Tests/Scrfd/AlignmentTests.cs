@@ -50,7 +50,7 @@ public sealed class AlignmentTests
     {
         foreach (var format in Enum.GetValues<PixelFormat>())
         {
-            var photo = Photos.Blobs(5, 112, 112, format);
+            var photo = BlobPhotos.Make(5, 112, 112, format);
             var rgb = new byte[FaceAlignment.ByteLength];
             photo.View.AlignTo(FaceAlignment.Template, rgb);
             var (red, green, blue) = format.ChannelOffsets();
@@ -81,7 +81,7 @@ public sealed class AlignmentTests
     [Fact]
     public void Points_that_are_one_or_none_are_a_typed_error()
     {
-        var photo = Photos.Blobs(5, 20, 20);
+        var photo = BlobPhotos.Make(5, 20, 20);
         var rgb = new byte[FaceAlignment.ByteLength];
         Vector2 nowhere = new(float.NaN);
         foreach (var point in new[] { Vector2.One, nowhere })
@@ -96,7 +96,7 @@ public sealed class AlignmentTests
     {
         var rgb = new byte[FaceAlignment.ByteLength];
         Array.Fill(rgb, (byte)7);
-        Photos.Blobs(5, 20, 20).View.AlignTo(Moved(new(1000, 0, 1e9, -1e9)), rgb);
+        BlobPhotos.Make(5, 20, 20).View.AlignTo(Moved(new(1000, 0, 1e9, -1e9)), rgb);
         rgb.AsSpan().IndexOfAnyExcept((byte)0).ShouldBe(-1);
     }
 

@@ -43,7 +43,7 @@ public sealed class GeometryTests
     [InlineData(PixelFormat.Gray)]
     public void The_input_is_the_resized_image_at_the_top_left_and_black(PixelFormat format)
     {
-        var photo = Photos.Blobs(3, 75, 50, format);
+        var photo = BlobPhotos.Make(3, 75, 50, format);
         using var model = SyntheticScrfd.Load(ScrfdForm.ThreeStrides);
         var options = new ScrfdOptions { InputWidth = 96, InputHeight = 96 };
         var layout = ScrfdLayout.Of(model.Signature, model.Description, model.Form, options);

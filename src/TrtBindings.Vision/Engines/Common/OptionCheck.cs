@@ -1,6 +1,6 @@
 namespace TrtBindings.Vision;
 
-/// <summary>Checks that engines' options have in common. Each names the option and what it may be.</summary>
+/// <summary>The checks that options have in common.</summary>
 internal static class OptionCheck
 {
     /// <exception cref="ArgumentOutOfRangeException">Not from 0 to 1.</exception>
@@ -11,17 +11,20 @@ internal static class OptionCheck
             throw new ArgumentOutOfRangeException(name, value, $"{name} must be from 0 to 1.");
     }
 
-    /// <exception cref="ArgumentOutOfRangeException">There, and below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
     public static void Positive(int? value, string name)
     {
         if (value < 1) throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 1.");
     }
 
-    /// <exception cref="ArgumentOutOfRangeException">No member of its enum.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Not a declared value.</exception>
     public static void Defined<T>(T value, string name)
         where T : struct, Enum
     {
-        if (Enum.IsDefined(value)) return;
-        throw new ArgumentOutOfRangeException(name, value, $"{name} must be one of {string.Join(", ", Enum.GetNames<T>())}.");
+        if (!Enum.IsDefined(value))
+        {
+            throw new ArgumentOutOfRangeException(
+                name, value, $"{name} must be one of {string.Join(", ", Enum.GetNames<T>())}.");
+        }
     }
 }

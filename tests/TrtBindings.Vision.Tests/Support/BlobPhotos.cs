@@ -1,10 +1,10 @@
 namespace TrtBindings.Vision.Tests.Support;
 
 /// <summary>Pictures made from a seed.</summary>
-internal static class Photos
+internal static class BlobPhotos
 {
     /// <summary>Noise of every size: blobs that a model of averages can tell apart.</summary>
-    public static Image Blobs(int seed, int width, int height, PixelFormat format = PixelFormat.Rgb)
+    public static Image Make(int seed, int width, int height, PixelFormat format = PixelFormat.Rgb)
     {
         var random = new Random(seed);
         var size = format.BytesPerPixel();

@@ -3,8 +3,8 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Vision.Tests.Support;
 
-/// <summary>A file that no class was generated for, to be seen as one of a family.</summary>
-internal abstract class UntypedFamilyModel(UntypedModel model) : IRunnableModel, IDisposable
+/// <summary>A model that no class was generated for; what derives from it says of which family it is.</summary>
+internal abstract class DelegatingModel(UntypedModel model) : IRunnableModel, IDisposable
 {
     private readonly IRunnableModel _model = model;
 
