@@ -10,6 +10,7 @@ internal static class FamilyDetectors
     [
         YoloSegDetector.Family,
         ScrfdDetector.Family,
+        ClassificationDetector.Family,
     ];
 
     /// <summary>The detector of a task; <see langword="null"/> if it has no engine.</summary>
@@ -18,7 +19,9 @@ internal static class FamilyDetectors
     /// <summary>The family of a model.</summary>
     /// <param name="model">What the file says.</param>
     /// <param name="labelCount">Number of labels in its metadata; 0 if it has none.</param>
-    /// <param name="task">What the item says; only that family is looked for if it is one of <see cref="ItemWords.Tasks"/>.</param>
+    /// <param name="task">
+    /// What the item says; only that family is looked for if it is one of <see cref="ItemWords.Tasks"/>.
+    /// </param>
     public static ModelFamily? Detect(ModelDescription model, int labelCount, string task)
     {
         if (ItemWords.Find(ItemWords.Tasks, task) is { } asked) return Of(asked)?.Detect(model, labelCount, true);
