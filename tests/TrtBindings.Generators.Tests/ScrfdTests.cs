@@ -71,8 +71,10 @@ public sealed class ScrfdTests
 
     private static bool IsScrfd(OnnxModelBuilder model) => GeneratorRun.Of(model).Source.Contains("IScrfdModel");
 
-    /// <param name="batch">First dimension of the outputs, which they lack if it is <see langword="null"/>.</param>
-    /// <param name="rows">Rows of the first outputs instead of what the size says.</param>
+    /// <summary>
+    /// A model whose outputs lack the batch if it is <see langword="null"/>; <paramref name="rows"/> stands in for what the
+    /// size says of the first of each kind.
+    /// </summary>
     private static OnnxModelBuilder Model(
         object images, object height, object width, int strides, bool keyPoints, object? batch, long? rows = null)
     {
@@ -82,8 +84,11 @@ public sealed class ScrfdTests
             var stride = 8L << (i % strides);
             var cells = height is int h && width is int w ? (h + stride - 1) / stride * ((w + stride - 1) / stride) : 1;
             var anchors = strides == 3 ? 2 : 1;
-            long[] shape = [i % strides == 0 && rows is { } all ? all : anchors * cells, (i / strides) switch { 0 => 1, 1 => 4, _ => 10 }];
-            model.Output($"o{i}", ElementType.Float, [.. batch is null ? [] : new[] { batch }, .. shape.Cast<object>()]);
+            object[] shape =
+            [
+                i % strides == 0 && rows is { } all ? all : anchors * cells, (i / strides) switch { 0 => 1L, 1 => 4L, _ => 10L },
+            ];
+            model.Output($"o{i}", ElementType.Float, batch is null ? shape : [batch, .. shape]);
             model.Node("Relu", ["input.1"], [$"o{i}"]);
         }
 
