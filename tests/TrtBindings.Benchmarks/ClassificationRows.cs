@@ -21,10 +21,10 @@ internal static class ClassificationRows
             ("Ultralytics", ClassificationPreprocessing.Ultralytics),
         })
         {
-            var preprocessor = new ClassificationPreprocessor(rules, Input());
+            var preprocessor = new AntialiasedInput(Input(), rules.Encoding, rules.Filter);
             void Call()
             {
-                preprocessor.Run(new(pixels, 640, 480, PixelFormat.Rgb), input);
+                preprocessor.Run(new(pixels, 640, 480, PixelFormat.Rgb), rules.Crop(640, 480, Side, Side), input);
                 ClassScoring.Score(ClassScores.Logits, logits, scores);
                 ClassScoring.Best(scores, best);
             }
