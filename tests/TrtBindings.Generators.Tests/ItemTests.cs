@@ -26,7 +26,7 @@ public sealed class ItemTests
     [InlineData("TrtTask", "Segment", "TRTB0105 'YoloSeg'")]
     [InlineData("TrtTask", "YoloSeg", "TRTB0110 one float input")]
     [InlineData("TrtTask", "scrfd", "TRTB0110 6, 9, 10 or 15 float outputs")]
-    [InlineData("TrtTask", "maskrcnn", "TRTB0111 MaskRcnn")]
+    [InlineData("TrtTask", "maskrcnn", "TRTB0110 and the outputs of one of")]
     [InlineData("TrtName", "my-net", "TRTB0106 my-net")]
     [InlineData("TrtName", "class", "TRTB0106 class")]
     [InlineData("TrtName", "Inputs", "TRTB0106 Inputs")]

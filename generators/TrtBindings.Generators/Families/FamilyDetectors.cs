@@ -11,6 +11,7 @@ internal static class FamilyDetectors
         YoloSegDetector.Family,
         ScrfdDetector.Family,
         SemanticSegmentationDetector.Family,
+        MaskRcnnDetector.Family,
         ClassificationDetector.Family,
     ];
 

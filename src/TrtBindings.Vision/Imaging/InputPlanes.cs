@@ -29,6 +29,15 @@ internal readonly ref struct InputPlanes
             pixels, _encoding, _red.Slice(start, width), _green.Slice(start, width), _blue.Slice(start, width));
     }
 
+    /// <summary>Room for a row of the resized image in one colour.</summary>
+    /// <param name="channel">0 for red, 1 for green, 2 for blue.</param>
+    /// <param name="y">The row.</param>
+    public Span<float> Row(int channel, int y)
+    {
+        var plane = channel switch { 0 => _red, 1 => _green, _ => _blue };
+        return plane.Slice(((_placement.Top + y) * _placement.InputWidth) + _placement.Left, _placement.Width);
+    }
+
     /// <summary>Fills what the image does not cover.</summary>
     public void Pad(ChannelValues values)
     {

@@ -7,8 +7,11 @@ namespace TrtBindings.Vision;
 internal sealed class ImageInput
 {
     private readonly int _channelAxis;
+    private readonly int _missingAxes;
 
-    private ImageInput(int channelAxis) => _channelAxis = channelAxis;
+    /// <param name="channelAxis">Axis of the channels, a batch counted in.</param>
+    /// <param name="missingAxes">1 where the model has no batch dimension.</param>
+    private ImageInput(int channelAxis, int missingAxes) => (_channelAxis, _missingAxes) = (channelAxis, missingAxes);
 
     /// <summary>Images that one call takes at most.</summary>
     public int MaxBatch { get; private init; }
@@ -46,17 +49,19 @@ internal sealed class ImageInput
 
         var channelAxis = request.IsChannelsLast ? 3 : 1;
         var tensor = signature.Inputs[0];
-        if (tensor.Kind != ValueKind.Tensor || tensor.ElementType != ElementType.Float || tensor.Shape.Rank != 4)
+        var isSingle = request.TakesSingle && tensor.Shape.Rank == 3;
+        if (tensor.Kind != ValueKind.Tensor || tensor.ElementType != ElementType.Float
+            || (tensor.Shape.Rank != 4 && !isSingle))
         {
             var channels = request.TakesGray ? "channels" : "3";
             throw new TensorException(tensor.Name, $"'{tensor}' must be float "
                 + (request.IsChannelsLast ? $"[batch, height, width, {channels}]." : $"[batch, {channels}, height, width]."));
         }
 
-        var declared = tensor.Shape.Dimensions;
+        Dimension[] declared = [.. isSingle ? [Dimension.Fixed(1)] : Array.Empty<Dimension>(), .. tensor.Shape.Dimensions];
         var (height, width) = request.IsChannelsLast ? (declared[1], declared[2]) : (declared[2], declared[3]);
         var size = ImageSize(file);
-        var input = new ImageInput(channelAxis)
+        var input = new ImageInput(channelAxis, isSingle ? 1 : 0)
         {
             MaxBatch = BatchOf(signature, declared[0], request),
             IsBatchFixed = declared[0].IsFixed,
@@ -75,7 +80,7 @@ internal sealed class ImageInput
     {
         for (var i = 0; i < values.Length; i++)
         {
-            var axis = dimensions[i].Axis;
+            var axis = dimensions[i].Axis + _missingAxes;
             values[i] = axis == 0 ? batch
                 : axis == _channelAxis ? Channels
                 : axis == (IsChannelsLast ? 1 : 2) ? height

@@ -23,6 +23,9 @@ internal sealed record ImageInputRequest(string Family, string Options)
     /// <summary>Whether one channel, of brightness, will do as well as three.</summary>
     public bool TakesGray { get; init; }
 
+    /// <summary>Whether an input of one image without a batch dimension will do as well.</summary>
+    public bool TakesSingle { get; init; }
+
     /// <summary>Whether the channels are the last dimension: [batch, height, width, channels].</summary>
     public bool IsChannelsLast { get; init; }
 }

@@ -38,11 +38,11 @@ internal sealed class ClassMapDecoder
         GridClasses.Find(logits, threshold, _grid);
         var (stepX, stepY) = (gridWidth / (float)width, gridHeight / (float)height);
         for (var x = 0; x < width; x++)
-            BilinearPosition.Of(x, stepX, gridWidth, out _columns[x], out _fractions[x]);
+            BilinearTap.Locate(x, stepX, gridWidth, out _columns[x], out _fractions[x]);
         var known = -1;
         for (var y = 0; y < height; y++)
         {
-            BilinearPosition.Of(y, stepY, gridHeight, out var row, out var fraction);
+            BilinearTap.Locate(y, stepY, gridHeight, out var row, out var fraction);
             if (row != known) Compare(row, gridWidth, gridHeight);
             known = row;
             var line = map.Slice(y * width, width);

@@ -31,10 +31,10 @@ internal sealed class MaskDecoder
         var region = PixelRegion.Inside(box, frameWidth, frameHeight);
         if (region.IsEmpty) return new(frameWidth, frameHeight, region, []);
         var (stepX, stepY) = (window.Width / (float)frameWidth, window.Height / (float)frameHeight);
-        BilinearPosition.Of(region.Left, stepX, window.Width, out var left, out _);
-        BilinearPosition.Of(region.Right - 1, stepX, window.Width, out var right, out _);
-        BilinearPosition.Of(region.Top, stepY, window.Height, out var top, out _);
-        BilinearPosition.Of(region.Bottom - 1, stepY, window.Height, out var bottom, out _);
+        BilinearTap.Locate(region.Left, stepX, window.Width, out var left, out _);
+        BilinearTap.Locate(region.Right - 1, stepX, window.Width, out var right, out _);
+        BilinearTap.Locate(region.Top, stepY, window.Height, out var top, out _);
+        BilinearTap.Locate(region.Bottom - 1, stepY, window.Height, out var bottom, out _);
         // One more than the last index: the right or lower neighbour, if there is one.
         var needed = new PrototypeWindow(
             window.Top + top, window.Left + left,
@@ -85,7 +85,7 @@ internal sealed class MaskDecoder
         var fractions = Grown(ref _fractions, region.Width);
         for (var x = 0; x < columns.Length; x++)
         {
-            BilinearPosition.Of(region.Left + x, stepX, windowWidth, out columns[x], out fractions[x]);
+            BilinearTap.Locate(region.Left + x, stepX, windowWidth, out columns[x], out fractions[x]);
             columns[x] -= left;
         }
 
@@ -102,7 +102,7 @@ internal sealed class MaskDecoder
         var bits = new byte[rowBytes * region.Height];
         for (var y = 0; y < region.Height; y++)
         {
-            BilinearPosition.Of(region.Top + y, stepY, windowHeight, out var index, out var fraction);
+            BilinearTap.Locate(region.Top + y, stepY, windowHeight, out var index, out var fraction);
             Load(index - top, Math.Min(index + 1, windowHeight - 1) - top, region.Width, needed.Width);
             Above0(1 - fraction, fraction, bits.AsSpan(y * rowBytes, rowBytes));
         }
