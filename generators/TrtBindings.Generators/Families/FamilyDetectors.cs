@@ -12,6 +12,9 @@ internal static class FamilyDetectors
         ScrfdDetector.Family,
         SemanticSegmentationDetector.Family,
         MaskRcnnDetector.Family,
+        YoloDetectors.Pose,
+        YoloDetectors.OrientedBoxes,
+        YoloDetectors.Detection,
         ClassificationDetector.Family,
     ];
 
