@@ -68,7 +68,7 @@ public sealed class EngineTests
         var graph = new SyntheticMaskRcnn(MaskRcnnForm.NvidiaSample).Names("Cup", "Plate").Sized(1344L, 1344L).Batched("n")
             .Add(.1f, .2f, .3f, .5f, 0, .9f).Add(.05f, .05f, .1f, .1f, 1, .6f);
         using var model = graph.Load();
-        using var engine = MaskRcnnEngine.For(model, new() { MaxBatch = 3, Confidence = .2f });
+        using var engine = MaskRcnnEngine.For(model, new() { MaxBatch = 3, Confidence = .3f });
         (engine.InputWidth, engine.InputHeight).ShouldBe((1344, 1344));
         Image[] images =
         [
