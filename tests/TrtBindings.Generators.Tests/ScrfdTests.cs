@@ -72,8 +72,8 @@ public sealed class ScrfdTests
     private static bool IsScrfd(OnnxModelBuilder model) => GeneratorRun.Of(model).Source.Contains("IScrfdModel");
 
     /// <summary>
-    /// A model whose outputs lack the batch if it is <see langword="null"/>; <paramref name="rows"/> stands in for what the
-    /// size says of the first of each kind.
+    /// A model whose outputs lack the batch if it is <see langword="null"/>; a number of rows stands in for what the size says
+    /// of the first of each kind.
     /// </summary>
     private static OnnxModelBuilder Model(
         object images, object height, object width, int strides, bool keyPoints, object? batch, long? rows = null)

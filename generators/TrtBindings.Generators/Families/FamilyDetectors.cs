@@ -10,6 +10,7 @@ internal static class FamilyDetectors
     [
         YoloSegDetector.Family,
         ScrfdDetector.Family,
+        SemanticSegmentationDetector.Family,
         MaskRcnnDetector.Family,
         ClassificationDetector.Family,
     ];

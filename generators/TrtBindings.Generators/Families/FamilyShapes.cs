@@ -16,13 +16,13 @@ internal static class FamilyShapes
         dimension.IsFixed && Array.IndexOf(sizes, dimension.Value) >= 0;
 
     /// <summary>
-    /// Whether an output's first dimension is the batch: the same size or name as the input's, or both open where
+    /// Whether an output's first dimension is the batch: the same size or name as the input's, or open by any name where
     /// <paramref name="isTold"/> says that the model is of the family.
     /// </summary>
     public static bool SharesBatch(TensorDescription input, TensorDescription output, bool isTold)
     {
         var (left, right) = (input.Shape.Dimensions[0], output.Shape.Dimensions[0]);
-        return left.MustEqual(right) || (isTold && !(left.IsFixed && right.IsFixed));
+        return left.MustEqual(right) || (isTold && !right.IsFixed);
     }
 
     /// <summary>Ultralytics' <c>task</c>; empty if there is none.</summary>

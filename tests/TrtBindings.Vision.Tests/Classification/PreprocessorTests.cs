@@ -64,8 +64,8 @@ public sealed class PreprocessorTests
 
     [Fact]
     public void A_picture_too_extreme_to_resize_is_a_typed_error() =>
-        Should.Throw<ImageException>(() => Run(ClassificationPreprocessing.Timm, Photos.Noise(1, 1, 30_000_000, PixelFormat.Gray), 3, 224, 224))
-            .Message.ShouldContain("1 x 30000000");
+        Should.Throw<ImageException>(
+            () => Run(ClassificationPreprocessing.Timm, Photos.Noise(1, 1, 30_000_000, PixelFormat.Gray), 3, 224, 224)).Message.ShouldContain("1 x 30000000");
 
     private static float[] Colour(ClassificationPreprocessing rules, byte red, byte green, byte blue)
     {
@@ -84,7 +84,8 @@ public sealed class PreprocessorTests
             new("x.onnx", new([tensor]), default), new ModelDescription(),
             new("test", "Options") { TakesGray = true, IsChannelsLast = isLast });
         var values = new float[channels * width * height];
-        new ClassificationPreprocessor(rules, input).Run(photo, values);
+        new AntialiasedInput(input, rules.Encoding, rules.Filter)
+            .Run(photo, rules.Crop(photo.Width, photo.Height, width, height), values);
         return values;
     }
 

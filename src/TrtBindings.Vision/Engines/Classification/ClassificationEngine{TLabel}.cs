@@ -9,7 +9,7 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
     where TLabel : unmanaged, Enum
 {
     private readonly ClassificationLayout _layout;
-    private readonly ClassificationPreprocessor _preprocessor;
+    private readonly AntialiasedInput _preprocessor;
     private readonly ImageRunner _runner;
     private readonly ClassScores _kind;
     private readonly int[] _best;
@@ -28,7 +28,7 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
         _kind = ClassScoring.Of(options.Scores, operators.Count > 0 ? operators[0] : "");
         _layout = ClassificationLayout.Of(model.Signature, model.Description, model.Form, options);
         preprocessing.Validate(InputWidth, InputHeight);
-        _preprocessor = new(preprocessing, _layout.Input);
+        _preprocessor = new(_layout.Input, preprocessing.Encoding, preprocessing.Filter);
         _best = new int[options.Top];
         _runner = new(model, _layout.Input, nameof(ClassificationOptions));
     }
@@ -95,7 +95,7 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
     {
         _images = 0;
         _runner.Begin(images.Length);
-        for (var i = 0; i < images.Length; i++) _preprocessor.Run(images[i], _runner.ImageAt(i));
+        for (var i = 0; i < images.Length; i++) Load(images[i], i);
         Finish(images.Length, cancellationToken);
         var found = new IReadOnlyList<ClassificationResult<TLabel>>[images.Length];
         for (var i = 0; i < found.Length; i++) found[i] = Read(i);
@@ -120,8 +120,15 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
     {
         _images = 0;
         _runner.Begin(1);
-        _preprocessor.Run(image, _runner.ImageAt(0));
+        Load(image, 0);
         Finish(1, cancellationToken);
+    }
+
+    private void Load(ImageView image, int index)
+    {
+        image.ThrowIfEmpty();
+        _preprocessor.Run(
+            image, Preprocessing.Crop(image.Width, image.Height, InputWidth, InputHeight), _runner.ImageAt(index));
     }
 
     /// <summary>Runs the model and makes scores of what it gave.</summary>

@@ -14,4 +14,18 @@ internal static class EnumLabel
             sizeof(int) => Unsafe.BitCast<int, TLabel>(index),
             _ => Unsafe.BitCast<long, TLabel>(index),
         };
+
+    /// <summary>The number of a value; -1 if it is beyond any class.</summary>
+    public static int IndexOf<TLabel>(TLabel label)
+        where TLabel : unmanaged, Enum
+    {
+        long index = Unsafe.SizeOf<TLabel>() switch
+        {
+            sizeof(byte) => Unsafe.BitCast<TLabel, byte>(label),
+            sizeof(short) => Unsafe.BitCast<TLabel, short>(label),
+            sizeof(int) => Unsafe.BitCast<TLabel, int>(label),
+            _ => Unsafe.BitCast<TLabel, long>(label),
+        };
+        return index is >= 0 and <= int.MaxValue ? (int)index : -1;
+    }
 }
