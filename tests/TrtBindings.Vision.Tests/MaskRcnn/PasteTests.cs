@@ -31,7 +31,8 @@ public sealed class PasteTests
             var side = i % 3 == 0 ? 14 : 28;
             var window = Enumerable.Range(0, side * side).Select(_ => random.NextSingle()).ToArray();
             var (x, y) = (random.NextSingle() * 60, random.NextSingle() * 55);
-            var box = new Box(x, y, Math.Min(x + (random.NextSingle() * 50) + 1, 64), Math.Min(y + (random.NextSingle() * 50) + 1, 60));
+            var (width, height) = ((random.NextSingle() * 50) + 1, (random.NextSingle() * 50) + 1);
+            var box = new Box(x, y, Math.Min(x + width, 64), Math.Min(y + height, 60));
             var mask = Paste(box, window, side, isTorchvision, threshold);
             for (var row = 0; row < Frame.Height; row++)
                 for (var column = 0; column < Frame.Width; column++)

@@ -5,7 +5,10 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.MaskRcnn;
 
-/// <summary>Networks of ../shared whose outputs a Mask R-CNN has too: fixed slots, and a number of rows that only a run tells.</summary>
+/// <summary>
+/// Networks of ../shared with outputs such as a Mask R-CNN has: fixed slots, and a number of rows that
+/// only a run tells.
+/// </summary>
 public sealed class SharedModelTests
 {
     [SkippableFact]

@@ -35,7 +35,10 @@ internal sealed class MaskPaster
         return Paste(head, index, region, frame, threshold, buffer);
     }
 
-    /// <summary>As torchvision pastes: the window gets a border of zeros, the box grows with it and is cut to whole pixels.</summary>
+    /// <summary>
+    /// As torchvision pastes: the window gets a border of zeros, the box grows with it and is cut to
+    /// whole pixels.
+    /// </summary>
     /// <inheritdoc cref="Sample"/>
     public Mask Resize(
         in MaskRcnnHead head, int index, Box box, (int Width, int Height) frame, float threshold, MaskBuffer? buffer)
