@@ -30,6 +30,8 @@ table.Add("damaged files", DamagedFileRows.Measure);
 table.Add("a 1 GB model", LargeFileRows.Measure);
 table.Add("one Run", RunRows.Measure);
 table.Add("1080p frame", PipelineRows.Measure);
+table.Add("faces", ScrfdRows.Measure);
+table.Add("Mask R-CNN", MaskRcnnRows.Measure);
 table.Add("classification", ClassificationRows.Measure);
 table.Add("semantic segmentation", SegmentationRows.Measure);
 table.Add("disposal", DisposalRows.Measure);

@@ -38,7 +38,10 @@ internal sealed class FloatResizer
             BilinearTap.Locate(y, stepY, image.Height, out var row, out var fraction);
             Load(image, width, row, Math.Min(row + 1, image.Height - 1));
             for (var channel = 0; channel < 3; channel++)
-                Blend(_upper.AsSpan(channel * width, width), _lower.AsSpan(channel * width, width), fraction, planes.Row(channel, y));
+            {
+                var start = channel * width;
+                Blend(_upper.AsSpan(start, width), _lower.AsSpan(start, width), fraction, planes.Row(channel, y));
+            }
         }
     }
 

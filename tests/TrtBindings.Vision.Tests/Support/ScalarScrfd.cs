@@ -33,7 +33,8 @@ internal static class ScalarScrfd
                 if (outputs.Tensors.Count == 3 * strides)
                 {
                     var offsets = outputs.Get<float>((2 * strides) + level).Span.Slice(10 * row, 10).ToArray();
-                    Vector2 At(int k) => new((x + (offsets[2 * k] * stride)) / scale, (y + (offsets[(2 * k) + 1] * stride)) / scale);
+                    Vector2 At(int k) => new(
+                        (x + (offsets[2 * k] * stride)) / scale, (y + (offsets[(2 * k) + 1] * stride)) / scale);
                     points = new(At(0), At(1), At(2), At(3), At(4));
                 }
 

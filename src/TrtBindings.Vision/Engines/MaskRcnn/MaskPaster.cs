@@ -24,9 +24,8 @@ internal sealed class MaskPaster
         in MaskRcnnHead head, int index, Box box, (int Width, int Height) frame, float threshold, MaskBuffer? buffer)
     {
         var region = new PixelRegion(
-            Math.Clamp((int)MathF.Floor(box.X1) - 1, 0, frame.Width), Math.Clamp((int)MathF.Floor(box.Y1) - 1, 0, frame.Height),
-            Math.Clamp((int)MathF.Ceiling(box.X2) + 1, 0, frame.Width),
-            Math.Clamp((int)MathF.Ceiling(box.Y2) + 1, 0, frame.Height));
+            Inside(MathF.Floor(box.X1) - 1, frame.Width), Inside(MathF.Floor(box.Y1) - 1, frame.Height),
+            Inside(MathF.Ceiling(box.X2) + 1, frame.Width), Inside(MathF.Ceiling(box.Y2) + 1, frame.Height));
         if (region.IsEmpty) return Empty(frame, buffer);
         Prepare(region);
         for (var x = 0; x < region.Width; x++)
@@ -36,7 +35,10 @@ internal sealed class MaskPaster
         return Paste(head, index, region, frame, threshold, buffer);
     }
 
-    /// <summary>As torchvision pastes: the window gets a border of zeros, the box grows with it and is cut to whole pixels.</summary>
+    /// <summary>
+    /// As torchvision pastes: the window gets a border of zeros, the box grows with it and is cut to
+    /// whole pixels.
+    /// </summary>
     /// <inheritdoc cref="Sample"/>
     public Mask Resize(
         in MaskRcnnHead head, int index, Box box, (int Width, int Height) frame, float threshold, MaskBuffer? buffer)
@@ -52,20 +54,24 @@ internal sealed class MaskPaster
         Prepare(region);
         var (width, height) = (Math.Max(right - left + 1, 1), Math.Max(bottom - top + 1, 1));
         for (var x = 0; x < region.Width; x++)
-            _columns[x] = MaskTap.Resized((int)(region.Left + x - left), width, head.MaskWidth);
+            _columns[x] = MaskTap.Resized(region.Left + x - left, width, head.MaskWidth);
         for (var y = 0; y < region.Height; y++)
-            _lines[y] = MaskTap.Resized((int)(region.Top + y - top), height, head.MaskHeight);
+            _lines[y] = MaskTap.Resized(region.Top + y - top, height, head.MaskHeight);
         return Paste(head, index, region, frame, threshold, buffer);
     }
 
-    private static (long Low, long High) Grown(float low, float high, float growth)
+    private static (int Low, int High) Grown(float low, float high, float growth)
     {
         var half = (high - low) * 0.5f * growth;
         var centre = (high + low) * 0.5f;
-        return ((long)(centre - half), (long)(centre + half));
+        return (Whole(centre - half), Whole(centre + half));
     }
 
-    private static int Inside(long edge, int length) => (int)Math.Clamp(edge, 0, length);
+    /// <summary>Cut towards zero; what is far outside any image stays outside.</summary>
+    private static int Whole(float edge) => (int)Math.Clamp(edge, -(1 << 29), 1 << 29);
+
+    /// <summary>An edge inside the image; not a number becomes 0.</summary>
+    private static int Inside(float edge, int length) => (int)Math.Clamp(edge, 0, length);
 
     private static Mask Empty((int Width, int Height) frame, MaskBuffer? buffer)
     {

@@ -49,7 +49,7 @@ internal readonly record struct MaskRcnnGeometry(
             ratio = Math.Max(height / (double)layout.Input.Height, width / (double)layout.Input.Width);
         }
 
-        return new(width, height, PlaceIn(layout, newWidth, newHeight, ImageSides.Padded), (float)ratio, (float)ratio);
+        return new(width, height, PlaceIn(layout, newWidth, newHeight), (float)ratio, (float)ratio);
     }
 
     private static MaskRcnnGeometry Detectron(MaskRcnnLayout layout, int width, int height)
@@ -57,7 +57,7 @@ internal readonly record struct MaskRcnnGeometry(
         var (newWidth, newHeight) = ImageSides.Rounded(width, height, layout.ShorterSide, layout.LongerSide);
         if (layout.IsCanvas && (newWidth > layout.Input.Width || newHeight > layout.Input.Height))
             (newWidth, newHeight) = ImageSides.Fitted(width, height, layout.Input.Width, layout.Input.Height);
-        var placement = PlaceIn(layout, newWidth, newHeight, side => side);
+        var placement = PlaceIn(layout, newWidth, newHeight);
         if (layout.Form == MaskRcnnForm.Detectron2)
             return new(width, height, placement, (float)(width / (double)newWidth), (float)(height / (double)newHeight));
         // NVIDIA's batcher gives the larger of the two factors for both; boxes are shares of the input.
@@ -66,7 +66,15 @@ internal readonly record struct MaskRcnnGeometry(
             width, height, placement, (float)(placement.InputWidth / scale), (float)(placement.InputHeight / scale));
     }
 
-    private static InputPlacement PlaceIn(MaskRcnnLayout layout, int width, int height, Func<int, int> pad) => layout.IsCanvas
-        ? new(layout.Input.Width, layout.Input.Height, width, height)
-        : new(pad(width), pad(height), width, height);
+    /// <summary>
+    /// At the top left of the one size of the model, or of one made for the picture, which Detectron2
+    /// pads inside.
+    /// </summary>
+    private static InputPlacement PlaceIn(MaskRcnnLayout layout, int width, int height)
+    {
+        if (layout.IsCanvas) return new(layout.Input.Width, layout.Input.Height, width, height);
+        return layout.Form == MaskRcnnForm.OnnxZoo
+            ? new(ImageSides.Padded(width), ImageSides.Padded(height), width, height)
+            : new(width, height, width, height);
+    }
 }

@@ -20,7 +20,10 @@ internal sealed class MaskRcnnPreprocessor(MaskRcnnForm form)
         _ => PixelEncoding.UnitRange,
     };
 
-    /// <summary>What fills the input where the picture does not reach: what normalisation makes zero, and black in 0 to 1.</summary>
+    /// <summary>
+    /// What fills the input where the picture does not reach: what normalisation makes zero, and black
+    /// in 0 to 1.
+    /// </summary>
     public ChannelValues Filler { get; } = form switch
     {
         MaskRcnnForm.Detectron2 => Detectron2Mean,

@@ -31,7 +31,7 @@ internal readonly record struct MaskTap(int First, int Second, float Weight0, fl
     /// <param name="pixel">The pixel, from the edge of the grown box on.</param>
     /// <param name="length">Pixels of the grown box along the axis.</param>
     /// <param name="size">Values of the window along the axis, without the border.</param>
-    public static MaskTap Resized(int pixel, long length, int size)
+    public static MaskTap Resized(int pixel, int length, int size)
     {
         BilinearTap.Locate(pixel, (size + 2) / (float)length, size + 2, out var index, out var fraction);
         var (first, second) = (index - 1, Math.Min(index + 1, size + 1) - 1);

@@ -63,7 +63,10 @@ public sealed class ScrfdEngine : IDisposable
     public static IDisposable For(object model, ScrfdOptions? options = null) =>
         throw new NotSupportedException("Not an SCRFD model.");
 
-    /// <summary>Finds the faces in one image, best scores first unless <see cref="ScrfdOptions.MaxFaces"/> left some out.</summary>
+    /// <summary>
+    /// Finds the faces in one image, best scores first unless <see cref="ScrfdOptions.MaxFaces"/> left
+    /// some out.
+    /// </summary>
     /// <exception cref="ImageException">The image is empty.</exception>
     /// <exception cref="TensorException">The model gave a shape that it should not have.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
