@@ -17,7 +17,7 @@ internal static class ItemWords
     public static readonly string[] Precisions = ["fp32", "fp16", "bf16"];
     public static readonly string[] Backends = [TensorRt, "OnnxRuntime"];
 
-    /// <summary>Families. Those in <see cref="FamilyDetectors"/> have an engine in this version.</summary>
+    /// <summary>Families, each of which has its detector in <see cref="FamilyDetectors"/>.</summary>
     public static readonly string[] Tasks =
         [YoloSeg, YoloDetect, YoloPose, YoloObb, Scrfd, MaskRcnn, SemanticSegmentation, Classification];
 
