@@ -44,7 +44,8 @@ internal static class YoloSiblingRows
             if (count != Objects) throw new InvalidOperationException($"{count} objects, not {Objects}.");
         }
 
-        yield return Row.Below("640 x 480, 20 objects, 15 classes: pre + post of oriented boxes", 3, Stopwatches.Median(Orient), "ms");
+        yield return Row.Below(
+            "640 x 480, 20 objects, 15 classes: pre + post of oriented boxes", 3, Stopwatches.Median(Orient), "ms");
         yield return Row.Zero("  allocated", Stopwatches.Bytes(Orient), "bytes");
     }
 
