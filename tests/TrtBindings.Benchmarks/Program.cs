@@ -34,6 +34,7 @@ table.Add("faces", ScrfdRows.Measure);
 table.Add("Mask R-CNN", MaskRcnnRows.Measure);
 table.Add("classification", ClassificationRows.Measure);
 table.Add("semantic segmentation", SegmentationRows.Measure);
+table.Add("YOLO siblings", YoloSiblingRows.Measure);
 table.Add("disposal", DisposalRows.Measure);
 table.Add("accuracy", AccuracyRows.Measure);
 table.Add("generator", GeneratorRows.Measure);

@@ -69,7 +69,8 @@ public sealed class ClassificationFamilyTests
     {
         var model = new OnnxModelBuilder().Input("x", ElementType.Float, input).Output("y", ElementType.Float, output)
             .Node("Relu", ["x"], ["y"]);
-        return labels is null ? model
-            : model.Metadata("names", "[" + string.Join(", ", Enumerable.Range(0, int.Parse(labels)).Select(i => $"'c{i}'")) + "]");
+        if (labels is null) return model;
+        var names = Enumerable.Range(0, int.Parse(labels)).Select(i => $"'c{i}'");
+        return model.Metadata("names", "[" + string.Join(", ", names) + "]");
     }
 }

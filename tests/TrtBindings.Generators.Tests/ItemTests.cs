@@ -27,6 +27,8 @@ public sealed class ItemTests
     [InlineData("TrtTask", "YoloSeg", "TRTB0110 one float input")]
     [InlineData("TrtTask", "scrfd", "TRTB0110 6, 9, 10 or 15 float outputs")]
     [InlineData("TrtTask", "maskrcnn", "TRTB0110 and the outputs of one of")]
+    [InlineData("TrtTask", "YoloPose", "TRTB0110 kpt_shape")]
+    [InlineData("TrtTask", "SemanticSegmentation", "")]
     [InlineData("TrtName", "my-net", "TRTB0106 my-net")]
     [InlineData("TrtName", "class", "TRTB0106 class")]
     [InlineData("TrtName", "Inputs", "TRTB0106 Inputs")]

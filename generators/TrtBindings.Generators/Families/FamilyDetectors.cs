@@ -12,11 +12,14 @@ internal static class FamilyDetectors
         ScrfdDetector.Family,
         SemanticSegmentationDetector.Family,
         MaskRcnnDetector.Family,
+        YoloDetectors.Pose,
+        YoloDetectors.OrientedBoxes,
+        YoloDetectors.Detection,
         ClassificationDetector.Family,
     ];
 
-    /// <summary>The detector of a task; <see langword="null"/> if it has no engine.</summary>
-    public static FamilyDetector? Of(string task) => All.FirstOrDefault(f => f.Task == task);
+    /// <summary>The detector of a word of <see cref="ItemWords.Tasks"/>.</summary>
+    public static FamilyDetector Of(string task) => All.First(f => f.Task == task);
 
     /// <summary>The family of a model.</summary>
     /// <param name="model">What the file says.</param>
@@ -26,7 +29,7 @@ internal static class FamilyDetectors
     /// </param>
     public static ModelFamily? Detect(ModelDescription model, int labelCount, string task)
     {
-        if (ItemWords.Find(ItemWords.Tasks, task) is { } asked) return Of(asked)?.Detect(model, labelCount, true);
+        if (ItemWords.Find(ItemWords.Tasks, task) is { } asked) return Of(asked).Detect(model, labelCount, true);
         foreach (var detector in All)
             if (detector.Detect(model, labelCount, false) is { } family) return family;
         return null;

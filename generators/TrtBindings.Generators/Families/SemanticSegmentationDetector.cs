@@ -10,8 +10,8 @@ internal static class SemanticSegmentationDetector
 {
     private const string Shapes =
         "one float input [N, 3, H, W] or [N, 1, H, W], and as first output float [N, classes, h, w] or whole numbers "
-        + "[N, h, w] or [N, 1, h, w]; a second output may only be one more of the first kind; at most 256 classes, and class names in the "
-        + "metadata must be as many";
+        + "[N, h, w] or [N, 1, h, w]; a second output may only be one more of the first kind; at most 256 classes, and class "
+        + "names in the metadata must be as many";
 
     /// <summary>A class map has a byte for each pixel.</summary>
     private const long MostClasses = 256;

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using TrtBindings.Model;
 
 namespace TrtBindings.Generators;
@@ -41,7 +40,7 @@ internal static class YoloSegDetector
             ? new YoloSegLayout(YoloSegLayout.EndToEnd, labelCount > 0 ? labelCount : null, (int)masks.Value)
             : null;
         if (dense is null || endToEnd is null) return dense ?? endToEnd;
-        return HasGridOf(model.Inputs[0], heads[2].Value) || SaysDense(model) ? dense : endToEnd;
+        return YoloMetadata.HasGridOf(model.Inputs[0], heads[2].Value) || YoloMetadata.SaysDense(model) ? dense : endToEnd;
     }
 
     private static YoloSegLayout? Dense(EquatableArray<Dimension> heads, long masks, int labelCount)
@@ -51,25 +50,6 @@ internal static class YoloSegDetector
         if (classes is < 1 or > MaxClasses || (labelCount > 0 && labelCount != classes)) return null;
         return new(YoloSegLayout.Dense, (int)classes, (int)masks);
     }
-
-    /// <summary>Whether the anchors are one for each cell of the grids of stride 8, 16 and 32.</summary>
-    private static bool HasGridOf(TensorDescription image, long anchors)
-    {
-        var (height, width) = (image.Shape.Dimensions[2], image.Shape.Dimensions[3]);
-        if (!height.IsFixed || !width.IsFixed || height.Value > 1 << 20 || width.Value > 1 << 20) return false;
-        var cells = height.Value / 32 * (width.Value / 32);
-        return cells > 0 && anchors == cells * 21;
-    }
-
-    private static bool SaysDense(ModelDescription model)
-    {
-        var endToEnd = model.FindMetadata("end2end");
-        var arguments = model.FindMetadata("args");
-        if (endToEnd is null && arguments is null) return false;
-        return !IsTrue(endToEnd) && (arguments is null || !Regex.IsMatch(arguments, "['\"]nms['\"]\\s*:\\s*True"));
-    }
-
-    private static bool IsTrue(string? value) => string.Equals(value, "True", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsFloat(TensorDescription value, int rank) =>
         value.Kind == ValueKind.Tensor && value.ElementType == ElementType.Float && value.Shape.Rank == rank;

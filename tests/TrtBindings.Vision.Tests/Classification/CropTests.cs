@@ -8,7 +8,8 @@ public sealed class CropTests
     [InlineData(427, 640, 256, 383, 16, 80)]
     [InlineData(1080, 1920, 256, 455, 16, 116)]
     [InlineData(640, 427, 383, 256, 80, 16)]
-    public void Torchvision_resizes_the_shorter_side_to_256(int height, int width, int newHeight, int newWidth, int top, int left) =>
+    public void Torchvision_resizes_the_shorter_side_to_256(
+        int height, int width, int newHeight, int newWidth, int top, int left) =>
         ClassificationPreprocessing.Torchvision.Crop(width, height, 224, 224)
             .ShouldBe(new(newWidth, newHeight, left, top, 224, 224));
 

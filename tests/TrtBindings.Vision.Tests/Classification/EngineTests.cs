@@ -82,7 +82,8 @@ public sealed class EngineTests
         using var engine = ClassificationEngine.For(model, ClassificationPreprocessing.Ultralytics, new() { MaxBatch = 2 });
         var before = engine.Classify(Photos.Noise(1, 20, 20).View);
         Should.Throw<TensorException>(() => engine.Classify([])).Message.ShouldContain("1 to 2 images, not 0");
-        Should.Throw<TensorException>(() => engine.Classify(new Image[3])).Message.ShouldContain("ClassificationOptions.MaxBatch");
+        Should.Throw<TensorException>(() => engine.Classify(new Image[3]))
+            .Message.ShouldContain("ClassificationOptions.MaxBatch");
         Should.Throw<ImageException>(() => engine.Classify(default(ImageView)));
         Should.Throw<ArgumentOutOfRangeException>(() => engine.ScoresOf().Length);
         Should.Throw<OperationCanceledException>(

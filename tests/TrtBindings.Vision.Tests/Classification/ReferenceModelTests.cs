@@ -44,7 +44,8 @@ public sealed class ReferenceModelTests
         var bytes = File.ReadAllBytes(Shared.Require(Folder + "maui_test_model.input_0.pb"));
         using var file = JsonDocument.Parse(File.ReadAllBytes(Shared.Require(Folder + "maui_test_model.ref.json")));
         // The tensor's numbers are the file's last bytes.
-        var values = Run(model, 1, input => MemoryMarshal.Cast<byte, float>(bytes.AsSpan(^(4 * input.Length)..)).CopyTo(input))[0];
+        var values = Run(
+            model, 1, input => MemoryMarshal.Cast<byte, float>(bytes.AsSpan(^(4 * input.Length)..)).CopyTo(input))[0];
         var best = new int[5];
         ClassScoring.Best(values, best).ShouldBe(5);
         var expected = file.RootElement.GetProperty("publishedTop5").EnumerateArray().ToArray();

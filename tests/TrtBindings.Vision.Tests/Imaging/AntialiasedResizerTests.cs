@@ -89,7 +89,8 @@ public sealed class AntialiasedResizerTests
     private static byte[] Resize(byte[] pixels, int width, int height, int newWidth, int newHeight)
     {
         var resizer = new AntialiasedResizer();
-        resizer.Begin(new(pixels, width, height, PixelFormat.Gray), CropGeometry.Stretched(newWidth, newHeight), ResizeFilter.Bilinear);
+        resizer.Begin(
+            new(pixels, width, height, PixelFormat.Gray), CropGeometry.Stretched(newWidth, newHeight), ResizeFilter.Bilinear);
         var result = new List<byte>();
         for (var y = 0; y < newHeight; y++)
             for (var x = 0; x < newWidth; x++) result.Add(resizer.Row(y)[4 * x]);

@@ -17,7 +17,8 @@ internal sealed class ClassificationLayout
     public static ClassificationLayout Of(
         ModelSignature signature, ModelDescription file, ClassificationForm form, ClassificationOptions options)
     {
-        if (signature.Outputs.Count != 1 || signature.Outputs[0] is not { Kind: ValueKind.Tensor, ElementType: ElementType.Float })
+        if (signature.Outputs.Count != 1
+            || signature.Outputs[0] is not { Kind: ValueKind.Tensor, ElementType: ElementType.Float })
         {
             throw new TensorException(signature.File,
                 $"'{signature.File}' must have one float output with a number for each class to be a classification model.");

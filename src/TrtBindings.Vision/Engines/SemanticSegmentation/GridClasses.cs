@@ -7,7 +7,7 @@ namespace TrtBindings.Vision;
 internal static class GridClasses
 {
     /// <summary>Places handled together, so that what is known of them stays in the cache.</summary>
-    private const int Block = 1024;
+    private const int Block = 4096;
 
     /// <summary>Writes a class for each place.</summary>
     /// <param name="logits">The grid.</param>

@@ -8,14 +8,14 @@ internal static class EndToEndDecoder
     /// <param name="confidence">A score counts if it is above this.</param>
     /// <param name="kept">Takes what stays; its length is the most that may stay.</param>
     /// <returns>How many stay.</returns>
-    public static int Decode(in YoloSegHead head, float confidence, Span<Candidate> kept)
+    public static int Decode(in YoloOutput head, float confidence, Span<Candidate> kept)
     {
         var count = 0;
         for (var row = 0; row < head.Rows && count < kept.Length; row++)
         {
-            var values = head.Predictions.Slice(row * head.Columns, head.Columns);
+            var values = head.Values.Slice(row * head.Columns, head.Columns);
             if (!(values[4] > confidence)) continue;
-            kept[count++] = new(row, (int)values[5], values[4], new(values[0], values[1], values[2], values[3]));
+            kept[count++] = new(row, (int)MathF.Round(values[5]), values[4], new(values[0], values[1], values[2], values[3]));
         }
 
         return count;

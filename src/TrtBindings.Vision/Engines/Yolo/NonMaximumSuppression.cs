@@ -17,7 +17,7 @@ internal static class NonMaximumSuppression
     /// <param name="agnostic">Whether boxes of different classes suppress each other.</param>
     /// <param name="kept">Takes what stays, best first; its length is the most that may stay.</param>
     /// <returns>How many stay.</returns>
-    public static int Run(in YoloSegHead head, ReadOnlySpan<ulong> keys, float iou, bool agnostic, Span<Candidate> kept)
+    public static int Run(in YoloOutput head, ReadOnlySpan<ulong> keys, float iou, bool agnostic, Span<Candidate> kept)
     {
         var count = 0;
         foreach (var key in keys)

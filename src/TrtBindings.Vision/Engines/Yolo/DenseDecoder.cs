@@ -21,10 +21,10 @@ internal static class DenseDecoder
     /// <param name="multiLabel">Every class of an anchor, not only the best (of equals the first).</param>
     /// <param name="keys">Takes the candidates; grows as needed.</param>
     /// <returns>Their number.</returns>
-    public static int Decode(in YoloSegHead head, float confidence, bool multiLabel, ref ulong[] keys)
+    public static int Decode(in YoloOutput head, float confidence, bool multiLabel, ref ulong[] keys)
     {
         var (anchors, classes) = (head.Columns, head.Classes);
-        var scores = head.Predictions.Slice(4 * anchors, classes * anchors);
+        var scores = head.Values.Slice(4 * anchors, classes * anchors);
         Span<float> best = stackalloc float[Block];
         var count = 0;
         for (var start = 0; start < anchors; start += Block)
@@ -51,11 +51,11 @@ internal static class DenseDecoder
     }
 
     /// <summary>What a key stands for.</summary>
-    public static Candidate Read(in YoloSegHead head, ulong key)
+    public static Candidate Read(in YoloOutput head, ulong key)
     {
         var index = (int)(uint)key;
         var anchor = index / head.Classes;
-        var values = head.Predictions;
+        var values = head.Values;
         var anchors = head.Columns;
         var box = Box.FromCentre(
             values[anchor], values[anchors + anchor], values[(2 * anchors) + anchor], values[(3 * anchors) + anchor]);
