@@ -12,6 +12,9 @@ public sealed class MaskRcnnTests
         { "3,h,w > boxes f n,4; labels l n; scores f n; masks f n,1,?,?", "Torchvision" },
         { "1,3,h,w > boxes f n,4; labels l n; scores f n; masks f n,1,h,w", "Torchvision" },
         { "3,480,640 > 1 f n,4; 2 l n; 3 f n; 4 f n,1,480,640", "Torchvision" },
+        // As torch 2.11 writes them, with names for the axes and without.
+        { "3,height,width > boxes f n,4; labels l n; scores f n; masks f n,Unsqueezemasks_dim_1,height,width", "Torchvision" },
+        { "3,260,300 > boxes.35 f c,4; 1009 l g; 1008 f g; 1365 f u0,u1,u2,u3", "Torchvision" },
         { "3,h,w > 6568 f n,4; 6570 l n; 6572 f n; 6887 f n,1,28,28", "OnnxZoo" },
         { "3,800,1088 > 6568 f n,4; 6570 l n; 6572 f n; 6887 f n,1,28,28", "OnnxZoo" },
         { "3,h,w > boxes f n,4; classes l n; masks f n,1,28,28; scores f n; size l 2", "Detectron2" },
