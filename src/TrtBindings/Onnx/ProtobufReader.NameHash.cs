@@ -31,8 +31,13 @@ internal sealed partial class ProtobufReader
     }
 
     /// <summary>What <see cref="ReadNameHash"/> gives for a name.</summary>
-    public static ulong NameHash(string name) =>
-        name.Length == 0 ? 0 : Encoding.UTF8.GetBytes(name).Aggregate(NoBytes, WithByte);
+    public static ulong NameHash(string name)
+    {
+        if (name.Length == 0) return 0;
+        var hash = NoBytes;
+        foreach (var next in Encoding.UTF8.GetBytes(name)) hash = WithByte(hash, next);
+        return hash;
+    }
 
     private static ulong WithByte(ulong hash, byte next) => unchecked((hash ^ next) * 1099511628211UL);
 }

@@ -35,4 +35,13 @@ public class OutputOperatorTests
             .Node("Identity", ["b"], ["a"]).Node("Identity", ["a"], ["b"]));
         model.OutputOperators.ShouldBe([""]);
     }
+
+    [Fact]
+    public void A_graph_of_many_nodes_is_followed_to_its_start()
+    {
+        var model = new OnnxModelBuilder().Output("v5000", ElementType.Float, 1L).Output("w70", ElementType.Float, 1L)
+            .Node("Sigmoid", ["x"], ["v0"]);
+        for (var i = 0; i < 5000; i++) model.Node("Identity", [$"v{i}"], [$"v{i + 1}"]).Node("Relu", [$"v{i}"], [$"w{i}"]);
+        Describe.Model(model).OutputOperators.ShouldBe(["Sigmoid", "Relu"]);
+    }
 }
