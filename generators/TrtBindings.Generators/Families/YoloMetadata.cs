@@ -29,9 +29,13 @@ internal static class YoloMetadata
     /// <summary><c>kpt_shape</c>: key points, and 2 or 3 numbers for each; nothing if it is absent or anything else.</summary>
     public static (int Count, int Values)? KeyPoints(ModelDescription model)
     {
-        var match = Regex.Match(model.FindMetadata("kpt_shape") ?? "", "^\\s*[\\[(]\\s*(\\d{1,4})\\s*,\\s*([23])\\s*[\\])]\\s*$");
-        if (!match.Success) return null;
-        var count = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
-        return count > 0 ? (count, match.Groups[2].Value == "2" ? 2 : 3) : null;
+        // Not a regular expression: this is asked of every model, and the first one of a process costs milliseconds.
+        var parts = model.FindMetadata("kpt_shape")?.Trim(' ', '[', ']', '(', ')').Split(',');
+        if (parts is not { Length: 2 }) return null;
+        return TryCount(parts[0], out var count) && TryCount(parts[1], out var values) && values is 2 or 3
+            ? (count, values) : null;
     }
+
+    private static bool TryCount(string text, out int count) =>
+        int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out count) && count is > 0 and < 10_000;
 }
