@@ -7,8 +7,7 @@ namespace TrtBindings.Benchmarks;
 
 /// <summary>
 /// The vectors of letterbox, resizes, crops, overlaps, masks, decoding and scoring. They are tests, so the tests are run: what
-/// is counted here
-/// is what a failing build would show.
+/// is counted here is what a failing build would show.
 /// </summary>
 internal static class VectorRows
 {
