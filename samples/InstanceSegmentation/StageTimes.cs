@@ -25,7 +25,7 @@ internal sealed class StageTimes
     public void TimeDetections<TLabel>(YoloSegEngine<TLabel> engine, Image[] batch)
         where TLabel : unmanaged, Enum
     {
-        var calls = new YoloSegTimings[Repetitions];
+        var calls = new EngineTimings[Repetitions];
         for (var i = 0; i < calls.Length; i++)
         {
             engine.Detect(batch);
@@ -37,6 +37,6 @@ internal sealed class StageTimes
         _stages.Add(("postprocess", Median(calls, call => call.Postprocess)));
     }
 
-    private static TimeSpan Median(YoloSegTimings[] calls, Func<YoloSegTimings, TimeSpan> stage) =>
+    private static TimeSpan Median(EngineTimings[] calls, Func<EngineTimings, TimeSpan> stage) =>
         calls.Select(stage).Order().ElementAt(calls.Length / 2);
 }

@@ -6,19 +6,23 @@ using TrtBindings.TestSupport;
 namespace TrtBindings.Benchmarks;
 
 /// <summary>
-/// The vectors of letterbox, resize, IoU, mask and decoding. They are tests, so the tests are run: what is counted here
-/// is what a failing build would show.
+/// The vectors of letterbox, resizes, crops, overlaps, masks, decoding and scoring. They are tests, so the tests are run: what
+/// is counted here is what a failing build would show.
 /// </summary>
 internal static class VectorRows
 {
     private const string Project = "tests/TrtBindings.Vision.Tests";
 
     private static readonly string[] Classes =
-        ["LetterboxGeometryTests", "LetterboxTests", "BoxTests", "DecodeTests", "SuppressionTests", "MaskDecodeTests"];
+    [
+        "LetterboxGeometryTests", "LetterboxTests", "BoxTests", "DecodeTests", "SuppressionTests", "MaskDecodeTests",
+        "AntialiasedResizerTests", "CropTests", "ScoringTests", "PreprocessorTests", "PaletteTests", "OrientedBoxTests",
+        "RotatedSuppressionTests", "YoloAnchorTests",
+    ];
 
     public static IEnumerable<Row> Measure()
     {
-        const string What = "letterbox, resize, IoU, mask and decode vectors (tests)";
+        const string What = "vectors of what engines compute (tests)";
         var results = Directory.CreateTempSubdirectory("trtbindings-vectors-").FullName;
         try
         {

@@ -18,7 +18,7 @@ public sealed partial class ItemBuildTests
         ("TrtTask=\"Yolo\"", "TRTB0105"), ("TrtBackend=\"GPU\"", "TRTB0105"), ("TrtName=\"1st\"", "TRTB0106"),
         ("TrtName=\"a=b\"", "TRTB0106"), ("TrtNamespace=\"A..B\"", "TRTB0106"), ("TrtRename=\"x\"", "TRTB0100"),
         ("TrtRename=\"z=A\"", "TRTB0107"), ("TrtRename=\"x=a-b\"", "TRTB0108"), ("TrtRename=\"x=A,x=B\"", "TRTB0109"),
-        ("TrtTask=\"YoloSeg\"", "TRTB0110"), ("TrtTask=\"Classification\"", "TRTB0111"),
+        ("TrtTask=\"YoloSeg\"", "TRTB0110"), ("TrtTask=\"Classification\"", "TRTB0110"),
         ("TrtRename=\"x=A;y=B\"", "TRTB0112"), ("TrtProfile=\"n=1#2\"", "TRTB0112"),
         ("TrtProfile=\"n=1&#xA;,m=2\"", "TRTB0112"), ("TrtProfil=\"n=1\"", "TRTB0113"),
         ("TrtName=\"b-\" TrtRename=\"q=A\" TrtTask=\"T\" TrtProfil=\"\"", "TRTB0105 TRTB0106 TRTB0107 TRTB0113"),

@@ -55,11 +55,6 @@ internal static partial class Descriptors
         "TRTB0110", Item, "The model has not the shapes of the family that is asked for",
         "TrtTask=\"{0}\" asks for shapes that the model does not have: {1}. Remove TrtTask, or export the model for this task.");
 
-    public static readonly DiagnosticDescriptor TaskWithoutEngine = Warning(
-        "TRTB0111", Item, "The family that is asked for has no engine in this version",
-        "TrtTask=\"{0}\" has no engine in this version, and its shapes were not checked. The class has typed inputs and "
-        + "outputs only; remove TrtTask until there is an engine.");
-
     public static readonly DiagnosticDescriptor ItemTextCut = Error(
         "TRTB0112", Item, "An item has a value with a character that does not reach the compiler",
         "{0} has ';', '#' or a line break in it, behind which the compiler sees nothing. It is not used; write it without.");

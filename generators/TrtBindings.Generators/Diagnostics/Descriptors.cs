@@ -92,7 +92,7 @@ internal static partial class Descriptors
         NoOutputs, InputNotSupported, OutputNotSupported, NoUsableOutput, DuplicateInput, DuplicateOutput,
         ClassNameClash, TargetPathClash, RootNamespaceInvalid, GeneratorDefect,
         ItemTextMalformed, ProfileRangeInvalid, ProfileDimensionUnknown, ProfileDimensionFixed, ProfileDimensionTwice,
-        ItemWordUnknown, ItemNameInvalid, RenameUnknown, RenameInvalid, RenameClash, TaskContradicted, TaskWithoutEngine,
+        ItemWordUnknown, ItemNameInvalid, RenameUnknown, RenameInvalid, RenameClash, TaskContradicted,
         ItemTextCut, ItemNameUnknown, SignatureMoved,
         RangeMissing, OperatorNotTaken, TypeNotTaken, OpsetNotTaken, UnsignedQuantization, EqualDimensionNames,
         InterleavedBatch, LabelCountDisagrees,

@@ -26,7 +26,7 @@ internal static class ModelEmitter
     private static void EmitClass(CodeWriter writer, ModelSpec model)
     {
         var fullName = "global::" + (model.Namespace.Length > 0 ? model.Namespace + "." : "") + model.ClassName;
-        var family = model.YoloSeg is null ? null : $"global::TrtBindings.IYoloSegModel<{fullName}.Label>";
+        var family = model.Family is null ? null : FamilyEmitter.Interface(model.Family, fullName);
         SummaryEmitter.Emit(writer, model);
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"TrtBindings.Generators\", \"{Version}\")]");
         writer.Line($"[global::TrtBindings.GeneratedFrom({Literals.Text(model.TargetPath)})]");
@@ -47,7 +47,7 @@ internal static class ModelEmitter
             inputs.EmitWarmUp(model.OutputDimensions);
             inputs.EmitCore();
             outputs.EmitCore();
-            if (family is not null) EmitYoloSeg(writer, family, model.YoloSeg!.Form);
+            if (model.Family is not null) FamilyEmitter.Emit(writer, model.Family, fullName);
             inputs.EmitClass();
             outputs.EmitClass();
             ShapesEmitter.Emit(writer, "InputShapes", "inputs", model.Inputs);
@@ -111,12 +111,5 @@ internal static class ModelEmitter
         writer.Line("// An error here: the generator and TrtBindings.dll are of releases that do not fit together.");
         writer.Line("private static void CheckContract() =>");
         using (writer.Indented()) writer.Line($"{Contract}.Check({Contract}.V1, typeof({className}));");
-    }
-
-    private static void EmitYoloSeg(CodeWriter writer, string family, string form)
-    {
-        writer.Gap();
-        writer.Doc("<inheritdoc/>");
-        writer.Line($"global::TrtBindings.YoloSegForm {family}.Form => global::TrtBindings.YoloSegForm.{form};");
     }
 }

@@ -6,11 +6,12 @@ namespace TrtBindings.Generators;
 internal static class FamilyCheck
 {
     public static IEnumerable<DiagnosticInfo> Check(
-        string path, ModelDescription model, int labelCount, YoloSegLayout? yoloSeg, DeclarationSpec declaration)
+        string path, ModelDescription model, int labelCount, ModelFamily? family, DeclarationSpec declaration)
     {
         // Only a head that the shapes alone make a YOLO-seg one says how many classes it tells apart.
-        if (yoloSeg is null && labelCount > 0
-            && YoloSegDetector.Detect(model, 0) is { Form: YoloSegLayout.Dense, ClassCount: { } classes })
+        if (family is null && labelCount > 0
+            && YoloSegDetector.Detect(model, 0) is { Form: YoloSegLayout.Dense, ClassCount: { } classes }
+            && classes != labelCount)
             yield return DiagnosticInfo.Of(
                 Descriptors.LabelCountDisagrees, path, Literals.Number(labelCount), Literals.Number(classes));
 

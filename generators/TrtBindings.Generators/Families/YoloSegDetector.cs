@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using TrtBindings.Model;
 
 namespace TrtBindings.Generators;
@@ -15,6 +14,17 @@ internal static class YoloSegDetector
     /// <summary>More classes than any model has; beyond this the shape is something else.</summary>
     private const long MaxClasses = 1 << 16;
 
+    private const string Shapes =
+        "one float input [N, 3, H, W] and two float outputs, [N, 4 + classes + masks, anchors] or [N, boxes, 6 + masks], and "
+        + "[N, masks, H/4, W/4]; class names in the metadata must be as many as the classes";
+
+    public static FamilyDetector Family { get; } = new(ItemWords.YoloSeg, Shapes, (model, labelCount, _) =>
+        Detect(model, labelCount) is not { } layout ? null
+            : new(ItemWords.YoloSeg, "IYoloSegModel", new([FamilyMember.Enum("YoloSegForm", "Form", layout.Form)]))
+            {
+                ClassCount = layout.ClassCount,
+            });
+
     /// <param name="model">What the file says.</param>
     /// <param name="labelCount">Number of labels in its metadata; 0 if it has none.</param>
     public static YoloSegLayout? Detect(ModelDescription model, int labelCount)
@@ -30,7 +40,7 @@ internal static class YoloSegDetector
             ? new YoloSegLayout(YoloSegLayout.EndToEnd, labelCount > 0 ? labelCount : null, (int)masks.Value)
             : null;
         if (dense is null || endToEnd is null) return dense ?? endToEnd;
-        return HasGridOf(model.Inputs[0], heads[2].Value) || SaysDense(model) ? dense : endToEnd;
+        return YoloMetadata.HasGridOf(model.Inputs[0], heads[2].Value) || YoloMetadata.SaysDense(model) ? dense : endToEnd;
     }
 
     private static YoloSegLayout? Dense(EquatableArray<Dimension> heads, long masks, int labelCount)
@@ -40,25 +50,6 @@ internal static class YoloSegDetector
         if (classes is < 1 or > MaxClasses || (labelCount > 0 && labelCount != classes)) return null;
         return new(YoloSegLayout.Dense, (int)classes, (int)masks);
     }
-
-    /// <summary>Whether the anchors are one for each cell of the grids of stride 8, 16 and 32.</summary>
-    private static bool HasGridOf(TensorDescription image, long anchors)
-    {
-        var (height, width) = (image.Shape.Dimensions[2], image.Shape.Dimensions[3]);
-        if (!height.IsFixed || !width.IsFixed || height.Value > 1 << 20 || width.Value > 1 << 20) return false;
-        var cells = height.Value / 32 * (width.Value / 32);
-        return cells > 0 && anchors == cells * 21;
-    }
-
-    private static bool SaysDense(ModelDescription model)
-    {
-        var endToEnd = model.FindMetadata("end2end");
-        var arguments = model.FindMetadata("args");
-        if (endToEnd is null && arguments is null) return false;
-        return !IsTrue(endToEnd) && (arguments is null || !Regex.IsMatch(arguments, "['\"]nms['\"]\\s*:\\s*True"));
-    }
-
-    private static bool IsTrue(string? value) => string.Equals(value, "True", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsFloat(TensorDescription value, int rank) =>
         value.Kind == ValueKind.Tensor && value.ElementType == ElementType.Float && value.Shape.Rank == rank;

@@ -29,11 +29,11 @@ internal sealed record ModelSpec
     /// Members of the enum of labels; there without <see cref="Labels"/> where only their number is known.
     /// </summary>
     public required EquatableArray<string> LabelMembers { get; init; }
-    /// <summary>Layout of a YOLO-seg model; <see langword="null"/> for any other model.</summary>
-    public required YoloSegLayout? YoloSeg { get; init; }
+    /// <summary>The family that has an engine; <see langword="null"/> for any other model.</summary>
+    public required ModelFamily? Family { get; init; }
     /// <summary>What the item declares.</summary>
     public required DeclarationSpec Declaration { get; init; }
 
     /// <summary>Whether the class has an enum of labels.</summary>
-    public bool HasLabels => LabelMembers.Count > 0 || YoloSeg is not null;
+    public bool HasLabels => LabelMembers.Count > 0 || Family is { HasLabels: true };
 }

@@ -42,7 +42,7 @@ internal static class Specifier
             dimensions[0] = dimensions[0] with { Maximum = 1 };
         var outputDimensions = dimensions.Where((_, i) => ofOutputs.Contains(ofInputs[i])).ToArray();
         var labels = ModelLabels.Of(description);
-        var yolo = YoloSegDetector.Detect(description, labels.Count);
+        var family = FamilyDetectors.Detect(description, labels.Count, item.Task);
         var profiles = new ProfileCheck(path, description, new(dimensions));
         var declaration = DeclarationSpec.Of(item, profiles.Profiles(item.Profile));
         diagnostics.AddRange(profiles.Diagnostics);
@@ -51,8 +51,8 @@ internal static class Specifier
         if (item.AsksForTensorRt && profiles.Diagnostics.Count == 0)
             diagnostics.AddRange(TensorRtCheck.Ranges(path, new(dimensions), declaration).Select(item.Weigh));
         diagnostics.AddRange(TensorRtCheck.Check(path, description).Select(item.Weigh));
-        diagnostics.AddRange(FamilyCheck.Check(path, description, labels.Count, yolo, declaration));
-        if (TaskCheck.Check(path, item.Task, yolo) is { } defect) diagnostics.Add(defect);
+        diagnostics.AddRange(FamilyCheck.Check(path, description, labels.Count, family, declaration));
+        if (TaskCheck.Check(path, item.Task, family) is { } defect) diagnostics.Add(defect);
         return new()
         {
             HintName = named.HintName,
@@ -65,8 +65,8 @@ internal static class Specifier
             InputDimensions = new(dimensions),
             OutputDimensions = new(outputDimensions),
             Labels = labels,
-            LabelMembers = new(labels.Count > 0 ? LabelNames.Of(labels) : LabelNames.OfCount(yolo?.ClassCount ?? 0)),
-            YoloSeg = yolo,
+            LabelMembers = new(labels.Count > 0 ? LabelNames.Of(labels) : LabelNames.OfCount(family?.ClassCount ?? 0)),
+            Family = family,
             Declaration = declaration,
         };
     }

@@ -93,11 +93,31 @@ public readonly record struct LetterboxGeometry
     /// </summary>
     public Box ToImage(Box box)
     {
-        var gainX = (float)(ScaledWidth / (double)ImageWidth);
-        var gainY = (float)(ScaledHeight / (double)ImageHeight);
+        var (gainX, gainY) = Gains;
         return new Box((box.X1 - Left) / gainX, (box.Y1 - Top) / gainY, (box.X2 - Left) / gainX, (box.Y2 - Top) / gainY)
             .ClipTo(ImageWidth, ImageHeight);
     }
+
+    /// <summary>A point of input pixels in image pixels, as <see cref="ToImage(Box)"/>; its edges count as inside.</summary>
+    public (float X, float Y) ToImage(float x, float y)
+    {
+        var (gainX, gainY) = Gains;
+        return (Math.Clamp((x - Left) / gainX, 0, ImageWidth), Math.Clamp((y - Top) / gainY, 0, ImageHeight));
+    }
+
+    /// <summary>
+    /// An oriented box of input pixels in image pixels: centre and size by each axis's own gain, the angle as it is, and not
+    /// clipped. Where the gains differ by rounding, it stays a rectangle.
+    /// </summary>
+    public OrientedBox OrientedToImage(OrientedBox box)
+    {
+        var (gainX, gainY) = Gains;
+        return new((box.CentreX - Left) / gainX, (box.CentreY - Top) / gainY, box.Width / gainX, box.Height / gainY, box.Angle);
+    }
+
+    /// <summary>Input pixels of an image pixel, each axis for itself.</summary>
+    private (float X, float Y) Gains =>
+        ((float)(ScaledWidth / (double)ImageWidth), (float)(ScaledHeight / (double)ImageHeight));
 
     /// <summary>round(side * scale), half to even, at least 1.</summary>
     internal static int ScaledSide(int side, double scale) => Math.Max((int)Math.Round(side * scale), 1);

@@ -5,42 +5,37 @@ namespace TrtBindings.Vision;
 
 /// <summary>
 /// The pixels of one instance, stored only inside the box's pixels as one bit each. Coordinates are those of the whole
-/// frame: the image, or the model's input for <see cref="MaskSpace.Model"/>. Immutable.
+/// frame: the image, or the model's input for <see cref="MaskSpace.Model"/>. Immutable, except that a mask in the caller's
+/// <see cref="MaskBuffer"/> becomes another one when the buffer is used again.
 /// </summary>
 public sealed class Mask
 {
-    private readonly byte[] _bits;
+    private byte[] _bits = [];
 
     /// <summary>Takes rows of bits over: lowest bit first, each row padded to whole bytes with zeros.</summary>
-    internal Mask(int frameWidth, int frameHeight, PixelRegion region, byte[] bits)
-    {
-        FrameWidth = frameWidth;
-        FrameHeight = frameHeight;
-        (X, Y, Width, Height) = (region.Left, region.Top, region.Width, region.Height);
-        _bits = bits;
-        Area = CountBits(bits);
-    }
+    internal Mask(int frameWidth, int frameHeight, PixelRegion region, byte[] bits) =>
+        Become(frameWidth, frameHeight, region, bits);
 
     /// <summary>Width of the frame in pixels.</summary>
-    public int FrameWidth { get; }
+    public int FrameWidth { get; private set; }
 
     /// <summary>Height of the frame in pixels.</summary>
-    public int FrameHeight { get; }
+    public int FrameHeight { get; private set; }
 
     /// <summary>Left column of the stored region.</summary>
-    public int X { get; }
+    public int X { get; private set; }
 
     /// <summary>Top row of the stored region.</summary>
-    public int Y { get; }
+    public int Y { get; private set; }
 
     /// <summary>Columns of the stored region; outside it no pixel is set.</summary>
-    public int Width { get; }
+    public int Width { get; private set; }
 
     /// <summary>Rows of the stored region.</summary>
-    public int Height { get; }
+    public int Height { get; private set; }
 
     /// <summary>Number of pixels that are set.</summary>
-    public int Area { get; }
+    public int Area { get; private set; }
 
     /// <summary>
     /// Whether a pixel of the frame belongs to the instance; false for every pixel outside the region.
@@ -87,6 +82,16 @@ public sealed class Mask
             for (var x = 0; x < line.Length; x++)
                 if ((bits[x >> 3] & (1 << (x & 7))) != 0) line[x] = value;
         }
+    }
+
+    /// <summary>The same object as another mask; the bits may be longer than it needs.</summary>
+    internal void Become(int frameWidth, int frameHeight, PixelRegion region, byte[] bits)
+    {
+        FrameWidth = frameWidth;
+        FrameHeight = frameHeight;
+        (X, Y, Width, Height) = (region.Left, region.Top, region.Width, region.Height);
+        _bits = bits;
+        Area = CountBits(bits.AsSpan(0, RowBytes * Height));
     }
 
     private int RowBytes => RowBytesOf(Width);

@@ -3,38 +3,76 @@ using System.Runtime.Intrinsics;
 
 namespace TrtBindings.Vision;
 
-/// <summary>Takes 4-byte pixels apart into three planes of floats in 0 to 1.</summary>
+/// <summary>Takes 4-byte pixels apart into three planes of floats.</summary>
 internal static class PlanarFloat
 {
     /// <summary>
-    /// Writes value / 255 (a division: multiplying by the reciprocal rounds differently). The planes have one length;
-    /// the pixels are at least as many.
+    /// Writes what the encoding makes of each value, by divisions: multiplying by reciprocals rounds differently. The planes
+    /// have one length; the pixels are at least as many.
     /// </summary>
-    public static void Write(ReadOnlySpan<byte> pixels, Span<float> red, Span<float> green, Span<float> blue)
+    public static void Write(
+        ReadOnlySpan<byte> pixels, in PixelEncoding encoding, Span<float> red, Span<float> green, Span<float> blue)
     {
         var count = red.Length;
         if (green.Length != count || blue.Length != count || pixels.Length < count * 4)
             throw new ArgumentException("Three planes of one length and as many pixels are needed.", nameof(pixels));
-        var source = MemoryMarshal.Cast<byte, int>(pixels);
-        var x = 0;
-        // The lanes are bytes of an int in memory order, so this is for little-endian machines, as .NET's are.
-        for (; x <= count - Vector256<int>.Count; x += Vector256<int>.Count)
+        var done = encoding.IsPlainDivision
+            ? Divide(pixels, encoding.Divisor, red, green, blue)
+            : Encode(pixels, encoding, red, green, blue);
+        for (var x = done; x < count; x++)
         {
-            var four = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(source), (nuint)x);
-            Store(four, red, x);
-            Store(four >> 8, green, x);
-            Store(four >> 16, blue, x);
-        }
-
-        for (; x < count; x++)
-        {
-            red[x] = pixels[4 * x] / 255f;
-            green[x] = pixels[(4 * x) + 1] / 255f;
-            blue[x] = pixels[(4 * x) + 2] / 255f;
+            red[x] = Value(pixels[4 * x], encoding.Divisor, encoding.Mean.Red, encoding.Deviation.Red);
+            green[x] = Value(pixels[(4 * x) + 1], encoding.Divisor, encoding.Mean.Green, encoding.Deviation.Green);
+            blue[x] = Value(pixels[(4 * x) + 2], encoding.Divisor, encoding.Mean.Blue, encoding.Deviation.Blue);
         }
     }
 
-    private static void Store(Vector256<int> value, Span<float> plane, int x) =>
-        (Vector256.ConvertToSingle(value & Vector256.Create(0xFF)) / Vector256.Create(255f))
-            .StoreUnsafe(ref MemoryMarshal.GetReference(plane), (nuint)x);
+    private static float Value(byte value, float divisor, float mean, float deviation) =>
+        ((value / divisor) - mean) / deviation;
+
+    /// <summary>Whole vectors of plain quotients; gives the number of pixels done.</summary>
+    private static int Divide(ReadOnlySpan<byte> pixels, float divisor, Span<float> red, Span<float> green, Span<float> blue)
+    {
+        ref var source = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<byte, int>(pixels));
+        var by = Vector256.Create(divisor);
+        var x = 0;
+        // The lanes are bytes of an int in memory order, so this is for little-endian machines, as .NET's are.
+        for (; x <= red.Length - Vector256<int>.Count; x += Vector256<int>.Count)
+        {
+            var four = Vector256.LoadUnsafe(ref source, (nuint)x);
+            Store(Lowest(four) / by, red, x);
+            Store(Lowest(four >> 8) / by, green, x);
+            Store(Lowest(four >> 16) / by, blue, x);
+        }
+
+        return x;
+    }
+
+    /// <summary>Whole vectors of the full formula; gives the number of pixels done.</summary>
+    private static int Encode(
+        ReadOnlySpan<byte> pixels, in PixelEncoding encoding, Span<float> red, Span<float> green, Span<float> blue)
+    {
+        ref var source = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<byte, int>(pixels));
+        var by = Vector256.Create(encoding.Divisor);
+        var (mean, deviation) = (encoding.Mean, encoding.Deviation);
+        var x = 0;
+        for (; x <= red.Length - Vector256<int>.Count; x += Vector256<int>.Count)
+        {
+            var four = Vector256.LoadUnsafe(ref source, (nuint)x);
+            Store(Scaled(Lowest(four) / by, mean.Red, deviation.Red), red, x);
+            Store(Scaled(Lowest(four >> 8) / by, mean.Green, deviation.Green), green, x);
+            Store(Scaled(Lowest(four >> 16) / by, mean.Blue, deviation.Blue), blue, x);
+        }
+
+        return x;
+    }
+
+    private static Vector256<float> Lowest(Vector256<int> lanes) =>
+        Vector256.ConvertToSingle(lanes & Vector256.Create(0xFF));
+
+    private static Vector256<float> Scaled(Vector256<float> value, float mean, float deviation) =>
+        (value - Vector256.Create(mean)) / Vector256.Create(deviation);
+
+    private static void Store(Vector256<float> value, Span<float> plane, int x) =>
+        value.StoreUnsafe(ref MemoryMarshal.GetReference(plane), (nuint)x);
 }

@@ -33,6 +33,11 @@ public sealed record ModelDescription
     public EquatableArray<ExternalDataReference> ExternalData { get; init; }
     /// <summary>Operators in use, ordered by domain and name.</summary>
     public EquatableArray<OperatorCount> Operators { get; init; }
+    /// <summary>
+    /// For each output the operator that computes it, <c>Softmax</c> or <c>domain:Name</c>, without operators that only change
+    /// type or shape; empty text where the main graph does not tell.
+    /// </summary>
+    public EquatableArray<string> OutputOperators { get; init; }
     /// <summary>Element types of the initializers, ordered by type.</summary>
     public EquatableArray<ElementTypeCount> InitializerTypes { get; init; }
     /// <summary>Initializers of the main graph, dense and sparse.</summary>

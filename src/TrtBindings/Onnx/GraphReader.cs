@@ -21,7 +21,7 @@ internal static class GraphReader
             {
                 case Node:
                     model.NodeCount++;
-                    NodeReader.Read(reader, model);
+                    NodeReader.Read(reader, model, model.Producers);
                     break;
                 case Name: model.GraphName = reader.ReadText(); break;
                 case Initializer: AddInitializer(reader, model, TensorReader.Read(reader, model)); break;

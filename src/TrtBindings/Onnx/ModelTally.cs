@@ -30,6 +30,9 @@ internal sealed class ModelTally
     public List<string> Functions { get; } = [];
     public List<OperatorTally> Operators { get; } = [];
 
+    /// <summary>What makes the values of the main graph.</summary>
+    public ProducerTally Producers { get; } = new();
+
     /// <summary>Number of initializers by the number of their element type.</summary>
     public int[] InitializerTypes { get; } = new int[ElementTypeReader.KnownCount];
 
@@ -81,6 +84,7 @@ internal sealed class ModelTally
             Metadata = new(Metadata.ToArray()),
             ExternalData = new(SortedExternalFiles()),
             Operators = new(SortedOperators()),
+            OutputOperators = new(OperatorsOfOutputs()),
             InitializerTypes = new(SortedInitializerTypes()),
             InitializerCount = InitializerNames.Count,
             NodeCount = NodeCount,
@@ -103,6 +107,14 @@ internal sealed class ModelTally
         foreach (var file in ExternalFiles) files.Add(new ExternalDataReference(file.Key, file.Value));
         files.Sort(static (a, b) => string.CompareOrdinal(a.Location, b.Location));
         return files.ToArray();
+    }
+
+    private string[] OperatorsOfOutputs()
+    {
+        var operators = new string[Outputs.Count];
+        for (var i = 0; i < operators.Length; i++)
+            operators[i] = Producers.OperatorOf(ProtobufReader.NameHash(Outputs[i].Name));
+        return operators;
     }
 
     private OperatorCount[] SortedOperators()

@@ -3,6 +3,8 @@ namespace TrtBindings.Onnx;
 /// <summary>Reads <c>NodeProto</c> and <c>AttributeProto</c>: operator, subgraphs, files of constants.</summary>
 internal static class NodeReader
 {
+    private const uint Input = (1 << 3) | WireType.Bytes;
+    private const uint Output = (2 << 3) | WireType.Bytes;
     private const uint OpType = (4 << 3) | WireType.Bytes;
     private const uint Attribute = (5 << 3) | WireType.Bytes;
     private const uint Domain = (7 << 3) | WireType.Bytes;
@@ -14,16 +16,23 @@ internal static class NodeReader
     private const uint SparseTensor = (22 << 3) | WireType.Bytes;
     private const uint SparseTensors = (23 << 3) | WireType.Bytes;
 
-    public static void Read(ProtobufReader reader, ModelTally model)
+    public static void Read(ProtobufReader reader, ModelTally model) => Read(reader, model, null);
+
+    /// <summary>Reads a node and remembers what it makes.</summary>
+    public static void Read(ProtobufReader reader, ModelTally model, ProducerTally? producers)
     {
         model.AllNodeCount = reader.Count(model.AllNodeCount, OnnxLimits.Nodes, "nodes");
         var outer = reader.Enter("NodeProto");
         var (domain, name) = ("", "");
+        var (inputs, outputs, input, output) = (0, 0, 0UL, 0UL);
         uint tag;
         while ((tag = reader.ReadTag()) != 0)
         {
             switch (tag)
             {
+                // The first of each: of the operators that matter here none has more than one output.
+                case Input when producers is not null && inputs++ == 0: input = reader.ReadNameHash(); break;
+                case Output when producers is not null && outputs++ == 0: output = reader.ReadNameHash(); break;
                 case OpType: name = reader.ReadName(); break;
                 case Domain: domain = reader.ReadName(); break;
                 case Attribute: ReadAttribute(reader, model); break;
@@ -32,6 +41,7 @@ internal static class NodeReader
         }
 
         reader.Leave(outer);
+        producers?.Add(output, domain, name, input);
         if (model.CountOperator(domain, name))
             reader.Count(model.Operators.Count - 1, OnnxLimits.Entries, "operator types");
     }

@@ -7,7 +7,7 @@ namespace TrtBindings.Onnx;
 /// Walks protobuf fields in a seekable stream. What is not asked for is seeked over, never read, and every length is
 /// checked against the message that encloses it. What the fields mean is for its callers to know.
 /// </summary>
-internal sealed class ProtobufReader
+internal sealed partial class ProtobufReader
 {
     // After a seek little is wanted (the next header), in a run of small fields much.
     private const int ReadAfterSeek = 512;

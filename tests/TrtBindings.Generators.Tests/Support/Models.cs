@@ -31,7 +31,8 @@ internal static class Models
         var model = new OnnxModelBuilder().Input("input.1", ElementType.Float, "batch", 3L, 640L, 640L);
         foreach (var (values, index) in new[] { 1L, 1, 1, 4, 4, 4, 10, 10, 10 }.Select((v, i) => (v, i)))
         {
-            model.Output($"o{index}", ElementType.Float, batched ? ["batch", 800L, values] : [800L, values]);
+            var rows = 12800L >> (2 * (index % 3));
+            model.Output($"o{index}", ElementType.Float, batched ? ["batch", rows, values] : [rows, values]);
             model.Node("Relu", ["input.1"], [$"o{index}"]);
         }
 

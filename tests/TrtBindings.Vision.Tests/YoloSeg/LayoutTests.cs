@@ -87,7 +87,7 @@ public sealed class LayoutTests
     private static (int Width, int Height, int Batch) Sizes(SyntheticYoloSeg model, YoloSegOptions? options = null)
     {
         var layout = YoloSegLayout.Of(model.Signature, model.Description, model.Form, options ?? new());
-        return (layout.InputWidth, layout.InputHeight, layout.MaxBatch);
+        return (layout.Input.Width, layout.Input.Height, layout.Input.MaxBatch);
     }
 
     private static string Refusal(SyntheticYoloSeg model, YoloSegOptions? options = null) =>

@@ -22,7 +22,7 @@ public sealed class MaskDecodeTests
         var found = new float[4];
         for (var i = 0; i < 4; i++)
         {
-            MaskDecoder.Locate(i, 2 / 4f, 2, out var index, out var fraction);
+            BilinearTap.Locate(i, 2 / 4f, 2, out var index, out var fraction);
             found[i] = ((1 - fraction) * values[index]) + (fraction * values[Math.Min(index + 1, 1)]);
         }
 

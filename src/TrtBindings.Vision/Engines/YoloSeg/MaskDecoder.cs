@@ -31,10 +31,10 @@ internal sealed class MaskDecoder
         var region = PixelRegion.Inside(box, frameWidth, frameHeight);
         if (region.IsEmpty) return new(frameWidth, frameHeight, region, []);
         var (stepX, stepY) = (window.Width / (float)frameWidth, window.Height / (float)frameHeight);
-        Locate(region.Left, stepX, window.Width, out var left, out _);
-        Locate(region.Right - 1, stepX, window.Width, out var right, out _);
-        Locate(region.Top, stepY, window.Height, out var top, out _);
-        Locate(region.Bottom - 1, stepY, window.Height, out var bottom, out _);
+        BilinearTap.Locate(region.Left, stepX, window.Width, out var left, out _);
+        BilinearTap.Locate(region.Right - 1, stepX, window.Width, out var right, out _);
+        BilinearTap.Locate(region.Top, stepY, window.Height, out var top, out _);
+        BilinearTap.Locate(region.Bottom - 1, stepY, window.Height, out var bottom, out _);
         // One more than the last index: the right or lower neighbour, if there is one.
         var needed = new PrototypeWindow(
             window.Top + top, window.Left + left,
@@ -42,17 +42,6 @@ internal sealed class MaskDecoder
         Multiply(head, coefficients, needed);
         Prepare(region, stepX, window.Width, left, needed.Width);
         return new(frameWidth, frameHeight, region, Threshold(region, stepY, window.Height, top, needed));
-    }
-
-    /// <summary>
-    /// Source position of an output pixel: max(step * (i + 0.5) - 0.5, 0); at the last one
-    /// the fraction is 0.
-    /// </summary>
-    internal static void Locate(int position, float step, int length, out int index, out float fraction)
-    {
-        var at = MathF.Max((step * (position + 0.5f)) - 0.5f, 0);
-        index = Math.Min((int)at, length - 1);
-        fraction = index < length - 1 ? at - index : 0;
     }
 
     /// <summary>
@@ -96,7 +85,7 @@ internal sealed class MaskDecoder
         var fractions = Grown(ref _fractions, region.Width);
         for (var x = 0; x < columns.Length; x++)
         {
-            Locate(region.Left + x, stepX, windowWidth, out columns[x], out fractions[x]);
+            BilinearTap.Locate(region.Left + x, stepX, windowWidth, out columns[x], out fractions[x]);
             columns[x] -= left;
         }
 
@@ -113,7 +102,7 @@ internal sealed class MaskDecoder
         var bits = new byte[rowBytes * region.Height];
         for (var y = 0; y < region.Height; y++)
         {
-            Locate(region.Top + y, stepY, windowHeight, out var index, out var fraction);
+            BilinearTap.Locate(region.Top + y, stepY, windowHeight, out var index, out var fraction);
             Load(index - top, Math.Min(index + 1, windowHeight - 1) - top, region.Width, needed.Width);
             Above0(1 - fraction, fraction, bits.AsSpan(y * rowBytes, rowBytes));
         }

@@ -22,6 +22,10 @@ internal readonly ref struct YoloSegHead
         GridWidth = gridWidth;
     }
 
+    /// <summary>The predictions alone, which is what every YOLO head has.</summary>
+    public static implicit operator YoloOutput(in YoloSegHead head) =>
+        new(head.Predictions, head.Rows, head.Columns, head.Form == YoloSegForm.Dense ? head.Classes : 0);
+
     public YoloSegForm Form { get; }
 
     public ReadOnlySpan<float> Predictions { get; }

@@ -1,41 +1,30 @@
-using System.Globalization;
 using TrtBindings.Model;
 
 namespace TrtBindings.Vision;
 
 /// <summary>
-/// The sizes of a YOLO-seg model that an engine runs it with, checked against what the model declares.
+/// The shapes of a YOLO-seg model, checked against what it declares and against what the backend reports.
 /// </summary>
 internal sealed class YoloSegLayout
 {
-    private const int DefaultSide = 640;
-
     private readonly ModelSignature _signature;
 
-    private YoloSegLayout(ModelSignature signature, YoloSegForm form)
+    private YoloSegLayout(ModelSignature signature, YoloSegForm form, ImageInput input)
     {
         _signature = signature;
         Form = form;
+        Input = input;
         ClassCount = signature.Labels.Count;
     }
 
     /// <summary>Layout of output 0.</summary>
     public YoloSegForm Form { get; }
 
+    /// <summary>The input's sizes.</summary>
+    public ImageInput Input { get; }
+
     /// <summary>Class labels of the model; 0 if it has none, which leaves the number of classes to output 0.</summary>
     public int ClassCount { get; }
-
-    /// <summary>Images that one call takes at most.</summary>
-    public int MaxBatch { get; private init; }
-
-    /// <summary>Whether the model runs <see cref="MaxBatch"/> images every time.</summary>
-    public bool IsBatchFixed { get; private init; }
-
-    /// <summary>Input width in pixels.</summary>
-    public int InputWidth { get; private init; }
-
-    /// <summary>Input height in pixels.</summary>
-    public int InputHeight { get; private init; }
 
     /// <summary>Works out the sizes.</summary>
     /// <exception cref="TensorException">A tensor is not the family's, or an option contradicts it.</exception>
@@ -48,54 +37,27 @@ internal sealed class YoloSegLayout
                 + $"{signature.Outputs.Count} outputs; a YOLO-seg model has 1 and 2.");
         }
 
-        var input = Declared(signature.Inputs[0], 4, "[batch, 3, height, width]");
         var predictions = Declared(signature.Outputs[0], 3, form == YoloSegForm.Dense
             ? "[batch, 4 + classes + coefficients, anchors]" : "[batch, rows, 6 + coefficients]");
         var prototypes = Declared(signature.Outputs[1], 4, "[batch, coefficients, height / 4, width / 4]");
-        if (input[1].IsFixed && input[1].Value != 3)
-            throw Wrong(signature.Inputs[0], "must have 3 channels");
-        var size = ImageSize(file);
-        var layout = new YoloSegLayout(signature, form)
+        var input = ImageInput.Of(signature, file, new("YOLO-seg", nameof(YoloSegOptions))
         {
-            MaxBatch = BatchOf(signature, input[0], options.MaxBatch),
-            IsBatchFixed = input[0].IsFixed,
-            InputHeight = Side(signature, input[2], options.InputHeight, size.Height, nameof(options.InputHeight)),
-            InputWidth = Side(signature, input[3], options.InputWidth, size.Width, nameof(options.InputWidth)),
-        };
-        if (3L * layout.MaxBatch * layout.InputWidth * layout.InputHeight > int.MaxValue)
-        {
-            throw new TensorException(signature.Inputs[0].Name, $"{layout.MaxBatch} images of {layout.InputWidth} x "
-                + $"{layout.InputHeight} are more elements than a span holds; use a smaller batch or size.");
-        }
-
+            MaxBatch = options.MaxBatch,
+            Width = options.InputWidth,
+            Height = options.InputHeight,
+        });
+        var layout = new YoloSegLayout(signature, form, input);
         // A dimension that is not fixed has the value -1 here; it is checked when the backend reports it.
         if (prototypes[1].IsFixed)
             layout.CheckPredictions(predictions[1].Value, predictions[2].Value, prototypes[1].Value);
         return layout;
     }
 
-    /// <summary>The values of the model's dynamic dimensions for a batch.</summary>
-    public long[] ValuesOf(IReadOnlyList<DynamicDimension> dimensions, int batch)
-    {
-        var values = new long[dimensions.Count];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = dimensions[i].Axis switch
-            {
-                0 => batch,
-                1 => 3,
-                2 => InputHeight,
-                _ => InputWidth,
-            };
-        }
-
-        return values;
-    }
-
     /// <summary>The outputs of one image of a batch, their shapes checked.</summary>
     /// <exception cref="TensorException">The backend reported a shape that this family does not have.</exception>
-    public YoloSegHead HeadOf(OutputTensor<float> predictions, OutputTensor<float> prototypes, int batch, int item)
+    public YoloSegHead HeadOf(IReadOnlyList<TensorBuffer> outputs, int batch, int item)
     {
+        var (predictions, prototypes) = ((OutputTensor<float>)outputs[0], (OutputTensor<float>)outputs[1]);
         var first = predictions.Lengths;
         var second = prototypes.Lengths;
         if (first.Length != 3 || first[0] != batch) throw Unexpected(predictions, batch);
@@ -134,37 +96,6 @@ internal sealed class YoloSegLayout
             throw Wrong(tensor, $"must be float {wanted}");
         return tensor.Shape.Dimensions;
     }
-
-    private static int BatchOf(ModelSignature signature, Dimension declared, int wanted)
-    {
-        if (!declared.IsFixed) return wanted;
-        if (wanted <= declared.Value) return checked((int)declared.Value);
-        throw new TensorException(signature.Inputs[0].Name, $"MaxBatch is {wanted}, but '{signature.File}' was "
-            + $"exported for a batch of {declared.Value}. Export it with a dynamic batch, or ask for less.");
-    }
-
-    private static int Side(ModelSignature signature, Dimension declared, int? wanted, int? exported, string option)
-    {
-        if (!declared.IsFixed) return wanted ?? exported ?? DefaultSide;
-        if (wanted is null || wanted == declared.Value) return checked((int)declared.Value);
-        throw new TensorException(signature.Inputs[0].Name,
-            $"{option} is {wanted}, but '{signature.File}' was exported for {declared.Value}. Leave the option out.");
-    }
-
-    /// <summary>
-    /// Ultralytics' <c>imgsz</c>, the text <c>[height, width]</c>; nothing if it is absent or anything else.
-    /// </summary>
-    private static (int? Height, int? Width) ImageSize(ModelDescription file)
-    {
-        var text = file.FindMetadata("imgsz")?.Trim().Trim('[', ']', '(', ')');
-        var parts = text?.Split(',', StringSplitOptions.TrimEntries);
-        return parts is { Length: 2 } && TrySide(parts[0], out var height) && TrySide(parts[1], out var width)
-            ? (height, width)
-            : (null, null);
-    }
-
-    private static bool TrySide(string text, out int side) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out side) && side > 0;
 
     private static TensorException Wrong(TensorDescription tensor, string problem) =>
         new(tensor.Name, $"'{tensor}' {problem}. This is not the YOLO-seg layout that the model class declares.");

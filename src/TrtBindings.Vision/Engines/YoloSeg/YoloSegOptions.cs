@@ -46,25 +46,12 @@ public sealed record YoloSegOptions
     /// <exception cref="ArgumentOutOfRangeException">Names the option and what it may be.</exception>
     internal void Validate()
     {
-        CheckShare(Confidence, nameof(Confidence));
-        CheckShare(Iou, nameof(Iou));
-        CheckPositive(MaxDetections, nameof(MaxDetections));
-        CheckPositive(MaxBatch, nameof(MaxBatch));
-        if (InputWidth is { } width) CheckPositive(width, nameof(InputWidth));
-        if (InputHeight is { } height) CheckPositive(height, nameof(InputHeight));
-        if (!Enum.IsDefined(MaskSpace))
-            throw new ArgumentOutOfRangeException(nameof(MaskSpace), MaskSpace, "Not a mask space.");
-    }
-
-    private static void CheckShare(float value, string name)
-    {
-        // Written so that a value that is not a number fails.
-        if (!(value >= 0 && value <= 1))
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be from 0 to 1.");
-    }
-
-    private static void CheckPositive(int value, string name)
-    {
-        if (value < 1) throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 1.");
+        OptionCheck.Share(Confidence, nameof(Confidence));
+        OptionCheck.Share(Iou, nameof(Iou));
+        OptionCheck.Positive(MaxDetections, nameof(MaxDetections));
+        OptionCheck.Positive(MaxBatch, nameof(MaxBatch));
+        OptionCheck.Positive(InputWidth, nameof(InputWidth));
+        OptionCheck.Positive(InputHeight, nameof(InputHeight));
+        OptionCheck.Defined(MaskSpace, nameof(MaskSpace));
     }
 }

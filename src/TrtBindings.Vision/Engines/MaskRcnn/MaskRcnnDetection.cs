@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace TrtBindings.Vision;
+
+/// <summary>One instance that a <see cref="MaskRcnnEngine{TLabel}"/> found.</summary>
+/// <typeparam name="TLabel">Enum of the class labels.</typeparam>
+/// <param name="Label">Its class.</param>
+/// <param name="ClassIndex">Number that the model gives its class; 0 is the background in most models.</param>
+/// <param name="Score">How sure the model is of the class, 0 to 1.</param>
+/// <param name="Box">Its box in pixels of the image.</param>
+/// <param name="Mask">Its pixels in the image; <see langword="null"/> without masks.</param>
+public readonly record struct MaskRcnnDetection<TLabel>(TLabel Label, int ClassIndex, float Score, Box Box, Mask? Mask)
+    where TLabel : unmanaged, Enum
+{
+    /// <summary>For example <c>Person 0.91 [12.5 30.0 118.2 240.9] 12034 px</c>.</summary>
+    public override string ToString() => Mask is null
+        ? string.Create(CultureInfo.InvariantCulture, $"{Label} {Score:0.00} {Box}")
+        : string.Create(CultureInfo.InvariantCulture, $"{Label} {Score:0.00} {Box} {Mask.Area} px");
+}

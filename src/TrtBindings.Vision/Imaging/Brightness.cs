@@ -1,0 +1,30 @@
+namespace TrtBindings.Vision;
+
+/// <summary>Turns colour into brightness.</summary>
+internal static class Brightness
+{
+    /// <summary>
+    /// Pillow's mode L, from ITU-R BT.601: (19595 red + 38470 green + 7471 blue + 32768) / 65536, the fraction cut off.
+    /// </summary>
+    public static byte Of(int red, int green, int blue) =>
+        (byte)(((19595 * red) + (38470 * green) + (7471 * blue) + 0x8000) >> 16);
+
+    /// <summary>The same image in grey, in a buffer that grows as needed; a grey image as it is.</summary>
+    public static ImageView Of(ImageView image, ref byte[] buffer)
+    {
+        if (image.Format == PixelFormat.Gray) return image;
+        var length = image.Width * image.Height;
+        if (buffer.Length < length) buffer = new byte[length];
+        var (red, green, blue) = image.Format.ChannelOffsets();
+        var size = image.Format.BytesPerPixel();
+        for (var y = 0; y < image.Height; y++)
+        {
+            var row = image.Row(y);
+            var line = buffer.AsSpan(y * image.Width, image.Width);
+            for (var x = 0; x < line.Length; x++)
+                line[x] = Of(row[(x * size) + red], row[(x * size) + green], row[(x * size) + blue]);
+        }
+
+        return new(buffer.AsSpan(0, length), image.Width, image.Height, PixelFormat.Gray);
+    }
+}

@@ -1,0 +1,38 @@
+namespace TrtBindings.Vision;
+
+/// <summary>A resize of a whole image, and the part of the result that is kept.</summary>
+/// <param name="ResizedWidth">Width after the resize.</param>
+/// <param name="ResizedHeight">Height after the resize.</param>
+/// <param name="Left">First column that is kept.</param>
+/// <param name="Top">First row that is kept.</param>
+/// <param name="Width">Columns that are kept.</param>
+/// <param name="Height">Rows that are kept.</param>
+internal readonly record struct CropGeometry(
+    int ResizedWidth, int ResizedHeight, int Left, int Top, int Width, int Height)
+{
+    /// <summary>
+    /// torchvision's <c>Resize(side)</c> and <c>CenterCrop</c>: the shorter side becomes <paramref name="shortSide"/>, the
+    /// longer int(side * long / short); the crop starts at round((resized - crop) / 2), half to even.
+    /// </summary>
+    public static CropGeometry OfShortSide(int imageWidth, int imageHeight, int shortSide, int width, int height)
+    {
+        var longSide = (long)shortSide * Math.Max(imageWidth, imageHeight) / Math.Min(imageWidth, imageHeight);
+        if (longSide > int.MaxValue / 8)
+        {
+            throw new ImageException($"An image of {imageWidth} x {imageHeight} would become {longSide:N0} pixels long with "
+                + $"its shorter side at {shortSide}. Cut it into parts that are less extreme.");
+        }
+
+        return imageWidth <= imageHeight
+            ? Centred(shortSide, (int)longSide, width, height)
+            : Centred((int)longSide, shortSide, width, height);
+    }
+
+    /// <summary>The middle of a resized image.</summary>
+    public static CropGeometry Centred(int resizedWidth, int resizedHeight, int width, int height) => new(
+        resizedWidth, resizedHeight, (int)Math.Round((resizedWidth - width) / 2.0),
+        (int)Math.Round((resizedHeight - height) / 2.0), width, height);
+
+    /// <summary>The whole image, its sides changed each by its own factor.</summary>
+    public static CropGeometry Stretched(int width, int height) => new(width, height, 0, 0, width, height);
+}

@@ -1,0 +1,156 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace TrtBindings.Vision;
+
+/// <summary>
+/// Resizes 8-bit images into planes of floats in one pass, with buffers that it keeps. Equal to OpenCV's INTER_LINEAR on
+/// 8-bit pixels bit for bit: half-pixel centres, 11-bit weights, no antialiasing; see <see cref="LinearWeights"/> and
+/// <see cref="VerticalBlend"/>. Not thread-safe.
+/// </summary>
+internal sealed class LinearResizer
+{
+    /// <summary>
+    /// Red, green, blue and an unused lane: an image row in 4 lanes a pixel fits vectors without gaps.
+    /// </summary>
+    private const int Lanes = 4;
+
+    private readonly LinearWeights _columns = new();
+    private short[] _upper = [];
+    private short[] _lower = [];
+    private byte[] _pixels = [];
+    private int _upperRow;
+    private int _lowerRow;
+
+    /// <summary>Writes every row of the resized image.</summary>
+    /// <exception cref="ImageException">The image is a default value.</exception>
+    public void Run(ImageView image, int width, int height, InputPlanes planes)
+    {
+        image.ThrowIfEmpty();
+        Prepare(image, width);
+        var stepY = LinearWeights.Step(image.Height, height);
+        for (var y = 0; y < height; y++)
+        {
+            LinearWeights.Of(y, stepY, out var row, out var weight0, out var weight1);
+            var upper = Math.Clamp(row, 0, image.Height - 1);
+            var lower = Math.Clamp(row + 1, 0, image.Height - 1);
+            Load(image, upper, lower);
+            VerticalBlend.Run(_upper, lower == upper ? _upper : _lower, weight0, weight1, _pixels);
+            planes.WriteRow(y, _pixels);
+        }
+    }
+
+    private void Prepare(ImageView image, int scaledWidth)
+    {
+        _columns.Prepare(image.Width, scaledWidth, image.Format.BytesPerPixel());
+        // Rounded up so that whole vectors may be read and written.
+        var lanes = (scaledWidth * Lanes + 63) & ~63;
+        if (_pixels.Length < lanes)
+        {
+            _pixels = new byte[lanes];
+            _upper = new short[lanes];
+            _lower = new short[lanes];
+        }
+
+        _upperRow = _lowerRow = -1;
+    }
+
+    /// <summary>Brings two source rows, scaled horizontally, into the two buffers; each is scaled once.</summary>
+    private void Load(ImageView image, int upper, int lower)
+    {
+        if (_upperRow != upper)
+        {
+            if (_lowerRow == upper)
+            {
+                (_upper, _lower) = (_lower, _upper);
+                (_upperRow, _lowerRow) = (_lowerRow, _upperRow);
+            }
+            else
+            {
+                Scale(image, upper, _upper);
+                _upperRow = upper;
+            }
+        }
+
+        if (lower == upper || _lowerRow == lower) return;
+        Scale(image, lower, _lower);
+        _lowerRow = lower;
+    }
+
+    private void Scale(ImageView image, int y, Span<short> output)
+    {
+        var row = image.Row(y);
+        var (red, green, blue) = image.Format.ChannelOffsets();
+        var next = image.Format.BytesPerPixel();
+        var done = ScaleVectors(row, red, green, blue, next, output);
+        for (var x = done; x < _columns.Count; x++)
+        {
+            var left = _columns.Offsets[x];
+            // At the right edge the second weight is 0 and there is no second pixel.
+            var right = left + next < row.Length ? left + next : left;
+            var (weight0, weight1) = (_columns.Weights[2 * x], _columns.Weights[(2 * x) + 1]);
+            var lane = output.Slice(x * Lanes, Lanes);
+            lane[0] = (short)(((row[left + red] * weight0) + (row[right + red] * weight1)) >> 4);
+            lane[1] = (short)(((row[left + green] * weight0) + (row[right + green] * weight1)) >> 4);
+            lane[2] = (short)(((row[left + blue] * weight0) + (row[right + blue] * weight1)) >> 4);
+            lane[3] = 0;
+        }
+    }
+
+    /// <summary>Two pixels at a time, as far as 8 bytes from a left pixel on are inside the row.</summary>
+    private int ScaleVectors(
+        ReadOnlySpan<byte> row, int red, int green, int blue, int next, Span<short> output)
+    {
+        if (!Vector128.IsHardwareAccelerated || !BitConverter.IsLittleEndian) return 0;
+        var count = _columns.CountWithRoom(row.Length, sizeof(ulong)) & ~1;
+        if (output.Length < count * Lanes) throw new ArgumentException("The row buffer is too short.", nameof(output));
+        var pairs = Pairs(red, green, blue, next);
+        ref var source = ref MemoryMarshal.GetReference(row);
+        ref var target = ref MemoryMarshal.GetReference(output);
+        ref var offsets = ref MemoryMarshal.GetArrayDataReference(_columns.Offsets);
+        ref var weights = ref MemoryMarshal.GetArrayDataReference(_columns.Weights);
+        for (var x = 0; x < count; x += 2)
+        {
+            var first = Pixel(ref source, Unsafe.Add(ref offsets, x), pairs, ref Unsafe.Add(ref weights, 2 * x));
+            var second = Pixel(
+                ref source, Unsafe.Add(ref offsets, x + 1), pairs, ref Unsafe.Add(ref weights, (2 * x) + 2));
+            Vector128.NarrowWithSaturation(first, second).StoreUnsafe(ref target, (nuint)(x * Lanes));
+        }
+
+        return count;
+    }
+
+    /// <summary>
+    /// Where the bytes of two neighbouring pixels go to become 16-bit pairs, left and right, of red, green and blue.
+    /// Byte 15 of what is loaded is always zero.
+    /// </summary>
+    private static Vector128<byte> Pairs(int red, int green, int blue, int next)
+    {
+        const byte Zero = 15;
+        return Vector128.Create(
+            (byte)red, Zero, (byte)(red + next), Zero, (byte)green, Zero, (byte)(green + next), Zero,
+            (byte)blue, Zero, (byte)(blue + next), Zero, Zero, Zero, Zero, Zero);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Pixel(ref byte row, int offset, Vector128<byte> pairs, ref short weights)
+    {
+        // Not through Vector64, which goes by way of the stack and waits for its own store.
+        var bytes = Vector128.CreateScalar(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref row, offset))).AsByte();
+        var values = Vector128.ShuffleNative(bytes, pairs).AsInt16();
+        var factors = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.As<short, byte>(ref weights))).AsInt16();
+        return MultiplyAddPairs(values, factors) >> 4;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> MultiplyAddPairs(Vector128<short> values, Vector128<short> factors)
+    {
+        if (Sse2.IsSupported) return Sse2.MultiplyAddAdjacent(values, factors);
+        // Neither factor has its sign bit set, so the lower half of a pair needs no sign extension.
+        var (left, right) = (values.AsInt32(), factors.AsInt32());
+        var low = Vector128.Create(0xFFFF);
+        return ((left & low) * (right & low)) + ((left >>> 16) * (right >>> 16));
+    }
+}

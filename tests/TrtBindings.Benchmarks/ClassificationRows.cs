@@ -1,0 +1,45 @@
+using TrtBindings.Model;
+using TrtBindings.Vision;
+
+namespace TrtBindings.Benchmarks;
+
+/// <summary>What a classification engine does around its model, for a picture of 640 x 480 and 1000 classes.</summary>
+internal static class ClassificationRows
+{
+    private const int Side = 224;
+
+    public static IEnumerable<Row> Measure()
+    {
+        var pixels = new byte[640 * 480 * 3];
+        var random = new Random(1);
+        random.NextBytes(pixels);
+        var logits = Enumerable.Range(0, 1000).Select(_ => random.NextSingle() * 10).ToArray();
+        var (input, scores, best) = (new float[3 * Side * Side], new float[1000], new int[5]);
+        foreach (var (name, rules) in new[]
+        {
+            ("torchvision", ClassificationPreprocessing.Torchvision), ("timm", ClassificationPreprocessing.Timm),
+            ("Ultralytics", ClassificationPreprocessing.Ultralytics),
+        })
+        {
+            var preprocessor = new AntialiasedInput(Input(), rules.Encoding, rules.Filter);
+            void Call()
+            {
+                preprocessor.Run(new(pixels, 640, 480, PixelFormat.Rgb), rules.Crop(640, 480, Side, Side), input);
+                ClassScoring.Score(ClassScores.Logits, logits, scores);
+                ClassScoring.Best(scores, best);
+            }
+
+            yield return Row.Below($"640 x 480, 1000 classes, {name}: pre + post", 3, Stopwatches.Median(Call), "ms");
+            yield return Row.Zero("  allocated", Stopwatches.Bytes(Call), "bytes");
+        }
+    }
+
+    private static ImageInput Input()
+    {
+        var tensor = new TensorDescription(
+            "images", ValueKind.Tensor, ElementType.Float,
+            SymbolicShape.Of(Dimension.Fixed(1), Dimension.Fixed(3), Dimension.Fixed(Side), Dimension.Fixed(Side)),
+            "tensor(float)", "");
+        return ImageInput.Of(new("x.onnx", new([tensor]), default), new(), new("classification", "Options"));
+    }
+}

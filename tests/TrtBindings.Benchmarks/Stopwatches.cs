@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace TrtBindings.Benchmarks;
+
+/// <summary>Medians of many calls.</summary>
+internal static class Stopwatches
+{
+    private const int WarmUps = 40;
+    private const int Calls = 101;
+
+    /// <summary>Milliseconds that a call takes.</summary>
+    public static double Median(Action call)
+    {
+        var times = new double[Calls];
+        for (var i = -WarmUps; i < Calls; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            call();
+            if (i >= 0) times[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        }
+
+        return Benchmarks.Median.Of(times);
+    }
+
+    /// <summary>Bytes that a warm call allocates.</summary>
+    public static long Bytes(Action call)
+    {
+        var least = long.MaxValue;
+        for (var i = 0; i < 8; i++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            call();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        return least;
+    }
+}

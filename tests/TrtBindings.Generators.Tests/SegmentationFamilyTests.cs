@@ -1,0 +1,86 @@
+using TrtBindings.Model;
+
+namespace TrtBindings.Generators.Tests;
+
+/// <summary>Which models count as semantic segmentation models.</summary>
+public sealed class SegmentationFamilyTests
+{
+    private const string Use = "internal static class Use { public static object It(MyApp.Model m) => TrtBindings.Vision."
+        + "SemanticSegmentationEngine.For(m, TrtBindings.Vision.SegmentationPreprocessing.Torchvision); }";
+
+    public static TheoryData<object?[], ElementType, object?[], int, string?> Shapes() => new()
+    {
+        { ["n", 3L, "h", "w"], ElementType.Float, ["n", 21L, "h", "w"], 0, "Logits" },
+        { [1L, 3L, 512L, 512L], ElementType.Float, [1L, 19L, 128L, 128L], 19, "Logits" },
+        { ["n", 1L, 64L, 64L], ElementType.Float, ["n", 2L, 64L, 64L], 0, "Logits" },
+        { ["n", 3L, 64L, 64L], ElementType.Float, ["n", 1L, 64L, 64L], 1, "Logits" },
+        { ["n", 3L, 64L, 64L], ElementType.Float, ["n", 1L, 64L, 64L], 2, "Logits" },
+        { ["n", 3L, 64L, 64L], ElementType.Float, ["n", 3L, 64L, 64L], 3, "Logits" },
+        { ["n", 3L, 64L, 64L], ElementType.Int64, ["n", 64L, 64L], 0, "LabelMap" },
+        { ["n", 3L, 64L, 64L], ElementType.UInt8, ["n", 1L, 64L, 64L], 5, "LabelMap" },
+        // A picture, too many classes, another number of labels, another batch, planes of a label map.
+        { ["n", 3L, 64L, 64L], ElementType.Float, ["n", 3L, 64L, 64L], 0, null },
+        { ["n", 1L, 64L, 64L], ElementType.Float, ["n", 1L, 64L, 64L], 0, null },
+        { ["n", 3L, 64L, 64L], ElementType.Float, ["n", 257L, 64L, 64L], 0, null },
+        { ["n", 3L, 64L, 64L], ElementType.Float, ["n", 5L, 64L, 64L], 4, null },
+        { ["n", 3L, 64L, 64L], ElementType.Float, [1L, 5L, 64L, 64L], 5, null },
+        { ["n", 3L, 64L, 64L], ElementType.Int64, ["n", 2L, 64L, 64L], 0, null },
+        { ["n", 3L, 64L, 64L], ElementType.Float, ["n", "c", 64L, 64L], 0, null },
+        { ["n", 3L, 64L, 64L], ElementType.Float, ["n", 64L, 64L], 0, null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void The_shapes_say_it(object?[] input, ElementType type, object?[] output, int labels, string? expected)
+    {
+        var run = GeneratorRun.Of(Model(input, type, output, labels), sources: expected is null ? [] : [Use]);
+        if (expected is null)
+        {
+            run.Source.ShouldNotContain("ISemanticSegmentationModel");
+            return;
+        }
+
+        run.Problems.ShouldBeEmpty();
+        run.Source.ShouldContain($"=> global::TrtBindings.SemanticSegmentationForm.{expected};");
+    }
+
+    [Fact]
+    public void An_engine_takes_no_other_model()
+    {
+        var run = GeneratorRun.Of(Model(["n", 3L, 8L, 8L], ElementType.Float, ["n", 3L, 8L, 8L], 0), sources: Use);
+        run.Problems.ShouldHaveSingleItem().ShouldStartWith("CS0619");
+    }
+
+    [Theory]
+    [InlineData(3L, true)]
+    [InlineData(1L, true)]
+    [InlineData(257L, false)]
+    public void TrtTask_says_that_an_output_is_no_picture(long planes, bool isFamily)
+    {
+        var run = GeneratorRun.WithItem(
+            Model(["n", 3L, 8L, 8L], ElementType.Float, ["n", planes, 8L, 8L], 0),
+            new() { ["TrtTask"] = "semanticsegmentation" });
+        run.Ids.ShouldBe(isFamily ? [] : ["TRTB0110"]);
+        run.Source.Contains("ISemanticSegmentationModel", StringComparison.Ordinal).ShouldBe(isFamily);
+        // One plane is its class or nothing.
+        if (isFamily) run.Source.ShouldContain($"public const int LabelCount = {Math.Max(planes, 2)};");
+    }
+
+    [Theory]
+    [InlineData(21L, true)]
+    [InlineData(20L, false)]
+    public void A_second_head_must_give_what_the_first_gives(long planes, bool isFamily)
+    {
+        var model = Model(["n", 3L, 8L, 8L], ElementType.Float, ["n", 21L, 8L, 8L], 0)
+            .Output("aux", ElementType.Float, "n", planes, 8L, 8L).Node("Relu", ["x"], ["aux"]);
+        GeneratorRun.Of(model).Source.Contains("ISemanticSegmentationModel", StringComparison.Ordinal).ShouldBe(isFamily);
+    }
+
+    private static OnnxModelBuilder Model(object?[] input, ElementType type, object?[] output, int labels)
+    {
+        var model = new OnnxModelBuilder().Input("x", ElementType.Float, input).Output("y", type, output)
+            .Node("Relu", ["x"], ["y"]);
+        return labels == 0 ? model
+            : model.Metadata("names", "[" + string.Join(", ", Enumerable.Range(0, labels).Select(i => $"'c{i}'")) + "]");
+    }
+}

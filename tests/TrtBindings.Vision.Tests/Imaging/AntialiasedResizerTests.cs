@@ -1,0 +1,99 @@
+using TrtBindings.Vision.Tests.Support;
+
+namespace TrtBindings.Vision.Tests.Imaging;
+
+public sealed class AntialiasedResizerTests
+{
+    [Fact]
+    public void Four_by_four_pixels_become_the_reference_two_by_two() =>
+        Resize([0, 50, 100, 150, 10, 60, 110, 160, 20, 70, 120, 170, 200, 210, 220, 255], 4, 4, 2, 2)
+            .ShouldBe(new byte[] { 43, 121, 119, 175 });
+
+    [Fact]
+    public void Shrinking_uses_every_pixel()
+    {
+        Resize([0, 0, 0, 255], 4, 1, 2, 1).ShouldBe(new byte[] { 0, 109 });
+        // 95.6, 113.3, 141.7, 159.4 before they are rounded.
+        Resize([0, 255, 0, 255, 0, 255], 6, 1, 4, 1).ShouldBe(new byte[] { 96, 113, 142, 159 });
+    }
+
+    [Fact]
+    public void Weights_from_four_to_two_are_the_triangle_of_double_width()
+    {
+        var weights = new AntialiasedWeights();
+        weights.Prepare(4, 2, 0, 2, ResizeFilter.Bilinear);
+        (weights.Starts[0], weights.Lengths[0], weights.Starts[1], weights.Lengths[1]).ShouldBe((0, 3, 1, 3));
+        double[] expected = [3 / 7.0, 3 / 7.0, 1 / 7.0, 1 / 7.0, 3 / 7.0, 3 / 7.0];
+        for (var i = 0; i < 6; i++)
+            weights.Weights[(i / 3 * weights.Stride) + (i % 3)].ShouldBe((int)Math.Round(expected[i] * (1 << 22)));
+    }
+
+    [Theory]
+    [InlineData(4, 4, 9, 7)]
+    [InlineData(31, 17, 8, 8)]
+    [InlineData(200, 100, 33, 40)]
+    [InlineData(5, 300, 64, 20)]
+    [InlineData(1, 1, 6, 5)]
+    [InlineData(97, 89, 97, 89)]
+    public void Every_format_filter_and_crop_equals_the_rule_pixel_by_pixel(int width, int height, int newWidth, int newHeight)
+    {
+        foreach (var format in Enum.GetValues<PixelFormat>())
+        {
+            foreach (var filter in Enum.GetValues<ResizeFilter>())
+            {
+                var size = format.BytesPerPixel();
+                var pixels = new byte[width * height * size];
+                new Random(width).NextBytes(pixels);
+                var crop = CropGeometry.Centred(newWidth, newHeight, Math.Max(newWidth - 3, 1), Math.Max(newHeight - 2, 1));
+                var resizer = new AntialiasedResizer();
+                resizer.Begin(new(pixels, width, height, format), crop, filter);
+                for (var channel = 0; channel < 3; channel++)
+                {
+                    var offset = format switch
+                    {
+                        PixelFormat.Gray => 0,
+                        PixelFormat.Bgr or PixelFormat.Bgra => 2 - channel,
+                        _ => channel,
+                    };
+                    byte[] plane = [.. Enumerable.Range(0, width * height).Select(i => pixels[(i * size) + offset])];
+                    var expected = ScalarPillow.Resize(plane, width, height, newWidth, newHeight, filter);
+                    for (var y = 0; y < crop.Height; y++)
+                    {
+                        var row = resizer.Row(y);
+                        for (var x = 0; x < crop.Width; x++)
+                            row[(4 * x) + channel].ShouldBe(expected[((crop.Top + y) * newWidth) + crop.Left + x]);
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Rows_may_be_padded_and_the_memory_may_end_with_the_last_pixel()
+    {
+        var padded = new byte[(3 * 40) + (2 * 10 * 3) + 7];
+        var dense = new byte[30 * 10];
+        new Random(3).NextBytes(dense);
+        for (var y = 0; y < 4; y++) dense.AsSpan(y * 30, 30).CopyTo(padded.AsSpan(y * 40));
+        var crop = CropGeometry.Stretched(7, 3);
+        var (left, right) = (new AntialiasedResizer(), new AntialiasedResizer());
+        left.Begin(new(padded.AsSpan(0, 150), 10, 4, PixelFormat.Rgb, 40), crop, ResizeFilter.Bicubic);
+        right.Begin(new(dense.AsSpan(0, 120), 10, 4, PixelFormat.Rgb), crop, ResizeFilter.Bicubic);
+        for (var y = 0; y < 3; y++) Colours(left.Row(y)).ShouldBe(Colours(right.Row(y)));
+    }
+
+    /// <summary>Seven pixels without their unused bytes.</summary>
+    private static byte[] Colours(ReadOnlySpan<byte> row) =>
+        [.. row[..28].ToArray().Where((_, i) => i % 4 != 3)];
+
+    private static byte[] Resize(byte[] pixels, int width, int height, int newWidth, int newHeight)
+    {
+        var resizer = new AntialiasedResizer();
+        resizer.Begin(
+            new(pixels, width, height, PixelFormat.Gray), CropGeometry.Stretched(newWidth, newHeight), ResizeFilter.Bilinear);
+        var result = new List<byte>();
+        for (var y = 0; y < newHeight; y++)
+            for (var x = 0; x < newWidth; x++) result.Add(resizer.Row(y)[4 * x]);
+        return [.. result];
+    }
+}

@@ -1,0 +1,77 @@
+using TrtBindings.Samples;
+using TrtBindings.TestSupport;
+using TrtBindings.Vision.Tests.Support;
+using Xunit.Abstractions;
+
+namespace TrtBindings.Vision.Tests.Scrfd;
+
+/// <summary>SCRFD models that others trained, against what another implementation found with them.</summary>
+public sealed class ReferenceModelTests(ITestOutputHelper output)
+{
+    private const string Fixed = "scrfd_2.5g_kps";
+    private const string Open = "yukkki7_scrfd_500m";
+    private const string Photograph = "realmodels/images/t1.jpg";
+
+    [SkippableTheory]
+    [InlineData(Fixed, 640, 640)]
+    [InlineData(Open, 640, 640)]
+    [InlineData(Open, 640, 480)]
+    [InlineData(Open, 320, 320)]
+    public void A_prepared_picture_gives_the_reference_faces(string name, int width, int height)
+    {
+        var prepared = PictureFile.Read(Shared.Require($"realmodels/scrfd/prepared/t1_{height}x{width}.png"));
+        (prepared.Width, prepared.Height).ShouldBe((width, height));
+        using var model = Load(name);
+        using var engine = ScrfdEngine.For(model, Options(name, width, height));
+        var found = engine.Detect(ReferenceFaces.View(prepared));
+        Check(name, width, height, found, true);
+    }
+
+    [SkippableTheory]
+    [InlineData(Fixed, 640, 640)]
+    [InlineData(Open, 640, 640)]
+    [InlineData(Open, 640, 480)]
+    [InlineData(Open, 320, 320)]
+    public void The_photograph_gives_the_reference_faces(string name, int width, int height)
+    {
+        Skip.IfNot(PictureFile.CanReadJpeg, "The system has no libjpeg-turbo.");
+        var photo = PictureFile.Read(Shared.Require(Photograph));
+        using var model = Load(name);
+        using var engine = ScrfdEngine.For(model, Options(name, width, height));
+        Check(name, width, height, engine.Detect(ReferenceFaces.View(photo)), false);
+    }
+
+    [SkippableTheory]
+    [InlineData(640, 640)]
+    [InlineData(640, 480)]
+    [InlineData(320, 320)]
+    public void The_photograph_becomes_the_prepared_picture(int width, int height)
+    {
+        Skip.IfNot(PictureFile.CanReadJpeg, "The system has no libjpeg-turbo.");
+        var prepared = PictureFile.Read(Shared.Require($"realmodels/scrfd/prepared/t1_{height}x{width}.png"));
+        var photo = PictureFile.Read(Shared.Require(Photograph));
+        using var model = SyntheticScrfd.Load(ScrfdForm.ThreeStridesKeyPoints);
+        var options = new ScrfdOptions { InputWidth = width, InputHeight = height };
+        var pipeline = new ScrfdPipeline(options, ScrfdLayout.Of(model.Signature, model.Description, model.Form, options));
+        var (ours, theirs) = (new float[3 * width * height], new float[3 * width * height]);
+        pipeline.Preprocess(ReferenceFaces.View(photo), ours);
+        pipeline.Preprocess(ReferenceFaces.View(prepared), theirs);
+        // Decoders of JPEG may differ by one step.
+        ours.Zip(theirs, (one, other) => Math.Abs(one - other) * 128).Max().ShouldBeLessThanOrEqualTo(1);
+    }
+
+    private static UntypedScrfd Load(string name) =>
+        new(UntypedModel.Load(Shared.Require($"realmodels/scrfd/{name}.onnx")), ScrfdForm.ThreeStridesKeyPoints);
+
+    private static ScrfdOptions Options(string name, int width, int height) =>
+        name == Fixed ? new() : new() { InputWidth = width, InputHeight = height };
+
+    private void Check(string name, int width, int height, IReadOnlyList<FaceDetection> found, bool isPrepared)
+    {
+        var reference = ReferenceFaces.Read(Shared.Require($"realmodels/scrfd/{name}.ref.json"), width, height);
+        var (score, position) = reference.Difference(found, isPrepared ? reference.Scale : 1);
+        output.WriteLine($"{found.Count} faces, score {score:E2}, position {position:E2} px");
+        score.ShouldBeLessThanOrEqualTo(1e-3);
+        position.ShouldBeLessThanOrEqualTo(.5);
+    }
+}

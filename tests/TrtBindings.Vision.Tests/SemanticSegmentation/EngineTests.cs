@@ -1,0 +1,164 @@
+using TrtBindings.Model;
+using TrtBindings.Vision.Tests.Support;
+using static TrtBindings.Vision.Tests.SemanticSegmentation.SmallSegmenter;
+
+namespace TrtBindings.Vision.Tests.SemanticSegmentation;
+
+public sealed class EngineTests
+{
+    private static readonly SegmentationPreprocessing Short32 =
+        SegmentationPreprocessing.UnitRange with { ShortSide = 32, Multiple = 4 };
+
+    [Fact]
+    public void Every_pixel_of_the_picture_gets_its_class()
+    {
+        using var model = Load();
+        using var engine = SemanticSegmentationEngine.For(model, Short32);
+        var map = engine.Segment(Quarters(64, 48).View);
+        (map.Width, map.Height).ShouldBe((64, 48));
+        (map.LabelAt(5, 5), map.LabelAt(60, 5), map.LabelAt(5, 40), map.LabelAt(60, 40))
+            .ShouldBe((Paint.Red, Paint.Green, Paint.Blue, Paint.Dark));
+        foreach (var label in Enum.GetValues<Paint>()) map.AreaOf(label).ShouldBeInRange(600, 950);
+        Enum.GetValues<Paint>().Sum(map.AreaOf).ShouldBe(64 * 48);
+    }
+
+    [Fact]
+    public void An_open_size_goes_by_the_picture_and_a_fixed_or_chosen_one_does_not()
+    {
+        using var open = Load();
+        using var closed = Load(height: 40L, width: 24L);
+        using var byPicture = SemanticSegmentationEngine.For(open, SegmentationPreprocessing.Torchvision);
+        byPicture.InputSizeOf(640, 480).ShouldBe((693, 520));
+        byPicture.InputSizeOf(480, 640).ShouldBe((520, 693));
+        using var rounded = SemanticSegmentationEngine.For(open, Short32 with { Multiple = 32 });
+        rounded.InputSizeOf(1000, 300).ShouldBe((96, 32));
+        using var chosen = SemanticSegmentationEngine.For(open, Short32, new() { InputWidth = 48, InputHeight = 16 });
+        chosen.InputSizeOf(640, 480).ShouldBe((48, 16));
+        using var fixedSize = SemanticSegmentationEngine.For(closed, Short32);
+        fixedSize.InputSizeOf(640, 480).ShouldBe((24, 40));
+        using var asIs = SemanticSegmentationEngine.For(closed, Short32, new() { Space = ClassMapSpace.Model });
+        var map = asIs.Segment(Quarters(64, 48).View);
+        (map.Width, map.Height).ShouldBe((6, 10));
+        Should.Throw<TensorException>(() => SemanticSegmentationEngine.For(closed, Short32, new() { InputWidth = 32 }));
+    }
+
+    [Fact]
+    public void Pictures_of_growing_and_shrinking_sizes_give_what_a_new_engine_gives()
+    {
+        using var model = Load();
+        using var engine = SemanticSegmentationEngine.For(model, Short32, new() { InputWidth = null });
+        foreach (var (width, height) in new[] { (40, 40), (300, 50), (50, 300), (64, 48), (300, 50) })
+        {
+            using var fresh = SemanticSegmentationEngine.For(model, Short32);
+            var photo = Photos.Noise(width, width, height);
+            engine.Segment(photo.View).Values.SequenceEqual(fresh.Segment(photo.View).Values).ShouldBeTrue();
+        }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(4L)]
+    public void Every_batch_gives_each_image_what_it_gives_alone(long? batch)
+    {
+        using var model = Load(batch);
+        using var engine = SemanticSegmentationEngine.For(model, Short32, new() { MaxBatch = 4 });
+        Image[] images =
+        [
+            Photos.Noise(1, 64, 48), Quarters(80, 60), Photos.Noise(2, 32, 24, PixelFormat.Bgra), Photos.Noise(3, 640, 480),
+        ];
+        var alone = images.Select(image => engine.Segment(image.View)).ToArray();
+        for (var count = 1; count <= 4; count++)
+        {
+            var together = engine.Segment(images.AsSpan(4 - count, count));
+            together.Count.ShouldBe(count);
+            for (var i = 0; i < count; i++)
+            {
+                together[i].Values.SequenceEqual(alone[4 - count + i].Values).ShouldBeTrue();
+                together[i].Width.ShouldBe(images[4 - count + i].Width);
+            }
+        }
+    }
+
+    [Fact]
+    public void Pictures_that_need_different_inputs_are_not_run_together()
+    {
+        using var model = Load();
+        using var engine = SemanticSegmentationEngine.For(model, Short32, new() { MaxBatch = 2 });
+        Should.Throw<ImageException>(() => engine.Segment([Quarters(64, 48), Quarters(48, 64)]))
+            .Message.ShouldContain("32 x 40, those before it one of 40 x 32");
+        engine.Segment([Quarters(64, 48), Quarters(128, 96)]).Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(ElementType.Int64)]
+    [InlineData(ElementType.Int32)]
+    [InlineData(ElementType.UInt8)]
+    [InlineData(ElementType.Int8)]
+    [InlineData(ElementType.Int16)]
+    [InlineData(ElementType.UInt16)]
+    public void A_label_map_of_any_whole_type_is_taken_to_the_picture_by_the_nearest_place(ElementType type)
+    {
+        using var model = Load(labels: type, height: 32L, width: 32L);
+        using var engine = SemanticSegmentationEngine.For(model, SegmentationPreprocessing.UnitRange, new() { MaxBatch = 2 });
+        using var places = SemanticSegmentationEngine.For(
+            model, SegmentationPreprocessing.UnitRange, new() { Space = ClassMapSpace.Model });
+        var photo = Photos.Noise(3, 20, 13);
+        var (map, grid) = (engine.Segment([Quarters(64, 64), photo])[1], places.Segment(photo.View));
+        (grid.Width, grid.Height).ShouldBe((8, 8));
+        for (var y = 0; y < 13; y++)
+            for (var x = 0; x < 20; x++) map[x, y].ShouldBe(grid[(int)((x + .5) * 8 / 20), (int)((y + .5) * 8 / 13)]);
+    }
+
+    [Fact]
+    public void An_auxiliary_output_is_left_alone()
+    {
+        using var model = Load(hasAuxiliary: true);
+        using var engine = SemanticSegmentationEngine.For(model, Short32);
+        engine.Segment(Quarters(64, 48).View).LabelAt(5, 5).ShouldBe(Paint.Red);
+    }
+
+    [Fact]
+    public void A_map_that_is_given_again_allocates_nothing()
+    {
+        using var logits = Load();
+        using var labels = Load(labels: ElementType.Int64);
+        foreach (var model in new[] { logits, labels })
+        {
+            using var engine = SemanticSegmentationEngine.For(model, Short32);
+            var (photo, map) = (Photos.Noise(1, 64, 48), new ClassMap<Paint>());
+            Allocations.Of(() => engine.Segment(photo.View, map)).ShouldBe(0);
+            map.Values.SequenceEqual(engine.Segment(photo.View).Values).ShouldBeTrue();
+        }
+    }
+
+    [Fact]
+    public void Wrong_pictures_batches_and_labels_are_typed_errors()
+    {
+        using var model = Load();
+        using var engine = SemanticSegmentationEngine.For(model, Short32);
+        Should.Throw<ImageException>(() => engine.Segment(default(ImageView)));
+        Should.Throw<TensorException>(() => engine.Segment([])).Message.ShouldContain("1 to 1 images, not 0");
+        Should.Throw<ArgumentException>(() => engine.Segment([Quarters(8, 8)], []));
+        using var named = Load(names: "['a', 'b']");
+        using var wrong = SemanticSegmentationEngine.For(named, Short32);
+        Should.Throw<TensorException>(() => wrong.Segment(Quarters(40, 40).View)).Message.ShouldContain("2 labels");
+        Should.Throw<ArgumentOutOfRangeException>(
+            () => SemanticSegmentationEngine.For(model, Short32 with { ShortSide = 0 })).ParamName.ShouldBe("ShortSide");
+        Should.Throw<ArgumentOutOfRangeException>(
+            () => SemanticSegmentationEngine.For(model, Short32, new() { Threshold = float.NaN }))
+            .ParamName.ShouldBe("Threshold");
+    }
+
+    /// <summary>Red and green above blue and black.</summary>
+    private static Image Quarters(int width, int height)
+    {
+        var pixels = new byte[3 * width * height];
+        for (var i = 0; i < width * height; i++)
+        {
+            var (isRight, isLow) = (i % width >= width / 2, i / width >= height / 2);
+            if (!(isRight && isLow)) pixels[(3 * i) + (isLow ? 2 : isRight ? 1 : 0)] = 220;
+        }
+
+        return new(pixels, width, height, PixelFormat.Rgb);
+    }
+}

@@ -1,0 +1,52 @@
+using TrtBindings.Model;
+using TrtBindings.TestSupport;
+using TrtBindings.Vision.Tests.Support;
+
+namespace TrtBindings.Vision.Tests.SemanticSegmentation;
+
+/// <summary>
+/// A segmenter whose classes are red, green, blue and dark, by the colour of 4 x 4 pixels: logits are the colours' means,
+/// and 0.3 for dark. What follows the logits is chosen.
+/// </summary>
+internal static class SmallSegmenter
+{
+    public static UntypedSegmenter<Paint> Load(
+        object? batch = null, object? height = null, object? width = null, ElementType? labels = null, bool hasAuxiliary = false,
+        string names = "['red', 'green', 'blue', 'dark']")
+    {
+        var logits = labels is null ? "out" : "logits";
+        object?[] shape = [batch ?? "batch", 4L, "h", "w"];
+        var model = new OnnxModelBuilder()
+            .Input("images", ElementType.Float, batch ?? "batch", 3L, height ?? "height", width ?? "width")
+            .Graph(g => g.Initializer(OnnxTensor.Floats("w", [4, 3, 1, 1], 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0))
+                .Initializer(OnnxTensor.Floats("b", [4], 0, 0, 0, .3f)))
+            .Node("AveragePool", ["images"], ["small"],
+                OnnxAttribute.Ints("kernel_shape", 4, 4), OnnxAttribute.Ints("strides", 4, 4))
+            .Node("Conv", ["small", "w", "b"], [logits])
+            .Metadata("names", names);
+        if (labels is { } type)
+        {
+            model.Node("ArgMax", ["logits"], ["best"], OnnxAttribute.Int("axis", 1), OnnxAttribute.Int("keepdims", 0))
+                .Node("Cast", ["best"], ["out"], OnnxAttribute.Int("to", (int)type))
+                .Output("out", type, batch ?? "batch", "h", "w");
+        }
+        else
+        {
+            model.Output("out", ElementType.Float, shape);
+        }
+
+        if (hasAuxiliary) model.Node("Neg", ["out"], ["aux"]).Output("aux", ElementType.Float, shape);
+        return new(
+            UntypedModel.Load(model.ToBytes()),
+            labels is null ? SemanticSegmentationForm.Logits : SemanticSegmentationForm.LabelMap);
+    }
+
+    /// <summary>Its labels.</summary>
+    internal enum Paint
+    {
+        Red,
+        Green,
+        Blue,
+        Dark,
+    }
+}

@@ -1,0 +1,27 @@
+using TrtBindings.Model;
+using TrtBindings.TestSupport;
+
+namespace TrtBindings.Vision.Tests.Support;
+
+/// <summary>A model that no class was generated for; what derives from it says of which family it is.</summary>
+internal abstract class DelegatingModel(UntypedModel model) : IRunnableModel, IDisposable
+{
+    private readonly IRunnableModel _model = model;
+
+    public ModelSignature Signature => _model.Signature;
+
+    public ModelDescription Description => _model.Description;
+
+    public BackendInfo Backend => _model.Backend;
+
+    public ModelInputs CreateInputs(params ReadOnlySpan<long> dimensions) => _model.CreateInputs(dimensions);
+
+    public ModelOutputs CreateOutputs(params ReadOnlySpan<long> dimensions) => _model.CreateOutputs(dimensions);
+
+    public void Resize(ModelInputs inputs, params ReadOnlySpan<long> dimensions) => _model.Resize(inputs, dimensions);
+
+    public void Run(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default) =>
+        _model.Run(inputs, outputs, cancellationToken);
+
+    public void Dispose() => model.Dispose();
+}

@@ -1,0 +1,74 @@
+using TrtBindings.Model;
+
+namespace TrtBindings.Vision.Tests.Support;
+
+/// <summary>A YOLO model of one output that gives numbers made by hand, for images of a side in a fixed batch.</summary>
+internal sealed class SyntheticYolo : IYoloDetectModel<Thing>, IYoloPoseModel<Thing>, IYoloObbModel<Thing>
+{
+    private readonly float[][] _outputs;
+
+    /// <param name="form">Layout of the output.</param>
+    /// <param name="rows">Its second dimension.</param>
+    /// <param name="columns">Its third.</param>
+    /// <param name="outputs">What it gives for each image of the batch.</param>
+    /// <param name="side">Width and height of the input.</param>
+    /// <param name="labels">Number of labels.</param>
+    public SyntheticYolo(YoloForm form, int rows, int columns, float[][] outputs, int side = 640, int labels = 5)
+    {
+        _outputs = outputs;
+        Form = form;
+        Signature = new(
+            "synthetic.onnx", new([SyntheticYoloSeg.Tensor("images", outputs.Length, 3, side, side)]),
+            new([SyntheticYoloSeg.Tensor("output0", outputs.Length, rows, columns)]),
+            new([.. Enumerable.Range(0, labels).Select(i => ((Thing)i).ToString())]));
+        Description = new() { Inputs = Signature.Inputs, Outputs = Signature.Outputs };
+    }
+
+    public YoloForm Form { get; }
+
+    public int KeyPointCount { get; init; } = 1;
+
+    public int KeyPointValues { get; init; } = 3;
+
+    public ModelSignature Signature { get; }
+
+    public ModelDescription Description { get; }
+
+    public BackendInfo Backend { get; } = new(BackendKind.OnnxRuntimeCpu, "0", "none", []);
+
+    /// <summary>A dense output of columns: box, scores and what the family adds, one column for each anchor.</summary>
+    public static float[] Dense(int rows, params float[][] anchors)
+    {
+        var output = new float[rows * anchors.Length];
+        for (var i = 0; i < anchors.Length; i++)
+            for (var row = 0; row < anchors[i].Length; row++) output[(row * anchors.Length) + i] = anchors[i][row];
+        return output;
+    }
+
+    public ModelInputs CreateInputs(params ReadOnlySpan<long> dimensions) => new Inputs(Signature, dimensions);
+
+    public ModelOutputs CreateOutputs(params ReadOnlySpan<long> dimensions) => new Outputs(Signature, dimensions, _outputs);
+
+    public void Resize(ModelInputs inputs, params ReadOnlySpan<long> dimensions) => ((Inputs)inputs).Resize(dimensions);
+
+    public void Run(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default) =>
+        cancellationToken.ThrowIfCancellationRequested();
+
+    private sealed class Inputs : ModelInputs
+    {
+        public Inputs(ModelSignature signature, ReadOnlySpan<long> dimensions)
+            : base(signature, dimensions) => AddTensor<float>();
+
+        public void Resize(ReadOnlySpan<long> dimensions) => ResizeTo(dimensions);
+    }
+
+    private sealed class Outputs : ModelOutputs
+    {
+        public Outputs(ModelSignature signature, ReadOnlySpan<long> dimensions, float[][] outputs)
+            : base(signature, dimensions)
+        {
+            float[] all = [.. outputs.SelectMany(output => output)];
+            AddTensor<float>(all);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using TrtBindings.TestSupport;
+
+namespace TrtBindings.Vision.Tests.Support;
+
+/// <summary>A classification file that no class was generated for, seen as one.</summary>
+/// <typeparam name="TLabel">Enum of its labels.</typeparam>
+internal sealed class UntypedClassifier<TLabel>(
+    UntypedModel model, ClassificationForm form = ClassificationForm.ChannelsFirst)
+    : DelegatingModel(model), IClassificationModel<TLabel>
+    where TLabel : unmanaged, Enum
+{
+    public ClassificationForm Form => form;
+}

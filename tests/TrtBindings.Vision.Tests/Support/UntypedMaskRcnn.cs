@@ -1,0 +1,12 @@
+using TrtBindings.TestSupport;
+
+namespace TrtBindings.Vision.Tests.Support;
+
+/// <summary>A Mask R-CNN file that no class was generated for, seen as one.</summary>
+/// <typeparam name="TLabel">Enum of its labels.</typeparam>
+internal sealed class UntypedMaskRcnn<TLabel>(UntypedModel model, MaskRcnnForm form)
+    : DelegatingModel(model), IMaskRcnnModel<TLabel>
+    where TLabel : unmanaged, Enum
+{
+    public MaskRcnnForm Form => form;
+}
