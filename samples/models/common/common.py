@@ -147,7 +147,7 @@ def validation():
     from PIL import Image
     truth = json.load(open(os.path.join(VALIDATION, "annotations.json")))
     assert truth["classes"] == CLASSES, f"annotations.json names {truth['classes']}, the scripts {CLASSES}"
-    return [(e["file"], np.asarray(Image.open(os.path.join(VALIDATION, e["file"])).convert("RGB")), e["objects"]) for e in truth["images"]]
+    return [(e["file"], np.array(Image.open(os.path.join(VALIDATION, e["file"])).convert("RGB")), e["objects"]) for e in truth["images"]]
 
 
 def to_input(picture):
