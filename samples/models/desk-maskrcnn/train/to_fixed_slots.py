@@ -66,8 +66,11 @@ class FixedSlots(nn.Module):
         self.sizes = {k: f.shape[2:] for k, f in features.items()}
         self.counts = [o.shape[1] * o.shape[2] * o.shape[3] for o in logits]
         assert sum(self.counts) == len(anchors), f"{len(anchors)} anchors for {self.counts} predictions: is this model's RPN torchvision's?"
-        for i, a in enumerate(anchors.split(self.counts)):
-            self.register_buffer(f"anchors{i}", a.clone(), persistent=False)
+        for i, (a, o) in enumerate(zip(anchors.split(self.counts), logits)):
+            # an anchor is its cell's corner plus one of a few boxes round 0: the two small tables keep the file small
+            each = a.view(-1, o.shape[1], 4); cells = each[:, :1] - each[:1, :1]; base = each[:1]
+            assert torch.equal(cells + base, each), f"level {i}: the anchors are not one pattern repeated over the cells"
+            self.register_buffer(f"cells{i}", cells[:, 0].clone(), persistent=False); self.register_buffer(f"base{i}", base[0].clone(), persistent=False)
         top = model.rpn.pre_nms_top_n(); self.top = [min(top, n) for n in self.counts]
         levels = torch.cat([torch.full((k,), float(i)) for i, k in enumerate(self.top)])
         self.far = float(max(height, width) + 1)         # boxes of different levels or classes moved this far apart never overlap
@@ -91,7 +94,9 @@ class FixedSlots(nn.Module):
             o = o.permute(0, 2, 3, 1).reshape(n)
             d = d.reshape(1, -1, 4, int(h), int(w)).permute(0, 3, 4, 1, 2).reshape(n, 4)
             best, at = o.topk(self.top[i])
-            boxes.append(self.clip(corners(getattr(self, f"anchors{i}")[at], d[at], rpn.box_coder))); scores.append(best.sigmoid())
+            base, cells = getattr(self, f"base{i}"), getattr(self, f"cells{i}")
+            cell = torch.div(at, len(base), rounding_mode="trunc")
+            boxes.append(self.clip(corners(cells[cell] + base[at - cell * len(base)], d[at], rpn.box_coder))); scores.append(best.sigmoid())
         boxes, scores = torch.cat(boxes), torch.cat(scores)
         size = boxes[:, 2:] - boxes[:, :2]
         good = (size.amin(1) >= rpn.min_size) & (scores >= getattr(rpn, "score_thresh", 0.0))
@@ -169,6 +174,15 @@ def difference(got, want):
     return {"instances": n, "box": float((boxes[at] - want[0]).abs().max()), "score": float((scores[at] - want[2]).abs().max()), "mask": float((masks[at] - want[3]).abs().max())}
 
 
+def say_which_pixels(file):
+    """torchvision before 0.15 leaves out how its RoIAlign counts pixels, and opset 16's default is the other way; torchvision's
+    multi-scale pooling is never the aligned one."""
+    import onnx
+    for n in file.graph.node:
+        if n.op_type == "RoiAlign" and not any(a.name == "coordinate_transformation_mode" for a in n.attribute):
+            n.attribute.append(onnx.helper.make_attribute("coordinate_transformation_mode", "output_half_pixel"))
+
+
 def export_fixed(model, height, width, path):
     """Writes the ONNX file (opset 16) and returns the module it was traced from, on the CPU. Its shapes are all fixed."""
     import inspect, onnx
@@ -183,7 +197,7 @@ def export_fixed(model, height, width, path):
     for value, shape in zip(file.graph.output, shapes):
         dims = value.type.tensor_type.shape.dim; del dims[:]
         for d in shape: dims.add().dim_value = d
-    onnx.save(file, path)
+    say_which_pixels(file); onnx.save(file, path)
     return fixed
 
 

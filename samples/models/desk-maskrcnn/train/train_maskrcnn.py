@@ -12,7 +12,7 @@ from PIL import Image
 from torchvision.models.detection.image_list import ImageList
 from torchvision.models.detection.roi_heads import paste_masks_in_image
 from maskrcnn_net import LONG, SHORT, SLOTS, build, fresh
-from to_fixed_slots import check, export_fixed, place, torchvision_on_canvas
+from to_fixed_slots import check, export_fixed, place, say_which_pixels, torchvision_on_canvas
 
 SIZES = [(320, 320), (384, 512), (480, 640), (448, 448), (320, 416), (512, 384)]
 FIXED = [(320, 320), (480, 640), (640, 640)]
@@ -136,6 +136,8 @@ def export_dynamic(model, pictures, path):
     example = common.to_input(pictures[0][1])[0].cpu()
     common.export(model, ([example],), path, ["image"], names, {"image": {1: "height", 2: "width"}, "boxes": {0: "detections"}, "labels": {0: "detections"}, "scores": {0: "detections"},
                                                                  "masks": {0: "detections", 2: "height", 3: "width"}}, opset=16)
+    import onnx
+    whole = onnx.load(path); say_which_pixels(whole); onnx.save(whole, path)
     file = common.finish(path, {"image": [3, "height", "width"], "boxes": ["detections", 4], "labels": ["detections"], "scores": ["detections"], "masks": ["detections", 1, "height", "width"]}, words("dynamic"))
     run = common.runtime(path); worst = None
     if run:
