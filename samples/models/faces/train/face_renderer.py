@@ -1,9 +1,10 @@
 """Draws faces: an ellipsoid head turned in space, lit by one lamp, with painted eyes, brows, mouth, hair, beard, glasses, hat
 or mask, neck and shoulders, and puts them on pictures. Everything is computed per pixel on the device, a batch at once.
 
-These are drawn faces, not photographs of people. A face's box runs from a little above the brows' top third of the head to the
-chin and over the head's width; its key points are the two eyes, the tip of the nose and the two corners of the mouth, in the
-order of the picture from left to right as SCRFD gives them."""
+These are drawn faces, not photographs of people. A face's box is as wide as the head and reaches from the upper part of
+the forehead to the chin; its key points are the two eyes, the tip of the nose and the two corners of the mouth, left to
+right for a head that faces the viewer, as SCRFD orders them.
+"""
 import math
 import torch
 import torch.nn.functional as F
@@ -166,7 +167,7 @@ def compose(background, faces, low=18.0, high=0.75, behind=0.08, occluded=0.25):
     number = torch.randint(0, faces + 1, (n,), device=device)
     top = torch.exp(uniform(n, math.log(low * 2.2), math.log(high * min(h, w)), device))      # the largest face of each picture
     for k in range(faces):
-        size = torch.exp(uniform(n, math.log(low), 0.0, device) * 0 + torch.log(low + (top - low).clamp(min=0) * torch.rand(n, device=device) ** 0.8))   # box height
+        size = low + (top - low).clamp(min=0) * torch.rand(n, device=device) ** 0.8                # height of the box
         colour, alpha, p, b, face = draw(n, device, behind)
         unit = size / (b[:, 3] - b[:, 1])                       # pixels for one unit of the head
         cx, cy = uniform(n, 0.02, 0.98, device) * w, uniform(n, 0.05, 0.95, device) * h
