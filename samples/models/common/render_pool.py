@@ -3,20 +3,26 @@ python3 render_pool.py POOL.npz [--scenes 3000] [--held 40]. Needs a CUDA GPU an
 
 The scenes follow train/scenes.py; `held_rgb` holds plain pictures with held-out surfaces, for the face detector's held-out
 backgrounds. scikit-image's astronaut stays out: it shows a real face, and the face detector must not learn to pass it over."""
-import argparse, os, sys, time
+import argparse, multiprocessing, os, sys, time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from common import SLOTS, say
 import numpy as np
 import scenes, sources
 
 
+def compose(job):
+    return scenes.random_scene(*job)
+
+
 def render(indices, held, photos, coins, w, h, spp, cpu, chunk=64):
+    with multiprocessing.get_context("fork").Pool(max(1, min(16, os.cpu_count() or 1))) as workers:     # before this process touches the GPU
+        everything = workers.map(compose, [(i, held) for i in indices], 16)
     rgb, ids, labels = [], [], []
     if not cpu:
         import torch
         lib = scenes.library(True)
     for at in range(0, len(indices), chunk):
-        batch = np.array([scenes.random_scene(i, held) for i in indices[at:at + chunk]])
+        batch = np.array(everything[at:at + chunk])
         labels.append(np.maximum(batch["obj"]["label"][:, :SLOTS], -1).astype(np.int8))
         if cpu:
             a, b = scenes.render_numpy(batch, photos, coins, w, h, spp)
