@@ -198,7 +198,13 @@ def finish(path, shapes, metadata):
     """Cleans the file, writes the shapes {name: [int or name]} and the metadata, and has onnx check it."""
     import onnx
     model = onnx.load(path); del model.graph.value_info[:]; model.producer_name, model.doc_string = "TrtBindings", ""
-    for n in model.graph.node: n.doc_string = ""
+    def clean(graph):
+        for n in graph.node:
+            n.doc_string = ""
+            if hasattr(n, "metadata_props"): del n.metadata_props[:]
+            for a in n.attribute:
+                if a.type == onnx.AttributeProto.GRAPH: clean(a.g)
+    clean(model.graph)
     for value in list(model.graph.input) + list(model.graph.output):
         assert value.name in shapes, f"{path} has a tensor {value.name} that the script did not expect; expected {list(shapes)}"
         dims = value.type.tensor_type.shape.dim; del dims[:]
@@ -215,6 +221,8 @@ def finish(path, shapes, metadata):
         onnx.save(model, path)
         raise AssertionError(f"onnx refuses {path} (kept for a look): {e}") from e
     onnx.save(model, path)
+    leaks = [w for w in (b"site-packages", b"dist-packages", b"/tmp/", b"Traceback") if w in open(path, "rb").read()]
+    assert not leaks, f"{path} holds paths of this machine: {leaks}"
     ops = sorted({n.op_type for n in model.graph.node})
     say(f"{os.path.basename(path)}: {os.path.getsize(path)} bytes, opset {[o.version for o in model.opset_import]}, {len(model.graph.node)} nodes, ops {ops}")
     return {"file": os.path.basename(path), "bytes": os.path.getsize(path), "opset": model.opset_import[0].version, "nodes": len(model.graph.node), "ops": ops}

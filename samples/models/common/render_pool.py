@@ -47,7 +47,7 @@ def main():
     assert a.scenes > 0 and a.held > 0, "--scenes and --held must be over 0"
     t = time.time()
     rgb, ids, labels = render(range(a.first, a.first + a.scenes), False, photos, coins, a.width, a.height, a.spp, a.cpu)
-    held, _, _ = render(range(900000, 900000 + a.held), True, photos, coins, 640, 480, a.spp if a.cpu else 400, a.cpu, 8)
+    held, _, _ = render(range(900000, 900000 + a.held), True, photos, coins, 640, 480, a.spp if a.cpu else 160, a.cpu, 8)
     say(f"{a.scenes} scenes of {a.width} x {a.height} and {a.held} held-out ones in {time.time() - t:.0f} s; mean brightness {rgb[:50].mean():.0f}, objects a scene {(ids.reshape(len(ids), -1).max(1)).mean():.1f}")
     assert 20 < rgb[:50].mean() < 240, "the pictures are black or white: did the tracer run?"
     temporary = a.out + ".part.npz"
