@@ -8,6 +8,7 @@ BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 
 def number(v):
     if v is None: return "not measured"
+    if v == 0: return "0"
     if isinstance(v, float): return f"{v:.4f}" if 0.001 <= abs(v) < 1000 else f"{v:.1e}"
     return f"{v:,}" if isinstance(v, int) else str(v)
 
@@ -21,7 +22,7 @@ def lines(r):
     out += table(["file", "bytes", "opset", "nodes"], [[f"`{f['file']}`", f["bytes"], f.get("opset"), f.get("nodes", "")] for f in r["files"]])
     if "accuracy" in r:
         out += table(["held-out digits", "accuracy", "wrong"], [[r["held_out"], r["accuracy"], len(r["wrong"])]])
-        if r["wrong"]: out += ["Wrong: " + ", ".join(f"{w['is']} taken for {w['taken_for']}" for w in r["wrong"]) + ".", ""]
+        if r["wrong"]: out += ["Wrong: " + ", ".join(f"{w['is']} taken for {w['taken_for']}" for w in r["wrong"][:30]) + ".", ""]
     if "iou" in r:
         out += table(["class", "IoU"], [[k, v] for k, v in r["iou"].items()] + [["**mean**", r["miou"]], ["pixels right", r["pixel_accuracy"]]])
         out += table(["input size against the picture's", "mIoU"], [[k, v] for k, v in r["miou_at_other_input_sizes"].items()])
