@@ -10,7 +10,7 @@ here=$(cd "$(dirname "$0")" && pwd); out=$1; seconds=$2; quick=${3:-}
 work=${WORK:-/tmp/sample-models}; mkdir -p "$out" "$work"; out=$(cd "$out" && pwd)
 python=${PYTHON:-python3}; scenes=${SCENES:-3000}; held=24; size="--width 448 --height 336"
 if [ -n "$quick" ]; then scenes=${SCENES:-96}; held=6; fi
-export PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS=ignore OMP_NUM_THREADS=${OMP_NUM_THREADS:-4} TMPDIR="$work"
+export PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS=ignore OMP_NUM_THREADS=${OMP_NUM_THREADS:-4}
 began=$(date +%s); limit=$((seconds + ${EXTRA:-200}))
 stamp() { echo "== $(( $(date +%s) - began )) s: $*"; }
 
