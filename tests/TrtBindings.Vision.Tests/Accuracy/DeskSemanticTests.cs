@@ -1,0 +1,97 @@
+using TrtBindings.TestSupport;
+using TrtBindings.Vision.Tests.Support;
+using Xunit.Abstractions;
+
+namespace TrtBindings.Vision.Tests.Accuracy;
+
+/// <summary>The shipped segmenter on pictures that were held out of its training, through the engine.</summary>
+public sealed class DeskSemanticTests(ITestOutputHelper output) : IDisposable
+{
+    private const double Bar = 0.80;
+    private static readonly int Classes = Enum.GetValues<DeskClass>().Length;
+
+    private readonly UntypedSegmenter<DeskClass> _model = new(UntypedModel.Load(
+        Path.Combine(TestPaths.RepositoryRoot, "samples", "models", "desk-semantic", "desk-semantic.onnx")));
+
+    public void Dispose() => _model.Dispose();
+
+    [Fact]
+    public void Of_all_validation_pictures_the_mean_IoU_is_80_percent()
+    {
+        var truth = Annotations.Read(SampleModels.Validation);
+        var (shared, found, real) = (new long[Classes], new long[Classes], new long[Classes]);
+        // Pictures of one shorter side are run at their own size.
+        foreach (var group in truth.Images.GroupBy(image => Math.Min(image.Width, image.Height)))
+        {
+            using var engine = Engine(group.Key);
+            foreach (var image in group)
+            {
+                engine.InputSizeOf(image.Width, image.Height).ShouldBe((image.Width, image.Height));
+                var map = engine.Segment(SampleModels.Read(image.File).View);
+                var expected = ClassesOf(image);
+                for (var i = 0; i < expected.Length; i++)
+                {
+                    found[map.Values[i]]++;
+                    real[expected[i]]++;
+                    if (map.Values[i] == expected[i]) shared[expected[i]]++;
+                }
+            }
+        }
+
+        var overlaps = Enumerable.Range(0, Classes).Select(i => shared[i] / (double)(found[i] + real[i] - shared[i])).ToArray();
+        for (var i = 0; i < Classes; i++) output.WriteLine($"{(DeskClass)i,-12}{overlaps[i]:0.0000}");
+        output.WriteLine($"mean        {overlaps.Average():0.0000}");
+        truth.Images.Length.ShouldBe(48);
+        overlaps.Average().ShouldBeGreaterThanOrEqualTo(Bar);
+        overlaps.ShouldAllBe(overlap => overlap > 0.5);
+    }
+
+    [Fact]
+    public void A_batch_gives_each_picture_what_it_gives_alone()
+    {
+        Image[] images = [.. Annotations.Read(SampleModels.Validation).Images
+            .Where(image => (image.Width, image.Height) == (320, 240)).Take(4).Select(image => SampleModels.Read(image.File))];
+        using var engine = Engine(240, images.Length);
+        var alone = images.Select(image => engine.Segment(image.View)).ToArray();
+        for (var count = 2; count <= images.Length; count++)
+        {
+            var together = engine.Segment(images.AsSpan(0, count));
+            for (var i = 0; i < count; i++)
+            {
+                var equal = together[i].Values.ToArray().Zip(alone[i].Values.ToArray()).Count(pair => pair.First == pair.Second);
+                // Inference of several images may round differently.
+                (equal / (double)(320 * 240)).ShouldBeGreaterThanOrEqualTo(0.9999);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_picture_of_another_size_than_the_input_gets_a_map_of_its_own_size()
+    {
+        using var engine = Engine(240);
+        var image = SampleModels.Read("scene-04.png");
+        engine.InputSizeOf(image.Width, image.Height).ShouldBe((240, 240));
+        var map = engine.Segment(image.View);
+        (map.Width, map.Height).ShouldBe((image.Width, image.Height));
+        var expected = ClassesOf(Annotations.Read(SampleModels.Validation).Images.Single(one => one.File == "scene-04.png"));
+        var right = map.Values.ToArray().Zip(expected).Count(pair => pair.First == pair.Second);
+        (right / (double)expected.Length).ShouldBeGreaterThanOrEqualTo(0.95);
+    }
+
+    private SemanticSegmentationEngine<DeskClass> Engine(int shortSide, int batch = 1) => SemanticSegmentationEngine.For(
+        _model, SegmentationPreprocessing.UnitRange with { ShortSide = shortSide }, new() { MaxBatch = batch });
+
+    /// <summary>The class of each pixel as the renderer knows it.</summary>
+    private static byte[] ClassesOf(AnnotatedImage image)
+    {
+        var map = new byte[image.Width * image.Height];
+        foreach (var one in image.Objects)
+        {
+            var at = 0;
+            for (var i = 0; i < one.Rle.Length; at += one.Rle[i++])
+                if (i % 2 == 1) map.AsSpan(at, one.Rle[i]).Fill((byte)(one.Class + 1));
+        }
+
+        return map;
+    }
+}
