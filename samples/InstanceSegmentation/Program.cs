@@ -22,6 +22,7 @@ return CommandLine.Run(args, options =>
     Report.Instances(options.Image, picture, found);
     Report.Times(stages, options.Batch);
 
-    PictureFile.WritePng(options.Output, Overlay.Draw(picture, OverlayItems.Of(found[0])));
+    var items = found[0].Select(one => OverlayItem.Of(one.Label, one.Score, one.Box, one.Mask));
+    PictureFile.WritePng(options.Output, Overlay.Draw(picture, [.. items]));
     Console.WriteLine($"Wrote {Path.GetFullPath(options.Output)}");
 });

@@ -32,7 +32,8 @@ internal static class ClassOverlay
     private static void Tint(Canvas canvas, Picture painted, int x, int y)
     {
         var here = At(painted, x, y);
-        var (right, below) = (At(painted, Math.Min(x + 1, painted.Width - 1), y), At(painted, x, Math.Min(y + 1, painted.Height - 1)));
+        var right = At(painted, Math.Min(x + 1, painted.Width - 1), y);
+        var below = At(painted, x, Math.Min(y + 1, painted.Height - 1));
         if (here != right || here != below) canvas.Blend(x, y, Color.White, 1);
         else if (here != default) canvas.Blend(x, y, here, Opacity);
     }

@@ -17,7 +17,8 @@ internal static class Overlay
         var capHeight = Math.Clamp(shortSide * 0.018f, 7, 60);
 
         int[] largestFirst = [.. Enumerable.Range(0, items.Count).OrderByDescending(i => items[i].Box.Area)];
-        foreach (var i in largestFirst) canvas.Mask(items[i].Mask, Color.Of(i), MaskOpacity, line + 0.5f);
+        foreach (var i in largestFirst)
+            if (items[i].Mask is { } mask) canvas.Mask(mask, Color.Of(i), MaskOpacity, line + 0.5f);
         foreach (var i in largestFirst) canvas.Frame(items[i].Box, Color.Of(i), line);
 
         var plates = new LabelPlates(canvas.Bounds);

@@ -1,0 +1,51 @@
+using TrtBindings.Vision.Tests.MaskRcnn;
+using TrtBindings.Vision.Tests.Support;
+using Xunit.Abstractions;
+
+namespace TrtBindings.Vision.Tests.Accuracy;
+
+/// <summary>How well the shipped Mask R-CNN finds what is in the validation pictures, through the engine.</summary>
+public sealed class DeskMaskRcnnTests(ITestOutputHelper output)
+{
+    private const double Bar = 0.80;
+
+    [Fact]
+    public void Fixed_slots_reach_an_AP50_of_80_percent_of_boxes_and_masks()
+    {
+        using var model = DeskMaskRcnn.Fixed("480x640");
+        Check(model);
+    }
+
+    [Fact]
+    public void The_dynamic_export_reaches_an_AP50_of_80_percent_of_boxes_and_masks()
+    {
+        using var model = DeskMaskRcnn.Dynamic();
+        Check(model);
+    }
+
+    private void Check(IMaskRcnnModel<DeskClass> model)
+    {
+        var truth = Annotations.Read(SampleModels.Validation);
+        // The graph itself leaves out what scores 0.05 and less.
+        using var engine = MaskRcnnEngine.For(model, new() { Confidence = 0 });
+        var found = new List<Prediction>();
+        for (var i = 0; i < truth.Images.Length; i++)
+        {
+            foreach (var one in engine.Detect(SampleModels.Read(truth.Images[i].File).View))
+                found.Add(new(i, one.ClassIndex - 1, one.Score, one.Box, one.Mask));
+        }
+
+        var classes = ClassAccuracy.Of(truth, found);
+        foreach (var one in classes)
+        {
+            output.WriteLine($"{one.Class,-8} {one.Objects,3} objects  "
+                + $"box AP50 {one.BoxAp50:0.0000}  mask AP50 {one.MaskAp50:0.0000}");
+        }
+
+        truth.Images.Length.ShouldBe(48);
+        classes.Length.ShouldBe(6);
+        classes.ShouldAllBe(one => one.Objects > 0);
+        classes.Average(one => one.BoxAp50).ShouldBeGreaterThanOrEqualTo(Bar);
+        classes.Average(one => one.MaskAp50).ShouldBeGreaterThanOrEqualTo(Bar);
+    }
+}
