@@ -37,7 +37,9 @@ internal sealed class DigitSheet
             [.. root.GetProperty("labels").EnumerateArray().Select(label => label.GetInt32())]);
     }
 
-    /// <summary>The tiles at twice their size, under each the class that was found; a wrong one on red, with the right one.</summary>
+    /// <summary>
+    /// The tiles at twice their size, under each the class that was found; a wrong one on red, with the right one.
+    /// </summary>
     /// <param name="found">A class for each tile.</param>
     public Picture Draw(IReadOnlyList<int> found)
     {

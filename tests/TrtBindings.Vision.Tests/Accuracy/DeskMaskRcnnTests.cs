@@ -9,10 +9,13 @@ public sealed class DeskMaskRcnnTests(ITestOutputHelper output)
 {
     private const double Bar = 0.80;
 
-    [Fact]
-    public void Fixed_slots_reach_an_AP50_of_80_percent_of_boxes_and_masks()
+    [Theory]
+    [InlineData("320x320")]
+    [InlineData("480x640")]
+    [InlineData("640x640")]
+    public void Fixed_slots_reach_an_AP50_of_80_percent_of_boxes_and_masks(string size)
     {
-        using var model = DeskMaskRcnn.Fixed("480x640");
+        using var model = DeskMaskRcnn.Fixed(size);
         Check(model);
     }
 
