@@ -34,14 +34,9 @@ public sealed class ResizeTests
 
     private static long Allocated(Action<int> action)
     {
-        var least = long.MaxValue;
-        for (var round = 0; round < 64; round++)
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            action(round);
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        return least;
+        for (var round = 0; round < 64; round++) action(round);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var round = 0; round < 64; round++) action(round);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

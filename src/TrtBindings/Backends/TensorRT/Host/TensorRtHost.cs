@@ -153,7 +153,7 @@ internal sealed class TensorRtHost
     {
         private ILogger? _logger = logger;
 
-        /// <summary>The host lives as long as the process: a model that nobody disposes must not leave its logger there.</summary>
+        /// <summary>The host lives as long as the process, and must not keep the logger of a model nobody disposed.</summary>
         ~Registration() => Dispose();
 
         public void Dispose()
