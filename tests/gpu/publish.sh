@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Makes a self-contained linux-x64 copy of the GPU tests and of the benchmarks, for a machine with NVIDIA's driver and nothing else.
+# Makes a self-contained linux-x64 copy of the GPU tests and of the benchmarks, for a machine with NVIDIA's driver and no more.
 #
 #   tests/gpu/publish.sh [--program-only] [FOLDER]       the folder is artifacts/gpu-tests by default
 #
-# In the folder afterwards: program/ (the tests, .NET, the C library of the overhead test), run.sh, benchmarks/ (the benchmarks with
-# a .NET of their own: benchmarks/TrtBindings.Benchmarks [GROUP ...]), and as archives for a machine that takes small files only:
-# runtime.tar.xz (.NET and other people's libraries of the tests), program.tar.xz (ours) and benchmarks.tar.xz. With --program-only
-# the first and the last are left as they are, as they change rarely.
+# In the folder afterwards: program/ (the tests, .NET, the C library of the overhead test), run.sh, benchmarks/ (the benchmarks
+# with a .NET of their own: benchmarks/TrtBindings.Benchmarks [GROUP...]), and as archives for a machine that takes small files
+# only: runtime.tar.xz (.NET and other people's libraries of the tests), program.tar.xz (ours) and benchmarks.tar.xz. With
+# --program-only, runtime and benchmarks are not packed again: they change rarely.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 programOnly=false
