@@ -154,8 +154,11 @@ FAKE_EXPORT Result cuEventRecord(Event* event, Stream* stream) {
     const uint64_t number = ++event->recorded;
     return submit(stream, context, [=] {
         Lock inner(state().gate);
-        event->reached = number;
-        event->milliseconds = now();
+        // An event that was recorded again on another stream may be past this record already.
+        if (number > event->reached) {
+            event->reached = number;
+            event->milliseconds = now();
+        }
         state().changed.notify_all();
     });
 }
