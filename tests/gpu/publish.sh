@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Makes a self-contained linux-x64 copy of the GPU tests, for a machine with NVIDIA's driver and nothing else.
+# Makes a self-contained linux-x64 copy of the GPU tests and of the benchmarks, for a machine with NVIDIA's driver and no more.
 #
 #   tests/gpu/publish.sh [--program-only] [FOLDER]       the folder is artifacts/gpu-tests by default
 #
-# In the folder afterwards: program/ (the tests, .NET, the C library of the overhead test), run.sh, and as archives for a machine
-# that takes small files only: runtime.tar.xz (.NET and other people's libraries, which change rarely and are not packed again with
-# --program-only) and program.tar.xz (ours).
+# In the folder afterwards: program/ (the tests, .NET, the C library of the overhead test), run.sh, benchmarks/ (the benchmarks
+# with a .NET of their own: benchmarks/TrtBindings.Benchmarks [GROUP...]), and as archives for a machine that takes small files
+# only: runtime.tar.xz (.NET and other people's libraries of the tests), program.tar.xz (ours) and benchmarks.tar.xz. With
+# --program-only, runtime and benchmarks are not packed again: they change rarely.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 programOnly=false
@@ -33,6 +34,14 @@ present=()
 for name in "${ours[@]}"; do [ -e "$program/$name" ] && present+=("program/$name"); done
 tar -C "$folder" -c run.sh "${present[@]}" | xz -6 -T0 >"$folder/program.tar.xz"
 if $programOnly; then exit; fi
+
+benchmarks=$folder/benchmarks
+rm -rf "$benchmarks"
+dotnet publish tests/TrtBindings.Benchmarks -c Release -r linux-x64 --self-contained true -o "$benchmarks" \
+    -p:PublishSingleFile=false -p:PublishTrimmed=false -p:PublishReadyToRun=false -p:SatelliteResourceLanguages=en
+find "$benchmarks" -name '*.xml' -delete
+tar -C "$folder" -c benchmarks | xz -4 -T0 >"$folder/benchmarks.tar.xz"
+
 exclude=()
 for name in "${present[@]}"; do exclude+=("--exclude=$name"); done
 tar -C "$folder" -c "${exclude[@]}" program | xz -4 -T0 >"$folder/runtime.tar.xz"

@@ -8,8 +8,8 @@
 # with some, those tests only, and their results replace those of an earlier run into the same folder.
 #
 # Environment: GPU_OUT, the folder for results (./gpu-results by default); GPU_LIMIT, the seconds after which a test that does
-# nothing is ended; GPU_TOTAL, the seconds after which tests that have not begun are left out. The last line is "N passed, N failed,
-# N skipped".
+# nothing is ended; GPU_TOTAL, the seconds after which tests that have not begun are left out. The last line is "N passed,
+# N failed, N skipped".
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 if [ $# -lt 1 ]; then

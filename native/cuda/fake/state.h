@@ -70,9 +70,12 @@ struct Stream {
 struct Event {
     Context* context;
     uint64_t recorded = 0;
-    uint64_t reached = 0;
+    // Records that are queued and not done, by number.
+    std::set<uint64_t> pending{};
     double milliseconds = 0;
     Stream* captured = nullptr;
+
+    bool isReached() const { return !pending.count(recorded); }
 };
 
 struct Pool {

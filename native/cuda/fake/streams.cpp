@@ -122,7 +122,7 @@ FAKE_EXPORT Result cuStreamWaitEvent(Stream* stream, Event* event, unsigned) {
     return submit(stream, context, [=] {
         Lock inner(state().gate);
         state().changed.wait(inner, [&] {
-            return !state().events.count(event) || event->reached >= wanted || context->sticky != Success;
+            return !state().events.count(event) || !event->pending.count(wanted) || context->sticky != Success;
         });
     });
 }
@@ -152,19 +152,23 @@ FAKE_EXPORT Result cuEventRecord(Event* event, Stream* stream) {
     event->captured = stream->origin;
     if (stream->origin) return Success;
     const uint64_t number = ++event->recorded;
-    return submit(stream, context, [=] {
+    event->pending.insert(number);
+    const Result queued = submit(stream, context, [=] {
         Lock inner(state().gate);
-        event->reached = number;
-        event->milliseconds = now();
+        // Who waits, waits for one record: the event may have been recorded again since, on another stream.
+        event->pending.erase(number);
+        if (number == event->recorded) event->milliseconds = now();
         state().changed.notify_all();
     });
+    if (queued != Success) event->pending.erase(number);
+    return queued;
 }
 
 FAKE_EXPORT Result cuEventQuery(Event* event) {
     ENTER("cuEventQuery");
     Lock lock(state().gate);
     if (Result found = find(event, context); found != Success) return found;
-    return event->reached >= event->recorded ? Success : NotReady;
+    return event->isReached() ? Success : NotReady;
 }
 
 FAKE_EXPORT Result cuEventSynchronize(Event* event) {
@@ -174,7 +178,7 @@ FAKE_EXPORT Result cuEventSynchronize(Event* event) {
     if (Result found = find(event, context); found != Success) return found;
     s.waiters++;
     for (auto* each : s.streams) each->wake.notify_all();
-    s.changed.wait(lock, [&] { return event->reached >= event->recorded || context->sticky != Success; });
+    s.changed.wait(lock, [&] { return event->isReached() || context->sticky != Success; });
     s.waiters--;
     return Result(context->sticky.load());
 }
@@ -184,7 +188,7 @@ FAKE_EXPORT Result cuEventElapsedTime(float* milliseconds, Event* start, Event* 
     Lock lock(state().gate);
     if (find(start, context) != Success || find(end, context) != Success) return InvalidHandle;
     if (!start->recorded || !end->recorded) return InvalidHandle;
-    if (start->reached < start->recorded || end->reached < end->recorded) return NotReady;
+    if (!start->isReached() || !end->isReached()) return NotReady;
     *milliseconds = float(end->milliseconds - start->milliseconds);
     return Success;
 }

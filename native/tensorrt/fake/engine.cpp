@@ -38,7 +38,7 @@ bool EngineImpl::knows(char const* name, char const* function) const
 IHostMemory* EngineImpl::serialize() const
 {
     auto const current = graph();
-    return makeHostMemory(encodePlan(*current));
+    return makeHostMemory(encodePlan(*current, kSerializedAgain));
 }
 
 int32_t EngineImpl::getNbOptimizationProfiles() const

@@ -97,5 +97,5 @@ IHostMemory* EngineImpl::serializeWithConfig(ISerializationConfig* config) const
         constant.values.clear();
     }
 
-    return makeHostMemory(encodePlan(copy));
+    return makeHostMemory(encodePlan(copy, kSerializedAgain));
 }

@@ -87,7 +87,11 @@ private:
 };
 
 IHostMemory* makeHostMemory(std::string const& bytes);
-std::string encodePlan(Graph const& graph);
+std::string encodePlan(Graph const& graph, size_t padding = 0);
+
+// As the real one: what an engine is written to again is so much larger than the plan that it came from.
+constexpr size_t kSerializedAgain = 336;
+
 bool decodePlan(void const* data, size_t size, Graph& graph, std::string& error);
 ICudaEngine* makeEngine(Graph graph, ILogger* logger, IErrorRecorder* recorder, IGpuAllocator* allocator, Family const* parent);
 IRuntime* makeRuntime(ILogger* logger);

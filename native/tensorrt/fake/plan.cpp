@@ -28,9 +28,9 @@ uint64_t checkSumOf(std::string const& text)
 }
 }
 
-std::string encodePlan(Graph const& graph)
+std::string encodePlan(Graph const& graph, size_t padding)
 {
-    auto const text = formatGraph(graph);
+    auto const text = formatGraph(graph) + std::string(padding, '\n');
     Head head = {};
     memcpy(head.letters, "ftrt", 4);
     memcpy(head.tag, "FAKE", 4);

@@ -48,6 +48,7 @@ internal static class Compiler
             typeof(OnnxModel).Assembly.Location,
             typeof(TrtBindings.Vision.YoloSegEngine).Assembly.Location,
             typeof(System.Numerics.Tensors.TensorSpan<float>).Assembly.Location,
+            typeof(Microsoft.Extensions.Logging.ILogger).Assembly.Location,
         ]).Distinct();
     }
 

@@ -153,9 +153,13 @@ internal sealed class TensorRtHost
     {
         private ILogger? _logger = logger;
 
+        /// <summary>The host lives as long as the process, and must not keep the logger of a model nobody disposed.</summary>
+        ~Registration() => Dispose();
+
         public void Dispose()
         {
             if (Interlocked.Exchange(ref _logger, null) is { } known) host.Remove(known);
+            GC.SuppressFinalize(this);
         }
     }
 }

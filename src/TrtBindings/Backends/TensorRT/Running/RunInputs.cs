@@ -32,21 +32,21 @@ internal sealed unsafe class RunInputs
     /// <exception cref="TensorException">No profile allows the shapes, or a tensor is where it cannot be.</exception>
     public void Read()
     {
-        var changed = false;
         for (var i = 0; i < _tensors.Length; i++)
         {
             var buffer = _buffers[i];
             _engine.CheckPlace(buffer, _tensors[i]);
+            // Forgotten at once: should a later tensor be refused, the next call finds this one unchanged.
             if (!IsShape(_shapes[i], buffer.Lengths))
             {
-                changed = true;
+                Profile = -1;
                 _shapes[i] = ShapeOf(buffer);
             }
 
-            if (_tensors[i].DecidesShapes) changed |= ReadValues(i);
+            if (_tensors[i].DecidesShapes && ReadValues(i)) Profile = -1;
         }
 
-        if (!changed && Profile >= 0) return;
+        if (Profile >= 0) return;
         Profile = _engine.Profiles.Choose(_shapes, _values);
         if (Profile < 0) throw _engine.Profiles.Refusal(_shapes, _values);
     }

@@ -62,6 +62,25 @@ public sealed class FaultTests
     }
 
     [SkippableFact]
+    public void Memory_that_was_refused_before_is_no_cause_of_a_later_error()
+    {
+        using var stand = new GpuStandIns();
+        using (var model = stand.Load(Engines.Add, Engines.AddSignature, null, 4))
+        {
+            model.Run();
+            var memory = new HostGpuMemory(model.Engine.Context.Allocator);
+            Should.Throw<DeviceMemoryException>(() => memory.Allocate(1ul << 50, 256, 0));
+            stand.Trt.Set("fail.enqueue", -1);
+            var error = Should.Throw<TensorRtException>(() => { for (var run = 0; run < 3; run++) model.Binding.Run(default); });
+            error.Function.ShouldContain("enqueueV3");
+            stand.Trt.Set("fail.enqueue", 0);
+            model.Run();
+        }
+
+        stand.ShouldBeClean();
+    }
+
+    [SkippableFact]
     public void A_lost_GPU_throws_in_its_models_and_everything_can_be_disposed()
     {
         using var stand = new GpuStandIns();

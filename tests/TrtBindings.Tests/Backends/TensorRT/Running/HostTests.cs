@@ -53,6 +53,29 @@ public sealed class HostTests
     }
 
     [SkippableFact]
+    public void The_logger_of_a_model_that_nobody_disposes_is_let_go()
+    {
+        using var stand = new GpuStandIns();
+        var log = new LogLines();
+        Forget();
+        log.Lines.Count(line => line.EndsWith("while it was there")).ShouldBe(1);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        Say("when it was gone");
+        log.Lines.ShouldNotContain(line => line.EndsWith("when it was gone"));
+
+        void Say(string line) => stand.Host.Library.Logger.Sink!(TrtBindings.Interop.TensorRT.TrtSeverity.Warning, line);
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        void Forget()
+        {
+            var engine = stand.Open(Engines.Add, Engines.AddSignature, new EngineSettings(Logger: log));
+            Say("while it was there");
+            GC.KeepAlive(engine);
+        }
+    }
+
+    [SkippableFact]
     public void Broken_plug_ins_are_said_and_stop_no_engine_without_them()
     {
         using var stand = new GpuStandIns();

@@ -99,6 +99,21 @@ public sealed class LifetimeTests
     }
 
     [SkippableFact]
+    public async Task New_weights_for_an_engine_that_is_disposed_are_refused()
+    {
+        using var stand = new GpuStandIns();
+        using (var model = stand.Load(Engines.Add, Engines.AddSignature, null, 4))
+        {
+            model.Run();
+            model.Engine.Dispose();
+            var refit = Task.Run(() => model.Engine.Refit(_ => { }));
+            await Should.ThrowAsync<ObjectDisposedException>(refit.WaitAsync(TimeSpan.FromSeconds(10)));
+        }
+
+        stand.ShouldBeClean();
+    }
+
+    [SkippableFact]
     public void A_process_ends_cleanly_with_a_run_under_way_and_nothing_disposed()
     {
         using var stand = new GpuStandIns();

@@ -117,6 +117,36 @@ public sealed class OpeningTests
         }
     }
 
+    [SkippableTheory]
+    [InlineData(10, "1")]
+    [InlineData(11, "1")]
+    [InlineData(10, "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30")]
+    public void A_refittable_engine_with_its_weights_needs_no_others(int major, string values)
+    {
+        // One weight is fewer bytes than what TensorRT adds to a plan that it writes again; thirty are more.
+        var count = values.Split(' ').Length;
+        var text = $"""
+            refittable
+            input x 0 batch,{count}
+            weights bias {count} {values}
+            node Add sum y x bias
+            output y
+            profile x=1,{count}/2,{count}/4,{count}
+            """;
+        using var stand = new GpuStandIns(major, major == 10 ? 16 : 1);
+        var signature = Sign.Of($"x float batch,{count} -> y float batch,{count}");
+        using (var engine = stand.Open(text, signature, null, _ => throw new InvalidOperationException("has its weights")))
+        using (var model = new BoundModel(engine, signature, 1) { KeepsEngine = true })
+        {
+            model.Fill(1);
+            model.Run();
+            model.Floats().ShouldBe(model.Input().Zip(values.Split(' '), (x, bias) => x + float.Parse(bias)));
+        }
+
+        stand.Open(text, signature).Dispose();
+        stand.ShouldBeClean();
+    }
+
     [SkippableFact]
     public void An_engine_with_code_for_the_processor_is_opened_where_that_is_allowed_only()
     {

@@ -60,6 +60,31 @@ public sealed class ShapeValueTests
         model.Run();
     }
 
+    [SkippableFact]
+    public void A_refused_tensor_leaves_no_profile_of_sizes_before_it()
+    {
+        using var stand = new GpuStandIns();
+        using var model = stand.Load("""
+            input x 0 batch
+            shapeInput shape 8 1
+            node Expand e y x shape
+            output y
+            profile x=1/1/1 shape=1/1/1 shape#values=1/4/8
+            profile x=8/8/8 shape=1/1/1 shape#values=1/4/8
+            """, Sign.Of("x float batch; shape int64 1 -> y float rows"), new EngineSettings(), 8);
+        model.Inputs.Get<long>(1).Span[0] = 8;
+        model.Run();
+        model.Binding.Inputs.Profile.ShouldBe(1);
+        model.Inputs.Resize(1);
+        using var buffer = DeviceBuffer.Over(model.Engine.AllocateDevice(256));
+        model.Inputs.Tensors[1].UseDeviceMemory(buffer);
+        Should.Throw<TensorException>(() => model.Binding.Run(default)).Message.ShouldContain("must be in host memory");
+        model.Inputs.Tensors[1].UseHostMemory();
+        model.Inputs.Get<long>(1).Span[0] = 8;
+        model.Run();
+        model.Binding.Inputs.Profile.ShouldBe(0);
+    }
+
     private static BoundModel Load(GpuStandIns stand, string type, int number) => stand.Load($"""
         input x 0 1
         shapeInput shape {number} 2

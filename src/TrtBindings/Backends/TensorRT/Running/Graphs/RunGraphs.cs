@@ -35,6 +35,18 @@ internal sealed class RunGraphs(Lane lane)
         }
     }
 
+    /// <summary>How many have a context, also those whose run failed before it was recorded.</summary>
+    private int Contexts
+    {
+        get
+        {
+            var count = 0;
+            foreach (var graph in _known)
+                if (graph.Context is not null) count++;
+            return count;
+        }
+    }
+
     /// <summary>What is known of runs with these shapes and addresses; <see langword="null"/> for nothing.</summary>
     public RunGraph? Find(ReadOnlySpan<long> key)
     {
@@ -73,7 +85,7 @@ internal sealed class RunGraphs(Lane lane)
     {
         if (graph.Context is not null) return true;
         if (graph.Runs < RunsBefore) return false;
-        if (Recorded < MostRecorded) return true;
+        if (Contexts < MostRecorded) return true;
         if (graph.Runs < RunsBeforeReplacing) return false;
         _known.Where(known => known.Context is not null).MinBy(known => known.LastUse)!.Free();
         return true;

@@ -83,6 +83,9 @@ internal sealed class Lane : IDisposable
     public void Queue(RunInputs inputs, RunOutputs outputs, CudaHostCallback? after)
     {
         using var scope = Engine.Context.Enter();
+        // What another model's call left on this thread, and recovered from, is no cause of an error of this run.
+        HostGpuMemory.TakeRefusal();
+        TrtLogger.TakeErrors();
         try
         {
             _run.Queue(inputs, outputs);
@@ -106,6 +109,8 @@ internal sealed class Lane : IDisposable
     public List<LayerTime> Profile(RunInputs inputs, RunOutputs outputs)
     {
         using var scope = Engine.Context.Enter();
+        HostGpuMemory.TakeRefusal();
+        TrtLogger.TakeErrors();
         try
         {
             return _run.Profile(inputs, outputs);

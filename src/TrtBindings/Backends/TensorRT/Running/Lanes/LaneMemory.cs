@@ -61,6 +61,7 @@ internal sealed class LaneMemory(CudaAllocator allocator, CudaStream stream, int
     {
         if (_host[tensor.Index] is { } there && there.ByteLength >= bytes) return there.Address;
         _host[tensor.Index]?.Dispose();
+        _host[tensor.Index] = null;
         return (_host[tensor.Index] = new AlignedHostBuffer(tensor.Name.Text, bytes)).Address;
     }
 

@@ -95,6 +95,8 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
         {
             lock (_gate)
             {
+                // Lanes that went with the engine never come back to be counted.
+                ObjectDisposedException.ThrowIf(_disposed, typeof(TensorRtEngine));
                 _alone = true;
                 _quiet.Reset();
                 NoteIfQuiet();

@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+
+namespace TrtBindings.Generators.Tests;
+
+/// <summary>The code in the documents compiles against a generated class.</summary>
+public sealed partial class DocumentSampleTests
+{
+    /// <summary>What a sample uses without saying where it is from.</summary>
+    private static readonly (string Name, string Type)[] Given =
+    [
+        ("model", "DeskSeg"), ("inputs", "DeskSeg.Inputs"), ("outputs", "DeskSeg.Outputs"), ("logger", "ILogger"),
+        ("token", "CancellationToken"), ("pixels", "float[]"),
+    ];
+
+    [Fact]
+    public void Every_sample_about_TensorRT_compiles()
+    {
+        var text = File.ReadAllText(Path.Combine(TestPaths.RepositoryRoot, "docs/tensorrt.md"));
+        var samples = CSharpBlock().Matches(text).Select(match => match.Groups["code"].Value).ToArray();
+        samples.Length.ShouldBeGreaterThanOrEqualTo(5);
+        var model = Models.YoloSeg("batch", [39L, 8400L], [32L, 160L, 160L]);
+        GeneratorRun.Of(model, "desk-seg.onnx", [.. samples.Select(Program)]).Problems.ShouldBeEmpty();
+    }
+
+    private static string Program(string sample, int number)
+    {
+        var given = Given.Where(one => !sample.Contains($"var {one.Name} ")).Select(one => $"{one.Type} {one.Name}");
+        return $$"""
+            using System;
+            using System.Threading;
+            using System.Threading.Tasks;
+            using Microsoft.Extensions.Logging;
+            using TrtBindings;
+            namespace MyApp;
+            internal static class Sample{{number}}
+            {
+                public static async Task Do({{string.Join(", ", given)}})
+                {
+                    {{sample}}
+                    await Task.Yield();
+                }
+            }
+            """;
+    }
+
+    [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CSharpBlock();
+}
