@@ -28,6 +28,7 @@ def command_line(description, seconds, needs_pool=True):
     p.add_argument("--seconds", type=float, default=seconds, help="training time; data and export come on top")
     p.add_argument("--quick", action="store_true", help="every stage with a few steps, to see that all of it runs")
     p.add_argument("--weights", help="take these trained weights and only measure and export")
+    p.add_argument("--start", help="weights to go on training from")
     p.add_argument("--seed", type=int, default=1)
     if needs_pool:
         p.add_argument("--pool", required=True, help="the .npz that common/render_pool.py wrote")

@@ -167,7 +167,9 @@ def main():
     a = common.command_line(__doc__, 150)
     held_rgb, = common.load_pool(a.pool, ("held_rgb",)); pictures = held_out(held_rgb, 4 if a.quick else HELD); steps = None
     say(f"{len(pictures)} held-out pictures, {sum(len(p[2]) for p in pictures)} faces and {sum(len(p[3]) for p in pictures)} slight ones")
-    net = FaceNet().to(DEVICE); mean = common.Mean(net); say(f"{common.parameters(net)} parameters")
+    net = FaceNet().to(DEVICE)
+    if a.start: net.load_state_dict(torch.load(a.start, map_location=DEVICE))
+    mean = common.Mean(net); say(f"{common.parameters(net)} parameters")
     if a.weights:
         mean.net.load_state_dict(torch.load(a.weights, map_location=DEVICE))
     else:
