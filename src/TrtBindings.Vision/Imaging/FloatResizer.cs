@@ -12,35 +12,29 @@ internal sealed class FloatResizer
 {
     private static readonly float[] Shares = [.. Enumerable.Range(0, 256).Select(value => value / 255f)];
 
-    private float[] _upper = [];
-    private float[] _lower = [];
+    private readonly RowPair<float> _rows = new();
     private int[] _columns = [];
     private float[] _fractions = [];
-    private int _upperRow;
-    private int _lowerRow;
 
     /// <summary>Writes every row of the resized image.</summary>
     /// <exception cref="ImageException">The image is a default value.</exception>
     public void Run(ImageView image, int width, int height, InputPlanes planes)
     {
         image.ThrowIfEmpty();
-        if (_columns.Length < width)
-        {
-            (_columns, _fractions) = (new int[width], new float[width]);
-            (_upper, _lower) = (new float[3 * width], new float[3 * width]);
-        }
-
+        if (_columns.Length < width) (_columns, _fractions) = (new int[width], new float[width]);
+        _rows.Begin(3 * width);
         var (stepX, stepY) = (image.Width / (float)width, image.Height / (float)height);
         for (var x = 0; x < width; x++) BilinearTap.Locate(x, stepX, image.Width, out _columns[x], out _fractions[x]);
-        _upperRow = _lowerRow = -1;
         for (var y = 0; y < height; y++)
         {
             BilinearTap.Locate(y, stepY, image.Height, out var row, out var fraction);
-            Load(image, width, row, Math.Min(row + 1, image.Height - 1));
+            var next = Math.Min(row + 1, image.Height - 1);
+            if (_rows.WantsUpper(row)) Interpolate(image, row, width, _rows.Upper);
+            if (_rows.WantsLower(next)) Interpolate(image, next, width, _rows.Lower);
             for (var channel = 0; channel < 3; channel++)
             {
                 var start = channel * width;
-                Blend(_upper.AsSpan(start, width), _lower.AsSpan(start, width), fraction, planes.Row(channel, y));
+                Blend(_rows.Upper.AsSpan(start, width), _rows.Lower.AsSpan(start, width), fraction, planes.Row(channel, y));
             }
         }
     }
@@ -58,28 +52,6 @@ internal sealed class FloatResizer
         }
 
         for (; x < output.Length; x++) output[x] = (upper[x] * (1 - fraction)) + (lower[x] * fraction);
-    }
-
-    /// <summary>Brings two source rows, interpolated horizontally, into the two buffers; each is made once.</summary>
-    private void Load(ImageView image, int width, int upper, int lower)
-    {
-        if (_upperRow != upper)
-        {
-            if (_lowerRow == upper)
-            {
-                (_upper, _lower) = (_lower, _upper);
-                (_upperRow, _lowerRow) = (_lowerRow, _upperRow);
-            }
-            else
-            {
-                Interpolate(image, upper, width, _upper);
-                _upperRow = upper;
-            }
-        }
-
-        if (_lowerRow == lower) return;
-        Interpolate(image, lower, width, _lower);
-        _lowerRow = lower;
     }
 
     private void Interpolate(ImageView image, int y, int width, Span<float> output)

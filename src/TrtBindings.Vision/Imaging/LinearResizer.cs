@@ -18,11 +18,8 @@ internal sealed class LinearResizer
     private const int Lanes = 4;
 
     private readonly LinearWeights _columns = new();
-    private short[] _upper = [];
-    private short[] _lower = [];
+    private readonly RowPair<short> _rows = new();
     private byte[] _pixels = [];
-    private int _upperRow;
-    private int _lowerRow;
 
     /// <summary>Writes every row of the resized image.</summary>
     /// <exception cref="ImageException">The image is a default value.</exception>
@@ -36,8 +33,9 @@ internal sealed class LinearResizer
             LinearWeights.Of(y, stepY, out var row, out var weight0, out var weight1);
             var upper = Math.Clamp(row, 0, image.Height - 1);
             var lower = Math.Clamp(row + 1, 0, image.Height - 1);
-            Load(image, upper, lower);
-            VerticalBlend.Run(_upper, lower == upper ? _upper : _lower, weight0, weight1, _pixels);
+            if (_rows.WantsUpper(upper)) Scale(image, upper, _rows.Upper);
+            if (lower != upper && _rows.WantsLower(lower)) Scale(image, lower, _rows.Lower);
+            VerticalBlend.Run(_rows.Upper, lower == upper ? _rows.Upper : _rows.Lower, weight0, weight1, _pixels);
             planes.WriteRow(y, _pixels);
         }
     }
@@ -47,36 +45,8 @@ internal sealed class LinearResizer
         _columns.Prepare(image.Width, scaledWidth, image.Format.BytesPerPixel());
         // Rounded up so that whole vectors may be read and written.
         var lanes = (scaledWidth * Lanes + 63) & ~63;
-        if (_pixels.Length < lanes)
-        {
-            _pixels = new byte[lanes];
-            _upper = new short[lanes];
-            _lower = new short[lanes];
-        }
-
-        _upperRow = _lowerRow = -1;
-    }
-
-    /// <summary>Brings two source rows, scaled horizontally, into the two buffers; each is scaled once.</summary>
-    private void Load(ImageView image, int upper, int lower)
-    {
-        if (_upperRow != upper)
-        {
-            if (_lowerRow == upper)
-            {
-                (_upper, _lower) = (_lower, _upper);
-                (_upperRow, _lowerRow) = (_lowerRow, _upperRow);
-            }
-            else
-            {
-                Scale(image, upper, _upper);
-                _upperRow = upper;
-            }
-        }
-
-        if (lower == upper || _lowerRow == lower) return;
-        Scale(image, lower, _lower);
-        _lowerRow = lower;
+        if (_pixels.Length < lanes) _pixels = new byte[lanes];
+        _rows.Begin(lanes);
     }
 
     private void Scale(ImageView image, int y, Span<short> output)

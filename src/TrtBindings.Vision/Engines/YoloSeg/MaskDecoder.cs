@@ -10,12 +10,9 @@ namespace TrtBindings.Vision;
 internal sealed class MaskDecoder
 {
     private float[] _logits = [];
-    private float[] _upper = [];
-    private float[] _lower = [];
+    private readonly RowPair<float> _rows = new();
     private int[] _columns = [];
     private float[] _fractions = [];
-    private int _upperRow;
-    private int _lowerRow;
 
     /// <summary>Makes one mask.</summary>
     /// <param name="head">Its prototypes.</param>
@@ -91,9 +88,9 @@ internal sealed class MaskDecoder
 
         // Whole vectors are read; what pads them must not be above 0.
         var padded = (region.Width + Vector256<float>.Count - 1) & ~(Vector256<float>.Count - 1);
-        Grown(ref _upper, padded)[region.Width..].Fill(-1);
-        Grown(ref _lower, padded)[region.Width..].Fill(-1);
-        _upperRow = _lowerRow = -1;
+        _rows.Begin(padded);
+        _rows.Upper.AsSpan(region.Width, padded - region.Width).Fill(-1);
+        _rows.Lower.AsSpan(region.Width, padded - region.Width).Fill(-1);
     }
 
     private byte[] Threshold(PixelRegion region, float stepY, int windowHeight, int top, PrototypeWindow needed)
@@ -103,7 +100,9 @@ internal sealed class MaskDecoder
         for (var y = 0; y < region.Height; y++)
         {
             BilinearTap.Locate(region.Top + y, stepY, windowHeight, out var index, out var fraction);
-            Load(index - top, Math.Min(index + 1, windowHeight - 1) - top, region.Width, needed.Width);
+            var (upper, lower) = (index - top, Math.Min(index + 1, windowHeight - 1) - top);
+            if (_rows.WantsUpper(upper)) Interpolate(upper, region.Width, needed.Width, _rows.Upper);
+            if (_rows.WantsLower(lower)) Interpolate(lower, region.Width, needed.Width, _rows.Lower);
             Above0(1 - fraction, fraction, bits.AsSpan(y * rowBytes, rowBytes));
         }
 
@@ -113,8 +112,8 @@ internal sealed class MaskDecoder
     /// <summary>Eight pixels a byte, lowest bit first.</summary>
     private void Above0(float weight0, float weight1, Span<byte> bits)
     {
-        ref var upper = ref MemoryMarshal.GetArrayDataReference(_upper);
-        ref var lower = ref MemoryMarshal.GetArrayDataReference(_lower);
+        ref var upper = ref MemoryMarshal.GetArrayDataReference(_rows.Upper);
+        ref var lower = ref MemoryMarshal.GetArrayDataReference(_rows.Lower);
         for (var i = 0; i < bits.Length; i++)
         {
             var at = (nuint)(i * Vector256<float>.Count);
@@ -122,28 +121,6 @@ internal sealed class MaskDecoder
                 + (Vector256.LoadUnsafe(ref lower, at) * weight1);
             bits[i] = (byte)Vector256.GreaterThan(value, Vector256<float>.Zero).ExtractMostSignificantBits();
         }
-    }
-
-    /// <summary>Brings two rows of logits, interpolated horizontally, into the two buffers.</summary>
-    private void Load(int upper, int lower, int width, int stride)
-    {
-        if (_upperRow != upper)
-        {
-            if (_lowerRow == upper)
-            {
-                (_upper, _lower) = (_lower, _upper);
-                (_upperRow, _lowerRow) = (_lowerRow, _upperRow);
-            }
-            else
-            {
-                Interpolate(upper, width, stride, _upper);
-                _upperRow = upper;
-            }
-        }
-
-        if (_lowerRow == lower) return;
-        Interpolate(lower, width, stride, _lower);
-        _lowerRow = lower;
     }
 
     private void Interpolate(int row, int width, int stride, Span<float> output)
