@@ -1,0 +1,72 @@
+using TrtBindings.Gpu.Tests.Data;
+using TrtBindings.Samples;
+using TrtBindings.Vision;
+using TrtBindings.Vision.Tests.Support;
+
+namespace TrtBindings.Gpu.Tests.TypedResults;
+
+/// <summary>The pictures that both backends see: photographs of the data folder, parts of them, and noise.</summary>
+internal static class TypedPictures
+{
+    private const string Scrfd = "realmodels/scrfd/prepared/";
+
+    /// <summary>A photograph with six faces at three sizes, with black beside it where it is not square; and one with two.</summary>
+    public static Image[] Faces()
+    {
+        Image[] whole = [Read($"{Scrfd}t1_320x320.png"), Read($"{Scrfd}t1_480x640.png"), Read($"{Scrfd}t1_640x640.png"), Street()];
+        return [.. whole, .. whole.Select(Mirror)];
+    }
+
+    /// <summary>
+    /// Parts without black beside them: where all is one colour, a network's scores are equal to the last bit, and nothing says
+    /// which come first.
+    /// </summary>
+    public static Image[] Photographs()
+    {
+        var (people, street) = (Read($"{Scrfd}t1_640x640.png"), Street());
+        return
+        [
+            Part(people, 0, 0, 440, 440), Part(people, 200, 0, 440, 440), Part(people, 60, 40, 400, 300),
+            Part(street, 80, 0, 480, 480), Part(street, 80, 160, 480, 480), Part(street, 160, 200, 240, 320),
+            BlobPhotos.Make(4, 400, 400), BlobPhotos.Make(9, 250, 330),
+        ];
+    }
+
+    /// <summary>What the segmentation network was made for, mirrored and cut, and a few that it was not made for.</summary>
+    public static Image[] Drawings()
+    {
+        var drawings = new[] { "input", "target" }.Select(name => Read($"realmodels/semseg/sedgen_{name}_file01_00050.png"));
+        Image[] whole = [.. drawings];
+        return
+        [
+            .. whole, .. whole.Select(Mirror), .. whole.Select(one => Part(one, 20, 10, 150, 200)),
+            .. whole.Select(one => Part(one, 74, 74, 150, 150)), .. Photographs(),
+        ];
+    }
+
+    /// <summary>A photograph as 640 x 640 pixels, grey beside it.</summary>
+    private static Image Street() => Read("realmodels/yolo/letterboxed/bus_810x1080_q487k_640.png");
+
+    private static Image Read(string name)
+    {
+        var picture = PictureFile.Read(GpuData.Require(name));
+        return new(picture.Rgb, picture.Width, picture.Height, PixelFormat.Rgb);
+    }
+
+    private static Image Part(Image image, int x, int y, int width, int height) =>
+        new(image.Pixels[((y * image.Stride) + (x * 3))..], width, height, image.Format, image.Stride);
+
+    private static Image Mirror(Image image)
+    {
+        var from = image.Pixels.Span;
+        var to = new byte[image.Width * image.Height * 3];
+        for (var y = 0; y < image.Height; y++)
+            for (var x = 0; x < image.Width; x++)
+            {
+                var pixel = from.Slice((y * image.Stride) + (x * 3), 3);
+                pixel.CopyTo(to.AsSpan(((y * image.Width) + image.Width - 1 - x) * 3));
+            }
+
+        return new(to, image.Width, image.Height, PixelFormat.Rgb);
+    }
+}
