@@ -10,6 +10,7 @@ internal sealed class FindComparison(Tolerance tolerance)
     /// <summary>Two boxes that overlap less are not of one thing.</summary>
     private const double LeastOverlap = 0.5;
 
+    private bool _hasMasks;
     private double _intersection;
     private double _union;
 
@@ -85,6 +86,7 @@ internal sealed class FindComparison(Tolerance tolerance)
             $"{Pictures} pictures, {Finds} finds: boxes {Box:0.######} px, scores {Score:0.#######}");
         if (Point > 0) text += string.Create(CultureInfo.InvariantCulture, $", key points {Point:0.######} px");
         if (_union > 0) text += string.Create(CultureInfo.InvariantCulture, $", masks {Masks:0.######} (least {LeastMask:0.####})");
+        else if (_hasMasks) text += ", masks all empty";
         if (Moved > 0) text += $"; {Moved} in another place of their list";
         if (AtTheEnd > 0) text += $"; {AtTheEnd} in one list only, at its end";
         return Unmatched > 0 ? text + $"; {Unmatched} of one backend only" : text;
@@ -122,6 +124,7 @@ internal sealed class FindComparison(Tolerance tolerance)
         }
 
         if (left.Mask is null || right.Mask is null) return;
+        _hasMasks = true;
         var overlap = Same.Overlap(left.Mask, right.Mask);
         LeastMask = Math.Min(LeastMask, overlap);
         // Areas and the overlap give the intersection back.

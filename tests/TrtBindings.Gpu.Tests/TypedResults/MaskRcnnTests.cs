@@ -3,7 +3,9 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Gpu.Tests.TypedResults;
 
-/// <summary>Instances of a Mask R-CNN in fixed slots, with random weights: every slot is filled, with scores that are nearly one.</summary>
+/// <summary>
+/// Instances of a Mask R-CNN in fixed slots, with random weights: every slot is filled, with scores that are nearly equal.
+/// </summary>
 public sealed class MaskRcnnTests
 {
     private const string Engine = "mask_fixed_slots_fp32";

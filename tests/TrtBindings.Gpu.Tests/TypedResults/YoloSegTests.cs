@@ -4,8 +4,9 @@ using TrtBindings.Vision.Tests.Support;
 namespace TrtBindings.Gpu.Tests.TypedResults;
 
 /// <summary>
-/// Instances of a network in YOLO-seg's shapes. Its weights are random: every anchor is found, with scores that are nearly one.
-/// So all anchors are compared, and the best 300 apart from them.
+/// Instances of a network in YOLO-seg's shapes. Its weights are random: every anchor is found, with scores from 0.50 to 0.52, and
+/// every mask is empty. So all anchors are compared, and the best 300 besides, whose choice is between scores that are nearly
+/// equal. Prototypes and coefficients are compared as tensors, with those of the other engines.
 /// </summary>
 public sealed class YoloSegTests
 {
