@@ -18,7 +18,7 @@ public sealed class MaskRcnnTests
         using var cpu = MaskRcnnEngine.For(models.Cpu);
         using var gpu = MaskRcnnEngine.For(models.Gpu);
         var comparison = new FindComparison(Tolerance.Of(models.Entry));
-        var pictures = TypedPictures.Photographs();
+        var pictures = TypedPictures.Squares();
         foreach (var picture in pictures)
         {
             var (expected, found) = (cpu.Detect(picture), gpu.Detect(picture));

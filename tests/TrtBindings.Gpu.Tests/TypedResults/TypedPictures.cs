@@ -18,21 +18,21 @@ internal static class TypedPictures
     }
 
     /// <summary>
-    /// Parts without black beside them: where all is one colour, a network's scores are equal to the last bit, and nothing says
-    /// which come first.
+    /// Eight square parts without black beside them, for networks with random weights: where all is one colour their scores are
+    /// equal to the last bit, and beside a picture their boxes have no area, so that nothing says which is which.
     /// </summary>
-    public static Image[] Photographs()
+    public static Image[] Squares()
     {
         var (people, street) = (Read($"{Scrfd}t1_640x640.png"), Street());
         return
         [
-            Part(people, 0, 0, 440, 440), Part(people, 200, 0, 440, 440), Part(people, 60, 40, 400, 300),
-            Part(street, 80, 0, 480, 480), Part(street, 80, 160, 480, 480), Part(street, 160, 200, 240, 320),
-            BlobPhotos.Make(4, 400, 400), BlobPhotos.Make(9, 250, 330),
+            Part(people, 0, 0, 440, 440), Part(people, 200, 0, 440, 440), Part(people, 100, 60, 300, 300),
+            Part(street, 80, 0, 480, 480), Part(street, 80, 160, 480, 480), Part(street, 160, 220, 240, 240),
+            BlobPhotos.Make(4, 400, 400), BlobPhotos.Make(9, 330, 330),
         ];
     }
 
-    /// <summary>What the segmentation network was made for, mirrored and cut, and a few that it was not made for.</summary>
+    /// <summary>What the segmentation network was made for, mirrored and cut, and eight that it was not made for.</summary>
     public static Image[] Drawings()
     {
         var drawings = new[] { "input", "target" }.Select(name => Read($"realmodels/semseg/sedgen_{name}_file01_00050.png"));
@@ -40,7 +40,7 @@ internal static class TypedPictures
         return
         [
             .. whole, .. whole.Select(Mirror), .. whole.Select(one => Part(one, 20, 10, 150, 200)),
-            .. whole.Select(one => Part(one, 74, 74, 150, 150)), .. Photographs(),
+            .. whole.Select(one => Part(one, 74, 74, 150, 150)), .. Squares(),
         ];
     }
 
