@@ -85,7 +85,8 @@ internal sealed class FindComparison(Tolerance tolerance)
         var text = string.Create(CultureInfo.InvariantCulture,
             $"{Pictures} pictures, {Finds} finds: boxes {Box:0.######} px, scores {Score:0.#######}");
         if (Point > 0) text += string.Create(CultureInfo.InvariantCulture, $", key points {Point:0.######} px");
-        if (_union > 0) text += string.Create(CultureInfo.InvariantCulture, $", masks {Masks:0.######} (least {LeastMask:0.####})");
+        if (_union > 0)
+            text += string.Create(CultureInfo.InvariantCulture, $", masks {Masks:0.######} (least {LeastMask:0.####})");
         else if (_hasMasks) text += ", masks all empty";
         if (Moved > 0) text += $"; {Moved} in another place of their list";
         if (AtTheEnd > 0) text += $"; {AtTheEnd} in one list only, at its end";

@@ -10,10 +10,11 @@ internal static class TypedPictures
 {
     private const string Scrfd = "realmodels/scrfd/prepared/";
 
-    /// <summary>A photograph with six faces at three sizes, with black beside it where it is not square; and one with two.</summary>
+    /// <summary>A photograph with six faces at three sizes, black below it, and one with two faces; each mirrored too.</summary>
     public static Image[] Faces()
     {
-        Image[] whole = [Read($"{Scrfd}t1_320x320.png"), Read($"{Scrfd}t1_480x640.png"), Read($"{Scrfd}t1_640x640.png"), Street()];
+        string[] sizes = ["320x320", "480x640", "640x640"];
+        Image[] whole = [.. sizes.Select(size => Read($"{Scrfd}t1_{size}.png")), Street()];
         return [.. whole, .. whole.Select(Mirror)];
     }
 
