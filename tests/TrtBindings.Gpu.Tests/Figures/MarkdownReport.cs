@@ -16,7 +16,9 @@ internal sealed class MarkdownReport(Results results)
     public static SlotLedger LedgerOf(Results results)
     {
         var ledger = new SlotLedger();
-        foreach (var (library, methods) in results.Calls) ledger.Add(library, methods.Select(Enum.Parse<TrtMethod>));
+        // An earlier run may have called what the product has no more.
+        foreach (var (library, methods) in results.Calls)
+            ledger.Add(library, methods.Where(Enum.GetNames<TrtMethod>().Contains).Select(Enum.Parse<TrtMethod>));
         return ledger;
     }
 
