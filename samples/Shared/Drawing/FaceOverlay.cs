@@ -24,7 +24,7 @@ internal static class FaceOverlay
         foreach (var (face, item) in faces.Zip(items))
         {
             if (face.KeyPoints is not { } points) continue;
-            var radius = Math.Clamp(Math.Min(item.Box.Width, item.Box.Height) * 0.03f, 1.5f, 12);
+            var radius = Math.Clamp(Math.Min(item.Box.Width, item.Box.Height) * 0.035f, 2, 12);
             for (var i = 0; i < Points.Length; i++)
             {
                 canvas.Disc(points[i].X, points[i].Y, radius + 1, Color.Black);
