@@ -3,7 +3,7 @@ using TrtBindings.Samples;
 using TrtBindings.Vision;
 
 // A picture of your own: dotnet run --project samples/FaceDetection -- photo.png
-var path = args.Length > 0 ? args[0] : Path.Combine(AppContext.BaseDirectory, "images", "faces-14.png");
+var path = args.Length > 0 ? args[0] : Path.Combine(AppContext.BaseDirectory, "images", "faces-21.png");
 var picture = PictureFile.Read(path);
 var photo = new ImageView(picture.Rgb, picture.Width, picture.Height, PixelFormat.Rgb);
 

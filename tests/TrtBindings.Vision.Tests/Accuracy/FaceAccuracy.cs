@@ -10,7 +10,11 @@ namespace TrtBindings.Vision.Tests.Accuracy;
 /// Mean distance of the five points of the faces that were found, in parts of the larger side of the face's box; not a number
 /// if none was found.
 /// </param>
-internal sealed record FaceAccuracy(int Faces, double Recall, float Threshold, double PointError)
+/// <param name="TiltError">
+/// Mean difference in degrees between the line through the eyes as it is and as it was found, of the faces that were found; not a
+/// number if none was.
+/// </param>
+internal sealed record FaceAccuracy(int Faces, double Recall, float Threshold, double PointError, double TiltError)
 {
     private const float Found = 0.5f;
     private const float Ignored = 0.3f;
@@ -25,7 +29,7 @@ internal sealed record FaceAccuracy(int Faces, double Recall, float Threshold, d
     {
         var free = truth.Select(image => image.Faces.ToList()).ToArray();
         var faces = free.Sum(image => image.Count);
-        var (hits, misses, threshold, error) = (0, 0, float.NaN, 0.0);
+        var (hits, misses, threshold, error, tilt) = (0, 0, float.NaN, 0.0, 0.0);
         var finds = found.SelectMany((all, image) => all.Select(find => (Image: image, Find: find)));
         foreach (var (image, find) in finds.OrderByDescending(one => one.Find.Score))
         {
@@ -35,6 +39,7 @@ internal sealed record FaceAccuracy(int Faces, double Recall, float Threshold, d
                 free[image].Remove(face);
                 hits++;
                 error += PointErrorOf(find, face);
+                tilt += TiltErrorOf(find, face);
             }
             else if (!truth[image].Slight.Any(box => Overlap(find, box) >= Ignored) && ++misses > truth.Count)
             {
@@ -44,7 +49,7 @@ internal sealed record FaceAccuracy(int Faces, double Recall, float Threshold, d
             threshold = find.Score;
         }
 
-        return new(faces, hits / (double)faces, threshold, error / hits);
+        return new(faces, hits / (double)faces, threshold, error / hits, tilt / hits);
     }
 
     private static float Overlap(FaceDetection find, float[] box)
@@ -58,5 +63,13 @@ internal sealed record FaceAccuracy(int Faces, double Recall, float Threshold, d
         var side = Math.Max(face.Box[2] - face.Box[0], face.Box[3] - face.Box[1]);
         return Enumerable.Range(0, FaceKeyPoints.Count).Average(i =>
             Vector2.Distance(find.KeyPoints!.Value[i], new(face.Points[i][0], face.Points[i][1])) / side);
+    }
+
+    private static double TiltErrorOf(FaceDetection find, AnnotatedFace face)
+    {
+        var (left, right) = (find.KeyPoints!.Value[0], find.KeyPoints!.Value[1]);
+        var found = double.RadiansToDegrees(Math.Atan2(right.Y - left.Y, right.X - left.X));
+        // Either way round the circle, whichever is shorter.
+        return Math.Abs(Math.IEEERemainder(found - face.Tilt, 360));
     }
 }

@@ -10,7 +10,7 @@ public sealed class FaceAccuracyTests
     public void Finding_every_face_is_1_with_the_worst_of_their_scores_as_the_threshold()
     {
         var accuracy = FaceAccuracy.Of([Picture(Left, Right)], [[Find(.9f, Right), Find(.3f, Left)]]);
-        accuracy.ShouldBe(new(2, 1, .3f, 0));
+        accuracy.ShouldBe(new(2, 1, .3f, 0, 0));
     }
 
     [Fact]
@@ -24,18 +24,18 @@ public sealed class FaceAccuracyTests
     public void The_second_false_find_of_one_picture_ends_it() =>
         FaceAccuracy.Of(
             [Picture(Left, Right)],
-            [[Find(.9f, Nowhere), Find(.8f, Left), Find(.7f, Nowhere), Find(.6f, Right)]]).ShouldBe(new(2, .5, .8f, 0));
+            [[Find(.9f, Nowhere), Find(.8f, Left), Find(.7f, Nowhere), Find(.6f, Right)]]).ShouldBe(new(2, .5, .8f, 0, 0));
 
     [Fact]
     public void False_finds_of_one_picture_may_be_those_of_another() =>
         FaceAccuracy.Of(
             [Picture(Left), Picture()], [[Find(.5f, Left)], [Find(.9f, Nowhere), Find(.8f, Nowhere)]])
-            .ShouldBe(new(1, 1, .5f, 0));
+            .ShouldBe(new(1, 1, .5f, 0, 0));
 
     [Fact]
     public void A_second_find_of_one_face_is_false() =>
         FaceAccuracy.Of([Picture(Left, Right)], [[Find(.9f, Left), Find(.8f, Left), Find(.7f, Left), Find(.6f, Right)]])
-            .ShouldBe(new(2, .5, .8f, 0));
+            .ShouldBe(new(2, .5, .8f, 0, 0));
 
     [Theory]
     [InlineData(10, 1)]
@@ -48,7 +48,7 @@ public sealed class FaceAccuracyTests
     {
         var picture = Picture(Left, Right) with { Slight = [Nowhere] };
         FaceDetection[] found = [Find(.9f, Nowhere), Find(.8f, Nowhere), Find(.7f, Left), Find(.6f, Right)];
-        FaceAccuracy.Of([picture], [found]).ShouldBe(new(2, 1, .6f, 0));
+        FaceAccuracy.Of([picture], [found]).ShouldBe(new(2, 1, .6f, 0, 0));
     }
 
     [Fact]
@@ -58,6 +58,19 @@ public sealed class FaceAccuracyTests
         var moved = face with { KeyPoints = face.KeyPoints!.Value with { Nose = new(8, 16) } };
         // The nose is off by 3 and 4 of a height of 20; the other four are right.
         FaceAccuracy.Of([Picture(Left)], [[moved]]).PointError.ShouldBe(5 / 20.0 / 5, 1e-6);
+    }
+
+    [Theory]
+    [InlineData(2, 1, 45)]
+    [InlineData(1, 2, 45)]
+    [InlineData(0, 1, 135)]
+    [InlineData(0, .5f, 161.565)]
+    public void The_line_through_the_eyes_is_measured_the_shorter_way_round(float x, float y, double degrees)
+    {
+        var face = Find(.9f, Left);
+        // The face's own eyes lie on a line of 45 degrees.
+        var turned = face with { KeyPoints = face.KeyPoints!.Value with { RightEye = new(x, y) } };
+        FaceAccuracy.Of([Picture(Left)], [[turned]]).TiltError.ShouldBe(degrees, 1e-3);
     }
 
     private static AnnotatedFaces Picture(params float[][] boxes) =>
