@@ -11,7 +11,7 @@ here=$(cd "$(dirname "$0")" && pwd); out=$1; seconds=$2; quick=${3:-}
 work=${WORK:-/tmp/sample-siblings}; mkdir -p "$out" "$work"; out=$(cd "$out" && pwd)
 python=${PYTHON:-python3}; scenes=${SCENES:-4000}; if [ -n "$quick" ]; then scenes=${SCENES:-96}; fi
 export PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS=ignore OMP_NUM_THREADS=${OMP_NUM_THREADS:-4}
-began=$(date +%s); limit=$((seconds + ${EXTRA:-170}))
+began=$(date +%s); limit=$((seconds + ${EXTRA:-120}))
 stamp() { echo "== $(( $(date +%s) - began )) s: $*"; }
 
 start() {      # name, folder, script, arguments: runs it in the background, its log in WORK/name.log

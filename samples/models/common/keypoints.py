@@ -6,18 +6,18 @@ import scenes
 
 POINTS = 3
 # class of a scene's object: (class of the pose model, names of its points)
-NAMES = {scenes.MUG: (0, ["rim", "base", "handle"]), scenes.BOTTLE: (1, ["mouth", "base", "shoulder"]), scenes.BANANA: (2, ["stem", "tip", "middle"])}
+NAMES = {scenes.MUG: (0, ["rim", "handle", "base"]), scenes.BOTTLE: (1, ["mouth", "shoulder", "base"]), scenes.BANANA: (2, ["stem", "middle", "tip"])}
 CLASSES = ["mug", "bottle", "banana"]
 SIGMA = 0.08            # of every point in OKS; COCO's run from 0.025 (eyes) to 0.107 (hips)
 
 
 def local(o):
-    """[3,3] in the object's own space: the middle of the mug's opening and of its foot, the middle of its handle's outer bar;
-    the bottle's axis at mouth, foot and half-way up its shoulder; the banana's curve at both ends and in the middle."""
+    """[3,3] in the object's own space: the middle of the mug's opening, of its handle's outer bar and of its foot; the
+    bottle's axis at mouth, half-way down its shoulder and at the foot; the banana's curve at its stem, middle and tip."""
     p = o["p"].astype(float)
-    if o["kind"] == scenes.MUG: return np.array([[0, p[1], 0], [0, -p[1], 0], [p[0] + 0.8 * p[3], 0, 0]])
-    if o["kind"] == scenes.BOTTLE: return np.array([[0, p[3] / 2, 0], [0, -p[3] / 2, 0], [0, p[1] + p[4] / 2 - p[3] / 2, 0]])
-    a = np.array([0.95, -0.95, 0.0]) * p[1]
+    if o["kind"] == scenes.MUG: return np.array([[0, p[1], 0], [p[0] + 0.8 * p[3], 0, 0], [0, -p[1], 0]])
+    if o["kind"] == scenes.BOTTLE: return np.array([[0, p[3] / 2, 0], [0, p[1] + p[4] / 2 - p[3] / 2, 0], [0, -p[3] / 2, 0]])
+    a = np.array([0.95, 0.0, -0.95]) * p[1]
     return np.stack([p[0] * np.cos(a), np.zeros(3), p[0] * np.sin(a)], 1)
 
 

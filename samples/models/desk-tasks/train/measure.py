@@ -29,10 +29,12 @@ def oks(points, area, want, sigma):
     return float(np.exp(-d2 / (2 * area * (2 * sigma) ** 2)).mean())
 
 
-def finds(output, classes, geometry, turned, conf, iou=0.7, most=300):
-    """(class, score, geometry row) of one picture's dense output [rows, a], best first. geometry: x1 y1 x2 y2 or cx cy w h angle, then the rest."""
+def finds(output, classes, geometry, turned, conf, every_class, iou=0.7, most=300):
+    """(class, score, geometry row) of one picture's dense output [rows, a], best first. geometry: x1 y1 x2 y2 or cx cy w h angle,
+    then the rest. Of a cell counts every class over conf or only the best one."""
     scores = output[4:4 + classes]
-    cls, at = np.nonzero(scores > conf); score = scores[cls, at]; g = geometry[at]
+    over = scores > conf if every_class else (scores > conf) & (np.arange(classes)[:, None] == scores.argmax(0))
+    cls, at = np.nonzero(over); score = scores[cls, at]; g = geometry[at]
     keep = []
     for c in np.unique(cls):
         i = np.flatnonzero(cls == c); i = i[np.argsort(-score[i], kind="stable")][:1000]
@@ -49,7 +51,7 @@ def detect(run, picture, size, classes, task, conf=0.25):
         geometry = np.concatenate([out[:4], out[-1:]]).T
     else:
         geometry = np.concatenate([out[:2] - out[2:4] / 2, out[:2] + out[2:4] / 2, out[4 + classes:]]).T
-    cls, score, g = finds(out, classes, geometry, task == "obb", conf); g = g.astype(float).copy()
+    cls, score, g = finds(out, classes, geometry, task == "obb", conf, conf < 0.01); g = g.astype(float).copy()
     if task == "obb":
         g[:, :2] = (g[:, :2] - [left, top]) / gain; g[:, 2:4] /= gain
     else:

@@ -22,7 +22,7 @@ ANCHORS = sum((SIZE // s) ** 2 for s in (8, 16, 32))
 def train(net, mean, a):
     pool = common.load_pool(a.pool, ("rgb", "ids", "labels", "points"))
     opt = common.optimizer([(net, 2.5e-3)]); rates = common.Rates(opt, a.seconds, 300)
-    n = 2 if DEVICE == "cpu" else 8 if a.quick else 64
+    n = 2 if DEVICE == "cpu" else 8 if a.quick else 96
     pose_class = torch.tensor([c in POSE for c in range(len(CLASSES))], device=DEVICE); total = torch.zeros(5, device=DEVICE); net.train()
     while rates.done < 1:
         rates.advance()
