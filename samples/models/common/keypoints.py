@@ -1,4 +1,4 @@
-"""The named points of mugs, bottles and bananas: where they are on the object and where a scene's camera sees them."""
+"""The named points of mugs and bottles: where they are on the object and where a scene's camera sees them."""
 import os, sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "train"))
 import numpy as np
@@ -6,19 +6,17 @@ import scenes
 
 POINTS = 3
 # class of a scene's object: (class of the pose model, names of its points)
-NAMES = {scenes.MUG: (0, ["rim", "handle", "base"]), scenes.BOTTLE: (1, ["mouth", "shoulder", "base"]), scenes.BANANA: (2, ["stem", "middle", "tip"])}
-CLASSES = ["mug", "bottle", "banana"]
+NAMES = {scenes.MUG: (0, ["rim", "handle", "base"]), scenes.BOTTLE: (1, ["mouth", "shoulder", "base"])}
+CLASSES = ["mug", "bottle"]
 SIGMA = 0.08            # of every point in OKS; COCO's run from 0.025 (eyes) to 0.107 (hips)
 
 
 def local(o):
     """[3,3] in the object's own space: the middle of the mug's opening, of its handle's outer bar and of its foot; the
-    bottle's axis at mouth, half-way down its shoulder and at the foot; the banana's curve at its stem, middle and tip."""
+    bottle's axis at mouth, half-way down its shoulder and at the foot."""
     p = o["p"].astype(float)
     if o["kind"] == scenes.MUG: return np.array([[0, p[1], 0], [p[0] + 0.8 * p[3], 0, 0], [0, -p[1], 0]])
-    if o["kind"] == scenes.BOTTLE: return np.array([[0, p[3] / 2, 0], [0, p[1] + p[4] / 2 - p[3] / 2, 0], [0, -p[3] / 2, 0]])
-    a = np.array([0.95, 0.0, -0.95]) * p[1]
-    return np.stack([p[0] * np.cos(a), np.zeros(3), p[0] * np.sin(a)], 1)
+    return np.array([[0, p[3] / 2, 0], [0, p[1] + p[4] / 2 - p[3] / 2, 0], [0, -p[3] / 2, 0]])
 
 
 def project(scene, world, w, h):

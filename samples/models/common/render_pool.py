@@ -1,7 +1,7 @@
 """Renders the scenes that the segmenter, Mask R-CNN and the face detector's backgrounds come from, once:
 python3 render_pool.py POOL.npz [--scenes 3000] [--held 40]. Needs a CUDA GPU and nvcc; --cpu takes g++, for a look.
 
-The scenes follow train/scenes.py; `points` are the key points of mugs, bottles and bananas (keypoints.py); `held_rgb` holds plain
+The scenes follow train/scenes.py; `points` are the key points of mugs and bottles (keypoints.py); `held_rgb` holds plain
 pictures with held-out surfaces, for the face detector's held-out backgrounds. scikit-image's astronaut stays out: it shows a real face, and the face detector must not learn to pass it over."""
 import argparse, multiprocessing, os, sys, time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))

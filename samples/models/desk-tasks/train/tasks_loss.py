@@ -55,5 +55,5 @@ def loss(net, out, truth, pose_class):
     oks = 1 - torch.exp(-(off ** 2).sum(-1) / (2 * (2 * SIGMA) ** 2))
     l_point = ((oks + F.smooth_l1_loss(off, torch.zeros_like(off), reduction="none", beta=0.1).sum(-1)) * known).sum() / known.sum().clamp(1)
     l_seen = (F.binary_cross_entropy_with_logits(g[..., 2], (k[..., 2] > 1).float(), reduction="none").mean(1) * has).sum() / has.sum().clamp(1)
-    total = 0.5 * l_cls + 5.0 * l_box + 2.5 * l_rect + 2.0 * l_point + 0.5 * l_seen
+    total = 0.5 * l_cls + 5.0 * l_box + 2.5 * l_rect + 3.0 * l_point + 0.5 * l_seen
     return total, torch.stack([v.detach() for v in (l_cls, l_box, l_rect, l_point, l_seen)])
