@@ -16,8 +16,7 @@ var found = engine.Detect(photo);
 string[] Names(DeskPose.Label label) => label switch
 {
     DeskPose.Label.Mug => ["rim", "handle", "base"],
-    DeskPose.Label.Bottle => ["mouth", "shoulder", "base"],
-    _ => ["stem", "middle", "tip"],
+    _ => ["mouth", "shoulder", "base"],
 };
 
 Console.WriteLine($"{found.Count} poses; of each point: x, y, how sure it is that the point is seen");

@@ -33,7 +33,7 @@ public sealed class DeskPoseTests(ITestOutputHelper output) : IDisposable
             return precision;
         }).ToArray();
         truth.Images.Length.ShouldBe(48);
-        precisions.Length.ShouldBe(3);
+        precisions.Length.ShouldBe(2);
         precisions.Average().ShouldBeGreaterThanOrEqualTo(Bar);
     }
 

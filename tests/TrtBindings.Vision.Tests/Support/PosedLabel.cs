@@ -5,5 +5,4 @@ internal enum PosedLabel
 {
     Mug,
     Bottle,
-    Banana,
 }
