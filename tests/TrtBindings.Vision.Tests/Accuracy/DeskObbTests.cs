@@ -8,32 +8,18 @@ public sealed class DeskObbTests(ITestOutputHelper output) : IDisposable
 {
     private const double Bar = 0.80;
 
-    private readonly UntypedYoloObb<DeskLabel> _model = new(DeskFolder.Load("desk-obb"));
+    private readonly UntypedYoloObb<DeskLabel> _model = DeskObbAccuracy.Load();
 
     public void Dispose() => _model.Dispose();
 
     [Fact]
     public void Oriented_boxes_reach_an_AP50_of_80_percent()
     {
-        var truth = DeskFolder.Truth<OrientedAnnotations>("rectangles.json");
-        using var engine = YoloObbEngine.For(_model, new() { Confidence = 0.001f, MultiLabel = true });
-        var found = new List<(int Image, YoloOrientedDetection<DeskLabel> One)>();
-        for (var i = 0; i < truth.Images.Length; i++)
-            found.AddRange(engine.Detect(SampleModels.Read(truth.Images[i].File).View).Select(one => (i, one)));
-
-        var precisions = truth.Classes.Select((name, label) =>
-        {
-            var boxes = found.Where(one => one.One.ClassIndex == label).ToArray();
-            var objects = truth.Images.Select(image => image.Objects.Where(one => one.Class == label).ToArray()).ToArray();
-            var precision = AveragePrecision.Of(
-                [.. boxes.Select(one => (one.Image, one.One.Score))], [.. objects.Select(some => some.Length)],
-                (box, candidate) => PolygonOverlap.Of(boxes[box].One.Box, objects[boxes[box].Image][candidate].Box));
-            output.WriteLine($"{name,-8} {objects.Sum(some => some.Length),3} objects  AP50 of the areas {precision:0.0000}");
-            return precision;
-        }).ToArray();
-        truth.Images.Length.ShouldBe(48);
-        precisions.Length.ShouldBe(6);
-        precisions.Average().ShouldBeGreaterThanOrEqualTo(Bar);
+        var classes = DeskObbAccuracy.Measure();
+        foreach (var one in classes) output.WriteLine($"{one.Class,-8} {one.Objects,3} objects  AP50 {one.Ap50:0.0000}");
+        classes.Length.ShouldBe(6);
+        classes.Sum(one => one.Objects).ShouldBe(256);
+        classes.Average(one => one.Ap50).ShouldBeGreaterThanOrEqualTo(Bar);
     }
 
     [Fact]
@@ -60,8 +46,8 @@ public sealed class DeskObbTests(ITestOutputHelper output) : IDisposable
     public void Every_angle_is_canonical()
     {
         using var engine = YoloObbEngine.For(_model);
-        var found = engine.Detect(SampleModels.Read("scene-09.png").View);
-        found.Count.ShouldBeGreaterThan(2);
+        var found = engine.Detect(SampleModels.Read("scene-18.png").View);
+        found.Count.ShouldBe(5);
         foreach (var one in found)
         {
             one.Box.Width.ShouldBeGreaterThanOrEqualTo(one.Box.Height);
