@@ -27,9 +27,11 @@ internal static class AccuracyRows
         yield return Row.AtLeast(
             "desk-detect on its validation pictures: box AP50", Bar, DeskDetectAccuracy.Measure().Average(one => one.BoxAp50));
         yield return Row.AtLeast(
-            "desk-pose on its validation pictures: key point AP50", SiblingBar, DeskPoseAccuracy.Measure().Average(one => one.Ap50));
+            "desk-pose on its validation pictures: key point AP50", SiblingBar,
+            DeskPoseAccuracy.Measure().Average(one => one.Ap50));
         yield return Row.AtLeast(
-            "desk-obb on its validation pictures: oriented box AP50", SiblingBar, DeskObbAccuracy.Measure().Average(one => one.Ap50));
+            "desk-obb on its validation pictures: oriented box AP50", SiblingBar,
+            DeskObbAccuracy.Measure().Average(one => one.Ap50));
         yield return Row.AtLeast(
             "desk-classify on the objects of its validation pictures: right", ClassifierBar,
             DeskClassifyAccuracy.Measure().Average(one => one.Found == one.Class ? 1.0 : 0));

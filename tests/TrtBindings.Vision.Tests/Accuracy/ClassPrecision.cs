@@ -12,7 +12,8 @@ internal sealed record ClassPrecision(string Class, int Objects, double Ap50)
     /// <param name="found">The picture's index, score and result of each find of it.</param>
     /// <param name="likeness">From 0 to 1, 1 of equals.</param>
     public static ClassPrecision Of<TObject, TFound>(
-        string name, TObject[][] objects, (int Image, float Score, TFound Found)[] found, Func<TFound, TObject, double> likeness) =>
+        string name, TObject[][] objects, (int Image, float Score, TFound Found)[] found,
+        Func<TFound, TObject, double> likeness) =>
         new(name, objects.Sum(image => image.Length), AveragePrecision.Of(
             [.. found.Select(one => (one.Image, one.Score))], [.. objects.Select(image => image.Length)],
             (one, candidate) => likeness(found[one].Found, objects[found[one].Image][candidate])));

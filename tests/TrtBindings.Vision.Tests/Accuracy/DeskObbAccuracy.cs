@@ -7,7 +7,9 @@ internal static class DeskObbAccuracy
 {
     public static UntypedYoloObb<DeskLabel> Load() => new(DeskFolder.Load("desk-obb"));
 
-    /// <summary>Runs every validation picture through <c>Detect</c>; one result for each class, by the overlap of areas.</summary>
+    /// <summary>
+    /// Runs every validation picture through <c>Detect</c>; one result for each class, by the overlap of areas.
+    /// </summary>
     public static ClassPrecision[] Measure()
     {
         var truth = DeskFolder.Truth<OrientedAnnotations>("rectangles.json");

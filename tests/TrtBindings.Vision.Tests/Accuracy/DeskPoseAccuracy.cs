@@ -7,7 +7,9 @@ internal static class DeskPoseAccuracy
 {
     public static UntypedYoloPose<PosedLabel> Load() => new(DeskFolder.Load("desk-pose"));
 
-    /// <summary>Runs every validation picture through <c>Detect</c>; one result for each class, by COCO's likeness of key points.</summary>
+    /// <summary>
+    /// Runs every validation picture through <c>Detect</c>; one result for each class, by COCO's likeness of key points.
+    /// </summary>
     public static ClassPrecision[] Measure()
     {
         var truth = DeskFolder.Truth<PosedAnnotations>("keypoints.json");
