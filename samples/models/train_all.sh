@@ -1,9 +1,9 @@
 #!/bin/bash
-# Renders the scenes and trains and exports every sample model, in parallel on one GPU: train_all.sh OUT SECONDS [--quick]
+# Renders the scenes and trains and exports the sample models that are made of them, in parallel on one GPU: train_all.sh OUT SECONDS [--quick]
 #
 # OUT gets one .tar.gz per model (model, held-out data, reference results, report.json, pictures to look at) and all.log.
 # WORK, by default /tmp/sample-models, holds what is between. SCENES says how many scenes to render.
-# desk-seg is not trained here (see README.md), and desk-detect is derived without training.
+# desk-seg is not trained here (see README.md); desk-detect, desk-pose, desk-obb and desk-classify are train_siblings.sh's.
 set -u
 if [ $# -lt 2 ]; then echo "usage: train_all.sh OUT SECONDS [--quick]"; exit 2; fi
 here=$(cd "$(dirname "$0")" && pwd); out=$1; seconds=$2; quick=${3:-}

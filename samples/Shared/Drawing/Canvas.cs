@@ -50,6 +50,12 @@ internal sealed class Canvas(Picture picture)
             for (var x = visible.Left; x < visible.Right; x++) Blend(x, y, color, line.Coverage(x, y));
     }
 
+    /// <summary>Straight lines from each point to the next; none for fewer than two points.</summary>
+    public void Line(IReadOnlyList<(float X, float Y)> points, Color color, float width)
+    {
+        if (points.Count > 1) Draw(new([.. points]), 0, 0, width / 2, color);
+    }
+
     /// <summary>A disc with a soft rim around a point.</summary>
     public void Disc(float centerX, float centerY, float radius, Color color)
     {
@@ -68,16 +74,18 @@ internal sealed class Canvas(Picture picture)
     public void Text(string text, float left, float top, float capHeight, Color color)
     {
         foreach (var stroke in StrokeFont.Layout(text, capHeight))
-        {
-            var radius = StrokeFont.LineWidth(capHeight) / 2;
-            var area = stroke.Bounds(left, top, radius + 1);
-            for (var y = area.Top; y < area.Bottom; y++)
-                for (var x = area.Left; x < area.Right; x++)
-                {
-                    var distance = stroke.Distance(x + 0.5f - left, y + 0.5f - top);
-                    Blend(x, y, color, Math.Clamp(radius + 0.5f - distance, 0, 1));
-                }
-        }
+            Draw(stroke, left, top, StrokeFont.LineWidth(capHeight) / 2, color);
+    }
+
+    private void Draw(Stroke stroke, float left, float top, float radius, Color color)
+    {
+        var area = stroke.Bounds(left, top, radius + 1).Intersect(Bounds);
+        for (var y = area.Top; y < area.Bottom; y++)
+            for (var x = area.Left; x < area.Right; x++)
+            {
+                var distance = stroke.Distance(x + 0.5f - left, y + 0.5f - top);
+                Blend(x, y, color, Math.Clamp(radius + 0.5f - distance, 0, 1));
+            }
     }
 
     private static byte Mix(byte below, byte above, float opacity) => (byte)(below + (above - below) * opacity + 0.5f);

@@ -1,6 +1,6 @@
 namespace TrtBindings.Samples;
 
-/// <summary>Masks, boxes and labels over a picture, sized to the picture.</summary>
+/// <summary>Masks, boxes, key points and labels over a picture, sized to the picture.</summary>
 internal static class Overlay
 {
     private const float MaskOpacity = 0.4f;
@@ -19,7 +19,21 @@ internal static class Overlay
         int[] largestFirst = [.. Enumerable.Range(0, items.Count).OrderByDescending(i => items[i].Box.Area)];
         foreach (var i in largestFirst)
             if (items[i].Mask is { } mask) canvas.Mask(mask, Color.Of(i), MaskOpacity, line + 0.5f);
-        foreach (var i in largestFirst) canvas.Frame(items[i].Box, Color.Of(i), line);
+        foreach (var i in largestFirst)
+        {
+            if (items[i].Corners.Count > 0) canvas.Line([.. items[i].Corners, items[i].Corners[0]], Color.Of(i), line + 0.5f);
+            else canvas.Frame(items[i].Box, Color.Of(i), line);
+        }
+
+        foreach (var i in largestFirst)
+        {
+            canvas.Line(items[i].Points, Color.Of(i), line + 0.5f);
+            foreach (var (x, y) in items[i].Points)
+            {
+                canvas.Disc(x, y, line * 3f, Color.White);
+                canvas.Disc(x, y, line * 2f, Color.Of(i));
+            }
+        }
 
         var plates = new LabelPlates(canvas.Bounds);
         var padding = (int)MathF.Ceiling(capHeight * 0.45f);

@@ -9,11 +9,28 @@ namespace TrtBindings.Samples;
 /// <param name="Mask">Its pixels; <see langword="null"/> if only its box is known.</param>
 internal sealed record OverlayItem(string Label, Rectangle Box, MaskShape? Mask = null)
 {
+    /// <summary>The corners of a turned box, in order round it; if there are any, they are drawn instead of the box.</summary>
+    public IReadOnlyList<(float X, float Y)> Corners { get; init; } = [];
+
+    /// <summary>Key points, joined by lines in their order.</summary>
+    public IReadOnlyList<(float X, float Y)> Points { get; init; } = [];
+
     /// <summary>What an engine found, with its class and score as the text.</summary>
     public static OverlayItem Of<TLabel>(TLabel label, float score, Box box, Mask? mask = null)
         where TLabel : unmanaged, Enum => new(
             string.Create(CultureInfo.InvariantCulture, $"{label} {score:0.00}"), AreaOf(box),
             mask is null ? null : ShapeOf(mask));
+
+    /// <summary>A turned box that an engine found.</summary>
+    public static OverlayItem Of<TLabel>(TLabel label, float score, OrientedBox box)
+        where TLabel : unmanaged, Enum
+    {
+        var (first, second, third, fourth) = box.Corners;
+        return Of(label, score, box.Enclosing) with
+        {
+            Corners = [.. new[] { first, second, third, fourth }.Select(corner => (corner.X, corner.Y))],
+        };
+    }
 
     /// <summary>The pixels that a box touches.</summary>
     public static Rectangle AreaOf(Box box) => new(

@@ -1,6 +1,6 @@
 namespace TrtBindings.Samples;
 
-/// <summary>One line of a letter: points joined by straight pieces.</summary>
+/// <summary>One line: points joined by straight pieces.</summary>
 internal readonly record struct Stroke((float X, float Y)[] Points)
 {
     /// <summary>Pixels that the stroke may touch when it is drawn at an offset with a margin.</summary>

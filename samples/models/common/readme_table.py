@@ -26,6 +26,11 @@ def lines(r):
     if "iou" in r:
         out += table(["class", "IoU"], [[k, v] for k, v in r["iou"].items()] + [["**mean**", r["miou"]], ["pixels right", r["pixel_accuracy"]]])
         out += table(["input size against the picture's", "mIoU"], [[k, v] for k, v in r["miou_at_other_input_sizes"].items()])
+    if "ap50" in r:
+        out += table(["held-out class", "objects", "AP50"], [[k] + v for k, v in r["classes"].items()] + [["**mean**", "", r["ap50"]]])
+        out += [f"AP75: {number(r['ap75'])}.", ""]
+    if "top1" in r:
+        out += table(["held-out class", "objects", "right"], [[k] + v for k, v in r["classes"].items()] + [["**all**", r["held_out_objects"], r["top1"]]])
     if r["model"] == "faces-scrfd":
         f = r["figures"]
         out += table(["held-out pictures", "faces", "recall at 1 false find a picture", "recall at score 0.5", "false finds at score 0.5", "key point error / face size"],
@@ -37,7 +42,6 @@ def lines(r):
         out += table(["class (480x640)", "objects", "box AP50", "mask AP50"], [[k] + v for k, v in best["classes"].items()])
         out += table(["against torchvision", "instances compared", "boxes, px", "scores", "masks"], [[k, v["instances"], v["box"], v["score"], v["mask"]] for k, v in r["checks"].items() if v])
     if "onnxruntime_difference" in r: out += [f"Largest difference between ONNX Runtime and PyTorch: {number(r['onnxruntime_difference'])}.", ""]
-    if "difference_to_desk_seg" in r: out += [f"Largest difference to desk-seg's boxes and scores in ONNX Runtime: {number(r['difference_to_desk_seg'])}.", ""]
     if r.get("steps"): out += [f"Trained {r['steps']:,} steps in {r['seconds']:.0f} seconds.", ""]
     return "\n".join(out).strip()
 

@@ -1,0 +1,42 @@
+using TrtBindings.Vision.Tests.Support;
+
+namespace TrtBindings.Vision.Tests.Accuracy;
+
+/// <summary>How well the shipped YOLO-shaped classifier tells the objects of the validation pictures apart.</summary>
+internal static class DeskClassifyAccuracy
+{
+    public const int MaxBatch = 32;
+
+    public static UntypedClassifier<DeskLabel> Load() => new(DeskFolder.Load("desk-classify"));
+
+    public static ClassificationEngine<DeskLabel> Engine(UntypedClassifier<DeskLabel> model) => ClassificationEngine.For(
+        model, ClassificationPreprocessing.Ultralytics, new() { Top = 3, MaxBatch = MaxBatch });
+
+    /// <summary>Classifies every object in batches; what each is and what it was taken for.</summary>
+    public static (int Class, int Found)[] Measure()
+    {
+        using var model = Load();
+        using var engine = Engine(model);
+        return [.. Crops().Chunk(MaxBatch).SelectMany(batch => engine.Classify([.. batch.Select(crop => crop.Image)])
+            .Zip(batch, (best, crop) => (crop.Class, best[0].ClassIndex)))];
+    }
+
+    /// <summary>
+    /// The square 1.25 times the longer side round each box, cut at the picture's edge, as the training script has it.
+    /// </summary>
+    public static IEnumerable<(Image Image, int Class)> Crops()
+    {
+        foreach (var picture in Annotations.Read(SampleModels.Validation).Images)
+        {
+            var image = SampleModels.Read(picture.File);
+            foreach (var one in picture.Objects)
+            {
+                var half = Math.Max(one.Box[2] - one.Box[0], one.Box[3] - one.Box[1]) * 0.625f;
+                var (x, y) = ((one.Box[0] + one.Box[2]) / 2, (one.Box[1] + one.Box[3]) / 2);
+                var (left, top) = (Math.Max(0, (int)(x - half)), Math.Max(0, (int)(y - half)));
+                var (right, bottom) = (Math.Min(image.Width, (int)(x + half)), Math.Min(image.Height, (int)(y + half)));
+                yield return (SampleModels.Crop(image, left, top, right - left, bottom - top), one.Class);
+            }
+        }
+    }
+}

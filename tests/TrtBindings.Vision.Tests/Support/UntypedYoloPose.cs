@@ -1,0 +1,15 @@
+using TrtBindings.TestSupport;
+
+namespace TrtBindings.Vision.Tests.Support;
+
+/// <summary>A YOLO pose file of three points that no class was generated for, seen as one.</summary>
+/// <typeparam name="TLabel">Enum of its labels.</typeparam>
+internal sealed class UntypedYoloPose<TLabel>(UntypedModel model) : DelegatingModel(model), IYoloPoseModel<TLabel>
+    where TLabel : unmanaged, Enum
+{
+    public YoloForm Form => YoloForm.Dense;
+
+    public int KeyPointCount => 3;
+
+    public int KeyPointValues => 3;
+}
