@@ -6,7 +6,7 @@ namespace TrtBindings.Vision.Tests.Support;
 /// A model of a fixed batch whose outputs are heads made by hand, for what an engine does around its model. Signatures
 /// may be changed to be wrong.
 /// </summary>
-internal sealed class SyntheticYoloSeg : IYoloSegModel<Thing>
+internal sealed class SyntheticYoloSeg : IYoloSegModel<Thing>, IHookedModel
 {
     private readonly SyntheticHead[] _heads;
 
@@ -29,6 +29,8 @@ internal sealed class SyntheticYoloSeg : IYoloSegModel<Thing>
     public ModelDescription Description { get; }
 
     public BackendInfo Backend { get; } = new(BackendKind.OnnxRuntimeCpu, "0", "none", []);
+
+    public Action<ModelOutputs>? Ran { get; set; }
 
     /// <summary>What the last run was given.</summary>
     public float[] LastInput { get; private set; } = [];
@@ -76,6 +78,7 @@ internal sealed class SyntheticYoloSeg : IYoloSegModel<Thing>
         images.Span.CopyTo(LastInput);
         LastBatch = (int)images.Lengths[0];
         ((Outputs)outputs).Fill(_heads);
+        Ran?.Invoke(outputs);
     }
 
     private static ModelSignature Signed(TensorDescription input, TensorDescription predictions, TensorDescription prototypes) =>

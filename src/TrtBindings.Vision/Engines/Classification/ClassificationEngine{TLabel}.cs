@@ -2,7 +2,8 @@ namespace TrtBindings.Vision;
 
 /// <summary>
 /// Says which class pictures are of: resize and crop as the model's training did it, the model, a softmax if the graph has
-/// none, the best classes. Not thread-safe: one call at a time for an engine; several engines may share one model.
+/// none, the best classes. One call at a time:
+/// another meanwhile gets <see cref="EngineInUseException"/>; several engines may share one model.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
 public sealed class ClassificationEngine<TLabel> : IDisposable
@@ -53,11 +54,12 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
 
     /// <summary>The best classes of one image, best first; of equal scores the first class.</summary>
     /// <exception cref="ImageException">The image is empty.</exception>
-    /// <exception cref="TensorException">The model gave a shape that it should not have.</exception>
+    /// <exception cref="TensorException">The model gave a shape that it should not have, or no numbers.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IReadOnlyList<ClassificationResult<TLabel>> Classify(
         ImageView image, CancellationToken cancellationToken = default)
     {
+        using var call = _runner.Enter();
         Run(image, cancellationToken);
         var found = Read(0);
         _runner.End();
@@ -70,11 +72,12 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
     /// <param name="cancellationToken">Ends the run early.</param>
     /// <returns>How many classes were written: fewer than asked for where the memory or the model has fewer.</returns>
     /// <exception cref="ImageException">The image is empty.</exception>
-    /// <exception cref="TensorException">The model gave a shape that it should not have.</exception>
+    /// <exception cref="TensorException">The model gave a shape that it should not have, or no numbers.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public int Classify(
         ImageView image, Span<ClassificationResult<TLabel>> results, CancellationToken cancellationToken = default)
     {
+        using var call = _runner.Enter();
         Run(image, cancellationToken);
         var count = Read(0, results);
         _runner.End();
@@ -87,12 +90,13 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
     /// </summary>
     /// <exception cref="ImageException">An image is empty.</exception>
     /// <exception cref="TensorException">
-    /// No image, more than <see cref="MaxBatch"/>, or the model gave a shape that it should not have.
+    /// No image, more than <see cref="MaxBatch"/>, or the model gave a shape that it should not have, or no numbers.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IReadOnlyList<IReadOnlyList<ClassificationResult<TLabel>>> Classify(
         ReadOnlySpan<Image> images, CancellationToken cancellationToken = default)
     {
+        using var call = _runner.Enter();
         _images = 0;
         _runner.Begin(images.Length);
         for (var i = 0; i < images.Length; i++) Load(images[i], i);
@@ -140,7 +144,11 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
             var values = _layout.ValuesOf(_runner.Outputs, batch, i);
             _classes = values.Length;
             if (_scores.Length < MaxBatch * _classes) _scores = new float[MaxBatch * _classes];
-            ClassScoring.Score(_kind, values, _scores.AsSpan(i * _classes, _classes));
+            var scores = _scores.AsSpan(i * _classes, _classes);
+            ClassScoring.Score(_kind, values, scores);
+            if (ClassScoring.AreNumbers(scores)) continue;
+            throw new TensorException(_runner.Outputs[0].Name, $"'{_runner.Outputs[0].Name}' holds what is not a number, or "
+                + $"infinite, for image {i}. A model in half precision may have overflowed, or its input is not what it takes.");
         }
 
         _images = images;

@@ -2,8 +2,8 @@ namespace TrtBindings.Vision;
 
 /// <summary>
 /// Finds instances in pictures with a Mask R-CNN: resizing as the model's exporter wants it, model, boxes back to the picture,
-/// masks pasted as Detectron2 or torchvision does, whichever the model is of. Not thread-safe: one call at a time for an
-/// engine; several engines may share one model.
+/// masks pasted as Detectron2 or torchvision does, whichever the model is of. One call at a time:
+/// another meanwhile gets <see cref="EngineInUseException"/>; several engines may share one model.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
 public sealed class MaskRcnnEngine<TLabel> : IDisposable
@@ -51,6 +51,7 @@ public sealed class MaskRcnnEngine<TLabel> : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IReadOnlyList<MaskRcnnDetection<TLabel>> Detect(ImageView image, CancellationToken cancellationToken = default)
     {
+        using var call = _runner.Enter();
         var batch = Run(image, cancellationToken);
         var found = Read(batch, 0, null);
         var detections = new MaskRcnnDetection<TLabel>[found.Length];
@@ -78,6 +79,7 @@ public sealed class MaskRcnnEngine<TLabel> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(detections);
         ArgumentNullException.ThrowIfNull(masks);
+        using var call = _runner.Enter();
         var batch = Run(image, cancellationToken);
         masks.Reset();
         var found = Read(batch, 0, masks);
@@ -102,6 +104,7 @@ public sealed class MaskRcnnEngine<TLabel> : IDisposable
     {
         // A model of one image at a time is told by the message that it is.
         if (images.Length == 1) return [Detect(images[0].View, cancellationToken)];
+        using var call = _runner.Enter();
         _runner.Begin(images.Length);
         for (var i = 0; i < images.Length; i++)
         {

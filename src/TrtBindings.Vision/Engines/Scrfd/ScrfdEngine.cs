@@ -4,8 +4,8 @@ namespace TrtBindings.Vision;
 
 /// <summary>
 /// Finds faces, and five key points of each, in pictures with an SCRFD model: scaled to fit at the top left, model, decoding,
-/// suppression. Results equal InsightFace's <c>scrfd.py</c> at the same input size. Not thread-safe: one call at a time for
-/// an engine; several engines may share one model.
+/// suppression. Results equal InsightFace's <c>scrfd.py</c> at the same input size. One call at a time:
+/// another meanwhile gets <see cref="EngineInUseException"/>; several engines may share one model.
 /// </summary>
 public sealed class ScrfdEngine : IDisposable
 {
@@ -72,6 +72,7 @@ public sealed class ScrfdEngine : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IReadOnlyList<FaceDetection> Detect(ImageView image, CancellationToken cancellationToken = default)
     {
+        using var call = _runner.Enter();
         var faces = Run(image, cancellationToken).ToArray();
         _runner.End();
         return faces;
@@ -87,6 +88,7 @@ public sealed class ScrfdEngine : IDisposable
     public void Detect(ImageView image, List<FaceDetection> faces, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(faces);
+        using var call = _runner.Enter();
         var found = Run(image, cancellationToken);
         faces.Clear();
         faces.AddRange(found);
@@ -105,6 +107,7 @@ public sealed class ScrfdEngine : IDisposable
     public IReadOnlyList<IReadOnlyList<FaceDetection>> Detect(
         ReadOnlySpan<Image> images, CancellationToken cancellationToken = default)
     {
+        using var call = _runner.Enter();
         if (images.Length > 1 && !_layout.IsBatched) throw ScrfdLayout.OneAtATime(_signature);
         _runner.Begin(images.Length);
         for (var i = 0; i < images.Length; i++) Load(images[i], i);

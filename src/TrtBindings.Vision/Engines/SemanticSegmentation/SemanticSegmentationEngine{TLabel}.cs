@@ -2,8 +2,8 @@ namespace TrtBindings.Vision;
 
 /// <summary>
 /// Gives every pixel of a picture a class: resize, model, logits resized to the picture, best class of each pixel. Equal to
-/// torch's <c>interpolate</c> and <c>argmax</c> but for pixels where two classes are within float rounding of each other. Not
-/// thread-safe: one call at a time for an engine; several engines may share one model.
+/// torch's <c>interpolate</c> and <c>argmax</c> but for pixels where two classes are within float rounding of each other. One
+/// call at a time: another meanwhile gets <see cref="EngineInUseException"/>; several engines may share one model.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
 public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
@@ -14,7 +14,7 @@ public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
     private readonly AntialiasedInput _input;
     private readonly ImageRunner _runner;
     private readonly ClassMapDecoder _decoder = new();
-    private readonly float _threshold;
+    private readonly string _lastOperator;
     private readonly bool _isSizeChosen;
     private readonly (int Width, int Height)[] _sizes;
 
@@ -28,8 +28,7 @@ public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
         (Options, Preprocessing, _form) = (options, preprocessing, model.Form);
         _layout = SegmentationLayout.Of(model.Signature, model.Description, model.Form, options);
         var operators = model.Description.OutputOperators;
-        var endsInSigmoid = operators.Count > 0 && operators[0] is "Sigmoid" or "HardSigmoid";
-        _threshold = options.Threshold ?? (endsInSigmoid ? 0.5f : 0);
+        _lastOperator = operators.Count > 0 ? operators[0] : "";
         _isSizeChosen = options.InputWidth is not null || options.InputHeight is not null;
         _input = new(_layout.Input, preprocessing.Encoding, preprocessing.Filter);
         _sizes = new (int, int)[MaxBatch];
@@ -71,6 +70,7 @@ public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
     public void Segment(ImageView image, ClassMap<TLabel> map, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(map);
+        using var call = _runner.Enter();
         image.ThrowIfEmpty();
         var (width, height) = InputSizeOf(image.Width, image.Height);
         _runner.Begin(1, width, height);
@@ -109,6 +109,7 @@ public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
     {
         if (maps.Length != images.Length)
             throw new ArgumentException($"There are {images.Length} images and {maps.Length} maps.", nameof(maps));
+        using var call = _runner.Enter();
         var (width, height) = SharedSize(images);
         _runner.Begin(images.Length, width, height);
         for (var i = 0; i < images.Length; i++) Load(images[i], i, width, height);
@@ -159,7 +160,8 @@ public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
         else
         {
             var span = ((OutputTensor<float>)output).Span.Slice(item * length, length);
-            _decoder.Decode(new(span, classes, gridHeight, gridWidth), _threshold, values, width, height);
+            var threshold = classes == 1 ? Options.Threshold ?? PlaneThreshold.Of(_lastOperator, span) : 0;
+            _decoder.Decode(new(span, classes, gridHeight, gridWidth), threshold, values, width, height);
         }
 
         map.Count();

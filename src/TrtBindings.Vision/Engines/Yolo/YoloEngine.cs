@@ -2,8 +2,8 @@ namespace TrtBindings.Vision;
 
 /// <summary>
 /// What the engines of YOLO models with one output have in common: letterbox, model, decoding, suppression. Results equal
-/// Ultralytics' 8.4.190; classes are kept apart exactly in suppression, where Ultralytics loses up to 1/16 pixel. Not
-/// thread-safe: one call at a time for an engine; several engines may share one model.
+/// Ultralytics' 8.4.190; classes are kept apart exactly in suppression, where Ultralytics loses up to 1/16 pixel. One
+/// call at a time: another meanwhile gets <see cref="EngineInUseException"/>; several engines may share one model.
 /// </summary>
 /// <typeparam name="TResult">What is found.</typeparam>
 public abstract class YoloEngine<TResult> : IDisposable
@@ -36,6 +36,7 @@ public abstract class YoloEngine<TResult> : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IReadOnlyList<TResult> Detect(ImageView image, CancellationToken cancellationToken = default)
     {
+        using var call = Finder.Enter();
         var batch = Run(image, cancellationToken);
         var found = Read(0, batch);
         Finder.End();
@@ -43,18 +44,25 @@ public abstract class YoloEngine<TResult> : IDisposable
     }
 
     /// <summary>
-    /// The same into a list of the caller's, which is cleared first: allocates nothing once engine and list are warm. Key
-    /// points of a pose then lie in the engine's memory and are valid until its next call.
+    /// The same into a list of the caller's: allocates nothing once engine and list are warm. Key points of a pose then lie in
+    /// the engine's memory and are valid until its next call.
     /// </summary>
+    /// <param name="image">The image.</param>
+    /// <param name="found">Takes the objects in place of what it holds; unchanged if the call fails.</param>
+    /// <param name="cancellationToken">Ends the run early.</param>
     /// <exception cref="ImageException">The image is empty.</exception>
     /// <exception cref="TensorException">The model gave a shape or a class that it should not have.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public void Detect(ImageView image, List<TResult> found, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(found);
-        found.Clear();
+        using var call = Finder.Enter();
         var batch = Run(image, cancellationToken);
-        Read(0, batch, found, isShared: true);
+        _found.Clear();
+        Read(0, batch, _found, isShared: true);
+        found.Clear();
+        found.AddRange(_found);
+        _found.Clear();
         Finder.End();
     }
 
@@ -70,6 +78,7 @@ public abstract class YoloEngine<TResult> : IDisposable
     public IReadOnlyList<IReadOnlyList<TResult>> Detect(
         ReadOnlySpan<Image> images, CancellationToken cancellationToken = default)
     {
+        using var call = Finder.Enter();
         Finder.Begin(images.Length);
         for (var i = 0; i < images.Length; i++) Finder.Load(images[i], i);
         var batch = Finder.Run(images.Length, cancellationToken);

@@ -3,8 +3,8 @@ namespace TrtBindings.Vision;
 /// <summary>
 /// Finds instances in pictures with a YOLO-seg model (YOLOv8, YOLO11, YOLO12, YOLO26): letterbox, model, decoding,
 /// suppression, masks. Results equal Ultralytics' 8.4.190; classes are kept apart exactly in suppression, where
-/// Ultralytics loses up to 1/16 pixel. Not thread-safe: one call at a time for an engine; several engines may share
-/// one model.
+/// Ultralytics loses up to 1/16 pixel. One call at a time:
+/// another meanwhile gets <see cref="EngineInUseException"/>; several engines may share one model.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
 public sealed class YoloSegEngine<TLabel> : IDisposable
@@ -48,6 +48,7 @@ public sealed class YoloSegEngine<TLabel> : IDisposable
     public IReadOnlyList<YoloSegDetection<TLabel>> Detect(
         ImageView image, CancellationToken cancellationToken = default)
     {
+        using var call = _runner.Enter();
         _runner.Begin(1);
         Load(image, 0);
         var batch = Run(1, cancellationToken);
@@ -68,6 +69,7 @@ public sealed class YoloSegEngine<TLabel> : IDisposable
     public IReadOnlyList<IReadOnlyList<YoloSegDetection<TLabel>>> Detect(
         ReadOnlySpan<Image> images, CancellationToken cancellationToken = default)
     {
+        using var call = _runner.Enter();
         _runner.Begin(images.Length);
         for (var i = 0; i < images.Length; i++) Load(images[i], i);
         var batch = Run(images.Length, cancellationToken);
