@@ -22,8 +22,10 @@ public sealed partial class DocumentSampleTests
         GeneratorRun.Of(model, "desk-seg.onnx", [.. samples.Select(Program)]).Problems.ShouldBeEmpty();
     }
 
-    public static TheoryData<string> EnginePages() =>
-        [.. new DirectoryInfo(Path.Combine(TestPaths.RepositoryRoot, "docs", "engines")).GetFiles("*.md").Select(page => page.Name)];
+    public static TheoryData<string> EnginePages { get; } =
+    [
+        .. new DirectoryInfo(Path.Combine(TestPaths.RepositoryRoot, "docs", "engines")).GetFiles("*.md").Select(one => one.Name),
+    ];
 
     [Theory]
     [MemberData(nameof(EnginePages))]

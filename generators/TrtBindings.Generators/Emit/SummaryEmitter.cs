@@ -32,7 +32,8 @@ internal static class SummaryEmitter
     {
         var engine = $"<c>{family.Task}Engine</c> of TrtBindings.Vision takes this model";
         return ImageBatches.AreInterleaved(model.Inputs, model.Outputs)
-            ? engine + ", one image at a time: its outputs have no batch dimension, and rows of several images would come out mixed."
+            ? engine + ", one image at a time: its outputs have no batch dimension, and rows of several images would come out "
+                + "mixed."
             : engine + ".";
     }
 

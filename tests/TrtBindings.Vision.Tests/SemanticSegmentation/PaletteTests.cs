@@ -48,6 +48,7 @@ public sealed class PaletteTests
     {
         var map = new ClassMap<Thing>();
         map.Begin(2048, 1024, 0).Length.ShouldBe(2_097_152);
+        map.Begin(512, 512, 0).Length.ShouldBe(262_144);
         new byte[] { 0, 1, 2, 1, 255, 0 }.CopyTo(map.Begin(3, 2, 0));
         map.Count();
         (map.AreaOf(Thing.Cup), map.AreaOf(Thing.Plate), map.AreaOf(Thing.Spoon), map.AreaOf(Thing.Fork)).ShouldBe((2, 2, 1, 0));
