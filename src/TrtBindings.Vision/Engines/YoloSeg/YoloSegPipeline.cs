@@ -56,7 +56,7 @@ internal sealed class YoloSegPipeline
 
     private int Select(in YoloSegHead head)
     {
-        if (head.Form == YoloSegForm.EndToEnd) return EndToEndDecoder.Decode(head, _options.Confidence, _kept);
+        if (head.Form == YoloForm.EndToEnd) return EndToEndDecoder.Decode(head, _options.Confidence, _kept);
         var found = DenseDecoder.Decode(head, _options.Confidence, _options.MultiLabel, ref _keys);
         return NonMaximumSuppression.Run(head, _keys.AsSpan(0, found), _options.Iou, _options.ClassAgnostic, _kept);
     }
@@ -83,7 +83,7 @@ internal sealed class YoloSegPipeline
 
     private ReadOnlySpan<float> Coefficients(in YoloSegHead head, int source)
     {
-        if (head.Form == YoloSegForm.EndToEnd)
+        if (head.Form == YoloForm.EndToEnd)
             return head.Predictions.Slice((source * head.Columns) + 6, head.Coefficients);
         var first = head.Rows - head.Coefficients;
         for (var m = 0; m < head.Coefficients; m++)
