@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace TrtBindings.Vision;
 
 /// <summary>
@@ -91,6 +93,19 @@ public sealed class ClassMap<TLabel>
     internal void Count()
     {
         Array.Clear(_areas);
-        foreach (var value in Values) _areas[value]++;
+        var rest = Values;
+        for (; rest.Length >= Vector256<byte>.Count; rest = rest[Vector256<byte>.Count..])
+        {
+            // Neighbours are mostly of one class.
+            if (Vector256.EqualsAll(Vector256.Create(rest), Vector256.Create(rest[0]))) _areas[rest[0]] += Vector256<byte>.Count;
+            else CountEach(rest[..Vector256<byte>.Count]);
+        }
+
+        CountEach(rest);
+    }
+
+    private void CountEach(ReadOnlySpan<byte> values)
+    {
+        foreach (var value in values) _areas[value]++;
     }
 }
