@@ -13,6 +13,7 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
     private readonly ImageRunner _runner;
     private readonly ClassScores _kind;
     private readonly int[] _best;
+    private readonly List<ClassificationResult<TLabel>> _found = [];
     private float[] _scores = [];
     private int _classes;
     private int _images;
@@ -64,21 +65,21 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
         return found;
     }
 
-    /// <summary>The same in the caller's memory: allocates nothing once the engine is warm.</summary>
+    /// <summary>The same into a list of the caller's: allocates nothing once engine and list are warm.</summary>
     /// <param name="image">The image.</param>
-    /// <param name="results">Takes the best classes, at most <see cref="ClassificationOptions.Top"/>.</param>
+    /// <param name="found">Takes the best classes in place of what it holds; empty after an error.</param>
     /// <param name="cancellationToken">Ends the run early.</param>
-    /// <returns>How many classes were written: fewer than asked for where the memory or the model has fewer.</returns>
     /// <exception cref="ImageException">The image is empty.</exception>
     /// <exception cref="TensorException">The model gave a shape that it should not have.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public int Classify(
-        ImageView image, Span<ClassificationResult<TLabel>> results, CancellationToken cancellationToken = default)
+    public void Classify(
+        ImageView image, List<ClassificationResult<TLabel>> found, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(found);
+        found.Clear();
         Run(image, cancellationToken);
-        var count = Read(0, results);
+        Read(0, found);
         _runner.End();
-        return count;
     }
 
     /// <summary>
@@ -93,14 +94,32 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
     public IReadOnlyList<IReadOnlyList<ClassificationResult<TLabel>>> Classify(
         ReadOnlySpan<Image> images, CancellationToken cancellationToken = default)
     {
-        _images = 0;
-        _runner.Begin(images.Length);
-        for (var i = 0; i < images.Length; i++) Load(images[i], i);
-        Finish(images.Length, cancellationToken);
+        Run(images, cancellationToken);
         var found = new IReadOnlyList<ClassificationResult<TLabel>>[images.Length];
         for (var i = 0; i < found.Length; i++) found[i] = Read(i);
         _runner.End();
         return found;
+    }
+
+    /// <summary>The same into lists of the caller's, one for each image.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="found">Each takes the best classes of one image in place of what it holds; empty after an error.</param>
+    /// <param name="cancellationToken">Ends the run early.</param>
+    /// <exception cref="ArgumentException">There are not as many lists as images, or one is missing or there twice.</exception>
+    /// <exception cref="ImageException">An image is empty.</exception>
+    /// <exception cref="TensorException">
+    /// No image, more than <see cref="MaxBatch"/>, or the model gave a shape that it should not have.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Classify(
+        ReadOnlySpan<Image> images, ReadOnlySpan<List<ClassificationResult<TLabel>>> found,
+        CancellationToken cancellationToken = default)
+    {
+        OwnResults.Check(images.Length, found, nameof(found));
+        OwnResults.Clear(found);
+        Run(images, cancellationToken);
+        for (var i = 0; i < found.Length; i++) Read(i, found[i]);
+        _runner.End();
     }
 
     /// <summary>The scores of all classes for an image of the last call, by class index; valid until the next call.</summary>
@@ -122,6 +141,14 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
         _runner.Begin(1);
         Load(image, 0);
         Finish(1, cancellationToken);
+    }
+
+    private void Run(ReadOnlySpan<Image> images, CancellationToken cancellationToken)
+    {
+        _images = 0;
+        _runner.Begin(images.Length);
+        for (var i = 0; i < images.Length; i++) Load(images[i], i);
+        Finish(images.Length, cancellationToken);
     }
 
     private void Load(ImageView image, int index)
@@ -148,25 +175,15 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
 
     private ClassificationResult<TLabel>[] Read(int image)
     {
-        var count = ClassScoring.Best(ScoresOf(image), _best);
-        var found = new ClassificationResult<TLabel>[count];
-        Write(image, found);
-        return found;
+        _found.Clear();
+        Read(image, _found);
+        return [.. _found];
     }
 
-    private int Read(int image, Span<ClassificationResult<TLabel>> results)
-    {
-        var best = _best.AsSpan(0, Math.Min(_best.Length, results.Length));
-        if (best.IsEmpty) return 0;
-        var count = ClassScoring.Best(ScoresOf(image), best);
-        Write(image, results[..count]);
-        return count;
-    }
-
-    private void Write(int image, Span<ClassificationResult<TLabel>> results)
+    private void Read(int image, List<ClassificationResult<TLabel>> found)
     {
         var scores = ScoresOf(image);
-        for (var i = 0; i < results.Length; i++)
-            results[i] = new(EnumLabel.Of<TLabel>(_best[i]), _best[i], scores[_best[i]]);
+        foreach (var index in _best.AsSpan(0, ClassScoring.Best(scores, _best)))
+            found.Add(new(EnumLabel.Of<TLabel>(index), index, scores[index]));
     }
 }

@@ -4,6 +4,7 @@ namespace TrtBindings.Vision;
 
 /// <summary>
 /// The class of every pixel, one byte each. An engine fills it; the same map can be given to it again, which keeps its memory.
+/// After an error it is empty.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
 public sealed class ClassMap<TLabel>
@@ -13,7 +14,7 @@ public sealed class ClassMap<TLabel>
     private byte[] _values = [];
     private int _firstLabel;
 
-    /// <summary>Width in pixels; 0 until an engine has filled the map.</summary>
+    /// <summary>Width in pixels; 0 for an empty map.</summary>
     public int Width { get; private set; }
 
     /// <summary>Height in pixels.</summary>
@@ -87,6 +88,13 @@ public sealed class ClassMap<TLabel>
         if (_values.Length < length) _values = new byte[length];
         (Width, Height, _firstLabel) = (width, height, firstLabel);
         return _values.AsSpan(0, length);
+    }
+
+    /// <summary>Leaves nothing of the last picture.</summary>
+    internal void Clear()
+    {
+        Begin(0, 0, 0);
+        Count();
     }
 
     /// <summary>Counts the pixels of each class.</summary>

@@ -43,9 +43,12 @@ public abstract class YoloEngine<TResult> : IDisposable
     }
 
     /// <summary>
-    /// The same into a list of the caller's, which is cleared first: allocates nothing once engine and list are warm. Key
-    /// points of a pose then lie in the engine's memory and are valid until its next call.
+    /// The same into a list of the caller's: allocates nothing once engine and list are warm, but for key points of poses,
+    /// which <see cref="YoloPoseEngine{TLabel}"/> has overloads for.
     /// </summary>
+    /// <param name="image">The image.</param>
+    /// <param name="found">Takes the objects in place of what it holds; empty after an error.</param>
+    /// <param name="cancellationToken">Ends the run early.</param>
     /// <exception cref="ImageException">The image is empty.</exception>
     /// <exception cref="TensorException">The model gave a shape or a class that it should not have.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -54,7 +57,7 @@ public abstract class YoloEngine<TResult> : IDisposable
         ArgumentNullException.ThrowIfNull(found);
         found.Clear();
         var batch = Run(image, cancellationToken);
-        Read(0, batch, found, isShared: true);
+        Read(0, batch, found);
         Finder.End();
     }
 
@@ -70,13 +73,40 @@ public abstract class YoloEngine<TResult> : IDisposable
     public IReadOnlyList<IReadOnlyList<TResult>> Detect(
         ReadOnlySpan<Image> images, CancellationToken cancellationToken = default)
     {
-        Finder.Begin(images.Length);
-        for (var i = 0; i < images.Length; i++) Finder.Load(images[i], i);
-        var batch = Finder.Run(images.Length, cancellationToken);
+        var batch = Run(images, cancellationToken);
         var found = new IReadOnlyList<TResult>[images.Length];
         for (var i = 0; i < found.Length; i++) found[i] = Read(i, batch);
         Finder.End();
         return found;
+    }
+
+    /// <summary>The same into lists of the caller's, one for each image, as the overload for one image does it.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="found">Each takes the objects of one image in place of what it holds; empty after an error.</param>
+    /// <param name="cancellationToken">Ends the run early.</param>
+    /// <exception cref="ArgumentException">There are not as many lists as images, or one is missing or there twice.</exception>
+    /// <exception cref="ImageException">An image is empty.</exception>
+    /// <exception cref="TensorException">
+    /// No image, more than <see cref="MaxBatch"/>, or the model gave a shape or a class that it should not have.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Detect(
+        ReadOnlySpan<Image> images, ReadOnlySpan<List<TResult>> found, CancellationToken cancellationToken = default)
+    {
+        OwnResults.Check(images.Length, found, nameof(found));
+        OwnResults.Clear(found);
+        var batch = Run(images, cancellationToken);
+        try
+        {
+            for (var i = 0; i < found.Length; i++) Read(i, batch, found[i]);
+        }
+        catch
+        {
+            OwnResults.Clear(found);
+            throw;
+        }
+
+        Finder.End();
     }
 
     /// <summary>Frees the engine's tensors. The model stays loaded.</summary>
@@ -87,7 +117,7 @@ public abstract class YoloEngine<TResult> : IDisposable
     }
 
     /// <summary>Adds what one image holds.</summary>
-    private protected abstract void Read(int item, int batch, List<TResult> found, bool isShared);
+    private protected abstract void Read(int item, int batch, List<TResult> found);
 
     private int Run(ImageView image, CancellationToken cancellationToken)
     {
@@ -96,10 +126,17 @@ public abstract class YoloEngine<TResult> : IDisposable
         return Finder.Run(1, cancellationToken);
     }
 
+    private int Run(ReadOnlySpan<Image> images, CancellationToken cancellationToken)
+    {
+        Finder.Begin(images.Length);
+        for (var i = 0; i < images.Length; i++) Finder.Load(images[i], i);
+        return Finder.Run(images.Length, cancellationToken);
+    }
+
     private TResult[] Read(int item, int batch)
     {
         _found.Clear();
-        Read(item, batch, _found, isShared: false);
+        Read(item, batch, _found);
         var found = _found.ToArray();
         // Results may hold memory, which only their owner should keep.
         _found.Clear();
