@@ -21,8 +21,9 @@ internal static class ScalarClassMap
         return map;
     }
 
-    /// <summary>The same in single precision, in the order of torch's own arithmetic: left to right, then top to bottom.</summary>
-    public static byte[] Single(float[] logits, int classes, int gridWidth, int gridHeight, int width, int height, float threshold)
+    /// <summary>The same in single precision, blended from left to right and then from top to bottom.</summary>
+    public static byte[] Single(
+        float[] logits, int classes, int gridWidth, int gridHeight, int width, int height, float threshold)
     {
         var plane = gridWidth * gridHeight;
         var map = new byte[width * height];
