@@ -52,14 +52,8 @@ public abstract class YoloEngine<TResult> : IDisposable
     /// <exception cref="ImageException">The image is empty.</exception>
     /// <exception cref="TensorException">The model gave a shape or a class that it should not have.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public void Detect(ImageView image, List<TResult> found, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(found);
-        found.Clear();
-        var batch = Run(image, cancellationToken);
-        Read(0, batch, found);
-        Finder.End();
-    }
+    public void Detect(ImageView image, List<TResult> found, CancellationToken cancellationToken = default) =>
+        Fill(image, found, null, cancellationToken);
 
     /// <summary>
     /// Finds the objects in several images of any sizes with one run of the model: one list for each, in order. The engine
@@ -91,14 +85,43 @@ public abstract class YoloEngine<TResult> : IDisposable
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public void Detect(
-        ReadOnlySpan<Image> images, ReadOnlySpan<List<TResult>> found, CancellationToken cancellationToken = default)
+        ReadOnlySpan<Image> images, ReadOnlySpan<List<TResult>> found, CancellationToken cancellationToken = default) =>
+        Fill(images, found, null, cancellationToken);
+
+    /// <summary>Frees the engine's tensors. The model stays loaded.</summary>
+    public void Dispose()
+    {
+        Finder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Adds what one image holds; key points go into the buffer, if the family has some and there is one.</summary>
+    private protected abstract void Read(int item, int batch, List<TResult> found, KeyPointBuffer? points);
+
+    /// <summary>A call into memory of the caller.</summary>
+    private protected void Fill(
+        ImageView image, List<TResult> found, KeyPointBuffer? points, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        found.Clear();
+        var batch = Run(image, cancellationToken);
+        points?.Reset();
+        Read(0, batch, found, points);
+        Finder.End();
+    }
+
+    /// <inheritdoc cref="Fill(ImageView, List{TResult}, KeyPointBuffer, CancellationToken)"/>
+    private protected void Fill(
+        ReadOnlySpan<Image> images, ReadOnlySpan<List<TResult>> found, KeyPointBuffer? points,
+        CancellationToken cancellationToken)
     {
         OwnResults.Check(images.Length, found, nameof(found));
         OwnResults.Clear(found);
         var batch = Run(images, cancellationToken);
+        points?.Reset();
         try
         {
-            for (var i = 0; i < found.Length; i++) Read(i, batch, found[i]);
+            for (var i = 0; i < found.Length; i++) Read(i, batch, found[i], points);
         }
         catch
         {
@@ -108,16 +131,6 @@ public abstract class YoloEngine<TResult> : IDisposable
 
         Finder.End();
     }
-
-    /// <summary>Frees the engine's tensors. The model stays loaded.</summary>
-    public void Dispose()
-    {
-        Finder.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Adds what one image holds.</summary>
-    private protected abstract void Read(int item, int batch, List<TResult> found);
 
     private int Run(ImageView image, CancellationToken cancellationToken)
     {
@@ -136,7 +149,7 @@ public abstract class YoloEngine<TResult> : IDisposable
     private TResult[] Read(int item, int batch)
     {
         _found.Clear();
-        Read(item, batch, _found);
+        Read(item, batch, _found, null);
         var found = _found.ToArray();
         // Results may hold memory, which only their owner should keep.
         _found.Clear();

@@ -6,7 +6,6 @@ public sealed class YoloPoseEngine<TLabel> : YoloEngine<YoloPose<TLabel>>
     where TLabel : unmanaged, Enum
 {
     private readonly int _values;
-    private KeyPointBuffer? _buffer;
 
     internal YoloPoseEngine(IYoloPoseModel<TLabel> model, YoloOptions options)
         : base(new(model, "YOLO pose", model.Form, model.KeyPointCount * model.KeyPointValues, options))
@@ -36,15 +35,8 @@ public sealed class YoloPoseEngine<TLabel> : YoloEngine<YoloPose<TLabel>>
     public void Detect(
         ImageView image, List<YoloPose<TLabel>> found, KeyPointBuffer points, CancellationToken cancellationToken = default)
     {
-        Use(points);
-        try
-        {
-            Detect(image, found, cancellationToken);
-        }
-        finally
-        {
-            _buffer = null;
-        }
+        ArgumentNullException.ThrowIfNull(points);
+        Fill(image, found, points, cancellationToken);
     }
 
     /// <summary>The same for several images with one run of the model; the buffer takes the points of all.</summary>
@@ -62,39 +54,25 @@ public sealed class YoloPoseEngine<TLabel> : YoloEngine<YoloPose<TLabel>>
         ReadOnlySpan<Image> images, ReadOnlySpan<List<YoloPose<TLabel>>> found, KeyPointBuffer points,
         CancellationToken cancellationToken = default)
     {
-        Use(points);
-        try
-        {
-            Detect(images, found, cancellationToken);
-        }
-        finally
-        {
-            _buffer = null;
-        }
+        ArgumentNullException.ThrowIfNull(points);
+        Fill(images, found, points, cancellationToken);
     }
 
-    private protected override void Read(int item, int batch, List<YoloPose<TLabel>> found)
+    private protected override void Read(int item, int batch, List<YoloPose<TLabel>> found, KeyPointBuffer? points)
     {
         var output = Finder.OutputOf(batch, item);
         var kept = Finder.Find(output);
         var count = kept.Length * KeyPointCount;
-        var points = _buffer?.Rent(count) ?? new KeyPoint[count];
+        var room = points?.Rent(count) ?? new KeyPoint[count];
         ref readonly var geometry = ref Finder.GeometryOf(item);
         for (var i = 0; i < kept.Length; i++)
         {
             ref readonly var one = ref kept[i];
-            var own = points.Slice(i * KeyPointCount, KeyPointCount);
+            var own = room.Slice(i * KeyPointCount, KeyPointCount);
             Read(output, one.Source, geometry, own.Span);
             found.Add(new(
                 EnumLabel.Of<TLabel>(one.ClassIndex), one.ClassIndex, one.Score, geometry.ToImage(one.Box), own));
         }
-    }
-
-    private void Use(KeyPointBuffer points)
-    {
-        ArgumentNullException.ThrowIfNull(points);
-        points.Reset();
-        _buffer = points;
     }
 
     /// <summary>The points of one object, to the image and clipped each for itself.</summary>
