@@ -17,7 +17,7 @@ internal static class YoloSegDetector
 
     public static FamilyDetector Family { get; } = new(ItemWords.YoloSeg, Shapes, (model, labelCount, _) =>
         Detect(model, labelCount) is not { } layout ? null
-            : new(ItemWords.YoloSeg, "IYoloSegModel", new([FamilyMember.Enum("YoloSegForm", "Form", layout.Form)]))
+            : new(ItemWords.YoloSeg, "IYoloSegModel", new([FamilyMember.Enum("YoloForm", "Form", layout.Form)]))
             {
                 ClassCount = layout.ClassCount,
             });

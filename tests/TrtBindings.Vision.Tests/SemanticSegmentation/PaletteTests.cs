@@ -57,4 +57,19 @@ public sealed class PaletteTests
         Should.Throw<ArgumentOutOfRangeException>(() => map[3, 0]);
         Should.Throw<ArgumentOutOfRangeException>(() => map[0, -1]);
     }
+
+    [Fact]
+    public void Areas_of_a_large_map_count_every_pixel()
+    {
+        var map = new ClassMap<Thing>();
+        var random = new Random(1);
+        // Long runs of one class, noise, and an end that fills no vector.
+        foreach (var (width, height) in new[] { (640, 11), (77, 3), (31, 1), (32, 2) })
+        {
+            var values = map.Begin(width, height, 0);
+            for (var i = 0; i < values.Length; i++) values[i] = (byte)(i % 200 < 100 ? i / 200 % 4 : random.Next(256));
+            map.Count();
+            for (var index = 0; index < 256; index++) map.AreaOfIndex(index).ShouldBe(map.Values.Count((byte)index));
+        }
+    }
 }

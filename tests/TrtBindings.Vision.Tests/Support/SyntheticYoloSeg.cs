@@ -22,7 +22,7 @@ internal sealed class SyntheticYoloSeg : IYoloSegModel<Thing>, IHookedModel
         };
     }
 
-    public YoloSegForm Form => _heads[0].Form;
+    public YoloForm Form => _heads[0].Form;
 
     public ModelSignature Signature { get; }
 
@@ -52,9 +52,9 @@ internal sealed class SyntheticYoloSeg : IYoloSegModel<Thing>, IHookedModel
 
     /// <summary>A model that declares what it likes; it cannot run.</summary>
     public static SyntheticYoloSeg Declaring(
-        YoloSegForm form, TensorDescription input, TensorDescription predictions, TensorDescription prototypes,
+        YoloForm form, TensorDescription input, TensorDescription predictions, TensorDescription prototypes,
         string? imgsz = null) => new(
-            [form == YoloSegForm.Dense ? SyntheticHead.Dense(5, 1) : SyntheticHead.EndToEnd(1)],
+            [form == YoloForm.Dense ? SyntheticHead.Dense(5, 1) : SyntheticHead.EndToEnd(1)],
             Signed(input, predictions, prototypes), imgsz);
 
     /// <summary>A float tensor; a dimension is a number, a name, or nothing.</summary>

@@ -2,8 +2,8 @@ namespace TrtBindings.Vision;
 
 /// <summary>
 /// Says which class pictures are of: resize and crop as the model's training did it, the model, a softmax if the graph has
-/// none, the best classes. One call at a time:
-/// another meanwhile gets <see cref="EngineInUseException"/>; several engines may share one model.
+/// none, the best classes. One call at a time: another meanwhile gets <see cref="EngineInUseException"/>; several engines may
+/// share one model.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
 public sealed class ClassificationEngine<TLabel> : IDisposable
@@ -14,6 +14,7 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
     private readonly ImageRunner _runner;
     private readonly ClassScores _kind;
     private readonly int[] _best;
+    private readonly List<ClassificationResult<TLabel>> _found = [];
     private float[] _scores = [];
     private int _classes;
     private int _images;
@@ -66,22 +67,22 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
         return found;
     }
 
-    /// <summary>The same in the caller's memory: allocates nothing once the engine is warm.</summary>
+    /// <summary>The same into a list of the caller's: allocates nothing once engine and list are warm.</summary>
     /// <param name="image">The image.</param>
-    /// <param name="results">Takes the best classes, at most <see cref="ClassificationOptions.Top"/>.</param>
+    /// <param name="found">Takes the best classes in place of what it holds; empty after an error.</param>
     /// <param name="cancellationToken">Ends the run early.</param>
-    /// <returns>How many classes were written: fewer than asked for where the memory or the model has fewer.</returns>
     /// <exception cref="ImageException">The image is empty.</exception>
     /// <exception cref="TensorException">The model gave a shape that it should not have, or no numbers.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public int Classify(
-        ImageView image, Span<ClassificationResult<TLabel>> results, CancellationToken cancellationToken = default)
+    public void Classify(
+        ImageView image, List<ClassificationResult<TLabel>> found, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(found);
         using var call = _runner.Enter();
+        found.Clear();
         Run(image, cancellationToken);
-        var count = Read(0, results);
+        Read(0, found);
         _runner.End();
-        return count;
     }
 
     /// <summary>
@@ -97,14 +98,33 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
         ReadOnlySpan<Image> images, CancellationToken cancellationToken = default)
     {
         using var call = _runner.Enter();
-        _images = 0;
-        _runner.Begin(images.Length);
-        for (var i = 0; i < images.Length; i++) Load(images[i], i);
-        Finish(images.Length, cancellationToken);
+        Run(images, cancellationToken);
         var found = new IReadOnlyList<ClassificationResult<TLabel>>[images.Length];
         for (var i = 0; i < found.Length; i++) found[i] = Read(i);
         _runner.End();
         return found;
+    }
+
+    /// <summary>The same into lists of the caller's, one for each image.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="found">Each takes the best classes of one image in place of what it holds; empty after an error.</param>
+    /// <param name="cancellationToken">Ends the run early.</param>
+    /// <exception cref="ArgumentException">There are not as many lists as images, or one is missing or there twice.</exception>
+    /// <exception cref="ImageException">An image is empty.</exception>
+    /// <exception cref="TensorException">
+    /// No image, more than <see cref="MaxBatch"/>, or the model gave a shape that it should not have, or no numbers.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Classify(
+        ReadOnlySpan<Image> images, ReadOnlySpan<List<ClassificationResult<TLabel>>> found,
+        CancellationToken cancellationToken = default)
+    {
+        OwnResults.Check(images.Length, found, nameof(found));
+        using var call = _runner.Enter();
+        OwnResults.Clear(found);
+        Run(images, cancellationToken);
+        for (var i = 0; i < found.Length; i++) Read(i, found[i]);
+        _runner.End();
     }
 
     /// <summary>The scores of all classes for an image of the last call, by class index; valid until the next call.</summary>
@@ -126,6 +146,14 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
         _runner.Begin(1);
         Load(image, 0);
         Finish(1, cancellationToken);
+    }
+
+    private void Run(ReadOnlySpan<Image> images, CancellationToken cancellationToken)
+    {
+        _images = 0;
+        _runner.Begin(images.Length);
+        for (var i = 0; i < images.Length; i++) Load(images[i], i);
+        Finish(images.Length, cancellationToken);
     }
 
     private void Load(ImageView image, int index)
@@ -156,25 +184,15 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
 
     private ClassificationResult<TLabel>[] Read(int image)
     {
-        var count = ClassScoring.Best(ScoresOf(image), _best);
-        var found = new ClassificationResult<TLabel>[count];
-        Write(image, found);
-        return found;
+        _found.Clear();
+        Read(image, _found);
+        return [.. _found];
     }
 
-    private int Read(int image, Span<ClassificationResult<TLabel>> results)
-    {
-        var best = _best.AsSpan(0, Math.Min(_best.Length, results.Length));
-        if (best.IsEmpty) return 0;
-        var count = ClassScoring.Best(ScoresOf(image), best);
-        Write(image, results[..count]);
-        return count;
-    }
-
-    private void Write(int image, Span<ClassificationResult<TLabel>> results)
+    private void Read(int image, List<ClassificationResult<TLabel>> found)
     {
         var scores = ScoresOf(image);
-        for (var i = 0; i < results.Length; i++)
-            results[i] = new(EnumLabel.Of<TLabel>(_best[i]), _best[i], scores[_best[i]]);
+        foreach (var index in _best.AsSpan(0, ClassScoring.Best(scores, _best)))
+            found.Add(new(EnumLabel.Of<TLabel>(index), index, scores[index]));
     }
 }

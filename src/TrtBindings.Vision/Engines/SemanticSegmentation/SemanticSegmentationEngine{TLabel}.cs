@@ -64,6 +64,9 @@ public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
     }
 
     /// <summary>The same into a map of the caller's: allocates nothing once engine and map are warm.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="map">Takes the classes in place of what it holds; empty after an error.</param>
+    /// <param name="cancellationToken">Ends the run early.</param>
     /// <exception cref="ImageException">The image is empty, or too extreme in shape.</exception>
     /// <exception cref="TensorException">The model gave a shape or a class that it should not have.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -71,12 +74,13 @@ public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(map);
         using var call = _runner.Enter();
+        map.Clear();
         image.ThrowIfEmpty();
         var (width, height) = InputSizeOf(image.Width, image.Height);
         _runner.Begin(1, width, height);
         Load(image, 0, width, height);
         var batch = _runner.Run(1, 0, cancellationToken);
-        Read(0, batch, map);
+        Read([map], batch);
         _runner.End();
     }
 
@@ -97,8 +101,11 @@ public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
         return maps;
     }
 
-    /// <summary>The same into maps of the caller's, as many as there are images.</summary>
-    /// <exception cref="ArgumentException">There are not as many maps as images.</exception>
+    /// <summary>The same into maps of the caller's, one for each image.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="maps">Each takes the classes of one image in place of what it holds; empty after an error.</param>
+    /// <param name="cancellationToken">Ends the run early.</param>
+    /// <exception cref="ArgumentException">There are not as many maps as images, or one is missing or there twice.</exception>
     /// <exception cref="ImageException">An image is empty, or two need inputs of different sizes.</exception>
     /// <exception cref="TensorException">
     /// No image, more than <see cref="MaxBatch"/>, or the model gave a shape or a class that it should not have.
@@ -107,14 +114,14 @@ public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
     public void Segment(
         ReadOnlySpan<Image> images, ReadOnlySpan<ClassMap<TLabel>> maps, CancellationToken cancellationToken = default)
     {
-        if (maps.Length != images.Length)
-            throw new ArgumentException($"There are {images.Length} images and {maps.Length} maps.", nameof(maps));
+        OwnResults.Check(images.Length, maps, nameof(maps));
         using var call = _runner.Enter();
+        foreach (var map in maps) map.Clear();
         var (width, height) = SharedSize(images);
         _runner.Begin(images.Length, width, height);
         for (var i = 0; i < images.Length; i++) Load(images[i], i, width, height);
         var batch = _runner.Run(images.Length, 0, cancellationToken);
-        for (var i = 0; i < images.Length; i++) Read(i, batch, maps[i]);
+        Read(maps, batch);
         _runner.End();
     }
 
@@ -144,6 +151,19 @@ public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
     {
         _input.Run(image, CropGeometry.Stretched(width, height), _runner.ImageAt(index));
         _sizes[index] = (image.Width, image.Height);
+    }
+
+    private void Read(ReadOnlySpan<ClassMap<TLabel>> maps, int batch)
+    {
+        try
+        {
+            for (var i = 0; i < maps.Length; i++) Read(i, batch, maps[i]);
+        }
+        catch
+        {
+            foreach (var map in maps) map.Clear();
+            throw;
+        }
     }
 
     private void Read(int item, int batch, ClassMap<TLabel> map)
