@@ -20,10 +20,14 @@ public sealed class CallTests
         engine.Model.Ran = _ =>
         {
             Should.Throw<EngineInUseException>(() => OnAnotherThread(() => engine.One(other)));
-            Should.Throw<EngineInUseException>(() => OnAnotherThread(() => engine.Many(other)));
+            Should.Throw<EngineInUseException>(() => OnAnotherThread(() => engine.Many([other])));
+            Should.Throw<EngineInUseException>(() => OnAnotherThread(() => engine.Own(other)));
+            Should.Throw<EngineInUseException>(() => OnAnotherThread(() => engine.OwnMany([other])));
         };
         engine.One(Photo).ShouldBe(before);
-        engine.Many(Photo).ShouldBe([before]);
+        engine.Many([Photo]).ShouldBe([before]);
+        engine.Own(Photo).ShouldBe(before);
+        engine.OwnMany([Photo]).ShouldBe(before);
         engine.Model.Ran = null;
         OnAnotherThread(() => engine.One(Photo)).ShouldBe(before);
     }
@@ -37,7 +41,9 @@ public sealed class CallTests
         engine.Model.Ran = _ => engine.Dispose();
         engine.One(Photo).ShouldBe(before);
         Should.Throw<ObjectDisposedException>(() => engine.One(Photo)).Message.ShouldContain("This engine is disposed");
-        Should.Throw<ObjectDisposedException>(() => engine.Many(Photo));
+        Should.Throw<ObjectDisposedException>(() => engine.Many([Photo]));
+        Should.Throw<ObjectDisposedException>(() => engine.Own(Photo));
+        Should.Throw<ObjectDisposedException>(() => engine.OwnMany([Photo]));
         engine.Dispose();
     }
 
@@ -49,7 +55,9 @@ public sealed class CallTests
         var before = engine.One(Photo);
         engine.Model.Ran = _ => throw new TimeoutException();
         Should.Throw<TimeoutException>(() => engine.One(Photo));
-        Should.Throw<TimeoutException>(() => engine.Many(Photo));
+        Should.Throw<TimeoutException>(() => engine.Many([Photo]));
+        Should.Throw<TimeoutException>(() => engine.Own(Photo));
+        Should.Throw<TimeoutException>(() => engine.OwnMany([Photo]));
         engine.Model.Ran = null;
         engine.One(Photo).ShouldBe(before);
     }
@@ -63,7 +71,7 @@ public sealed class CallTests
         if (name == "Classes")
         {
             Should.Throw<TensorException>(() => engine.One(Photo)).Message.ShouldContain("not a number");
-            Should.Throw<TensorException>(() => engine.Many(Photo));
+            Should.Throw<TensorException>(() => engine.Many([Photo]));
         }
         else if (name is "Pixels" or "OnePlane")
         {

@@ -15,7 +15,7 @@ public sealed class PictureTests
         foreach (var (width, height) in new[] { (1, 1), (1, 4000), (4000, 1), (2, 3), (257, 1) })
         {
             var photo = Photos.Plain(width, height, 200, 120, 40);
-            engine.One(photo).ShouldBe(engine.Many(photo).ShouldHaveSingleItem(), $"{width} x {height}");
+            engine.One(photo).ShouldBe(engine.Many([photo]).ShouldHaveSingleItem(), $"{width} x {height}");
         }
     }
 
@@ -50,9 +50,9 @@ public sealed class PictureTests
         var photo = BlobPhotos.Make(3, 75, 50);
         var before = engine.One(photo);
         Should.Throw<ImageException>(() => engine.One(default)).Message.ShouldContain("empty");
-        Should.Throw<ImageException>(() => engine.Many(default(Image)));
-        Should.Throw<TensorException>(() => engine.Many()).Message.ShouldContain("not 0");
-        Should.Throw<TensorException>(() => engine.Many(photo, photo)).Message.ShouldContain("1 to 1 images, not 2");
+        Should.Throw<ImageException>(() => engine.Many([default]));
+        Should.Throw<TensorException>(() => engine.Many([])).Message.ShouldContain("not 0");
+        Should.Throw<TensorException>(() => engine.Many([photo, photo])).Message.ShouldContain("1 to 1 images, not 2");
         engine.One(photo).ShouldBe(before);
     }
 
