@@ -40,6 +40,8 @@ public sealed class EngineTests
         var map = asIs.Segment(Quarters(64, 48).View);
         (map.Width, map.Height).ShouldBe((6, 10));
         Should.Throw<TensorException>(() => SemanticSegmentationEngine.For(closed, Short32, new() { InputWidth = 32 }));
+        Should.Throw<ArgumentException>(() => SemanticSegmentationEngine.For(open, Short32, new() { InputWidth = 32 }))
+            .Message.ShouldContain("given together");
     }
 
     [Fact]
