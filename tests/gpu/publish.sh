@@ -28,7 +28,8 @@ cp tests/gpu/run.sh "$folder/run.sh"
 # What only a debugger or an editor reads.
 find "$program" -name '*.xml' -delete
 
-ours=(TrtBindings.dll TrtBindings.pdb TrtBindings.Gpu.Tests TrtBindings.Gpu.Tests.dll TrtBindings.Gpu.Tests.pdb
+ours=(TrtBindings.dll TrtBindings.pdb TrtBindings.Vision.dll TrtBindings.Vision.pdb
+    TrtBindings.Gpu.Tests TrtBindings.Gpu.Tests.dll TrtBindings.Gpu.Tests.pdb
     TrtBindings.Gpu.Tests.deps.json TrtBindings.Gpu.Tests.runtimeconfig.json libbaseline.so models)
 present=()
 for name in "${ours[@]}"; do [ -e "$program/$name" ] && present+=("program/$name"); done

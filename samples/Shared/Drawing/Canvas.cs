@@ -50,6 +50,20 @@ internal sealed class Canvas(Picture picture)
             for (var x = visible.Left; x < visible.Right; x++) Blend(x, y, color, line.Coverage(x, y));
     }
 
+    /// <summary>A disc with a soft rim around a point.</summary>
+    public void Disc(float centerX, float centerY, float radius, Color color)
+    {
+        var area = new Rectangle(
+            (int)MathF.Floor(centerX - radius - 1), (int)MathF.Floor(centerY - radius - 1),
+            (int)MathF.Ceiling(centerX + radius + 1), (int)MathF.Ceiling(centerY + radius + 1)).Intersect(Bounds);
+        for (var y = area.Top; y < area.Bottom; y++)
+            for (var x = area.Left; x < area.Right; x++)
+            {
+                var (dx, dy) = (x + 0.5f - centerX, y + 0.5f - centerY);
+                Blend(x, y, color, Math.Clamp(radius + 0.5f - MathF.Sqrt((dx * dx) + (dy * dy)), 0, 1));
+            }
+    }
+
     /// <summary>Text with its capitals' top left corner at a point.</summary>
     public void Text(string text, float left, float top, float capHeight, Color color)
     {

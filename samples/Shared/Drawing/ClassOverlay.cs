@@ -25,7 +25,7 @@ internal static class ClassOverlay
         var canvas = new Canvas(result);
         for (var y = 0; y < picture.Height; y++)
             for (var x = 0; x < picture.Width; x++) Tint(canvas, painted, x, y);
-        Write(canvas, legend, Math.Clamp(Math.Min(picture.Width, picture.Height) * 0.025f, 7, 60));
+        Legend.Draw(canvas, legend, []);
         return result;
     }
 
@@ -36,18 +36,6 @@ internal static class ClassOverlay
         var below = At(painted, x, Math.Min(y + 1, painted.Height - 1));
         if (here != right || here != below) canvas.Blend(x, y, Color.White, 1);
         else if (here != default) canvas.Blend(x, y, here, Opacity);
-    }
-
-    private static void Write(Canvas canvas, IReadOnlyList<(string Name, Color Color)> legend, float capHeight)
-    {
-        var line = (int)MathF.Ceiling(StrokeFont.Height(capHeight) * 1.3f);
-        var width = legend.Select(entry => StrokeFont.Width(entry.Name, capHeight)).DefaultIfEmpty(0).Max() + line;
-        for (var i = 0; i < legend.Count; i++)
-        {
-            var (name, color) = legend[i];
-            canvas.Fill(new(0, i * line, (int)width, (i + 1) * line), color);
-            canvas.Text(name, line / 2f, (i * line) + (line - capHeight) / 2, capHeight, color.Ink);
-        }
     }
 
     private static Color At(Picture picture, int x, int y)

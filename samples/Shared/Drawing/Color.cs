@@ -17,6 +17,22 @@ internal readonly record struct Color(byte R, byte G, byte B)
     /// <summary>The colour of the nth thing.</summary>
     public static Color Of(int index) => Palette[index % Palette.Length];
 
-    /// <summary>Black or white, whichever is easier to read on this colour (Rec. 601 luma).</summary>
-    public Color Ink => 0.299 * R + 0.587 * G + 0.114 * B > 140 ? Black : White;
+    /// <summary>White on this colour where it has contrast enough, else black.</summary>
+    public Color Ink => ContrastWith(White) >= 4 ? White : Black;
+
+    /// <summary>WCAG 2's contrast ratio: 1 for equal colours to 21 for black and white; text under 3 is hard to read.</summary>
+    public double ContrastWith(Color other)
+    {
+        var (one, two) = (Luminance + 0.05, other.Luminance + 0.05);
+        return Math.Max(one, two) / Math.Min(one, two);
+    }
+
+    /// <summary>WCAG 2's relative luminance of an sRGB colour, 0 to 1.</summary>
+    private double Luminance => (0.2126 * Linear(R)) + (0.7152 * Linear(G)) + (0.0722 * Linear(B));
+
+    private static double Linear(byte value)
+    {
+        var share = value / 255.0;
+        return share <= 0.04045 ? share / 12.92 : Math.Pow((share + 0.055) / 1.055, 2.4);
+    }
 }

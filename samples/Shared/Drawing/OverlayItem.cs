@@ -12,11 +12,12 @@ internal sealed record OverlayItem(string Label, Rectangle Box, MaskShape? Mask 
     /// <summary>What an engine found, with its class and score as the text.</summary>
     public static OverlayItem Of<TLabel>(TLabel label, float score, Box box, Mask? mask = null)
         where TLabel : unmanaged, Enum => new(
-            string.Create(CultureInfo.InvariantCulture, $"{label} {score:0.00}"),
-            new(
-                (int)MathF.Floor(box.X1), (int)MathF.Floor(box.Y1),
-                (int)MathF.Ceiling(box.X2), (int)MathF.Ceiling(box.Y2)),
+            string.Create(CultureInfo.InvariantCulture, $"{label} {score:0.00}"), AreaOf(box),
             mask is null ? null : ShapeOf(mask));
+
+    /// <summary>The pixels that a box touches.</summary>
+    public static Rectangle AreaOf(Box box) => new(
+        (int)MathF.Floor(box.X1), (int)MathF.Floor(box.Y1), (int)MathF.Ceiling(box.X2), (int)MathF.Ceiling(box.Y2));
 
     private static MaskShape ShapeOf(Mask mask)
     {

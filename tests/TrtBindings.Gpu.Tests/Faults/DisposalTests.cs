@@ -1,5 +1,7 @@
+using TrtBindings.Backends.TensorRT;
 using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Machine;
+using TrtBindings.TestSupport;
 
 namespace TrtBindings.Gpu.Tests.Faults;
 
@@ -50,6 +52,22 @@ public sealed class DisposalTests
         Should.Throw<ObjectDisposedException>(() => model.Run(inputs, outputs));
         inputs.Dispose();
         outputs.Dispose();
+    }
+
+    [SkippableFact]
+    public async Task New_weights_for_an_engine_that_is_disposed_are_refused()
+    {
+        var entry = ReadyEngine.Require("mnist_refit_fp32");
+        using var witness = new Witness();
+        using var file = EngineFile.Open(entry.PlanPath());
+        using var plan = file.ReadPlan();
+        using var model = UntypedModel.Load(entry.ModelPath(), ReadyEngine.Options(entry));
+        var signature = model.Signature;
+        var engine = TensorRtEngine.Open(
+            GpuMachine.Host, plan, entry.Engine, [.. signature.Inputs], [.. signature.Outputs], new());
+        engine.Dispose();
+        var refit = Task.Run(() => engine.Refit(_ => { }));
+        await Should.ThrowAsync<ObjectDisposedException>(refit.WaitAsync(TimeSpan.FromSeconds(10)));
     }
 
     private static void Leave(ManifestEngine entry)

@@ -16,7 +16,9 @@ internal sealed class MarkdownReport(Results results)
     public static SlotLedger LedgerOf(Results results)
     {
         var ledger = new SlotLedger();
-        foreach (var (library, methods) in results.Calls) ledger.Add(library, methods.Select(Enum.Parse<TrtMethod>));
+        // An earlier run may have called what the product has no more.
+        foreach (var (library, methods) in results.Calls)
+            ledger.Add(library, methods.Where(Enum.GetNames<TrtMethod>().Contains).Select(Enum.Parse<TrtMethod>));
         return ledger;
     }
 
@@ -28,6 +30,7 @@ internal sealed class MarkdownReport(Results results)
         Line("");
         foreach (var figure in FiguresOf(Machine)) Line($"- {figure.Figure.Name}: {figure.Figure.Value}");
         Line("");
+        AppendBuilds();
         AppendFigures();
         AppendTests();
         AppendHowTo();
@@ -39,6 +42,22 @@ internal sealed class MarkdownReport(Results results)
         Line("");
         _text.Append(ledger.ToMarkdown());
         return _text.ToString();
+    }
+
+    /// <summary>What this run says nothing about, before anything that it says.</summary>
+    private void AppendBuilds()
+    {
+        var skipped = results.Tests.Values.Count(test => test.Outcome.State == "skipped"
+            && test.Outcome.Message.Contains("libnvinfer_builder_resource", StringComparison.Ordinal));
+        if (skipped == 0) return;
+        Line($"""
+            **Builds were not run.** TensorRT builds with `libnvinfer_builder_resource` (1.4 GB), which is not on this machine.
+            The {skipped} tests that build are in the same program, run wherever that file lies beside libnvinfer, and stand below
+            as not run. The engines that were run are other people's networks, built elsewhere. Of the models in `samples/models`
+            no engine was built: each is checked, as far as its graph tells without the weights, for what TensorRT was seen to
+            refuse ([tensorrt.md](tensorrt.md#what-tensorrt-refuses)).
+            """);
+        Line("");
     }
 
     private void AppendFigures()
@@ -105,7 +124,9 @@ internal sealed class MarkdownReport(Results results)
             `TRTBINDINGS_GPU_DATA`; tests that build engines run wherever the builder resource lies beside libnvinfer.
 
             For a machine with the driver alone: `tests/gpu/publish.sh` here, then
-            `tests/gpu/run.sh FOLDER-WITH-TENSORRT FOLDER-WITH-DATA` there. It writes this page and `results.json`.
+            `tests/gpu/run.sh FOLDER-WITH-TENSORRT FOLDER-WITH-DATA` there. It writes this page and `results.json`. The benchmarks
+            of the CPU backend and of the engines' own work are published beside the tests and measure that machine's processor:
+            `benchmarks/TrtBindings.Benchmarks [GROUP...]`.
             """);
         Line("");
     }

@@ -76,20 +76,15 @@ public sealed unsafe class EngineSlotTests
         using var engine = Open(entry);
         using var context = engine.CreateExecutionContext(default);
         using var stream = CudaStream.Create(cuda);
-        using var consumed = CudaEvent.Create(cuda);
         using var input = cuda.Allocator.Allocate(64 * 784 * sizeof(float), stream);
         using var output = cuda.Allocator.Allocate(64 * 10 * sizeof(float), stream);
         context.SetName("under test");
-        context.SetPersistentCacheLimit(0);
-        context.SetNvtxVerbosity(TrtProfilingVerbosity.None);
-        context.SetInputConsumedEvent(consumed.Raw);
         context.AllInputDimensionsSpecified.ShouldBeFalse();
         context.SetInputShape(new("input"), new(5, 1, 28, 28));
         context.AllInputDimensionsSpecified.ShouldBeTrue();
         context.InferShapes().ShouldBe(0);
         context.CurrentProfile.ShouldBe(0);
         context.GetTensorShape(new("logits")).ToArray().ShouldBe([5, 10]);
-        context.GetTensorStrides(new("logits")).ToArray().ShouldBe([10, 1]);
         context.GetMaxOutputSize(new("logits")).ShouldBeGreaterThanOrEqualTo(5 * 10 * sizeof(float));
         context.SetTensorAddress(new("input"), input.Address);
         context.SetTensorAddress(new("logits"), output.Address);
@@ -104,7 +99,6 @@ public sealed unsafe class EngineSlotTests
         context.SetEnqueueEmitsProfile(false);
         context.EnqueueV3(stream.Raw);
         stream.Synchronize();
-        consumed.IsReached().ShouldBeTrue();
         context.ReportToProfiler();
         layers.ShouldBeGreaterThan(0);
         context.SetProfiler(null);

@@ -139,6 +139,6 @@ public sealed class EngineTests
 
         Should.Throw<TensorException>(
             () => ClassificationEngine.For(model, ClassificationPreprocessing.Timm, new() { InputWidth = 9 }))
-            .Message.ShouldContain("InputWidth is 9");
+            .Message.ShouldContain(", not 9 x ");
     }
 }

@@ -14,9 +14,20 @@ public sealed class RefusalTests
         using var model = Torchvision().Sized(48L, 80L).Load();
         using var engine = MaskRcnnEngine.For(model);
         var message = Should.Throw<TensorException>(() => engine.Detect(Photo.View)).Message;
-        message.ShouldContain("64 x 48");
-        message.ShouldContain("exported for 80 x 48");
+        message.ShouldContain("The picture is 64 x 48 (width x height), but");
+        message.ShouldContain("was exported for 80 x 48 and resizes inside. Resize the picture");
         engine.Detect(Photos.Plain(80, 48, 255, 255, 255).View).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_side_that_a_graph_leaves_open_is_called_so()
+    {
+        using var model = Torchvision().Sized("height", 80L).Load();
+        using var engine = MaskRcnnEngine.For(model);
+        Should.Throw<TensorException>(() => engine.Detect(Photo.View)).Message.ShouldContain("exported for 80 x any height");
+        engine.Detect(Photos.Plain(80, 61, 255, 255, 255).View).Count.ShouldBe(1);
+        Should.Throw<TensorException>(() => MaskRcnnEngine.For(model, new() { InputWidth = 64, InputHeight = 48 }))
+            .Message.ShouldContain("takes 80 x any height (width x height), not 64 x 48.");
     }
 
     [Fact]
@@ -24,7 +35,8 @@ public sealed class RefusalTests
     {
         using var model = Torchvision().Load();
         using var engine = MaskRcnnEngine.For(model, new() { InputWidth = 80, InputHeight = 48 });
-        Should.Throw<TensorException>(() => engine.Detect(Photo.View)).Message.ShouldContain("is to be run at 80 x 48");
+        Should.Throw<TensorException>(() => engine.Detect(Photo.View))
+            .Message.ShouldContain("is to be run at 80 x 48 and resizes inside. Resize the picture, or leave InputWidth");
         engine.Detect(Photos.Plain(80, 48, 255, 255, 255).View).Count.ShouldBe(1);
     }
 
@@ -39,8 +51,8 @@ public sealed class RefusalTests
         using var model = new SyntheticMaskRcnn(form).Sized(320L, 256L).Add(1, 1, 9, 9, 1).Add(1, 1, 9, 9, 1).Load();
         var message = Should.Throw<TensorException>(
             () => MaskRcnnEngine.For(model, new() { InputWidth = 1344, InputHeight = 320 })).Message;
-        message.ShouldContain("InputWidth is 1344, but");
-        message.ShouldContain("was exported for 256");
+        message.ShouldContain("takes 256 x 320 (width x height), not 1344 x 320.");
+        message.ShouldContain("Leave InputWidth and InputHeight out");
         using var engine = MaskRcnnEngine.For(model, new() { InputWidth = 256, InputHeight = 320 });
         (engine.InputWidth, engine.InputHeight).ShouldBe((256, 320));
         if (form != MaskRcnnForm.Torchvision) engine.Detect(Photo.View).ShouldNotBeNull();

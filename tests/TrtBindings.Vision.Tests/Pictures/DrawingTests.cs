@@ -44,6 +44,10 @@ public sealed class DrawingTests
     }
 
     [Fact]
+    public void Text_can_be_read_on_every_colour() =>
+        Enumerable.Range(0, 12).Select(Color.Of).ShouldAllBe(color => color.ContrastWith(color.Ink) > 4);
+
+    [Fact]
     public void An_overlay_tints_the_mask_draws_its_edge_and_leaves_the_rest()
     {
         var picture = new Picture(200, 200);

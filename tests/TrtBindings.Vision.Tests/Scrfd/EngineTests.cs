@@ -86,7 +86,7 @@ public sealed class EngineTests
 
         using var closed = SyntheticScrfd.Load(ScrfdForm.ThreeStrides, true, 1L, 128L, 256L);
         Should.Throw<TensorException>(() => ScrfdEngine.For(closed, new() { InputHeight = 96 }))
-            .Message.ShouldContain("InputHeight is 96, but");
+            .Message.ShouldContain("takes 256 x 128 (width x height), not 256 x 96.");
     }
 
     [Fact]

@@ -39,7 +39,8 @@ public sealed class EngineTests
         using var asIs = SemanticSegmentationEngine.For(closed, Short32, new() { Space = ClassMapSpace.Model });
         var map = asIs.Segment(Quarters(64, 48).View);
         (map.Width, map.Height).ShouldBe((6, 10));
-        Should.Throw<TensorException>(() => SemanticSegmentationEngine.For(closed, Short32, new() { InputWidth = 32 }));
+        Should.Throw<TensorException>(() => SemanticSegmentationEngine.For(closed, Short32, new() { InputWidth = 32 }))
+            .Message.ShouldContain("takes 24 x 40 (width x height), not 32 x 40.");
         Should.Throw<ArgumentException>(() => SemanticSegmentationEngine.For(open, Short32, new() { InputWidth = 32 }))
             .Message.ShouldContain("given together");
     }

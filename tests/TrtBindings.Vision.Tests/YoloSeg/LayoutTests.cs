@@ -29,7 +29,7 @@ public sealed class LayoutTests
     [Fact]
     public void A_fixed_size_cannot_be_chosen() =>
         Refusal(Declaring(YoloForm.Dense, Images, Predictions, Prototypes), new() { InputWidth = 320 })
-            .ShouldContain("InputWidth is 320, but 'synthetic.onnx' was exported for 64");
+            .ShouldContain("'synthetic.onnx' takes 64 x 64 (width x height), not 320 x 64.");
 
     [Fact]
     public void A_fixed_batch_cannot_be_exceeded() =>

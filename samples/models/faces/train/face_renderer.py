@@ -157,8 +157,30 @@ def draw(n, device, behind=0.0):
     return colour, alpha[:, None], points, boxes, ~back
 
 
-def compose(background, faces, low=18.0, high=0.75, behind=0.08, occluded=0.25):
-    """Puts up to `faces` heads on pictures [n,3,h,w] in 0..1: (pictures, boxes [n,k,4], points [n,k,5,2], valid [n,k], slight
+class Bank:
+    """Heads drawn ahead, because drawing one costs far more than placing it: every call draws a few anew and picks from all."""
+    def __init__(self, count, device, fresh, behind=0.08):
+        self.count, self.fresh, self.behind, self.next, self.kept = count, fresh, behind, 0, None
+        while self.next < count: self.put(min(128, count - self.next), device)
+        self.next = 0
+
+    def put(self, n, device):
+        new = draw(n, device, self.behind)
+        if self.kept is None: self.kept = [torch.zeros(self.count, *t.shape[1:], dtype=torch.half if t.ndim == 4 else t.dtype, device=device) for t in new]
+        for kept, t in zip(self.kept, new): kept[self.next:self.next + n] = t
+        self.next += n
+
+    def refresh(self):
+        if self.next + self.fresh > self.count: self.next = 0
+        self.put(self.fresh, self.kept[0].device)
+
+    def __call__(self, n, device):
+        at = torch.randint(self.count, (n,), device=device)
+        return [t[at].float() if t.dtype == torch.half else t[at] for t in self.kept]
+
+
+def compose(background, faces, low=18.0, high=0.75, behind=0.08, occluded=0.25, heads=None):
+    """Puts up to `faces` heads, drawn now or taken from the bank `heads`, on pictures [n,3,h,w] in 0..1: (pictures, boxes [n,k,4], points [n,k,5,2], valid [n,k], slight
     [n,k]); `slight` marks faces cut by the border or hidden so far that neither finding nor missing them counts."""
     n, _, h, w = background.shape; device = background.device; out = background
     boxes, points = torch.zeros(n, faces, 4, device=device), torch.zeros(n, faces, 5, 2, device=device)
@@ -168,7 +190,7 @@ def compose(background, faces, low=18.0, high=0.75, behind=0.08, occluded=0.25):
     top = torch.exp(uniform(n, math.log(low * 2.2), math.log(high * min(h, w)), device))      # the largest face of each picture
     for k in range(faces):
         size = low + (top - low).clamp(min=0) * torch.rand(n, device=device) ** 0.8                # height of the box
-        colour, alpha, p, b, face = draw(n, device, behind)
+        colour, alpha, p, b, face = heads(n, device) if heads else draw(n, device, behind)
         unit = size / (b[:, 3] - b[:, 1])                       # pixels for one unit of the head
         cx, cy = uniform(n, 0.02, 0.98, device) * w, uniform(n, 0.05, 0.95, device) * h
         box = b * unit[:, None] + torch.stack([cx, cy, cx, cy], 1)

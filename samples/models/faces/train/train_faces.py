@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from PIL import Image, ImageDraw
 from loss import assign, complete_iou
 from face_net import STRIDES, FaceNet, centres
-from face_renderer import compose
+from face_renderer import Bank, compose
 
 SIZES = [(320, 320), (384, 512), (480, 640), (256, 448), (416, 320)]
 HELD, BYTES = 34, 3_000_000
@@ -42,9 +42,9 @@ def spoil(x):
     return (x * 255).round() / 255
 
 
-def batch(pool, n, size):
+def batch(pool, n, size, heads):
     """(inputs, boxes, points, valid, ignored boxes)."""
-    x, boxes, points, valid, slight = compose(backgrounds(pool, n, size), 6)
+    x, boxes, points, valid, slight = compose(backgrounds(pool, n, size), 6, heads=heads)
     x = spoil(x); h, w = size
     if torch.rand(1).item() < 0.3:
         if torch.rand(1).item() < 0.5: edge = torch.tensor([int(w * np.random.uniform(0.5, 0.95)), h], device=x.device)
@@ -72,7 +72,7 @@ def loss_of(rows, size, boxes, points, valid, ignored):
     want = points[b, o].flatten(1); side = (boxes[b, o][:, 2:] - boxes[b, o][:, :2]).amax(1, keepdim=True).clamp(min=4)
     got = key[b, a] * strides[a][:, None] + corner[0, a].repeat(1, 5)
     l_key = (F.smooth_l1_loss(got / side, want / side, beta=0.05, reduction="none").mean(1) * q).sum() / norm
-    return l_cls + 2 * l_box + 4 * l_key, (l_cls.detach(), l_box.detach(), l_key.detach())
+    return l_cls + 2 * l_box + 12 * l_key, (l_cls.detach(), l_box.detach(), l_key.detach())
 
 
 def detect(outputs, size, least=0.5, iou=0.4, scale=1.0):
@@ -173,11 +173,12 @@ def main():
     if a.weights:
         mean.net.load_state_dict(torch.load(a.weights, map_location=DEVICE))
     else:
-        pool = common.load_pool(a.pool); opt = common.optimizer([(net, 2.5e-3)], 0.02); rates = common.Rates(opt, a.seconds); n = 4 if a.quick else 24
+        pool = common.load_pool(a.pool); opt = common.optimizer([(net, 2.5e-3)], 0.02); n = 4 if a.quick else 24
+        heads = Bank(16 if a.quick else 4096, DEVICE, 4 if a.quick else 32); say(f"{heads.count} heads drawn ahead"); rates = common.Rates(opt, a.seconds)
         sums = torch.zeros(3, device=DEVICE); net.train()
         while rates.done < 1:
             rates.advance(); size = SIZES[0] if a.quick else SIZES[np.random.randint(len(SIZES))]
-            with torch.no_grad(): x, boxes, points, valid, ignored = batch(pool, n, size)
+            with torch.no_grad(): heads.refresh(); x, boxes, points, valid, ignored = batch(pool, n, size, heads)
             with torch.autocast(DEVICE, torch.bfloat16, enabled=DEVICE == "cuda"):
                 rows = net.raw(x)
             loss, parts = loss_of(rows, size, boxes, points, valid, ignored)

@@ -60,14 +60,15 @@ internal sealed class ImageInput
 
         Dimension[] declared = [.. isSingle ? [Dimension.Fixed(1)] : Array.Empty<Dimension>(), .. tensor.Shape.Dimensions];
         var (height, width) = request.IsChannelsLast ? (declared[1], declared[2]) : (declared[2], declared[3]);
+        CheckSize(signature, width, height, request);
         var size = ImageSize(file);
         var input = new ImageInput(channelAxis, isSingle ? 1 : 0)
         {
             MaxBatch = BatchOf(signature, declared[0], request),
             IsBatchFixed = declared[0].IsFixed,
             Channels = ChannelsOf(tensor, declared[channelAxis], request),
-            Height = Side(signature, height, request.Height, size.Height ?? request.DefaultHeight, "InputHeight"),
-            Width = Side(signature, width, request.Width, size.Width ?? request.DefaultWidth, "InputWidth"),
+            Height = Side(height, request.Height ?? size.Height ?? request.DefaultHeight),
+            Width = Side(width, request.Width ?? size.Width ?? request.DefaultWidth),
             IsHeightOpen = !height.IsFixed,
             IsWidthOpen = !width.IsFixed,
         };
@@ -112,13 +113,24 @@ internal sealed class ImageInput
             + $"exported for a batch of {declared.Value}. Export it with a dynamic batch, or ask for less.");
     }
 
-    private static int Side(ModelSignature signature, Dimension declared, int? wanted, int otherwise, string option)
+    private static int Side(Dimension declared, int otherwise) =>
+        declared.IsFixed ? checked((int)declared.Value) : otherwise;
+
+    /// <summary>Names both sizes in full: one side alone does not say which picture a graph was made for.</summary>
+    private static void CheckSize(ModelSignature signature, Dimension width, Dimension height, ImageInputRequest request)
     {
-        if (!declared.IsFixed) return wanted ?? otherwise;
-        if (wanted is null || wanted == declared.Value) return checked((int)declared.Value);
+        if (Takes(width, request.Width) && Takes(height, request.Height)) return;
         throw new TensorException(signature.Inputs[0].Name,
-            $"{option} is {wanted}, but '{signature.File}' was exported for {declared.Value}. Leave the option out.");
+            $"'{signature.File}' takes {Text(null, width, "any width")} x {Text(null, height, "any height")} (width x height), "
+            + $"not {Text(request.Width, width, "any width")} x {Text(request.Height, height, "any height")}. Leave InputWidth "
+            + "and InputHeight out, which runs it at its own size, or export it for the other.");
     }
+
+    private static bool Takes(Dimension declared, int? wanted) =>
+        !declared.IsFixed || wanted is null || wanted == declared.Value;
+
+    private static string Text(int? wanted, Dimension declared, string any) =>
+        wanted is { } side ? $"{side}" : declared.IsFixed ? $"{declared.Value}" : any;
 
     /// <summary>
     /// Ultralytics' <c>imgsz</c>, the text <c>[height, width]</c>; nothing if it is absent or anything else.

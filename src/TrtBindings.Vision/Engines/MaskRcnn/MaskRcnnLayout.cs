@@ -80,9 +80,14 @@ internal sealed class MaskRcnnLayout
         var rightWidth = (Input.IsWidthOpen && !isChosen) || width == Input.Width;
         var rightHeight = (Input.IsHeightOpen && !isChosen) || height == Input.Height;
         if (rightWidth && rightHeight) return;
-        throw new TensorException(_signature.Inputs[0].Name, $"The picture is {width} x {height}, but '{_signature.File}' "
-            + $"{(isChosen ? "is to be run at" : "was exported for")} {Input.Width} x {Input.Height} and resizes inside. "
-            + "Resize the picture, or export the model with open height and width.");
+        var (columns, rows) = (
+            Input.IsWidthOpen && !isChosen ? "any width" : $"{Input.Width}",
+            Input.IsHeightOpen && !isChosen ? "any height" : $"{Input.Height}");
+        throw new TensorException(_signature.Inputs[0].Name, $"The picture is {width} x {height} (width x height), but "
+            + $"'{_signature.File}' {(isChosen ? "is to be run at" : "was exported for")} {columns} x {rows} and resizes inside. "
+            + (isChosen
+                ? "Resize the picture, or leave InputWidth and InputHeight out."
+                : "Resize the picture, or export the model with open height and width."));
     }
 
     /// <summary>The index of a class among the labels.</summary>

@@ -54,15 +54,6 @@ internal sealed unsafe class TrtContext : TrtHandle
         return shape;
     }
 
-    /// <summary><c>getTensorStrides</c>, in elements.</summary>
-    public TrtDims GetTensorStrides(TrtName name)
-    {
-        var strides = _calls.GetTensorStrides(_self, name.Pointer);
-        GC.KeepAlive(name);
-        GC.KeepAlive(this);
-        return strides;
-    }
-
     /// <summary><c>setTensorAddress</c>.</summary>
     /// <exception cref="TensorRtException">There is no such tensor, or the address is not aligned.</exception>
     public void SetTensorAddress(TrtName name, nint address)
@@ -102,24 +93,12 @@ internal sealed unsafe class TrtContext : TrtHandle
     /// <exception cref="TensorRtException">It could not be queued.</exception>
     public void EnqueueV3(nint stream) => TrtStatus.True(this, _calls.EnqueueV3(_self, stream), "IExecutionContext.enqueueV3");
 
-    /// <summary><c>setInputConsumedEvent</c>: recorded where the inputs may be written again.</summary>
-    public void SetInputConsumedEvent(nint consumed) => TrtStatus.True(
-        this, _calls.SetInputConsumedEvent(_self, consumed), "IExecutionContext.setInputConsumedEvent");
-
     /// <summary><c>setOutputAllocator</c> for one output; <see langword="null"/> for none any more.</summary>
     public void SetOutputAllocator(TrtName name, TrtOutputAllocator? allocator)
     {
         var answer = _calls.SetOutputAllocator(_self, name.Pointer, allocator?.Raw ?? 0);
         TrtStatus.True(this, answer, "IExecutionContext.setOutputAllocator");
         Hold($"output {name}", allocator);
-    }
-
-    /// <summary><c>setTemporaryStorageAllocator</c>: for what a run needs for itself.</summary>
-    public void SetTemporaryStorageAllocator(TrtGpuAllocator? allocator)
-    {
-        var answer = _calls.SetTemporaryStorageAllocator(_self, allocator?.Raw ?? 0);
-        TrtStatus.True(this, answer, "IExecutionContext.setTemporaryStorageAllocator");
-        Hold("storage", allocator);
     }
 
     /// <summary><c>setProfiler</c>: gets the times of layers; runs wait for themselves while one is set.</summary>
@@ -135,22 +114,6 @@ internal sealed unsafe class TrtContext : TrtHandle
     /// <summary><c>reportToProfiler</c>: the times of the last run.</summary>
     public void ReportToProfiler() =>
         TrtStatus.True(this, _calls.ReportToProfiler(_self), "IExecutionContext.reportToProfiler");
-
-    /// <summary><c>setPersistentCacheLimit</c>, in bytes.</summary>
-    public void SetPersistentCacheLimit(long bytes) => _calls.SetPersistentCacheLimit(_self, (nuint)bytes);
-
-    /// <summary><c>setNvtxVerbosity</c>.</summary>
-    public void SetNvtxVerbosity(TrtProfilingVerbosity verbosity) =>
-        TrtStatus.True(this, _calls.SetNvtxVerbosity(_self, (int)verbosity), "IExecutionContext.setNvtxVerbosity");
-
-    /// <summary><c>setAuxStreams</c>: streams that a run may use besides its own.</summary>
-    public void SetAuxStreams(ReadOnlySpan<nint> streams)
-    {
-        fixed (nint* first = streams) _calls.SetAuxStreams(_self, first, streams.Length);
-    }
-
-    /// <summary><c>updateDeviceMemorySizeForShapes</c>: scratch memory for the shapes as set, in bytes.</summary>
-    public long UpdateDeviceMemorySizeForShapes() => (long)_calls.UpdateDeviceMemorySizeForShapes(_self);
 
     /// <summary><c>setDeviceMemoryV2</c> (10.1 and later): the scratch memory of a context that was made without.</summary>
     public void SetDeviceMemory(nint address, long bytes) => _calls.SetDeviceMemoryV2(_self, address, bytes);

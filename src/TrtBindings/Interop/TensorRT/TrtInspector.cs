@@ -25,10 +25,6 @@ internal sealed unsafe class TrtInspector : TrtHandle
         Hold("context", context);
     }
 
-    /// <summary>One layer.</summary>
-    public string GetLayerInformation(int layer, TrtLayerInformationFormat format) =>
-        Text((nint)_calls.GetLayerInformation(_self, layer, (int)format), "IEngineInspector.getLayerInformation");
-
     /// <summary>All layers.</summary>
     public string GetEngineInformation(TrtLayerInformationFormat format) =>
         Text((nint)_calls.GetEngineInformation(_self, (int)format), "IEngineInspector.getEngineInformation");

@@ -53,10 +53,6 @@ internal sealed unsafe class TrtRefitter : TrtHandle
     /// <exception cref="TensorRtException">Weights are missing, or something else is wrong.</exception>
     public void RefitCudaEngine() => TrtStatus.True(this, _calls.RefitCudaEngine(_self), "IRefitter.refitCudaEngine");
 
-    /// <summary>The same in the order of a stream: <c>refitCudaEngineAsync</c>.</summary>
-    public void RefitCudaEngineAsync(nint stream) =>
-        TrtStatus.True(this, _calls.RefitCudaEngineAsync(_self, stream), "IRefitter.refitCudaEngineAsync");
-
     private string[] Names(delegate* unmanaged[MemberFunction]<nint, int, byte**, int> question, string function)
     {
         var count = TrtStatus.NotNegative(this, question(_self, 0, null), function);

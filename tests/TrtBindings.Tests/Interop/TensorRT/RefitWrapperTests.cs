@@ -18,7 +18,6 @@ public sealed unsafe class RefitWrapperTests : WrapperTestBase
         var refitter = engine.CreateRefitter();
         HasRecorder(fake, refitter);
         Check(fake, "refitCudaEngine", refitter.RefitCudaEngine);
-        Check(fake, "refitCudaEngineAsync", () => refitter.RefitCudaEngineAsync(0x77), 0x77);
         Check(fake, "setMaxThreads", () => refitter.SetMaxThreads(3), 3);
         Word(fake, "setWeightsValidation", 0, () => refitter.SetWeightsValidation(true), 1);
         Word(fake, "setWeightsValidation", 0, () => refitter.SetWeightsValidation(false), 0);
@@ -42,9 +41,6 @@ public sealed unsafe class RefitWrapperTests : WrapperTestBase
         HasRecorder(fake, inspector);
         Check(fake, "setExecutionContext", () => inspector.SetExecutionContext(context), context.Raw);
         Word(fake, "setExecutionContext", True, () => inspector.SetExecutionContext(null), 0);
-        Word(fake, "getLayerInformation", (nint)X.Pointer,
-            () => inspector.GetLayerInformation(4, TrtLayerInformationFormat.Json).ShouldBe("x"), 4, 1);
-        Failing(fake, "getLayerInformation", 0, () => inspector.GetLayerInformation(4, TrtLayerInformationFormat.OneLine));
         Word(fake, "getEngineInformation", (nint)X.Pointer,
             () => inspector.GetEngineInformation(TrtLayerInformationFormat.Json).ShouldBe("x"), 1);
         Failing(fake, "getEngineInformation", 0, () => inspector.GetEngineInformation(TrtLayerInformationFormat.OneLine));

@@ -110,30 +110,19 @@ public sealed unsafe class WrapperTests : WrapperTestBase
         Check(fake, "setInputShape", () => context.SetInputShape(X, Shape), (nint)X.Pointer);
         ShapeGiven(fake, "setInputShape", True, argument: 1, () => context.SetInputShape(X, Shape));
         Dims(fake, "getTensorShape", () => context.GetTensorShape(X));
-        Dims(fake, "getTensorStrides", () => context.GetTensorStrides(X));
         Check(fake, "setTensorAddress", () => context.SetTensorAddress(X, 0x7000), (nint)X.Pointer, 0x7000);
         Named(fake, "getTensorAddress", 0x7000, () => context.GetTensorAddress(X).ShouldBe(0x7000));
         Word(fake, "inferShapes", 1, () => context.InferShapes().ShouldBe(1), 0, 0);
         Failing(fake, "inferShapes", -1, () => context.InferShapes());
         Named(fake, "getMaxOutputSize", unchecked((nint)(1L << 33)), () => context.GetMaxOutputSize(X).ShouldBe(1L << 33));
         Check(fake, "enqueueV3", () => context.EnqueueV3(0x55), 0x55);
-        Check(fake, "setInputConsumedEvent", () => context.SetInputConsumedEvent(0x66), 0x66);
         using var outputs = new TrtOutputAllocator(library.Slots, new RefusingOutput());
         Check(fake, "setOutputAllocator", () => context.SetOutputAllocator(X, outputs), (nint)X.Pointer, outputs.Raw);
-        using var storage = new TrtGpuAllocator(library.Slots, new RefusingMemory());
-        Check(fake, "setTemporaryStorageAllocator", () => context.SetTemporaryStorageAllocator(storage), storage.Raw);
         using var profiler = new TrtProfiler(library.Slots, (_, _) => { });
         Word(fake, "setProfiler", 0, () => context.SetProfiler(profiler), profiler.Raw);
         Word(fake, "setEnqueueEmitsProfile", 0, () => context.SetEnqueueEmitsProfile(false), 0);
         Check(fake, "reportToProfiler", context.ReportToProfiler);
-        Word(fake, "setPersistentCacheLimit", 0, () => context.SetPersistentCacheLimit(1L << 35), unchecked((nint)(1L << 35)));
-        Check(fake, "setNvtxVerbosity", () => context.SetNvtxVerbosity(TrtProfilingVerbosity.Detailed), 2);
-        nint[] streams = [];
-        Looking(words => streams = new ReadOnlySpan<nint>((void*)words[0], (int)words[1]).ToArray(),
-            () => Word(fake, "setAuxStreams", 0, () => context.SetAuxStreams([7, 8, 9])));
-        streams.ShouldBe([7, 8, 9]);
         Text(fake, "setName", () => context.SetName("c"), "c");
-        Word(fake, "updateDeviceMemorySizeForShapes", 4096, () => context.UpdateDeviceMemorySizeForShapes().ShouldBe(4096));
         if (library.Version is not { Major: 10, Minor: 0 })
             Word(fake, "setDeviceMemoryV2", 0, () => context.SetDeviceMemory(0x8000, 12), 0x8000, 12);
         Deleted(fake, context);

@@ -7,8 +7,6 @@ internal readonly unsafe struct TrtEngineInspectorCalls(TrtTarget target)
 {
     public delegate* unmanaged[MemberFunction]<nint, nint, byte> SetExecutionContext =>
         (delegate* unmanaged[MemberFunction]<nint, nint, byte>)target[TrtMethod.EngineInspector_SetExecutionContext];
-    public delegate* unmanaged[MemberFunction]<nint, int, int, byte*> GetLayerInformation =>
-        (delegate* unmanaged[MemberFunction]<nint, int, int, byte*>)target[TrtMethod.EngineInspector_GetLayerInformation];
     public delegate* unmanaged[MemberFunction]<nint, int, byte*> GetEngineInformation =>
         (delegate* unmanaged[MemberFunction]<nint, int, byte*>)target[TrtMethod.EngineInspector_GetEngineInformation];
     public delegate* unmanaged[MemberFunction]<nint, nint, void> SetErrorRecorder =>

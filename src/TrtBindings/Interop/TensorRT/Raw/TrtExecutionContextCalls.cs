@@ -26,32 +26,18 @@ internal readonly unsafe struct TrtExecutionContextCalls(TrtTarget target)
         (delegate* unmanaged[MemberFunction]<nint, byte*, TrtDims*, byte>)target[TrtMethod.ExecutionContext_SetInputShape];
     public delegate* unmanaged[MemberFunction]<nint, byte*, TrtDims> GetTensorShape =>
         (delegate* unmanaged[MemberFunction]<nint, byte*, TrtDims>)target[TrtMethod.ExecutionContext_GetTensorShape];
-    public delegate* unmanaged[MemberFunction]<nint, byte*, TrtDims> GetTensorStrides =>
-        (delegate* unmanaged[MemberFunction]<nint, byte*, TrtDims>)target[TrtMethod.ExecutionContext_GetTensorStrides];
     public delegate* unmanaged[MemberFunction]<nint, byte*, nint, byte> SetTensorAddress =>
         (delegate* unmanaged[MemberFunction]<nint, byte*, nint, byte>)target[TrtMethod.ExecutionContext_SetTensorAddress];
     public delegate* unmanaged[MemberFunction]<nint, byte*, nint> GetTensorAddress =>
         (delegate* unmanaged[MemberFunction]<nint, byte*, nint>)target[TrtMethod.ExecutionContext_GetTensorAddress];
     public delegate* unmanaged[MemberFunction]<nint, int, byte**, int> InferShapes =>
         (delegate* unmanaged[MemberFunction]<nint, int, byte**, int>)target[TrtMethod.ExecutionContext_InferShapes];
-    public delegate* unmanaged[MemberFunction]<nint, nint, byte> SetInputConsumedEvent =>
-        (delegate* unmanaged[MemberFunction]<nint, nint, byte>)target[TrtMethod.ExecutionContext_SetInputConsumedEvent];
     public delegate* unmanaged[MemberFunction]<nint, byte*, nint, byte> SetOutputAllocator =>
         (delegate* unmanaged[MemberFunction]<nint, byte*, nint, byte>)target[TrtMethod.ExecutionContext_SetOutputAllocator];
     public delegate* unmanaged[MemberFunction]<nint, byte*, long> GetMaxOutputSize =>
         (delegate* unmanaged[MemberFunction]<nint, byte*, long>)target[TrtMethod.ExecutionContext_GetMaxOutputSize];
-    public delegate* unmanaged[MemberFunction]<nint, nint, byte> SetTemporaryStorageAllocator =>
-        (delegate* unmanaged[MemberFunction]<nint, nint, byte>)target[TrtMethod.ExecutionContext_SetTemporaryStorageAllocator];
     public delegate* unmanaged[MemberFunction]<nint, nint, byte> EnqueueV3 =>
         (delegate* unmanaged[MemberFunction]<nint, nint, byte>)target[TrtMethod.ExecutionContext_EnqueueV3];
-    public delegate* unmanaged[MemberFunction]<nint, nuint, void> SetPersistentCacheLimit =>
-        (delegate* unmanaged[MemberFunction]<nint, nuint, void>)target[TrtMethod.ExecutionContext_SetPersistentCacheLimit];
-    public delegate* unmanaged[MemberFunction]<nint, int, byte> SetNvtxVerbosity =>
-        (delegate* unmanaged[MemberFunction]<nint, int, byte>)target[TrtMethod.ExecutionContext_SetNvtxVerbosity];
-    public delegate* unmanaged[MemberFunction]<nint, nint*, int, void> SetAuxStreams =>
-        (delegate* unmanaged[MemberFunction]<nint, nint*, int, void>)target[TrtMethod.ExecutionContext_SetAuxStreams];
     public delegate* unmanaged[MemberFunction]<nint, nint, long, void> SetDeviceMemoryV2 =>
         (delegate* unmanaged[MemberFunction]<nint, nint, long, void>)target[TrtMethod.ExecutionContext_SetDeviceMemoryV2];
-    public delegate* unmanaged[MemberFunction]<nint, nuint> UpdateDeviceMemorySizeForShapes =>
-        (delegate* unmanaged[MemberFunction]<nint, nuint>)target[TrtMethod.ExecutionContext_UpdateDeviceMemorySizeForShapes];
 }

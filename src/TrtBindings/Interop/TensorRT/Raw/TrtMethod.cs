@@ -66,20 +66,13 @@ internal enum TrtMethod
     ExecutionContext_ReportToProfiler,
     ExecutionContext_SetInputShape,
     ExecutionContext_GetTensorShape,
-    ExecutionContext_GetTensorStrides,
     ExecutionContext_SetTensorAddress,
     ExecutionContext_GetTensorAddress,
     ExecutionContext_InferShapes,
-    ExecutionContext_SetInputConsumedEvent,
     ExecutionContext_SetOutputAllocator,
     ExecutionContext_GetMaxOutputSize,
-    ExecutionContext_SetTemporaryStorageAllocator,
     ExecutionContext_EnqueueV3,
-    ExecutionContext_SetPersistentCacheLimit,
-    ExecutionContext_SetNvtxVerbosity,
-    ExecutionContext_SetAuxStreams,
     ExecutionContext_SetDeviceMemoryV2,
-    ExecutionContext_UpdateDeviceMemorySizeForShapes,
 
     // IBuilder.
     Builder_SetGpuAllocator,
@@ -172,11 +165,9 @@ internal enum TrtMethod
     Refitter_SetMaxThreads,
     Refitter_GetWeightsPrototype,
     Refitter_SetWeightsValidation,
-    Refitter_RefitCudaEngineAsync,
 
     // IEngineInspector.
     EngineInspector_SetExecutionContext,
-    EngineInspector_GetLayerInformation,
     EngineInspector_GetEngineInformation,
     EngineInspector_SetErrorRecorder,
 

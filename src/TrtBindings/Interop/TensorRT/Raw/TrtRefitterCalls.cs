@@ -21,6 +21,4 @@ internal readonly unsafe struct TrtRefitterCalls(TrtTarget target)
         (delegate* unmanaged[MemberFunction]<nint, byte*, TrtWeights>)target[TrtMethod.Refitter_GetWeightsPrototype];
     public delegate* unmanaged[MemberFunction]<nint, byte, void> SetWeightsValidation =>
         (delegate* unmanaged[MemberFunction]<nint, byte, void>)target[TrtMethod.Refitter_SetWeightsValidation];
-    public delegate* unmanaged[MemberFunction]<nint, nint, byte> RefitCudaEngineAsync =>
-        (delegate* unmanaged[MemberFunction]<nint, nint, byte>)target[TrtMethod.Refitter_RefitCudaEngineAsync];
 }

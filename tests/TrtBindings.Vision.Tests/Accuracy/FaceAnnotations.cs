@@ -1,0 +1,27 @@
+using System.Text.Json;
+using TrtBindings.Samples;
+using TrtBindings.TestSupport;
+
+namespace TrtBindings.Vision.Tests.Accuracy;
+
+/// <summary>What is in the face detector's validation pictures.</summary>
+/// <param name="Points">What each point of a face is.</param>
+/// <param name="Images">The pictures.</param>
+internal sealed record FaceAnnotations(string[] Points, AnnotatedFaces[] Images)
+{
+    private static readonly string Folder =
+        Path.Combine(TestPaths.RepositoryRoot, "samples", "models", "faces", "validation");
+
+    public static FaceAnnotations Read()
+    {
+        using var stream = File.OpenRead(Path.Combine(Folder, "annotations.json"));
+        return JsonSerializer.Deserialize<FaceAnnotations>(stream, JsonSerializerOptions.Web)!;
+    }
+
+    /// <summary>The pixels of one of the pictures.</summary>
+    public static Image Picture(AnnotatedFaces image)
+    {
+        var picture = PictureFile.Read(Path.Combine(Folder, image.File));
+        return new(picture.Rgb, picture.Width, picture.Height, PixelFormat.Rgb);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Numerics;
+using TrtBindings.Vision.Tests.Support;
+using Xunit.Abstractions;
+
+namespace TrtBindings.Vision.Tests.Accuracy;
+
+/// <summary>The shipped face detector on pictures that were held out of its training, through the engine.</summary>
+public sealed class FacesTests(ITestOutputHelper output)
+{
+    private const double Bar = 0.95;
+
+    /// <summary>An eighth of the face: the model's key points are loose, and its README says so.</summary>
+    private const double LoosePoints = 0.125;
+
+    [Theory]
+    [InlineData(640, 480)]
+    [InlineData(640, 640)]
+    [InlineData(960, 736)]
+    public void At_one_false_find_a_picture_95_percent_of_the_faces_are_found(int width, int height)
+    {
+        var accuracy = Measure(width, height);
+        accuracy.Faces.ShouldBe(83);
+        accuracy.Recall.ShouldBeGreaterThanOrEqualTo(Bar);
+        accuracy.PointError.ShouldBeLessThanOrEqualTo(LoosePoints);
+    }
+
+    [Fact]
+    public void At_half_the_size_of_the_pictures_it_still_finds_85_percent()
+    {
+        var accuracy = Measure(320, 256);
+        accuracy.Recall.ShouldBeGreaterThanOrEqualTo(0.85);
+        accuracy.PointError.ShouldBeLessThanOrEqualTo(0.135);
+    }
+
+    [Fact]
+    public void Every_batch_from_1_to_8_gives_each_picture_what_it_gives_alone()
+    {
+        // Whole pictures and parts of them, so that a batch has several sizes and scales.
+        Image[] pictures = [.. FaceAnnotations.Read().Images.Where(image => image.Faces.Length > 1).Take(8)
+            .Select(FaceAnnotations.Picture).Select((image, i) => i % 2 == 0 ? image
+                : SampleModels.Crop(image, 10 * i, 5 * i, image.Width - (40 * i), image.Height - (10 * i)))];
+        using var model = FaceModelAccuracy.Load();
+        using var engine = ScrfdEngine.For(model, new() { MaxBatch = 8, InputWidth = 640, InputHeight = 480, Confidence = 0.3f });
+        var alone = pictures.Select(picture => engine.Detect(picture.View)).ToArray();
+        alone.Sum(faces => faces.Count).ShouldBeGreaterThan(20);
+        for (var size = 1; size <= pictures.Length; size++)
+        {
+            // Another start for each size, so that a picture is at many places.
+            var picks = Enumerable.Range(0, size).Select(i => (i + size) % pictures.Length).ToArray();
+            var together = engine.Detect([.. picks.Select(i => pictures[i])]);
+            together.Count.ShouldBe(size);
+            for (var i = 0; i < size; i++) Same(together[i], alone[picks[i]]);
+        }
+    }
+
+    private FaceAccuracy Measure(int width, int height)
+    {
+        var accuracy = FaceModelAccuracy.Measure(width, height);
+        output.WriteLine($"{width} x {height}: {accuracy.Faces} faces, recall {accuracy.Recall:0.0000} at a score of "
+            + $"{accuracy.Threshold:0.000}, points off by {accuracy.PointError:0.0000} of the face");
+        return accuracy;
+    }
+
+    private static void Same(IReadOnlyList<FaceDetection> found, IReadOnlyList<FaceDetection> expected)
+    {
+        found.Count.ShouldBe(expected.Count);
+        for (var i = 0; i < found.Count; i++)
+        {
+            // Inference of several images may round differently.
+            found[i].Score.ShouldBe(expected[i].Score, 1e-4f);
+            found[i].Box.IntersectionOverUnion(expected[i].Box).ShouldBeGreaterThan(0.9999f);
+            for (var k = 0; k < FaceKeyPoints.Count; k++)
+                Vector2.Distance(found[i].KeyPoints!.Value[k], expected[i].KeyPoints!.Value[k]).ShouldBeLessThan(0.01f);
+        }
+    }
+}
