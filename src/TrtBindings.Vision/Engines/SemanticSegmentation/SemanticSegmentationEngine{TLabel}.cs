@@ -27,7 +27,8 @@ public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
         preprocessing.Validate();
         (Options, Preprocessing, _form) = (options, preprocessing, model.Form);
         _layout = SegmentationLayout.Of(model.Signature, model.Description, model.Form, options);
-        if (_layout.Input.IsWidthOpen && _layout.Input.IsHeightOpen && options.InputWidth.HasValue != options.InputHeight.HasValue)
+        var isSizeOpen = _layout.Input.IsWidthOpen && _layout.Input.IsHeightOpen;
+        if (isSizeOpen && options.InputWidth.HasValue != options.InputHeight.HasValue)
             throw new ArgumentException("InputWidth and InputHeight are given together or not at all.", nameof(options));
         var operators = model.Description.OutputOperators;
         _lastOperator = operators.Count > 0 ? operators[0] : "";
