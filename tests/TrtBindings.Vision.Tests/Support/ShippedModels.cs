@@ -23,7 +23,7 @@ internal static class ShippedModels
         [.. new[] { "00", "01", "03", "09", "23", "36" }.Select(number => SampleModels.Read($"scene-{number}.png"))];
 
     /// <summary>Six pictures of drawn faces.</summary>
-    public static Image[] FacePictures() => [.. new[] { "00", "01", "03", "07", "16", "24" }.Select(ReadFaces)];
+    public static Image[] FacePictures() => [.. new[] { "00", "01", "06", "07", "09", "24" }.Select(ReadFaces)];
 
     private static Image ReadFaces(string number)
     {
