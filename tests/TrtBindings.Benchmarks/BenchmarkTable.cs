@@ -6,7 +6,7 @@ internal sealed class BenchmarkTable(IReadOnlyCollection<string> groups)
 {
     private const int WhatWidth = 68;
     private const int BarWidth = 18;
-    private const int MeasuredWidth = 16;
+    private const int MeasuredWidth = 18;
 
     public int Missed { get; private set; }
 

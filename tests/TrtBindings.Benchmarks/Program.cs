@@ -30,6 +30,7 @@ table.Add("damaged files", DamagedFileRows.Measure);
 table.Add("a 1 GB model", LargeFileRows.Measure);
 table.Add("one Run", RunRows.Measure);
 table.Add("1080p frame", PipelineRows.Measure);
+table.Add("cost of engines", EngineCostRows.Measure);
 table.Add("faces", ScrfdRows.Measure);
 table.Add("Mask R-CNN", MaskRcnnRows.Measure);
 table.Add("classification", ClassificationRows.Measure);

@@ -25,7 +25,7 @@ internal static class SegmentationRows
 
             var time = Stopwatches.Median(Call);
             var what = $"640 x 480, 21 classes, {name}: post";
-            // 30 MB of logits are read; a network that makes so many takes far more than four times as long.
+            // torchvision's size: 30 MB of logits, of a network that takes far more than four times as long.
             yield return width < 640 ? Row.Below(what, 3, time, "ms") : Row.Figure(what, time, "ms");
             yield return Row.Zero("  allocated", Stopwatches.Bytes(Call), "bytes");
         }

@@ -43,7 +43,7 @@ internal sealed class SyntheticHead
     }
 
     public YoloSegHead View => new(
-        YoloSegForm.Dense, _predictions, Rows, Anchors, _prototypes, Coefficients, Grid, Grid);
+        YoloForm.Dense, _predictions, Rows, Anchors, _prototypes, Coefficients, Grid, Grid);
 
     private void Place(int index)
     {

@@ -5,7 +5,7 @@ namespace TrtBindings.Benchmarks;
 /// <summary>What engines of YOLO models with one output do after their model, for 20 objects.</summary>
 internal static class YoloSiblingRows
 {
-    private const int Anchors = 8400;
+    public const int Anchors = 8400;
     private const int Objects = 20;
 
     public static IEnumerable<Row> Measure()
@@ -50,7 +50,7 @@ internal static class YoloSiblingRows
     }
 
     /// <summary>Weak scores everywhere, and objects that twelve anchors each find with nearly the same box.</summary>
-    private static float[] Output(int classes, int others)
+    public static float[] Output(int classes, int others)
     {
         var random = new Random(2);
         var output = new float[(4 + classes + others) * Anchors];

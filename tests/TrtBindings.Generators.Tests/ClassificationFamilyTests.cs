@@ -11,10 +11,13 @@ public sealed class ClassificationFamilyTests
     public static TheoryData<object?[], object?[], string?, string?> Shapes() => new()
     {
         { ["batch", 3L, 224L, 224L], ["batch", 3L], "3", "ChannelsFirst" },
-        { [1L, 3L, 224L, 224L], [1L, 1000L], null, "ChannelsFirst" },
-        { ["n", 1L, 28L, 28L], ["n", 10L, 1L, 1L], null, "ChannelsFirst" },
-        { ["n", "h", "w", 3L], ["n", 10L], null, "ChannelsLast" },
-        { ["n", 3L, "h", "w"], ["n", 1L, 10L], null, "ChannelsFirst" },
+        { [1L, 3L, 224L, 224L], [1L, 1000L], "1000", "ChannelsFirst" },
+        { ["n", 1L, 28L, 28L], ["n", 10L, 1L, 1L], "10", "ChannelsFirst" },
+        { ["n", "h", "w", 3L], ["n", 10L], "10", "ChannelsLast" },
+        { ["n", 3L, "h", "w"], ["n", 1L, 10L], "10", "ChannelsFirst" },
+        // A face's embedding, and anything else of these shapes that nobody calls classes.
+        { ["n", 3L, 112L, 112L], ["n", 512L], null, null },
+        { [1L, 3L, 224L, 224L], [1L, 1000L], null, null },
         // An open batch of another name, where the labels say that this is the family.
         { ["a", 3L, 224L, 224L], ["b", 3L], "3", "ChannelsFirst" },
         { ["a", 3L, 224L, 224L], ["b", 3L], null, null },
@@ -46,9 +49,21 @@ public sealed class ClassificationFamilyTests
         run.Problems.ShouldHaveSingleItem().ShouldStartWith("CS0619");
     }
 
-    [Fact]
-    public void A_model_without_names_gets_numbered_members() =>
-        GeneratorRun.Of(Model(["n", 3L, 8L, 8L], ["n", 4L], null)).Source.ShouldContain("public const int LabelCount = 4;");
+    [Theory]
+    [InlineData("Softmax", null, true)]
+    [InlineData("LogSoftmax", null, true)]
+    [InlineData("Relu", "classify", true)]
+    [InlineData("Sigmoid", null, false)]
+    [InlineData("Relu", "embed", false)]
+    public void A_softmax_at_the_end_or_the_metadatas_task_says_that_numbers_are_classes(string last, string? task, bool isFamily)
+    {
+        var model = Model(["n", 3L, 8L, 8L], ["n", 4L], null, last);
+        if (task is not null) model.Metadata("task", task);
+        var run = GeneratorRun.Of(model, sources: Use);
+        run.Problems.Select(problem => problem[..6]).ShouldBe(isFamily ? [] : ["CS0619"]);
+        run.Source.Contains("LabelCount = 4;", StringComparison.Ordinal).ShouldBe(isFamily);
+        if (!isFamily) run.Problems[0].ShouldContain("TrtTask=\"Classification\"");
+    }
 
     [Theory]
     [InlineData("Classification", "", true)]
@@ -65,10 +80,10 @@ public sealed class ClassificationFamilyTests
         GeneratorRun.WithItem(Model(["n", 3L, 8L, 8L], ["n", 4L, 7L], null), new() { ["TrtTask"] = "Classification" })
             .Messages.ShouldHaveSingleItem().ShouldContain("one float output [N, classes]");
 
-    private static OnnxModelBuilder Model(object?[] input, object?[] output, string? labels)
+    private static OnnxModelBuilder Model(object?[] input, object?[] output, string? labels, string last = "Relu")
     {
         var model = new OnnxModelBuilder().Input("x", ElementType.Float, input).Output("y", ElementType.Float, output)
-            .Node("Relu", ["x"], ["y"]);
+            .Node(last, ["x"], ["y"]);
         if (labels is null) return model;
         var names = Enumerable.Range(0, int.Parse(labels)).Select(i => $"'c{i}'");
         return model.Metadata("names", "[" + string.Join(", ", names) + "]");

@@ -22,6 +22,47 @@ public sealed partial class DocumentSampleTests
         GeneratorRun.Of(model, "desk-seg.onnx", [.. samples.Select(Program)]).Problems.ShouldBeEmpty();
     }
 
+    public static TheoryData<string> EnginePages { get; } =
+    [
+        .. new DirectoryInfo(Path.Combine(TestPaths.RepositoryRoot, "docs", "engines")).GetFiles("*.md").Select(one => one.Name),
+    ];
+
+    [Theory]
+    [MemberData(nameof(EnginePages))]
+    public void Every_sample_about_engines_compiles_against_the_shipped_models(string page)
+    {
+        var text = File.ReadAllText(Path.Combine(TestPaths.RepositoryRoot, "docs", "engines", page));
+        var samples = CSharpBlock().Matches(text).Select(match => match.Groups["code"].Value).ToArray();
+        samples.ShouldNotBeEmpty();
+        var models = Directory.GetFiles(
+            Path.Combine(TestPaths.RepositoryRoot, "samples", "models"), "*.onnx", SearchOption.AllDirectories);
+        GeneratorRun.Of(models, "MyApp", sources: [.. samples.Select(EngineProgram)]).Problems.ShouldBeEmpty();
+    }
+
+    private static string EngineProgram(string sample, int number)
+    {
+        (string Name, string Type)[] given =
+        [
+            ("photo", "ImageView"), ("face", "FaceDetection"), ("pixels", "byte[]"), ("width", "int"), ("height", "int"),
+            ("list", "List<YoloDetection<DeskDetect.Label>>"),
+        ];
+        var parameters = given.Where(one => !sample.Contains($"var {one.Name} ")).Select(one => $"{one.Type} {one.Name}");
+        return $$"""
+            using System;
+            using System.Collections.Generic;
+            using TrtBindings;
+            using TrtBindings.Vision;
+            namespace MyApp;
+            internal static class Sample{{number}}
+            {
+                public static void Do({{string.Join(", ", parameters)}})
+                {
+                    {{sample}}
+                }
+            }
+            """;
+    }
+
     private static string Program(string sample, int number)
     {
         var given = Given.Where(one => !sample.Contains($"var {one.Name} ")).Select(one => $"{one.Type} {one.Name}");

@@ -82,7 +82,7 @@ public sealed class LabelTests
         var run = GeneratorRun.Of(model);
         run.Problems.ShouldBeEmpty();
         if (expected is null) run.Source.ShouldNotContain("YoloSeg");
-        else run.Source.ShouldContain($"=> global::TrtBindings.YoloSegForm.{expected};");
+        else run.Source.ShouldContain($"=> global::TrtBindings.YoloForm.{expected};");
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class LabelTests
     {
         var model = Models.YoloSeg(1L, [39L, 38L], [32L, 160L, 160L])
             .Metadata("end2end", "False").Metadata("args", "{'batch': 1, 'nms': True}");
-        GeneratorRun.Of(model).Source.ShouldContain("YoloSegForm.EndToEnd;");
+        GeneratorRun.Of(model).Source.ShouldContain("YoloForm.EndToEnd;");
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class LabelTests
             .Output("output0", ElementType.Float, 1L, 22L, 21L).Output("output1", ElementType.Float, 1L, 15L, 8L, 8L)
             .Node("Relu", ["images"], ["output0"]).Node("Relu", ["images"], ["output1"])
             .Metadata("names", "['a', 'b', 'c']").Metadata("end2end", "True");
-        GeneratorRun.Of(model).Source.ShouldContain("YoloSegForm.Dense;");
+        GeneratorRun.Of(model).Source.ShouldContain("YoloForm.Dense;");
     }
 
     private static string[] Members(GeneratorRun run)

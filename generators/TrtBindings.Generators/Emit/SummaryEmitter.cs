@@ -21,9 +21,20 @@ internal static class SummaryEmitter
         writer.Doc($"<para>{Origin(model.Description)}</para>");
         if (Documentation(model.Description) is { Length: > 0 } documentation)
             writer.Doc($"<para>{documentation}</para>");
+        if (model.Family is { } family) writer.Doc($"<para>{Engine(family, model.Description)}</para>");
         writer.Doc("<para>Thread-safe, except for disposal: many threads may run one model, each with its own inputs and "
             + "outputs.</para>");
         writer.Doc("</remarks>");
+    }
+
+    /// <summary>Which engine takes the model, and what it cannot do.</summary>
+    private static string Engine(ModelFamily family, ModelDescription model)
+    {
+        var engine = $"<c>{family.Task}Engine</c> of TrtBindings.Vision takes this model";
+        return ImageBatches.AreInterleaved(model.Inputs, model.Outputs)
+            ? engine + ", one image at a time: its outputs have no batch dimension, and rows of several images would come out "
+                + "mixed."
+            : engine + ".";
     }
 
     private static string Purpose(ModelDescription model)

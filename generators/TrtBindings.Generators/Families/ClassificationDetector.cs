@@ -3,14 +3,18 @@ using TrtBindings.Model;
 namespace TrtBindings.Generators;
 
 /// <summary>
-/// Recognizes models that give one number a class for a whole picture. A model that gives a picture's embedding has the same
-/// shapes; nothing in the file tells it apart, and its class gets an interface that it does not need.
+/// Recognizes models that give one number a class for a whole picture. A model that gives a picture's embedding, its age or its
+/// landmarks has the same shapes: a model is of this family only where labels, Ultralytics' task, a softmax at the end or the
+/// item say so.
 /// </summary>
 internal static class ClassificationDetector
 {
     private const string Shapes =
         "one float input [N, 3, H, W], [N, 1, H, W] or with the channels last, and one float output [N, classes], further "
         + "dimensions being 1; class names in the metadata must be as many as the classes";
+
+    /// <summary>Operators that make of numbers shares of classes which exclude each other.</summary>
+    private static readonly string[] Softmaxes = ["Softmax", "LogSoftmax"];
 
     public static FamilyDetector Family { get; } = new(ItemWords.Classification, Shapes, Detect);
 
@@ -22,6 +26,7 @@ internal static class ClassificationDetector
         if (!FamilyShapes.IsFloat(output, output.Shape.Rank) || FormOf(input.Shape) is not { } form) return null;
         // Of a model that is said to classify, an open size may be the batch by any name.
         var isTold = isAsked || labelCount > 0 || FamilyShapes.TaskOf(model) == "classify";
+        if (!isTold && !Softmaxes.Contains(model.OutputOperators[0])) return null;
         if (!FamilyShapes.SharesBatch(input, output, isTold)) return null;
         if (ClassesOf(output.Shape) is not { } classes || (labelCount > 0 && labelCount != classes)) return null;
         return new(ItemWords.Classification, "IClassificationModel", new([FamilyMember.Enum("ClassificationForm", "Form", form)]))

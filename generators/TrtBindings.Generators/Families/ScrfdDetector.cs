@@ -19,9 +19,9 @@ internal static class ScrfdDetector
 
     private static string? FormOf(ModelDescription model)
     {
-        if (model.Inputs.Count != 1 || !IsFloat(model.Inputs[0])) return null;
+        if (model.Inputs.Count != 1 || !FamilyShapes.IsFloat(model.Inputs[0], 4)) return null;
         var image = model.Inputs[0].Shape;
-        if (image.Rank != 4 || image.Dimensions[1] is not { IsFixed: true, Value: 3 }) return null;
+        if (!FamilyShapes.IsOneOf(image.Dimensions[1], 3)) return null;
         var form = model.Outputs.Count switch
         {
             6 => "ThreeStrides",
@@ -43,9 +43,9 @@ internal static class ScrfdDetector
     private static bool IsOutput(
         TensorDescription output, int rank, int group, int level, int strides, SymbolicShape image)
     {
-        if (!IsFloat(output) || rank is not (2 or 3) || output.Shape.Rank != rank) return false;
+        if (rank is not (2 or 3) || !FamilyShapes.IsFloat(output, rank)) return false;
         var (rows, values) = (output.Shape.Dimensions[rank - 2], output.Shape.Dimensions[rank - 1]);
-        if (!values.IsFixed || values.Value != group switch { 0 => 1, 1 => 4, _ => 10 }) return false;
+        if (!FamilyShapes.IsOneOf(values, group switch { 0 => 1, 1 => 4, _ => 10 })) return false;
         var (height, width) = (image.Dimensions[2], image.Dimensions[3]);
         // A size that is open makes the rows open, whatever the export says of them.
         if (!rows.IsFixed || !height.IsFixed || !width.IsFixed) return true;
@@ -55,7 +55,4 @@ internal static class ScrfdDetector
     }
 
     private static long Cells(long side, long stride) => side > 1 << 20 ? -1 : (side + stride - 1) / stride;
-
-    private static bool IsFloat(TensorDescription value) =>
-        value.Kind == ValueKind.Tensor && value.ElementType == ElementType.Float && value.Shape.IsRanked;
 }

@@ -11,16 +11,13 @@ internal static class YoloSegDetector
     private const int BoxRows = 4;
     private const int EndToEndColumns = 6;
 
-    /// <summary>More classes than any model has; beyond this the shape is something else.</summary>
-    private const long MaxClasses = 1 << 16;
-
     private const string Shapes =
         "one float input [N, 3, H, W] and two float outputs, [N, 4 + classes + masks, anchors] or [N, boxes, 6 + masks], and "
         + "[N, masks, H/4, W/4]; class names in the metadata must be as many as the classes";
 
     public static FamilyDetector Family { get; } = new(ItemWords.YoloSeg, Shapes, (model, labelCount, _) =>
         Detect(model, labelCount) is not { } layout ? null
-            : new(ItemWords.YoloSeg, "IYoloSegModel", new([FamilyMember.Enum("YoloSegForm", "Form", layout.Form)]))
+            : new(ItemWords.YoloSeg, "IYoloSegModel", new([FamilyMember.Enum("YoloForm", "Form", layout.Form)]))
             {
                 ClassCount = layout.ClassCount,
             });
@@ -29,11 +26,12 @@ internal static class YoloSegDetector
     /// <param name="labelCount">Number of labels in its metadata; 0 if it has none.</param>
     public static YoloSegLayout? Detect(ModelDescription model, int labelCount)
     {
-        if (model.Inputs.Count != 1 || !IsFloat(model.Inputs[0], 4) || !IsFixed(model.Inputs[0], 1, 3)) return null;
-        if (model.Outputs.Count != 2 || !IsFloat(model.Outputs[0], 3) || !IsFloat(model.Outputs[1], 4)) return null;
+        if (model.Inputs.Count != 1 || !FamilyShapes.IsFloat(model.Inputs[0], 4)) return null;
+        if (!FamilyShapes.IsOneOf(model.Inputs[0].Shape.Dimensions[1], 3) || model.Outputs.Count != 2) return null;
+        if (!FamilyShapes.IsFloat(model.Outputs[0], 3) || !FamilyShapes.IsFloat(model.Outputs[1], 4)) return null;
         var heads = model.Outputs[0].Shape.Dimensions;
         var masks = model.Outputs[1].Shape.Dimensions[1];
-        if (!masks.IsFixed || masks.Value is < 1 or > MaxClasses) return null;
+        if (!masks.IsFixed || masks.Value is < 1 or > FamilyShapes.MaxClasses) return null;
 
         var dense = Dense(heads, masks.Value, labelCount);
         var endToEnd = heads[2].IsFixed && heads[2].Value == EndToEndColumns + masks.Value
@@ -47,13 +45,7 @@ internal static class YoloSegDetector
     {
         if (!heads[1].IsFixed) return null;
         var classes = heads[1].Value - BoxRows - masks;
-        if (classes is < 1 or > MaxClasses || (labelCount > 0 && labelCount != classes)) return null;
+        if (classes is < 1 or > FamilyShapes.MaxClasses || (labelCount > 0 && labelCount != classes)) return null;
         return new(YoloSegLayout.Dense, (int)classes, (int)masks);
     }
-
-    private static bool IsFloat(TensorDescription value, int rank) =>
-        value.Kind == ValueKind.Tensor && value.ElementType == ElementType.Float && value.Shape.Rank == rank;
-
-    private static bool IsFixed(TensorDescription value, int axis, long size) =>
-        value.Shape.Dimensions[axis] is { IsFixed: true } dimension && dimension.Value == size;
 }

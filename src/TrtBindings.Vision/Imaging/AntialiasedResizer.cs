@@ -46,6 +46,7 @@ internal sealed class AntialiasedResizer
     {
         var weights = _rows.Weights.AsSpan(y * _rows.Stride, _rows.Lengths[y]);
         var source = _scaled.AsSpan((_rows.Starts[y] - _firstRow) * _pitch, weights.Length * _pitch);
+        if (weights is [AntialiasedWeights.One]) return source;
         for (var at = 0; at < _pitch; at += 16) Blend(source, at, weights);
         return _result.AsSpan(0, _pitch);
     }

@@ -10,6 +10,9 @@ internal sealed class AntialiasedWeights
     /// <summary>Fractional bits of a weight.</summary>
     public const int Bits = 32 - 8 - 2;
 
+    /// <summary>The weight of a pixel that is taken as it is.</summary>
+    public const int One = 1 << Bits;
+
     private double[] _exact = [];
 
     /// <summary>Output pixels prepared.</summary>
@@ -18,7 +21,7 @@ internal sealed class AntialiasedWeights
     /// <summary>Room for taps of one output pixel.</summary>
     public int Stride { get; private set; }
 
-    /// <summary>First source pixel of each output pixel; never decreases.</summary>
+    /// <summary>First source pixel of each output pixel.</summary>
     public int[] Starts { get; private set; } = [];
 
     /// <summary>Number of taps of each output pixel, at least 1.</summary>
@@ -28,7 +31,16 @@ internal sealed class AntialiasedWeights
     public int[] Weights { get; private set; } = [];
 
     /// <summary>First source pixel that is needed at all.</summary>
-    public int First => Starts[0];
+    public int First
+    {
+        get
+        {
+            // Not always that of the first output: one that is a source pixel needs no neighbours, the next may need both.
+            var first = int.MaxValue;
+            for (var i = 0; i < Count; i++) first = Math.Min(first, Starts[i]);
+            return first;
+        }
+    }
 
     /// <summary>Source pixel after the last that is needed.</summary>
     public int End
@@ -70,7 +82,21 @@ internal sealed class AntialiasedWeights
                 sum += _exact[tap] = Weight(filter, (start + tap - centre + 0.5) * shrink);
             for (var tap = 0; tap < length; tap++)
                 Weights[(i * Stride) + tap] = Rounded(sum == 0 ? _exact[tap] : _exact[tap] / sum);
+            Trim(i);
         }
+    }
+
+    /// <summary>Leaves taps without weight out, which at the same size are all but one.</summary>
+    private void Trim(int index)
+    {
+        var weights = Weights.AsSpan(index * Stride, Lengths[index]);
+        while (Lengths[index] > 1 && weights[Lengths[index] - 1] == 0) Lengths[index]--;
+        var empty = 0;
+        while (empty < Lengths[index] - 1 && weights[empty] == 0) empty++;
+        if (empty == 0) return;
+        weights[empty..].CopyTo(weights);
+        Starts[index] += empty;
+        Lengths[index] -= empty;
     }
 
     /// <summary>Half away from zero, as Pillow does it.</summary>

@@ -42,7 +42,7 @@ public sealed class YoloSegTests
     }
 
     private static BackendPair<UntypedYoloSeg<Thing>> Load(string name) =>
-        BackendPair<UntypedYoloSeg<Thing>>.Load(name, model => new(model, YoloSegForm.Dense));
+        BackendPair<UntypedYoloSeg<Thing>>.Load(name, model => new(model, YoloForm.Dense));
 
     private static FindComparison Compare(
         BackendPair<UntypedYoloSeg<Thing>> models, YoloSegOptions options, int[] batches)

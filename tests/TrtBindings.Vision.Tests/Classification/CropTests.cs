@@ -23,6 +23,19 @@ public sealed class CropTests
         ClassificationPreprocessing.Timm.Crop(width, height, 224, 224)
             .ShouldBe(new(newWidth, newHeight, left, top, 224, 224));
 
+    /// <summary>torchvision's ViT weights with sizes of their own: SWAG end to end, SWAG linear, ViT-L/16 V1.</summary>
+    [Theory]
+    [InlineData(384, 384, ResizeFilter.Bicubic, 512, 64, 0)]
+    [InlineData(224, 224, ResizeFilter.Bicubic, 298, 37, 0)]
+    [InlineData(242, 224, ResizeFilter.Bilinear, 322, 49, 9)]
+    public void Other_weights_of_torchvision_change_the_preset(
+        int shortSide, int side, ResizeFilter filter, int newWidth, int left, int top)
+    {
+        var preset = ClassificationPreprocessing.Torchvision with { ShortSide = shortSide, Filter = filter };
+        preset.Validate(side, side);
+        preset.Crop(640, 480, side, side).ShouldBe(new(newWidth, shortSide, left, top, side, side));
+    }
+
     [Theory]
     [InlineData(1080, 810, 224, 298, 0, 37)]
     [InlineData(720, 1280, 398, 224, 87, 0)]

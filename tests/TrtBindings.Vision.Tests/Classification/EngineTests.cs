@@ -96,12 +96,12 @@ public sealed class EngineTests
     {
         using var model = SmallClassifier.Load();
         using var engine = ClassificationEngine.For(model, ClassificationPreprocessing.Timm, new() { Top = 3 });
-        var (photo, results) = (Photos.Noise(1, 300, 200), new ClassificationResult<Thing>[4]);
-        Allocations.Of(() => engine.Classify(photo.View, results)).ShouldBe(0);
-        engine.Classify(photo.View, results).ShouldBe(3);
-        results[..3].ShouldBe(engine.Classify(photo.View));
-        engine.Classify(photo.View, results.AsSpan(0, 2)).ShouldBe(2);
-        engine.Classify(photo.View, []).ShouldBe(0);
+        var (photo, found) = (Photos.Noise(1, 300, 200), new List<ClassificationResult<Thing>>());
+        Allocations.Of(() => engine.Classify(photo.View, found)).ShouldBe(0);
+        found.Count.ShouldBe(3);
+        found.ShouldBe(engine.Classify(photo.View));
+        Should.Throw<OperationCanceledException>(() => engine.Classify(photo.View, found, new CancellationToken(true)));
+        found.ShouldBeEmpty();
     }
 
     [Fact]

@@ -37,36 +37,14 @@ public sealed class AntialiasedResizerTests
     [InlineData(97, 89, 97, 89)]
     public void Every_format_filter_and_crop_equals_the_rule_pixel_by_pixel(int width, int height, int newWidth, int newHeight)
     {
-        foreach (var format in Enum.GetValues<PixelFormat>())
-        {
-            foreach (var filter in Enum.GetValues<ResizeFilter>())
-            {
-                var size = format.BytesPerPixel();
-                var pixels = new byte[width * height * size];
-                new Random(width).NextBytes(pixels);
-                var crop = CropGeometry.Centred(newWidth, newHeight, Math.Max(newWidth - 3, 1), Math.Max(newHeight - 2, 1));
-                var resizer = new AntialiasedResizer();
-                resizer.Begin(new(pixels, width, height, format), crop, filter);
-                for (var channel = 0; channel < 3; channel++)
-                {
-                    var offset = format switch
-                    {
-                        PixelFormat.Gray => 0,
-                        PixelFormat.Bgr or PixelFormat.Bgra => 2 - channel,
-                        _ => channel,
-                    };
-                    byte[] plane = [.. Enumerable.Range(0, width * height).Select(i => pixels[(i * size) + offset])];
-                    var expected = ScalarPillow.Resize(plane, width, height, newWidth, newHeight, filter);
-                    for (var y = 0; y < crop.Height; y++)
-                    {
-                        var row = resizer.Row(y);
-                        for (var x = 0; x < crop.Width; x++)
-                            row[(4 * x) + channel].ShouldBe(expected[((crop.Top + y) * newWidth) + crop.Left + x]);
-                    }
-                }
-            }
-        }
+        Check(width, height, CropGeometry.Centred(newWidth, newHeight, Math.Max(newWidth - 3, 1), Math.Max(newHeight - 2, 1)));
+        Check(width, height, CropGeometry.Stretched(newWidth, newHeight));
     }
+
+    /// <summary>The first pixel of the crop lies on one of the image and needs no other; the next needs one before it.</summary>
+    [Fact]
+    public void A_crop_that_begins_on_a_pixel_of_the_image_equals_the_rule() =>
+        Check(9, 8, CropGeometry.Centred(27, 24, 7, 4));
 
     [Fact]
     public void Rows_may_be_padded_and_the_memory_may_end_with_the_last_pixel()
@@ -80,6 +58,39 @@ public sealed class AntialiasedResizerTests
         left.Begin(new(padded.AsSpan(0, 150), 10, 4, PixelFormat.Rgb, 40), crop, ResizeFilter.Bicubic);
         right.Begin(new(dense.AsSpan(0, 120), 10, 4, PixelFormat.Rgb), crop, ResizeFilter.Bicubic);
         for (var y = 0; y < 3; y++) Colours(left.Row(y)).ShouldBe(Colours(right.Row(y)));
+    }
+
+    private static void Check(int width, int height, in CropGeometry crop)
+    {
+        foreach (var format in Enum.GetValues<PixelFormat>())
+        {
+            foreach (var filter in Enum.GetValues<ResizeFilter>())
+            {
+                var size = format.BytesPerPixel();
+                var pixels = new byte[width * height * size];
+                new Random(width).NextBytes(pixels);
+                var resizer = new AntialiasedResizer();
+                resizer.Begin(new(pixels, width, height, format), crop, filter);
+                for (var channel = 0; channel < 3; channel++)
+                {
+                    var offset = format switch
+                    {
+                        PixelFormat.Gray => 0,
+                        PixelFormat.Bgr or PixelFormat.Bgra => 2 - channel,
+                        _ => channel,
+                    };
+                    byte[] plane = [.. Enumerable.Range(0, width * height).Select(i => pixels[(i * size) + offset])];
+                    var expected = ScalarPillow.Resize(
+                        plane, width, height, crop.ResizedWidth, crop.ResizedHeight, filter);
+                    for (var y = 0; y < crop.Height; y++)
+                    {
+                        var row = resizer.Row(y);
+                        for (var x = 0; x < crop.Width; x++)
+                            row[(4 * x) + channel].ShouldBe(expected[((crop.Top + y) * crop.ResizedWidth) + crop.Left + x]);
+                    }
+                }
+            }
+        }
     }
 
     /// <summary>Seven pixels without their unused bytes.</summary>

@@ -22,6 +22,14 @@ public sealed class LetterboxTests
         ScalarLetterbox.Resize((x, _) => row[x], row.Length, 1, expected.Length, 1).ShouldBe(expected);
     }
 
+    [Fact]
+    public void Four_by_four_pixels_become_other_two_by_two_than_with_antialiasing()
+    {
+        byte[] pixels = [0, 50, 100, 150, 10, 60, 110, 160, 20, 70, 120, 170, 200, 210, 220, 255];
+        Run(new(pixels, 4, 4, PixelFormat.Gray), 2, 2, out _).AsSpan(0, 4).ToArray()
+            .ShouldBe(new byte[] { 30, 130, 125, 191 }.Select(value => value / 255f));
+    }
+
     [Theory]
     [CombinatorialSizes]
     public void Every_size_and_format_equals_the_scalar_rules_bit_for_bit(int width, int height, int format, int extra)

@@ -16,12 +16,15 @@ public sealed class SizeTests
     }
 
     [Theory]
-    [InlineData(480, 640, 800, 1066)]
-    [InlineData(427, 640, 800, 1199)]
-    [InlineData(1080, 1920, 749, 1333)]
-    [InlineData(640, 640, 800, 800)]
-    public void Torchvision_cuts_down(int height, int width, int newHeight, int newWidth) =>
+    [InlineData(480, 640, 800, 1066, 800, 1088)]
+    [InlineData(427, 640, 800, 1199, 800, 1216)]
+    [InlineData(1080, 1920, 749, 1333, 768, 1344)]
+    [InlineData(640, 640, 800, 800, 800, 800)]
+    public void Torchvision_cuts_down(int height, int width, int newHeight, int newWidth, int padHeight, int padWidth)
+    {
         ImageSides.Fitted(width, height, 1333, 800).ShouldBe((newWidth, newHeight));
+        (ImageSides.Padded(newHeight), ImageSides.Padded(newWidth)).ShouldBe((padHeight, padWidth));
+    }
 
     [Theory]
     [InlineData(480, 640, 800, 1066, 1088)]
@@ -32,6 +35,19 @@ public sealed class SizeTests
         ImageSides.Truncated(width, height, 800, int.MaxValue).ShouldBe((newWidth, newHeight));
         ImageSides.Padded(newWidth).ShouldBe(padWidth);
     }
+
+    /// <summary>Why NVIDIA's graphs are of one size: its anchors are constants, 3 for each cell of strides 4 to 64.</summary>
+    [Theory]
+    [InlineData(1344, 451_143)]
+    [InlineData(1440, 517_962)]
+    [InlineData(1120, 313_347)]
+    [InlineData(960, 230_175)]
+    [InlineData(832, 172_887)]
+    [InlineData(800, 159_882)]
+    [InlineData(640, 102_300)]
+    public void Each_canvas_has_another_number_of_anchors(int side, int anchors) =>
+        new[] { 4, 8, 16, 32, 64 }.Sum(stride => 3 * ScrfdLayout.Cells(side, stride) * ScrfdLayout.Cells(side, stride))
+            .ShouldBe(anchors);
 
     [Theory]
     [InlineData(480, 640, 640, 640, 480, 640)]

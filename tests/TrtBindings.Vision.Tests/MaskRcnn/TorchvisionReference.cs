@@ -14,11 +14,9 @@ internal sealed record TorchvisionReference(TorchvisionReference.Entry[] Picture
 
     /// <summary>What was found in one picture.</summary>
     /// <param name="Picture">Its file.</param>
-    /// <param name="Dynamic">
-    /// By the whole model; <see langword="null"/> where its export resizes by a pixel more or less than torchvision.
-    /// </param>
+    /// <param name="Dynamic">By the whole model.</param>
     /// <param name="Fixed">On the canvas of each size.</param>
-    internal sealed record Entry(string Picture, Instance[]? Dynamic, Dictionary<string, Canvas> Fixed);
+    internal sealed record Entry(string Picture, Instance[] Dynamic, Dictionary<string, Canvas> Fixed);
 
     /// <summary>What was found on a canvas.</summary>
     /// <param name="Rows">Rows that the picture took.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TrtBindings.Samples;
 using TrtBindings.TestSupport;
 using TrtBindings.Vision.Tests.Support;
@@ -58,6 +59,32 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
         pipeline.Preprocess(ReferenceFaces.View(prepared), theirs);
         // Decoders of JPEG may differ by one step.
         ours.Zip(theirs, (one, other) => Math.Abs(one - other) * 128).Max().ShouldBeLessThanOrEqualTo(1);
+    }
+
+    [SkippableFact]
+    public void The_pattern_gives_the_reference_numbers_at_each_size()
+    {
+        using var file = JsonDocument.Parse(File.ReadAllBytes(Shared.Require($"realmodels/scrfd/{Open}.pattern.json")));
+        using var model = Load(Open);
+        foreach (var result in file.RootElement.GetProperty("results").EnumerateArray())
+        {
+            var size = result.GetProperty("inputs").GetProperty("input.1");
+            var options = new ScrfdOptions { InputHeight = size[2].GetInt32(), InputWidth = size[3].GetInt32() };
+            var layout = ScrfdLayout.Of(model.Signature, model.Description, model.Form, options);
+            using var runner = new ImageRunner(model, layout.Input, nameof(ScrfdOptions));
+            runner.Begin(1);
+            var input = runner.ImageAt(0);
+            for (var i = 0; i < input.Length; i++)
+                input[i] = (float)((((ulong)i * 1103515245) + 12345) % 2147483648 / 2147483648.0);
+            runner.Run(1, 0, default);
+            for (var i = 0; i < 9; i++)
+            {
+                var values = layout.Read(runner.Outputs, i / 3, i % 3, 1, 0);
+                var expected = result.GetProperty("outputs").GetProperty(runner.Outputs[i].Name).GetProperty("samples");
+                foreach (var sample in expected.EnumerateArray())
+                    ((double)values[sample[0].GetInt32()]).ShouldBe(sample[1].GetDouble(), 1e-3);
+            }
+        }
     }
 
     private static UntypedScrfd Load(string name) =>

@@ -56,6 +56,30 @@ public sealed class DecodeTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(21)]
+    [InlineData(150)]
+    [InlineData(256)]
+    public void Every_pixel_equals_the_plain_rule_in_single_precision(int classes)
+    {
+        (int, int)[] grids = [(1, 1), (7, 1), (1, 7), (31, 5), (32, 9), (33, 21)];
+        (int, int)[] maps = [(1, 1), (7, 9), (34, 21), (64, 48), (20, 31)];
+        foreach (var (gridWidth, gridHeight) in grids)
+        {
+            foreach (var (width, height) in maps)
+            {
+                foreach (var (logits, threshold) in Numbers(classes, gridWidth, gridHeight))
+                {
+                    var found = Decode(logits, classes, gridWidth, gridHeight, width, height, threshold);
+                    var expected = ScalarClassMap.Single(logits, classes, gridWidth, gridHeight, width, height, threshold);
+                    found.AsSpan().SequenceEqual(expected).ShouldBeTrue($"{gridWidth} x {gridHeight} to {width} x {height}");
+                }
+            }
+        }
+    }
+
     [Fact]
     public void One_plane_is_its_class_above_the_threshold()
     {
@@ -94,6 +118,17 @@ public sealed class DecodeTests
         }
 
         return logits;
+    }
+
+    /// <summary>Noise, waves, many equal logits, and some that are no numbers.</summary>
+    private static IEnumerable<(float[] Logits, float Threshold)> Numbers(int classes, int width, int height)
+    {
+        var random = new Random(classes + width);
+        var length = classes * width * height;
+        yield return ([.. Enumerable.Range(0, length).Select(_ => random.NextSingle() - .5f)], 0);
+        yield return (Logits(classes, width, height, .05), 0);
+        yield return ([.. Enumerable.Range(0, length).Select(_ => (float)random.Next(3))], 1);
+        yield return ([.. Enumerable.Range(0, length).Select(_ => random.Next(9) == 0 ? float.NaN : random.NextSingle())], .5f);
     }
 
     private static byte[] Decode(

@@ -41,6 +41,8 @@ public sealed class EngineTests
         (map.Width, map.Height).ShouldBe((6, 10));
         Should.Throw<TensorException>(() => SemanticSegmentationEngine.For(closed, Short32, new() { InputWidth = 32 }))
             .Message.ShouldContain("takes 24 x 40 (width x height), not 32 x 40.");
+        Should.Throw<ArgumentException>(() => SemanticSegmentationEngine.For(open, Short32, new() { InputWidth = 32 }))
+            .Message.ShouldContain("given together");
     }
 
     [Fact]
@@ -81,6 +83,17 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public void A_file_with_one_name_for_height_and_width_takes_squares_and_says_so()
+    {
+        using var model = Load(height: "side", width: "side");
+        using var engine = SemanticSegmentationEngine.For(model, Short32);
+        engine.Segment(Quarters(48, 48).View).LabelAt(5, 5).ShouldBe(Paint.Red);
+        Should.Throw<TensorException>(() => engine.Segment(Quarters(64, 48).View))
+            .Message.ShouldContain("1 images of 40 x 32: one name stands for several");
+        engine.Segment(Quarters(96, 96).View).Width.ShouldBe(96);
+    }
+
+    [Fact]
     public void Pictures_that_need_different_inputs_are_not_run_together()
     {
         using var model = Load();
@@ -108,6 +121,20 @@ public sealed class EngineTests
         (grid.Width, grid.Height).ShouldBe((8, 8));
         for (var y = 0; y < 13; y++)
             for (var x = 0; x < 20; x++) map[x, y].ShouldBe(grid[(int)((x + .5) * 8 / 20), (int)((y + .5) * 8 / 13)]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Sigmoid")]
+    [InlineData("HardSigmoid")]
+    [InlineData("Div")]
+    public void One_plane_is_cut_at_a_half_whatever_the_graph_ends_in(string tail)
+    {
+        // Where the graph ends in a division, only the values tell that they are shares.
+        using var model = LoadPlane(tail);
+        using var engine = SemanticSegmentationEngine.For(model, SegmentationPreprocessing.UnitRange);
+        foreach (var (grey, expected) in new (byte, int)[] { (0, 0), (120, 0), (135, 48 * 32), (255, 48 * 32) })
+            engine.Segment(Photos.Plain(48, 32, grey, grey, grey).View).AreaOfIndex(1).ShouldBe(expected, $"{grey}");
     }
 
     [Fact]

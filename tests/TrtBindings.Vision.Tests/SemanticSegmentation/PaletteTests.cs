@@ -48,6 +48,7 @@ public sealed class PaletteTests
     {
         var map = new ClassMap<Thing>();
         map.Begin(2048, 1024, 0).Length.ShouldBe(2_097_152);
+        map.Begin(512, 512, 0).Length.ShouldBe(262_144);
         new byte[] { 0, 1, 2, 1, 255, 0 }.CopyTo(map.Begin(3, 2, 0));
         map.Count();
         (map.AreaOf(Thing.Cup), map.AreaOf(Thing.Plate), map.AreaOf(Thing.Spoon), map.AreaOf(Thing.Fork)).ShouldBe((2, 2, 1, 0));
@@ -55,5 +56,20 @@ public sealed class PaletteTests
         (map[1, 0], map.LabelAt(2, 0)).ShouldBe(((byte)1, Thing.Spoon));
         Should.Throw<ArgumentOutOfRangeException>(() => map[3, 0]);
         Should.Throw<ArgumentOutOfRangeException>(() => map[0, -1]);
+    }
+
+    [Fact]
+    public void Areas_of_a_large_map_count_every_pixel()
+    {
+        var map = new ClassMap<Thing>();
+        var random = new Random(1);
+        // Long runs of one class, noise, and an end that fills no vector.
+        foreach (var (width, height) in new[] { (640, 11), (77, 3), (31, 1), (32, 2) })
+        {
+            var values = map.Begin(width, height, 0);
+            for (var i = 0; i < values.Length; i++) values[i] = (byte)(i % 200 < 100 ? i / 200 % 4 : random.Next(256));
+            map.Count();
+            for (var index = 0; index < 256; index++) map.AreaOfIndex(index).ShouldBe(map.Values.Count((byte)index));
+        }
     }
 }

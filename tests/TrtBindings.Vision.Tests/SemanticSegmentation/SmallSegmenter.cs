@@ -41,6 +41,19 @@ internal static class SmallSegmenter
             labels is null ? SemanticSegmentationForm.Logits : SemanticSegmentationForm.LabelMap);
     }
 
+    /// <summary>One plane: the mean of the colours less a half, for 48 x 32 pixels; then, if any, another operator.</summary>
+    public static UntypedSegmenter<Paint> LoadPlane(string tail = "")
+    {
+        var model = new OnnxModelBuilder().Input("images", ElementType.Float, "batch", 3L, 32L, 48L)
+            .Graph(g => g.Initializer(OnnxTensor.Floats("w", [1, 3, 1, 1], 1 / 3f, 1 / 3f, 1 / 3f))
+                .Initializer(OnnxTensor.Floats("b", [1], -.5f)).Initializer(OnnxTensor.Floats("one", [], 1)))
+            .Node("Conv", ["images", "w", "b"], [tail.Length == 0 ? "out" : "logits"])
+            .Output("out", ElementType.Float, "batch", 1L, 32L, 48L);
+        if (tail == "Div") model.Node("Sigmoid", ["logits"], ["shares"]).Node("Div", ["shares", "one"], ["out"]);
+        else if (tail.Length > 0) model.Node(tail, ["logits"], ["out"]);
+        return new(UntypedModel.Load(model.ToBytes()), SemanticSegmentationForm.Logits);
+    }
+
     /// <summary>Its labels.</summary>
     internal enum Paint
     {

@@ -4,7 +4,7 @@ using TrtBindings.TestSupport;
 namespace TrtBindings.Vision.Tests.Support;
 
 /// <summary>A model that no class was generated for; what derives from it says of which family it is.</summary>
-internal abstract class DelegatingModel(UntypedModel model) : IRunnableModel, IDisposable
+internal abstract class DelegatingModel(UntypedModel model) : IRunnableModel, IHookedModel, IDisposable
 {
     private readonly IRunnableModel _model = model;
 
@@ -14,14 +14,19 @@ internal abstract class DelegatingModel(UntypedModel model) : IRunnableModel, ID
 
     public BackendInfo Backend => _model.Backend;
 
+    public Action<ModelOutputs>? Ran { get; set; }
+
     public ModelInputs CreateInputs(params ReadOnlySpan<long> dimensions) => _model.CreateInputs(dimensions);
 
     public ModelOutputs CreateOutputs(params ReadOnlySpan<long> dimensions) => _model.CreateOutputs(dimensions);
 
     public void Resize(ModelInputs inputs, params ReadOnlySpan<long> dimensions) => _model.Resize(inputs, dimensions);
 
-    public void Run(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default) =>
+    public void Run(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default)
+    {
         _model.Run(inputs, outputs, cancellationToken);
+        Ran?.Invoke(outputs);
+    }
 
     public void Dispose() => model.Dispose();
 }

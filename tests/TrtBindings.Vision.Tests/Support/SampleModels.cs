@@ -11,7 +11,7 @@ internal static class SampleModels
     public static UntypedYoloSeg<DeskLabel> Dense() => UntypedYoloSeg<DeskLabel>.Load(Find("desk-seg.onnx"));
 
     public static UntypedYoloSeg<DeskLabel> EndToEnd() =>
-        UntypedYoloSeg<DeskLabel>.Load(Find("desk-seg-e2e.onnx"), YoloSegForm.EndToEnd);
+        UntypedYoloSeg<DeskLabel>.Load(Find("desk-seg-e2e.onnx"), YoloForm.EndToEnd);
 
     public static Image Read(string file)
     {

@@ -21,6 +21,31 @@ internal static class ScalarClassMap
         return map;
     }
 
+    /// <summary>The same in single precision, blended from left to right and then from top to bottom.</summary>
+    public static byte[] Single(
+        float[] logits, int classes, int gridWidth, int gridHeight, int width, int height, float threshold)
+    {
+        var plane = gridWidth * gridHeight;
+        var map = new byte[width * height];
+        for (var i = 0; i < map.Length; i++)
+        {
+            BilinearTap.Locate(i % width, gridWidth / (float)width, gridWidth, out var left, out var x);
+            BilinearTap.Locate(i / width, gridHeight / (float)height, gridHeight, out var top, out var y);
+            var (right, bottom) = (Math.Min(left + 1, gridWidth - 1), Math.Min(top + 1, gridHeight - 1));
+            var best = classes == 1 ? threshold : float.NegativeInfinity;
+            for (var label = 0; label < classes; label++)
+            {
+                var values = logits.AsSpan(label * plane, plane);
+                var upper = ((1 - x) * values[(top * gridWidth) + left]) + (x * values[(top * gridWidth) + right]);
+                var lower = ((1 - x) * values[(bottom * gridWidth) + left]) + (x * values[(bottom * gridWidth) + right]);
+                var value = ((1 - y) * upper) + (y * lower);
+                if (value > best) (best, map[i]) = (value, (byte)(classes == 1 ? 1 : label));
+            }
+        }
+
+        return map;
+    }
+
     /// <summary>One resized value.</summary>
     public static double At(ReadOnlySpan<float> plane, int gridWidth, int gridHeight, int width, int height, int x, int y)
     {

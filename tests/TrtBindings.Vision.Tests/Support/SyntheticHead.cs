@@ -9,7 +9,7 @@ internal sealed class SyntheticHead
     private readonly int _gridWidth;
     private readonly int _places;
 
-    private SyntheticHead(YoloSegForm form, int classes, int places, int coefficients, int gridWidth, int gridHeight)
+    private SyntheticHead(YoloForm form, int classes, int places, int coefficients, int gridWidth, int gridHeight)
     {
         Form = form;
         _classes = classes;
@@ -17,13 +17,13 @@ internal sealed class SyntheticHead
         _coefficients = coefficients;
         _gridWidth = gridWidth;
         _gridHeight = gridHeight;
-        Rows = form == YoloSegForm.Dense ? 4 + classes + coefficients : places;
-        Columns = form == YoloSegForm.Dense ? places : 6 + coefficients;
+        Rows = form == YoloForm.Dense ? 4 + classes + coefficients : places;
+        Columns = form == YoloForm.Dense ? places : 6 + coefficients;
         Predictions = new float[Rows * Columns];
         Prototypes = new float[coefficients * gridWidth * gridHeight];
     }
 
-    public YoloSegForm Form { get; }
+    public YoloForm Form { get; }
 
     public int Rows { get; }
 
@@ -35,10 +35,10 @@ internal sealed class SyntheticHead
 
     public static SyntheticHead Dense(
         int classes, int anchors, int coefficients = 4, int gridWidth = 160, int gridHeight = 160) =>
-        new(YoloSegForm.Dense, classes, anchors, coefficients, gridWidth, gridHeight);
+        new(YoloForm.Dense, classes, anchors, coefficients, gridWidth, gridHeight);
 
     public static SyntheticHead EndToEnd(int rows, int coefficients = 4, int gridWidth = 160, int gridHeight = 160) =>
-        new(YoloSegForm.EndToEnd, 0, rows, coefficients, gridWidth, gridHeight);
+        new(YoloForm.EndToEnd, 0, rows, coefficients, gridWidth, gridHeight);
 
     /// <summary>Many overlapping boxes of every class, weak and strong, over noise: reproducible by its seed.</summary>
     public static SyntheticHead Random(int seed, int classes = 5, int anchors = 1234, int side = 640, int grid = 160)
@@ -82,7 +82,7 @@ internal sealed class SyntheticHead
     {
         for (var m = 0; m < values.Length; m++)
         {
-            var at = Form == YoloSegForm.Dense ? ((4 + _classes + m) * _places) + place : (place * Columns) + 6 + m;
+            var at = Form == YoloForm.Dense ? ((4 + _classes + m) * _places) + place : (place * Columns) + 6 + m;
             Predictions[at] = values[m];
         }
 

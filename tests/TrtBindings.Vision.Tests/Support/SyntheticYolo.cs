@@ -3,7 +3,7 @@ using TrtBindings.Model;
 namespace TrtBindings.Vision.Tests.Support;
 
 /// <summary>A YOLO model of one output that gives numbers made by hand, for images of a side in a fixed batch.</summary>
-internal sealed class SyntheticYolo : IYoloDetectModel<Thing>, IYoloPoseModel<Thing>, IYoloObbModel<Thing>
+internal sealed class SyntheticYolo : IYoloDetectModel<Thing>, IYoloPoseModel<Thing>, IYoloObbModel<Thing>, IHookedModel
 {
     private readonly float[][] _outputs;
 
@@ -30,6 +30,8 @@ internal sealed class SyntheticYolo : IYoloDetectModel<Thing>, IYoloPoseModel<Th
 
     public int KeyPointValues { get; init; } = 3;
 
+    public Action<ModelOutputs>? Ran { get; set; }
+
     public ModelSignature Signature { get; }
 
     public ModelDescription Description { get; }
@@ -51,8 +53,11 @@ internal sealed class SyntheticYolo : IYoloDetectModel<Thing>, IYoloPoseModel<Th
 
     public void Resize(ModelInputs inputs, params ReadOnlySpan<long> dimensions) => ((Inputs)inputs).Resize(dimensions);
 
-    public void Run(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default) =>
+    public void Run(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default)
+    {
         cancellationToken.ThrowIfCancellationRequested();
+        Ran?.Invoke(outputs);
+    }
 
     private sealed class Inputs : ModelInputs
     {

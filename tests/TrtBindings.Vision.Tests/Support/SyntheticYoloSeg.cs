@@ -6,7 +6,7 @@ namespace TrtBindings.Vision.Tests.Support;
 /// A model of a fixed batch whose outputs are heads made by hand, for what an engine does around its model. Signatures
 /// may be changed to be wrong.
 /// </summary>
-internal sealed class SyntheticYoloSeg : IYoloSegModel<Thing>
+internal sealed class SyntheticYoloSeg : IYoloSegModel<Thing>, IHookedModel
 {
     private readonly SyntheticHead[] _heads;
 
@@ -22,13 +22,15 @@ internal sealed class SyntheticYoloSeg : IYoloSegModel<Thing>
         };
     }
 
-    public YoloSegForm Form => _heads[0].Form;
+    public YoloForm Form => _heads[0].Form;
 
     public ModelSignature Signature { get; }
 
     public ModelDescription Description { get; }
 
     public BackendInfo Backend { get; } = new(BackendKind.OnnxRuntimeCpu, "0", "none", []);
+
+    public Action<ModelOutputs>? Ran { get; set; }
 
     /// <summary>What the last run was given.</summary>
     public float[] LastInput { get; private set; } = [];
@@ -50,9 +52,9 @@ internal sealed class SyntheticYoloSeg : IYoloSegModel<Thing>
 
     /// <summary>A model that declares what it likes; it cannot run.</summary>
     public static SyntheticYoloSeg Declaring(
-        YoloSegForm form, TensorDescription input, TensorDescription predictions, TensorDescription prototypes,
+        YoloForm form, TensorDescription input, TensorDescription predictions, TensorDescription prototypes,
         string? imgsz = null) => new(
-            [form == YoloSegForm.Dense ? SyntheticHead.Dense(5, 1) : SyntheticHead.EndToEnd(1)],
+            [form == YoloForm.Dense ? SyntheticHead.Dense(5, 1) : SyntheticHead.EndToEnd(1)],
             Signed(input, predictions, prototypes), imgsz);
 
     /// <summary>A float tensor; a dimension is a number, a name, or nothing.</summary>
@@ -76,6 +78,7 @@ internal sealed class SyntheticYoloSeg : IYoloSegModel<Thing>
         images.Span.CopyTo(LastInput);
         LastBatch = (int)images.Lengths[0];
         ((Outputs)outputs).Fill(_heads);
+        Ran?.Invoke(outputs);
     }
 
     private static ModelSignature Signed(TensorDescription input, TensorDescription predictions, TensorDescription prototypes) =>

@@ -5,12 +5,12 @@ namespace TrtBindings.Vision.Tests.Support;
 
 /// <summary>A YOLO-seg file that no class was generated for, seen as one.</summary>
 /// <typeparam name="TLabel">Enum of its labels.</typeparam>
-internal sealed class UntypedYoloSeg<TLabel>(UntypedModel model, YoloSegForm form) : IYoloSegModel<TLabel>, IDisposable
+internal sealed class UntypedYoloSeg<TLabel>(UntypedModel model, YoloForm form) : IYoloSegModel<TLabel>, IDisposable
     where TLabel : unmanaged, Enum
 {
     private readonly IRunnableModel _model = model;
 
-    public YoloSegForm Form => form;
+    public YoloForm Form => form;
 
     public ModelSignature Signature => _model.Signature;
 
@@ -18,7 +18,7 @@ internal sealed class UntypedYoloSeg<TLabel>(UntypedModel model, YoloSegForm for
 
     public BackendInfo Backend => _model.Backend;
 
-    public static UntypedYoloSeg<TLabel> Load(string path, YoloSegForm form = YoloSegForm.Dense) =>
+    public static UntypedYoloSeg<TLabel> Load(string path, YoloForm form = YoloForm.Dense) =>
         new(UntypedModel.Load(path), form);
 
     public ModelInputs CreateInputs(params ReadOnlySpan<long> dimensions) => _model.CreateInputs(dimensions);

@@ -18,31 +18,44 @@ public sealed class BatchTests
     {
         Check(0, model => YoloDetectEngine.For(model, Options), (left, right) => left.ShouldBe(right));
         Check(1, model => YoloObbEngine.For(model, Options), (left, right) => left.ShouldBe(right));
-        Check(15, model => YoloPoseEngine.For(model, Options), (left, right) =>
-        {
-            (left with { KeyPoints = default }).ShouldBe(right with { KeyPoints = default });
-            left.KeyPoints.ToArray().ShouldBe(right.KeyPoints.ToArray());
-        });
+        Check(15, model => YoloPoseEngine.For(model, Options), Equal);
     }
 
     [Fact]
-    public void Results_in_the_callers_list_allocate_nothing()
+    public void Results_in_the_callers_lists_allocate_nothing()
     {
         Free(0, model => YoloDetectEngine.For(model, Options));
         Free(1, model => YoloObbEngine.For(model, Options));
-        Free(15, model => YoloPoseEngine.For(model, Options));
     }
 
     [Fact]
-    public void Poses_of_a_list_lie_in_the_engines_memory_and_others_in_their_own()
+    public void Poses_in_the_callers_memory_allocate_nothing()
+    {
+        using var engine = YoloPoseEngine.For(Model(15, [.. Enumerable.Range(0, 4).Select(seed => Head(seed, 15))]), Options);
+        var (found, points) = (new List<YoloPose<Thing>>(), new KeyPointBuffer());
+        Allocations.Of(() => engine.Detect(Images[0].View, found, points)).ShouldBe(0);
+        Equal(found, engine.Detect(Images[0].View));
+        List<YoloPose<Thing>>[] all = [.. Images.Select(_ => new List<YoloPose<Thing>>())];
+        Allocations.Of(() => engine.Detect(Images, all, points)).ShouldBe(0);
+        var fresh = engine.Detect(Images);
+        for (var i = 0; i < 4; i++) Equal(all[i], fresh[i]);
+    }
+
+    [Fact]
+    public void Key_points_become_others_only_in_a_buffer_that_is_given_again()
     {
         using var engine = YoloPoseEngine.For(Model(15, Head(1, 15)), Options);
-        var kept = engine.Detect(Images[0].View);
-        var before = kept[0].KeyPoints.ToArray();
-        var list = new List<YoloPose<Thing>>();
-        engine.Detect(Images[2].View, list);
-        kept[0].KeyPoints.ToArray().ShouldBe(before);
-        list[0].KeyPoints.ToArray().ShouldBe(engine.Detect(Images[2].View)[0].KeyPoints.ToArray());
+        var (own, shared, points) = (new List<YoloPose<Thing>>(), new List<YoloPose<Thing>>(), new KeyPointBuffer());
+        engine.Detect(Images[0].View, own);
+        engine.Detect(Images[0].View, shared, points);
+        var before = own[0].KeyPoints.ToArray();
+        shared[0].KeyPoints.ToArray().ShouldBe(before);
+        engine.Detect(Images[2].View, [], points);
+        own[0].KeyPoints.ToArray().ShouldBe(before);
+        shared[0].KeyPoints.ToArray().ShouldNotBe(before);
+        engine.Detect(Images[2].View, own);
+        shared[0].KeyPoints.ToArray().ShouldBe(own[0].KeyPoints.ToArray());
+        Should.Throw<ArgumentNullException>(() => engine.Detect(Images[0].View, own, null!)).ParamName.ShouldBe("points");
     }
 
     private static void Check<T>(int others, Func<SyntheticYolo, YoloEngine<T>> make, Action<T, T> equal)
@@ -68,11 +81,28 @@ public sealed class BatchTests
     private static void Free<T>(int others, Func<SyntheticYolo, YoloEngine<T>> make)
         where T : struct
     {
-        using var engine = make(Model(others, Head(1, others)));
+        using var engine = make(Model(others, [.. Enumerable.Range(0, 4).Select(seed => Head(seed, others))]));
         var found = new List<T>();
         Allocations.Of(() => engine.Detect(Images[0].View, found)).ShouldBe(0);
-        found.Count.ShouldBe(engine.Detect(Images[0].View).Count);
+        found.Count.ShouldBeGreaterThan(3);
+        found.ShouldBe(engine.Detect(Images[0].View));
         engine.LastTimings.Preprocess.ShouldBeGreaterThan(TimeSpan.Zero);
+        List<T>[] all = [.. Images.Select(_ => new List<T>())];
+        Allocations.Of(() => engine.Detect(Images, all)).ShouldBe(0);
+        var fresh = engine.Detect(Images);
+        for (var i = 0; i < 4; i++) all[i].ShouldBe(fresh[i]);
+    }
+
+    private static void Equal(IReadOnlyList<YoloPose<Thing>> left, IReadOnlyList<YoloPose<Thing>> right)
+    {
+        left.Count.ShouldBe(right.Count);
+        for (var i = 0; i < left.Count; i++) Equal(left[i], right[i]);
+    }
+
+    private static void Equal(YoloPose<Thing> left, YoloPose<Thing> right)
+    {
+        (left with { KeyPoints = default }).ShouldBe(right with { KeyPoints = default });
+        left.KeyPoints.ToArray().ShouldBe(right.KeyPoints.ToArray());
     }
 
     private static SyntheticYolo Model(int others, params float[][] heads) =>

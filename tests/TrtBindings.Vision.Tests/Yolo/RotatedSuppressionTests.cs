@@ -21,6 +21,18 @@ public sealed class RotatedSuppressionTests
         Kept(Boxes, iou, agnostic).ShouldBe(expected);
 
     [Fact]
+    public void Other_rules_would_keep_other_boxes()
+    {
+        static double Probiou(OrientedBox left, OrientedBox right) => left.ProbabilisticIou(right);
+        static double Upright(OrientedBox left, OrientedBox right) =>
+            left.Enclosing.IntersectionOverUnion(right.Enclosing);
+        Greedy(.7, Probiou).ShouldBe([0, 3, 5, 6, 7, 8]);
+        Greedy(.7, ScalarPolygon.IntersectionOverUnion).ShouldBe([0, 3, 5, 6, 7, 8]);
+        Greedy(.7, Upright).ShouldBe([0, 3, 5, 6, 7, 8, 9]);
+        Greedy(.45, ScalarPolygon.IntersectionOverUnion).ShouldBe([0, 5, 6, 7, 8]);
+    }
+
+    [Fact]
     public void The_reference_overlaps_are_as_said()
     {
         Box(3).ProbabilisticIou(Box(2)).ShouldBe(.848, 5e-4);
@@ -43,6 +55,14 @@ public sealed class RotatedSuppressionTests
                 boxes[better][6] == boxes[i][6] && Box(boxes[better]).ProbabilisticIou(Box(boxes[i])) > .6f));
             Kept(boxes, .6f, false).ShouldBe(expected);
         }
+    }
+
+    private static List<int> Greedy(double most, Func<OrientedBox, OrientedBox, double> overlap)
+    {
+        List<int> kept = [];
+        for (var i = 0; i < Boxes.Length; i++)
+            if (!kept.Any(better => Boxes[better][6] == Boxes[i][6] && overlap(Box(better), Box(i)) > most)) kept.Add(i);
+        return kept;
     }
 
     private static int[] Kept(float[][] boxes, float iou, bool agnostic)

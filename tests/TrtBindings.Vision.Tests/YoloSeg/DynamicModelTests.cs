@@ -13,7 +13,7 @@ public sealed class DynamicModelTests
     [Fact]
     public void The_size_is_chosen_and_outputs_follow_it()
     {
-        using var model = new UntypedYoloSeg<ConsoleColor>(UntypedModel.Load(Bytes()), YoloSegForm.Dense);
+        using var model = new UntypedYoloSeg<ConsoleColor>(UntypedModel.Load(Bytes()), YoloForm.Dense);
         foreach (var (width, height) in new[] { (64, 32), (32, 96) })
         {
             using var engine = YoloSegEngine.For(

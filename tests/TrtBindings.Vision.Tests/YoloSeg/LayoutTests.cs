@@ -12,7 +12,7 @@ public sealed class LayoutTests
 
     [Fact]
     public void A_fixed_size_is_the_models() =>
-        Sizes(Declaring(YoloSegForm.Dense, Images, Predictions, Prototypes)).ShouldBe((64, 64, 1));
+        Sizes(Declaring(YoloForm.Dense, Images, Predictions, Prototypes)).ShouldBe((64, 64, 1));
 
     [Theory]
     [InlineData(null, 640, 640)]
@@ -28,42 +28,42 @@ public sealed class LayoutTests
 
     [Fact]
     public void A_fixed_size_cannot_be_chosen() =>
-        Refusal(Declaring(YoloSegForm.Dense, Images, Predictions, Prototypes), new() { InputWidth = 320 })
+        Refusal(Declaring(YoloForm.Dense, Images, Predictions, Prototypes), new() { InputWidth = 320 })
             .ShouldContain("'synthetic.onnx' takes 64 x 64 (width x height), not 320 x 64.");
 
     [Fact]
     public void A_fixed_batch_cannot_be_exceeded() =>
-        Refusal(Declaring(YoloSegForm.Dense, Images, Predictions, Prototypes), new() { MaxBatch = 2 })
+        Refusal(Declaring(YoloForm.Dense, Images, Predictions, Prototypes), new() { MaxBatch = 2 })
             .ShouldContain("MaxBatch is 2");
 
     [Fact]
     public void Four_channels_are_refused() =>
-        Refusal(Declaring(YoloSegForm.Dense, Tensor("images", 1, 4, 64, 64), Predictions, Prototypes))
+        Refusal(Declaring(YoloForm.Dense, Tensor("images", 1, 4, 64, 64), Predictions, Prototypes))
             .ShouldContain("3 channels");
 
     [Fact]
     public void Another_rank_is_refused() =>
-        Refusal(Declaring(YoloSegForm.Dense, Images, Tensor("output0", 1, 13, 84, 1), Prototypes))
+        Refusal(Declaring(YoloForm.Dense, Images, Tensor("output0", 1, 13, 84, 1), Prototypes))
             .ShouldContain("output0: float [1, 13, 84, 1]");
 
     [Fact]
     public void Another_element_type_is_refused() =>
-        Refusal(Declaring(YoloSegForm.Dense, Images with { ElementType = ElementType.Float16 }, Predictions, Prototypes))
+        Refusal(Declaring(YoloForm.Dense, Images with { ElementType = ElementType.Float16 }, Predictions, Prototypes))
             .ShouldContain("must be float [batch, 3, height, width]");
 
     [Fact]
     public void Rows_for_another_number_of_classes_are_refused() =>
-        Refusal(Declaring(YoloSegForm.Dense, Images, Tensor("output0", 1, 88, 84), Prototypes))
+        Refusal(Declaring(YoloForm.Dense, Images, Tensor("output0", 1, 88, 84), Prototypes))
             .ShouldContain("80 classes, but the model has 5 labels");
 
     [Fact]
     public void Too_few_rows_for_the_coefficients_are_refused() =>
-        Refusal(Declaring(YoloSegForm.Dense, Images, Tensor("output0", 1, 8, 84), Prototypes))
+        Refusal(Declaring(YoloForm.Dense, Images, Tensor("output0", 1, 8, 84), Prototypes))
             .ShouldContain("4 + classes + 4 rows");
 
     [Fact]
     public void End_to_end_rows_of_another_length_are_refused() =>
-        Refusal(Declaring(YoloSegForm.EndToEnd, Images, Tensor("output0", 1, 300, 38), Prototypes))
+        Refusal(Declaring(YoloForm.EndToEnd, Images, Tensor("output0", 1, 300, 38), Prototypes))
             .ShouldContain("rows of 6 + 4 numbers");
 
     [Theory]
@@ -76,12 +76,12 @@ public sealed class LayoutTests
     {
         var options = new YoloSegOptions { Confidence = confidence, Iou = iou, MaxDetections = most, MaxBatch = batch };
         Should.Throw<ArgumentOutOfRangeException>(
-            () => YoloSegEngine.For(Declaring(YoloSegForm.Dense, Images, Predictions, Prototypes), options))
+            () => YoloSegEngine.For(Declaring(YoloForm.Dense, Images, Predictions, Prototypes), options))
             .ParamName.ShouldBe(option);
     }
 
     private static SyntheticYoloSeg Dynamic(string? imgsz) => Declaring(
-        YoloSegForm.Dense, Tensor("images", "batch", 3, "height", "width"), Tensor("output0", "batch", 13, "anchors"),
+        YoloForm.Dense, Tensor("images", "batch", 3, "height", "width"), Tensor("output0", "batch", 13, "anchors"),
         Tensor("output1", "batch", 4, "mask_height", "mask_width"), imgsz);
 
     private static (int Width, int Height, int Batch) Sizes(SyntheticYoloSeg model, YoloSegOptions? options = null)

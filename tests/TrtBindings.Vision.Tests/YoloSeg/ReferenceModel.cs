@@ -27,7 +27,7 @@ internal static class ReferenceModel
             .ShouldBe(LetterboxGeometry.Fit(640, 640, 640, 640));
         model.Run(inputs, outputs);
         var head = new YoloSegHead(
-            YoloSegForm.Dense, outputs.Get<float>(0).Span, 116, 8400, outputs.Get<float>(1).Span, 32, 160, 160);
+            YoloForm.Dense, outputs.Get<float>(0).Span, 116, 8400, outputs.Get<float>(1).Span, 32, 160, 160);
         var found = pipeline.Postprocess(head, LetterboxGeometry.Fit(810, 1080, 640, 640)).ToArray();
         return Compare([.. found.Select(one => (one.ClassIndex, one.Score, one.Box, one.Mask!))]);
     }

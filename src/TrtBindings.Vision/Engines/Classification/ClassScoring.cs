@@ -41,9 +41,15 @@ internal static class ClassScoring
         for (var i = 0; i < values.Length; i++) scores[i] = (float)(scores[i] / sum);
     }
 
-    /// <summary>
-    /// Finds the best classes: falling scores, of equals the first class. What is not a number is left out.
-    /// </summary>
+    /// <summary>Whether no score is not a number; infinite logits make such of a softmax.</summary>
+    public static bool AreNumbers(ReadOnlySpan<float> scores)
+    {
+        foreach (var score in scores)
+            if (float.IsNaN(score)) return false;
+        return true;
+    }
+
+    /// <summary>Finds the best classes: falling scores, of equals the first class.</summary>
     /// <param name="scores">Scores of all classes.</param>
     /// <param name="classes">Takes the classes; as many as are wanted.</param>
     /// <returns>How many there are.</returns>
@@ -52,7 +58,7 @@ internal static class ClassScoring
         var count = 0;
         for (var i = 0; i < scores.Length; i++)
         {
-            if (float.IsNaN(scores[i]) || (count == classes.Length && !(scores[i] > scores[classes[count - 1]]))) continue;
+            if (count == classes.Length && !(scores[i] > scores[classes[count - 1]])) continue;
             var at = count < classes.Length ? count++ : count - 1;
             for (; at > 0 && scores[i] > scores[classes[at - 1]]; at--) classes[at] = classes[at - 1];
             classes[at] = i;

@@ -23,7 +23,9 @@ public static class ClassificationEngine
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [Obsolete("This model is not a classification model. It needs one float input [N, 3, H, W] or [N, 1, H, W], or channels "
-        + "last, and one float output [N, classes]. The class's documentation shows its own shapes.", error: true)]
+        + "last, and one float output [N, classes]; the class's documentation shows its own shapes. With no class names in the "
+        + "file and no softmax at its end, TrtTask=\"Classification\" on the item says that its output is not an embedding.",
+        error: true)]
     public static IDisposable For(
         object model, ClassificationPreprocessing preprocessing, ClassificationOptions? options = null) =>
         throw new NotSupportedException("Not a classification model.");

@@ -2,7 +2,8 @@ namespace TrtBindings.Vision;
 
 /// <summary>
 /// Says which class pictures are of: resize and crop as the model's training did it, the model, a softmax if the graph has
-/// none, the best classes. Not thread-safe: one call at a time for an engine; several engines may share one model.
+/// none, the best classes. One call at a time: another meanwhile gets <see cref="EngineInUseException"/>; several engines may
+/// share one model.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
 public sealed class ClassificationEngine<TLabel> : IDisposable
@@ -13,6 +14,7 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
     private readonly ImageRunner _runner;
     private readonly ClassScores _kind;
     private readonly int[] _best;
+    private readonly List<ClassificationResult<TLabel>> _found = [];
     private float[] _scores = [];
     private int _classes;
     private int _images;
@@ -53,32 +55,34 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
 
     /// <summary>The best classes of one image, best first; of equal scores the first class.</summary>
     /// <exception cref="ImageException">The image is empty.</exception>
-    /// <exception cref="TensorException">The model gave a shape that it should not have.</exception>
+    /// <exception cref="TensorException">The model gave a shape that it should not have, or no numbers.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IReadOnlyList<ClassificationResult<TLabel>> Classify(
         ImageView image, CancellationToken cancellationToken = default)
     {
+        using var call = _runner.Enter();
         Run(image, cancellationToken);
         var found = Read(0);
         _runner.End();
         return found;
     }
 
-    /// <summary>The same in the caller's memory: allocates nothing once the engine is warm.</summary>
+    /// <summary>The same into a list of the caller's: allocates nothing once engine and list are warm.</summary>
     /// <param name="image">The image.</param>
-    /// <param name="results">Takes the best classes, at most <see cref="ClassificationOptions.Top"/>.</param>
+    /// <param name="found">Takes the best classes in place of what it holds; empty after an error.</param>
     /// <param name="cancellationToken">Ends the run early.</param>
-    /// <returns>How many classes were written: fewer than asked for where the memory or the model has fewer.</returns>
     /// <exception cref="ImageException">The image is empty.</exception>
-    /// <exception cref="TensorException">The model gave a shape that it should not have.</exception>
+    /// <exception cref="TensorException">The model gave a shape that it should not have, or no numbers.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public int Classify(
-        ImageView image, Span<ClassificationResult<TLabel>> results, CancellationToken cancellationToken = default)
+    public void Classify(
+        ImageView image, List<ClassificationResult<TLabel>> found, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(found);
+        using var call = _runner.Enter();
+        found.Clear();
         Run(image, cancellationToken);
-        var count = Read(0, results);
+        Read(0, found);
         _runner.End();
-        return count;
     }
 
     /// <summary>
@@ -87,20 +91,40 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
     /// </summary>
     /// <exception cref="ImageException">An image is empty.</exception>
     /// <exception cref="TensorException">
-    /// No image, more than <see cref="MaxBatch"/>, or the model gave a shape that it should not have.
+    /// No image, more than <see cref="MaxBatch"/>, or the model gave a shape that it should not have, or no numbers.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IReadOnlyList<IReadOnlyList<ClassificationResult<TLabel>>> Classify(
         ReadOnlySpan<Image> images, CancellationToken cancellationToken = default)
     {
-        _images = 0;
-        _runner.Begin(images.Length);
-        for (var i = 0; i < images.Length; i++) Load(images[i], i);
-        Finish(images.Length, cancellationToken);
+        using var call = _runner.Enter();
+        Run(images, cancellationToken);
         var found = new IReadOnlyList<ClassificationResult<TLabel>>[images.Length];
         for (var i = 0; i < found.Length; i++) found[i] = Read(i);
         _runner.End();
         return found;
+    }
+
+    /// <summary>The same into lists of the caller's, one for each image.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="found">Each takes the best classes of one image in place of what it holds; empty after an error.</param>
+    /// <param name="cancellationToken">Ends the run early.</param>
+    /// <exception cref="ArgumentException">There are not as many lists as images, or one is missing or there twice.</exception>
+    /// <exception cref="ImageException">An image is empty.</exception>
+    /// <exception cref="TensorException">
+    /// No image, more than <see cref="MaxBatch"/>, or the model gave a shape that it should not have, or no numbers.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Classify(
+        ReadOnlySpan<Image> images, ReadOnlySpan<List<ClassificationResult<TLabel>>> found,
+        CancellationToken cancellationToken = default)
+    {
+        OwnResults.Check(images.Length, found, nameof(found));
+        using var call = _runner.Enter();
+        OwnResults.Clear(found);
+        Run(images, cancellationToken);
+        for (var i = 0; i < found.Length; i++) Read(i, found[i]);
+        _runner.End();
     }
 
     /// <summary>The scores of all classes for an image of the last call, by class index; valid until the next call.</summary>
@@ -124,6 +148,14 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
         Finish(1, cancellationToken);
     }
 
+    private void Run(ReadOnlySpan<Image> images, CancellationToken cancellationToken)
+    {
+        _images = 0;
+        _runner.Begin(images.Length);
+        for (var i = 0; i < images.Length; i++) Load(images[i], i);
+        Finish(images.Length, cancellationToken);
+    }
+
     private void Load(ImageView image, int index)
     {
         image.ThrowIfEmpty();
@@ -140,7 +172,11 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
             var values = _layout.ValuesOf(_runner.Outputs, batch, i);
             _classes = values.Length;
             if (_scores.Length < MaxBatch * _classes) _scores = new float[MaxBatch * _classes];
-            ClassScoring.Score(_kind, values, _scores.AsSpan(i * _classes, _classes));
+            var scores = _scores.AsSpan(i * _classes, _classes);
+            ClassScoring.Score(_kind, values, scores);
+            if (ClassScoring.AreNumbers(scores)) continue;
+            throw new TensorException(_runner.Outputs[0].Name, $"'{_runner.Outputs[0].Name}' holds what is not a number, or "
+                + $"infinite, for image {i}. A model in half precision may have overflowed, or its input is not what it takes.");
         }
 
         _images = images;
@@ -148,25 +184,15 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
 
     private ClassificationResult<TLabel>[] Read(int image)
     {
-        var count = ClassScoring.Best(ScoresOf(image), _best);
-        var found = new ClassificationResult<TLabel>[count];
-        Write(image, found);
-        return found;
+        _found.Clear();
+        Read(image, _found);
+        return [.. _found];
     }
 
-    private int Read(int image, Span<ClassificationResult<TLabel>> results)
-    {
-        var best = _best.AsSpan(0, Math.Min(_best.Length, results.Length));
-        if (best.IsEmpty) return 0;
-        var count = ClassScoring.Best(ScoresOf(image), best);
-        Write(image, results[..count]);
-        return count;
-    }
-
-    private void Write(int image, Span<ClassificationResult<TLabel>> results)
+    private void Read(int image, List<ClassificationResult<TLabel>> found)
     {
         var scores = ScoresOf(image);
-        for (var i = 0; i < results.Length; i++)
-            results[i] = new(EnumLabel.Of<TLabel>(_best[i]), _best[i], scores[_best[i]]);
+        foreach (var index in _best.AsSpan(0, ClassScoring.Best(scores, _best)))
+            found.Add(new(EnumLabel.Of<TLabel>(index), index, scores[index]));
     }
 }

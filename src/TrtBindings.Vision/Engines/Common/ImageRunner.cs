@@ -4,8 +4,8 @@ namespace TrtBindings.Vision;
 
 /// <summary>
 /// What every engine does around its model: memory for the tensors, the batch and the size in use, the run, and the time
-/// of each stage. <see cref="Begin(int)"/>, then <see cref="ImageAt"/> is filled for each image, then <see cref="Run"/>, then
-/// the outputs are read, then <see cref="End"/>. Allocates nothing once it has run at its sizes. Not thread-safe.
+/// of each stage. <see cref="Enter"/>, <see cref="Begin(int)"/>, then <see cref="ImageAt"/> is filled for each image, then
+/// <see cref="Run"/>, then the outputs are read, then <see cref="End"/>. Allocates nothing once it has run at its sizes.
 /// </summary>
 internal sealed class ImageRunner : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class ImageRunner : IDisposable
     private long _started;
     private long _prepared;
     private long _ran;
-    private bool _disposed;
+    private readonly EngineGate _gate;
 
     /// <summary>Allocates for the sizes of an input.</summary>
     /// <param name="model">The model, which stays its owner's.</param>
@@ -33,6 +33,7 @@ internal sealed class ImageRunner : IDisposable
         _model = model;
         _options = options;
         Input = input;
+        _gate = new(Free);
         (_roomWidth, _roomHeight) = (input.Width, input.Height);
         _values = new long[model.Signature.InputDimensions.Count];
         _shared = new long[model.Signature.OutputDimensions.Count];
@@ -49,6 +50,11 @@ internal sealed class ImageRunner : IDisposable
     /// <summary>Where the time of the last call went; zero before the first.</summary>
     public EngineTimings LastTimings { get; private set; }
 
+    /// <summary>Takes the runner for one call, until what this gives is disposed.</summary>
+    /// <exception cref="EngineInUseException">Another call has it.</exception>
+    /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
+    public EngineGate.Call Enter() => _gate.Enter();
+
     /// <summary>Starts a call at the size of <see cref="Input"/>.</summary>
     /// <exception cref="TensorException">No image, or more than the engine takes.</exception>
     public void Begin(int images) => Begin(images, Input.Width, Input.Height);
@@ -57,7 +63,7 @@ internal sealed class ImageRunner : IDisposable
     /// <exception cref="TensorException">No image, more than the engine takes, or too large a size.</exception>
     public void Begin(int images, int width, int height)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        _gate.ThrowIfDisposed();
         _started = Stopwatch.GetTimestamp();
         if (images < 1 || images > Input.MaxBatch)
         {
@@ -70,6 +76,10 @@ internal sealed class ImageRunner : IDisposable
             _model.Signature.InputDimensions, Input.IsBatchFixed ? Input.MaxBatch : images, width, height, _values);
         _model.Resize(_inputs, _values);
         _imageLength = Input.Channels * width * height;
+        var batch = Input.IsBatchFixed ? Input.MaxBatch : images;
+        if (_images.Span.Length == batch * _imageLength) return;
+        throw new TensorException(_images.Name, $"'{_images.Description}' cannot be {batch} images of {width} x {height}: one "
+            + "name stands for several of its dimensions. Export it with a name for each, or run it at a size that suits.");
     }
 
     /// <summary>The place of one image in the model's input.</summary>
@@ -94,9 +104,10 @@ internal sealed class ImageRunner : IDisposable
         Stopwatch.GetElapsedTime(_ran));
 
     /// <summary>Frees the tensors. The model stays loaded.</summary>
-    public void Dispose()
+    public void Dispose() => _gate.Dispose();
+
+    private void Free()
     {
-        _disposed = true;
         _inputs.Dispose();
         _outputs.Dispose();
     }

@@ -32,7 +32,8 @@ internal static class ImageSides
 
     /// <summary>
     /// The largest size of the picture's shape inside another, cut down to whole pixels; a hair below one counts as it. With
-    /// a width and height of 1333 and 800 (800 and 1333 for an upright picture) this is torchvision's size.
+    /// a width and height of 1333 and 800 (800 and 1333 for an upright picture) this is torchvision's size, except where
+    /// torchvision's product comes out that hair below, which loses it a pixel.
     /// </summary>
     public static (int Width, int Height) Fitted(int width, int height, int maxWidth, int maxHeight)
     {

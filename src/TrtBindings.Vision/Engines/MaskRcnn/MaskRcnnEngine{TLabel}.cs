@@ -2,8 +2,8 @@ namespace TrtBindings.Vision;
 
 /// <summary>
 /// Finds instances in pictures with a Mask R-CNN: resizing as the model's exporter wants it, model, boxes back to the picture,
-/// masks pasted as Detectron2 or torchvision does, whichever the model is of. Not thread-safe: one call at a time for an
-/// engine; several engines may share one model.
+/// masks pasted as Detectron2 or torchvision does, whichever the model is of. One call at a time: another meanwhile gets
+/// <see cref="EngineInUseException"/>; several engines may share one model.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
 public sealed class MaskRcnnEngine<TLabel> : IDisposable
@@ -13,6 +13,7 @@ public sealed class MaskRcnnEngine<TLabel> : IDisposable
     private readonly MaskRcnnPipeline _pipeline;
     private readonly ImageRunner _runner;
     private readonly MaskRcnnGeometry[] _geometries;
+    private readonly List<MaskRcnnDetection<TLabel>> _found = [];
 
     internal MaskRcnnEngine(IMaskRcnnModel<TLabel> model, MaskRcnnOptions options)
     {
@@ -51,12 +52,11 @@ public sealed class MaskRcnnEngine<TLabel> : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IReadOnlyList<MaskRcnnDetection<TLabel>> Detect(ImageView image, CancellationToken cancellationToken = default)
     {
+        using var call = _runner.Enter();
         var batch = Run(image, cancellationToken);
-        var found = Read(batch, 0, null);
-        var detections = new MaskRcnnDetection<TLabel>[found.Length];
-        for (var i = 0; i < found.Length; i++) detections[i] = Labelled(found[i]);
-        End();
-        return detections;
+        var found = Read(0, batch);
+        _runner.End();
+        return found;
     }
 
     /// <summary>
@@ -64,7 +64,7 @@ public sealed class MaskRcnnEngine<TLabel> : IDisposable
     /// the size.
     /// </summary>
     /// <param name="image">The image.</param>
-    /// <param name="detections">Takes the instances in place of what it holds; unchanged if the call fails.</param>
+    /// <param name="found">Takes the instances in place of what it holds; empty after an error.</param>
     /// <param name="masks">Where their masks live, until it is given to another call.</param>
     /// <param name="cancellationToken">Ends the run early.</param>
     /// <exception cref="ImageException">The image is empty.</exception>
@@ -73,18 +73,16 @@ public sealed class MaskRcnnEngine<TLabel> : IDisposable
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public void Detect(
-        ImageView image, List<MaskRcnnDetection<TLabel>> detections, MaskBuffer masks,
-        CancellationToken cancellationToken = default)
+        ImageView image, List<MaskRcnnDetection<TLabel>> found, MaskBuffer masks, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(detections);
+        ArgumentNullException.ThrowIfNull(found);
         ArgumentNullException.ThrowIfNull(masks);
+        using var call = _runner.Enter();
+        found.Clear();
         var batch = Run(image, cancellationToken);
         masks.Reset();
-        var found = Read(batch, 0, masks);
-        foreach (ref readonly var instance in found) _layout.LabelOf(instance.ClassIndex);
-        detections.Clear();
-        foreach (ref readonly var instance in found) detections.Add(Labelled(instance));
-        End();
+        Read(0, batch, found, masks);
+        _runner.End();
     }
 
     /// <summary>
@@ -100,27 +98,47 @@ public sealed class MaskRcnnEngine<TLabel> : IDisposable
     public IReadOnlyList<IReadOnlyList<MaskRcnnDetection<TLabel>>> Detect(
         ReadOnlySpan<Image> images, CancellationToken cancellationToken = default)
     {
-        // A model of one image at a time is told by the message that it is.
-        if (images.Length == 1) return [Detect(images[0].View, cancellationToken)];
-        _runner.Begin(images.Length);
-        for (var i = 0; i < images.Length; i++)
+        using var call = _runner.Enter();
+        var batch = Run(images, cancellationToken);
+        var found = new IReadOnlyList<MaskRcnnDetection<TLabel>>[images.Length];
+        for (var i = 0; i < found.Length; i++) found[i] = Read(i, batch);
+        _runner.End();
+        return found;
+    }
+
+    /// <summary>The same into memory of the caller's: one list for each image, and one buffer for the masks of all.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="found">Each takes the instances of one image in place of what it holds; empty after an error.</param>
+    /// <param name="masks">Where their masks live, until it is given to another call.</param>
+    /// <param name="cancellationToken">Ends the run early.</param>
+    /// <exception cref="ArgumentException">There are not as many lists as images, or one is missing or there twice.</exception>
+    /// <exception cref="ImageException">An image is empty.</exception>
+    /// <exception cref="TensorException">
+    /// No image, more than <see cref="MaxBatch"/>, a picture of a size that the model does not take, or the model gave a shape
+    /// or a class that it should not have.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Detect(
+        ReadOnlySpan<Image> images, ReadOnlySpan<List<MaskRcnnDetection<TLabel>>> found, MaskBuffer masks,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(masks);
+        OwnResults.Check(images.Length, found, nameof(found));
+        using var call = _runner.Enter();
+        OwnResults.Clear(found);
+        var batch = Run(images, cancellationToken);
+        masks.Reset();
+        try
         {
-            _geometries[i] = _pipeline.Place(images[i]);
-            _pipeline.Preprocess(images[i], _geometries[i], _runner.ImageAt(i));
+            for (var i = 0; i < found.Length; i++) Read(i, batch, found[i], masks);
+        }
+        catch
+        {
+            OwnResults.Clear(found);
+            throw;
         }
 
-        var batch = _runner.Run(images.Length, MaskRcnnPipeline.Filler, cancellationToken);
-        var all = new IReadOnlyList<MaskRcnnDetection<TLabel>>[images.Length];
-        for (var i = 0; i < all.Length; i++)
-        {
-            var found = Read(batch, i, null);
-            var detections = new MaskRcnnDetection<TLabel>[found.Length];
-            for (var k = 0; k < found.Length; k++) detections[k] = Labelled(found[k]);
-            all[i] = detections;
-        }
-
-        End();
-        return all;
+        _runner.End();
     }
 
     /// <summary>Frees the engine's tensors. The model stays loaded.</summary>
@@ -136,16 +154,42 @@ public sealed class MaskRcnnEngine<TLabel> : IDisposable
         return _runner.Run(1, MaskRcnnPipeline.Filler, cancellationToken);
     }
 
-    private ReadOnlySpan<MaskRcnnInstance> Read(int batch, int item, MaskBuffer? masks) =>
-        _pipeline.Postprocess(MaskRcnnReader.Read(Form, _runner.Outputs, batch, item), _geometries[item], masks);
-
-    private MaskRcnnDetection<TLabel> Labelled(in MaskRcnnInstance instance) => new(
-        EnumLabel.Of<TLabel>(_layout.LabelOf(instance.ClassIndex)), instance.ClassIndex, instance.Score, instance.Box,
-        instance.Mask);
-
-    private void End()
+    private int Run(ReadOnlySpan<Image> images, CancellationToken cancellationToken)
     {
+        // One image alone may have a size of its own.
+        if (images.Length == 1) return Run(images[0].View, cancellationToken);
+        _runner.Begin(images.Length);
+        for (var i = 0; i < images.Length; i++)
+        {
+            _geometries[i] = _pipeline.Place(images[i]);
+            _pipeline.Preprocess(images[i], _geometries[i], _runner.ImageAt(i));
+        }
+
+        return _runner.Run(images.Length, MaskRcnnPipeline.Filler, cancellationToken);
+    }
+
+    private MaskRcnnDetection<TLabel>[] Read(int item, int batch)
+    {
+        _found.Clear();
+        Read(item, batch, _found, null);
+        var found = _found.ToArray();
+        // Masks are memory that only their owner should keep.
+        _found.Clear();
+        return found;
+    }
+
+    private void Read(int item, int batch, List<MaskRcnnDetection<TLabel>> found, MaskBuffer? masks)
+    {
+        var head = MaskRcnnReader.Read(Form, _runner.Outputs, batch, item);
+        var instances = _pipeline.Postprocess(head, _geometries[item], masks);
+        foreach (ref readonly var instance in instances) _layout.LabelOf(instance.ClassIndex);
+        foreach (ref readonly var instance in instances)
+        {
+            found.Add(new(
+                EnumLabel.Of<TLabel>(_layout.LabelOf(instance.ClassIndex)), instance.ClassIndex, instance.Score, instance.Box,
+                instance.Mask));
+        }
+
         _pipeline.Release();
-        _runner.End();
     }
 }

@@ -4,8 +4,8 @@ namespace TrtBindings.Vision;
 
 /// <summary>
 /// Finds faces, and five key points of each, in pictures with an SCRFD model: scaled to fit at the top left, model, decoding,
-/// suppression. Results equal InsightFace's <c>scrfd.py</c> at the same input size. Not thread-safe: one call at a time for
-/// an engine; several engines may share one model.
+/// suppression. Results equal InsightFace's <c>scrfd.py</c> at the same input size. One call at a time: another meanwhile
+/// gets <see cref="EngineInUseException"/>; several engines may share one model.
 /// </summary>
 public sealed class ScrfdEngine : IDisposable
 {
@@ -72,6 +72,7 @@ public sealed class ScrfdEngine : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IReadOnlyList<FaceDetection> Detect(ImageView image, CancellationToken cancellationToken = default)
     {
+        using var call = _runner.Enter();
         var faces = Run(image, cancellationToken).ToArray();
         _runner.End();
         return faces;
@@ -79,17 +80,17 @@ public sealed class ScrfdEngine : IDisposable
 
     /// <summary>As the other overloads, into a list of the caller, which allocates nothing once the list has room.</summary>
     /// <param name="image">The image.</param>
-    /// <param name="faces">Takes the faces in place of what it holds; unchanged if the call fails.</param>
+    /// <param name="found">Takes the faces in place of what it holds; empty after an error.</param>
     /// <param name="cancellationToken">Ends the run early.</param>
     /// <exception cref="ImageException">The image is empty.</exception>
     /// <exception cref="TensorException">The model gave a shape that it should not have.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public void Detect(ImageView image, List<FaceDetection> faces, CancellationToken cancellationToken = default)
+    public void Detect(ImageView image, List<FaceDetection> found, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(faces);
-        var found = Run(image, cancellationToken);
-        faces.Clear();
-        faces.AddRange(found);
+        ArgumentNullException.ThrowIfNull(found);
+        using var call = _runner.Enter();
+        found.Clear();
+        found.AddRange(Run(image, cancellationToken));
         _runner.End();
     }
 
@@ -105,14 +106,42 @@ public sealed class ScrfdEngine : IDisposable
     public IReadOnlyList<IReadOnlyList<FaceDetection>> Detect(
         ReadOnlySpan<Image> images, CancellationToken cancellationToken = default)
     {
-        if (images.Length > 1 && !_layout.IsBatched) throw ScrfdLayout.OneAtATime(_signature);
-        _runner.Begin(images.Length);
-        for (var i = 0; i < images.Length; i++) Load(images[i], i);
-        var batch = _runner.Run(images.Length, ScrfdPipeline.Filler, cancellationToken);
+        using var call = _runner.Enter();
+        var batch = Run(images, cancellationToken);
         var found = new IReadOnlyList<FaceDetection>[images.Length];
         for (var i = 0; i < found.Length; i++) found[i] = Read(batch, i).ToArray();
         _runner.End();
         return found;
+    }
+
+    /// <summary>The same into lists of the caller, one for each image.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="found">Each takes the faces of one image in place of what it holds; empty after an error.</param>
+    /// <param name="cancellationToken">Ends the run early.</param>
+    /// <exception cref="ArgumentException">There are not as many lists as images, or one is missing or there twice.</exception>
+    /// <exception cref="ImageException">An image is empty.</exception>
+    /// <exception cref="TensorException">
+    /// No image, more than <see cref="MaxBatch"/>, or the model gave a shape or a class that it should not have.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Detect(
+        ReadOnlySpan<Image> images, ReadOnlySpan<List<FaceDetection>> found, CancellationToken cancellationToken = default)
+    {
+        OwnResults.Check(images.Length, found, nameof(found));
+        using var call = _runner.Enter();
+        OwnResults.Clear(found);
+        var batch = Run(images, cancellationToken);
+        try
+        {
+            for (var i = 0; i < found.Length; i++) found[i].AddRange(Read(batch, i));
+        }
+        catch
+        {
+            OwnResults.Clear(found);
+            throw;
+        }
+
+        _runner.End();
     }
 
     /// <summary>Frees the engine's tensors. The model stays loaded.</summary>
@@ -123,6 +152,14 @@ public sealed class ScrfdEngine : IDisposable
         _runner.Begin(1);
         Load(image, 0);
         return Read(_runner.Run(1, ScrfdPipeline.Filler, cancellationToken), 0);
+    }
+
+    private int Run(ReadOnlySpan<Image> images, CancellationToken cancellationToken)
+    {
+        if (images.Length > 1 && !_layout.IsBatched) throw ScrfdLayout.OneAtATime(_signature);
+        _runner.Begin(images.Length);
+        for (var i = 0; i < images.Length; i++) Load(images[i], i);
+        return _runner.Run(images.Length, ScrfdPipeline.Filler, cancellationToken);
     }
 
     private void Load(ImageView image, int index) =>

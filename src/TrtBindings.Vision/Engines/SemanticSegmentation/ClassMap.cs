@@ -1,7 +1,10 @@
+using System.Runtime.Intrinsics;
+
 namespace TrtBindings.Vision;
 
 /// <summary>
 /// The class of every pixel, one byte each. An engine fills it; the same map can be given to it again, which keeps its memory.
+/// After an error it is empty.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
 public sealed class ClassMap<TLabel>
@@ -11,7 +14,7 @@ public sealed class ClassMap<TLabel>
     private byte[] _values = [];
     private int _firstLabel;
 
-    /// <summary>Width in pixels; 0 until an engine has filled the map.</summary>
+    /// <summary>Width in pixels; 0 for an empty map.</summary>
     public int Width { get; private set; }
 
     /// <summary>Height in pixels.</summary>
@@ -87,10 +90,30 @@ public sealed class ClassMap<TLabel>
         return _values.AsSpan(0, length);
     }
 
+    /// <summary>Leaves nothing of the last picture.</summary>
+    internal void Clear()
+    {
+        Begin(0, 0, 0);
+        Count();
+    }
+
     /// <summary>Counts the pixels of each class.</summary>
     internal void Count()
     {
         Array.Clear(_areas);
-        foreach (var value in Values) _areas[value]++;
+        var rest = Values;
+        for (; rest.Length >= Vector256<byte>.Count; rest = rest[Vector256<byte>.Count..])
+        {
+            // Neighbours are mostly of one class.
+            if (Vector256.EqualsAll(Vector256.Create(rest), Vector256.Create(rest[0]))) _areas[rest[0]] += Vector256<byte>.Count;
+            else CountEach(rest[..Vector256<byte>.Count]);
+        }
+
+        CountEach(rest);
+    }
+
+    private void CountEach(ReadOnlySpan<byte> values)
+    {
+        foreach (var value in values) _areas[value]++;
     }
 }

@@ -12,6 +12,7 @@ public static class SemanticSegmentationEngine
     /// <param name="preprocessing">How pictures were prepared when the model was trained; its card says it.</param>
     /// <param name="options">What to take and return; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    /// <exception cref="ArgumentException">One of a pair of options is missing.</exception>
     /// <exception cref="TensorException">The model's shapes are not the family's, or contradict an option.</exception>
     public static SemanticSegmentationEngine<TLabel> For<TLabel>(
         ISemanticSegmentationModel<TLabel> model, SegmentationPreprocessing preprocessing,

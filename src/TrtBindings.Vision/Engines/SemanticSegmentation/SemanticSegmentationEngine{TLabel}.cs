@@ -2,8 +2,8 @@ namespace TrtBindings.Vision;
 
 /// <summary>
 /// Gives every pixel of a picture a class: resize, model, logits resized to the picture, best class of each pixel. Equal to
-/// torch's <c>interpolate</c> and <c>argmax</c> but for pixels where two classes are within float rounding of each other. Not
-/// thread-safe: one call at a time for an engine; several engines may share one model.
+/// torch's <c>interpolate</c> and <c>argmax</c> but for pixels where two classes are within float rounding of each other. One
+/// call at a time: another meanwhile gets <see cref="EngineInUseException"/>; several engines may share one model.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
 public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
@@ -14,7 +14,7 @@ public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
     private readonly AntialiasedInput _input;
     private readonly ImageRunner _runner;
     private readonly ClassMapDecoder _decoder = new();
-    private readonly float _threshold;
+    private readonly string _lastOperator;
     private readonly bool _isSizeChosen;
     private readonly (int Width, int Height)[] _sizes;
 
@@ -27,9 +27,11 @@ public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
         preprocessing.Validate();
         (Options, Preprocessing, _form) = (options, preprocessing, model.Form);
         _layout = SegmentationLayout.Of(model.Signature, model.Description, model.Form, options);
+        var isSizeOpen = _layout.Input.IsWidthOpen && _layout.Input.IsHeightOpen;
+        if (isSizeOpen && options.InputWidth.HasValue != options.InputHeight.HasValue)
+            throw new ArgumentException("InputWidth and InputHeight are given together or not at all.", nameof(options));
         var operators = model.Description.OutputOperators;
-        var endsInSigmoid = operators.Count > 0 && operators[0] is "Sigmoid" or "HardSigmoid";
-        _threshold = options.Threshold ?? (endsInSigmoid ? 0.5f : 0);
+        _lastOperator = operators.Count > 0 ? operators[0] : "";
         _isSizeChosen = options.InputWidth is not null || options.InputHeight is not null;
         _input = new(_layout.Input, preprocessing.Encoding, preprocessing.Filter);
         _sizes = new (int, int)[MaxBatch];
@@ -65,18 +67,23 @@ public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
     }
 
     /// <summary>The same into a map of the caller's: allocates nothing once engine and map are warm.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="map">Takes the classes in place of what it holds; empty after an error.</param>
+    /// <param name="cancellationToken">Ends the run early.</param>
     /// <exception cref="ImageException">The image is empty, or too extreme in shape.</exception>
     /// <exception cref="TensorException">The model gave a shape or a class that it should not have.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public void Segment(ImageView image, ClassMap<TLabel> map, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(map);
+        using var call = _runner.Enter();
+        map.Clear();
         image.ThrowIfEmpty();
         var (width, height) = InputSizeOf(image.Width, image.Height);
         _runner.Begin(1, width, height);
         Load(image, 0, width, height);
         var batch = _runner.Run(1, 0, cancellationToken);
-        Read(0, batch, map);
+        Read([map], batch);
         _runner.End();
     }
 
@@ -97,8 +104,11 @@ public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
         return maps;
     }
 
-    /// <summary>The same into maps of the caller's, as many as there are images.</summary>
-    /// <exception cref="ArgumentException">There are not as many maps as images.</exception>
+    /// <summary>The same into maps of the caller's, one for each image.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="maps">Each takes the classes of one image in place of what it holds; empty after an error.</param>
+    /// <param name="cancellationToken">Ends the run early.</param>
+    /// <exception cref="ArgumentException">There are not as many maps as images, or one is missing or there twice.</exception>
     /// <exception cref="ImageException">An image is empty, or two need inputs of different sizes.</exception>
     /// <exception cref="TensorException">
     /// No image, more than <see cref="MaxBatch"/>, or the model gave a shape or a class that it should not have.
@@ -107,13 +117,14 @@ public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
     public void Segment(
         ReadOnlySpan<Image> images, ReadOnlySpan<ClassMap<TLabel>> maps, CancellationToken cancellationToken = default)
     {
-        if (maps.Length != images.Length)
-            throw new ArgumentException($"There are {images.Length} images and {maps.Length} maps.", nameof(maps));
+        OwnResults.Check(images.Length, maps, nameof(maps));
+        using var call = _runner.Enter();
+        foreach (var map in maps) map.Clear();
         var (width, height) = SharedSize(images);
         _runner.Begin(images.Length, width, height);
         for (var i = 0; i < images.Length; i++) Load(images[i], i, width, height);
         var batch = _runner.Run(images.Length, 0, cancellationToken);
-        for (var i = 0; i < images.Length; i++) Read(i, batch, maps[i]);
+        Read(maps, batch);
         _runner.End();
     }
 
@@ -145,6 +156,19 @@ public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
         _sizes[index] = (image.Width, image.Height);
     }
 
+    private void Read(ReadOnlySpan<ClassMap<TLabel>> maps, int batch)
+    {
+        try
+        {
+            for (var i = 0; i < maps.Length; i++) Read(i, batch, maps[i]);
+        }
+        catch
+        {
+            foreach (var map in maps) map.Clear();
+            throw;
+        }
+    }
+
     private void Read(int item, int batch, ClassMap<TLabel> map)
     {
         var output = _runner.Outputs[0];
@@ -159,7 +183,8 @@ public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
         else
         {
             var span = ((OutputTensor<float>)output).Span.Slice(item * length, length);
-            _decoder.Decode(new(span, classes, gridHeight, gridWidth), _threshold, values, width, height);
+            var threshold = classes == 1 ? Options.Threshold ?? PlaneThreshold.Of(_lastOperator, span) : 0;
+            _decoder.Decode(new(span, classes, gridHeight, gridWidth), threshold, values, width, height);
         }
 
         map.Count();

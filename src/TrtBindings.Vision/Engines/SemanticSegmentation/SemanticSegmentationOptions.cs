@@ -8,7 +8,8 @@ public sealed record SemanticSegmentationOptions
 
     /// <summary>
     /// For a model of one plane: a pixel is of its class above this. <see langword="null"/> takes 0.5 where the loaded file's
-    /// graph ends in <c>Sigmoid</c> or <c>HardSigmoid</c>, else 0, which is a probability of 0.5 as a logit.
+    /// graph ends in <c>Sigmoid</c> or <c>HardSigmoid</c>, else 0, which is a probability of 0.5 as a logit. Where the file does
+    /// not tell (a TensorRT engine, a division), the picture's values decide: 0.5 if all are in 0 to 1.
     /// </summary>
     public float? Threshold { get; init; }
 

@@ -10,7 +10,8 @@ public sealed class YoloDetectEngine<TLabel> : YoloEngine<YoloDetection<TLabel>>
     {
     }
 
-    private protected override void Read(int item, int batch, List<YoloDetection<TLabel>> found, bool isShared)
+    private protected override void Read(
+        int item, int batch, List<YoloDetection<TLabel>> found, KeyPointBuffer? points)
     {
         var output = Finder.OutputOf(batch, item);
         foreach (ref readonly var one in Finder.Find(output))

@@ -40,6 +40,9 @@ internal sealed class YoloFinder : IDisposable
     /// <summary>Layout of the output.</summary>
     public YoloForm Form => _layout.Form;
 
+    /// <summary>Takes the engine for one call, until what this gives is disposed.</summary>
+    public EngineGate.Call Enter() => _runner.Enter();
+
     /// <summary>Starts a call.</summary>
     public void Begin(int images) => _runner.Begin(images);
 

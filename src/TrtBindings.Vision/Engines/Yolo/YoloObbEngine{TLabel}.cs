@@ -10,7 +10,8 @@ public sealed class YoloObbEngine<TLabel> : YoloEngine<YoloOrientedDetection<TLa
     {
     }
 
-    private protected override void Read(int item, int batch, List<YoloOrientedDetection<TLabel>> found, bool isShared)
+    private protected override void Read(
+        int item, int batch, List<YoloOrientedDetection<TLabel>> found, KeyPointBuffer? points)
     {
         var output = Finder.OutputOf(batch, item);
         foreach (ref readonly var one in Finder.Find(output))

@@ -6,7 +6,6 @@ public sealed class YoloPoseEngine<TLabel> : YoloEngine<YoloPose<TLabel>>
     where TLabel : unmanaged, Enum
 {
     private readonly int _values;
-    private KeyPoint[] _shared = [];
 
     internal YoloPoseEngine(IYoloPoseModel<TLabel> model, YoloOptions options)
         : base(new(model, "YOLO pose", model.Form, model.KeyPointCount * model.KeyPointValues, options))
@@ -22,17 +21,54 @@ public sealed class YoloPoseEngine<TLabel> : YoloEngine<YoloPose<TLabel>>
     /// <summary>Key points of one object.</summary>
     public int KeyPointCount { get; }
 
-    private protected override void Read(int item, int batch, List<YoloPose<TLabel>> found, bool isShared)
+    /// <summary>
+    /// As the other overloads, into memory of the caller for the poses and for their points: allocates nothing once it has room
+    /// and the engine is warm.
+    /// </summary>
+    /// <param name="image">The image.</param>
+    /// <param name="found">Takes the poses in place of what it holds; empty after an error.</param>
+    /// <param name="points">Where their points live, until it is given to another call.</param>
+    /// <param name="cancellationToken">Ends the run early.</param>
+    /// <exception cref="ImageException">The image is empty.</exception>
+    /// <exception cref="TensorException">The model gave a shape or a class that it should not have.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Detect(
+        ImageView image, List<YoloPose<TLabel>> found, KeyPointBuffer points, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        Fill(image, found, points, cancellationToken);
+    }
+
+    /// <summary>The same for several images with one run of the model; the buffer takes the points of all.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="found">Each takes the poses of one image in place of what it holds; empty after an error.</param>
+    /// <param name="points">Where their points live, until it is given to another call.</param>
+    /// <param name="cancellationToken">Ends the run early.</param>
+    /// <exception cref="ArgumentException">There are not as many lists as images, or one is missing or there twice.</exception>
+    /// <exception cref="ImageException">An image is empty.</exception>
+    /// <exception cref="TensorException">
+    /// No image, more than the engine takes, or the model gave a shape or a class that it should not have.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Detect(
+        ReadOnlySpan<Image> images, ReadOnlySpan<List<YoloPose<TLabel>>> found, KeyPointBuffer points,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        Fill(images, found, points, cancellationToken);
+    }
+
+    private protected override void Read(int item, int batch, List<YoloPose<TLabel>> found, KeyPointBuffer? points)
     {
         var output = Finder.OutputOf(batch, item);
         var kept = Finder.Find(output);
-        var points = isShared ? _shared : new KeyPoint[kept.Length * KeyPointCount];
-        if (points.Length < kept.Length * KeyPointCount) points = _shared = new KeyPoint[kept.Length * KeyPointCount];
+        var count = kept.Length * KeyPointCount;
+        var room = points?.Rent(count) ?? new KeyPoint[count];
         ref readonly var geometry = ref Finder.GeometryOf(item);
         for (var i = 0; i < kept.Length; i++)
         {
             ref readonly var one = ref kept[i];
-            var own = points.AsMemory(i * KeyPointCount, KeyPointCount);
+            var own = room.Slice(i * KeyPointCount, KeyPointCount);
             Read(output, one.Source, geometry, own.Span);
             found.Add(new(
                 EnumLabel.Of<TLabel>(one.ClassIndex), one.ClassIndex, one.Score, geometry.ToImage(one.Box), own));

@@ -21,13 +21,23 @@ internal sealed class MaskDecoder
     /// <param name="box">Box in pixels of the frame; pixels outside are not set.</param>
     /// <param name="frameWidth">Width of the frame.</param>
     /// <param name="frameHeight">Height of the frame.</param>
+    /// <param name="buffer">Where masks come from; new ones without.</param>
     public Mask Decode(
         in YoloSegHead head, ReadOnlySpan<float> coefficients, PrototypeWindow window, Box box,
-        int frameWidth, int frameHeight)
+        int frameWidth, int frameHeight, MaskBuffer? buffer)
     {
         var region = PixelRegion.Inside(box, frameWidth, frameHeight);
-        if (region.IsEmpty) return new(frameWidth, frameHeight, region, []);
-        var (stepX, stepY) = (window.Width / (float)frameWidth, window.Height / (float)frameHeight);
+        var length = region.IsEmpty ? 0 : Mask.RowBytesOf(region.Width) * region.Height;
+        var bits = buffer?.Rent(length) ?? (length > 0 ? new byte[length] : []);
+        if (length > 0) Fill(head, coefficients, window, region, (frameWidth, frameHeight), bits);
+        return buffer?.Add(frameWidth, frameHeight, region) ?? new(frameWidth, frameHeight, region, bits);
+    }
+
+    private void Fill(
+        in YoloSegHead head, ReadOnlySpan<float> coefficients, PrototypeWindow window, PixelRegion region,
+        (int Width, int Height) frame, Span<byte> bits)
+    {
+        var (stepX, stepY) = (window.Width / (float)frame.Width, window.Height / (float)frame.Height);
         BilinearTap.Locate(region.Left, stepX, window.Width, out var left, out _);
         BilinearTap.Locate(region.Right - 1, stepX, window.Width, out var right, out _);
         BilinearTap.Locate(region.Top, stepY, window.Height, out var top, out _);
@@ -38,7 +48,7 @@ internal sealed class MaskDecoder
             window.Top + Math.Min(bottom + 2, window.Height), window.Left + Math.Min(right + 2, window.Width));
         Multiply(head, coefficients, needed);
         Prepare(region, stepX, window.Width, left, needed.Width);
-        return new(frameWidth, frameHeight, region, Threshold(region, stepY, window.Height, top, needed));
+        Threshold(region, stepY, window.Height, top, needed, bits);
     }
 
     /// <summary>
@@ -93,20 +103,18 @@ internal sealed class MaskDecoder
         _rows.Lower.AsSpan(region.Width, padded - region.Width).Fill(-1);
     }
 
-    private byte[] Threshold(PixelRegion region, float stepY, int windowHeight, int top, PrototypeWindow needed)
+    private void Threshold(
+        PixelRegion region, float stepY, int windowHeight, int top, PrototypeWindow needed, Span<byte> bits)
     {
         var rowBytes = Mask.RowBytesOf(region.Width);
-        var bits = new byte[rowBytes * region.Height];
         for (var y = 0; y < region.Height; y++)
         {
             BilinearTap.Locate(region.Top + y, stepY, windowHeight, out var index, out var fraction);
             var (upper, lower) = (index - top, Math.Min(index + 1, windowHeight - 1) - top);
             if (_rows.WantsUpper(upper)) Interpolate(upper, region.Width, needed.Width, _rows.Upper);
             if (_rows.WantsLower(lower)) Interpolate(lower, region.Width, needed.Width, _rows.Lower);
-            Above0(1 - fraction, fraction, bits.AsSpan(y * rowBytes, rowBytes));
+            Above0(1 - fraction, fraction, bits.Slice(y * rowBytes, rowBytes));
         }
-
-        return bits;
     }
 
     /// <summary>Eight pixels a byte, lowest bit first.</summary>

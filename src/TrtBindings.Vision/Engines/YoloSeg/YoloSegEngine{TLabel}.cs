@@ -3,8 +3,8 @@ namespace TrtBindings.Vision;
 /// <summary>
 /// Finds instances in pictures with a YOLO-seg model (YOLOv8, YOLO11, YOLO12, YOLO26): letterbox, model, decoding,
 /// suppression, masks. Results equal Ultralytics' 8.4.190; classes are kept apart exactly in suppression, where
-/// Ultralytics loses up to 1/16 pixel. Not thread-safe: one call at a time for an engine; several engines may share
-/// one model.
+/// Ultralytics loses up to 1/16 pixel. One call at a time: another meanwhile gets <see cref="EngineInUseException"/>; several
+/// engines may share one model.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
 public sealed class YoloSegEngine<TLabel> : IDisposable
@@ -14,6 +14,7 @@ public sealed class YoloSegEngine<TLabel> : IDisposable
     private readonly YoloSegPipeline _pipeline;
     private readonly ImageRunner _runner;
     private readonly LetterboxGeometry[] _geometries;
+    private readonly List<YoloSegDetection<TLabel>> _found = [];
 
     internal YoloSegEngine(IYoloSegModel<TLabel> model, YoloSegOptions options)
     {
@@ -48,12 +49,35 @@ public sealed class YoloSegEngine<TLabel> : IDisposable
     public IReadOnlyList<YoloSegDetection<TLabel>> Detect(
         ImageView image, CancellationToken cancellationToken = default)
     {
-        _runner.Begin(1);
-        Load(image, 0);
-        var batch = Run(1, cancellationToken);
+        using var call = _runner.Enter();
+        var batch = Run(image, cancellationToken);
         var found = Read(0, batch);
-        End();
+        _runner.End();
         return found;
+    }
+
+    /// <summary>
+    /// As the other overloads, into memory of the caller for the instances and for their masks: allocates nothing once it has
+    /// room and the engine is warm.
+    /// </summary>
+    /// <param name="image">The image.</param>
+    /// <param name="found">Takes the instances in place of what it holds; empty after an error.</param>
+    /// <param name="masks">Where their masks live, until it is given to another call.</param>
+    /// <param name="cancellationToken">Ends the run early.</param>
+    /// <exception cref="ImageException">The image is empty.</exception>
+    /// <exception cref="TensorException">The model gave a shape or a class that it should not have.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Detect(
+        ImageView image, List<YoloSegDetection<TLabel>> found, MaskBuffer masks, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        ArgumentNullException.ThrowIfNull(masks);
+        using var call = _runner.Enter();
+        found.Clear();
+        var batch = Run(image, cancellationToken);
+        masks.Reset();
+        Read(0, batch, found, masks);
+        _runner.End();
     }
 
     /// <summary>
@@ -68,13 +92,46 @@ public sealed class YoloSegEngine<TLabel> : IDisposable
     public IReadOnlyList<IReadOnlyList<YoloSegDetection<TLabel>>> Detect(
         ReadOnlySpan<Image> images, CancellationToken cancellationToken = default)
     {
-        _runner.Begin(images.Length);
-        for (var i = 0; i < images.Length; i++) Load(images[i], i);
-        var batch = Run(images.Length, cancellationToken);
+        using var call = _runner.Enter();
+        var batch = Run(images, cancellationToken);
         var found = new IReadOnlyList<YoloSegDetection<TLabel>>[images.Length];
         for (var i = 0; i < found.Length; i++) found[i] = Read(i, batch);
-        End();
+        _runner.End();
         return found;
+    }
+
+    /// <summary>The same into memory of the caller's: one list for each image, and one buffer for the masks of all.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="found">Each takes the instances of one image in place of what it holds; empty after an error.</param>
+    /// <param name="masks">Where their masks live, until it is given to another call.</param>
+    /// <param name="cancellationToken">Ends the run early.</param>
+    /// <exception cref="ArgumentException">There are not as many lists as images, or one is missing or there twice.</exception>
+    /// <exception cref="ImageException">An image is empty.</exception>
+    /// <exception cref="TensorException">
+    /// No image, more than <see cref="MaxBatch"/>, or the model gave a shape or a class that it should not have.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Detect(
+        ReadOnlySpan<Image> images, ReadOnlySpan<List<YoloSegDetection<TLabel>>> found, MaskBuffer masks,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(masks);
+        OwnResults.Check(images.Length, found, nameof(found));
+        using var call = _runner.Enter();
+        OwnResults.Clear(found);
+        var batch = Run(images, cancellationToken);
+        masks.Reset();
+        try
+        {
+            for (var i = 0; i < found.Length; i++) Read(i, batch, found[i], masks);
+        }
+        catch
+        {
+            OwnResults.Clear(found);
+            throw;
+        }
+
+        _runner.End();
     }
 
     /// <summary>Frees the engine's tensors. The model stays loaded.</summary>
@@ -83,24 +140,44 @@ public sealed class YoloSegEngine<TLabel> : IDisposable
     private void Load(ImageView image, int index) =>
         _geometries[index] = _pipeline.Preprocess(image, _runner.ImageAt(index));
 
+    private int Run(ImageView image, CancellationToken cancellationToken)
+    {
+        _runner.Begin(1);
+        Load(image, 0);
+        return Run(1, cancellationToken);
+    }
+
+    private int Run(ReadOnlySpan<Image> images, CancellationToken cancellationToken)
+    {
+        _runner.Begin(images.Length);
+        for (var i = 0; i < images.Length; i++) Load(images[i], i);
+        return Run(images.Length, cancellationToken);
+    }
+
     private int Run(int images, CancellationToken cancellationToken) =>
         _runner.Run(images, LetterboxResizer.PadValue / 255f, cancellationToken);
 
     private YoloSegDetection<TLabel>[] Read(int item, int batch)
     {
-        var head = _layout.HeadOf(_runner.Outputs, batch, item);
-        var instances = _pipeline.Postprocess(head, _geometries[item]);
-        var found = new YoloSegDetection<TLabel>[instances.Length];
-        for (var i = 0; i < found.Length; i++)
+        _found.Clear();
+        Read(item, batch, _found, null);
+        var found = _found.ToArray();
+        // Masks are memory that only their owner should keep.
+        _found.Clear();
+        return found;
+    }
+
+    private void Read(int item, int batch, List<YoloSegDetection<TLabel>> found, MaskBuffer? masks)
+    {
+        var instances = _pipeline.Postprocess(_layout.HeadOf(_runner.Outputs, batch, item), _geometries[item], masks);
+        foreach (ref readonly var instance in instances) CheckClass(instance.ClassIndex);
+        foreach (ref readonly var instance in instances)
         {
-            ref readonly var instance = ref instances[i];
-            CheckClass(instance.ClassIndex);
-            found[i] = new(
-                EnumLabel.Of<TLabel>(instance.ClassIndex), instance.ClassIndex, instance.Score, instance.Box,
-                instance.Mask);
+            found.Add(new(
+                EnumLabel.Of<TLabel>(instance.ClassIndex), instance.ClassIndex, instance.Score, instance.Box, instance.Mask));
         }
 
-        return found;
+        _pipeline.Release();
     }
 
     /// <summary>Only an end-to-end head states its classes as numbers, which can be anything.</summary>
@@ -110,11 +187,5 @@ public sealed class YoloSegEngine<TLabel> : IDisposable
         var name = _runner.Outputs[0].Name;
         throw new TensorException(name,
             $"'{name}' names class {index}, but the model has {_layout.ClassCount} labels.");
-    }
-
-    private void End()
-    {
-        _pipeline.Release();
-        _runner.End();
     }
 }

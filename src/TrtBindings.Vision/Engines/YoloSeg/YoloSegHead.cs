@@ -7,7 +7,7 @@ namespace TrtBindings.Vision;
 internal readonly ref struct YoloSegHead
 {
     public YoloSegHead(
-        YoloSegForm form, ReadOnlySpan<float> predictions, int rows, int columns,
+        YoloForm form, ReadOnlySpan<float> predictions, int rows, int columns,
         ReadOnlySpan<float> prototypes, int coefficients, int gridHeight, int gridWidth)
     {
         if (predictions.Length != rows * columns || prototypes.Length != coefficients * gridHeight * gridWidth)
@@ -24,9 +24,9 @@ internal readonly ref struct YoloSegHead
 
     /// <summary>The predictions alone, which is what every YOLO head has.</summary>
     public static implicit operator YoloOutput(in YoloSegHead head) =>
-        new(head.Predictions, head.Rows, head.Columns, head.Form == YoloSegForm.Dense ? head.Classes : 0);
+        new(head.Predictions, head.Rows, head.Columns, head.Form == YoloForm.Dense ? head.Classes : 0);
 
-    public YoloSegForm Form { get; }
+    public YoloForm Form { get; }
 
     public ReadOnlySpan<float> Predictions { get; }
 

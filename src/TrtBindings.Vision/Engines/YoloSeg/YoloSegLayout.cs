@@ -9,7 +9,7 @@ internal sealed class YoloSegLayout
 {
     private readonly ModelSignature _signature;
 
-    private YoloSegLayout(ModelSignature signature, YoloSegForm form, ImageInput input)
+    private YoloSegLayout(ModelSignature signature, YoloForm form, ImageInput input)
     {
         _signature = signature;
         Form = form;
@@ -18,7 +18,7 @@ internal sealed class YoloSegLayout
     }
 
     /// <summary>Layout of output 0.</summary>
-    public YoloSegForm Form { get; }
+    public YoloForm Form { get; }
 
     /// <summary>The input's sizes.</summary>
     public ImageInput Input { get; }
@@ -29,7 +29,7 @@ internal sealed class YoloSegLayout
     /// <summary>Works out the sizes.</summary>
     /// <exception cref="TensorException">A tensor is not the family's, or an option contradicts it.</exception>
     public static YoloSegLayout Of(
-        ModelSignature signature, ModelDescription file, YoloSegForm form, YoloSegOptions options)
+        ModelSignature signature, ModelDescription file, YoloForm form, YoloSegOptions options)
     {
         if (signature.Inputs.Count != 1 || signature.Outputs.Count != 2)
         {
@@ -37,7 +37,7 @@ internal sealed class YoloSegLayout
                 + $"{signature.Outputs.Count} outputs; a YOLO-seg model has 1 and 2.");
         }
 
-        var predictions = Declared(signature.Outputs[0], 3, form == YoloSegForm.Dense
+        var predictions = Declared(signature.Outputs[0], 3, form == YoloForm.Dense
             ? "[batch, 4 + classes + coefficients, anchors]" : "[batch, rows, 6 + coefficients]");
         var prototypes = Declared(signature.Outputs[1], 4, "[batch, coefficients, height / 4, width / 4]");
         var input = ImageInput.Of(signature, file, new("YOLO-seg", nameof(YoloSegOptions))
@@ -75,7 +75,7 @@ internal sealed class YoloSegLayout
     private void CheckPredictions(long rows, long columns, long coefficients)
     {
         var output = _signature.Outputs[0];
-        if (Form == YoloSegForm.EndToEnd)
+        if (Form == YoloForm.EndToEnd)
         {
             if (columns >= 0 && columns != 6 + coefficients)
                 throw Wrong(output, $"must have rows of 6 + {coefficients} numbers, as many as there are prototypes");

@@ -21,7 +21,7 @@ public sealed record YoloSegOptions
 
     /// <summary>
     /// Whether one anchor counts for every class above <see cref="Confidence"/> rather than for its best one. With a
-    /// confidence of 0.001 this is how average precision is computed. Only for <see cref="YoloSegForm.Dense"/>.
+    /// confidence of 0.001 this is how average precision is computed. Only for <see cref="YoloForm.Dense"/>.
     /// </summary>
     public bool MultiLabel { get; init; }
 

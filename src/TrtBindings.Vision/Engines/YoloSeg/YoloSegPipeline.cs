@@ -37,7 +37,8 @@ internal sealed class YoloSegPipeline
         _resizer.Run(image, input, InputWidth, InputHeight);
 
     /// <summary>The instances of one image, best first. Valid until the next call.</summary>
-    public ReadOnlySpan<YoloSegInstance> Postprocess(in YoloSegHead head, in LetterboxGeometry geometry)
+    public ReadOnlySpan<YoloSegInstance> Postprocess(
+        scoped in YoloSegHead head, in LetterboxGeometry geometry, MaskBuffer? buffer = null)
     {
         var count = Select(head);
         if (_coefficients.Length < head.Coefficients) _coefficients = new float[head.Coefficients];
@@ -45,7 +46,7 @@ internal sealed class YoloSegPipeline
         {
             ref readonly var candidate = ref _kept[i];
             var box = geometry.ToImage(candidate.Box);
-            _instances[i] = new(candidate.ClassIndex, candidate.Score, box, MaskOf(head, candidate, box, geometry));
+            _instances[i] = new(candidate.ClassIndex, candidate.Score, box, MaskOf(head, candidate, box, geometry, buffer));
         }
 
         return _instances.AsSpan(0, count);
@@ -56,12 +57,13 @@ internal sealed class YoloSegPipeline
 
     private int Select(in YoloSegHead head)
     {
-        if (head.Form == YoloSegForm.EndToEnd) return EndToEndDecoder.Decode(head, _options.Confidence, _kept);
+        if (head.Form == YoloForm.EndToEnd) return EndToEndDecoder.Decode(head, _options.Confidence, _kept);
         var found = DenseDecoder.Decode(head, _options.Confidence, _options.MultiLabel, ref _keys);
         return NonMaximumSuppression.Run(head, _keys.AsSpan(0, found), _options.Iou, _options.ClassAgnostic, _kept);
     }
 
-    private Mask? MaskOf(in YoloSegHead head, in Candidate candidate, Box imageBox, in LetterboxGeometry geometry)
+    private Mask? MaskOf(
+        in YoloSegHead head, in Candidate candidate, Box imageBox, in LetterboxGeometry geometry, MaskBuffer? buffer)
     {
         switch (_options.MaskSpace)
         {
@@ -70,12 +72,12 @@ internal sealed class YoloSegPipeline
                     geometry.ImageWidth, geometry.ImageHeight, head.GridWidth, head.GridHeight);
                 return _masks.Decode(
                     head, Coefficients(head, candidate.Source), window, imageBox,
-                    geometry.ImageWidth, geometry.ImageHeight);
+                    geometry.ImageWidth, geometry.ImageHeight, buffer);
             case MaskSpace.Model:
                 // The box in the input, not one taken to the image and back.
                 return _masks.Decode(
                     head, Coefficients(head, candidate.Source), PrototypeWindow.Whole(head.GridWidth, head.GridHeight),
-                    candidate.Box, InputWidth, InputHeight);
+                    candidate.Box, InputWidth, InputHeight, buffer);
             default:
                 return null;
         }
@@ -83,7 +85,7 @@ internal sealed class YoloSegPipeline
 
     private ReadOnlySpan<float> Coefficients(in YoloSegHead head, int source)
     {
-        if (head.Form == YoloSegForm.EndToEnd)
+        if (head.Form == YoloForm.EndToEnd)
             return head.Predictions.Slice((source * head.Columns) + 6, head.Coefficients);
         var first = head.Rows - head.Coefficients;
         for (var m = 0; m < head.Coefficients; m++)

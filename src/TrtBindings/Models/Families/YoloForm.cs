@@ -1,8 +1,8 @@
 namespace TrtBindings;
 
 /// <summary>
-/// Layout of the output of a YOLO model that detects, finds poses or oriented boxes. Coordinates are input pixels, scores are
-/// after the sigmoid. What a family adds to a box comes last.
+/// Layout of the first output of a YOLO model that detects, segments, finds poses or oriented boxes. Coordinates are input
+/// pixels, scores are after the sigmoid. What a family adds to a box comes last: mask coefficients, key points, an angle.
 /// </summary>
 public enum YoloForm
 {

@@ -1,0 +1,51 @@
+namespace TrtBindings.Vision;
+
+/// <summary>
+/// Lets one call at a time into an engine, whose buffers another call would overwrite. What it guards is freed once, and not
+/// under a call that still uses it.
+/// </summary>
+internal sealed class EngineGate(Action release)
+{
+    private const int Idle = 0;
+    private const int InUse = 1;
+    private const int Disposed = 2;
+
+    private int _state;
+
+    /// <summary>Takes the engine until what this gives is disposed.</summary>
+    /// <exception cref="EngineInUseException">Another call has it.</exception>
+    /// <exception cref="ObjectDisposedException">It is disposed.</exception>
+    public Call Enter()
+    {
+        var state = Interlocked.CompareExchange(ref _state, InUse, Idle);
+        if (state == InUse) throw new EngineInUseException();
+        if (state != Idle) throw NotThere();
+        return new(this);
+    }
+
+    /// <summary>Nothing enters any more. What is guarded is freed, if a call is using it when that call ends.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Or(ref _state, Disposed) == Idle) release();
+    }
+
+    /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
+    public void ThrowIfDisposed()
+    {
+        if ((Volatile.Read(ref _state) & Disposed) != 0) throw NotThere();
+    }
+
+    private static ObjectDisposedException NotThere() => new(null, "This engine is disposed.");
+
+    private void Exit()
+    {
+        if (Interlocked.And(ref _state, ~InUse) != InUse) release();
+    }
+
+    /// <summary>One call's hold on the engine.</summary>
+    public readonly ref struct Call(EngineGate gate)
+    {
+        /// <summary>Lets the next call in.</summary>
+        public void Dispose() => gate.Exit();
+    }
+}

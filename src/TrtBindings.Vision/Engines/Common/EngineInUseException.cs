@@ -1,0 +1,13 @@
+namespace TrtBindings.Vision;
+
+/// <summary>
+/// An engine that a call on another thread is using; nothing was changed. Give each thread its own: one model serves them all.
+/// </summary>
+public sealed class EngineInUseException : TrtBindingsException
+{
+    /// <summary>An error about one engine.</summary>
+    public EngineInUseException()
+        : base("This engine is in use by another call. Make one for each thread; the model itself can be shared.")
+    {
+    }
+}

@@ -1,0 +1,110 @@
+using TrtBindings.Vision;
+using TrtBindings.Vision.Tests.Support;
+
+namespace TrtBindings.Benchmarks;
+
+/// <summary>
+/// What each engine takes around its model, for a picture of 640 x 480 with 20 objects: against the inference of the model that
+/// this repository ships, in the same calls, and in milliseconds. One of the two must hold.
+/// </summary>
+internal static class EngineCostRows
+{
+    private const int Objects = 20;
+
+    /// <summary>Low enough that there are always 20 objects, and much for suppression to do.</summary>
+    private const float Low = .001f;
+
+    private static readonly (string Name, Func<MeasuredEngine> Open)[] Engines =
+    [
+        ("YoloSegEngine, desk-seg", () => Segment(SampleModels.Dense())),
+        ("YoloSegEngine, desk-seg-e2e", () => Segment(SampleModels.EndToEnd())),
+        ("YoloDetectEngine, desk-detect", () => Detect(ShippedModels.Detect())),
+        // Seventeen points of three numbers, as on people.
+        ("YoloPoseEngine, outputs made by hand", () => Pose(Synthetic(51, 17), .25f)),
+        ("YoloObbEngine, outputs made by hand", () => Orient(Synthetic(1, 1), .25f)),
+        ("ScrfdEngine, faces-scrfd", () => Faces(ShippedModels.Faces())),
+        ("MaskRcnnEngine, desk-maskrcnn-480x640", () => MaskRcnn(ShippedModels.MaskRcnn())),
+        ("SemanticSegmentationEngine, desk-semantic", () => Semantic(ShippedModels.Semantic())),
+        ("ClassificationEngine, digits-vit",
+            () => Classify(ShippedModels.Digits(), new() { Mean = ChannelValues.All(.5f), Deviation = ChannelValues.All(.5f) })),
+    ];
+
+    public static IEnumerable<Row> Measure()
+    {
+        foreach (var (name, open) in Engines)
+        {
+            using var engine = open();
+            var (around, inference) = engine.Measure(Objects);
+            yield return Row.ShareOrTime($"{name}: pre + post", .25, 3, around, inference);
+            yield return Row.Zero("  allocated", engine.Bytes(), "bytes");
+        }
+    }
+
+    private static MeasuredEngine Segment<TLabel>(IYoloSegModel<TLabel> model)
+        where TLabel : unmanaged, Enum
+    {
+        var engine = YoloSegEngine.For(model, new() { Confidence = Low, MaxDetections = Objects });
+        var (image, found, masks) = (CostPictures.Desk(), new List<YoloSegDetection<TLabel>>(), new MaskBuffer());
+        return new(model, engine, () => engine.Detect(image.View, found, masks), () => engine.LastTimings, () => found.Count);
+    }
+
+    private static MeasuredEngine Detect<TLabel>(IYoloDetectModel<TLabel> model)
+        where TLabel : unmanaged, Enum
+    {
+        var engine = YoloDetectEngine.For(model, new() { Confidence = Low, MaxDetections = Objects });
+        var (image, found) = (CostPictures.Desk(), new List<YoloDetection<TLabel>>());
+        return new(model, engine, () => engine.Detect(image.View, found), () => engine.LastTimings, () => found.Count);
+    }
+
+    private static MeasuredEngine Pose<TLabel>(IYoloPoseModel<TLabel> model, float confidence)
+        where TLabel : unmanaged, Enum
+    {
+        var engine = YoloPoseEngine.For(model, new() { Confidence = confidence, MaxDetections = Objects });
+        var (image, found, points) = (CostPictures.Desk(), new List<YoloPose<TLabel>>(), new KeyPointBuffer());
+        return new(model, engine, () => engine.Detect(image.View, found, points), () => engine.LastTimings, () => found.Count);
+    }
+
+    private static MeasuredEngine Orient<TLabel>(IYoloObbModel<TLabel> model, float confidence)
+        where TLabel : unmanaged, Enum
+    {
+        var engine = YoloObbEngine.For(model, new() { Confidence = confidence, MaxDetections = Objects });
+        var (image, found) = (CostPictures.Desk(), new List<YoloOrientedDetection<TLabel>>());
+        return new(model, engine, () => engine.Detect(image.View, found), () => engine.LastTimings, () => found.Count);
+    }
+
+    private static MeasuredEngine Faces(IScrfdModel model)
+    {
+        var engine = ScrfdEngine.For(
+            model, new() { InputWidth = 640, InputHeight = 480, Confidence = .02f, MaxFaces = Objects });
+        var (image, found) = (CostPictures.Faces(), new List<FaceDetection>());
+        return new(model, engine, () => engine.Detect(image.View, found), () => engine.LastTimings, () => found.Count);
+    }
+
+    private static MeasuredEngine MaskRcnn<TLabel>(IMaskRcnnModel<TLabel> model)
+        where TLabel : unmanaged, Enum
+    {
+        var engine = MaskRcnnEngine.For(model, new() { Confidence = Low, MaxDetections = Objects });
+        var (image, found, masks) = (CostPictures.Desk(), new List<MaskRcnnDetection<TLabel>>(), new MaskBuffer());
+        return new(model, engine, () => engine.Detect(image.View, found, masks), () => engine.LastTimings, () => found.Count);
+    }
+
+    private static MeasuredEngine Semantic<TLabel>(ISemanticSegmentationModel<TLabel> model)
+        where TLabel : unmanaged, Enum
+    {
+        var engine = SemanticSegmentationEngine.For(model, SegmentationPreprocessing.UnitRange with { ShortSide = 480 });
+        var (image, map) = (CostPictures.Desk(), new ClassMap<TLabel>());
+        return new(model, engine, () => engine.Segment(image.View, map), () => engine.LastTimings, null);
+    }
+
+    private static MeasuredEngine Classify<TLabel>(
+        IClassificationModel<TLabel> model, ClassificationPreprocessing preprocessing)
+        where TLabel : unmanaged, Enum
+    {
+        var engine = ClassificationEngine.For(model, preprocessing);
+        var (image, found) = (CostPictures.Desk(), new List<ClassificationResult<TLabel>>());
+        return new(model, engine, () => engine.Classify(image.View, found), () => engine.LastTimings, null);
+    }
+
+    private static SyntheticYolo Synthetic(int others, int points) =>
+        new(YoloForm.Dense, 9 + others, YoloSiblingRows.Anchors, [YoloSiblingRows.Output(5, others)]) { KeyPointCount = points };
+}

@@ -1,0 +1,42 @@
+using TrtBindings.Vision.Tests.Support;
+
+namespace TrtBindings.Vision.Tests.Shipped;
+
+/// <summary>What engines that find objects have in common.</summary>
+internal sealed record Finding(int ClassIndex, float Score, Box Box, Mask? Mask, FaceKeyPoints? KeyPoints)
+{
+    public static Finding Of(YoloSegDetection<DeskLabel> one) => new(one.ClassIndex, one.Score, one.Box, one.Mask, null);
+
+    public static Finding Of(MaskRcnnDetection<DeskClass> one) => new(one.ClassIndex, one.Score, one.Box, one.Mask, null);
+
+    public static Finding Of(YoloDetection<DeskLabel> one) => new(one.ClassIndex, one.Score, one.Box, null, null);
+
+    public static Finding Of(FaceDetection one) => new(0, one.Score, one.Box, null, one.KeyPoints);
+
+    /// <summary>Equal to the last bit.</summary>
+    public void ShouldBeTheSameAs(Finding other)
+    {
+        (this with { Mask = null }).ShouldBe(other with { Mask = null });
+        Same.Masks(Mask, other.Mask);
+    }
+
+    /// <summary>Equal but for what inference rounds differently in a batch.</summary>
+    public void ShouldBeNear(Finding other)
+    {
+        ClassIndex.ShouldBe(other.ClassIndex);
+        Score.ShouldBe(other.Score, 1e-3f);
+        Box.X1.ShouldBe(other.Box.X1, .01f);
+        Box.Y1.ShouldBe(other.Box.Y1, .01f);
+        Box.X2.ShouldBe(other.Box.X2, .01f);
+        Box.Y2.ShouldBe(other.Box.Y2, .01f);
+        (Mask is null).ShouldBe(other.Mask is null);
+        if (Mask is not null) Same.Overlap(Mask, other.Mask!).ShouldBeGreaterThanOrEqualTo(.999);
+        KeyPoints.HasValue.ShouldBe(other.KeyPoints.HasValue);
+        if (KeyPoints is not { } points) return;
+        for (var i = 0; i < FaceKeyPoints.Count; i++)
+        {
+            points[i].X.ShouldBe(other.KeyPoints!.Value[i].X, .01f);
+            points[i].Y.ShouldBe(other.KeyPoints!.Value[i].Y, .01f);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace TrtBindings.Vision.Tests.Support;
+
+/// <summary>A model that tells when it has run, before its engine reads what it gave.</summary>
+internal interface IHookedModel
+{
+    Action<ModelOutputs>? Ran { get; set; }
+}
