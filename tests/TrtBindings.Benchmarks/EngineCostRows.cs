@@ -1,4 +1,5 @@
 using TrtBindings.Vision;
+using TrtBindings.Vision.Tests.Accuracy;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Benchmarks;
@@ -19,14 +20,14 @@ internal static class EngineCostRows
         ("YoloSegEngine, desk-seg", () => Segment(SampleModels.Dense())),
         ("YoloSegEngine, desk-seg-e2e", () => Segment(SampleModels.EndToEnd())),
         ("YoloDetectEngine, desk-detect", () => Detect(ShippedModels.Detect())),
-        // Seventeen points of three numbers, as on people.
-        ("YoloPoseEngine, outputs made by hand", () => Pose(Synthetic(51, 17), .25f)),
-        ("YoloObbEngine, outputs made by hand", () => Orient(Synthetic(1, 1), .25f)),
+        ("YoloPoseEngine, desk-pose", () => Pose(DeskPoseAccuracy.Load())),
+        ("YoloObbEngine, desk-obb", () => Orient(DeskObbAccuracy.Load())),
         ("ScrfdEngine, faces-scrfd", () => Faces(ShippedModels.Faces())),
         ("MaskRcnnEngine, desk-maskrcnn-480x640", () => MaskRcnn(ShippedModels.MaskRcnn())),
         ("SemanticSegmentationEngine, desk-semantic", () => Semantic(ShippedModels.Semantic())),
         ("ClassificationEngine, digits-vit",
             () => Classify(ShippedModels.Digits(), new() { Mean = ChannelValues.All(.5f), Deviation = ChannelValues.All(.5f) })),
+        ("ClassificationEngine, desk-classify", () => Classify(DeskClassifyAccuracy.Load(), ClassificationPreprocessing.Ultralytics)),
     ];
 
     public static IEnumerable<Row> Measure()
@@ -56,18 +57,18 @@ internal static class EngineCostRows
         return new(model, engine, () => engine.Detect(image.View, found), () => engine.LastTimings, () => found.Count);
     }
 
-    private static MeasuredEngine Pose<TLabel>(IYoloPoseModel<TLabel> model, float confidence)
+    private static MeasuredEngine Pose<TLabel>(IYoloPoseModel<TLabel> model)
         where TLabel : unmanaged, Enum
     {
-        var engine = YoloPoseEngine.For(model, new() { Confidence = confidence, MaxDetections = Objects });
+        var engine = YoloPoseEngine.For(model, new() { Confidence = Low, MaxDetections = Objects });
         var (image, found, points) = (CostPictures.Desk(), new List<YoloPose<TLabel>>(), new KeyPointBuffer());
         return new(model, engine, () => engine.Detect(image.View, found, points), () => engine.LastTimings, () => found.Count);
     }
 
-    private static MeasuredEngine Orient<TLabel>(IYoloObbModel<TLabel> model, float confidence)
+    private static MeasuredEngine Orient<TLabel>(IYoloObbModel<TLabel> model)
         where TLabel : unmanaged, Enum
     {
-        var engine = YoloObbEngine.For(model, new() { Confidence = confidence, MaxDetections = Objects });
+        var engine = YoloObbEngine.For(model, new() { Confidence = Low, MaxDetections = Objects });
         var (image, found) = (CostPictures.Desk(), new List<YoloOrientedDetection<TLabel>>());
         return new(model, engine, () => engine.Detect(image.View, found), () => engine.LastTimings, () => found.Count);
     }
@@ -75,7 +76,7 @@ internal static class EngineCostRows
     private static MeasuredEngine Faces(IScrfdModel model)
     {
         var engine = ScrfdEngine.For(
-            model, new() { InputWidth = 640, InputHeight = 480, Confidence = .02f, MaxFaces = Objects });
+            model, new() { InputWidth = 640, InputHeight = 480, Confidence = .002f, MaxFaces = Objects });
         var (image, found) = (CostPictures.Faces(), new List<FaceDetection>());
         return new(model, engine, () => engine.Detect(image.View, found), () => engine.LastTimings, () => found.Count);
     }
@@ -104,7 +105,4 @@ internal static class EngineCostRows
         var (image, found) = (CostPictures.Desk(), new List<ClassificationResult<TLabel>>());
         return new(model, engine, () => engine.Classify(image.View, found), () => engine.LastTimings, null);
     }
-
-    private static SyntheticYolo Synthetic(int others, int points) =>
-        new(YoloForm.Dense, 9 + others, YoloSiblingRows.Anchors, [YoloSiblingRows.Output(5, others)]) { KeyPointCount = points };
 }

@@ -48,10 +48,10 @@ internal sealed record Row(string What, string Bar, string Measured, Verdict Ver
     /// <param name="share">The share, 0 to 1.</param>
     /// <param name="bar">The bar in milliseconds.</param>
     /// <param name="measured">The time in milliseconds.</param>
-    /// <param name="inference">The inference in milliseconds; <see langword="null"/> where no model ran.</param>
-    public static Row ShareOrTime(string what, double share, double bar, double measured, double? inference) => new(
+    /// <param name="inference">The inference in milliseconds.</param>
+    public static Row ShareOrTime(string what, double share, double bar, double measured, double inference) => new(
         what, $"< {Number(100 * share)} % or < {Number(bar)} ms",
-        inference is null ? $"{Number(measured)} ms" : $"{Number(100 * measured / inference.Value)} %, {Number(measured)} ms",
+        $"{Number(100 * measured / inference)} %, {Number(measured)} ms",
         measured < share * inference || measured < bar ? Verdict.Held : Verdict.Missed);
 
     /// <summary>What could not be measured.</summary>
