@@ -27,7 +27,8 @@ internal static class EngineCostRows
         ("SemanticSegmentationEngine, desk-semantic", () => Semantic(ShippedModels.Semantic())),
         ("ClassificationEngine, digits-vit",
             () => Classify(ShippedModels.Digits(), new() { Mean = ChannelValues.All(.5f), Deviation = ChannelValues.All(.5f) })),
-        ("ClassificationEngine, desk-classify", () => Classify(DeskClassifyAccuracy.Load(), ClassificationPreprocessing.Ultralytics)),
+        ("ClassificationEngine, desk-classify",
+            () => Classify(DeskClassifyAccuracy.Load(), ClassificationPreprocessing.Ultralytics)),
     ];
 
     public static IEnumerable<Row> Measure()
