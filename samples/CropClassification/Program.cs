@@ -17,7 +17,8 @@ using var classification = ClassificationEngine.For(
 // The part of the photo round a box, seen where it lies: only the offset and the stride say that it is a part.
 Image Around(Box box)
 {
-    var half = Math.Max(box.Width, box.Height) * 0.625f;
+    // At least a pixel: a box that the border cuts can be thinner.
+    var half = Math.Max(1, Math.Max(box.Width, box.Height) * 0.625f);
     var (x, y) = ((box.X1 + box.X2) / 2, (box.Y1 + box.Y2) / 2);
     var (left, top) = (Math.Max(0, (int)(x - half)), Math.Max(0, (int)(y - half)));
     var (right, bottom) = (Math.Min(photo.Width, (int)(x + half)), Math.Min(photo.Height, (int)(y + half)));

@@ -164,13 +164,6 @@ FAKE_EXPORT Result cuEventRecord(Event* event, Stream* stream) {
     return queued;
 }
 
-FAKE_EXPORT Result cuEventQuery(Event* event) {
-    ENTER("cuEventQuery");
-    Lock lock(state().gate);
-    if (Result found = find(event, context); found != Success) return found;
-    return event->isReached() ? Success : NotReady;
-}
-
 FAKE_EXPORT Result cuEventSynchronize(Event* event) {
     ENTER("cuEventSynchronize");
     State& s = state();

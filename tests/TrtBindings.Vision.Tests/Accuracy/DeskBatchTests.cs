@@ -16,7 +16,7 @@ public sealed class DeskBatchTests
     [Fact]
     public void Every_batch_from_1_to_8_gives_each_picture_the_boxes_it_gives_alone()
     {
-        using var model = DeskDetectAccuracy.Load();
+        using var model = ShippedModels.Detect();
         using var engine = YoloDetectEngine.For(model, Options);
         Check(engine, 30, (left, right) =>
         {

@@ -5,13 +5,11 @@ namespace TrtBindings.Vision.Tests.Accuracy;
 /// <summary>How well the shipped detector finds what is in the validation pictures.</summary>
 internal static class DeskDetectAccuracy
 {
-    public static UntypedYoloDetect<DeskLabel> Load() => new(DeskFolder.Load("desk-detect"));
-
     /// <summary>Runs every validation picture through <c>Detect</c>; one result for each class.</summary>
     public static ClassAccuracy[] Measure()
     {
         var truth = Annotations.Read(SampleModels.Validation);
-        using var model = Load();
+        using var model = ShippedModels.Detect();
         using var engine = YoloDetectEngine.For(model, new() { Confidence = 0.001f, MultiLabel = true });
         var found = truth.Images.SelectMany((image, i) => engine.Detect(SampleModels.Read(image.File).View)
             .Select(one => new Prediction(i, one.ClassIndex, one.Score, one.Box, null)));

@@ -8,7 +8,7 @@ public sealed class DeskDetectTests(ITestOutputHelper output) : IDisposable
 {
     private const double Bar = 0.85;
 
-    private readonly UntypedYoloDetect<DeskLabel> _model = DeskDetectAccuracy.Load();
+    private readonly UntypedYoloDetect<DeskLabel> _model = ShippedModels.Detect();
 
     public void Dispose() => _model.Dispose();
 

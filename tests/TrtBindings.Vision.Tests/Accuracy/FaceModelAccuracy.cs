@@ -1,4 +1,3 @@
-using TrtBindings.TestSupport;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Accuracy;
@@ -6,16 +5,11 @@ namespace TrtBindings.Vision.Tests.Accuracy;
 /// <summary>How well the shipped face detector does on the pictures that were held out of its training.</summary>
 internal static class FaceModelAccuracy
 {
-    /// <summary>The shipped model.</summary>
-    public static UntypedScrfd Load() => new(
-        UntypedModel.Load(Path.Combine(TestPaths.RepositoryRoot, "samples", "models", "faces", "faces-scrfd.onnx")),
-        ScrfdForm.ThreeStridesKeyPoints);
-
     /// <summary>Runs every validation picture through <c>Detect</c> at an input size.</summary>
     public static FaceAccuracy Measure(int width, int height)
     {
         var truth = FaceAnnotations.Read().Images;
-        using var model = Load();
+        using var model = ShippedModels.Faces();
         // Low enough that every picture has false finds to spare.
         using var engine = ScrfdEngine.For(model, new() { Confidence = 0.02f, InputWidth = width, InputHeight = height });
         return FaceAccuracy.Of(truth, [.. truth.Select(image => engine.Detect(FaceAnnotations.Picture(image).View))]);

@@ -41,7 +41,8 @@ public sealed class OrientedBoxTests
     {
         left.ProbabilisticIou(right).ShouldBe(expected, 2e-6);
         right.ProbabilisticIou(left).ShouldBe(expected, 2e-6);
-        ScalarPolygon.IntersectionOverUnion(left, right).ShouldBe(polygons, 2e-6);
+        PolygonOverlap.Of(left, right).ShouldBe(polygons, 2e-6);
+        PolygonOverlap.Of(right, left).ShouldBe(polygons, 2e-6);
         ((double)left.Enclosing.IntersectionOverUnion(right.Enclosing)).ShouldBe(enclosing, 2e-5);
     }
 

@@ -31,12 +31,5 @@ internal sealed record Finding(int ClassIndex, float Score, Box Box, Mask? Mask,
         Box.Y2.ShouldBe(other.Box.Y2, .01f);
         (Mask is null).ShouldBe(other.Mask is null);
         if (Mask is not null) Same.Overlap(Mask, other.Mask!).ShouldBeGreaterThanOrEqualTo(.999);
-        KeyPoints.HasValue.ShouldBe(other.KeyPoints.HasValue);
-        if (KeyPoints is not { } points) return;
-        for (var i = 0; i < FaceKeyPoints.Count; i++)
-        {
-            points[i].X.ShouldBe(other.KeyPoints!.Value[i].X, .01f);
-            points[i].Y.ShouldBe(other.KeyPoints!.Value[i].Y, .01f);
-        }
     }
 }

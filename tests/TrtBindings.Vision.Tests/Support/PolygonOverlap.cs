@@ -1,52 +1,50 @@
-using System.Numerics;
-
 namespace TrtBindings.Vision.Tests.Support;
 
 /// <summary>Intersection over union of the areas of oriented boxes, by clipping one with the sides of the other.</summary>
 internal static class PolygonOverlap
 {
-    public static double Of(OrientedBox a, OrientedBox b)
+    public static double Of(OrientedBox left, OrientedBox right)
     {
-        List<Vector2> common = [.. CornersOf(a)];
-        var frame = CornersOf(b);
-        for (var i = 0; i < 4 && common.Count > 2; i++) common = Clip(common, frame[i], frame[(i + 1) % 4]);
-        var shared = common.Count > 2 ? Area(common) : 0;
-        return shared / ((a.Width * a.Height) + (b.Width * b.Height) - shared);
+        var (shared, frame) = (CornersOf(left), CornersOf(right));
+        for (var i = 0; i < 4; i++) shared = Clip(shared, frame[i], frame[(i + 1) % 4]);
+        var (common, first, second) = (AreaOf(shared), AreaOf(CornersOf(left)), AreaOf(frame));
+        return common / (first + second - common);
     }
 
-    // Ultralytics' corners run against the clock on the screen, so what is inside lies on the negative side.
-    private static List<Vector2> Clip(List<Vector2> polygon, Vector2 from, Vector2 to)
+    private static List<(double X, double Y)> CornersOf(OrientedBox box)
     {
-        var result = new List<Vector2>();
+        var (first, second, third, fourth) = box.Corners;
+        return [.. new[] { first, second, third, fourth }.Select(corner => ((double)corner.X, (double)corner.Y))];
+    }
+
+    /// <summary>What lies on the inner side of an edge; Ultralytics' corners run against the clock on the screen.</summary>
+    private static List<(double X, double Y)> Clip(
+        List<(double X, double Y)> polygon, (double X, double Y) from, (double X, double Y) to)
+    {
+        double Side((double X, double Y) p) => ((to.Y - from.Y) * (p.X - from.X)) - ((to.X - from.X) * (p.Y - from.Y));
+        List<(double X, double Y)> kept = [];
         for (var i = 0; i < polygon.Count; i++)
         {
             var (here, next) = (polygon[i], polygon[(i + 1) % polygon.Count]);
-            var (side, nextSide) = (Side(here, from, to), Side(next, from, to));
-            if (side <= 0) result.Add(here);
-            if ((side <= 0) != (nextSide <= 0)) result.Add(Vector2.Lerp(here, next, side / (side - nextSide)));
+            var (side, nextSide) = (Side(here), Side(next));
+            if (side >= 0) kept.Add(here);
+            if (side * nextSide >= 0) continue;
+            var share = side / (side - nextSide);
+            kept.Add((here.X + (share * (next.X - here.X)), here.Y + (share * (next.Y - here.Y))));
         }
 
-        return result;
+        return kept;
     }
 
-    private static float Side(Vector2 point, Vector2 from, Vector2 to) =>
-        ((to.X - from.X) * (point.Y - from.Y)) - ((to.Y - from.Y) * (point.X - from.X));
-
-    private static double Area(List<Vector2> polygon)
+    private static double AreaOf(List<(double X, double Y)> polygon)
     {
-        var sum = 0.0;
+        var twice = 0.0;
         for (var i = 0; i < polygon.Count; i++)
         {
-            var (a, b) = (polygon[i], polygon[(i + 1) % polygon.Count]);
-            sum += ((double)a.X * b.Y) - ((double)a.Y * b.X);
+            var (here, next) = (polygon[i], polygon[(i + 1) % polygon.Count]);
+            twice += (here.X * next.Y) - (next.X * here.Y);
         }
 
-        return Math.Abs(sum) / 2;
-    }
-
-    private static Vector2[] CornersOf(OrientedBox box)
-    {
-        var (first, second, third, fourth) = box.Corners;
-        return [first, second, third, fourth];
+        return Math.Abs(twice / 2);
     }
 }

@@ -93,11 +93,15 @@ public sealed class EngineTests
         all.Detect(Tall.View).Count.ShouldBe(4);
     }
 
-    [Fact]
-    public void A_class_beyond_the_labels_is_a_typed_error()
+    [Theory]
+    [InlineData(5f, "class 5")]
+    [InlineData(-.6f, "class -1")]
+    [InlineData(float.NaN, "class -1")]
+    [InlineData(float.PositiveInfinity, "class 2147483647")]
+    public void A_class_that_the_labels_do_not_have_is_a_typed_error(float stated, string expected)
     {
-        using var engine = YoloDetectEngine.For(new SyntheticYolo(YoloForm.EndToEnd, 1, 6, [[1, 1, 9, 9, .9f, 5]]));
-        Should.Throw<TensorException>(() => engine.Detect(Tall.View)).Message.ShouldContain("class 5");
+        using var engine = YoloDetectEngine.For(new SyntheticYolo(YoloForm.EndToEnd, 1, 6, [[1, 1, 9, 9, .9f, stated]]));
+        Should.Throw<TensorException>(() => engine.Detect(Tall.View)).Message.ShouldContain(expected);
     }
 
     [Theory]

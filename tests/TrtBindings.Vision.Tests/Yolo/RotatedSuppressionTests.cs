@@ -27,9 +27,9 @@ public sealed class RotatedSuppressionTests
         static double Upright(OrientedBox left, OrientedBox right) =>
             left.Enclosing.IntersectionOverUnion(right.Enclosing);
         Greedy(.7, Probiou).ShouldBe([0, 3, 5, 6, 7, 8]);
-        Greedy(.7, ScalarPolygon.IntersectionOverUnion).ShouldBe([0, 3, 5, 6, 7, 8]);
+        Greedy(.7, PolygonOverlap.Of).ShouldBe([0, 3, 5, 6, 7, 8]);
         Greedy(.7, Upright).ShouldBe([0, 3, 5, 6, 7, 8, 9]);
-        Greedy(.45, ScalarPolygon.IntersectionOverUnion).ShouldBe([0, 5, 6, 7, 8]);
+        Greedy(.45, PolygonOverlap.Of).ShouldBe([0, 5, 6, 7, 8]);
     }
 
     [Fact]

@@ -94,6 +94,8 @@ public sealed class EngineTests
         var head = SyntheticHead.EndToEnd(3, 4, 16, 16).Row(0, 1, 1, 9, 9, .9f, 5);
         using var engine = YoloSegEngine.For(SyntheticYoloSeg.Of(head));
         Should.Throw<TensorException>(() => engine.Detect(Photo(1, 9, 9).View)).Message.ShouldContain("class 5");
+        head.Row(0, 1, 1, 9, 9, .9f, float.NaN);
+        Should.Throw<TensorException>(() => engine.Detect(Photo(1, 9, 9).View)).Message.ShouldContain("class -1");
         head.Row(0, 1, 1, 9, 9, .9f, 4);
         engine.Detect(Photo(1, 9, 9).View).ShouldHaveSingleItem().Label.ShouldBe(Thing.Knife);
     }

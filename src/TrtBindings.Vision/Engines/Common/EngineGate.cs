@@ -19,7 +19,7 @@ internal sealed class EngineGate(Action release)
     {
         var state = Interlocked.CompareExchange(ref _state, InUse, Idle);
         if (state == InUse) throw new EngineInUseException();
-        if (state != Idle) throw NotThere();
+        if (state != Idle) throw new ObjectDisposedException(null, "This engine is disposed.");
         return new(this);
     }
 
@@ -28,14 +28,6 @@ internal sealed class EngineGate(Action release)
     {
         if (Interlocked.Or(ref _state, Disposed) == Idle) release();
     }
-
-    /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
-    public void ThrowIfDisposed()
-    {
-        if ((Volatile.Read(ref _state) & Disposed) != 0) throw NotThere();
-    }
-
-    private static ObjectDisposedException NotThere() => new(null, "This engine is disposed.");
 
     private void Exit()
     {

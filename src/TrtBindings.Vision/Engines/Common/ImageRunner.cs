@@ -11,6 +11,7 @@ internal sealed class ImageRunner : IDisposable
 {
     private readonly IRunnableModel _model;
     private readonly string _options;
+    private readonly EngineGate _gate;
     private readonly long[] _values;
     private readonly long[] _shared;
     private int _roomWidth;
@@ -22,7 +23,6 @@ internal sealed class ImageRunner : IDisposable
     private long _started;
     private long _prepared;
     private long _ran;
-    private readonly EngineGate _gate;
 
     /// <summary>Allocates for the sizes of an input.</summary>
     /// <param name="model">The model, which stays its owner's.</param>
@@ -63,7 +63,6 @@ internal sealed class ImageRunner : IDisposable
     /// <exception cref="TensorException">No image, more than the engine takes, or too large a size.</exception>
     public void Begin(int images, int width, int height)
     {
-        _gate.ThrowIfDisposed();
         _started = Stopwatch.GetTimestamp();
         if (images < 1 || images > Input.MaxBatch)
         {

@@ -121,7 +121,7 @@ public sealed class ScrfdEngine : IDisposable
     /// <exception cref="ArgumentException">There are not as many lists as images, or one is missing or there twice.</exception>
     /// <exception cref="ImageException">An image is empty.</exception>
     /// <exception cref="TensorException">
-    /// No image, more than <see cref="MaxBatch"/>, or the model gave a shape or a class that it should not have.
+    /// No image, more than <see cref="MaxBatch"/>, or the model gave a shape that it should not have.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public void Detect(

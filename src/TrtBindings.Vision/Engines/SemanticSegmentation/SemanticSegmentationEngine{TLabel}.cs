@@ -91,7 +91,9 @@ public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
     /// Gives every pixel of several images a class with one run of the model: one map for each, in order. A result does not
     /// depend on an image's place in the batch. Where the model's input goes by the image's size, all must get the same one.
     /// </summary>
-    /// <exception cref="ImageException">An image is empty, or two need inputs of different sizes.</exception>
+    /// <exception cref="ImageException">
+    /// An image is empty or too extreme in shape, or two need inputs of different sizes.
+    /// </exception>
     /// <exception cref="TensorException">
     /// No image, more than <see cref="MaxBatch"/>, or the model gave a shape or a class that it should not have.
     /// </exception>
@@ -109,7 +111,9 @@ public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
     /// <param name="maps">Each takes the classes of one image in place of what it holds; empty after an error.</param>
     /// <param name="cancellationToken">Ends the run early.</param>
     /// <exception cref="ArgumentException">There are not as many maps as images, or one is missing or there twice.</exception>
-    /// <exception cref="ImageException">An image is empty, or two need inputs of different sizes.</exception>
+    /// <exception cref="ImageException">
+    /// An image is empty or too extreme in shape, or two need inputs of different sizes.
+    /// </exception>
     /// <exception cref="TensorException">
     /// No image, more than <see cref="MaxBatch"/>, or the model gave a shape or a class that it should not have.
     /// </exception>

@@ -15,7 +15,8 @@ internal static class EndToEndDecoder
         {
             var values = head.Values.Slice(row * head.Columns, head.Columns);
             if (!(values[4] > confidence)) continue;
-            kept[count++] = new(row, (int)MathF.Round(values[5]), values[4], new(values[0], values[1], values[2], values[3]));
+            kept[count++] = new(
+                row, StatedClass.Of(values[5]), values[4], new(values[0], values[1], values[2], values[3]));
         }
 
         return count;

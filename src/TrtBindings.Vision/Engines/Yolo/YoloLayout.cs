@@ -79,14 +79,8 @@ internal sealed class YoloLayout
             Form == YoloForm.Dense ? rows - 4 - _others : 0);
     }
 
-    /// <summary>Only an end-to-end head states its classes as numbers, which can be anything.</summary>
-    /// <exception cref="TensorException">No such class.</exception>
-    public void CheckClass(int index)
-    {
-        if (index >= 0 && (ClassCount == 0 || index < ClassCount)) return;
-        var name = _signature.Outputs[0].Name;
-        throw new TensorException(name, $"'{name}' names class {index}, but the model has {ClassCount} labels.");
-    }
+    /// <inheritdoc cref="StatedClass.Check"/>
+    public void CheckClass(int index) => StatedClass.Check(_signature, index);
 
     private void Check(long rows, long columns)
     {

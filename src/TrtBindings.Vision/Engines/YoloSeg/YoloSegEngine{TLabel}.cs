@@ -170,7 +170,7 @@ public sealed class YoloSegEngine<TLabel> : IDisposable
     private void Read(int item, int batch, List<YoloSegDetection<TLabel>> found, MaskBuffer? masks)
     {
         var instances = _pipeline.Postprocess(_layout.HeadOf(_runner.Outputs, batch, item), _geometries[item], masks);
-        foreach (ref readonly var instance in instances) CheckClass(instance.ClassIndex);
+        foreach (ref readonly var instance in instances) _layout.CheckClass(instance.ClassIndex);
         foreach (ref readonly var instance in instances)
         {
             found.Add(new(
@@ -178,14 +178,5 @@ public sealed class YoloSegEngine<TLabel> : IDisposable
         }
 
         _pipeline.Release();
-    }
-
-    /// <summary>Only an end-to-end head states its classes as numbers, which can be anything.</summary>
-    private void CheckClass(int index)
-    {
-        if (index >= 0 && (_layout.ClassCount == 0 || index < _layout.ClassCount)) return;
-        var name = _runner.Outputs[0].Name;
-        throw new TensorException(name,
-            $"'{name}' names class {index}, but the model has {_layout.ClassCount} labels.");
     }
 }

@@ -72,6 +72,9 @@ internal sealed class YoloSegLayout
             prototypes.Span.Slice(item * secondLength, secondLength), coefficients, height, width);
     }
 
+    /// <inheritdoc cref="StatedClass.Check"/>
+    public void CheckClass(int index) => StatedClass.Check(_signature, index);
+
     private void CheckPredictions(long rows, long columns, long coefficients)
     {
         var output = _signature.Outputs[0];

@@ -33,9 +33,6 @@ internal sealed unsafe partial class CudaApiTable
     public readonly delegate* unmanaged<nint, nint, CudaResult> EventRecord =
         (delegate* unmanaged<nint, nint, CudaResult>)exports.Required("cuEventRecord");
 
-    public readonly delegate* unmanaged<nint, CudaResult> EventQuery =
-        (delegate* unmanaged<nint, CudaResult>)exports.Required("cuEventQuery");
-
     public readonly delegate* unmanaged<nint, CudaResult> EventSynchronize =
         (delegate* unmanaged<nint, CudaResult>)exports.Required("cuEventSynchronize");
 

@@ -31,16 +31,6 @@ internal sealed unsafe class CudaEvent : CudaHandle
         Check(Api.EventRecord(Raw, stream.Raw), "cuEventRecord");
     }
 
-    /// <summary>Whether the stream got to the mark.</summary>
-    public bool IsReached()
-    {
-        using var scope = Context.Enter();
-        var result = Api.EventQuery(Raw);
-        if (result == CudaResult.NotReady) return false;
-        Check(result, "cuEventQuery");
-        return true;
-    }
-
     /// <summary>Waits until the stream gets to the mark.</summary>
     public void Synchronize()
     {
