@@ -74,7 +74,8 @@ class Mean:
         k = min(0.998, (step + 1) / (step + 20))
         mine, theirs = list(self.net.parameters()), [p.detach() for p in net.parameters()]
         if hasattr(torch, "_foreach_lerp_") and hasattr(torch, "_foreach_copy_"):       # two calls instead of some hundreds
-            torch._foreach_lerp_(mine, theirs, 1 - k); torch._foreach_copy_(list(self.net.buffers()), list(net.buffers()))
+            torch._foreach_lerp_(mine, theirs, 1 - k); kept = list(self.net.buffers())
+            if kept: torch._foreach_copy_(kept, list(net.buffers()))        # a network with its norms folded in has none
             return
         for m, p in zip(mine, theirs):
             m.lerp_(p, 1 - k)

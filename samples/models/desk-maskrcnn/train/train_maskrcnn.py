@@ -38,7 +38,7 @@ def train(net, mean, a):
     net.train()
     while rates.done < 1:
         rates.advance()
-        x, ids, labels, _ = common.view(pool, n, SIZES[np.random.randint(len(SIZES))], (0.7, 1.7))
+        x, ids, labels, _ = common.view(pool, n, SIZES[np.random.randint(len(SIZES))], (0.7, 2.4))
         targets = targets_of(ids, labels)
         with torch.autocast(DEVICE, torch.bfloat16, enabled=DEVICE == "cuda"):
             features = net.backbone(x)
@@ -196,7 +196,9 @@ def main():
     if a.weights:
         model.load_state_dict(torch.load(a.weights, map_location=DEVICE))
     else:
-        net = build().to(DEVICE); mean = common.Mean(net); steps = train(net, mean, a)
+        net = build().to(DEVICE)
+        if a.start: net.load_state_dict(torch.load(a.start, map_location=DEVICE))
+        mean = common.Mean(net); steps = train(net, mean, a)
         model.load_state_dict(mean.net.state_dict()); torch.save(model.state_dict(), os.path.join(a.out, "desk-maskrcnn.pt"))
     model.eval(); problems, figures = [], {}
     for height, width in FIXED[:1] if a.quick and DEVICE == "cpu" else FIXED:
