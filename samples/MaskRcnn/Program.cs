@@ -9,11 +9,10 @@ var photo = new ImageView(picture.Rgb, picture.Width, picture.Height, PixelForma
 
 // Two exports of one network: in fixed slots, which TensorRT takes, and torchvision's own, which resizes inside the graph and
 // whose outputs are as long as what it finds.
-using var slots = DeskMaskrcnn320x320.Load();
+using var slots = DeskMaskrcnn480x640.Load();
 using var whole = DeskMaskrcnn.Load();
 
-// The engine reads from the graph whose contract a model keeps, and prepares pictures and masks by that exporter's rules. The
-// objects of this picture are large; on a canvas of 320 x 320 they are nearer in size to those of the network's training.
+// The engine reads from the graph whose contract a model keeps, and prepares pictures and masks by that exporter's rules.
 using var engine = MaskRcnnEngine.For(slots);
 var found = engine.Detect(photo);
 Console.WriteLine($"{found.Count} instances, {engine.Form} of {engine.InputWidth} x {engine.InputHeight}: "
