@@ -13,6 +13,8 @@ public sealed class YoloSegTests
     private const int Anchors = 2100;
     private const int MostPictures = 8;
 
+    private static readonly YoloSegOptions Best = new() { MaxBatch = MostPictures, InputWidth = 320, InputHeight = 320 };
+
     [SkippableTheory]
     [InlineData("yoloseg_n1-8_fp32")]
     [InlineData("yoloseg_n1-8_fp16")]
@@ -21,24 +23,25 @@ public sealed class YoloSegTests
         using var models = Load(name);
         var comparison = Compare(models, new() { MaxBatch = MostPictures, MaxDetections = Anchors }, [1, 2, 3, 4, 5, 6, 7, 8]);
         comparison.Finds.ShouldBe(comparison.Pictures * Anchors);
+        var pictures = TypedPictures.Squares();
+        using var cpu = YoloSegEngine.For(models.Cpu, Best);
+        using var gpu = YoloSegEngine.For(models.Gpu, Best);
+        TypedTimes.Report(
+            $"{name}, batch 8, the best {Best.MaxDetections}", MostPictures, () => cpu.Detect(pictures), () => gpu.Detect(pictures));
         TypedFigures.Check($"{name}, batches of 1 to 8, all anchors", comparison);
     }
 
-    [SkippableTheory]
-    [InlineData("yoloseg_n1-8_fp32")]
-    [InlineData("yoloseg_n1-8_fp16")]
-    public void The_best_instances_are_those_of_the_CPU(string name)
+    /// <summary>
+    /// FP32 only: with random weights thousands of scores lie so close together that FP16 rounding decides which are the best 300.
+    /// </summary>
+    [SkippableFact]
+    public void The_best_instances_are_those_of_the_CPU()
     {
-        using var models = Load(name);
-        var options = new YoloSegOptions { MaxBatch = MostPictures };
-        var comparison = Compare(models, options, [8]);
-        comparison.Finds.ShouldBe(MostPictures * options.MaxDetections);
-        var what = $"{name}, batch 8, the best {options.MaxDetections}";
-        var pictures = TypedPictures.Squares();
-        using var cpu = YoloSegEngine.For(models.Cpu, options);
-        using var gpu = YoloSegEngine.For(models.Gpu, options);
-        TypedTimes.Report(what, MostPictures, () => cpu.Detect(pictures), () => gpu.Detect(pictures));
-        TypedFigures.Check(what, comparison);
+        const string Name = "yoloseg_n1-8_fp32";
+        using var models = Load(Name);
+        var comparison = Compare(models, Best, [8]);
+        comparison.Finds.ShouldBe(MostPictures * Best.MaxDetections);
+        TypedFigures.Check($"{Name}, batch 8, the best {Best.MaxDetections}", comparison);
     }
 
     private static BackendPair<UntypedYoloSeg<Thing>> Load(string name) =>
