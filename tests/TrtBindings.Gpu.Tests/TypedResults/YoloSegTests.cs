@@ -27,12 +27,13 @@ public sealed class YoloSegTests
         using var cpu = YoloSegEngine.For(models.Cpu, Best);
         using var gpu = YoloSegEngine.For(models.Gpu, Best);
         TypedTimes.Report(
-            $"{name}, batch 8, the best {Best.MaxDetections}", MostPictures, () => cpu.Detect(pictures), () => gpu.Detect(pictures));
+            $"{name}, batch 8, the best {Best.MaxDetections}", MostPictures,
+            () => cpu.Detect(pictures), () => gpu.Detect(pictures));
         TypedFigures.Check($"{name}, batches of 1 to 8, all anchors", comparison);
     }
 
     /// <summary>
-    /// FP32 only: with random weights thousands of scores lie so close together that FP16 rounding decides which are the best 300.
+    /// FP32 only: with random weights thousands of scores lie so close together that FP16's rounding decides which are the best.
     /// </summary>
     [SkippableFact]
     public void The_best_instances_are_those_of_the_CPU()

@@ -40,7 +40,7 @@ public sealed class CallTests
         var before = engine.One(Photo);
         engine.Model.Ran = _ => engine.Dispose();
         engine.One(Photo).ShouldBe(before);
-        Should.Throw<ObjectDisposedException>(() => engine.One(Photo)).Message.ShouldContain("This engine is disposed");
+        Should.Throw<ObjectDisposedException>(() => engine.One(Photo)).Message.ShouldContain("is disposed");
         Should.Throw<ObjectDisposedException>(() => engine.Many([Photo]));
         Should.Throw<ObjectDisposedException>(() => engine.Own(Photo));
         Should.Throw<ObjectDisposedException>(() => engine.OwnMany([Photo]));

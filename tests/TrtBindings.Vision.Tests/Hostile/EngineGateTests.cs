@@ -7,7 +7,7 @@ public sealed class EngineGateTests
     public void What_is_guarded_is_freed_once_and_after_the_call_that_has_it()
     {
         var freed = 0;
-        var gate = new EngineGate(() => freed++);
+        var gate = new EngineGate("x.onnx", () => freed++);
         using (gate.Enter())
         {
             gate.Dispose();
@@ -25,11 +25,11 @@ public sealed class EngineGateTests
     [Fact]
     public void A_call_that_was_refused_does_not_let_another_in()
     {
-        var gate = new EngineGate(() => { });
+        var gate = new EngineGate("x.onnx", () => { });
         using (gate.Enter())
         {
-            Should.Throw<EngineInUseException>(() => Pass(gate));
-            Should.Throw<EngineInUseException>(() => Pass(gate));
+            Should.Throw<EngineInUseException>(() => Pass(gate)).Model.ShouldBe("x.onnx");
+            Should.Throw<EngineInUseException>(() => Pass(gate)).Message.ShouldContain("'x.onnx'");
         }
 
         Pass(gate);
@@ -41,7 +41,7 @@ public sealed class EngineGateTests
         for (var round = 0; round < 200; round++)
         {
             var (inside, freed, wrong) = (0, 0, 0);
-            var gate = new EngineGate(() =>
+            var gate = new EngineGate("x.onnx", () =>
             {
                 if (Interlocked.Increment(ref freed) > 1 || Volatile.Read(ref inside) > 0) Interlocked.Increment(ref wrong);
             });

@@ -4,7 +4,9 @@ namespace TrtBindings.Vision;
 /// Lets one call at a time into an engine, whose buffers another call would overwrite. What it guards is freed once, and not
 /// under a call that still uses it.
 /// </summary>
-internal sealed class EngineGate(Action release)
+/// <param name="model">File of the engine's model, for messages.</param>
+/// <param name="release">Frees what is guarded.</param>
+internal sealed class EngineGate(string model, Action release)
 {
     private const int Idle = 0;
     private const int InUse = 1;
@@ -18,8 +20,8 @@ internal sealed class EngineGate(Action release)
     public Call Enter()
     {
         var state = Interlocked.CompareExchange(ref _state, InUse, Idle);
-        if (state == InUse) throw new EngineInUseException();
-        if (state != Idle) throw new ObjectDisposedException(null, "This engine is disposed.");
+        if (state == InUse) throw new EngineInUseException(model);
+        if (state != Idle) throw new ObjectDisposedException(null, $"The engine of '{model}' is disposed.");
         return new(this);
     }
 

@@ -6,8 +6,11 @@ namespace TrtBindings.Vision;
 public sealed class EngineInUseException : TrtBindingsException
 {
     /// <summary>An error about one engine.</summary>
-    public EngineInUseException()
-        : base("This engine is in use by another call. Make one for each thread; the model itself can be shared.")
-    {
-    }
+    /// <param name="model">File of the engine's model.</param>
+    public EngineInUseException(string model)
+        : base($"The engine of '{model}' is in use by another call. Make one for each thread; the model itself can be shared.") =>
+        Model = model;
+
+    /// <summary>File of the engine's model.</summary>
+    public string Model { get; }
 }

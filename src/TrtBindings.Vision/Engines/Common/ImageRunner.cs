@@ -33,7 +33,7 @@ internal sealed class ImageRunner : IDisposable
         _model = model;
         _options = options;
         Input = input;
-        _gate = new(Free);
+        _gate = new(model.Signature.File, Free);
         (_roomWidth, _roomHeight) = (input.Width, input.Height);
         _values = new long[model.Signature.InputDimensions.Count];
         _shared = new long[model.Signature.OutputDimensions.Count];
