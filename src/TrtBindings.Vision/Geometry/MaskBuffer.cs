@@ -4,11 +4,13 @@ namespace TrtBindings.Vision;
 /// Memory for masks that calls use again instead of allocating. The masks of one call are valid until the buffer is given to
 /// another: then the same objects become other masks. One buffer is for one call at a time.
 /// </summary>
-public sealed class MaskBuffer
+public sealed class MaskBuffer : IResultMemory
 {
     private readonly List<Mask> _masks = [];
     private readonly List<byte[]> _bits = [];
     private int _used;
+
+    void IResultMemory.Reset() => Reset();
 
     /// <summary>Starts another call.</summary>
     internal void Reset() => _used = 0;

@@ -38,28 +38,21 @@ public sealed class MaskRcnnEngine<TLabel> : InstanceEngine<MaskRcnnDetection<TL
 
     private protected override ImageRunner Runner { get; }
 
+    private protected override float Filler => MaskRcnnPipeline.Filler;
+
     private protected override int Run(ImageView image, CancellationToken cancellationToken)
     {
         var geometry = _pipeline.Place(image);
         Runner.Begin(1, geometry.Placement.InputWidth, geometry.Placement.InputHeight);
-        _geometries[0] = geometry;
-        _pipeline.Preprocess(image, geometry, Runner.ImageAt(0));
-        return Runner.Run(1, MaskRcnnPipeline.Filler, cancellationToken);
+        Load(image, 0, geometry);
+        return Runner.Run(1, Filler, cancellationToken);
     }
 
-    private protected override int Run(ReadOnlySpan<Image> images, CancellationToken cancellationToken)
-    {
-        // One image alone may have a size of its own.
-        if (images.Length == 1) return Run(images[0].View, cancellationToken);
-        Runner.Begin(images.Length);
-        for (var i = 0; i < images.Length; i++)
-        {
-            _geometries[i] = _pipeline.Place(images[i]);
-            _pipeline.Preprocess(images[i], _geometries[i], Runner.ImageAt(i));
-        }
+    // One image alone may have a size of its own.
+    private protected override int Run(ReadOnlySpan<Image> images, CancellationToken cancellationToken) =>
+        images.Length == 1 ? Run(images[0].View, cancellationToken) : base.Run(images, cancellationToken);
 
-        return Runner.Run(images.Length, MaskRcnnPipeline.Filler, cancellationToken);
-    }
+    private protected override void Load(ImageView image, int index) => Load(image, index, _pipeline.Place(image));
 
     private protected override void Read(
         int item, int batch, List<MaskRcnnDetection<TLabel>> found, MaskBuffer? masks)
@@ -75,5 +68,11 @@ public sealed class MaskRcnnEngine<TLabel> : InstanceEngine<MaskRcnnDetection<TL
         }
 
         _pipeline.Release();
+    }
+
+    private void Load(ImageView image, int index, MaskRcnnGeometry geometry)
+    {
+        _geometries[index] = geometry;
+        _pipeline.Preprocess(image, geometry, Runner.ImageAt(index));
     }
 }

@@ -4,10 +4,12 @@ namespace TrtBindings.Vision;
 /// Memory for key points that calls use again instead of allocating. The points of one call are valid until the buffer is given
 /// to another: then they become other points. One buffer is for one call at a time.
 /// </summary>
-public sealed class KeyPointBuffer
+public sealed class KeyPointBuffer : IResultMemory
 {
     private KeyPoint[] _points = [];
     private int _used;
+
+    void IResultMemory.Reset() => Reset();
 
     /// <summary>Starts another call.</summary>
     internal void Reset() => _used = 0;

@@ -11,7 +11,7 @@ public sealed class YoloDetectEngine<TLabel> : YoloEngine<YoloDetection<TLabel>>
     }
 
     private protected override void Read(
-        int item, int batch, List<YoloDetection<TLabel>> found, KeyPointBuffer? points)
+        int item, int batch, List<YoloDetection<TLabel>> found, IResultMemory? memory)
     {
         var output = Finder.OutputOf(batch, item);
         foreach (ref readonly var one in Finder.Find(output))

@@ -3,10 +3,9 @@ namespace TrtBindings.Vision;
 /// <summary>
 /// What the engines of YOLO models with one output have in common: letterbox, run, decoding, suppression. Not thread-safe.
 /// </summary>
-internal sealed class YoloFinder : IDisposable
+internal sealed class YoloFinder
 {
     private readonly YoloLayout _layout;
-    private readonly ImageRunner _runner;
     private readonly LetterboxResizer _resizer = new();
     private readonly LetterboxGeometry[] _geometries;
     private readonly Candidate[] _kept;
@@ -28,37 +27,28 @@ internal sealed class YoloFinder : IDisposable
         _geometries = new LetterboxGeometry[Input.MaxBatch];
         _kept = new Candidate[options.MaxDetections];
         _rotated = isRotated ? new() : null;
-        _runner = new(model, Input, nameof(YoloOptions));
+        Runner = new(model, Input, nameof(YoloOptions));
     }
 
     public YoloOptions Options { get; }
 
     public ImageInput Input => _layout.Input;
 
-    public EngineTimings LastTimings => _runner.LastTimings;
+    /// <summary>Runs the model.</summary>
+    public ImageRunner Runner { get; }
 
     /// <summary>Layout of the output.</summary>
     public YoloForm Form => _layout.Form;
 
-    /// <summary>Takes the engine for one call, until what this gives is disposed.</summary>
-    public EngineGate.Call Enter() => _runner.Enter();
-
-    /// <summary>Starts a call.</summary>
-    public void Begin(int images) => _runner.Begin(images);
-
     /// <summary>Letterboxes one image into the model's input.</summary>
     public void Load(ImageView image, int index) =>
-        _geometries[index] = _resizer.Run(image, _runner.ImageAt(index), Input.Width, Input.Height);
-
-    /// <summary>Runs the model; gives the batch that it ran.</summary>
-    public int Run(int images, CancellationToken cancellationToken) =>
-        _runner.Run(images, LetterboxResizer.PadValue / 255f, cancellationToken);
+        _geometries[index] = _resizer.Run(image, Runner.ImageAt(index), Input.Width, Input.Height);
 
     /// <summary>Where an image of this call lies in the input.</summary>
     public ref readonly LetterboxGeometry GeometryOf(int item) => ref _geometries[item];
 
     /// <summary>What the model gave for an image of this call.</summary>
-    public YoloOutput OutputOf(int batch, int item) => _layout.OutputOf(_runner.Outputs, batch, item);
+    public YoloOutput OutputOf(int batch, int item) => _layout.OutputOf(Runner.Outputs, batch, item);
 
     /// <summary>What is kept of it, best first. Valid until the next call.</summary>
     public ReadOnlySpan<Candidate> Find(in YoloOutput output)
@@ -77,9 +67,4 @@ internal sealed class YoloFinder : IDisposable
             : _rotated.Run(output, keys, Options.Iou, Options.ClassAgnostic, _kept);
         return _kept.AsSpan(0, count);
     }
-
-    /// <summary>Ends a call.</summary>
-    public void End() => _runner.End();
-
-    public void Dispose() => _runner.Dispose();
 }

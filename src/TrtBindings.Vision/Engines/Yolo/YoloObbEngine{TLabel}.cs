@@ -11,7 +11,7 @@ public sealed class YoloObbEngine<TLabel> : YoloEngine<YoloOrientedDetection<TLa
     }
 
     private protected override void Read(
-        int item, int batch, List<YoloOrientedDetection<TLabel>> found, KeyPointBuffer? points)
+        int item, int batch, List<YoloOrientedDetection<TLabel>> found, IResultMemory? memory)
     {
         var output = Finder.OutputOf(batch, item);
         foreach (ref readonly var one in Finder.Find(output))

@@ -58,12 +58,12 @@ public sealed class YoloPoseEngine<TLabel> : YoloEngine<YoloPose<TLabel>>
         Fill(images, found, points, cancellationToken);
     }
 
-    private protected override void Read(int item, int batch, List<YoloPose<TLabel>> found, KeyPointBuffer? points)
+    private protected override void Read(int item, int batch, List<YoloPose<TLabel>> found, IResultMemory? memory)
     {
         var output = Finder.OutputOf(batch, item);
         var kept = Finder.Find(output);
         var count = kept.Length * KeyPointCount;
-        var room = points?.Rent(count) ?? new KeyPoint[count];
+        var room = ((KeyPointBuffer?)memory)?.Rent(count) ?? new KeyPoint[count];
         ref readonly var geometry = ref Finder.GeometryOf(item);
         for (var i = 0; i < kept.Length; i++)
         {

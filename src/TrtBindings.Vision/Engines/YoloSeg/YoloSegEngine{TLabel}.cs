@@ -36,19 +36,10 @@ public sealed class YoloSegEngine<TLabel> : InstanceEngine<YoloSegDetection<TLab
 
     private protected override ImageRunner Runner { get; }
 
-    private protected override int Run(ImageView image, CancellationToken cancellationToken)
-    {
-        Runner.Begin(1);
-        Load(image, 0);
-        return Run(1, cancellationToken);
-    }
+    private protected override float Filler => LetterboxResizer.PadValue / 255f;
 
-    private protected override int Run(ReadOnlySpan<Image> images, CancellationToken cancellationToken)
-    {
-        Runner.Begin(images.Length);
-        for (var i = 0; i < images.Length; i++) Load(images[i], i);
-        return Run(images.Length, cancellationToken);
-    }
+    private protected override void Load(ImageView image, int index) =>
+        _geometries[index] = _pipeline.Preprocess(image, Runner.ImageAt(index));
 
     private protected override void Read(
         int item, int batch, List<YoloSegDetection<TLabel>> found, MaskBuffer? masks)
@@ -63,10 +54,4 @@ public sealed class YoloSegEngine<TLabel> : InstanceEngine<YoloSegDetection<TLab
 
         _pipeline.Release();
     }
-
-    private void Load(ImageView image, int index) =>
-        _geometries[index] = _pipeline.Preprocess(image, Runner.ImageAt(index));
-
-    private int Run(int images, CancellationToken cancellationToken) =>
-        Runner.Run(images, LetterboxResizer.PadValue / 255f, cancellationToken);
 }
