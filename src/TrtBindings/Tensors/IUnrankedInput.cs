@@ -1,24 +1,24 @@
 namespace TrtBindings;
 
-/// <summary>A model input that the model file declares without a rank: its shape is the caller's.</summary>
+/// <summary>A model input whose rank the model file does not declare. The caller chooses its shape.</summary>
 public interface IUnrankedInput
 {
     /// <summary>
-    /// Takes on another shape, of any rank; none at all for a scalar. Memory of the library grows where it must, memory of the
-    /// caller must suffice. Elements stay where they are, row-major, and further ones hold zeros, empty texts or what was
-    /// there before. Views taken before are invalid.
+    /// Changes the shape, to any rank; an empty shape is a scalar. Memory of the library grows if needed; memory of the caller
+    /// must be large enough. Elements keep their row-major position; additional ones hold zeros, empty strings or old
+    /// values. Views taken before are invalid.
     /// </summary>
     /// <param name="shape">Lengths of the dimensions, outermost first, each at least 0.</param>
     /// <exception cref="TensorException">
-    /// A negative length, more than 64 dimensions, or too little memory; nothing was changed.
+    /// A length is negative, there are more than 64 dimensions, or the memory is too small. Nothing was changed.
     /// </exception>
     /// <exception cref="TensorsInUseException">A run is using the inputs.</exception>
     /// <exception cref="ObjectDisposedException">The inputs are disposed.</exception>
     void Reshape(params ReadOnlySpan<long> shape);
 
-    /// <summary>As the other overload, to the shape that another tensor has now.</summary>
-    /// <param name="like">Any tensor, of any element type: an output that comes back as an input, say.</param>
-    /// <exception cref="TensorException">Too little memory; nothing was changed.</exception>
+    /// <summary>Changes the shape to the current shape of another tensor.</summary>
+    /// <param name="like">Any tensor of any element type, such as an output that is fed back as an input.</param>
+    /// <exception cref="TensorException">The memory is too small. Nothing was changed.</exception>
     /// <exception cref="TensorsInUseException">A run is using the inputs.</exception>
     /// <exception cref="ObjectDisposedException">The inputs are disposed.</exception>
     void Reshape(TensorBuffer like);

@@ -1,6 +1,6 @@
 namespace TrtBindings;
 
-/// <summary>A model input of text (ONNX <c>string</c>, UTF-8 on the way to the backend).</summary>
+/// <summary>A model input of text (ONNX <c>string</c>). The backend gets it as UTF-8.</summary>
 public class StringInputTensor : StringTensorBuffer
 {
     internal StringInputTensor(TensorSlot slot)
@@ -8,7 +8,7 @@ public class StringInputTensor : StringTensorBuffer
     {
     }
 
-    /// <summary>All elements at the present shape, row-major; to be filled before a run.</summary>
+    /// <summary>All elements of the current shape, row-major. The caller fills them before a run.</summary>
     public Span<string> Span
     {
         get

@@ -8,7 +8,7 @@ public sealed class StringOutputTensor : StringTensorBuffer
     {
     }
 
-    /// <summary>All elements at the present shape, row-major.</summary>
+    /// <summary>All elements of the current shape, row-major.</summary>
     public ReadOnlySpan<string> Span
     {
         get

@@ -1,6 +1,6 @@
 namespace TrtBindings;
 
-/// <summary>A tensor of text. Its elements are managed; a run copies them.</summary>
+/// <summary>A tensor of text. Its elements are managed strings, which a run copies.</summary>
 public abstract class StringTensorBuffer : TensorBuffer
 {
     private string[] _elements;
@@ -20,7 +20,7 @@ public abstract class StringTensorBuffer : TensorBuffer
 
     internal override nint ByteLength => 0;
 
-    /// <summary>All elements in use, row-major.</summary>
+    /// <summary>All elements of the current shape, row-major.</summary>
     internal Span<string> Elements => _elements.AsSpan(0, (int)ElementCount);
 
     internal override bool Fits(ReadOnlySpan<nint> lengths) => CountOf(lengths, 1) <= _elements.Length;

@@ -1,11 +1,11 @@
 namespace TrtBindings;
 
-/// <summary>Where a tensor's elements lie.</summary>
+/// <summary>The kind of memory that holds the elements of a tensor.</summary>
 public enum TensorPlacement
 {
-    /// <summary>In memory of the processor, where views read and write them. A GPU's backend copies them at each run.</summary>
+    /// <summary>Host memory, which views can read and write. A backend on a GPU copies the elements in each run.</summary>
     Host,
 
-    /// <summary>In memory of a GPU: a run reads or writes them there and copies nothing.</summary>
+    /// <summary>Device memory. A run reads or writes the elements there and copies nothing.</summary>
     Device,
 }

@@ -2,19 +2,19 @@ using System.ComponentModel;
 
 namespace TrtBindings;
 
-/// <summary>A model input that the model file declares without a rank. Views last until it is reshaped or disposed.</summary>
+/// <summary>A model input without a declared rank. Views are valid until it is reshaped or disposed.</summary>
 /// <typeparam name="T">Element type.</typeparam>
 public sealed class UnrankedInputTensor<T> : InputTensor<T>, IUnrankedInput
     where T : unmanaged
 {
-    /// <summary>For generated code: in memory of the library.</summary>
+    /// <summary>For generated code: a tensor in memory of the library.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public UnrankedInputTensor(TensorSlot slot)
         : base(slot)
     {
     }
 
-    /// <summary>For generated code: over memory of the caller.</summary>
+    /// <summary>For generated code: a tensor in memory of the caller.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public UnrankedInputTensor(TensorSlot slot, Memory<T> memory)
         : base(slot, memory)

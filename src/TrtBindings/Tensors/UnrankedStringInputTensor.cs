@@ -2,10 +2,10 @@ using System.ComponentModel;
 
 namespace TrtBindings;
 
-/// <summary>A model input of text that the model file declares without a rank.</summary>
+/// <summary>A model input of text without a declared rank.</summary>
 public sealed class UnrankedStringInputTensor : StringInputTensor, IUnrankedInput
 {
-    /// <summary>For generated code.</summary>
+    /// <summary>For generated code: a tensor in memory of the library.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public UnrankedStringInputTensor(TensorSlot slot)
         : base(slot)

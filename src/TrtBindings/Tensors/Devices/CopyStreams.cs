@@ -3,7 +3,7 @@ using TrtBindings.Interop.Cuda;
 
 namespace TrtBindings;
 
-/// <summary>One stream for each GPU on which device buffers are copied: no run waits for it, nor it for a run.</summary>
+/// <summary>One stream per GPU for copies of device buffers. Copies and runs do not wait for each other.</summary>
 internal static class CopyStreams
 {
     private static readonly ConditionalWeakTable<CudaContext, CudaStream> Streams = [];

@@ -4,18 +4,18 @@ using TrtBindings.Shapes;
 
 namespace TrtBindings;
 
-/// <summary>What the views of every rank share.</summary>
+/// <summary>Checks and copies that the views of every rank share.</summary>
 internal static class ViewLengths
 {
-    /// <summary>The rank that a view is made for; an output may have another one than its file promised.</summary>
-    /// <exception cref="TensorException">Another rank.</exception>
+    /// <summary>Checks the rank of a tensor, because an output can have another rank than the model file declares.</summary>
+    /// <exception cref="TensorException">The tensor has another rank.</exception>
     public static void CheckRank(TensorBuffer tensor, int rank, ReadOnlySpan<nint> lengths)
     {
         if (lengths.Length != rank) throw Mismatch(tensor);
     }
 
-    /// <summary>The length in use, which is the type's where the type has one.</summary>
-    /// <exception cref="TensorException">Another length.</exception>
+    /// <summary>Checks that a length is the fixed size of its dimension, and returns it.</summary>
+    /// <exception cref="TensorException">The dimension has another fixed size.</exception>
     public static nint Take<TDimension>(TensorBuffer tensor, nint length)
         where TDimension : struct, IDimension
     {
@@ -23,21 +23,21 @@ internal static class ViewLengths
         return length;
     }
 
-    /// <summary>The length as a constant where the type has one.</summary>
+    /// <summary>The fixed size of a dimension, which the JIT makes a constant, or else the length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static nint Of<TDimension>(nint length)
         where TDimension : struct, IDimension => TDimension.Size >= 0 ? (nint)TDimension.Size : length;
 
-    /// <summary>Refuses an index outside a dimension.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Below 0, or not below the length.</exception>
+    /// <summary>Checks that an index is inside a dimension.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is negative, or not less than the length.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Check(nint index, nint length, int axis)
     {
         if ((nuint)index >= (nuint)length) ThrowIndex(index, length, axis);
     }
 
-    /// <summary>Refuses a part that is not inside a dimension.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The part begins or ends outside.</exception>
+    /// <summary>Checks that a range is inside a dimension.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The range starts or ends outside.</exception>
     public static void CheckSlice(nint start, nint count, nint length)
     {
         if ((nuint)start > (nuint)length) ThrowIndex(start, length, 0);
@@ -48,14 +48,14 @@ internal static class ViewLengths
         }
     }
 
-    /// <summary>A span over a view.</summary>
-    /// <exception cref="InvalidOperationException">More than 2³¹-1 elements.</exception>
+    /// <summary>The elements of a view as a span.</summary>
+    /// <exception cref="InvalidOperationException">The view has more than 2³¹-1 elements.</exception>
     public static unsafe Span<T> Flat<T>(T* first, nint count)
         where T : unmanaged => count <= int.MaxValue
             ? new(first, (int)count)
             : throw new InvalidOperationException($"{count:N0} elements are more than a span holds; use the tensor view.");
 
-    /// <summary>A tensor over native memory. A scalar is seen as shape [1].</summary>
+    /// <summary>A tensor span over native memory. A scalar gets shape [1].</summary>
     public static unsafe TensorSpan<T> Tensor<T>(T* first, nint count, scoped ReadOnlySpan<nint> lengths)
         where T : unmanaged
     {
@@ -63,13 +63,13 @@ internal static class ViewLengths
         // TensorSpan has no rank 0.
         if (lengths.Length == 0) return new(first, count, [1]);
         if (count > 0) return new(first, count, lengths);
-        // Without elements the default strides would point outside; all-zero strides never do.
+        // Without elements the default strides would point outside the memory. Strides of zero never do.
         Span<nint> strides = stackalloc nint[lengths.Length];
         strides.Clear();
         return new(first, 0, lengths, strides);
     }
 
-    /// <summary>Copies between views whose lengths are equal by their types where both are fixed.</summary>
+    /// <summary>Copies between views. The compiler has compared the fixed sizes; this compares the dynamic lengths.</summary>
     /// <exception cref="TensorException">A dynamic length differs.</exception>
     public static unsafe void Copy<T>(
         string name, T* source, ReadOnlySpan<nint> from, T* destination, ReadOnlySpan<nint> to)
