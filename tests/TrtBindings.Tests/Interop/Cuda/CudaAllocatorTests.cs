@@ -147,19 +147,6 @@ public sealed unsafe class CudaAllocatorTests
     }
 
     [SkippableFact]
-    public void Memory_moves_to_the_stream_that_used_it_last()
-    {
-        using var driver = new FakeDriver();
-        var first = CudaStream.Create(driver.Context);
-        using var second = CudaStream.Create(driver.Context);
-        using var memory = driver.Context.Allocator.Allocate(512, first);
-        memory.MoveTo(second);
-        first.Dispose();
-        driver.Live("streams").ShouldBe(1);
-        memory.Stream.ShouldBeSameAs(second);
-    }
-
-    [SkippableFact]
     public void A_range_is_taken_back_once_and_a_strange_address_never()
     {
         using var driver = new FakeDriver();
