@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace TrtBindings;
+namespace TrtBindings.Tensors;
 
 /// <summary>Zeroed memory that this library allocates, aligned for every backend.</summary>
 internal sealed unsafe class AlignedHostBuffer : HostBuffer

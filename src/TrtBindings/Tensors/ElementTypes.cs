@@ -1,6 +1,4 @@
-using TrtBindings.Model;
-
-namespace TrtBindings;
+namespace TrtBindings.Tensors;
 
 /// <summary>The ONNX element type of each C# type.</summary>
 internal static class ElementTypes

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 
-namespace TrtBindings;
+namespace TrtBindings.Tensors;
 
 /// <summary>Managed memory of the caller, pinned until disposal.</summary>
 /// <typeparam name="T">Element type of the memory.</typeparam>

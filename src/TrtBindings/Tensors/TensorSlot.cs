@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings;
 
 /// <summary>For generated code: the set that a new tensor belongs to, its declaration and its first shape.</summary>
