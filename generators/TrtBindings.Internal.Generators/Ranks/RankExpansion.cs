@@ -55,7 +55,12 @@ internal sealed class RankExpansion(int rank, bool readOnly)
                 .Replace("$rank", Number(rank)).Replace("$last", Number(rank - 1));
             if (axis is { } number) text = text.Replace("#", Number(number));
             if (Left.IsMatch(text))
-                throw new FormatException($"Line {line + 1} has a placeholder that the README does not list: {lines[line].Trim()}");
+            {
+                throw new FormatException(
+                    $"Line {line + 1} has a placeholder that the README does not list: {lines[line].Trim()}");
+            }
+
+
             source.Append(text).Append('\n');
         }
     }

@@ -92,7 +92,7 @@ public sealed unsafe class DeviceBuffer : IDisposable
         where T : unmanaged
     {
         var bytes = CheckRange(destination.Length, Unsafe.SizeOf<T>(), byteOffset);
-        var stream = CopyStreams.Of(Context);
+        var stream = Gpus.CopyStreamOf(Context);
         Hold();
         try
         {
@@ -144,7 +144,7 @@ public sealed unsafe class DeviceBuffer : IDisposable
     /// <summary>Copies from an address in host memory and waits for the copy.</summary>
     internal void CopyFrom(void* host, nint bytes, nint byteOffset)
     {
-        var stream = CopyStreams.Of(Context);
+        var stream = Gpus.CopyStreamOf(Context);
         Hold();
         try
         {

@@ -17,7 +17,7 @@ internal sealed unsafe class PinnedHostBuffer<T> : HostBuffer
         ByteLength = (nint)memory.Length * Unsafe.SizeOf<T>();
     }
 
-    /// <summary>Releases the pin if nobody disposed the buffer; otherwise the caller's memory would stay pinned forever.</summary>
+    /// <summary>Releases the pin if nobody disposed the buffer, so that the memory does not stay pinned forever.</summary>
     ~PinnedHostBuffer() => _pin.Dispose();
 
     public override bool CanGrow => false;

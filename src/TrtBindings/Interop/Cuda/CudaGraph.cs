@@ -14,7 +14,7 @@ internal sealed unsafe class CudaGraph : CudaHandle
     {
     }
 
-    /// <summary>Captures the work that an action queues on a stream. The capture always ends, even if the action throws.</summary>
+    /// <summary>Captures the work that an action queues on a stream. The capture ends even if the action throws.</summary>
     /// <param name="stream">A stream that is not being captured.</param>
     /// <param name="queueWork">Queues the work. It must not wait for the stream or allocate device memory.</param>
     /// <exception cref="CudaException">

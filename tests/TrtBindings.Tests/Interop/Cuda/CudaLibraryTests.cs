@@ -2,7 +2,7 @@ using TrtBindings.Interop.Cuda;
 
 namespace TrtBindings.Tests.Interop.Cuda;
 
-/// <summary>Which driver is taken, what it says of its devices, and what is said where it cannot be used.</summary>
+/// <summary>Choice of the driver library, its devices, and the errors if it cannot be used.</summary>
 public sealed class CudaLibraryTests
 {
     [SkippableFact]
@@ -69,7 +69,7 @@ public sealed class CudaLibraryTests
     {
         var path = Path.GetTempFileName();
         File.WriteAllText(path, "<html>not here</html>");
-        Should.Throw<NativeLibraryException>(() => CudaLibrary.Load(path)).Message.ShouldContain($"'{path}' is there");
+        Should.Throw<NativeLibraryException>(() => CudaLibrary.Load(path)).Message.ShouldContain($"'{path}' exists");
         File.Delete(path);
     }
 

@@ -2,7 +2,7 @@ using TrtBindings.Interop.Cuda;
 
 namespace TrtBindings.Tests.Interop.Cuda;
 
-/// <summary>The same calls on the machine's own driver, where it has one.</summary>
+/// <summary>The same calls on the driver of this machine. Skipped if there is none.</summary>
 public sealed unsafe class RealDriverTests
 {
     private const string AddOne = """

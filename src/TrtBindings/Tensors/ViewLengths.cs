@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using TrtBindings.Shapes;
 
-namespace TrtBindings;
+namespace TrtBindings.Tensors;
 
 /// <summary>Checks and copies that the views of every rank share.</summary>
 internal static class ViewLengths
