@@ -83,8 +83,8 @@ public sealed class RunTests
             }
             """)["echo.onnx"];
         var result = (string)type.Assembly.GetType("Use")!.GetMethod("It")!.Invoke(null, [path])!;
-        result.ShouldBe("Output 'y' has no declared type, and there was no run to tell it.|Int16 0,1,2,3 3 2|"
-            + "Output 'y' has elements of type int16 since the last run, which Single is not.");
+        result.ShouldBe("Output 'y' has no declared type, and no run has reported it yet.|Int16 0,1,2,3 3 2|"
+            + "The last run wrote output 'y' as int16, which is not Single.");
     }
 
     [Fact]

@@ -2,14 +2,14 @@ using System.Collections;
 
 namespace TrtBindings;
 
-/// <summary>An immutable list that compares by its items, so that records holding it do too.</summary>
+/// <summary>An immutable list with equality by items, so that records that contain it also compare by items.</summary>
 /// <typeparam name="T">Type of the items.</typeparam>
 public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {
     private readonly T[]? _items;
 
-    /// <summary>Takes the array over; it must not be changed afterwards.</summary>
+    /// <summary>Wraps an array, which must not change afterwards.</summary>
     public EquatableArray(T[] items) => _items = items;
 
     private T[] Items => _items ?? [];

@@ -1,20 +1,20 @@
 namespace TrtBindings;
 
-/// <summary>Which GPU a model runs on. The default is the first one.</summary>
+/// <summary>Selects the GPU that a model runs on. The default is the first GPU.</summary>
 public readonly record struct GpuDevice
 {
     private GpuDevice(int index, string? uuid) => (Index, Uuid) = (index, uuid);
 
     /// <summary>
-    /// Its place in CUDA's order, which the environment variable CUDA_VISIBLE_DEVICES can change; 0 where
-    /// <see cref="Uuid"/> names it.
+    /// The CUDA device number, which the environment variable CUDA_VISIBLE_DEVICES can change; 0 if <see cref="Uuid"/> selects
+    /// the GPU.
     /// </summary>
     public int Index { get; }
 
-    /// <summary>Its identity, the same in every process; <see langword="null"/> where <see cref="Index"/> names it.</summary>
+    /// <summary>The UUID of the GPU; <see langword="null"/> if <see cref="Index"/> selects it.</summary>
     public string? Uuid { get; }
 
-    /// <summary>A GPU by its place in CUDA's order, from 0.</summary>
+    /// <summary>Selects a GPU by its CUDA device number, which starts at 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
     public static GpuDevice At(int index)
     {
@@ -23,8 +23,8 @@ public readonly record struct GpuDevice
     }
 
     /// <summary>
-    /// A GPU by its identity, which stays when cards are added or the order changes: <c>nvidia-smi -L</c> prints it. The
-    /// leading <c>GPU-</c> may be left out.
+    /// Selects a GPU by its UUID, which does not change when cards are added or reordered. <c>nvidia-smi -L</c> prints it. The
+    /// leading <c>GPU-</c> is optional.
     /// </summary>
     /// <param name="uuid">For example <c>GPU-4e2c7a5b-0f6d-11ee-9c1a-0242ac120002</c>.</param>
     /// <exception cref="ArgumentException">The text is empty.</exception>
@@ -34,6 +34,6 @@ public readonly record struct GpuDevice
         return new(0, uuid.Trim());
     }
 
-    /// <summary>For example <c>GPU 0</c>, or the identity.</summary>
+    /// <summary>For example <c>GPU 0</c>, or the UUID.</summary>
     public override string ToString() => Uuid ?? $"GPU {Index}";
 }
