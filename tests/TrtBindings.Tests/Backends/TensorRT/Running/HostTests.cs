@@ -3,6 +3,7 @@ using TrtBindings.Backends.TensorRT;
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>One TensorRT on one GPU for the process.</summary>
+[Trait("Category", "Slow")]
 public sealed class HostTests
 {
     [SkippableFact]
