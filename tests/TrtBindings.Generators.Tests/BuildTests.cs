@@ -4,6 +4,7 @@ using TrtBindings.Model;
 namespace TrtBindings.Generators.Tests;
 
 /// <summary>The targets and the generator together, in real builds of a project outside the repository.</summary>
+[Trait("Category", "Slow")]
 public sealed class BuildTests
 {
     private static readonly byte[] Weights = [1, 2, 3, 4];

@@ -4,6 +4,7 @@ using TrtBindings.Model;
 namespace TrtBindings.Generators.Tests;
 
 /// <summary>The one generator that ships, in the oldest compiler that it is for, in a later one and in the SDK's own.</summary>
+[Trait("Category", "Slow")]
 public sealed class HostTests : IDisposable
 {
     private const string Use =

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 namespace TrtBindings.Generators.Tests;
 
 /// <summary>What items say and what models' signatures were, in real builds of a project outside the repository.</summary>
+[Trait("Category", "Slow")]
 public sealed partial class ItemBuildTests
 {
     /// <summary>What stands on the item, and the ids that the build reports at its file.</summary>
