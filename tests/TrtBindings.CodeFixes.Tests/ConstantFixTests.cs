@@ -1,6 +1,3 @@
-using Microsoft.CodeAnalysis.Testing;
-using TrtBindings.Model;
-
 namespace TrtBindings.CodeFixes.Tests;
 
 /// <summary>
