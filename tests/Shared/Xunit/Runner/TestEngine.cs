@@ -18,10 +18,10 @@ internal static class TestEngine
         return [.. sink.Tests];
     }
 
-    /// <summary>Runs tests, and returns when all have ended.</summary>
+    /// <summary>Runs tests one after the other, and returns when all have ended.</summary>
     /// <param name="assembly">The assembly that they were discovered in.</param>
     /// <param name="tests">The tests.</param>
-    /// <param name="report">Gets a message for each event of a test. May be called from several threads at a time.</param>
+    /// <param name="report">Gets a message for each event of a test.</param>
     public static void Run(Assembly assembly, IEnumerable<ITestCase> tests, Action<IMessageSinkMessage> report)
     {
         using var framework = new XunitTestFramework(new IgnoringSink());
@@ -72,10 +72,14 @@ internal static class TestEngine
         public bool OnMessage(IMessageSinkMessage message) => true;
     }
 
-    /// <summary>Theories are split into their rows; everything else is as the assembly's attributes say.</summary>
+    /// <summary>Theories are split into their rows, and nothing runs in parallel: the .NET under Wine crashes if it does.</summary>
     private sealed class Options : ITestFrameworkDiscoveryOptions, ITestFrameworkExecutionOptions
     {
-        private readonly Dictionary<string, object?> _values = new() { ["xunit.discovery.PreEnumerateTheories"] = true };
+        private readonly Dictionary<string, object?> _values = new()
+        {
+            ["xunit.discovery.PreEnumerateTheories"] = true,
+            ["xunit.execution.DisableParallelization"] = true,
+        };
 
         public TValue GetValue<TValue>(string name) => _values.TryGetValue(name, out var value) ? (TValue)value! : default!;
 
