@@ -16,7 +16,7 @@ public static class NativeBuild
         "-fno-gnu-unique", "-Wl,-Bsymbolic",
     ];
 
-    /// <summary>What this process has built or found, so that tests that run in parallel wait for one compiler.</summary>
+    /// <summary>Libraries that this process has built, so that tests that run in parallel wait for one compiler.</summary>
     private static readonly ConcurrentDictionary<string, Lazy<string>> Built = new();
 
     /// <summary>Builds all C++ sources of a folder into one library. A changed header is noticed too.</summary>

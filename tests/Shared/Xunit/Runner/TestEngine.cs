@@ -72,7 +72,7 @@ internal static class TestEngine
         public bool OnMessage(IMessageSinkMessage message) => true;
     }
 
-    /// <summary>Theories are split into their rows, and nothing runs in parallel: the .NET under Wine crashes if it does.</summary>
+    /// <summary>Splits theories into rows, and runs nothing in parallel: under Wine .NET crashes if it does.</summary>
     private sealed class Options : ITestFrameworkDiscoveryOptions, ITestFrameworkExecutionOptions
     {
         private readonly Dictionary<string, object?> _values = new()
