@@ -5,7 +5,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>Pictures of 640 x 480.</summary>
+/// <summary>Test pictures of 640 x 480.</summary>
 internal static class CostPictures
 {
     /// <summary>Four validation scenes of 320 x 240 side by side, with 20 objects together.</summary>
@@ -25,7 +25,7 @@ internal static class CostPictures
         return new(pixels, 640, 480, PixelFormat.Rgb);
     }
 
-    /// <summary>Drawn faces.</summary>
+    /// <summary>A picture of drawn faces.</summary>
     public static Image Faces()
     {
         var picture = PictureFile.Read(Path.Combine(

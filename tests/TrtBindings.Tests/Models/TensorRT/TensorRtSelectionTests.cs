@@ -1,6 +1,7 @@
 namespace TrtBindings.Tests.Models.TensorRT;
 
 /// <summary>When TensorRT runs a model, when it builds for it, and what it says otherwise.</summary>
+[Trait("Category", "Slow")]
 public sealed class TensorRtSelectionTests : IDisposable
 {
     private readonly TensorRtRig _rig = new();

@@ -4,6 +4,7 @@ using TrtBindings.TensorRT.Running;
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>One TensorRT on one GPU for the process.</summary>
+[Trait("Category", "Slow")]
 public sealed class HostTests
 {
     [SkippableFact]

@@ -5,6 +5,7 @@ using TrtBindings.Tests.Interop;
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>Engines that change or go while threads run them.</summary>
+[Trait("Category", "Slow")]
 public sealed class LifetimeTests
 {
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);

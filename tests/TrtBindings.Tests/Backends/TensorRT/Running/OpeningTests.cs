@@ -3,6 +3,7 @@ using TrtBindings.TensorRT.Running;
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>What is checked before the first run.</summary>
+[Trait("Category", "Slow")]
 public sealed class OpeningTests
 {
     [SkippableTheory]

@@ -6,6 +6,7 @@ namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
 /// <summary>The builder resource is the one beside the libnvinfer in use, wherever the loader would look.</summary>
 [Collection(FakeCollection.Name)]
+[Trait("Category", "Slow")]
 public sealed class BuilderResourceOnTheStandInTests : IDisposable
 {
     private static readonly TrtFileNames Linux = new(Windows: false);

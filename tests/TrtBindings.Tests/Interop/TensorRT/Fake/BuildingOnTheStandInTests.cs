@@ -3,6 +3,7 @@ using TrtBindings.Interop.TensorRT;
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
 /// <summary>The building half of the interop layer against tables that a compiler laid out.</summary>
+[Trait("Category", "Slow")]
 public sealed class BuildingOnTheStandInTests
 {
     [SkippableTheory]

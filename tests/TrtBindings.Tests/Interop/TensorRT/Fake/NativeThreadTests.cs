@@ -7,6 +7,7 @@ namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 /// Our objects called by compiled C++, from several native threads at once, while another thread collects garbage: what arrives,
 /// what goes back, and that no exception leaves.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class NativeThreadTests
 {
     private const int Threads = 4;

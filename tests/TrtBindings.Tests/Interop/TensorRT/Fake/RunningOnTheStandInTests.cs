@@ -3,6 +3,7 @@ using TrtBindings.Interop.TensorRT;
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
 /// <summary>The running half of the interop layer against tables that a compiler laid out.</summary>
+[Trait("Category", "Slow")]
 public sealed class RunningOnTheStandInTests
 {
     private const string Add = """

@@ -3,6 +3,7 @@ using TrtBindings.Interop.TensorRT;
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
 /// <summary>Refitting, and outputs whose size depends on data: structures by value and callbacks across the boundary.</summary>
+[Trait("Category", "Slow")]
 public sealed class StandInWeightsTests
 {
     private const string Stripped = """

@@ -3,6 +3,7 @@ using TrtBindings.Interop.TensorRT;
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
 /// <summary>Values of the forms that calling conventions treat apart, to and from compiled C++.</summary>
+[Trait("Category", "Slow")]
 public sealed class ValuesOnTheStandInTests
 {
     [SkippableTheory]
