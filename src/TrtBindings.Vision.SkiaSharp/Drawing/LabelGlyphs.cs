@@ -1,8 +1,18 @@
-namespace TrtBindings.Samples;
+namespace TrtBindings.Vision.Drawing;
 
-/// <summary>The letters of <see cref="StrokeFont"/>; <see cref="Glyph.Parse"/> says how a line reads.</summary>
-internal static class GlyphData
+/// <summary>
+/// The letters of the built-in typeface of <see cref="LabelFont"/>, drawn for this project. A line is a character, its width,
+/// and its strokes: <c>L x y x y ...</c> is a line from point to point, <c>A x y radiusX radiusY from to</c> an arc around
+/// (x, y) with angles in degrees, clockwise from the right. A capital is 14 units high; y grows down from its top.
+/// </summary>
+internal static class LabelGlyphs
 {
+    /// <summary>Units from the top of a capital to the baseline.</summary>
+    public const float CapHeight = 14;
+
+    /// <summary>Units that letters such as g reach below the baseline.</summary>
+    public const float Descent = 4;
+
     public const string Lines = """
         A 9; L 0 14 4.5 0 9 14; L 1.6 9.2 7.4 9.2
         B 8.5; L 4 0 0 0 0 14 4.5 14; L 0 6.6 4.5 6.6; A 4 3.3 3.8 3.3 270 450; A 4.5 10.3 4 3.7 270 450
