@@ -1,6 +1,5 @@
 using System.Globalization;
 using TrtBindings;
-using TrtBindings.Vision;
 
 namespace InstanceSegmentation;
 
