@@ -1,4 +1,5 @@
 using System.Text;
+using TrtBindings.Vision.Geometry;
 
 namespace TrtBindings.Vision;
 

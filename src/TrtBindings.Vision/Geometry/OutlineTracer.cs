@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace TrtBindings.Vision;
+namespace TrtBindings.Vision.Geometry;
 
 /// <summary>Follows the edges between pixels that belong to a mask and pixels that do not.</summary>
 internal static class OutlineTracer

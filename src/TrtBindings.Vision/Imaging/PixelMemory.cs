@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision;
+namespace TrtBindings.Vision.Imaging;
 
 /// <summary>Checks that a size, a stride and a format fit the memory of the pixels.</summary>
 internal static class PixelMemory

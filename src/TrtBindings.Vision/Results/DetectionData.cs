@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace TrtBindings.Vision;
 
 /// <summary>One <see cref="IDetection"/> as it stands in JSON. Whatever the model does not give is left out.</summary>
@@ -54,13 +52,3 @@ public enum MaskJson
     /// <summary>Not at all.</summary>
     None,
 }
-
-/// <summary>
-/// The serializer of <see cref="DetectionData"/>, made at compile time: it works with Native AOT and trimming. Property names
-/// are in camel case.
-/// </summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(DetectionData[]))]
-[JsonSerializable(typeof(DetectionData[][]))]
-public sealed partial class DetectionJsonContext : JsonSerializerContext;

@@ -30,12 +30,14 @@ public sealed partial class SourceStyleTests
          select $"{path}({line.Number}): {line.Text.Length} columns").ShouldBeEmpty();
 
     [Fact]
-    public void Every_shipped_file_declares_one_type_and_is_named_like_it() =>
+    public void Every_shipped_file_is_named_like_its_type_and_others_in_it_are_enums_or_records() =>
         (from path in SourceTree.Files("src", "generators")
          let code = SourceTree.WithoutCommentsAndText(SourceTree.Read(path))
-         let types = TopLevelType().Matches(code).Select(match => match.Groups["name"].Value).Distinct().ToArray()
+         let matches = TopLevelType().Matches(code)
+         let types = matches.Select(match => match.Groups["name"].Value).Distinct().ToArray()
+         let others = matches.Where(match => match.Groups["name"].Value != types[0])
          let name = Path.GetFileNameWithoutExtension(path).Split('.', '{')[0]
-         where types.Length != 1 || types[0] != name
+         where types.Length == 0 || types[0] != name || others.Any(match => !SmallType().IsMatch(match.Value))
          select $"{path} declares {string.Join(", ", types)}").ShouldBeEmpty();
 
     /// <summary>Types without indentation are the top-level ones: every namespace is file-scoped.</summary>
@@ -43,4 +45,7 @@ public sealed partial class SourceStyleTests
         (?:class|struct|interface|enum|record(?:\s+struct|\s+class)?|delegate\s+\S+)\s+(?<name>[A-Z_]\w*)",
         RegexOptions.Multiline | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex TopLevelType();
+
+    [GeneratedRegex(@"\b(enum|record)\b")]
+    private static partial Regex SmallType();
 }

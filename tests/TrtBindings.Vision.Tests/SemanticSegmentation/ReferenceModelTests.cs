@@ -1,5 +1,7 @@
 using System.Text.Json;
 using TrtBindings.TestSupport;
+using TrtBindings.Vision.Engines;
+using TrtBindings.Vision.SemanticSegmentation;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.SemanticSegmentation;
