@@ -15,9 +15,9 @@ internal sealed class OnnxRuntimeCudaProvider : IBackendProvider
     public BackendKind Kind => BackendKind.OnnxRuntimeCuda;
 
     public bool TryLoad(LoadRequest request, [NotNullWhen(true)] out IBackendEngine? engine,
-        [NotNullWhen(false)] out BackendRefusal? refusal)
+        [NotNullWhen(false)] out BackendRejection? rejection, CancellationToken cancellationToken)
     {
-        (engine, refusal) = (null, null);
+        (engine, rejection) = (null, null);
         var (source, options) = (request.Source, request.Options);
         try
         {
@@ -25,11 +25,11 @@ internal sealed class OnnxRuntimeCudaProvider : IBackendProvider
             var taken = OrtCudaEngine.TryLoad(source.Path, source.Bytes, OnnxRuntimeCpuProvider.SettingsOf(options),
                 OptionsOf(gpu, options.OnnxRuntimeCuda), gpu.Index, out var session, out var reason);
             engine = session;
-            if (!taken) refusal = new(reason);
+            if (!taken) rejection = new(Kind, reason);
         }
         catch (TrtBindingsException e) when (options.Gpu.Uuid is not null && e is NativeLibraryException or CudaException)
         {
-            refusal = new(e.Message, e);
+            rejection = new(Kind, e.Message) { Cause = e };
         }
 
         return engine is not null;

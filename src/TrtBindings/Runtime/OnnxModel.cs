@@ -21,16 +21,16 @@ public abstract partial class OnnxModel : IRunnableModel, IDisposable
     /// <exception cref="ModelLoadException">The backend will not run it.</exception>
     /// <exception cref="BackendUnavailableException">The backend that the options require cannot be had.</exception>
     /// <exception cref="NativeLibraryException">The backend's library is missing or too old.</exception>
-    /// <exception cref="TensorException">A profile in the options names no dimension of the model.</exception>
+    /// <exception cref="ModelOptionException">An option has a value that cannot be used.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected OnnxModel(ModelSignature signature, ModelSource source, ModelOptions? options)
     {
-        options ??= ModelOptions.Default;
+        options = (options ?? new()).Snapshot();
         Signature = signature;
         Source = source;
         Declaration = ProfileResolver.Declaration(signature, options.TensorRT);
         Description = ModelCheck.Describe(signature, source);
-        (_engine, Backend) = BackendSelector.Load(new(source, signature, Description, Declaration, options));
+        (_engine, Backend) = BackendSelector.Load(new(source, signature, Description, Declaration, options), CancellationToken.None);
         Gpu = _engine is IGpuEngine engine ? new(engine, this) : null;
     }
 

@@ -19,12 +19,12 @@ internal sealed class PlannedProvider(BackendKind kind, string? refusal) : IBack
     public IHostMemory HostMemory => AlignedHostMemory.Shared;
 
     public bool TryLoad(LoadRequest request, [NotNullWhen(true)] out IBackendEngine? engine,
-        [NotNullWhen(false)] out BackendRefusal? refused)
+        [NotNullWhen(false)] out BackendRejection? rejection, CancellationToken cancellationToken)
     {
         Asked++;
         engine = refusal is null ? this : null;
-        refused = refusal is null ? null : new(refusal);
-        return refused is null;
+        rejection = refusal is null ? null : new(kind, refusal);
+        return rejection is null;
     }
 
     public IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs) =>
