@@ -13,13 +13,15 @@ public abstract partial class OnnxModel
     protected static BuiltEngine BuildEngineCore(
         ModelSignature signature, ModelSource source, TensorRtOptions? options, IProgress<BuildProgress>? progress,
         CancellationToken cancellationToken) =>
-        BuildEngineCore(signature, source, new ModelOptions { TensorRT = options ?? TensorRtOptions.Default }, progress,
+        BuildEngineCore(signature, source, new ModelOptions { TensorRT = options ?? new() }, progress,
             cancellationToken);
 
     /// <summary>For generated code: the same with the options that the model will be loaded with.</summary>
     /// <exception cref="ModelFileException">The file is missing or not a model.</exception>
     /// <exception cref="SignatureMismatchException">It is another model than the one compiled.</exception>
-    /// <exception cref="TensorException">A profile names no dimension of the model, or lacks one.</exception>
+    /// <exception cref="ModelOptionException">
+    /// An option has a value that cannot be used, or a dynamic dimension has no sizes.
+    /// </exception>
     /// <exception cref="NativeLibraryException">TensorRT, its parser or the driver is missing or unusable.</exception>
     /// <exception cref="CudaException">The GPU is not there, or cannot be used.</exception>
     /// <exception cref="EngineBuildException">The model, an option or the installation does not allow it.</exception>
@@ -31,10 +33,11 @@ public abstract partial class OnnxModel
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options = options.Snapshot();
         if (options.TensorRT.EngineFile is { } file)
         {
-            throw new ArgumentException($"TensorRtOptions.EngineFile names a ready engine, '{file}': there is nothing to build. "
-                + "Leave it out, or load that engine.");
+            throw new ModelOptionException("TensorRtOptions.EngineFile", "TensorRtOptions.EngineFile names a ready engine, "
+                + $"'{file}': there is nothing to build. Leave it out, or load that engine.");
         }
 
         var declaration = ProfileResolver.Declaration(signature, options.TensorRT);

@@ -21,11 +21,11 @@ public abstract partial class OnnxModel : IRunnableModel, IDisposable
     /// <exception cref="ModelLoadException">The backend will not run it.</exception>
     /// <exception cref="BackendUnavailableException">The backend that the options require cannot be had.</exception>
     /// <exception cref="NativeLibraryException">The backend's library is missing or too old.</exception>
-    /// <exception cref="TensorException">A profile in the options names no dimension of the model.</exception>
+    /// <exception cref="ModelOptionException">An option has a value that cannot be used.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected OnnxModel(ModelSignature signature, ModelSource source, ModelOptions? options)
     {
-        options ??= ModelOptions.Default;
+        options = (options ?? new()).Snapshot();
         Signature = signature;
         Source = source;
         Declaration = ProfileResolver.Declaration(signature, options.TensorRT);

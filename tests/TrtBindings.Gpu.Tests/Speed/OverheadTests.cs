@@ -122,7 +122,7 @@ public sealed class OverheadTests
 
         public DigitsRun(ManifestEngine entry, long batch, bool graphs)
         {
-            _model = Digits.LoadEngine(entry.PlanPath(), ReadyEngine.Options(entry, new() { CudaGraphs = graphs }));
+            _model = Digits.LoadEngine(entry.PlanPath(), ReadyEngine.Options(entry, new() { UseCudaGraphs = graphs }));
             _inputs = _model.AllocateInputs(batch);
             _outputs = _model.AllocateOutputs(batch);
             InputFormula.Fill(_inputs.Tensors[0]);

@@ -10,14 +10,14 @@ internal static class TensorRtSettings
     private const int FirstMajorWithoutPrecision = 11;
 
     public static HostSettings Host(ModelOptions options) => new(options.TensorRT.LibraryPath, options.TensorRT.CudaLibraryPath,
-        options.Gpu.Index, options.Gpu.Uuid, options.TensorRT.PluginLibraries);
+        options.Gpu.Index, options.Gpu.Uuid, [.. options.TensorRT.PluginLibraries]);
 
     /// <remarks>
     /// Code in a version-compatible engine runs only where the application asked for such engines: one from a file that says
     /// so by itself does not.
     /// </remarks>
     public static EngineSettings Engine(ModelOptions options) => new(options.TensorRT.MaxConcurrentRuns,
-        options.TensorRT.CudaGraphs, options.TensorRT.Stream, options.Logger, options.TensorRT.VersionCompatible);
+        options.TensorRT.UseCudaGraphs, options.TensorRT.Stream, options.Logger, options.TensorRT.VersionCompatible);
 
     /// <exception cref="TensorException">A dynamic dimension without sizes.</exception>
     public static BuildSettings Build(
@@ -29,7 +29,7 @@ internal static class TensorRtSettings
             Profiles = [.. ProfileResolver.Complete(signature, declaration).Select(profile => Profile(signature, profile))],
             Precision = Precision(precision) | (precision == ModelPrecision.AsInModel ? default : Quantized(file, major)),
             StronglyTyped = precision == ModelPrecision.AsInModel,
-            Tf32 = options.Tf32,
+            Tf32 = options.AllowTf32,
             WorkspaceBytes = options.WorkspaceBytes,
             OptimizationLevel = options.OptimizationLevel,
             Refittable = options.Refittable,
@@ -37,10 +37,10 @@ internal static class TensorRtSettings
             VersionCompatible = options.VersionCompatible,
             Portability = Portability(options.HardwareCompatibility),
             Calibration = options.Calibration is { } source ? new CalibrationData(source, signature, declaration) : null,
-            PluginLibraries = options.PluginLibraries,
+            PluginLibraries = [.. options.PluginLibraries],
             CacheFolder = options.CacheFolder,
             CacheSizeLimit = options.CacheSizeLimit,
-            TimingCache = options.TimingCache,
+            TimingCache = options.UseTimingCache,
         };
     }
 
