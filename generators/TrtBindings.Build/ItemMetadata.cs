@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Build;
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Diagnostics;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Generators;
 
