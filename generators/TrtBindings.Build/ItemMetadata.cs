@@ -1,5 +1,4 @@
 using Microsoft.Build.Framework;
-using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Build;
 

@@ -1,5 +1,7 @@
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Discovery;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Probe;

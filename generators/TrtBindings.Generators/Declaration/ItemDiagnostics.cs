@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Generators;
 

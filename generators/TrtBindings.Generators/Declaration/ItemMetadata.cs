@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis.Diagnostics;
-using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Generators;
 

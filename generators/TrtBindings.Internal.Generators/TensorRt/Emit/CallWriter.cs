@@ -1,5 +1,3 @@
-using TrtBindings.Interop.TensorRT.Raw;
-
 namespace TrtBindings.Internal.Generators.TensorRt.Emit;
 
 /// <summary>Writes the enum of the methods that TrtBindings calls, and the typed function pointers.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using TrtBindings.Internal.Generators.TensorRt.Data;
-using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Internal.Generators.TensorRt.Emit;
 

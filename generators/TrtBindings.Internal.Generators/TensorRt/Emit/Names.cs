@@ -1,5 +1,4 @@
 using TrtBindings.Internal.Generators.TensorRt.Data;
-using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Internal.Generators.TensorRt.Emit;
 

@@ -149,6 +149,16 @@ internal sealed unsafe class TrtEngine : TrtHandle
     /// <summary>Calls <c>serialize</c>.</summary>
     public TrtHostMemory Serialize() => new(Library, Object(_calls.Serialize(_self), "serialize"), this);
 
+    /// <summary>Calls <c>serializeWithConfig</c>: the engine without some parts, or with more of them.</summary>
+    /// <exception cref="TensorRtException">The engine or the loaded version does not allow a flag.</exception>
+    public TrtHostMemory Serialize(params ReadOnlySpan<TrtSerializationFlag> flags)
+    {
+        using var config = new TrtSerializationConfig(
+            this, Object(_calls.CreateSerializationConfig(_self), "createSerializationConfig"));
+        foreach (var flag in flags) config.SetFlag(flag);
+        return new(Library, Object(_calls.SerializeWithConfig(_self, config.Raw), "serializeWithConfig"), this);
+    }
+
     /// <summary>Keeps the name alive until the call has returned.</summary>
     private static T Keep<T>(T answer, TrtName name)
     {

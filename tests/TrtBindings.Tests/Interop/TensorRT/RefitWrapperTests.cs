@@ -48,10 +48,21 @@ public sealed unsafe class RefitWrapperTests : WrapperTestBase
     {
         using var engine = MakeEngine(FakeLibrary.Load(version, microsoft: microsoft), out var owner);
         var slots = engine.Library.Slots;
-        var fake = new FakeObject(slots, "VHostMemory");
+        var (config, fake) = (new FakeObject(slots, "VSerializationConfig"), new FakeObject(slots, "VHostMemory"));
         TrtHostMemory? memory = null;
-        Word(owner, "serialize", fake.Address, () => memory = engine.Serialize());
-        Failing(owner, "serialize", 0, () => engine.Serialize());
+        Word(owner, "createSerializationConfig", config.Address, () =>
+        {
+            owner.Set("serializeWithConfig", Constant.Zero);
+            Should.Throw<TensorRtException>(() => engine.Serialize([])).Function.ShouldBe("ICudaEngine.serializeWithConfig");
+        });
+        Failing(owner, "createSerializationConfig", 0, () => engine.Serialize([]));
+        Word(owner, "serializeWithConfig", fake.Address, () =>
+        {
+            owner.Set("createSerializationConfig", Constant.Give(config.Address));
+            memory = engine.Serialize([]);
+        }, config.Address);
+        owner.Set("serializeWithConfig", Constant.Give(config.Address));
+        Check(config, "setFlag", () => engine.Serialize(TrtSerializationFlag.IncludeRefit).Dispose(), 2);
 
         byte[] content = [5, 6, 7, 8];
         fixed (byte* bytes = content)
