@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using TrtBindings.Model;
 
 namespace TrtBindings.Package.Tests;
 

@@ -1,4 +1,5 @@
 using TrtBindings.Interop.Cuda;
+using TrtBindings.Tensors;
 
 namespace TrtBindings.Backends;
 

@@ -1,5 +1,4 @@
 using TrtBindings.Backends.OnnxRuntime;
-using TrtBindings.Model;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Backends;

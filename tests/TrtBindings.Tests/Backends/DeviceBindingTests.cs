@@ -1,6 +1,5 @@
 using TrtBindings.Backends.OnnxRuntime;
 using TrtBindings.Interop.OnnxRuntime;
-using TrtBindings.Model;
 using TrtBindings.TestSupport;
 using TrtBindings.Tests.Interop.Cuda;
 

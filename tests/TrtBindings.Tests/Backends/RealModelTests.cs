@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TrtBindings.Backends.OnnxRuntime;
-using TrtBindings.Model;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Backends;

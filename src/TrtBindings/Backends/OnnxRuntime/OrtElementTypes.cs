@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Backends.OnnxRuntime;
 
 /// <summary>ORT's <c>ONNXTensorElementDataType</c> numbers, which part from ONNX's at 24.</summary>

@@ -1,5 +1,6 @@
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.OnnxRuntime;
+using TrtBindings.Tensors;
 
 namespace TrtBindings.Backends.OnnxRuntime;
 

@@ -1,5 +1,4 @@
 using TrtBindings.Interop.OnnxRuntime;
-using TrtBindings.Model;
 
 namespace TrtBindings.Backends.OnnxRuntime;
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using TrtBindings.Interop.OnnxRuntime;
-using TrtBindings.Model;
 
 namespace TrtBindings.Backends.OnnxRuntime;
 
