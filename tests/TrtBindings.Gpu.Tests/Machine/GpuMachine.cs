@@ -1,5 +1,6 @@
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Discovery;
 using TrtBindings.TensorRT.Host;
 
 namespace TrtBindings.Gpu.Tests.Machine;

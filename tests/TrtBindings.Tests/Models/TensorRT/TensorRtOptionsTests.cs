@@ -27,8 +27,8 @@ public sealed class TensorRtOptionsTests
     public void Quantization_in_the_model_allows_its_type_on_TensorRT_10_only()
     {
         var quantized = new ModelDescription { Operators = new([new("", "DequantizeLinear", 3)]) };
-        TensorRtSettings.Build(Fixed, quantized, ModelDeclaration.None, new(), 10).Precision.ShouldBe(BuildPrecision.Int8);
-        TensorRtSettings.Build(Fixed, quantized, ModelDeclaration.None, new(), 11).Precision.ShouldBe(BuildPrecision.None);
+        TensorRtSettings.Build(Fixed, quantized, ModelDeclaration.None, new(), weakTyping: true).Precision.ShouldBe(BuildPrecision.Int8);
+        TensorRtSettings.Build(Fixed, quantized, ModelDeclaration.None, new(), weakTyping: false).Precision.ShouldBe(BuildPrecision.None);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class TensorRtOptionsTests
             Precision = ModelPrecision.Int8, Calibration = new CountedSamples(), Profiles = [new() { ["batch"] = (1, 2, 8) }],
         };
         var declaration = ProfileResolver.Declaration(signature, options);
-        var data = TensorRtSettings.Build(signature, new(), declaration, options, 10).Calibration!;
+        var data = TensorRtSettings.Build(signature, new(), declaration, options, weakTyping: true).Calibration!;
         (data.Identity, data.BatchSize).ShouldBe(("counted 1", 2));
         for (var round = 0; round < 2; round++)
         {
@@ -78,7 +78,7 @@ public sealed class TensorRtOptionsTests
     }
 
     private static BuildSettings Settings(TensorRtOptions options, ModelDeclaration? declaration = null) =>
-        TensorRtSettings.Build(Fixed, new(), declaration ?? ModelDeclaration.None, options, 10);
+        TensorRtSettings.Build(Fixed, new(), declaration ?? ModelDeclaration.None, options, weakTyping: true);
 
     private sealed class CountedSamples : ICalibrationSource
     {

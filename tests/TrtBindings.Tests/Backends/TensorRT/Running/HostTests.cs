@@ -1,3 +1,4 @@
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Host;
 using TrtBindings.TensorRT.Running;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Discovery;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
@@ -9,8 +10,6 @@ namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 [Trait("Category", "Slow")]
 public sealed class BuilderResourceOnTheStandInTests : IDisposable
 {
-    private static readonly TrtFileNames Linux = new(Windows: false);
-
     private readonly string _folder = Directory.CreateTempSubdirectory("trtbindings-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -49,5 +48,5 @@ public sealed class BuilderResourceOnTheStandInTests : IDisposable
     }
 
     private static void Use(TrtLibrary library, string path) =>
-        TrtBuilderResource.Use(Linux, library, TrtSiblings.Of(Linux, path, TrtLibrarySource.Option), 9, 0);
+        library.UseBuilderResource(TrtSiblings.Of(TrtFileNames.OfThisSystem, path, TrtLibrarySource.Option), 9, 0);
 }
