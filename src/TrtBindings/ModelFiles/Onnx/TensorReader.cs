@@ -21,7 +21,7 @@ internal static class TensorReader
         var outer = reader.Enter("TensorProto");
         var name = "";
         var type = ElementType.Undefined;
-        var elements = new ElementCount();
+        var elements = new TensorSize();
         var isExternal = false;
         ExternalDataEntries? external = null;
         uint tag;
@@ -64,7 +64,7 @@ internal static class TensorReader
         return values;
     }
 
-    private static void ReadPackedDimensions(ProtobufReader reader, ref ElementCount elements)
+    private static void ReadPackedDimensions(ProtobufReader reader, ref TensorSize elements)
     {
         var outer = reader.Enter("TensorProto.dims");
         while (reader.HasMore) elements.Multiply(reader.ReadVarint());
@@ -97,7 +97,7 @@ internal readonly struct TensorHeader(string name, ElementType elementType)
 }
 
 /// <summary>Number of elements of a tensor, multiplied without overflow.</summary>
-internal struct ElementCount()
+internal struct TensorSize()
 {
     private long _count = 1;
 
