@@ -1,8 +1,8 @@
 namespace TrtBindings;
 
-/// <summary>What runs a model, and why nothing faster does.</summary>
+/// <summary>The backend that runs a model, and why no faster one does.</summary>
 /// <param name="Kind">The backend.</param>
-/// <param name="Version">Version that the native library gives of itself.</param>
+/// <param name="Version">The version that the native library reports.</param>
 /// <param name="LibraryPath">The library that was loaded.</param>
 /// <param name="Rejected">One line for each backend that comes before it: its name, and why it was not taken.</param>
 public sealed record BackendInfo(

@@ -16,12 +16,12 @@ public sealed class BackendUnavailableException : TrtBindingsException
         Reason = reason;
     }
 
-    /// <summary>The file's path, or what stands in for it when the model came from memory.</summary>
+    /// <summary>The model's path, or a description if it came from memory.</summary>
     public string Model { get; }
 
     /// <summary>The backend that was required.</summary>
     public BackendKind Required { get; }
 
-    /// <summary>Why it cannot be had, and what would change that.</summary>
+    /// <summary>The reason, with the remedy.</summary>
     public string Reason { get; }
 }

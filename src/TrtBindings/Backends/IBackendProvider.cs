@@ -2,15 +2,15 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TrtBindings.Backends;
 
-/// <summary>One backend as the selection sees it.</summary>
+/// <summary>A backend that the selection can try.</summary>
 internal interface IBackendProvider
 {
-    /// <summary>What it provides.</summary>
+    /// <summary>The backend's kind.</summary>
     BackendKind Kind { get; }
 
     /// <summary>
-    /// Loads the model, or says why it cannot. A refusal leaves the next backend usable. Only the last backend throws where
-    /// it cannot: there is no other to try.
+    /// Loads the model, or returns the reason why it cannot. After a refusal the next backend is tried. Only the last backend
+    /// throws, because there is no other to try.
     /// </summary>
     /// <param name="request">The model, checked against its signature.</param>
     /// <param name="cancellationToken">Cancels the load, as far as the backend can.</param>

@@ -20,7 +20,7 @@ internal sealed class DeviceMemory : SafeHandle
         SetHandle(address);
     }
 
-    /// <summary>The size asked for, in bytes.</summary>
+    /// <summary>The requested size in bytes.</summary>
     public nint ByteLength { get; }
 
     /// <summary>The stream that the memory is freed on.</summary>
