@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Discovery;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.TestSupport.TensorRT;
 
@@ -17,7 +19,7 @@ internal static class LibrarySmoke
     public static SmokeReport Run(TrtLibrary library, CudaContext? cuda = null, SmokeReport? report = null)
     {
         report ??= new();
-        report.True("a known major", () => TrtSlotData.KnownMajors.Contains(library.Version.Major));
+        report.True("a known major", () => TrtReleases.IsKnown(library.Version.Major));
         report.Equal("getInferLibVersion", library.Version.Number, () => AskVersion(library));
         var lines = 0;
         var (sink, least) = (library.Logger.Sink, library.Logger.LeastSevere);
@@ -73,7 +75,8 @@ internal static class LibrarySmoke
             report.Equal("getEngineHostCodeAllowed after it", allowed, () => runtime.EngineHostCodeAllowed);
         }
 
-        report.Does("setTemporaryDirectory", () => runtime.SetTemporaryDirectory(Path.GetTempPath()));
+        report.Does("setTemporaryDirectory", () => SlotCalls.SetText(
+            runtime.Library.Slots, "VRuntime", runtime.Raw, "setTemporaryDirectory", Path.GetTempPath()));
         var noEngine = "no engine, and longer than what an engine's file begins with; nothing of this is ever opened"u8.ToArray();
         report.Refuses("deserializeCudaEngine of other bytes", () => runtime.DeserializeCudaEngine(noEngine).Dispose());
         report.Equal("getMaxThreads after an error", 1, () => runtime.MaxThreads);

@@ -1,4 +1,4 @@
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.TestSupport.TensorRT;
 
@@ -68,16 +68,15 @@ internal sealed class SlotLedger
     /// <summary>The table for docs/gpu.md: class, method, slot in the newest 10.x and 11.x, libraries.</summary>
     public string ToMarkdown()
     {
-        var (ten, eleven) = (Rows(10), Rows(11));
         return string.Join('\n',
         [
             "| method | slot in 10.x | slot in 11.x | run on |",
             "| --- | --: | --: | --- |",
             .. _libraries.Select(line =>
             {
-                var row = TrtSlotTable.RowOf(line.Key);
+                var row = SlotData.RowOf(line.Key);
                 var name = $"I{row.Class[1..]}.{row.Method}";
-                return $"| {name} | {Slot(ten, row, 10)} | {Slot(eleven, row, 11)} | {Join(line.Value)} |";
+                return $"| {name} | {Slot(row, 10)} | {Slot(row, 11)} | {Join(line.Value)} |";
             }),
             "",
         ]);
@@ -88,12 +87,13 @@ internal sealed class SlotLedger
 
     private static string Join(SortedSet<string> names) => names.Count == 0 ? Never : string.Join(", ", names);
 
-    private static Dictionary<(string, string), TrtSlotRow> Rows(int major) =>
-        TrtSlotData.Load(major).Rows.ToDictionary(row => (row.Class, row.Method));
-
     /// <summary>The slot on Linux, with the minor that brought it.</summary>
-    private static string Slot(Dictionary<(string, string), TrtSlotRow> rows, (string, string) method, int major) =>
-        !rows.TryGetValue(method, out var row) ? "–"
-            : row.Since == 0 ? $"{row.Itanium}"
-            : $"{row.Itanium} ({major}.{row.Since})";
+    private static string Slot((string Class, string Method) method, int major)
+    {
+        var entry = SlotData.Methods.Find(method.Class)!.EntriesOf(SlotData.Methods.IndexOf(major), major, int.MaxValue)
+            .FirstOrDefault(entry => entry.Method == method.Method && entry.Row.IsUsed);
+        if (entry is null) return "–";
+        var minor = entry.Row.Since.FirstMinorIn(major);
+        return minor == 0 ? $"{entry.Itanium}" : $"{entry.Itanium} ({major}.{minor})";
+    }
 }

@@ -4,7 +4,7 @@ using TrtBindings.Tests.Onnx;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>Real models against what another implementation read from them.</summary>
+/// <summary>Compares descriptions of real models with those of another implementation.</summary>
 internal static class DescriptionRows
 {
     private const string What = "descriptions of ../shared/realmodels equal SIGNATURES.json";

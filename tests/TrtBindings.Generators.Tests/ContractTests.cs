@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>Generated code and the runtime library say so where they are of releases that do not fit together.</summary>
+/// <summary>Generated code and a runtime library of releases that do not fit together are an error that says so.</summary>
 public sealed class ContractTests
 {
     private const string Version = "GeneratedCodeContract.V2";
@@ -17,7 +17,7 @@ public sealed class ContractTests
     [Fact]
     public void A_generator_that_is_too_old_for_the_library_is_a_compiler_error_with_the_librarys_own_words()
     {
-        // What a later release would declare; a type in source wins over the same one in a reference (CS0436).
+        // The declaration of a later release. A type in source hides the same type in a reference (CS0436).
         const string Later =
             """
             #nullable enable
@@ -94,7 +94,7 @@ public sealed class ContractTests
 
     private static string Generated() => GeneratorRun.Of(Models.Identity()).Source;
 
-    /// <summary>What loading a file that is not there throws.</summary>
+    /// <summary>The exception from loading a file that does not exist.</summary>
     private static Exception? LoadOf(string source)
     {
         var compilation = Compiler.Compilation(source);

@@ -1,6 +1,6 @@
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>What an item says takes effect, or is one diagnostic for each defect and leaves the class there.</summary>
+/// <summary>Metadata on an item takes effect. Each defect is one diagnostic, and the class is still generated.</summary>
 public sealed class ItemTests
 {
     private static OnnxModelBuilder Picture() => Models.Identity("in put", "out", "batch", 3L, "?", "w,h");

@@ -1,6 +1,6 @@
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>Which models count as Mask R-CNN, and of which exporter.</summary>
+/// <summary>Recognition of Mask R-CNN models, and of their exporter.</summary>
 public sealed class MaskRcnnTests
 {
     private const string Names = "['background', 'cup']";

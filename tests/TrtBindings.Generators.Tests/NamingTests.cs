@@ -1,6 +1,6 @@
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>C# names of models, tensors and dimensions; the ONNX names stay what they are beside them.</summary>
+/// <summary>C# names of models, tensors and dimensions. The ONNX names are kept beside them.</summary>
 public sealed class NamingTests
 {
     [Theory]
@@ -151,7 +151,7 @@ public sealed class NamingTests
         SignatureOf(run).ShouldContain(name);
     }
 
-    /// <summary>Every text literal of the generated file, as the program will see it.</summary>
+    /// <summary>The values of all string literals in the generated file.</summary>
     private static string[] SignatureOf(GeneratorRun run) =>
     [
         .. run.Result.GeneratedSources[0].SyntaxTree.GetRoot().DescendantTokens()

@@ -1,6 +1,6 @@
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>Which models count as SCRFD face detectors.</summary>
+/// <summary>Recognition of SCRFD face detectors.</summary>
 public sealed class ScrfdTests
 {
     [Theory]

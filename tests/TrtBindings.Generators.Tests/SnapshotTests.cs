@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>The whole generated file for a few models, to be read by people. Approved files are under Approved/.</summary>
+/// <summary>The whole generated file for a few models, for people to read. Approved files are under Approved/.</summary>
 public sealed partial class SnapshotTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 
 namespace TrtBindings;
 
-/// <summary>An immutable list that compares by its items, so records that hold it compare by them too.</summary>
+/// <summary>An immutable list with equality by items, so that records that contain it also compare by items.</summary>
 /// <typeparam name="T">Type of the items.</typeparam>
 #if NET
 [CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]
@@ -15,7 +15,7 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
 {
     private readonly T[]? _items;
 
-    /// <summary>Takes the array over; it must not be changed afterwards.</summary>
+    /// <summary>Wraps an array, which must not change afterwards.</summary>
     public EquatableArray(T[] items) => _items = items;
 
     private T[] Items => _items ?? [];

@@ -17,7 +17,7 @@ internal sealed class OnnxRuntimeCpuProvider : IBackendProvider
     /// <exception cref="ModelLoadException">ONNX Runtime will not run the model.</exception>
     /// <exception cref="NativeLibraryException">ONNX Runtime's library is missing or unusable.</exception>
     public bool TryLoad(LoadRequest request, CancellationToken cancellationToken,
-        [NotNullWhen(true)] out IBackendSession? session, [NotNullWhen(false)] out BackendRefusal? refusal)
+        [NotNullWhen(true)] out IBackendSession? session, [NotNullWhen(false)] out BackendRejection? rejection)
     {
         var source = request.Source;
         try
@@ -29,7 +29,7 @@ internal sealed class OnnxRuntimeCpuProvider : IBackendProvider
             throw new ModelLoadException(source.Name, BackendNames.Of(Kind), e.RuntimeMessage, e);
         }
 
-        refusal = null;
+        rejection = null;
         return true;
     }
 }

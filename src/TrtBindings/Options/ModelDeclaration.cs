@@ -2,23 +2,23 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TrtBindings;
 
-/// <summary>The profiles, precision and backend that the project declares on a model's item.</summary>
+/// <summary>The declarations on a model's item in the project, apart from names.</summary>
 public sealed record ModelDeclaration
 {
-    /// <summary>The declared optimization profiles; empty if there are none.</summary>
+    /// <summary>Optimization profiles (<c>TrtProfile</c>): the sizes that the model is used with. Empty if there are none.</summary>
     public EquatableArray<OptimizationProfile> Profiles { get; init; }
 
-    /// <summary>The precision that TensorRT may compute in; <see langword="null"/> leaves it to the backend.</summary>
+    /// <summary>Precision for TensorRT (<c>TrtPrecision</c>); <see langword="null"/> leaves it to the backend.</summary>
     public ModelPrecision? Precision { get; init; }
 
-    /// <summary>The backend that the model is meant for.</summary>
+    /// <summary>The backend that the model is meant for (<c>TrtBackend</c>).</summary>
     public RequestedBackend Backend { get; init; }
 
     internal static ModelDeclaration None { get; } = new();
 
     /// <summary>
-    /// Refuses sizes outside every profile, if the item asks for TensorRT: a size that works on the CPU only would otherwise be
-    /// found out on the GPU machine. Other items declare ranges for TensorRT's sake, and the CPU accepts any size.
+    /// Refuses sizes outside every profile if the item declares <c>TrtBackend="TensorRT"</c>, on every backend, so that a size
+    /// that TensorRT will refuse is found on a machine without it. Without that declaration the CPU takes any size.
     /// </summary>
     /// <exception cref="TensorException">The sizes are outside every profile.</exception>
     internal void Check(ReadOnlySpan<long> dimensions)

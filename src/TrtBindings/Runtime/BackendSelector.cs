@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TrtBindings.Backends;
 using TrtBindings.OnnxRuntime;
 using TrtBindings.TensorRT;
@@ -27,42 +28,42 @@ internal static class BackendSelector
         LoadRequest request, IReadOnlyList<IBackendProvider> providers, CancellationToken cancellationToken = default)
     {
         var (source, options) = (request.Source, request.Options);
-        var rejected = new List<string>();
+        var rejected = new List<BackendRejection>();
         foreach (var provider in providers)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var name = BackendNames.Of(provider.Kind);
-            if (options.Required is { } required && required != provider.Kind)
+            if (options.RequiredBackend is { } required && required != provider.Kind)
             {
-                rejected.Add($"{name}: not tried, because ModelOptions.Required asks for {BackendNames.Of(required)}.");
+                rejected.Add(new(
+                    provider.Kind, $"not tried, because ModelOptions.RequiredBackend asks for {BackendNames.Of(required)}."));
                 continue;
             }
 
-            if (provider.TryLoad(request, cancellationToken, out var session, out var refusal))
+            if (provider.TryLoad(request, cancellationToken, out var session, out var rejection))
                 return (session, Taken(request, provider.Kind, session, rejected));
-            if (options.Logger is { } logger) SelectionLog.Refused(logger, source.Name, name, refusal.Reason);
-            if (options.Required is not null)
-                throw new BackendUnavailableException(source.Name, provider.Kind, refusal.Reason, refusal.Cause);
-            rejected.Add($"{name}: {refusal.Reason}");
+            if (options.Logger is { } logger) SelectionLog.Refused(logger, source.Name, name, rejection.Reason);
+            if (options.RequiredBackend is not null)
+                throw new BackendUnavailableException(source.Name, provider.Kind, rejection.Reason, rejection.Cause);
+            rejected.Add(rejection);
         }
 
-        throw new ArgumentException(
-            $"No backend for '{source.Name}' (ModelOptions.Required: {options.Required}). {string.Join(" ", rejected)}");
+        throw new UnreachableException($"No backend for '{source.Name}'. {string.Join(" ", rejected)}");
     }
 
     private static (IBackendSession Session, BackendInfo Info) LoadEngine(LoadRequest request)
     {
-        if (request.Options.Required is { } required and not BackendKind.TensorRT)
+        if (request.Options.RequiredBackend is { } required and not BackendKind.TensorRT)
         {
-            throw new ArgumentException($"'{request.Source.Name}' is an engine of TensorRT, and ModelOptions.Required asks for "
-                + $"{BackendNames.Of(required)}. Load the .onnx for that.");
+            throw new ModelOptionException("ModelOptions.RequiredBackend", $"'{request.Source.Name}' is an engine of TensorRT, and "
+                + $"ModelOptions.RequiredBackend asks for {BackendNames.Of(required)}. Load the .onnx for that.");
         }
 
         var session = TensorRtProvider.OpenFile(request, request.Source.Path!);
         return (session, Taken(request, BackendKind.TensorRT, session, []));
     }
 
-    private static BackendInfo Taken(LoadRequest request, BackendKind kind, IBackendSession session, List<string> rejected)
+    private static BackendInfo Taken(LoadRequest request, BackendKind kind, IBackendSession session, List<BackendRejection> rejected)
     {
         var info = new BackendInfo(kind, session.Version, session.LibraryPath, rejected);
         if (request.Options.Logger is { } log) SelectionLog.Taken(log, request.Source.Name, info.ToString(), info.LibraryPath);

@@ -12,7 +12,7 @@ public sealed class ModelLoad
     {
         Signature = signature;
         Source = source;
-        Options = options ?? ModelOptions.Default;
+        Options = (options ?? new()).Snapshot();
         CancellationToken = cancellationToken;
     }
 

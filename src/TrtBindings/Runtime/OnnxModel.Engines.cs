@@ -18,10 +18,11 @@ public abstract partial class OnnxModel
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options = options.Snapshot();
         if (options.TensorRT.EngineFile is { } file)
         {
-            throw new ArgumentException($"TensorRtOptions.EngineFile names a ready engine, '{file}': there is nothing to build. "
-                + "Leave it out, or load that engine.");
+            throw new ModelOptionException("TensorRtOptions.EngineFile", "TensorRtOptions.EngineFile names a ready engine, "
+                + $"'{file}': there is nothing to build. Leave it out, or load that engine.");
         }
 
         var declaration = ProfileResolver.Declaration(signature, options.TensorRT);

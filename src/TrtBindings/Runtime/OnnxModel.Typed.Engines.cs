@@ -15,7 +15,7 @@ public abstract partial class OnnxModel<TSelf, TInputs, TOutputs>
     /// </exception>
     /// <exception cref="ModelFileException">The file is missing or is not a model.</exception>
     /// <exception cref="SignatureMismatchException">The file is another model than the one that was compiled.</exception>
-    /// <exception cref="TensorException">A profile names no dimension of the model, or leaves one out.</exception>
+    /// <exception cref="ModelOptionException">An option cannot be used, or a profile leaves out a dimension.</exception>
     /// <exception cref="NativeLibraryException">TensorRT, its builder or NVIDIA's driver is missing or too old.</exception>
     /// <exception cref="CudaException">The GPU is not there or does not work.</exception>
     /// <exception cref="EngineBuildException">TensorRT refuses the model or an option; it names nodes and inputs.</exception>
@@ -70,7 +70,7 @@ public abstract partial class OnnxModel<TSelf, TInputs, TOutputs>
     /// <inheritdoc cref="BuildEngine(ModelOptions, IProgress{BuildProgress}, CancellationToken)" path="/exception"/>
     public static Task<BuiltEngine> BuildEngineAsync(
         ModelOptions? options = null, IProgress<BuildProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        Task.Run(() => BuildEngine(options ?? ModelOptions.Default, progress, cancellationToken), cancellationToken);
+        Task.Run(() => BuildEngine(options ?? new(), progress, cancellationToken), cancellationToken);
 
     /// <summary>Builds a TensorRT engine of a file, or finds it in the cache, on a thread of the pool.</summary>
     /// <param name="path">Path of the .onnx.</param>
@@ -81,7 +81,7 @@ public abstract partial class OnnxModel<TSelf, TInputs, TOutputs>
     public static Task<BuiltEngine> BuildEngineAsync(
         string path, ModelOptions? options = null, IProgress<BuildProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
-        Task.Run(() => BuildEngine(path, options ?? ModelOptions.Default, progress, cancellationToken), cancellationToken);
+        Task.Run(() => BuildEngine(path, options ?? new(), progress, cancellationToken), cancellationToken);
 
-    private static ModelOptions With(TensorRtOptions? options) => new() { TensorRT = options ?? TensorRtOptions.Default };
+    private static ModelOptions With(TensorRtOptions? options) => new() { TensorRT = options ?? new() };
 }

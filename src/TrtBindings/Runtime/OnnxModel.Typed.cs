@@ -12,9 +12,9 @@ namespace TrtBindings;
 /// <typeparam name="TOutputs">Its outputs.</typeparam>
 /// <remarks>
 /// Loading looks for TensorRT, ONNX Runtime's CUDA provider and ONNX Runtime on the CPU in this order, unless
-/// <see cref="ModelOptions.Required"/> names one. <see cref="OnnxModel.Backend"/> says what runs the model and why nothing faster
-/// does. Every method that loads throws what <see cref="Load(ModelOptions, CancellationToken)"/> lists, and every one that builds
-/// an engine what <see cref="BuildEngine(ModelOptions, IProgress{BuildProgress}, CancellationToken)"/> lists.
+/// <see cref="ModelOptions.RequiredBackend"/> names one. <see cref="OnnxModel.Backend"/> says what runs the model and why nothing
+/// faster does. Every method that loads throws what <see cref="Load(ModelOptions, CancellationToken)"/> lists, and every one that
+/// builds an engine what <see cref="BuildEngine(ModelOptions, IProgress{BuildProgress}, CancellationToken)"/> lists.
 /// </remarks>
 [SuppressMessage("Design", "CA1000", Justification = "Called through the generated class, which is not generic.")]
 public abstract partial class OnnxModel<TSelf, TInputs, TOutputs> : OnnxModel
@@ -48,7 +48,7 @@ public abstract partial class OnnxModel<TSelf, TInputs, TOutputs> : OnnxModel
     /// <exception cref="NativeLibraryException">The backend's library or NVIDIA's driver is missing or too old.</exception>
     /// <exception cref="TensorRtException">TensorRT refuses a ready engine.</exception>
     /// <exception cref="CudaException">The GPU does not work or has too little memory for a ready engine.</exception>
-    /// <exception cref="TensorException">A profile in the options names no dimension of the model.</exception>
+    /// <exception cref="ModelOptionException">An option has a value that cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static TSelf Load(ModelOptions? options = null, CancellationToken cancellationToken = default)
     {

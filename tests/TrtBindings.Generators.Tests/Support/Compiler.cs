@@ -23,7 +23,7 @@ internal static class Compiler
         new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable,
             warningLevel: 9999, allowUnsafe: false));
 
-    /// <summary>Everything that a build would show, as <c>CS0103 text</c>.</summary>
+    /// <summary>Warnings and errors of a build, as <c>CS0103 text</c>.</summary>
     public static string[] Problems(Compilation compilation)
     {
         using var assembly = new MemoryStream();

@@ -2,7 +2,7 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Model;
 
-/// <summary>The generator caches on it: equal files are equal descriptions, and any difference shows.</summary>
+/// <summary>Equality of descriptions, which the cache of the generator depends on.</summary>
 public class DescriptionEqualityTests
 {
     [Fact]

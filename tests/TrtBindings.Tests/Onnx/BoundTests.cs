@@ -75,7 +75,7 @@ public class BoundTests
     [Fact]
     public void Texts_are_bounded_together_without_taking_memory_for_them()
     {
-        // 1 GB of documentation, as a hole in a file would bring it.
+        // 1 GB of documentation, as in a sparse file.
         var stream = new HoleStream(new ProtobufWriter().Message(7, _ => { }).Header(6, 1L << 30).ToBytes(), 1L << 30);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Should.Throw<OnnxFormatException>(() => OnnxModelReader.Read(stream)).Reason.ShouldContain("documentation");

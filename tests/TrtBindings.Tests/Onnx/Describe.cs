@@ -2,14 +2,14 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Onnx;
 
-/// <summary>Short ways from bytes to a description or to the error.</summary>
+/// <summary>Reads a model from bytes and returns its description or the error.</summary>
 internal static class Describe
 {
     public static ModelDescription Bytes(byte[] bytes) => OnnxModelReader.Read(new MemoryStream(bytes));
 
     public static ModelDescription Model(OnnxModelBuilder model) => Bytes(model.ToBytes());
 
-    /// <summary>A model whose graph holds what <paramref name="write"/> writes.</summary>
+    /// <summary>Describes a model with the graph that <paramref name="write"/> writes.</summary>
     public static ModelDescription Graph(Action<ProtobufWriter> write) => Bytes(GraphBytes(write));
 
     public static OnnxFormatException Error(byte[] bytes) => Should.Throw<OnnxFormatException>(() => Bytes(bytes));

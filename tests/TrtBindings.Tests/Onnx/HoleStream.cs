@@ -1,6 +1,6 @@
 namespace TrtBindings.Tests.Onnx;
 
-/// <summary>Some bytes and then zeros up to any length, without memory for them.</summary>
+/// <summary>A stream of some bytes followed by any number of zeros, which take no memory.</summary>
 internal sealed class HoleStream(byte[] head, long hole) : Stream
 {
     public override bool CanRead => true;

@@ -8,7 +8,7 @@ public class MalformedFileTests
     [Fact]
     public void A_length_beyond_the_enclosing_message_is_a_typed_error()
     {
-        // The graph has 20 bytes, its initializer says 1000, the file has 2000 more.
+        // The graph has 20 bytes, its initializer claims 1000, and the file has 2000 more.
         var graph = new ProtobufWriter().Header(5, 1000).Append(new byte[17]).ToBytes();
         var file = new ProtobufWriter().Bytes(7, graph).Bytes(6, new byte[2000]).ToBytes();
         var error = Describe.Error(file);

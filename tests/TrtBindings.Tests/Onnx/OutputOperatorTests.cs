@@ -10,7 +10,7 @@ public class OutputOperatorTests
         var model = Describe.Model(new OnnxModelBuilder()
             .Output("a", ElementType.Float, 1L).Output("b", ElementType.Float, 1L).Output("c", ElementType.Float, 1L)
             .Output("x", ElementType.Float, 1L).Output("nowhere", ElementType.Float, 1L)
-            // Nodes may stand in any order here.
+            // The order of the nodes does not matter.
             .Node("Reshape", ["soft", "shape"], ["flat"]).Node("Cast", ["flat"], ["a"])
             .Node("Softmax", ["logits"], ["soft"]).Node("Gemm", ["x", "w"], ["b"])
             .Graph(g => g.Node("com.microsoft", "QGemm", ["x"], ["c"])));

@@ -53,7 +53,7 @@ public class RealModelTests
             }
             catch (OnnxFormatException)
             {
-                // A picture or a tensor is no model, and may not end in any other error.
+                // A file that is not a model must not cause any other exception.
             }
         }
     }

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace TrtBindings.Tests.Onnx;
 
-/// <summary>Compares a description with what another implementation read of the file (SIGNATURES.json).</summary>
+/// <summary>Compares a description with SIGNATURES.json, which another implementation wrote.</summary>
 internal static class Signature
 {
-    // Lists that the signatures cut at this length are prefixes.
+    // SIGNATURES.json cuts lists at this length.
     private const int CutOperators = 40;
 
     public static void Compare(JsonElement expected, ModelDescription actual, List<string> differences)
@@ -61,7 +61,7 @@ internal static class Signature
             differences);
         foreach (var file in actual.ExternalData)
         {
-            // A tensor without a length: theirs says nothing, ours follows from the shape.
+            // SIGNATURES.json has no size for a tensor without a length. Our reader computes it from the shape.
             var tensors = files.GetValueOrDefault(file.Location, []);
             if (tensors.Length == 0 || !tensors.All(t => t.TryGetProperty("length", out _))) continue;
             var required = tensors.Max(t => Number(t, "offset") + Number(t, "length"));
@@ -75,7 +75,7 @@ internal static class Signature
         var ours = actual.Operators
             .Select(o => $"{(o.Domain.Length == 0 ? "ai.onnx" : o.Domain)}:{o.Name}")
             .ToHashSet();
-        // Theirs leaves out function bodies; without functions and uncut, both are the same set.
+        // SIGNATURES.json omits function bodies. Without functions, and if the list is not cut, both sets are equal.
         var mayHoldMore = actual.Functions.Count > 0 || theirs.Length == CutOperators;
         Same("ops missing", "", string.Join(' ', theirs.Except(ours)), differences);
         if (!mayHoldMore) Same("ops added", "", string.Join(' ', ours.Except(theirs)), differences);
@@ -100,7 +100,7 @@ internal static class Signature
             + string.Join(',', value.DimensionDenotations);
     }
 
-    // Their nested form, as ONNX's one-line notation and the innermost tensor.
+    // Converts the nested form of SIGNATURES.json to the one-line notation of ONNX and the innermost tensor.
     private static (string Text, string Inner) Type(JsonElement type)
     {
         switch (type.GetProperty("kind").GetString())
@@ -130,7 +130,7 @@ internal static class Signature
         : string.Join(',', dims.EnumerateArray().Select(d => d.ValueKind switch
         {
             JsonValueKind.Null => "unset",
-            // A negative number says as little as none at all.
+            // A negative number means the same as none.
             JsonValueKind.Number => d.GetInt64() < 0 ? "unset" : d.GetInt64().ToString(CultureInfo.InvariantCulture),
             _ => d.GetString() is "" or "?" ? $"unknown'{d.GetString()}'" : d.GetString()!,
         }));

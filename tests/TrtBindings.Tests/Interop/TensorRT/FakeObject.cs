@@ -1,14 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
+using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
 /// <summary>
 /// A native object laid in memory by the test: a public object (its destructor, and its implementation at byte 8), whose
-/// implementation has every entry of its class's table. Entries are taken from the slot data by class and method name, not
-/// through
-/// <see cref="TrtMethod"/>, so that a member that means the wrong row is found.
+/// implementation has every entry of its class's table. Entries are found in the data files by class and method, not through the
+/// generated tables, so that a wrong member of these is found.
 /// </summary>
 internal sealed unsafe class FakeObject
 {

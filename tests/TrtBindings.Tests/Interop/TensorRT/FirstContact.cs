@@ -18,7 +18,16 @@ internal static class FirstContact
             + $"(exit code {code}): its tables are not the known ones. {errors.Split('\n')[0]}", [path]);
     }
 
-    /// <summary>The driver of this machine, if it has a GPU.</summary>
-    public static string? Driver() =>
-        CudaLibrary.TryLoad(out var cuda, out _) && cuda.Devices.Count > 0 ? cuda.Path : null;
+    /// <summary>The driver library of this machine; <see langword="null"/> if it has no GPU.</summary>
+    public static string? Driver()
+    {
+        try
+        {
+            return CudaLibrary.Load().Path;
+        }
+        catch (TrtBindingsException e) when (e is NativeLibraryException or CudaException)
+        {
+            return null;
+        }
+    }
 }

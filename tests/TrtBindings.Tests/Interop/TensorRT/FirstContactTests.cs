@@ -3,6 +3,7 @@ using TrtBindings.Tests.Interop.TensorRT.Fake;
 namespace TrtBindings.Tests.Interop.TensorRT;
 
 /// <summary>A minor version that nobody has seen is asked harmless questions in another process.</summary>
+[Trait("Category", "Slow")]
 public sealed class FirstContactTests : IDisposable
 {
     /// <summary>A libnvinfer that says 10.30, and whose every method is another one than the tables say.</summary>

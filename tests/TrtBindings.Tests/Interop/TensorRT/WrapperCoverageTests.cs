@@ -1,4 +1,5 @@
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
+using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
@@ -29,6 +30,6 @@ public sealed class WrapperCoverageTests : WrapperTestBase
             new ParserWrapperTests().Refitter(version, microsoft);
         }
 
-        Enum.GetValues<TrtMethod>().Where(method => !Covered.Contains(TrtSlotTable.RowOf(method))).ShouldBeEmpty();
+        Enum.GetValues<TrtMethod>().Where(method => !Covered.Contains(SlotData.RowOf(method))).ShouldBeEmpty();
     }
 }

@@ -1,19 +1,19 @@
-namespace TrtBindings.Interop.TensorRT;
+namespace TrtBindings.Interop.TensorRT.Callbacks;
 
-/// <summary>The data that an INT8 build of TensorRT 10 measures ranges with.</summary>
+/// <summary>The sample data of an INT8 calibration.</summary>
 internal interface ITrtCalibrationSource
 {
-    /// <summary>Size of the batch dimension of every batch.</summary>
+    /// <summary>The size of the batch dimension of every batch.</summary>
     int BatchSize { get; }
 
-    /// <summary>Gives the next batch.</summary>
-    /// <param name="input">Name of the input asked for.</param>
-    /// <returns>A device address, or 0 at the end.</returns>
+    /// <summary>The next batch for one input.</summary>
+    /// <param name="input">The name of the input.</param>
+    /// <returns>A device address; 0 after the last batch.</returns>
     nint NextBatch(string input);
 
-    /// <summary>What an earlier calibration wrote; <see langword="null"/> to calibrate now.</summary>
+    /// <summary>The result of an earlier calibration; <see langword="null"/> to calibrate now.</summary>
     byte[]? ReadCache();
 
-    /// <summary>Keeps what this calibration found.</summary>
+    /// <summary>Stores the result of this calibration.</summary>
     void WriteCache(ReadOnlySpan<byte> cache);
 }

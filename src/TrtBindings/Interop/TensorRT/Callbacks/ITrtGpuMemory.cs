@@ -1,17 +1,18 @@
-namespace TrtBindings.Interop.TensorRT;
+namespace TrtBindings.Interop.TensorRT.Callbacks;
 
-/// <summary>Device memory for TensorRT's own use; called from any thread.</summary>
+/// <summary>Device memory for TensorRT. It is called from any thread.</summary>
 internal interface ITrtGpuMemory
 {
-    /// <summary>Gives memory; 0 where there is none.</summary>
-    /// <param name="bytes">How much.</param>
+    /// <summary>Allocates device memory.</summary>
+    /// <param name="bytes">The size.</param>
     /// <param name="alignment">A power of two; 0 for any.</param>
-    /// <param name="stream">The CUDA stream that it is used on; 0 where it must be good for all of them at once.</param>
+    /// <param name="stream">The CUDA stream that will use it; 0 if all streams may use it at once.</param>
+    /// <returns>A device address; 0 if there is no memory.</returns>
     nint Allocate(ulong bytes, ulong alignment, nint stream);
 
-    /// <summary>Takes memory back; 0 is nothing to do.</summary>
-    /// <param name="address">What <see cref="Allocate"/> gave.</param>
-    /// <param name="stream">The CUDA stream after whose work it is free; 0 where it is free now.</param>
-    /// <returns>Whether the address was one of these.</returns>
+    /// <summary>Frees device memory.</summary>
+    /// <param name="address">A result of <see cref="Allocate"/>.</param>
+    /// <param name="stream">The CUDA stream after whose work the memory is free; 0 if it is free now.</param>
+    /// <returns>Whether the address was one that <see cref="Allocate"/> returned.</returns>
     bool Free(nint address, nint stream);
 }

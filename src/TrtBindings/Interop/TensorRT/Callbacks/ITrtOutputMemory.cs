@@ -1,16 +1,18 @@
-namespace TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 
-/// <summary>Where an output whose size TensorRT finds only while it runs is put. One per tensor.</summary>
+namespace TrtBindings.Interop.TensorRT.Callbacks;
+
+/// <summary>Memory for one output whose size TensorRT learns only during the run.</summary>
 internal interface ITrtOutputMemory
 {
-    /// <summary>Gives memory for the output, in the order of a stream.</summary>
-    /// <param name="current">What was given before; 0 for nothing.</param>
-    /// <param name="bytes">How much is needed; may be 0, and the answer must still not be 0.</param>
+    /// <summary>Allocates memory for the output, in stream order.</summary>
+    /// <param name="current">The memory of the last call; 0 for none.</param>
+    /// <param name="bytes">The size. It may be 0, and the result must still not be 0.</param>
     /// <param name="alignment">A power of two.</param>
-    /// <param name="stream">The CUDA stream; 0 where TensorRT does not say one.</param>
-    /// <returns>A device address; 0 makes the run fail.</returns>
+    /// <param name="stream">The CUDA stream; 0 if TensorRT does not say which.</param>
+    /// <returns>A device address; 0 fails the run.</returns>
     nint Reallocate(nint current, ulong bytes, ulong alignment, nint stream);
 
-    /// <summary>The output's shape, before its values are there.</summary>
+    /// <summary>Receives the shape of the output, before the values are there.</summary>
     void ShapeFound(in TrtDims shape);
 }

@@ -1,9 +1,11 @@
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Host;
 using TrtBindings.TensorRT.Running;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>One TensorRT on one GPU for the process.</summary>
+[Trait("Category", "Slow")]
 public sealed class HostTests
 {
     [SkippableFact]

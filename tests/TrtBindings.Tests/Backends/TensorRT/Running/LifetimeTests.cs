@@ -1,10 +1,12 @@
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Running;
 using TrtBindings.Tests.Interop;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>Engines that change or go while threads run them.</summary>
+[Trait("Category", "Slow")]
 public sealed class LifetimeTests
 {
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);

@@ -1,8 +1,11 @@
+using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Running;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>What is checked before the first run.</summary>
+[Trait("Category", "Slow")]
 public sealed class OpeningTests
 {
     [SkippableTheory]

@@ -3,6 +3,7 @@ using TrtBindings.TensorRT.Running;
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>One run after the other: shapes, values, types.</summary>
+[Trait("Category", "Slow")]
 public sealed class RunTests
 {
     [SkippableTheory]

@@ -1,4 +1,4 @@
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Callbacks;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
@@ -34,13 +34,6 @@ internal sealed unsafe class NativeCaller(TrtStandIn fake)
     public nint Output(TrtOutputAllocator allocator, nint current, ulong size, nint stream) =>
         ((delegate* unmanaged<nint, nint, ulong, nint, nint>)fake.Export("fake_trt_output"))(
             allocator.Raw, current, size, stream);
-
-    public long Read(TrtStreamReader reader, long offset, TrtSeekOrigin origin, Span<byte> to)
-    {
-        fixed (byte* first = to)
-            return ((delegate* unmanaged<nint, long, int, byte*, long, long>)fake.Export("fake_trt_read"))(
-                reader.Raw, offset, (int)origin, first, to.Length);
-    }
 
     private int Threads(string function, TrtCallback callback, int threads, int each) =>
         ((delegate* unmanaged<nint, int, int, int>)fake.Export(function))(callback.Raw, threads, each);

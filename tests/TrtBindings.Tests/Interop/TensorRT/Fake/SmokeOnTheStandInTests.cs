@@ -4,6 +4,7 @@ using TrtBindings.Tests.Interop.Cuda;
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
 /// <summary>The questions that real libraries are asked, asked of the stand-in.</summary>
+[Trait("Category", "Slow")]
 public sealed class SmokeOnTheStandInTests
 {
     [SkippableTheory]
