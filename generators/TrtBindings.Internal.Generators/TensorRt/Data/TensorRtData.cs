@@ -1,6 +1,4 @@
-using TrtBindings.Internal.Generators.TensorRt.Data;
-
-namespace TrtBindings.Internal.Generators.TensorRt;
+namespace TrtBindings.Internal.Generators.TensorRt.Data;
 
 /// <summary>The three data files together.</summary>
 internal sealed class TensorRtData(MethodTable methods, List<EnumTable> enums, ReleaseTable releases)
@@ -82,4 +80,15 @@ internal sealed class TensorRtData(MethodTable methods, List<EnumTable> enums, R
         from method in table.Methods
         where table.IsCallback ? table.IsUsed && CallbackMethods.IsOwn(method) : method.IsUsed
         select (table, method);
+}
+
+/// <summary>The methods that all classes of callbacks share, and that one hand-written function implements for all.</summary>
+internal static class CallbackMethods
+{
+    /// <summary>The shared entries, in the order in which TrtCallbackTables expects their slots.</summary>
+    public static readonly string[] Shared =
+        [MethodRow.Destructor, ClassTable.Deleting, "getAPILanguage", "getInterfaceInfo"];
+
+    /// <summary>Whether the class implements the method itself.</summary>
+    public static bool IsOwn(MethodRow method) => !Shared.Contains(method.Name);
 }

@@ -3,7 +3,7 @@ using TrtBindings.Internal.Generators.TensorRt.Data;
 namespace TrtBindings.Internal.Generators.TensorRt.Emit;
 
 /// <summary>Names in the generated files.</summary>
-internal static class Names
+internal static class GeneratedNames
 {
     /// <summary>The namespace of what is raw.</summary>
     public const string Raw = "TrtBindings.Interop.TensorRT.Raw";
