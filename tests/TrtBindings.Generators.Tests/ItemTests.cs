@@ -118,6 +118,6 @@ public sealed class ItemTests
         run.Source.ShouldContain("; at least 1; declared for 1..4..16 | 32.</param>");
         run.Source.ShouldContain("Precision = Trt::ModelPrecision.Float16,");
         run.Source.ShouldContain("Backend = Trt::RequestedBackend.TensorRT,");
-        run.Source.ShouldContain("new([new(0, \"batch\", 32, 32, 32)]),");
+        run.Source.ShouldContain("new(0, \"batch\", 32, 32, 32)");
     }
 }

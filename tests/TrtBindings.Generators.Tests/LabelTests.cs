@@ -46,7 +46,7 @@ public sealed class LabelTests
         var run = GeneratorRun.Of(Models.YoloSeg("batch", [39L, "anchors"], [32L, 160L, 160L], names: null));
         run.Problems.ShouldBeEmpty();
         Members(run).ShouldBe(["Class0", "Class1", "Class2"]);
-        run.Source.ShouldNotContain("Labels");
+        run.Source.ShouldNotContain("Labels =>");
     }
 
     public static TheoryData<object?[], object?[], string?, string?, string?> Forms() => new()
