@@ -5,8 +5,8 @@ namespace TrtBindings.Vision;
 
 /// <summary>
 /// Draws what engines find: masks, boxes, oriented boxes, key points with skeletons, labels with scores, class maps with a
-/// legend. Lines and letters are antialiased, grow with the picture, and have a dark edge, so that they show on any
-/// background. Thread-safe as long as each picture or canvas is used by one thread.
+/// legend. Lines and letters are antialiased, grow with the picture, and have an edge of the opposite brightness, so that
+/// they show on any background. Thread-safe as long as each picture or canvas is used by one thread.
 /// </summary>
 public static class Overlay
 {

@@ -46,7 +46,7 @@ public sealed record OverlayOptions
     public float MaskOpacity { get; set; } = 0.4f;
 
     /// <summary>
-    /// Width of lines in pixels, above 0; <see langword="null"/> takes 1/360 of the picture's shorter side, at least 1.
+    /// Width of lines in pixels, above 0; <see langword="null"/> takes 1/300 of the picture's shorter side, at least 1.
     /// </summary>
     public float? LineWidth { get; set; }
 

@@ -4,8 +4,8 @@ using TrtBindings.Interop.TensorRT.Raw;
 namespace TrtBindings.TestSupport.TensorRT;
 
 /// <summary>
-/// Builder, network, profile and configuration: what is set is read back, flag by flag; then an identity network of [-1, 3] is
-/// built. Needs the builder resource of the library: <see cref="TrtLibrary.UseBuilderResource"/> goes before it.
+/// Builder, network, profile and configuration: all settings are read back, flag by flag, and an identity network of [-1, 3] is
+/// built. It needs the builder resource of the library: call <see cref="TrtLibrary.UseBuilderResource"/> before.
 /// </summary>
 internal sealed class BuilderSmoke(TrtLibrary library, SmokeReport report)
 {
@@ -22,10 +22,10 @@ internal sealed class BuilderSmoke(TrtLibrary library, SmokeReport report)
     private const string Tensor = "VTensor";
     private const string Profile = "VOptimizationProfile";
 
-    /// <summary>Asks everything.</summary>
+    /// <summary>Runs all checks.</summary>
     /// <param name="library">A complete TensorRT; the GPU, if there is one, is current now.</param>
     /// <param name="report">Gets the answers.</param>
-    /// <returns>The engine that was built; <see langword="null"/> where something before it went wrong.</returns>
+    /// <returns>The engine; <see langword="null"/> if it could not be built.</returns>
     public static byte[]? Run(TrtLibrary library, SmokeReport report) => new BuilderSmoke(library, report).Run();
 
     private TrtSlotTable Slots => library.Slots;
@@ -37,7 +37,8 @@ internal sealed class BuilderSmoke(TrtLibrary library, SmokeReport report)
         report.True("IBuilder.getMaxThreads", () => Int("VBuilder", builder.Raw, "getMaxThreads") >= 1);
         report.True("IBuilder.setMaxThreads", () => Bool("VBuilder", builder.Raw, "setMaxThreads", 2));
         report.Equal("IBuilder.getMaxThreads after it", 2, () => Int("VBuilder", builder.Raw, "getMaxThreads"));
-        using var network = report.Make("createNetworkV2", () => builder.CreateNetworkV2(TrtNetworkDefinitionCreationFlag.StronglyTyped));
+        using var network = report.Make("createNetworkV2",
+            () => builder.CreateNetworkV2(TrtNetworkDefinitionCreationFlag.StronglyTyped));
         using var config = report.Make("createBuilderConfig", builder.CreateBuilderConfig);
         using var profile = report.Make("createOptimizationProfile", builder.CreateOptimizationProfile);
         if (network is null || config is null || profile is null || !AskNetwork(network)) return null;
@@ -97,7 +98,7 @@ internal sealed class BuilderSmoke(TrtLibrary library, SmokeReport report)
     {
         foreach (var flag in Enum.GetValues<TrtBuilderFlag>().Where(flag => TrtReleases.Has(flag, library.Version)))
         {
-            // That one is refused without this one.
+            // ExcludeLeanRuntime is refused unless VersionCompatible is set.
             var needs = flag == TrtBuilderFlag.ExcludeLeanRuntime ? TrtBuilderFlag.VersionCompatible : flag;
             report.Does($"setFlag and clearFlag {flag}", () =>
             {

@@ -4,13 +4,13 @@ using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.TestSupport.TensorRT;
 
-/// <summary>The engine that <see cref="BuilderSmoke"/> builds: opened, asked for what it is, run.</summary>
+/// <summary>Opens the engine of <see cref="BuilderSmoke"/>, checks its properties and runs it.</summary>
 internal static class EngineSmoke
 {
     private static readonly TrtName Input = new(BuilderSmoke.Input);
     private static readonly TrtName Output = new(BuilderSmoke.Output);
 
-    /// <summary>Asks everything.</summary>
+    /// <summary>Runs all checks.</summary>
     /// <param name="library">The library.</param>
     /// <param name="plan">The engine.</param>
     /// <param name="memory">Where it computes.</param>

@@ -171,8 +171,8 @@ public sealed class RunTests
     /// <summary>Runs a model on zeros with every dynamic dimension at 1, and returns the shapes of its outputs.</summary>
     private static string[] Run(Type type, string path)
     {
-        var load = type.GetMethod("Load", [typeof(string), typeof(ModelOptions)])!;
-        using var loaded = (OnnxModel)load.Invoke(null, [path, null])!;
+        var load = Compiler.LoadOf(type);
+        using var loaded = (OnnxModel)load.Invoke(null, [path, null, CancellationToken.None])!;
         IRunnableModel model = loaded;
         using var inputs = model.CreateInputs([.. model.Signature.InputDimensions.Select(_ => 1L)]);
         // For string inputs the recorded shapes used a letter instead of zero.

@@ -35,7 +35,7 @@ public sealed class ClassMapTests : IDisposable
             {
                 // Away from edges, where lines are.
                 var index = _map[x, y];
-                if (Enumerable.Range(-3, 7).Any(d => _map[x + d, y] != index || _map[x, y + d] != index)) continue;
+                if (Enumerable.Range(0, 49).Any(i => _map[x + (i % 7) - 3, y + (i / 7) - 3] != index)) continue;
                 var (px, py) = ((int)((x + .5) * scaleX), (int)((y + .5) * scaleY));
                 var (before, after) = (_photo.GetPixel(px, py), drawing.GetPixel(px, py));
                 if (index == 0)

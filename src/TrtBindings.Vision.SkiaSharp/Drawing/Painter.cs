@@ -9,9 +9,6 @@ internal sealed class Painter : IDisposable
     /// <summary>Greatest distance of a drawn outline from the mask's pixels: the steps of a slope become a line.</summary>
     private const double OutlineTolerance = 0.9;
 
-    /// <summary>The dark edge of lines.</summary>
-    private static readonly SKColor Edge = new(0, 0, 0, 110);
-
     private readonly SKCanvas _canvas;
     private readonly SKSize _size;
     private readonly OverlayOptions _options;
@@ -35,7 +32,7 @@ internal sealed class Painter : IDisposable
         options.Validate();
         (_canvas, _size, _options) = (canvas, new(width, height), options);
         var side = Math.Min(width, height);
-        _line = options.LineWidth ?? Math.Max(1, side / 360f);
+        _line = options.LineWidth ?? Math.Max(1, side / 300f);
         _font = new(options.Typeface, options.TextHeight ?? Math.Clamp(side / 55f, 7, 60));
     }
 
@@ -139,7 +136,7 @@ internal sealed class Painter : IDisposable
 
     private void Stroke(SKPath path, SKColor color, float width)
     {
-        (_stroke.Color, _stroke.StrokeWidth) = (Edge, width * 2);
+        (_stroke.Color, _stroke.StrokeWidth) = (Contrast.EdgeOf(color), width + Math.Max(1, width * 0.6f));
         _canvas.DrawPath(path, _stroke);
         (_stroke.Color, _stroke.StrokeWidth) = (color, width);
         _canvas.DrawPath(path, _stroke);
@@ -207,7 +204,7 @@ internal sealed class Painter : IDisposable
         var padding = _font.Height * 0.45f;
         var size = new SKSize(_font.WidthOf(text) + (2 * padding), _font.Height + (_font.Descent * 0.75f) + (2 * padding));
         var plate = plates.Place(box, size);
-        (_fill.Color, _stroke.Color, _stroke.StrokeWidth) = (color, Edge, _line);
+        (_fill.Color, _stroke.Color, _stroke.StrokeWidth) = (color, Contrast.EdgeOf(color), _line);
         _canvas.DrawRect(plate, _stroke);
         _canvas.DrawRect(plate, _fill);
         _font.Draw(_canvas, text, plate.Left + padding, plate.Top + padding, Contrast.InkOn(color));

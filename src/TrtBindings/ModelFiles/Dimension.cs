@@ -25,6 +25,12 @@ public readonly record struct Dimension(DimensionKind Kind, long Value, string? 
     /// <summary>A dimension that the file does not declare.</summary>
     public static Dimension Unknown { get; } = new(DimensionKind.Unknown, -1, null);
 
+    /// <summary>A fixed dimension.</summary>
+    public static implicit operator Dimension(long value) => Fixed(value);
+
+    /// <summary>A named dimension; <c>?</c> is unknown.</summary>
+    public static implicit operator Dimension(string? name) => FromParameter(name);
+
     /// <summary>True if the file declares the size.</summary>
     public bool IsFixed => Kind == DimensionKind.Fixed;
 

@@ -29,6 +29,10 @@ public sealed record TensorDescription(
     /// </summary>
     public EquatableArray<string> DimensionDenotations { get; init; }
 
+    /// <summary>A dense tensor without documentation: <c>Of("images", ElementType.Float, "batch", 3, 640, 640)</c>.</summary>
+    public static TensorDescription Of(string name, ElementType elementType, params Dimension[] shape) => new(
+        name, ValueKind.Tensor, elementType, SymbolicShape.Of(shape), "tensor(" + elementType.OnnxName() + ")", "");
+
     /// <summary>For example <c>images: float [batch, 3, 640, 640]</c>.</summary>
     public override string ToString() =>
         Kind == ValueKind.Tensor ? $"{Name}: {ElementType.OnnxName()} {Shape}" : $"{Name}: {TypeText}";

@@ -35,7 +35,7 @@ internal sealed class OnnxRuntimeCudaProvider : IBackendProvider
         return session is not null;
     }
 
-    /// <summary>The provider takes a place in CUDA's order only.</summary>
+    /// <summary>The provider takes an index in CUDA's order only, so a UUID is looked up.</summary>
     private static GpuDevice WithIndex(GpuDevice gpu) => gpu.Uuid is null ? gpu : GpuDevice.At(Gpus.Find(gpu).Index);
 
     /// <summary>The provider's options by ONNX Runtime's names.</summary>

@@ -5,15 +5,15 @@ using TrtBindings.TensorRT;
 
 namespace TrtBindings.Runtime;
 
-/// <summary>Chooses the backend for a model and says why.</summary>
+/// <summary>Selects the backend for a model and records why the others were refused.</summary>
 internal static class BackendSelector
 {
     private static readonly IBackendProvider[] Providers =
         [new TensorRtProvider(), new OnnxRuntimeCudaProvider(), new OnnxRuntimeCpuProvider()];
 
     /// <summary>
-    /// The model on the first backend that takes it, or on the required one. A ready engine runs on TensorRT or not at all, and
-    /// the error is then the one that TensorRT's side has.
+    /// Loads the model on the first backend that accepts it, or on the required one. A ready engine runs on TensorRT only, and
+    /// TensorRT's errors are thrown as they are.
     /// </summary>
     /// <exception cref="BackendUnavailableException">The required backend cannot run it.</exception>
     /// <exception cref="ModelLoadException">No backend runs it.</exception>
@@ -23,7 +23,7 @@ internal static class BackendSelector
         LoadRequest request, CancellationToken cancellationToken = default) =>
         request.Source.IsEngine ? LoadEngine(request) : Load(request, Providers, cancellationToken);
 
-    /// <summary>The same over other backends, best first.</summary>
+    /// <summary>Loads the model on the first of these backends that accepts it.</summary>
     internal static (IBackendSession Session, BackendInfo Info) Load(
         LoadRequest request, IReadOnlyList<IBackendProvider> providers, CancellationToken cancellationToken = default)
     {

@@ -15,7 +15,14 @@ public sealed partial class LayerTests
         ["Interop/Native"] = [],
         ["Interop/OnnxRuntime"] = ["Errors", "Interop/Native"],
         ["Interop/Cuda"] = ["Errors", "Interop/Native"],
-        ["Interop/TensorRT"] = ["Errors", "Interop/Native", "Interop/Cuda"],
+        ["Interop/TensorRT/Raw"] = ["Errors"],
+        ["Interop/TensorRT/Callbacks"] = ["Errors", "Interop/TensorRT/Raw"],
+        ["Interop/TensorRT/Discovery"] = ["Errors", "Interop/Native", "Interop/TensorRT/Raw"],
+        ["Interop/TensorRT"] =
+        [
+            "Errors", "Interop/Native", "Interop/Cuda", "Interop/TensorRT/Raw", "Interop/TensorRT/Callbacks",
+            "Interop/TensorRT/Discovery",
+        ],
         ["Tensors"] = ["ModelFiles", "Errors", "Interop/Cuda"],
         ["Options"] = ["ModelFiles", "Errors", "Tensors"],
         ["Backends"] = ["ModelFiles", "ModelFiles/Onnx", "Options", "Tensors", "Errors", "Diagnostics", "Interop/Cuda"],
@@ -31,7 +38,8 @@ public sealed partial class LayerTests
         ["TensorRT"] =
         [
             "ModelFiles", "ModelFiles/Onnx", "Options", "Tensors", "Errors", "Diagnostics", "Backends", "Interop/Native",
-            "Interop/TensorRT", "Interop/Cuda",
+            "Interop/Cuda", "Interop/TensorRT", "Interop/TensorRT/Raw", "Interop/TensorRT/Callbacks",
+            "Interop/TensorRT/Discovery",
         ],
         ["Runtime"] =
         [

@@ -1,3 +1,5 @@
+using TrtBindings.Internal.Generators.TensorRt.Data;
+
 namespace TrtBindings.Internal.Generators.TensorRt.Emit;
 
 /// <summary>Writes the enum of the methods that TrtBindings calls, and the typed function pointers.</summary>
@@ -9,7 +11,7 @@ internal static class CallWriter
     /// <summary>One file for the enum and one for each class.</summary>
     public static IEnumerable<(string Name, string Source)> Write(TensorRtData data)
     {
-        var source = new SourceWriter(Names.Raw).Add("""
+        var source = new SourceWriter(GeneratedNames.Raw).Add("""
 
             /// <summary>The virtual methods that this library calls: class, underscore, method.</summary>
             internal enum TrtMethod
@@ -19,14 +21,14 @@ internal static class CallWriter
             foreach (var method in methods)
                 source.Add($"""
                         /// <summary><c>{SourceWriter.Escape(method.Signature)}</c> of <c>{table.Name}</c>.</summary>
-                        {Names.Of(table, method)},
+                        {GeneratedNames.Of(table, method)},
                     """);
         yield return ("TrtMethod", source.Add("}").ToString());
 
         foreach (var (table, methods) in data.Methods.Called)
         {
-            var name = $"Trt{Names.Of(table)}Calls";
-            source = new SourceWriter(Names.Raw).Add($$"""
+            var name = $"Trt{GeneratedNames.Of(table)}Calls";
+            source = new SourceWriter(GeneratedNames.Raw).Add($$"""
 
                 /// <summary>
                 /// The methods of <see href="{{TensorRtData.PageOf(table.CppName)}}">{{table.CppName}}</see>
@@ -37,11 +39,11 @@ internal static class CallWriter
                 """);
             foreach (var method in methods)
             {
-                var (type, member) = (data.FunctionType(method), Names.Of(method));
+                var (type, member) = (data.FunctionType(method), GeneratedNames.Of(method));
                 source.Add($"""
                         /// <summary><c>{SourceWriter.Escape(method.Signature)}</c></summary>
                         public {(Hiding.Contains(member) ? "new " : "")}{type} {member} =>
-                            ({type})target[TrtMethod.{Names.Of(table, method)}];
+                            ({type})target[TrtMethod.{GeneratedNames.Of(table, method)}];
                     """);
             }
 

@@ -11,7 +11,7 @@ internal static class CallbackWriter
     /// <summary>One file.</summary>
     public static IEnumerable<(string Name, string Source)> Write(TensorRtData data)
     {
-        var source = new SourceWriter(Names.Callbacks, Names.Raw).Add("""
+        var source = new SourceWriter(GeneratedNames.Callbacks, GeneratedNames.Raw).Add("""
 
             internal static unsafe partial class TrtCallbackTables
             {
@@ -25,7 +25,7 @@ internal static class CallbackWriter
                     /// <summary>
                     /// The method table of a <see href="{{TensorRtData.PageOf(table.CppName)}}">{{table.CppName}}</see>.
                     /// </summary>
-                    public static nint {{Names.Of(table)}}(
+                    public static nint {{GeneratedNames.Of(table)}}(
                         TrtSlotTable slots{{parameters}})
                     {
                         System.ReadOnlySpan<byte> layout = (slots.Version.Major, slots.IsMicrosoft) switch

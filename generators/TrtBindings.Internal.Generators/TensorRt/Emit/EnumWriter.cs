@@ -17,7 +17,7 @@ internal static class EnumWriter
         var space = table.CppName.Substring(0, table.CppName.IndexOf(':'));
         var numbers = table.HasOneNumbering
             ? "" : " TensorRT's numbers differ by major: see <see cref=\"TrtReleases\"/>.";
-        var source = new SourceWriter(Names.Raw).Add($$"""
+        var source = new SourceWriter(GeneratedNames.Raw).Add($$"""
 
             /// <summary>TensorRT's <see href="{{Page}}{{space}}.html">{{table.CppName}}</see>.{{numbers}}</summary>
             internal enum {{table.CSharpName}}

@@ -9,7 +9,7 @@ internal static class ReleaseWriter
     /// <summary>The enum of features, and the generated part of TrtReleases.</summary>
     public static IEnumerable<(string Name, string Source)> Write(TensorRtData data)
     {
-        var features = new SourceWriter(Names.Raw).Add("""
+        var features = new SourceWriter(GeneratedNames.Raw).Add("""
 
             /// <summary>What some releases of TensorRT have and others have not.</summary>
             internal enum TrtFeature
@@ -23,7 +23,7 @@ internal static class ReleaseWriter
         yield return ("TrtFeature", features.Add("}").ToString());
 
         var majors = data.Releases.Majors;
-        var source = new SourceWriter(Names.Raw).Add($$"""
+        var source = new SourceWriter(GeneratedNames.Raw).Add($$"""
 
             internal static partial class TrtReleases
             {

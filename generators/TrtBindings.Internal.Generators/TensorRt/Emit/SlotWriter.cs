@@ -13,7 +13,7 @@ internal static class SlotWriter
     {
         var called = data.Methods.Called
             .SelectMany(item => item.Methods.Select(method => (item.Class, Method: method))).ToArray();
-        var source = new SourceWriter(Names.Raw).Add($$"""
+        var source = new SourceWriter(GeneratedNames.Raw).Add($$"""
 
             /// <summary>Where the methods are: constants, indexed by <see cref="TrtMethod"/>.</summary>
             internal static class TrtSlots

@@ -5,7 +5,7 @@ using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>Methods of the building side on objects laid in memory, as <see cref="WrapperTests"/> has for running.</summary>
+/// <summary>The wrappers for building; <see cref="WrapperTests"/> has those for running.</summary>
 [Collection(FakeCollection.Name)]
 public sealed unsafe class BuilderWrapperTests : WrapperTestBase
 {
@@ -74,7 +74,7 @@ public sealed unsafe class BuilderWrapperTests : WrapperTestBase
         void Flag(string method, bool on, int number)
         {
             fake.SetOnly(method, FakeFunctions.OfWords);
-            // What is read back afterwards must not be what is looked at here.
+            // The flag is read back after the call, which must not count as the call under test.
             fake.Set("getFlag", Constant.Give(on ? True : False));
             config.SetFlag(TrtBuilderFlag.VersionCompatible, on);
             ((int)FakeFunctions.Last!.Arguments[0]).ShouldBe(number);

@@ -4,7 +4,7 @@ using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>The objects that TensorRT calls, called through their tables as it calls them.</summary>
+/// <summary>Objects that TensorRT calls, called through their method tables.</summary>
 public sealed unsafe class CallbackTests
 {
     private static readonly TrtName Wrong = new("shape is wrong");
@@ -70,7 +70,8 @@ public sealed unsafe class CallbackTests
             new TrtProgressMonitor(slots, new FailingProgress()),
             new TrtGpuAllocator(slots, new RefusingMemory()), new TrtOutputAllocator(slots, new RefusingOutput()),
         ];
-        if (TrtReleases.Has(TrtFeature.Int8Calibration, slots.Version)) objects.Add(new TrtInt8Calibrator(slots, new EmptyCalibration()));
+        if (TrtReleases.Has(TrtFeature.Int8Calibration, slots.Version))
+            objects.Add(new TrtInt8Calibrator(slots, new EmptyCalibration()));
         foreach (var item in objects)
         {
             var type = item is TrtInt8Calibrator ? "IInt8EntropyCalibrator2" : $"I{item.GetType().Name[3..]}";

@@ -5,11 +5,11 @@ using TrtBindings.Interop.TensorRT.Raw;
 namespace TrtBindings.Tests.Interop.TensorRT;
 
 /// <summary>
-/// The functions behind fake tables: one for each shape of a method. It records what it got and gives what the test set.
+/// The functions behind fake tables: one for each kind of result. They record their arguments and return what the test set.
 /// </summary>
 internal static unsafe class FakeFunctions
 {
-    /// <summary>What the next call gives, by the shape of its result.</summary>
+    /// <summary>The result of the next call, by its type.</summary>
     public static nint Word { get; set; }
 
     /// <inheritdoc cref="Word"/>
@@ -18,16 +18,16 @@ internal static unsafe class FakeFunctions
     /// <inheritdoc cref="Word"/>
     public static TrtWeights Weights { get; set; }
 
-    /// <summary>The last call of the entry under test.</summary>
+    /// <summary>The last call of the method under test.</summary>
     public static FakeCall? Last { get; set; }
 
-    /// <summary>Calls of any other entry.</summary>
+    /// <summary>The number of calls of other methods.</summary>
     public static int Strays { get; set; }
 
-    /// <summary>Looks at what the words of a call point at, during the call; must not throw.</summary>
+    /// <summary>Reads the memory behind the arguments during a call. It must not throw.</summary>
     public static Action<nint[]>? Look { get; set; }
 
-    /// <summary>Whether the function under test is called at the entry under test.</summary>
+    /// <summary>The slot of the method under test.</summary>
     public static int SlotUnderTest { get; set; }
 
     public static nint OfWords => (nint)(delegate* unmanaged[MemberFunction]<nint, nint, nint, nint, nint, nint>)&Words;

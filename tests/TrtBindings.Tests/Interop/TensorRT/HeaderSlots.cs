@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace TrtBindings.Tests.Interop.TensorRT;
 
 /// <summary>
-/// What g++ makes of NVIDIA's headers, read from its debug information: the slot and the signature of every virtual method, in the
-/// words of methods.txt, and the numbers of every enum.
+/// Slots and signatures of all virtual methods in NVIDIA's headers, in the words of methods.txt, and the numbers of all enums.
+/// They are read from the debug information that g++ writes.
 /// </summary>
 internal sealed partial class HeaderSlots
 {

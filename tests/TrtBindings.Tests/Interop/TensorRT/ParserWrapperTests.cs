@@ -3,7 +3,7 @@ using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>The ONNX parser, whose objects have their methods in their own table.</summary>
+/// <summary>The ONNX parser. Its objects have their methods in their own table.</summary>
 [Collection(FakeCollection.Name)]
 public sealed unsafe class ParserWrapperTests : WrapperTestBase
 {
@@ -43,7 +43,7 @@ public sealed unsafe class ParserWrapperTests : WrapperTestBase
 
         TrtParserError Read(string method)
         {
-            // All five are read each time, and only one of them is under test.
+            // All five are read each time; one is under test.
             foreach (var other in ErrorMethods)
                 if (other != method) fake.Set(other, Constant.Zero);
             return TrtParserError.Read(fake.Address, slots);
@@ -73,7 +73,7 @@ public sealed unsafe class ParserWrapperTests : WrapperTestBase
         Deleted(fake, parser);
     }
 
-    /// <summary>A call with the bytes of a model, and a path or none.</summary>
+    /// <summary>A call with the bytes of a model, with and without a path.</summary>
     private static void Bytes(FakeObject fake, string method, ModelCall call)
     {
         byte[] seen = [];
@@ -85,7 +85,7 @@ public sealed unsafe class ParserWrapperTests : WrapperTestBase
         FakeFunctions.Last!.Arguments[2].ShouldBe(0);
     }
 
-    /// <summary>The errors of a call that fails: how many, and each; and a call that fails without any.</summary>
+    /// <summary>A failed call with errors, and one without.</summary>
     private static void Refusal(FakeObject fake, TrtSlotTable slots, string method, Action call)
     {
         var error = new FakeObject(slots, "IParserError");

@@ -4,7 +4,7 @@ using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>What an engine makes besides contexts: refitter, inspector, its own bytes.</summary>
+/// <summary>The objects that an engine creates besides contexts: refitter, inspector, host memory.</summary>
 [Collection(FakeCollection.Name)]
 public sealed unsafe class RefitWrapperTests : WrapperTestBase
 {
@@ -82,7 +82,7 @@ public sealed unsafe class RefitWrapperTests : WrapperTestBase
         Deleted(fake, memory!);
     }
 
-    /// <summary>Asked twice: for the count, then with room for so many.</summary>
+    /// <summary>The method is called twice: for the count, then with a buffer of that size.</summary>
     private static void Names(FakeObject fake, string method, Func<string[]> call)
     {
         var rooms = new List<(nint Count, bool HasRoom)>();

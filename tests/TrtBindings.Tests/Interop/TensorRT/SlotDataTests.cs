@@ -4,7 +4,7 @@ using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>What must be true of the data files whatever the headers say, and of the tables that are generated from them.</summary>
+/// <summary>Rules that the data files must keep whatever the headers say, and the tables that are generated from them.</summary>
 public sealed class SlotDataTests
 {
     /// <summary>The number of entries and classes in the newest minor of each major.</summary>

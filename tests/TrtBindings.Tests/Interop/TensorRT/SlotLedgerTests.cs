@@ -5,7 +5,7 @@ using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>The record of what was run on real libraries, and how it is made.</summary>
+/// <summary>The ledger of the methods that were called on real libraries.</summary>
 [Collection(FakeCollection.Name)]
 public sealed class SlotLedgerTests : WrapperTestBase
 {

@@ -4,7 +4,7 @@ using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>Functions behind fake tables that allocate nothing themselves.</summary>
+/// <summary>Functions behind fake tables that do not allocate.</summary>
 internal static unsafe class SteadyFunctions
 {
     public static nint True => (nint)(delegate* unmanaged[MemberFunction]<nint, nint, nint, nint>)&AlwaysTrue;

@@ -4,7 +4,7 @@ using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>What is loaded and what is refused, before any method of an object is called.</summary>
+/// <summary>Which libraries are loaded and which are refused before any method of an object is called.</summary>
 [Collection(FakeCollection.Name)]
 public sealed class VersionGateTests
 {
@@ -89,7 +89,8 @@ public sealed class VersionGateTests
     [Fact]
     public void Only_10_8_has_the_moved_entries_of_the_network()
     {
-        int Slot(int minor, string method) => new TrtSlotTable(new(10, minor), microsoft: false).SlotOf("VNetworkDefinition", method);
+        int Slot(int minor, string method) =>
+            new TrtSlotTable(new(10, minor), microsoft: false).SlotOf("VNetworkDefinition", method);
         (Slot(7, "getFlags"), Slot(8, "getFlags"), Slot(9, "getFlags")).ShouldBe((64, 65, 64));
         var seven = SlotData.Methods.Find("VNetworkDefinition")!.EntriesOf(0, 10, 7);
         seven.Where(entry => Slot(8, entry.Method) != entry.Itanium).Select(entry => entry.Itanium)

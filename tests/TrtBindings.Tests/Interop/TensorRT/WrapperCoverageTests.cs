@@ -3,7 +3,7 @@ using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>Whether the wrapper tests leave a method out.</summary>
+/// <summary>Every method that the product calls has a wrapper test.</summary>
 [Collection(FakeCollection.Name)]
 public sealed class WrapperCoverageTests : WrapperTestBase
 {

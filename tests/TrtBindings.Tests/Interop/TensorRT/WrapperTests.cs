@@ -5,8 +5,8 @@ using TrtBindings.Interop.TensorRT.Raw;
 namespace TrtBindings.Tests.Interop.TensorRT;
 
 /// <summary>
-/// Every method of the running side, called on objects laid in memory: entry, order of arguments, results of every form. A
-/// bool comes back with garbage above its byte, as from real code.
+/// The wrappers for running, called on objects laid in memory: slot, order of arguments, results of every kind. A bool is
+/// returned with garbage above its low byte, as real code does.
 /// </summary>
 [Collection(FakeCollection.Name)]
 public sealed unsafe class WrapperTests : WrapperTestBase

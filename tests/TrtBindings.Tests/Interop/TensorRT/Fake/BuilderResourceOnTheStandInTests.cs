@@ -5,7 +5,7 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
-/// <summary>The builder resource is the one beside the libnvinfer in use, wherever the loader would look.</summary>
+/// <summary>TensorRT uses the builder resource beside the libnvinfer in use, wherever the loader would look.</summary>
 [Collection(FakeCollection.Name)]
 [Trait("Category", "Slow")]
 public sealed class BuilderResourceOnTheStandInTests : IDisposable

@@ -5,7 +5,7 @@ using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
-/// <summary>The building half of the interop layer against tables that a compiler laid out.</summary>
+/// <summary>The interop layer for building, on tables that a C++ compiler laid out.</summary>
 [Trait("Category", "Slow")]
 public sealed class BuildingOnTheStandInTests
 {

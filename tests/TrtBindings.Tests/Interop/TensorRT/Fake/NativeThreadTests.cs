@@ -6,8 +6,8 @@ using TrtBindings.TestSupport.TensorRT;
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
 /// <summary>
-/// Our objects called by compiled C++, from several native threads at once, while another thread collects garbage: what arrives,
-/// what goes back, and that no exception leaves.
+/// Callback objects called by compiled C++ from several native threads at once, while another thread collects garbage: arguments,
+/// results, and that no exception gets out.
 /// </summary>
 [Trait("Category", "Slow")]
 public sealed class NativeThreadTests
@@ -26,7 +26,8 @@ public sealed class NativeThreadTests
             new TrtErrorRecorder(slots), new TrtProgressMonitor(slots, new CountedProgress()),
             new TrtGpuAllocator(slots, new CountedMemory()), new TrtOutputAllocator(slots, new RefusingOutput()),
         ];
-        if (TrtReleases.Has(TrtFeature.Int8Calibration, slots.Version)) objects.Add(new TrtInt8Calibrator(slots, new EmptyCalibration()));
+        if (TrtReleases.Has(TrtFeature.Int8Calibration, slots.Version))
+            objects.Add(new TrtInt8Calibrator(slots, new EmptyCalibration()));
         else objects.AddRange([fake.Library.Logger, new TrtProfiler(slots, (_, _) => { })]);
         foreach (var item in objects)
         {
@@ -130,7 +131,7 @@ public sealed class NativeThreadTests
         failing.TakeFailure().ShouldBeOfType<FormatException>();
     }
 
-    /// <summary>What TensorRT calls the class of an object of ours.</summary>
+    /// <summary>TensorRT's name of the class of a callback object.</summary>
     private static string ClassOf(TrtCallback item) => item switch
     {
         TrtInt8Calibrator => "IInt8EntropyCalibrator2",
@@ -139,7 +140,7 @@ public sealed class NativeThreadTests
 
     private static TrtStandIn StandIn(int major) => new(major, SlotData.NewestMinor(major));
 
-    /// <summary>The collector moves and finalizes what it can while a call is in native code.</summary>
+    /// <summary>Collects garbage continuously during a call.</summary>
     private static void Collecting(Action call)
     {
         using var done = new CancellationTokenSource();

@@ -4,7 +4,7 @@ using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
-/// <summary>The running half of the interop layer against tables that a compiler laid out.</summary>
+/// <summary>The interop layer for running, on tables that a C++ compiler laid out.</summary>
 [Trait("Category", "Slow")]
 public sealed class RunningOnTheStandInTests
 {

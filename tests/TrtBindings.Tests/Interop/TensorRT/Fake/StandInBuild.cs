@@ -4,7 +4,7 @@ using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
-/// <summary>A builder of a stand-in with the network y = x, where x is [-1, 3].</summary>
+/// <summary>A builder of a stand-in and the network y = x with x of [-1, 3].</summary>
 internal sealed class StandInBuild : IDisposable
 {
     private readonly TrtBuilder _builder;

@@ -4,7 +4,7 @@ using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
-/// <summary>Refitting, and outputs whose size depends on data: structures by value and callbacks across the boundary.</summary>
+/// <summary>Refitting, and outputs whose size depends on data: structs by value and callbacks.</summary>
 [Trait("Category", "Slow")]
 public sealed class StandInWeightsTests
 {

@@ -4,7 +4,7 @@ using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
-/// <summary>Values of the forms that calling conventions treat apart, to and from compiled C++.</summary>
+/// <summary>Values that calling conventions treat differently, to and from compiled C++.</summary>
 [Trait("Category", "Slow")]
 public sealed class ValuesOnTheStandInTests
 {
