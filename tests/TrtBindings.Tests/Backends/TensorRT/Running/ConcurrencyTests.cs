@@ -94,7 +94,7 @@ public sealed class ConcurrencyTests
         stand.ShouldBeClean();
     }
 
-    private static Exception? Work(TensorRtEngine engine, int thread)
+    private static Exception? Work(TensorRtSession engine, int thread)
     {
         try
         {
