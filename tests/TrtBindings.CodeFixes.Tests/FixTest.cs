@@ -2,7 +2,6 @@ extern alias generator;
 
 using System.Text.RegularExpressions;
 using generator::TrtBindings.Generators;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Testing;
 
