@@ -5,8 +5,8 @@ using TrtBindings.Interop.TensorRT.Raw;
 namespace TrtBindings.TestSupport.TensorRT;
 
 /// <summary>
-/// Calls methods that the product does not call, on the object behind a public one, by their slot in the data. A bool is the low byte
-/// of the result.
+/// Calls methods that the product does not call, on the object behind a public one, by their slot in the data. A bool is the
+/// low byte of the result.
 /// </summary>
 internal static unsafe class SlotCalls
 {

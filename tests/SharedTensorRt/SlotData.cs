@@ -4,12 +4,12 @@ using TrtBindings.Interop.TensorRT.Raw;
 namespace TrtBindings.TestSupport.TensorRT;
 
 /// <summary>
-/// The data files of native/tensorrt, for tests: every method of every class, also those that the product does not call. Nothing here
-/// goes through the generated tables, so a generated slot that is wrong is found.
+/// The data files of native/tensorrt, for tests: every method of every class, also those that the product does not call.
+/// Nothing here goes through the generated tables, so a generated slot that is wrong is found.
 /// </summary>
 internal static class SlotData
 {
-    private static readonly Dictionary<(TrtVersion Version, bool Microsoft), Dictionary<(string Class, string Method), int>> Slots = [];
+    private static readonly Dictionary<(TrtVersion Version, bool Microsoft), Dictionary<(string, string), int>> Slots = [];
 
     /// <summary>methods.txt.</summary>
     public static MethodTable Methods { get; } = Read("methods.txt", MethodTable.Parse);

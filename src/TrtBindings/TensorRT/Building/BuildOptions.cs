@@ -29,10 +29,12 @@ internal static class BuildOptions
     {
         var precision = settings.Precision;
         if (!TrtReleases.Has(TrtFeature.WeakTyping, version) && precision != BuildPrecision.None)
-            return $"the precision {precision} cannot be asked of TensorRT {version.Major}: there the precision is that of the model. Export "
-                + "the model with the types that it shall run in (16-bit floats, or quantization nodes), and ask for none here.";
+            return $"the precision {precision} cannot be asked of TensorRT {version.Major}: there the precision is that of the "
+                + "model. Export the model with the types that it shall run in (16-bit floats, or quantization nodes), and ask "
+                + "for none here.";
         if (!TrtReleases.Has(TrtFeature.Int8Calibration, version) && settings.Calibration is not null)
-            return $"TensorRT {version.Major} has no calibration. Quantize the model itself (QuantizeLinear and DequantizeLinear nodes).";
+            return $"TensorRT {version.Major} has no calibration. Quantize the model itself (QuantizeLinear and DequantizeLinear "
+                + "nodes).";
         if (settings.StronglyTyped && precision != BuildPrecision.None)
             return $"a strongly typed network has the types of the model, and the precision {precision} was asked for. Leave out "
                 + "one of the two.";

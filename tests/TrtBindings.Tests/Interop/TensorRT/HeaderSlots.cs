@@ -63,9 +63,12 @@ internal sealed partial class HeaderSlots
     /// <param name="cppName">The name with its namespace.</param>
     public IReadOnlyList<(string Name, int Number)> EnumOf(string cppName) =>
         [.. from entry in _byOffset.Values
-            where entry.Tag == "enumeration_type" && entry.Children.Count > 0 && entry.FullName == cppName
+            where entry.Tag == "enumeration_type" && entry.Children.Count > 0 && Plain(entry.FullName) == Plain(cppName)
             from member in entry.Children
             select (member.Name, int.Parse(member.Attributes["const_value"].Split(' ')[0]))];
+
+    /// <summary>Some minors put a class into a namespace for its version, and others do not.</summary>
+    private static string Plain(string cppName) => cppName.Replace("v_1_0::", "", StringComparison.Ordinal);
 
     /// <summary>Runs a tool and returns its output; skips the test where the tool is missing.</summary>
     public static string Run(string folder, string tool, params string[] arguments)

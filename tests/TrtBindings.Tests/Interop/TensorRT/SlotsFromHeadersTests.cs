@@ -5,8 +5,8 @@ using TrtBindings.TestSupport.TensorRT;
 namespace TrtBindings.Tests.Interop.TensorRT;
 
 /// <summary>
-/// The data files against NVIDIA's own headers as a compiler reads them, wherever there is a compiler and the headers are beside the
-/// repository.
+/// The data files against NVIDIA's own headers as a compiler reads them, wherever there is a compiler and the headers are
+/// beside the repository.
 /// </summary>
 public sealed class SlotsFromHeadersTests : IDisposable
 {
@@ -68,7 +68,9 @@ public sealed class SlotsFromHeadersTests : IDisposable
         return $"{result} {row.Name}({string.Join(", ", row.Parameters)})";
     }
 
-    /// <summary>Both ways: our members are in the header with these numbers, and the header has no number that ours lack.</summary>
+    /// <summary>
+    /// Both ways: our members are in the header with these numbers, and the header has no number that ours lack.
+    /// </summary>
     private static void Compare(EnumTable table, IReadOnlyList<(string Name, int Number)> header, int major, int minor)
     {
         var index = SlotData.Methods.IndexOf(major);

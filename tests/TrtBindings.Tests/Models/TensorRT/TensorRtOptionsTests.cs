@@ -27,8 +27,11 @@ public sealed class TensorRtOptionsTests
     public void Quantization_in_the_model_allows_its_type_on_TensorRT_10_only()
     {
         var quantized = new ModelDescription { Operators = new([new("", "DequantizeLinear", 3)]) };
-        TensorRtSettings.Build(Fixed, quantized, ModelDeclaration.None, new(), weakTyping: true).Precision.ShouldBe(BuildPrecision.Int8);
-        TensorRtSettings.Build(Fixed, quantized, ModelDeclaration.None, new(), weakTyping: false).Precision.ShouldBe(BuildPrecision.None);
+        PrecisionOf(weakTyping: true).ShouldBe(BuildPrecision.Int8);
+        PrecisionOf(weakTyping: false).ShouldBe(BuildPrecision.None);
+
+        BuildPrecision PrecisionOf(bool weakTyping) =>
+            TensorRtSettings.Build(Fixed, quantized, ModelDeclaration.None, new(), weakTyping).Precision;
     }
 
     [Fact]

@@ -61,7 +61,8 @@ internal sealed class TrtLibraryLocator(TrtSearchPlaces places, Func<string, str
         return library is not null
             ? TrtSiblings.Of(_names, library, source)
             : throw new NativeLibraryException(PlainName, $"{what} is '{value}', and no TensorRT {TrtReleases.Text("or")} is in "
-                + $"that folder. Tried: {string.Join(", ", tried)}. Correct it, or leave it unset to search the usual places.", tried);
+                + $"that folder. Tried: {string.Join(", ", tried)}. Correct it, or leave it unset to search the usual places.",
+                tried);
     }
 
     private string? InFolder(string folder, List<string> tried)
