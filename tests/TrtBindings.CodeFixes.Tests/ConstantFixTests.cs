@@ -54,15 +54,15 @@ public sealed class ConstantFixTests
         const string Wrong = "class Use { static object It(MyApp.Model m) => m.AllocateInputs({|TRTB0302:4|}); }";
         using var test = new FixTest();
         test.AddModel("model.onnx", Models.Scrfd(batched: false));
-        test.TestCode = Wrong;
-        test.FixedCode = Wrong.Replace("{|TRTB0302:4|}", "1", StringComparison.Ordinal);
+        test.SetCode(Wrong, Wrong.Replace("{|TRTB0302:4|}", "1", StringComparison.Ordinal));
         test.CodeActionVerifier = (action, _) => action.Title.ShouldBe("Use 1");
         await test.RunAsync();
     }
 
     private static FixTest With(string wrong, string right)
     {
-        var test = new FixTest { TestCode = Use(wrong), FixedCode = Use(right) };
+        var test = new FixTest();
+        test.SetCode(Use(wrong), Use(right));
         test.AddModel("model.onnx", Model, Profile);
         test.AddModel("second.onnx", Models.Identity("x", "y", "a", "b"), "a=1,b=5|a=2,b=6");
         return test;

@@ -2,7 +2,7 @@ extern alias generator;
 
 using System.Text.RegularExpressions;
 using generator::TrtBindings.Generators;
-using Microsoft.CodeAnalysis;
+using generator::TrtBindings.Generators.Analyzers;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Testing;
 
@@ -25,6 +25,17 @@ internal sealed partial class FixTest : CSharpCodeFixTest<ConstantAnalyzer, Cons
         AddConfig("is_global = true\nbuild_property.RootNamespace = MyApp\n");
     }
 
+    /// <summary>Sets the consumer's only file.</summary>
+    /// <param name="before">The code, with its diagnostics marked.</param>
+    /// <param name="after">The code after all fixes; the same text if there must be no fix.</param>
+    public void SetCode(string before, string after)
+    {
+        (TestCode, FixedCode) = (before, after);
+        // "Fix all" fixes one id in each round.
+        if (before != after)
+            NumberOfFixAllIterations = Marked().Matches(before).Select(match => match.Groups["id"].Value).Distinct().Count();
+    }
+
     /// <summary>Adds a model to the consumer, as an additional file.</summary>
     /// <param name="name">The file's name.</param>
     /// <param name="model">Its content.</param>
@@ -40,15 +51,6 @@ internal sealed partial class FixTest : CSharpCodeFixTest<ConstantAnalyzer, Cons
 
     /// <inheritdoc/>
     protected override IEnumerable<Type> GetSourceGenerators() => [typeof(OnnxGenerator)];
-
-    /// <inheritdoc/>
-    protected override Task RunImplAsync(CancellationToken cancellationToken)
-    {
-        // "Fix all" goes by id, so that each id takes one round.
-        var ids = Marked().Matches(TestCode).Select(match => match.Groups["id"].Value).Distinct().Count();
-        if (TestCode != FixedCode) NumberOfFixAllIterations = ids;
-        return base.RunImplAsync(cancellationToken);
-    }
 
     public void Dispose() => _folder.Dispose();
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using SkiaSharp;
 using TrtBindings.TestSupport;
-using TrtBindings.Vision.Tests.Support;
+using TrtBindings.Vision.Tests.Imaging;
 
 namespace TrtBindings.Vision.Tests;
 

@@ -54,7 +54,7 @@ public readonly record struct Dimension(DimensionKind Kind, long Value, string? 
     };
 }
 
-/// <summary>How a model file declares a dimension.</summary>
+/// <summary>The kind of declaration of a dimension in a model file.</summary>
 public enum DimensionKind
 {
     /// <summary>A fixed size.</summary>

@@ -58,14 +58,14 @@ internal sealed unsafe class AlignedHostBuffer : HostBuffer
     }
 }
 
-/// <summary>Plain memory of the process: right for every backend.</summary>
+/// <summary>Allocates plain memory of the process, which every backend can use.</summary>
 internal sealed class AlignedHostMemory : IHostMemory
 {
     private AlignedHostMemory()
     {
     }
 
-    /// <summary>The one there is.</summary>
+    /// <summary>The shared instance.</summary>
     public static AlignedHostMemory Shared { get; } = new();
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ public abstract partial class TensorBuffer
 {
     private DeviceBuffer? _device;
 
-    /// <summary>Where the elements are: in host memory until <see cref="UseDeviceMemory"/> is called.</summary>
+    /// <summary>The memory that holds the elements: host memory until <see cref="UseDeviceMemory"/> is called.</summary>
     public TensorPlacement Placement => _device is null ? TensorPlacement.Host : TensorPlacement.Device;
 
     /// <summary>True if the elements are in device memory.</summary>

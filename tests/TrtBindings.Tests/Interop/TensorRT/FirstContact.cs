@@ -19,6 +19,16 @@ internal static class FirstContact
     }
 
     /// <summary>The CUDA driver of this machine; <see langword="null"/> without a GPU.</summary>
-    public static string? Driver() =>
-        CudaLibrary.TryLoad(out var cuda, out _) && cuda.Devices.Count > 0 ? cuda.Path : null;
+    public static string? Driver()
+    {
+        try
+        {
+            var cuda = CudaLibrary.Load();
+            return cuda.Devices.Count > 0 ? cuda.Path : null;
+        }
+        catch (TrtBindingsException e) when (e is NativeLibraryException or CudaException)
+        {
+            return null;
+        }
+    }
 }

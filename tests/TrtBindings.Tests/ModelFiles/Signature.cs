@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace TrtBindings.Tests.Onnx;
+namespace TrtBindings.Tests.ModelFiles;
 
 /// <summary>Compares a description with SIGNATURES.json, which another implementation wrote.</summary>
 internal static class Signature

@@ -1,4 +1,4 @@
-namespace TrtBindings.Tests.Model;
+namespace TrtBindings.Tests.ModelFiles;
 
 public class ElementTypeTests
 {

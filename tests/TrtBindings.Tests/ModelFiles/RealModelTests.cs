@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TrtBindings.TestSupport;
 
-namespace TrtBindings.Tests.Onnx;
+namespace TrtBindings.Tests.ModelFiles;
 
 public class RealModelTests
 {

@@ -1,6 +1,6 @@
 using TrtBindings.TestSupport;
 
-namespace TrtBindings.Tests.Model;
+namespace TrtBindings.Tests.ModelFiles;
 
 /// <summary>Equality of descriptions, which the cache of the generator depends on.</summary>
 public class DescriptionEqualityTests

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using TrtBindings.TestSupport;
 
-namespace TrtBindings.Tests.Onnx;
+namespace TrtBindings.Tests.ModelFiles;
 
 public class DamagedFileTests
 {

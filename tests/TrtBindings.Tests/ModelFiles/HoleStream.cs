@@ -1,4 +1,4 @@
-namespace TrtBindings.Tests.Onnx;
+namespace TrtBindings.Tests.ModelFiles;
 
 /// <summary>A stream of some bytes followed by any number of zeros, which take no memory.</summary>
 internal sealed class HoleStream(byte[] head, long hole) : Stream

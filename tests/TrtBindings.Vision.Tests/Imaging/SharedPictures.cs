@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TrtBindings.TestSupport;
 
-namespace TrtBindings.Vision.Tests.Support;
+namespace TrtBindings.Vision.Tests.Imaging;
 
 /// <summary>
 /// Photographs and facts of ../shared/realmodels; a test that wants one is skipped where it is absent.

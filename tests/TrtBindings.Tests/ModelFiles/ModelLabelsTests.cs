@@ -1,4 +1,4 @@
-namespace TrtBindings.Tests.Models;
+namespace TrtBindings.Tests.ModelFiles;
 
 public sealed class ModelLabelsTests
 {

@@ -1,7 +1,7 @@
 using TrtBindings.ModelFiles.Onnx;
 using TrtBindings.TestSupport;
 
-namespace TrtBindings.Tests.Onnx;
+namespace TrtBindings.Tests.ModelFiles;
 
 public class BoundTests
 {

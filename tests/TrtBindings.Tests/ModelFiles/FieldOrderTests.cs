@@ -1,6 +1,6 @@
 using TrtBindings.TestSupport;
 
-namespace TrtBindings.Tests.Onnx;
+namespace TrtBindings.Tests.ModelFiles;
 
 public class FieldOrderTests
 {

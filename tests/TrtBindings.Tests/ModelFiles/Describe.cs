@@ -1,6 +1,6 @@
 using TrtBindings.TestSupport;
 
-namespace TrtBindings.Tests.Onnx;
+namespace TrtBindings.Tests.ModelFiles;
 
 /// <summary>Reads a model from bytes and returns its description or the error.</summary>
 internal static class Describe
