@@ -14,15 +14,11 @@ public sealed partial class LayerTests
         ["Diagnostics"] = [],
         ["Interop/FileSystem"] = [],
         ["Interop/Native"] = [],
-        ["Interop/OnnxRuntime"] = ["Errors", "Interop/Native"],
         ["Interop/Cuda"] = ["Errors", "Interop/Native"],
         ["Interop/TensorRT"] = ["Errors", "Interop/Native", "Interop/Cuda"],
         ["Tensors"] = ["Model", "Errors", "Interop/Cuda"],
         ["Backends"] = ["Model", "Tensors", "Errors", "Diagnostics", "Interop/Cuda"],
-        ["Backends/OnnxRuntime"] =
-        [
-            "Model", "Tensors", "Errors", "Backends", "Interop/Native", "Interop/OnnxRuntime", "Interop/Cuda",
-        ],
+        ["OnnxRuntime"] = ["Model", "Tensors", "Errors", "Backends", "Interop/Native", "Interop/Cuda"],
         ["Backends/TensorRT"] =
         [
             "Model", "Tensors", "Errors", "Diagnostics", "Backends", "Interop/FileSystem", "Interop/Native", "Interop/TensorRT",
@@ -30,7 +26,7 @@ public sealed partial class LayerTests
         ],
         ["Models"] =
         [
-            "Model", "Onnx", "Tensors", "Errors", "Diagnostics", "Backends", "Backends/OnnxRuntime", "Backends/TensorRT",
+            "Model", "Onnx", "Tensors", "Errors", "Diagnostics", "Backends", "OnnxRuntime", "Backends/TensorRT",
         ],
     };
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using TrtBindings.Backends;
-using TrtBindings.Backends.OnnxRuntime;
+using TrtBindings.OnnxRuntime;
 
 namespace TrtBindings;
 
@@ -22,7 +22,7 @@ internal sealed class OnnxRuntimeCpuProvider : IBackendProvider
         var source = request.Source;
         try
         {
-            engine = OrtEngine.Load(source.Path, source.Bytes, SettingsOf(request.Options));
+            engine = OrtBackendSession.Load(source.Path, source.Bytes, SettingsOf(request.Options));
         }
         catch (OnnxRuntimeException e)
         {

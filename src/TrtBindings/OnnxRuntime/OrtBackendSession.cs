@@ -1,10 +1,11 @@
+using Microsoft.ML.OnnxRuntime;
+using TrtBindings.Backends;
 using TrtBindings.Interop.Cuda;
-using TrtBindings.Interop.OnnxRuntime;
 
-namespace TrtBindings.Backends.OnnxRuntime;
+namespace TrtBindings.OnnxRuntime;
 
 /// <summary>A model that ONNX Runtime has loaded.</summary>
-internal sealed class OrtEngine : IBackendEngine
+internal sealed class OrtBackendSession : IBackendEngine
 {
     private readonly OrtSession _session;
     private readonly OrtMemoryInfo? _device;
@@ -12,30 +13,26 @@ internal sealed class OrtEngine : IBackendEngine
     private CudaContext? _context;
     private volatile bool _disposed;
 
-    private OrtEngine(OrtSession session, OrtMemoryInfo? device, int deviceIndex) =>
+    private OrtBackendSession(OrtSession session, OrtMemoryInfo? device, int deviceIndex) =>
         (_session, _device, _deviceIndex) = (session, device, deviceIndex);
 
     /// <summary>Loads a file, or bytes if there is no path. Only a file finds its external data.</summary>
     /// <param name="path">The file.</param>
     /// <param name="bytes">The model, if it is in memory.</param>
-    /// <param name="settings">What the session is made with.</param>
+    /// <param name="settings">How the session is made.</param>
     /// <param name="cuda">Options of the CUDA provider; <see langword="null"/> for the processor alone.</param>
     /// <param name="deviceIndex">The provider's GPU, in CUDA's order.</param>
-    /// <exception cref="OnnxRuntimeException">ONNX Runtime will not run this model.</exception>
+    /// <exception cref="OnnxRuntimeException">ONNX Runtime does not run this model.</exception>
     /// <exception cref="NativeLibraryException">The library is missing or unusable.</exception>
-    public static OrtEngine Load(
-        string? path, ReadOnlyMemory<byte> bytes, OrtSettings settings, OrtCudaOptions? cuda = null, int deviceIndex = 0)
+    public static OrtBackendSession Load(string? path, ReadOnlyMemory<byte> bytes, OrtSettings settings,
+        OrtCUDAProviderOptions? cuda = null, int deviceIndex = 0)
     {
         var library = OrtLibrary.Load(settings.LibraryPath);
-        using var options = new OrtSessionOptions(library);
-        options.SetGraphOptimization(settings.GraphOptimizationLevel);
-        if (settings.IntraOpThreads > 0) options.SetIntraOpThreads(settings.IntraOpThreads);
-        if (settings.InterOpThreads > 1) options.SetInterOpThreads(settings.InterOpThreads);
-        if (cuda is not null) options.AppendCuda(cuda);
-        var session = path is null
-            ? OrtSession.FromMemory(library, bytes.Span, options)
-            : OrtSession.FromFile(library, path, options);
-        return new(session, cuda is null ? null : new(library, deviceIndex), deviceIndex);
+        using var options = settings.ToSessionOptions();
+        if (cuda is not null)
+            OrtErrors.Call("SessionOptionsAppendExecutionProvider_CUDA_V2", () => options.AppendExecutionProvider_CUDA(cuda));
+        var session = OrtSession.Load(library, path, bytes, options);
+        return new(session, cuda is null ? null : OrtTensors.DeviceMemory(deviceIndex), deviceIndex);
     }
 
     public string Version => _session.Library.Version;
@@ -45,22 +42,22 @@ internal sealed class OrtEngine : IBackendEngine
     public IHostMemory HostMemory => AlignedHostMemory.Shared;
 
     /// <inheritdoc/>
-    /// <remarks>Asked for tensors in device memory only: a program without any loads no driver for this.</remarks>
+    /// <remarks>Loads NVIDIA's driver library, so it is asked for only when a program uses device memory.</remarks>
     public CudaContext? DeviceContext =>
         _device is null ? null : _context ??= CudaContext.Of(CudaLibrary.Load().DeviceAt(_deviceIndex));
 
     public IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs)
     {
-        // The session itself would not say: a binding that is still there keeps it open.
+        // The native session would not tell: it stays open until its last binding is closed.
         ObjectDisposedException.ThrowIf(_disposed, this);
         return new OrtBinding(_session, inputs, outputs, copiesInputs: _device is not null, _device);
     }
 
-    /// <summary>Unloads the model as soon as the last binding is gone.</summary>
+    /// <summary>Unloads the model as soon as the last binding is closed.</summary>
     public void Dispose()
     {
         _disposed = true;
-        // The description of the device's memory is left to its finalizer: a binding may still need it.
+        // The finalizer releases _device: a binding may still need it.
         _session.Dispose();
     }
 }

@@ -1,9 +1,9 @@
-namespace TrtBindings.Backends.OnnxRuntime;
+namespace TrtBindings.OnnxRuntime;
 
-/// <summary>Which output shapes a backend reported for which input shapes. Remembers the last few.</summary>
+/// <summary>Remembers the output shapes that a session reported for the last few input shapes.</summary>
 internal sealed class OrtShapeMemory
 {
-    /// <summary>Enough for batches or pictures of a handful of sizes in turn.</summary>
+    /// <summary>Enough for a program that alternates between a handful of batch or picture sizes.</summary>
     private const int Limit = 16;
 
     private readonly List<(nint[] Inputs, nint[][] Outputs)> _known = [];
@@ -16,7 +16,7 @@ internal sealed class OrtShapeMemory
         return null;
     }
 
-    /// <summary>Remembers a run, in place of an older one with the same input shapes.</summary>
+    /// <summary>Remembers a run. It replaces an older one with the same input shapes.</summary>
     public void Remember(ReadOnlySpan<OrtInput> inputs, nint[][] outputs)
     {
         for (var i = 0; i < _known.Count; i++)

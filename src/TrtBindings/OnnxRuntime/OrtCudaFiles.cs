@@ -1,24 +1,22 @@
 using System.Text.RegularExpressions;
 
-namespace TrtBindings.Interop.OnnxRuntime;
+namespace TrtBindings.OnnxRuntime;
 
 /// <summary>
-/// The files of the CUDA provider, which ONNX Runtime looks for in the folder of its own library and nowhere else, and
-/// what its messages about them mean.
+/// The files of the CUDA provider, which ONNX Runtime loads from the folder of its own library only, and explanations of its
+/// error messages about them.
 /// </summary>
-internal static partial class OrtCudaLibrary
+internal static partial class OrtCudaFiles
 {
     private const string Fix = "Reference Microsoft.ML.OnnxRuntime.Gpu, or set ModelOptions.OnnxRuntimeLibrary to an "
         + "ONNX Runtime library that has its CUDA provider beside it.";
 
-    /// <summary>The provider's files on a platform: itself, and the one that ties it to the main library.</summary>
+    /// <summary>The provider's files on a platform: the provider, and the bridge through which it is loaded.</summary>
     public static (string Provider, string Bridge) NamesFor(string rid) => rid.StartsWith("win", StringComparison.Ordinal)
         ? ("onnxruntime_providers_cuda.dll", "onnxruntime_providers_shared.dll")
         : ("libonnxruntime_providers_cuda.so", "libonnxruntime_providers_shared.so");
 
-    /// <summary>
-    /// Looks for the files and loads nothing: where there is no CUDA provider, the answer costs a question to the file system.
-    /// </summary>
+    /// <summary>Looks for the files without loading them, so that a program without CUDA pays for one look at the disk.</summary>
     /// <param name="libraryPath">The loaded ONNX Runtime.</param>
     /// <param name="rid">The platform of this process.</param>
     /// <returns>Why the provider cannot be there; <see langword="null"/> if it may be.</returns>
@@ -39,7 +37,7 @@ internal static partial class OrtCudaLibrary
             : $"'{folder}' has {provider}, but not {bridge}, which it is loaded through. Copy it there from the same release.";
     }
 
-    /// <summary>A message of ONNX Runtime about the provider, with the way out where it is known.</summary>
+    /// <summary>ONNX Runtime's message about the provider, with the remedy where it is known.</summary>
     public static string Explain(string message, string libraryPath, string rid)
     {
         var file = Path.Combine(Path.GetDirectoryName(libraryPath) ?? "", NamesFor(rid).Provider);
@@ -56,6 +54,8 @@ internal static partial class OrtCudaLibrary
                 + $"Visual C++ libraries of the release's version must be on PATH. {message}";
         }
 
+        if (message.Contains("not enabled in this build", StringComparison.Ordinal))
+            return $"'{libraryPath}' was built without CUDA: {message} {Fix}";
         return NoLibrary().IsMatch(message)
             ? $"'{file}' is not a provider of this ONNX Runtime: {message} Replace it with the file of the same release."
             : message;
@@ -68,7 +68,7 @@ internal static partial class OrtCudaLibrary
             ? "NVIDIA's CUDA Toolkit in that version"
         : "the package that has it";
 
-    /// <summary>glibc's words; the name has no folder, because it is what a library names as its dependency.</summary>
+    /// <summary>glibc's message about a missing dependency, which is named without a folder.</summary>
     [GeneratedRegex(@"(?<![^\s:])([^\s:/]+): cannot open shared object file")]
     private static partial Regex MissingFile();
 

@@ -1,17 +1,17 @@
-using TrtBindings.Interop.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime;
+using TrtBindings.Backends;
 
-namespace TrtBindings.Backends.OnnxRuntime;
+namespace TrtBindings.OnnxRuntime;
 
 /// <summary>
-/// Inputs and outputs bound to a session. Output sizes are never computed here: the first run with given input shapes
-/// lets ONNX Runtime make the outputs and learns their shapes; the following ones write straight into our memory at
-/// those shapes and allocate nothing. Where ONNX Runtime then reports another shape, the output depends on the data,
-/// and it is copied from then on.
+/// Binds inputs and outputs to a session. It never computes an output's size. The first run with given input shapes lets
+/// ONNX Runtime allocate the outputs and reads their shapes. Later runs write straight into our memory at those shapes and
+/// allocate nothing. An output whose shape then differs depends on the data, and is copied from then on.
 /// </summary>
 internal sealed class OrtBinding : IBackendBinding
 {
-    private readonly OrtIoBinding _binding;
-    private readonly OrtRunOptions _options;
+    private readonly OrtIo _io;
+    private readonly RunOptions _options;
     private readonly OrtInput[] _inputs;
     private readonly OrtOutput[] _outputs;
     private readonly int[] _slots;
@@ -23,40 +23,40 @@ internal sealed class OrtBinding : IBackendBinding
     /// <param name="session">The session.</param>
     /// <param name="inputs">Its inputs, in order.</param>
     /// <param name="outputs">Its outputs, in order.</param>
-    /// <param name="copiesInputs">Whether a bound input is copied to another device when it is bound.</param>
+    /// <param name="copiesInputs">True if binding an input copies it to another device.</param>
     /// <param name="device">Memory of that device, for tensors that lie there already.</param>
     public OrtBinding(OrtSession session, IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs,
         bool copiesInputs, OrtMemoryInfo? device = null)
     {
         _inputs = [.. inputs.Select(input => new OrtInput(input, copiesInputs, device))];
         _outputs = [.. outputs.Select(output => new OrtOutput(output, device))];
-        // ONNX Runtime keeps one value for each name, in the order of the first mention.
+        // ONNX Runtime keeps one value for each name, in the order in which names are first bound.
         var names = outputs.Select(output => output.Name).Distinct().ToList();
         _slots = [.. outputs.Select(output => names.IndexOf(output.Name))];
-        _binding = new(session);
+        _io = new(session);
         try
         {
-            _options = new(session.Library);
+            _options = OrtErrors.Call("CreateRunOptions", () => new RunOptions());
         }
         catch
         {
-            _binding.Dispose();
+            _io.Dispose();
             throw;
         }
     }
 
-    /// <summary>The native binding, for measuring what this class adds to it.</summary>
-    public OrtIoBinding Native => _binding;
+    /// <summary>The native binding, to measure what this class adds to a bare run of it.</summary>
+    public OrtIo Io => _io;
 
-    /// <summary>The native run options, for the same.</summary>
-    public OrtRunOptions RunOptions => _options;
+    /// <summary>The native run options, for the same purpose.</summary>
+    public RunOptions RunOptions => _options;
 
     /// <inheritdoc/>
     public void Run(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         // A field, because a later input may throw: the next run must still know that an earlier one changed.
-        foreach (var input in _inputs) _inputsChanged |= input.Refresh(_binding);
+        foreach (var input in _inputs) _inputsChanged |= input.Refresh(_io);
         if (_inputsChanged)
         {
             _expected = _shapes.Find(_inputs);
@@ -66,7 +66,7 @@ internal sealed class OrtBinding : IBackendBinding
 
         if (_expected is null) RunUnbound(cancellationToken);
         else RunBound(_expected, cancellationToken);
-        // The native objects belong to this one, which nothing else need keep alive.
+        // This object owns the native ones, and nothing else need keep it alive during the run.
         GC.KeepAlive(this);
     }
 
@@ -77,32 +77,34 @@ internal sealed class OrtBinding : IBackendBinding
     /// <inheritdoc/>
     public void Dispose()
     {
-        _binding.Dispose();
+        _io.Dispose();
         _options.Dispose();
         foreach (var input in _inputs) input.Dispose();
     }
 
-    /// <summary>ONNX Runtime makes every output, and the shapes are remembered.</summary>
+    /// <summary>Lets ONNX Runtime allocate every output, and remembers the shapes.</summary>
     private void RunUnbound(CancellationToken cancellationToken)
     {
-        foreach (var output in _outputs) output.BindToHost(_binding);
+        foreach (var output in _outputs) output.BindToHost(_io);
         if (Execute(cancellationToken) is { } error) throw error;
-        Collect();
+        var isComplete = Collect();
         _expected = Array.ConvertAll(_outputs, output => output.Buffer.Lengths.ToArray());
         _shapes.Remember(_inputs, _expected);
+        // Once: from here on the outputs are bound.
+        if (!isComplete) RunBound(_expected, cancellationToken);
     }
 
     private void RunBound(nint[][] expected, CancellationToken cancellationToken)
     {
         for (var i = 0; i < _outputs.Length; i++)
         {
-            if (_outputs[i].IsUnbound) _outputs[i].BindToHost(_binding);
-            else _outputs[i].BindToOwn(_binding, expected[i]);
+            if (_outputs[i].IsUnbound) _outputs[i].BindToHost(_io);
+            else _outputs[i].BindToOwn(_io, expected[i]);
         }
 
         if (Execute(cancellationToken) is not null)
         {
-            // Perhaps only because a shape differs. If it is a real error, it comes again.
+            // Perhaps only because a shape differs. A real error comes again.
             RunUnbound(cancellationToken);
             Distrust(expected);
             return;
@@ -118,7 +120,7 @@ internal sealed class OrtBinding : IBackendBinding
         for (var i = 0; i < _outputs.Length; i++) _outputs[i].Buffer.SetLengths(expected[i]);
     }
 
-    /// <summary>After a run that failed with outputs bound and succeeded without: which output was it?</summary>
+    /// <summary>Finds the output that made a run fail with bound outputs, after the same run succeeded without.</summary>
     private void Distrust(nint[][] expected)
     {
         var found = false;
@@ -134,52 +136,56 @@ internal sealed class OrtBinding : IBackendBinding
         _collects = true;
     }
 
-    /// <summary>Takes over what ONNX Runtime made, after making room for all of it.</summary>
-    private void Collect()
+    /// <summary>Takes over the values that ONNX Runtime allocated, after making room for all of them.</summary>
+    /// <returns>False if a value was too large to be copied, and must be computed again into our memory.</returns>
+    private bool Collect()
     {
-        Span<nint> lengths = stackalloc nint[OrtTensorView.MaxRank];
-        using var values = _binding.Outputs();
+        var isComplete = true;
+        using var values = _io.Outputs();
+        var shapes = new nint[_outputs.Length][];
         for (var i = 0; i < _outputs.Length; i++)
         {
-            var rank = OrtTensors.ReadShape(_outputs[i].Buffer, values[_slots[i]], lengths);
-            _outputs[i].Buffer.EnsureCapacity(lengths[..rank]);
+            shapes[i] = OrtTensors.ReadShape(_outputs[i].Buffer, values[_slots[i]]);
+            _outputs[i].Buffer.EnsureCapacity(shapes[i]);
         }
 
         for (var i = 0; i < _outputs.Length; i++)
         {
             var value = values[_slots[i]];
-            var rank = OrtTensors.ReadShape(_outputs[i].Buffer, value, lengths);
-            if (_outputs[i].IsOwn(value))
+            var tooLarge = !_outputs[i].IsUnbound && OrtTensors.IsTooLargeToCopy(_outputs[i].Buffer, shapes[i]);
+            if (tooLarge || _outputs[i].IsOwn(value, shapes[i]))
             {
-                _outputs[i].Buffer.SetLengths(lengths[..rank]);
+                _outputs[i].Buffer.SetLengths(shapes[i]);
+                isComplete &= _outputs[i].IsBoundToOwn;
                 continue;
             }
 
-            // Bound to our memory, yet made elsewhere: an operator that hands values over instead of filling them.
+            // It was bound to our memory, but lies elsewhere: the operator hands a value over instead of filling ours.
             if (_outputs[i].IsBoundToOwn) _outputs[i].StayUnbound();
-            _outputs[i].Take(value, lengths[..rank]);
+            _outputs[i].Take(value, shapes[i]);
         }
+
+        return isComplete;
     }
 
-    /// <summary>One run; the error is returned, except for a cancellation.</summary>
+    /// <summary>Runs once. Returns the error, except for a cancellation, which is thrown.</summary>
     private OnnxRuntimeException? Execute(CancellationToken cancellationToken)
     {
-        nint status;
+        OnnxRuntimeException? error;
         if (cancellationToken.CanBeCanceled)
         {
-            // Disposing the registration waits for a callback under way: none can reach a later run.
-            using (cancellationToken.UnsafeRegister(static state => ((OrtRunOptions)state!).Terminate(), _options))
-                status = _binding.Run(_options);
-            if (cancellationToken.IsCancellationRequested) _options.AllowRuns();
+            // Disposing the registration waits for a callback that is running, so none can reach a later run.
+            using (cancellationToken.UnsafeRegister(static state => ((RunOptions)state!).Terminate = true, _options))
+                error = _io.Run(_options);
+            if (cancellationToken.IsCancellationRequested) _options.Terminate = false;
         }
         else
         {
-            status = _binding.Run(_options);
+            error = _io.Run(_options);
         }
 
-        if (status == 0) return null;
+        if (error is null) return null;
         foreach (var output in _outputs) output.Forget();
-        var error = OrtStatus.ToException(_binding.Library.Api, status, "RunWithBinding");
         if (cancellationToken.IsCancellationRequested)
             throw new OperationCanceledException("The run was cancelled.", error, cancellationToken);
         return error;
