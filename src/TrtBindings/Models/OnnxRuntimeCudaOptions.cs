@@ -39,8 +39,7 @@ public sealed record OnnxRuntimeCudaOptions
 
     /// <summary>
     /// Whether float matrix products and convolutions may round their factors to 10 bits (TF32, <c>use_tf32</c>): faster on
-    /// GPUs from Ampere on, and off here because results then differ from the processor's in the third digit. Releases
-    /// before 1.18 have no such switch and use TF32.
+    /// GPUs from Ampere on, and off here because results then differ from the processor's in the third digit.
     /// </summary>
     public bool Tf32 { get; init; }
 

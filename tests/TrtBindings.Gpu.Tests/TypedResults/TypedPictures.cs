@@ -48,9 +48,12 @@ internal static class TypedPictures
     /// <summary>A photograph as 640 x 640 pixels, grey beside it.</summary>
     private static Image Street() => Read("realmodels/yolo/letterboxed/bus_810x1080_q487k_640.png");
 
-    private static Image Read(string name)
+    private static Image Read(string name) => ReadFile(GpuData.Require(name));
+
+    /// <summary>Reads a picture's file.</summary>
+    public static Image ReadFile(string path)
     {
-        var picture = PictureFile.Read(GpuData.Require(name));
+        var picture = PictureFile.Read(path);
         return new(picture.Rgb, picture.Width, picture.Height, PixelFormat.Rgb);
     }
 
