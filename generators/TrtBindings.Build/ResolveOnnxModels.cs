@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
-using TrtBindings.Onnx;
+using TrtBindings.ModelFiles.Onnx;
 
 namespace TrtBindings.Build;
 

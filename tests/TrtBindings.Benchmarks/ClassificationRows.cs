@@ -1,5 +1,6 @@
-using TrtBindings.Model;
 using TrtBindings.Vision;
+using TrtBindings.Vision.Classification;
+using TrtBindings.Vision.Engines;
 
 namespace TrtBindings.Benchmarks;
 

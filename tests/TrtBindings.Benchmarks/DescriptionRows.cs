@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TrtBindings.Onnx;
 using TrtBindings.TestSupport;
 using TrtBindings.Tests.Onnx;
 

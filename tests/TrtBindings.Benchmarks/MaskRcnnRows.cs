@@ -1,5 +1,5 @@
-using TrtBindings.Model;
 using TrtBindings.Vision;
+using TrtBindings.Vision.MaskRcnn;
 
 namespace TrtBindings.Benchmarks;
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using TrtBindings.Vision;
+using TrtBindings.Vision.Geometry;
+using TrtBindings.Vision.YoloSeg;
 
 namespace TrtBindings.Benchmarks;
 

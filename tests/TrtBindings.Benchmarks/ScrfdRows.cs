@@ -1,5 +1,5 @@
-using TrtBindings.Model;
 using TrtBindings.Vision;
+using TrtBindings.Vision.Scrfd;
 
 namespace TrtBindings.Benchmarks;
 

@@ -1,5 +1,7 @@
-using TrtBindings.Model;
 using TrtBindings.Vision;
+using TrtBindings.Vision.Engines;
+using TrtBindings.Vision.Imaging;
+using TrtBindings.Vision.SemanticSegmentation;
 
 namespace TrtBindings.Benchmarks;
 

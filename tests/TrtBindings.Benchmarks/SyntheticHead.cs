@@ -1,4 +1,4 @@
-using TrtBindings.Vision;
+using TrtBindings.Vision.YoloSeg;
 
 namespace TrtBindings.Benchmarks;
 

@@ -3,6 +3,7 @@ using TrtBindings.TestSupport;
 using TrtBindings.Vision;
 using TrtBindings.Vision.Tests.Support;
 using TrtBindings.Vision.Tests.YoloSeg;
+using TrtBindings.Vision.YoloSeg;
 
 namespace TrtBindings.Benchmarks;
 

@@ -1,4 +1,6 @@
 using TrtBindings.Vision;
+using TrtBindings.Vision.Imaging;
+using TrtBindings.Vision.Yolo;
 
 namespace TrtBindings.Benchmarks;
 

@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.CodeFixes.Tests;
 
 /// <summary>Each fix turns what does not compile into its nearest neighbour that does.</summary>

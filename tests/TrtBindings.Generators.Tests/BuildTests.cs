@@ -1,5 +1,4 @@
 using System.Text;
-using TrtBindings.Model;
 
 namespace TrtBindings.Generators.Tests;
 

@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators.Tests;
 
 /// <summary>Which models count as classification models.</summary>

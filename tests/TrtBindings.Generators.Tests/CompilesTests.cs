@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators.Tests;
 
 /// <summary>What is generated compiles without a warning in a strict consumer.</summary>

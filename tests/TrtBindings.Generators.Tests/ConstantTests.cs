@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators.Tests;
 
 /// <summary>Constants that no run would take do not compile, each beside its nearest valid neighbour.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using TrtBindings.Model;
 
 namespace TrtBindings.Generators.Tests;
 
@@ -94,7 +93,7 @@ public sealed class CultureTests : IDisposable
     private static string CopyWithCrLf(string target)
     {
         var root = TestPaths.RepositoryRoot;
-        string[] folders = ["generators/TrtBindings.Generators", "src/TrtBindings/Model", "src/TrtBindings/Onnx"];
+        string[] folders = ["generators/TrtBindings.Generators", "src/TrtBindings/ModelFiles"];
         string[] single = ["Directory.Build.props", "Directory.Packages.props", "global.json"];
         var files = folders.SelectMany(f => Directory.GetFiles(Path.Combine(root, f), "*", SearchOption.AllDirectories));
         foreach (var file in files.Concat(single.Select(f => Path.Combine(root, f))))

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
-using TrtBindings.Model;
 
 namespace TrtBindings.Generators.Tests;
 

@@ -2,9 +2,8 @@ extern alias generator;
 
 using System.Collections;
 using System.Reflection;
-using generator::TrtBindings.Generators;
 using Microsoft.CodeAnalysis;
-using TrtBindings.Model;
+using generator::TrtBindings.Generators;
 
 namespace TrtBindings.Generators.Tests;
 

@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators.Tests;
 
 /// <summary>What an item says takes effect, or is one diagnostic for each defect and leaves the class there.</summary>

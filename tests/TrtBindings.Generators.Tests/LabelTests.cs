@@ -1,5 +1,4 @@
 using System.Reflection;
-using TrtBindings.Model;
 
 namespace TrtBindings.Generators.Tests;
 

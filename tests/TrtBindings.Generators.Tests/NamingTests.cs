@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators.Tests;
 
 /// <summary>C# names of models, tensors and dimensions; the ONNX names stay what they are beside them.</summary>

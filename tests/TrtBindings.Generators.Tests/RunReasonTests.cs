@@ -2,7 +2,6 @@ extern alias generator;
 
 using generator::TrtBindings.Generators;
 using Microsoft.CodeAnalysis;
-using TrtBindings.Model;
 
 namespace TrtBindings.Generators.Tests;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.Json;
-using TrtBindings.Model;
 
 namespace TrtBindings.Generators.Tests;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
-using TrtBindings.Model;
 
 namespace TrtBindings.Generators.Tests;
 

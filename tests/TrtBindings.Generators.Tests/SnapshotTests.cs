@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using TrtBindings.Model;
 
 namespace TrtBindings.Generators.Tests;
 

@@ -2,7 +2,6 @@ extern alias generator;
 
 using generator::TrtBindings.Generators;
 using Microsoft.CodeAnalysis;
-using TrtBindings.Model;
 
 namespace TrtBindings.Generators.Tests;
 
@@ -81,7 +80,7 @@ public sealed class TensorRtFindingTests
             support.Operators.Count.ShouldBeGreaterThan(140);
             support.Takes("Conv").ShouldBeTrue();
             support.Takes("ConvInteger").ShouldBeFalse();
-            support.Takes(generator::TrtBindings.Model.ElementType.UInt32).ShouldBeFalse();
+            support.Takes(generator::TrtBindings.ElementType.UInt32).ShouldBeFalse();
         }
     }
 

@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators.Tests;
 
 /// <summary>Which models of one output count as YOLO detection, poses or oriented boxes, and in which form.</summary>

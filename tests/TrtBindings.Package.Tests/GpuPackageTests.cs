@@ -1,6 +1,6 @@
 namespace TrtBindings.Package.Tests;
 
-/// <summary>Microsoft.ML.OnnxRuntime.Gpu beside TrtBindings takes the place of the CPU library, wherever a program is laid out.</summary>
+/// <summary>Microsoft.ML.OnnxRuntime.Gpu beside TrtBindings takes the place of the CPU library everywhere.</summary>
 [Collection(PackagesCollection.Name)]
 [Trait("Category", "Slow")]
 public sealed class GpuPackageTests(PackedPackages packages)

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using TrtBindings.Backends.TensorRT;
-using TrtBindings.Model;
+using TrtBindings.TensorRT.Cache;
+using TrtBindings.TensorRT.Host;
+using TrtBindings.TensorRT.Running;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Probe;

@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators;
 
 /// <summary>What an item declares beyond names, checked against the model.</summary>

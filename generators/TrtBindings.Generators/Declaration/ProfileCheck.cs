@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators;
 
 /// <summary>Finds the dimensions that profiles name, and what is wrong with their ranges.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis.CSharp;
-using TrtBindings.Model;
 
 namespace TrtBindings.Generators;
 

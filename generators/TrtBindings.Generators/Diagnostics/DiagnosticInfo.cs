@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using TrtBindings.Model;
 
 namespace TrtBindings.Generators;
 

@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators;
 
 /// <summary>Writes parameters for dynamic dimensions, with the sizes that they take for the analyzer.</summary>

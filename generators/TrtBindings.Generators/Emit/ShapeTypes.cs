@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators;
 
 /// <summary>The dimensions of a tensor as type arguments, the same for the same sizes in every model and project.</summary>

@@ -1,5 +1,4 @@
 using System.Numerics;
-using TrtBindings.Model;
 
 namespace TrtBindings.Generators;
 

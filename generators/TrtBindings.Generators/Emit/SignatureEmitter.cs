@@ -1,11 +1,9 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators;
 
 /// <summary>Writes the compiled signature and the exact labels.</summary>
 internal static class SignatureEmitter
 {
-    private const string Model = "global::TrtBindings.Model.";
+    private const string Model = "global::TrtBindings.";
 
     public static void Emit(CodeWriter writer, ModelSpec model)
     {

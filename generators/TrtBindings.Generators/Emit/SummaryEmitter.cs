@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators;
 
 /// <summary>Writes the documentation of the class: the whole model on one screen.</summary>

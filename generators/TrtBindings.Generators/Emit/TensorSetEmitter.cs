@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators;
 
 /// <summary>Writes a generated <c>Inputs</c> or <c>Outputs</c> class and the methods that make one.</summary>

@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators;
 
 /// <summary>Finds where a family's shapes disagree with the metadata or with what the item declares.</summary>

@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators;
 
 /// <summary>How the models of one family are found.</summary>

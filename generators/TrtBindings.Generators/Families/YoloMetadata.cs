@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using TrtBindings.Model;
 
 namespace TrtBindings.Generators;
 

@@ -1,5 +1,4 @@
-using TrtBindings.Model;
-using TrtBindings.Onnx;
+using TrtBindings.ModelFiles.Onnx;
 
 namespace TrtBindings.Generators;
 

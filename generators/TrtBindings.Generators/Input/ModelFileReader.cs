@@ -1,5 +1,3 @@
-using TrtBindings.Onnx;
-
 namespace TrtBindings.Generators;
 
 /// <summary>Reads a model file, weights aside. Whatever is wrong with it becomes a diagnostic.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using TrtBindings.Onnx;
 
 namespace TrtBindings.Generators;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using TrtBindings.Model;
 
-namespace TrtBindings.Onnx;
+namespace TrtBindings.Generators;
 
 /// <summary>
 /// A model's signature as text to be checked in beside it: one line for each input, output and label. Shared by the build

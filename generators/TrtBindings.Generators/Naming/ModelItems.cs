@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators;
 
 /// <summary>Every .onnx of the project. A class and not an array, for the reason given at <see cref="OpenedFile"/>.</summary>

@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators;
 
 /// <summary>All models of the project, once each.</summary>

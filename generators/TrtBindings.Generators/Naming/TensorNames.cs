@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators;
 
 /// <summary>Names of the members and parameters of one generated <c>Inputs</c> or <c>Outputs</c> class.</summary>

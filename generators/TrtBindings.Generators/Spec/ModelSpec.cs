@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators;
 
 /// <summary>Everything that goes into one generated file, as values only.</summary>

@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators;
 
 /// <summary>Finds what in a model's inputs and outputs cannot become C#.</summary>

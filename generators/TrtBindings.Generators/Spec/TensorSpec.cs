@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators;
 
 /// <summary>One member of a generated <c>Inputs</c> or <c>Outputs</c> class.</summary>

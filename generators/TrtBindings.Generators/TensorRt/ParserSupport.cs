@@ -1,5 +1,4 @@
 using System.Globalization;
-using TrtBindings.Model;
 
 namespace TrtBindings.Generators;
 

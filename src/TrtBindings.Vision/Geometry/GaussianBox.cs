@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision;
+namespace TrtBindings.Vision.Geometry;
 
 /// <summary>
 /// An oriented box as a normal distribution, for Ultralytics' probiou (<c>utils/metrics.py</c>; arXiv 2106.06072): with

@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision;
+namespace TrtBindings.Vision.Geometry;
 
 /// <summary>Memory of the caller's that the results of one call point to.</summary>
 internal interface IResultMemory

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using TrtBindings.Vision.Geometry;
 
 namespace TrtBindings.Vision;
 

@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision;
+namespace TrtBindings.Vision.Geometry;
 
 /// <summary>A rectangle of whole pixels; right and bottom exclusive.</summary>
 internal readonly record struct PixelRegion(int Left, int Top, int Right, int Bottom)

@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision;
+namespace TrtBindings.Vision.Geometry;
 
 /// <summary>
 /// The part of a model's prototype grid that the image covers, padding cut off; right and bottom exclusive.

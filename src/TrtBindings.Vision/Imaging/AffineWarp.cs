@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision;
+namespace TrtBindings.Vision.Imaging;
 
 /// <summary>
 /// Samples an image under a transform, bilinearly and black outside, in the fixed-point arithmetic of OpenCV 4's

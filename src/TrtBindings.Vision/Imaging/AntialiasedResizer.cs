@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace TrtBindings.Vision;
+namespace TrtBindings.Vision.Imaging;
 
 /// <summary>
 /// Resizes 8-bit images as Pillow does, which is what torchvision's and timm's transforms use: rows first, then columns, each

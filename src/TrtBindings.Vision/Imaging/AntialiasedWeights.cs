@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision;
+namespace TrtBindings.Vision.Imaging;
 
 /// <summary>
 /// Taps of Pillow's resize of 8-bit pixels along one axis (its <c>precompute_coeffs</c>): the filter is stretched by

@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision;
+namespace TrtBindings.Vision.Imaging;
 
 /// <summary>Where an output pixel of torch's bilinear resize (corners not aligned) takes its two neighbours.</summary>
 internal static class BilinearTap

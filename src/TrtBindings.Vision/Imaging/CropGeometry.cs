@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision;
+namespace TrtBindings.Vision.Imaging;
 
 /// <summary>A resize of a whole image, and the part of the result that is kept.</summary>
 /// <param name="ResizedWidth">Width after the resize.</param>

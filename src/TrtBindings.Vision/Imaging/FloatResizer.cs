@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace TrtBindings.Vision;
+namespace TrtBindings.Vision.Imaging;
 
 /// <summary>
 /// Resizes 8-bit images into planes of floats in 0 to 1 without rounding to 8 bits in between, as torch's

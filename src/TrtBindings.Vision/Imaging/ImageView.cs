@@ -1,3 +1,5 @@
+using TrtBindings.Vision.Imaging;
+
 namespace TrtBindings.Vision;
 
 /// <summary>

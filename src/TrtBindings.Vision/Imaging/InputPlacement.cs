@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision;
+namespace TrtBindings.Vision.Imaging;
 
 /// <summary>Where a resized image lies in a model's input; the rest is padding.</summary>
 /// <param name="InputWidth">Width of the input.</param>

@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision;
+namespace TrtBindings.Vision.Imaging;
 
 /// <summary>The three planes of one image in a model's input, written row by row.</summary>
 internal readonly ref struct InputPlanes

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Numerics.Tensors;
 using TrtBindings.Shapes;
+using TrtBindings.Vision.Imaging;
 
 namespace TrtBindings.Vision;
 

@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision;
+namespace TrtBindings.Vision.Imaging;
 
 /// <summary>Letterboxes 8-bit images into a float model input in one pass, with buffers that it keeps. Not thread-safe.</summary>
 internal sealed class LetterboxResizer

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace TrtBindings.Vision;
+namespace TrtBindings.Vision.Imaging;
 
 /// <summary>
 /// Resizes 8-bit images into planes of floats in one pass, with buffers that it keeps. Equal to OpenCV's INTER_LINEAR on

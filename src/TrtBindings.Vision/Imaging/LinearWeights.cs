@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision;
+namespace TrtBindings.Vision.Imaging;
 
 /// <summary>
 /// Positions and weights of OpenCV's bilinear resize of 8-bit pixels. Output pixel i is centred on

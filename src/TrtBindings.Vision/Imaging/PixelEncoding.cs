@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision;
+namespace TrtBindings.Vision.Imaging;
 
 /// <summary>
 /// How 8-bit colours become a model's numbers: (value / Divisor - Mean) / Deviation, in this order and in single precision,

@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision;
+namespace TrtBindings.Vision.Imaging;
 
 /// <summary>The one check that a size, a stride and a format fit the memory that holds the pixels.</summary>
 internal static class PixelMemory

@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision;
+namespace TrtBindings.Vision.Imaging;
 
 /// <summary>
 /// The two source rows that an output row of a bilinear resize lies between, worked out horizontally. Each source row is made

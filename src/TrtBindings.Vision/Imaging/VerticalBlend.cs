@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace TrtBindings.Vision;
+namespace TrtBindings.Vision.Imaging;
 
 /// <summary>
 /// The vertical half of OpenCV's 8-bit bilinear resize: ((upper * w0 >> 16) + (lower * w1 >> 16) + 2) >> 2, where the

@@ -1,4 +1,5 @@
 using TrtBindings.Interop.Cuda;
+using TrtBindings.Tensors;
 
 namespace TrtBindings.Backends;
 
@@ -10,6 +11,9 @@ internal interface IBackendEngine : IDisposable
 
     /// <summary>The native library in use.</summary>
     string LibraryPath { get; }
+
+    /// <summary>ONNX Runtime's execution providers in use, by its names; empty for another backend.</summary>
+    IReadOnlyList<string> Providers => [];
 
     /// <summary>The host memory that tensors of this engine should lie in.</summary>
     IHostMemory HostMemory { get; }

@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using TrtBindings.Backends;
 using TrtBindings.Interop.Cuda;
+using TrtBindings.Tensors;
 
 namespace TrtBindings.OnnxRuntime;
 
@@ -10,11 +11,17 @@ internal sealed class OrtBackendSession : IBackendEngine
     private readonly OrtSession _session;
     private readonly OrtMemoryInfo? _device;
     private readonly int _deviceIndex;
+    private readonly bool _copiesInputs;
     private CudaContext? _context;
     private volatile bool _disposed;
 
-    private OrtBackendSession(OrtSession session, OrtMemoryInfo? device, int deviceIndex) =>
+    private OrtBackendSession(OrtSession session, OrtMemoryInfo? device, int deviceIndex, bool isConfigured)
+    {
         (_session, _device, _deviceIndex) = (session, device, deviceIndex);
+        var recorded = device is not null || isConfigured;
+        Providers = recorded ? session.Library.Native.ProvidersOf(session.Native) : ["CPUExecutionProvider"];
+        _copiesInputs = device is not null || (isConfigured && HasInputsElsewhere(session.Native));
+    }
 
     /// <summary>Loads a file, or bytes if there is no path. Only a file finds its external data.</summary>
     /// <param name="path">The file.</param>
@@ -28,16 +35,17 @@ internal sealed class OrtBackendSession : IBackendEngine
         OrtCUDAProviderOptions? cuda = null, int deviceIndex = 0)
     {
         var library = OrtLibrary.Load(settings.LibraryPath);
-        using var options = settings.ToSessionOptions();
-        if (cuda is not null)
-            OrtErrors.Call("SessionOptionsAppendExecutionProvider_CUDA_V2", () => options.AppendExecutionProvider_CUDA(cuda));
+        using var options = settings.ToSessionOptions(cuda);
         var session = OrtSession.Load(library, path, bytes, options);
-        return new(session, cuda is null ? null : OrtTensors.DeviceMemory(deviceIndex), deviceIndex);
+        var device = cuda is null ? null : OrtTensors.DeviceMemory(deviceIndex);
+        return new(session, device, deviceIndex, settings.Configure is not null);
     }
 
     public string Version => _session.Library.Version;
 
     public string LibraryPath => _session.Library.Path;
+
+    public IReadOnlyList<string> Providers { get; }
 
     public IHostMemory HostMemory => AlignedHostMemory.Shared;
 
@@ -50,7 +58,7 @@ internal sealed class OrtBackendSession : IBackendEngine
     {
         // The native session would not tell: it stays open until its last binding is closed.
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return new OrtBinding(_session, inputs, outputs, copiesInputs: _device is not null, _device);
+        return new OrtBinding(_session, inputs, outputs, _copiesInputs, _device);
     }
 
     /// <summary>Unloads the model as soon as the last binding is closed.</summary>
@@ -59,5 +67,12 @@ internal sealed class OrtBackendSession : IBackendEngine
         _disposed = true;
         // The finalizer releases _device: a binding may still need it.
         _session.Dispose();
+    }
+
+    /// <summary>True if the session wants an input in memory other than the processor's.</summary>
+    private static bool HasInputsElsewhere(InferenceSession session)
+    {
+        using var places = OrtErrors.Call("SessionGetMemoryInfoForInputs", session.GetMemoryInfosForInputs);
+        return places.Any(place => place.GetDeviceType() != OrtMemoryInfoDeviceType.CPU);
     }
 }

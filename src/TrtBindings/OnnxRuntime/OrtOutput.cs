@@ -56,7 +56,7 @@ internal sealed class OrtOutput(TensorBuffer buffer, OrtMemoryInfo? device)
     public bool IsOwn(OrtValue value, ReadOnlySpan<nint> lengths) =>
         IsBoundToOwn && (lengths.Contains(0) || OrtTensors.AddressOf(value) == _boundAddress);
 
-    /// <summary>Takes over the shape of a value that ONNX Runtime allocated, and copies its elements. There is room for them.</summary>
+    /// <summary>Takes the shape of a value that ONNX Runtime allocated, and copies its elements.</summary>
     public unsafe void Take(OrtValue value, ReadOnlySpan<nint> lengths)
     {
         if (buffer is UntypedOutputTensor untyped) untyped.TakeAnnouncedType();

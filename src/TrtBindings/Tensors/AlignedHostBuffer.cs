@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace TrtBindings;
+namespace TrtBindings.Tensors;
 
 /// <summary>Our own zeroed memory, aligned so that every backend takes it as it is.</summary>
 internal sealed unsafe class AlignedHostBuffer : HostBuffer

@@ -1,4 +1,4 @@
-namespace TrtBindings;
+namespace TrtBindings.Tensors;
 
 /// <summary>Plain memory of the process: right for every backend.</summary>
 internal sealed class AlignedHostMemory : IHostMemory

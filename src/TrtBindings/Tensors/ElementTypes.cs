@@ -1,6 +1,4 @@
-using TrtBindings.Model;
-
-namespace TrtBindings;
+namespace TrtBindings.Tensors;
 
 /// <summary>C# types and the element types that they stand for.</summary>
 internal static class ElementTypes

@@ -1,4 +1,4 @@
-namespace TrtBindings;
+namespace TrtBindings.Tensors;
 
 /// <summary>Host memory of a fixed size behind one address. Not thread-safe.</summary>
 internal abstract class HostBuffer : IDisposable

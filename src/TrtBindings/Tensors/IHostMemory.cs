@@ -1,4 +1,4 @@
-namespace TrtBindings;
+namespace TrtBindings.Tensors;
 
 /// <summary>Where the host memory of tensors comes from: a backend may have a kind that it copies from faster.</summary>
 internal interface IHostMemory

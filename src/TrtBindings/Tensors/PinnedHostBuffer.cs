@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 
-namespace TrtBindings;
+namespace TrtBindings.Tensors;
 
 /// <summary>Memory that the caller brought, kept in place until disposal.</summary>
 /// <typeparam name="T">Element type of that memory.</typeparam>

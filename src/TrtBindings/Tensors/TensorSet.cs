@@ -1,4 +1,4 @@
-using TrtBindings.Model;
+using TrtBindings.Tensors;
 
 namespace TrtBindings;
 

@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings;
 
 /// <summary>For generated code: the place of the next tensor in its set, and its first shape.</summary>

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using TrtBindings.Model;
+using TrtBindings.Tensors;
 
 namespace TrtBindings;
 

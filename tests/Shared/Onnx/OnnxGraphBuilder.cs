@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.TestSupport;
 
 /// <summary>Builds a <c>GraphProto</c>: the main graph of a model, or a subgraph given as an attribute.</summary>

@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.TestSupport;
 
 /// <summary>The type of a graph's input or output, ready to be written as a <c>TypeProto</c>.</summary>

@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.TestSupport;
 
 /// <summary>Five models of a few kilobytes that between them use every message that the reader enters.</summary>

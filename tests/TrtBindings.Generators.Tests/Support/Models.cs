@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Generators.Tests;
 
 /// <summary>Model files that several tests use.</summary>

@@ -2,7 +2,6 @@ using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Engines;
 using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
-using TrtBindings.Model;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Gpu.Tests.Builds;
@@ -66,7 +65,7 @@ public sealed class BuildTests
         try
         {
             using var file = File.OpenRead(path);
-            var inputs = Onnx.OnnxModelReader.Read(file).Inputs;
+            var inputs = OnnxModelReader.Read(file).Inputs;
             var options = ManifestBuild.AnyOptions(path, folder);
             var error = Should.Throw<TrtBindingsException>(() => UntypedModel.BuildEngine(path, options));
             FigureLog.Report(Group, $"{name} is refused", error.Message);

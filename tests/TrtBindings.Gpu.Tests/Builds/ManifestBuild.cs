@@ -1,5 +1,4 @@
 using TrtBindings.Gpu.Tests.Data;
-using TrtBindings.Model;
 
 namespace TrtBindings.Gpu.Tests.Builds;
 
@@ -51,7 +50,7 @@ internal static class ManifestBuild
     private static List<(string Key, string Input, int Axis)> Dynamic(string model)
     {
         using var file = File.OpenRead(model);
-        var inputs = Onnx.OnnxModelReader.Read(file).Inputs;
+        var inputs = OnnxModelReader.Read(file).Inputs;
         return [.. DynamicDimensions.OfInputs(inputs).Select(dimension =>
         {
             var input = inputs[dimension.Input].Name;

@@ -6,7 +6,7 @@ using TrtBindings.Vision;
 
 namespace TrtBindings.Gpu.Tests.CudaProvider;
 
-/// <summary>Typed results of every sample model and engine on the CUDA provider, against those of the processor. TF32 is off.</summary>
+/// <summary>Typed results of every sample model on the CUDA provider, against those of the processor. TF32 is off.</summary>
 public sealed class CudaResultTests
 {
     private const float Confidence = 0.25f;
@@ -28,7 +28,8 @@ public sealed class CudaResultTests
     public void Objects_are_those_of_the_CPU() => Compare("desk-detect, objects", DeskDetect.Load, OnCuda.Scenes(), 60, model =>
     {
         var engine = YoloDetectEngine.For(model, new() { Confidence = Confidence });
-        return (engine, picture => [.. engine.Detect(picture).Select(one => new Find(one.ClassIndex, one.Score, one.Box, null, null))]);
+        return (engine, picture =>
+            [.. engine.Detect(picture).Select(one => new Find(one.ClassIndex, one.Score, one.Box, null, null))]);
     });
 
     [SkippableFact]
@@ -100,11 +101,12 @@ public sealed class CudaResultTests
         });
 
     [SkippableFact]
-    public void Faces_are_those_of_the_CPU() => Compare("faces-scrfd, faces and key points", FacesScrfd.Load, OnCuda.Faces(), 10, model =>
-    {
-        var engine = ScrfdEngine.For(model, new() { InputWidth = 640, InputHeight = 480 });
-        return (engine, picture => Find.Of(engine.Detect(picture)));
-    });
+    public void Faces_are_those_of_the_CPU() =>
+        Compare("faces-scrfd, faces and key points", FacesScrfd.Load, OnCuda.Faces(), 10, model =>
+        {
+            var engine = ScrfdEngine.For(model, new() { InputWidth = 640, InputHeight = 480 });
+            return (engine, picture => Find.Of(engine.Detect(picture)));
+        });
 
     [SkippableFact]
     public void Class_maps_are_those_of_the_CPU()
@@ -194,7 +196,7 @@ public sealed class CudaResultTests
         }
     }
 
-    /// <summary>Largest difference. Both lists are in the order of the scores, which a comparison before this one has checked.</summary>
+    /// <summary>Largest difference. Both lists are in the order of the scores, as a comparison before has checked.</summary>
     private static double Worst(List<float> expected, List<float> found)
     {
         found.Count.ShouldBe(expected.Count);

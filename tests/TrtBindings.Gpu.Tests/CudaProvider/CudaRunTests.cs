@@ -214,6 +214,22 @@ public sealed class CudaRunTests
     }
 
     [SkippableFact]
+    public void A_provider_that_the_application_adds_runs_the_model_and_Backend_names_it()
+    {
+        OnCuda.Require();
+        using var expected = DigitsVit.Load(OnCuda.Options);
+        using var model = DigitsVit.Load(OnCuda.Processor with
+        {
+            ConfigureSession = options => options.AppendExecutionProvider_CUDA(),
+        });
+        OnCuda.Report("added by ModelOptions.ConfigureSession", $"{model.Backend}: {string.Join(", ", model.Backend.Providers)}");
+        model.Backend.Providers[0].ShouldBe("CUDAExecutionProvider");
+        expected.Backend.Providers[0].ShouldBe("CUDAExecutionProvider");
+        // TF32 is on in ONNX Runtime's own defaults.
+        for (var seed = 0; seed < 3; seed++) Worst(Single(expected, seed), Single(model, seed)).ShouldBeLessThan(0.05);
+    }
+
+    [SkippableFact]
     public void A_GPU_that_is_not_there_is_refused_with_the_reason()
     {
         OnCuda.Require();

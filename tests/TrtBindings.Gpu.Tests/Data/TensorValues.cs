@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Gpu.Tests.Data;
 
 /// <summary>Reads and compares what tensors hold.</summary>

@@ -1,7 +1,8 @@
-using TrtBindings.Backends.TensorRT;
 using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
+using TrtBindings.TensorRT.Cache;
+using TrtBindings.TensorRT.Running;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Gpu.Tests.Engines;

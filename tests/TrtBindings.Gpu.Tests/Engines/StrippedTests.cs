@@ -1,8 +1,9 @@
-using TrtBindings.Backends.TensorRT;
 using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.TensorRT.Cache;
+using TrtBindings.TensorRT.Engines;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Gpu.Tests.Engines;

@@ -1,6 +1,7 @@
-using TrtBindings.Backends.TensorRT;
 using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
+using TrtBindings.TensorRT.Building;
+using TrtBindings.TensorRT.Cache;
 
 namespace TrtBindings.Gpu.Tests.Faults;
 

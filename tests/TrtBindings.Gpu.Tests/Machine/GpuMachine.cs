@@ -1,6 +1,6 @@
-using TrtBindings.Backends.TensorRT;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.TensorRT.Host;
 
 namespace TrtBindings.Gpu.Tests.Machine;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using TrtBindings.Backends.TensorRT;
 using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.TensorRT.Running;
 
 namespace TrtBindings.Gpu.Tests.Speed;
 

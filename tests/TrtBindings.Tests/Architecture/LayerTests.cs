@@ -8,29 +8,32 @@ public sealed partial class LayerTests
     /// <summary>Folder to the folders whose types it may name. A folder always may name its own.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Model"] = [],
-        ["Onnx"] = ["Model"],
+        ["ModelFiles"] = [],
+        ["ModelFiles/Onnx"] = ["ModelFiles"],
         ["Errors"] = [],
         ["Diagnostics"] = [],
-        ["Interop/FileSystem"] = [],
         ["Interop/Native"] = [],
         ["Interop/Cuda"] = ["Errors", "Interop/Native"],
         ["Interop/TensorRT"] = ["Errors", "Interop/Native", "Interop/Cuda"],
-        ["Tensors"] = ["Model", "Errors", "Interop/Cuda"],
-        ["Backends"] = ["Model", "Tensors", "Errors", "Diagnostics", "Interop/Cuda"],
-        ["OnnxRuntime"] = ["Model", "Tensors", "Errors", "Backends", "Interop/Native", "Interop/Cuda"],
-        ["Backends/TensorRT"] =
+        ["Tensors"] = ["ModelFiles", "Errors", "Interop/Cuda"],
+        ["Options"] = ["ModelFiles", "Errors", "Tensors"],
+        ["Backends"] = ["ModelFiles", "ModelFiles/Onnx", "Options", "Tensors", "Errors", "Diagnostics", "Interop/Cuda"],
+        ["OnnxRuntime"] =
         [
-            "Model", "Tensors", "Errors", "Diagnostics", "Backends", "Interop/FileSystem", "Interop/Native", "Interop/TensorRT",
-            "Interop/Cuda",
+            "ModelFiles", "Options", "Tensors", "Errors", "Diagnostics", "Backends", "Interop/Native", "Interop/Cuda",
         ],
-        ["Models"] =
+        ["TensorRT"] =
         [
-            "Model", "Onnx", "Tensors", "Errors", "Diagnostics", "Backends", "OnnxRuntime", "Backends/TensorRT",
+            "ModelFiles", "ModelFiles/Onnx", "Options", "Tensors", "Errors", "Diagnostics", "Backends", "Interop/Native",
+            "Interop/TensorRT", "Interop/Cuda",
+        ],
+        ["Runtime"] =
+        [
+            "ModelFiles", "Options", "Tensors", "Errors", "Diagnostics", "Backends", "OnnxRuntime", "TensorRT",
         ],
     };
 
-    /// <summary>Types that share their name with a member of <c>ElementType</c>, which Model says all the time.</summary>
+    /// <summary>Types that share their name with a member of <c>ElementType</c>, which ModelFiles says all the time.</summary>
     private static readonly string[] AlsoElementTypes = ["BFloat16"];
 
     [Fact]
@@ -47,7 +50,7 @@ public sealed partial class LayerTests
             foreach (var name in names)
             {
                 if (!owners.TryGetValue(name, out var owner) || owner == layer || !CanSee(code, owner)) continue;
-                if (layer == "Model" && AlsoElementTypes.Contains(name)) continue;
+                if (layer == "ModelFiles" && AlsoElementTypes.Contains(name)) continue;
                 edges++;
                 if (!Allowed[layer].Contains(owner)) offences.Add($"{path} names {name} of {owner}");
             }
@@ -63,10 +66,10 @@ public sealed partial class LayerTests
 
     /// <summary>
     /// Whether a name can mean the type at all: a folder with a namespace of its own is seen through a using or a full
-    /// name; Errors, Tensors and Models share the namespace TrtBindings and see each other without.
+    /// name; public types of all folders share the namespace TrtBindings.
     /// </summary>
     private static bool CanSee(string code, string owner) =>
-        owner is "Errors" or "Diagnostics" or "Tensors" or "Models" || code.Contains($"TrtBindings.{owner.Replace('/', '.')}");
+        owner is "Errors" or "Diagnostics" or "Tensors" or "Options" or "Backends" or "Runtime" || code.Contains($"TrtBindings.{owner.Replace('/', '.')}");
 
     /// <summary>The deepest rule that a path falls under.</summary>
     private static string LayerOf(string path)

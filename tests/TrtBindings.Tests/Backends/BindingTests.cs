@@ -1,5 +1,4 @@
 using TrtBindings.OnnxRuntime;
-using TrtBindings.Model;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Backends;

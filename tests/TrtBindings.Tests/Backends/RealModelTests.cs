@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TrtBindings.OnnxRuntime;
-using TrtBindings.Model;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Backends;

@@ -112,8 +112,8 @@ public sealed class OrtLibraryTests : IDisposable
     public void The_runtime_prints_nothing_even_when_a_run_fails()
     {
         var bytes = new OnnxModelBuilder()
-            .Input("x", TrtBindings.Model.ElementType.Float, 4).Input("shape", TrtBindings.Model.ElementType.Int64, 2)
-            .Output("y", TrtBindings.Model.ElementType.Float, null, null).Node("Reshape", ["x", "shape"], ["y"]).ToBytes();
+            .Input("x", TrtBindings.ElementType.Float, 4).Input("shape", TrtBindings.ElementType.Int64, 2)
+            .Output("y", TrtBindings.ElementType.Float, null, null).Node("Reshape", ["x", "shape"], ["y"]).ToBytes();
         var (code, output, errors) = Probe.Run(Probe.Folder, Model(bytes));
         output.ShouldStartWith(nameof(OnnxRuntimeException));
         (code, errors).ShouldBe((1, ""));

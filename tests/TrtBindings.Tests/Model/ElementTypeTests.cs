@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Tests.Model;
 
 public class ElementTypeTests

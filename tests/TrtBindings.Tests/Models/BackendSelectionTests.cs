@@ -1,3 +1,6 @@
+using TrtBindings.Backends;
+using TrtBindings.OnnxRuntime;
+using TrtBindings.Runtime;
 using TrtBindings.TestSupport;
 using TrtBindings.Tests.Backends;
 

@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Tests.Models;
 
 /// <summary>Sizes that no declared profile has are refused where TensorRT is asked for, and nowhere else.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using TrtBindings.Backends;
+using TrtBindings.Tensors;
 
 namespace TrtBindings.Tests.Models;
 

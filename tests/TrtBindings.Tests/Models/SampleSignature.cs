@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Tests.Models;
 
 /// <summary>Signatures and tensor sets made by hand, as generated code makes them.</summary>

@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-using TrtBindings.Onnx;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Onnx;

@@ -1,5 +1,4 @@
 using System.Text;
-using TrtBindings.Onnx;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Onnx;

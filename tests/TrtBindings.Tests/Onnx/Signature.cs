@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using TrtBindings.Model;
 
 namespace TrtBindings.Tests.Onnx;
 

@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Tests.SampleModels;
 
 /// <summary>A constant tensor: its type, and whether all its values are zero.</summary>

@@ -1,6 +1,3 @@
-using TrtBindings.Model;
-using TrtBindings.Onnx;
-
 namespace TrtBindings.Tests.SampleModels;
 
 /// <summary>What a model file says of its nodes and small constants, graphs inside it included.</summary>

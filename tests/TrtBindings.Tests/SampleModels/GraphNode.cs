@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Tests.SampleModels;
 
 /// <summary>One node of a graph or of a graph inside it.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using TrtBindings.Model;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Tensors;

@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Tests.Tensors;
 
 /// <summary>Inputs without a rank take the shape that the caller gives them.</summary>

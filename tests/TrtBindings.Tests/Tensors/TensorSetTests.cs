@@ -1,4 +1,3 @@
-using TrtBindings.Model;
 using TrtBindings.Tests.Models;
 using Inputs = TrtBindings.Tests.Models.SampleSignature.Inputs;
 using Outputs = TrtBindings.Tests.Models.SampleSignature.Outputs;

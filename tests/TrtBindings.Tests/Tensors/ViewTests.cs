@@ -1,4 +1,3 @@
-using TrtBindings.Model;
 using TrtBindings.Shapes;
 using TrtBindings.Tests.Models;
 

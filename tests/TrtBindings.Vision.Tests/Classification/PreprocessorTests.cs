@@ -1,4 +1,5 @@
-using TrtBindings.Model;
+using TrtBindings.Vision.Engines;
+using TrtBindings.Vision.Imaging;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Classification;

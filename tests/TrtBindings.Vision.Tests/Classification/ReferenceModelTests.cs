@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using TrtBindings.TestSupport;
+using TrtBindings.Vision.Classification;
+using TrtBindings.Vision.Engines;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Classification;

@@ -1,3 +1,5 @@
+using TrtBindings.Vision.Classification;
+
 namespace TrtBindings.Vision.Tests.Classification;
 
 public sealed class ScoringTests

@@ -1,3 +1,5 @@
+using TrtBindings.Vision.Geometry;
+
 namespace TrtBindings.Vision.Tests.Geometry;
 
 public sealed class LetterboxGeometryTests

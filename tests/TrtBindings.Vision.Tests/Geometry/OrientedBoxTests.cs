@@ -1,4 +1,5 @@
 using System.Numerics;
+using TrtBindings.Vision.Geometry;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Geometry;

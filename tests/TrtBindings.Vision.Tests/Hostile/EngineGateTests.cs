@@ -1,3 +1,5 @@
+using TrtBindings.Vision.Engines;
+
 namespace TrtBindings.Vision.Tests.Hostile;
 
 /// <summary>What lets one call at a time into an engine, without an engine.</summary>

@@ -1,3 +1,4 @@
+using TrtBindings.Vision.Imaging;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Imaging;

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using TrtBindings.Samples;
+using TrtBindings.Vision.Imaging;
 using TrtBindings.Vision.Tests.Pictures;
 using TrtBindings.Vision.Tests.Support;
 

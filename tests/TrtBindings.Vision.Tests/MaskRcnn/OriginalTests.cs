@@ -1,3 +1,4 @@
+using TrtBindings.Vision.MaskRcnn;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.MaskRcnn;

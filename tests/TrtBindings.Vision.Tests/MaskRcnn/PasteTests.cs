@@ -1,3 +1,5 @@
+using TrtBindings.Vision.MaskRcnn;
+
 namespace TrtBindings.Vision.Tests.MaskRcnn;
 
 public sealed class PasteTests

@@ -1,3 +1,5 @@
+using TrtBindings.Vision.Imaging;
+using TrtBindings.Vision.MaskRcnn;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.MaskRcnn;

@@ -1,4 +1,5 @@
 using TrtBindings.TestSupport;
+using TrtBindings.Vision.MaskRcnn;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.MaskRcnn;

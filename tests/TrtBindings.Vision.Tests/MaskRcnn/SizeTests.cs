@@ -1,3 +1,6 @@
+using TrtBindings.Vision.MaskRcnn;
+using TrtBindings.Vision.Scrfd;
+
 namespace TrtBindings.Vision.Tests.MaskRcnn;
 
 /// <summary>The sizes that each exporter resizes pictures to.</summary>

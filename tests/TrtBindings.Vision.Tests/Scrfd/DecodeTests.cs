@@ -1,4 +1,5 @@
 using TrtBindings.TestSupport;
+using TrtBindings.Vision.Scrfd;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Scrfd;

@@ -1,3 +1,4 @@
+using TrtBindings.Vision.Scrfd;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Scrfd;

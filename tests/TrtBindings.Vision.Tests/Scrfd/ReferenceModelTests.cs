@@ -1,6 +1,8 @@
 using System.Text.Json;
 using TrtBindings.Samples;
 using TrtBindings.TestSupport;
+using TrtBindings.Vision.Engines;
+using TrtBindings.Vision.Scrfd;
 using TrtBindings.Vision.Tests.Support;
 using Xunit.Abstractions;
 

@@ -1,3 +1,4 @@
+using TrtBindings.Vision.SemanticSegmentation;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.SemanticSegmentation;

@@ -1,4 +1,3 @@
-using TrtBindings.Model;
 using TrtBindings.Vision.Tests.Support;
 using static TrtBindings.Vision.Tests.SemanticSegmentation.SmallSegmenter;
 

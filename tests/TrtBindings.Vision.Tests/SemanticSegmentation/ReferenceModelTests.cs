@@ -1,6 +1,8 @@
 using System.Text.Json;
 using TrtBindings.Samples;
 using TrtBindings.TestSupport;
+using TrtBindings.Vision.Engines;
+using TrtBindings.Vision.SemanticSegmentation;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.SemanticSegmentation;

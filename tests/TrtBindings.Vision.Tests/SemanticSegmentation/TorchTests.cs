@@ -1,4 +1,3 @@
-using TrtBindings.Model;
 using TrtBindings.TestSupport;
 using TrtBindings.Vision.Tests.Support;
 using Xunit.Abstractions;

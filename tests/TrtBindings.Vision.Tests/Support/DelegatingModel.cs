@@ -1,4 +1,3 @@
-using TrtBindings.Model;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Vision.Tests.Support;

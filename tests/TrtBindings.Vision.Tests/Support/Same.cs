@@ -1,3 +1,5 @@
+using TrtBindings.Vision.YoloSeg;
+
 namespace TrtBindings.Vision.Tests.Support;
 
 /// <summary>Equality to the last bit, masks included.</summary>

@@ -1,3 +1,5 @@
+using TrtBindings.Vision.Imaging;
+
 namespace TrtBindings.Vision.Tests.Support;
 
 /// <summary>torch's interpolate(mode bilinear, corners not aligned) and argmax, pixel by pixel in double precision.</summary>

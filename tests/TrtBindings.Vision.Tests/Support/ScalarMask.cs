@@ -1,3 +1,5 @@
+using TrtBindings.Vision.Geometry;
+
 namespace TrtBindings.Vision.Tests.Support;
 
 /// <summary>Masks pixel by pixel from the rules: whole grid, whole frame, then the box.</summary>

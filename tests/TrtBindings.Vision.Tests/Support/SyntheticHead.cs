@@ -1,3 +1,5 @@
+using TrtBindings.Vision.YoloSeg;
+
 namespace TrtBindings.Vision.Tests.Support;
 
 /// <summary>Model outputs of one image, made by hand.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using TrtBindings.Model;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Vision.Tests.Support;

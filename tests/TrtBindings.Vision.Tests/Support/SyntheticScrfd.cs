@@ -1,5 +1,5 @@
-using TrtBindings.Model;
 using TrtBindings.TestSupport;
+using TrtBindings.Vision.Scrfd;
 
 namespace TrtBindings.Vision.Tests.Support;
 

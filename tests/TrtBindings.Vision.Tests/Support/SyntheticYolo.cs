@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Vision.Tests.Support;
 
 /// <summary>A YOLO model of one output that gives numbers made by hand, for images of a side in a fixed batch.</summary>

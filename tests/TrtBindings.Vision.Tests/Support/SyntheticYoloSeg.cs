@@ -1,5 +1,3 @@
-using TrtBindings.Model;
-
 namespace TrtBindings.Vision.Tests.Support;
 
 /// <summary>

@@ -1,4 +1,6 @@
 using TrtBindings.Vision.Tests.Support;
+using TrtBindings.Vision.Yolo;
+using TrtBindings.Vision.YoloSeg;
 
 namespace TrtBindings.Vision.Tests.YoloSeg;
 

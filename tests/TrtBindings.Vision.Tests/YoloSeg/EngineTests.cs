@@ -1,3 +1,4 @@
+using TrtBindings.Vision.Engines;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.YoloSeg;

@@ -1,5 +1,5 @@
-using TrtBindings.Model;
 using TrtBindings.Vision.Tests.Support;
+using TrtBindings.Vision.YoloSeg;
 using static TrtBindings.Vision.Tests.Support.SyntheticYoloSeg;
 
 namespace TrtBindings.Vision.Tests.YoloSeg;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using TrtBindings.Samples;
 using TrtBindings.TestSupport;
 using TrtBindings.Vision.Tests.Support;
+using TrtBindings.Vision.YoloSeg;
 
 namespace TrtBindings.Vision.Tests.YoloSeg;
 

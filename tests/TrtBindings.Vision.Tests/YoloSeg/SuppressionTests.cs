@@ -1,4 +1,5 @@
 using TrtBindings.Vision.Tests.Support;
+using TrtBindings.Vision.Yolo;
 
 namespace TrtBindings.Vision.Tests.YoloSeg;
 

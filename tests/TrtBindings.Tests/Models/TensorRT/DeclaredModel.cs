@@ -1,4 +1,3 @@
-using TrtBindings.Model;
 using TrtBindings.Tests.Backends;
 
 namespace TrtBindings.Tests.Models.TensorRT;

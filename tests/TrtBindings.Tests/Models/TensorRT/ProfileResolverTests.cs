@@ -1,4 +1,4 @@
-using TrtBindings.Model;
+using TrtBindings.TensorRT.Building;
 
 namespace TrtBindings.Tests.Models.TensorRT;
 

@@ -1,5 +1,6 @@
-using TrtBindings.Backends.TensorRT;
-using TrtBindings.Model;
+using TrtBindings.TensorRT.Building;
+using TrtBindings.TensorRT.Cache;
+using TrtBindings.TensorRT.Running;
 
 namespace TrtBindings.Tests.Models.TensorRT;
 

@@ -1,4 +1,5 @@
-using TrtBindings.Backends.TensorRT;
+using TrtBindings.TensorRT.Building;
+using TrtBindings.TensorRT.Cache;
 using TrtBindings.Tests.Interop;
 using TrtBindings.Tests.Interop.TensorRT.Fake;
 

@@ -1,4 +1,4 @@
-using TrtBindings.Backends.TensorRT;
+using TrtBindings.TensorRT.Building;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 

@@ -1,5 +1,6 @@
-using TrtBindings.Backends.TensorRT;
-using TrtBindings.Onnx;
+using TrtBindings.TensorRT.Building;
+using TrtBindings.TensorRT.Cache;
+using TrtBindings.TensorRT.Host;
 using TrtBindings.TestSupport;
 using TrtBindings.Tests.Interop.Cuda;
 using TrtBindings.Tests.Interop.TensorRT.Fake;

@@ -1,5 +1,6 @@
-using TrtBindings.Backends.TensorRT;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.TensorRT.Building;
+using TrtBindings.TensorRT.Cache;
 using TrtBindings.Tests.Interop.TensorRT.Fake;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Building;

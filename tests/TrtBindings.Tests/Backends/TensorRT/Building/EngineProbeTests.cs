@@ -1,4 +1,4 @@
-using TrtBindings.Backends.TensorRT;
+using TrtBindings.TensorRT.Probing;
 using TrtBindings.Tests.Interop;
 using TrtBindings.Tests.Interop.Cuda;
 using TrtBindings.Tests.Interop.TensorRT.Fake;

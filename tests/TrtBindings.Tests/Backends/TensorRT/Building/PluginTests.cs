@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using TrtBindings.Backends.TensorRT;
+using TrtBindings.TensorRT.Building;
+using TrtBindings.TensorRT.Host;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Building;

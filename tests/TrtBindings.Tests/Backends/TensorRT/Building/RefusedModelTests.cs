@@ -1,5 +1,4 @@
-using TrtBindings.Backends.TensorRT;
-using TrtBindings.Model;
+using TrtBindings.TensorRT.Building;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Building;

@@ -1,4 +1,4 @@
-using TrtBindings.Backends.TensorRT;
+using TrtBindings.TensorRT.Building;
 using TrtBindings.Tests.Interop.TensorRT.Fake;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Building;

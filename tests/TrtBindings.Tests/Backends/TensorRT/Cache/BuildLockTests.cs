@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using TrtBindings.Backends.TensorRT;
+using TrtBindings.TensorRT.Cache;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Cache;
 

@@ -1,4 +1,5 @@
-using TrtBindings.Backends.TensorRT;
+using TrtBindings.TensorRT.Building;
+using TrtBindings.TensorRT.Cache;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Cache;
 

@@ -1,4 +1,4 @@
-using TrtBindings.Backends.TensorRT;
+using TrtBindings.TensorRT.Cache;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Cache;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using TrtBindings.Backends.TensorRT;
+using TrtBindings.TensorRT.Cache;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Cache;
 

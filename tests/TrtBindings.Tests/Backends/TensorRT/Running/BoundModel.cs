@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using TrtBindings.Backends.TensorRT;
+using TrtBindings.TensorRT.Running;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;

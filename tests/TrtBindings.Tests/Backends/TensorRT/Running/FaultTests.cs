@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using TrtBindings.Backends.TensorRT;
+using TrtBindings.TensorRT.Host;
+using TrtBindings.TensorRT.Running;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 

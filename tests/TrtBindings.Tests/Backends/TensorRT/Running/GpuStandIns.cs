@@ -1,5 +1,7 @@
-using TrtBindings.Backends.TensorRT;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.TensorRT.Cache;
+using TrtBindings.TensorRT.Host;
+using TrtBindings.TensorRT.Running;
 using TrtBindings.Tests.Interop.Cuda;
 using TrtBindings.Tests.Interop.TensorRT.Fake;
 

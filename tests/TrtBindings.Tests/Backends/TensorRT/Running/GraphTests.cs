@@ -1,4 +1,4 @@
-using TrtBindings.Backends.TensorRT;
+using TrtBindings.TensorRT.Running;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;

@@ -1,4 +1,5 @@
-using TrtBindings.Backends.TensorRT;
+using TrtBindings.TensorRT.Host;
+using TrtBindings.TensorRT.Running;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 

@@ -1,5 +1,5 @@
-using TrtBindings.Backends.TensorRT;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.TensorRT.Running;
 using TrtBindings.Tests.Interop;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using TrtBindings.Model;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
@@ -24,6 +23,6 @@ internal static class Sign
     }
 
     private static Dimension Dimension(string text) => long.TryParse(text, CultureInfo.InvariantCulture, out var size)
-        ? TrtBindings.Model.Dimension.Fixed(size)
-        : TrtBindings.Model.Dimension.FromParameter(text);
+        ? TrtBindings.Dimension.Fixed(size)
+        : TrtBindings.Dimension.FromParameter(text);
 }

@@ -1,0 +1,41 @@
+namespace TrtBindings.Vision.Scrfd;
+
+/// <summary>
+/// InsightFace's greedy suppression: in falling score order a face stays if its intersection over union with every better
+/// one that stays is at most the threshold, where widths and heights are one pixel more than x2 - x1 and y2 - y1.
+/// </summary>
+internal static class FaceSuppression
+{
+    /// <summary>Keeps the best; <paramref name="kept"/> has room for all.</summary>
+    /// <returns>How many stay, best first.</returns>
+    public static int Run(ScrfdDecoder faces, float iou, Span<FaceDetection> kept)
+    {
+        var count = 0;
+        for (var i = 0; i < faces.Count; i++)
+        {
+            ref readonly var face = ref faces[i];
+            if (!IsSuppressed(face.Box, kept[..count], iou)) kept[count++] = face;
+        }
+
+        return count;
+    }
+
+    /// <summary>Intersection over union of boxes that each count one pixel more in both directions.</summary>
+    public static float Overlap(in Box left, in Box right)
+    {
+        var width = MathF.Max(0, MathF.Min(left.X2, right.X2) - MathF.Max(left.X1, right.X1) + 1);
+        var height = MathF.Max(0, MathF.Min(left.Y2, right.Y2) - MathF.Max(left.Y1, right.Y1) + 1);
+        var intersection = width * height;
+        return intersection / (Area(left) + Area(right) - intersection);
+    }
+
+    private static float Area(in Box box) => (box.X2 - box.X1 + 1) * (box.Y2 - box.Y1 + 1);
+
+    private static bool IsSuppressed(in Box box, ReadOnlySpan<FaceDetection> kept, float iou)
+    {
+        foreach (ref readonly var better in kept)
+            // An overlap that is not a number suppresses, as it does there.
+            if (!(Overlap(better.Box, box) <= iou)) return true;
+        return false;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Runtime.Intrinsics;
+using TrtBindings.Vision.Engines;
+
+namespace TrtBindings.Vision;
+
+/// <summary>
+/// The class of every pixel, one byte each. An engine fills it; the same map can be given to it again, which keeps its memory.
+/// After an error it is empty.
+/// </summary>
+/// <typeparam name="TLabel">Enum of the class labels.</typeparam>
+public sealed class ClassMap<TLabel>
+    where TLabel : unmanaged, Enum
+{
+    private readonly int[] _areas = new int[256];
+    private byte[] _values = [];
+    private int _firstLabel;
+
+    /// <summary>Width in pixels; 0 for an empty map.</summary>
+    public int Width { get; private set; }
+
+    /// <summary>Height in pixels.</summary>
+    public int Height { get; private set; }
+
+    /// <summary>
+    /// Class indices, row after row. A model of one plane gives 1 where its class is and 0 elsewhere.
+    /// </summary>
+    public ReadOnlySpan<byte> Values => _values.AsSpan(0, Width * Height);
+
+    /// <summary>The class index of a pixel.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Outside the map.</exception>
+    public byte this[int x, int y]
+    {
+        get
+        {
+            if ((uint)x >= (uint)Width || (uint)y >= (uint)Height)
+                throw new ArgumentOutOfRangeException(nameof(x), (x, y), $"The map has {Width} x {Height} pixels.");
+            return _values[(y * Width) + x];
+        }
+    }
+
+    /// <summary>Number of pixels of a class.</summary>
+    public int AreaOf(TLabel label) => AreaOfIndex(EnumLabel.IndexOf(label) + _firstLabel);
+
+    /// <summary>Number of pixels with a class index, 0 to 255; 0 for any other.</summary>
+    public int AreaOfIndex(int index) => (uint)index < (uint)_areas.Length ? _areas[index] : 0;
+
+    /// <summary>The class of a pixel; a value that names no member for a pixel without a class.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Outside the map.</exception>
+    public TLabel LabelAt(int x, int y) => EnumLabel.Of<TLabel>(this[x, y] - _firstLabel);
+
+    /// <summary>Paints every pixel in its class's colour, 3 bytes each: red, green, blue.</summary>
+    /// <param name="palette">The colours.</param>
+    /// <param name="destination">3 * Width * Height bytes.</param>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    public void Paint(Palette palette, Span<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(palette);
+        if (destination.Length < 3L * Width * Height)
+        {
+            throw new ArgumentException(
+                $"A picture of {Width} x {Height} takes {3L * Width * Height:N0} bytes, not {destination.Length:N0}.",
+                nameof(destination));
+        }
+
+        var values = Values;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var color = palette[values[i]];
+            (destination[3 * i], destination[(3 * i) + 1], destination[(3 * i) + 2]) = (color.Red, color.Green, color.Blue);
+        }
+    }
+
+    /// <summary>The painted picture in memory of its own.</summary>
+    /// <exception cref="ImageException">The map is empty.</exception>
+    public Image Paint(Palette palette)
+    {
+        var pixels = new byte[3 * Width * Height];
+        Paint(palette, pixels);
+        return new(pixels, Width, Height, PixelFormat.Rgb);
+    }
+
+    /// <summary>Makes room for a size; gives the bytes to fill, after which <see cref="Count"/> must be called.</summary>
+    /// <param name="width">New width.</param>
+    /// <param name="height">New height.</param>
+    /// <param name="firstLabel">Class index of the first label.</param>
+    internal Span<byte> Begin(int width, int height, int firstLabel)
+    {
+        var length = checked(width * height);
+        if (_values.Length < length) _values = new byte[length];
+        (Width, Height, _firstLabel) = (width, height, firstLabel);
+        return _values.AsSpan(0, length);
+    }
+
+    /// <summary>Leaves nothing of the last picture.</summary>
+    internal void Clear()
+    {
+        Begin(0, 0, 0);
+        Count();
+    }
+
+    /// <summary>Counts the pixels of each class.</summary>
+    internal void Count()
+    {
+        Array.Clear(_areas);
+        var rest = Values;
+        for (; rest.Length >= Vector256<byte>.Count; rest = rest[Vector256<byte>.Count..])
+        {
+            // Neighbours are mostly of one class.
+            if (Vector256.EqualsAll(Vector256.Create(rest), Vector256.Create(rest[0]))) _areas[rest[0]] += Vector256<byte>.Count;
+            else CountEach(rest[..Vector256<byte>.Count]);
+        }
+
+        CountEach(rest);
+    }
+
+    private void CountEach(ReadOnlySpan<byte> values)
+    {
+        foreach (var value in values) _areas[value]++;
+    }
+}

@@ -1,0 +1,64 @@
+namespace TrtBindings.Vision.SemanticSegmentation;
+
+/// <summary>Reads class maps that a model's graph has made already.</summary>
+internal static class LabelMapReader
+{
+    /// <summary>
+    /// Writes the class of every pixel of a map: that of the nearest place, floor((i + 0.5) * source / target). Classes
+    /// cannot be blended, and this is what half-pixel centres make of "nearest".
+    /// </summary>
+    /// <param name="output">The model's output.</param>
+    /// <param name="start">Index of the image's first place.</param>
+    /// <param name="gridWidth">Width of the output.</param>
+    /// <param name="gridHeight">Height of the output.</param>
+    /// <param name="map">Takes the classes, row after row.</param>
+    /// <param name="width">Width of the map.</param>
+    /// <param name="height">Height of the map.</param>
+    /// <exception cref="TensorException">A class outside 0 to 255.</exception>
+    public static void Read(
+        TensorBuffer output, int start, int gridWidth, int gridHeight, Span<byte> map, int width, int height)
+    {
+        switch (output)
+        {
+            case OutputTensor<long> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
+            case OutputTensor<int> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
+            case OutputTensor<byte> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
+            case OutputTensor<sbyte> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
+            case OutputTensor<short> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
+            case OutputTensor<ushort> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
+            default: throw new TensorException(output.Name, $"'{output.Description}' must hold whole numbers.");
+        }
+    }
+
+    /// <summary>Whether classes can be read from a type.</summary>
+    public static bool CanRead(ElementType type) => type is ElementType.Int64 or ElementType.Int32 or ElementType.UInt8
+        or ElementType.Int8 or ElementType.Int16 or ElementType.UInt16;
+
+    private static void Copy<T>(
+        OutputTensor<T> tensor, int start, int gridWidth, int gridHeight, Span<byte> map, int width, int height)
+        where T : unmanaged, System.Numerics.IBinaryInteger<T>
+    {
+        var grid = tensor.Span.Slice(start, gridWidth * gridHeight);
+        for (var y = 0; y < height; y++)
+        {
+            var row = grid.Slice(Nearest(y, gridHeight, height) * gridWidth, gridWidth);
+            var line = map.Slice(y * width, width);
+            // Nearest without a division for each pixel: (2 * x + 1) * gridWidth is column * 2 * width + rest.
+            var (column, rest) = (0, (long)gridWidth);
+            for (var x = 0; x < line.Length; x++, rest += 2L * gridWidth)
+            {
+                for (; rest >= 2L * width; rest -= 2L * width) column++;
+                var value = long.CreateTruncating(row[column]);
+                if ((ulong)value > byte.MaxValue)
+                {
+                    throw new TensorException(tensor.Name,
+                        $"'{tensor.Name}' names class {value}, but a class map takes 0 to 255.");
+                }
+
+                line[x] = (byte)value;
+            }
+        }
+    }
+
+    private static int Nearest(int position, int source, int target) => (int)(((2L * position) + 1) * source / (2L * target));
+}

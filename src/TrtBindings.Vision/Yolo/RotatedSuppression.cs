@@ -1,0 +1,51 @@
+using TrtBindings.Vision.Geometry;
+
+namespace TrtBindings.Vision.Yolo;
+
+/// <summary>
+/// Ultralytics' suppression of oriented boxes, which is not greedy: a box goes if any better one of its class overlaps it more
+/// than the threshold, even one that goes itself. Keeps its buffers. Not thread-safe.
+/// </summary>
+/// <remarks>Classes are kept apart exactly; see <see cref="NonMaximumSuppression"/>.</remarks>
+internal sealed class RotatedSuppression
+{
+    private GaussianBox[] _boxes = [];
+    private int[] _classes = [];
+
+    /// <summary>Keeps the best of sorted candidates.</summary>
+    /// <param name="output">A dense output whose last row is an angle.</param>
+    /// <param name="keys">What <see cref="DenseDecoder"/> found.</param>
+    /// <param name="iou">The threshold.</param>
+    /// <param name="agnostic">Whether boxes of different classes suppress each other.</param>
+    /// <param name="kept">Takes what stays, best first; its length is the most that may stay.</param>
+    /// <returns>How many stay.</returns>
+    public int Run(in YoloOutput output, ReadOnlySpan<ulong> keys, float iou, bool agnostic, Span<Candidate> kept)
+    {
+        if (_boxes.Length < keys.Length) (_boxes, _classes) = (new GaussianBox[keys.Length], new int[keys.Length]);
+        var farthest = GaussianBox.DistanceOf(iou);
+        var count = 0;
+        for (var i = 0; i < keys.Length && count < kept.Length; i++)
+        {
+            var candidate = DenseDecoder.Read(output, keys[i]);
+            _boxes[i] = new(OrientedBoxReader.Dense(output, candidate.Source));
+            _classes[i] = candidate.ClassIndex;
+            if (!IsSuppressed(i, iou, farthest, agnostic)) kept[count++] = candidate;
+        }
+
+        return count;
+    }
+
+    private bool IsSuppressed(int index, float iou, double farthest, bool agnostic)
+    {
+        ref readonly var box = ref _boxes[index];
+        for (var better = 0; better < index; better++)
+        {
+            if (!agnostic && _classes[better] != _classes[index]) continue;
+            // Most pairs are far apart, and need no logarithm to say so.
+            if (_boxes[better].IsFartherThan(box, farthest)) continue;
+            if (_boxes[better].ProbabilisticIou(box) > iou) return true;
+        }
+
+        return false;
+    }
+}

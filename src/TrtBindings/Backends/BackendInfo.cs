@@ -1,0 +1,24 @@
+namespace TrtBindings;
+
+/// <summary>What runs a model, and why nothing faster does.</summary>
+/// <param name="Kind">The backend.</param>
+/// <param name="Version">Version that the native library gives of itself.</param>
+/// <param name="LibraryPath">The library that was loaded.</param>
+/// <param name="Rejected">One line for each backend that comes before it: its name, and why it was not taken.</param>
+public sealed record BackendInfo(
+    BackendKind Kind, string Version, string LibraryPath, IReadOnlyList<string> Rejected)
+{
+    /// <summary>
+    /// ONNX Runtime's execution providers that run parts of the model, by ONNX Runtime's names (<c>CUDAExecutionProvider</c>),
+    /// those with the most nodes first. Empty on TensorRT.
+    /// </summary>
+    public IReadOnlyList<string> Providers { get; init; } = [];
+
+    /// <summary>For example <c>ONNX Runtime 1.31.1 (CPU)</c>; with a provider of the application <c>(OpenVINO)</c>.</summary>
+    public override string ToString() => Kind switch
+    {
+        BackendKind.TensorRT => $"TensorRT {Version}",
+        BackendKind.OnnxRuntimeCuda => $"ONNX Runtime {Version} (CUDA)",
+        _ => $"ONNX Runtime {Version} ({(Providers is [var first, ..] ? first.Replace("ExecutionProvider", "") : "CPU")})",
+    };
+}

@@ -1,0 +1,13 @@
+namespace TrtBindings.Backends;
+
+/// <summary>What backends are called in messages.</summary>
+internal static class BackendNames
+{
+    public static string Of(BackendKind kind) => kind switch
+    {
+        BackendKind.TensorRT => "TensorRT",
+        BackendKind.OnnxRuntimeCuda => "ONNX Runtime (CUDA)",
+        BackendKind.OnnxRuntimeCpu => "ONNX Runtime (CPU)",
+        _ => kind.ToString(),
+    };
+}

@@ -1,0 +1,44 @@
+using TrtBindings.ModelFiles.Onnx;
+
+namespace TrtBindings.Backends;
+
+/// <summary>Makes sure that the files with a model's weights are there, before a backend is asked to read them.</summary>
+internal static class ExternalDataCheck
+{
+    /// <exception cref="ModelFileException">A file is missing, too short, or outside the model's folder.</exception>
+    public static void Check(ModelSource source, ModelDescription description)
+    {
+        foreach (var reference in description.ExternalData)
+        {
+            if (source.Path is null)
+            {
+                throw new ModelFileException(source.Name, $"The model in memory keeps weights in '{reference.Location}', "
+                    + "which bytes alone cannot reach. Use Load(path), or save the model as one file.");
+            }
+
+            Check(source.Path, reference);
+        }
+    }
+
+    private static void Check(string model, ExternalDataReference reference)
+    {
+        if (ExternalDataPath.Find(model, reference.Location) is not { } path)
+        {
+            throw new ModelFileException(model, $"'{model}' points at external data outside its own folder: "
+                + $"'{reference.Location}'. Such a model is refused; save it with relative external data.");
+        }
+
+        var file = new FileInfo(path);
+        if (!file.Exists)
+        {
+            throw new ModelFileException(model, $"'{model}' keeps weights in '{reference.Location}', and there is no such "
+                + $"file. Expected: {path}. Copy it beside the model.", [path]);
+        }
+
+        if (file.Length < reference.RequiredLength)
+        {
+            throw new ModelFileException(model, $"'{path}', which holds weights of '{model}', has {file.Length:N0} bytes; "
+                + $"the model needs {reference.RequiredLength:N0}. The copy is incomplete or of another model.", [path]);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace TrtBindings.Backends;
+
+/// <summary>Makes sure that a file is the model that a class was compiled against.</summary>
+internal static class ModelCheck
+{
+    /// <summary>What the file says of itself; for an engine, which says less, what was compiled with its metadata.</summary>
+    /// <exception cref="ModelFileException">The file is missing or not a model.</exception>
+    /// <exception cref="EngineFileException">The file is missing or not an engine.</exception>
+    /// <exception cref="SignatureMismatchException">It is another model than the one compiled.</exception>
+    public static ModelDescription Describe(ModelSignature signature, ModelSource source)
+    {
+        var file = source.Describe();
+        var difference = source.IsEngine ? signature.FirstEngineDifference(file) : signature.FirstDifference(file);
+        if (difference is not null) throw new SignatureMismatchException(source.Name, difference);
+        return source.IsEngine ? file with { Inputs = signature.Inputs, Outputs = signature.Outputs } : file;
+    }
+}

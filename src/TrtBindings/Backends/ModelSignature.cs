@@ -1,0 +1,128 @@
+namespace TrtBindings;
+
+/// <summary>
+/// What a generated class was compiled against: the model's file name, inputs, outputs and class labels. Immutable.
+/// </summary>
+public sealed class ModelSignature
+{
+    /// <summary>A signature; generated code holds one per model.</summary>
+    /// <param name="file">Path of the .onnx below the program's folder, with forward slashes.</param>
+    /// <param name="inputs">Inputs that a caller must give.</param>
+    /// <param name="outputs">Outputs.</param>
+    /// <param name="labels">Class labels by index; empty if the model has none.</param>
+    public ModelSignature(
+        string file, EquatableArray<TensorDescription> inputs, EquatableArray<TensorDescription> outputs,
+        EquatableArray<string> labels = default)
+    {
+        File = file;
+        Inputs = inputs;
+        Outputs = outputs;
+        Labels = labels;
+        InputDimensions = DynamicDimensions.OfInputs(inputs);
+        OutputDimensions = DynamicDimensions.SharedWithOutputs(InputDimensions, outputs);
+        IsInterleaved = ImageBatches.AreInterleaved(inputs, outputs);
+    }
+
+    /// <summary>What the project declares on the model's item.</summary>
+    public ModelDeclaration Declaration { get; init; } = ModelDeclaration.None;
+
+    /// <summary>Path of the .onnx below the program's folder, with forward slashes.</summary>
+    public string File { get; }
+
+    /// <summary>Inputs that a caller must give, in file order.</summary>
+    public EquatableArray<TensorDescription> Inputs { get; }
+
+    /// <summary>Outputs, in file order.</summary>
+    public EquatableArray<TensorDescription> Outputs { get; }
+
+    /// <summary>Class labels by index, exactly as in the file's metadata.</summary>
+    public EquatableArray<string> Labels { get; }
+
+    /// <summary>Sizes that a caller chooses, in the order in which generated methods take them.</summary>
+    public IReadOnlyList<DynamicDimension> InputDimensions { get; }
+
+    /// <summary>Those of <see cref="InputDimensions"/> that outputs share.</summary>
+    public IReadOnlyList<DynamicDimension> OutputDimensions { get; }
+
+    /// <summary>What to call a dynamic dimension in a message: its ONNX name, or its place.</summary>
+    public string NameOf(DynamicDimension dimension) =>
+        dimension.Name is { } name
+            ? $"Dimension '{name}'"
+            : $"Dimension {dimension.Axis} of '{Inputs[dimension.Input].Name}'";
+
+    /// <summary>Whether more than one image in a batch would come out mixed.</summary>
+    internal bool IsInterleaved { get; }
+
+    /// <summary>
+    /// Refuses values of dynamic dimensions that no tensor can have. A size of 0 is legal in ONNX (an empty past, say), but
+    /// not for the number of items.
+    /// </summary>
+    internal void CheckSizes(string owner, IReadOnlyList<DynamicDimension> declared, ReadOnlySpan<long> values)
+    {
+        if (values.Length != declared.Count)
+            throw new ArgumentException($"{owner} {declared.Count} dynamic dimensions, not {values.Length}.");
+        for (var i = 0; i < values.Length; i++)
+        {
+            var minimum = declared[i].Axis == 0 ? 1 : 0;
+            if (values[i] >= minimum) continue;
+            var name = NameOf(declared[i]);
+            throw new TensorException(name, $"{name} must be at least {minimum}, not {values[i]}.");
+        }
+    }
+
+    internal int IndexOfInputDimension(DynamicDimension dimension)
+    {
+        for (var i = 0; i < InputDimensions.Count; i++)
+            if (InputDimensions[i] == dimension) return i;
+        return -1;
+    }
+
+    /// <summary>The first difference between this and a file's description; <see langword="null"/> if there is none.</summary>
+    internal string? FirstDifference(ModelDescription file) =>
+        FirstDifference("input", Inputs, file.Inputs)
+        ?? FirstDifference("output", Outputs, file.Outputs)
+        ?? LabelDifference(ModelLabels.Of(file));
+
+    /// <summary>
+    /// The same for what stands before an engine's plan: labels, if there are any. The tensors are checked when TensorRT has
+    /// opened it.
+    /// </summary>
+    internal string? FirstEngineDifference(ModelDescription file) =>
+        file.FindMetadata("names") is null ? null : LabelDifference(ModelLabels.Of(file));
+
+    private static string? FirstDifference(
+        string role, EquatableArray<TensorDescription> compiled, EquatableArray<TensorDescription> found)
+    {
+        for (var i = 0; i < Math.Max(compiled.Count, found.Count); i++)
+        {
+            if (i >= compiled.Count) return $"it has an {role} that was not compiled, {found[i]}.";
+            if (i >= found.Count) return $"it has no {role} '{compiled[i].Name}' (compiled: {compiled[i]}).";
+            if (!IsSame(compiled[i], found[i])) return $"{role} {i} was compiled as {compiled[i]}, and the file has {found[i]}.";
+        }
+
+        return null;
+    }
+
+    private static bool IsSame(TensorDescription compiled, TensorDescription found)
+    {
+        if (compiled.Name != found.Name || compiled.TypeText != found.TypeText
+            || compiled.Shape.Rank != found.Shape.Rank)
+            return false;
+        for (var axis = 0; axis < compiled.Shape.Rank; axis++)
+        {
+            var (left, right) = (compiled.Shape.Dimensions[axis], found.Shape.Dimensions[axis]);
+            // How an unknown dimension is spelled says nothing.
+            if (left.Kind != right.Kind || (left.Kind != DimensionKind.Unknown && !left.MustEqual(right))) return false;
+        }
+
+        return true;
+    }
+
+    private string? LabelDifference(EquatableArray<string> found)
+    {
+        if (Labels.Count != found.Count) return $"{Labels.Count} class labels were compiled, and the file has {found.Count}.";
+        for (var i = 0; i < found.Count; i++)
+            if (Labels[i] != found[i]) return $"class {i} was compiled as '{Labels[i]}', and the file has '{found[i]}'.";
+        return null;
+    }
+}

@@ -1,0 +1,23 @@
+namespace TrtBindings.ModelFiles.Onnx;
+
+/// <summary>Where a model's external data lies. One rule for the runtime, the generator and the build task.</summary>
+internal static class ExternalDataPath
+{
+    /// <summary>The full path; <see langword="null"/> if the location is not inside the model's folder.</summary>
+    public static string? Find(string model, string location)
+    {
+        try
+        {
+            if (location.Length == 0 || Path.IsPathRooted(location)) return null;
+            var folder = Path.GetDirectoryName(Path.GetFullPath(model))!;
+            var path = Path.GetFullPath(Path.Combine(folder, location));
+            var inside = folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
+            return path.StartsWith(inside, StringComparison.Ordinal) ? path : null;
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or PathTooLongException)
+        {
+            // A location that is no path at all is not a path inside the folder.
+            return null;
+        }
+    }
+}

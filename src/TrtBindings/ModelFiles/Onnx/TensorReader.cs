@@ -1,0 +1,87 @@
+namespace TrtBindings.ModelFiles.Onnx;
+
+/// <summary>Reads <c>TensorProto</c> and <c>SparseTensorProto</c>, every form of data skipped.</summary>
+internal static class TensorReader
+{
+    private const uint Dimension = (1 << 3) | WireType.Varint;
+    private const uint PackedDimensions = (1 << 3) | WireType.Bytes;
+    private const uint DataType = (2 << 3) | WireType.Varint;
+    private const uint Name = (8 << 3) | WireType.Bytes;
+    private const uint ExternalData = (13 << 3) | WireType.Bytes;
+    private const uint DataLocation = (14 << 3) | WireType.Varint;
+    private const long IsExternal = 1;
+
+    private const uint SparseValues = (1 << 3) | WireType.Bytes;
+    private const uint SparseIndices = (2 << 3) | WireType.Bytes;
+
+    /// <summary>Reads a dense tensor; a file that it refers to is added to the model's.</summary>
+    public static TensorHeader Read(ProtobufReader reader, ModelTally model)
+    {
+        var position = reader.TagPosition;
+        var outer = reader.Enter("TensorProto");
+        var name = "";
+        var type = ElementType.Undefined;
+        var elements = new ElementCount();
+        var isExternal = false;
+        ExternalDataEntries? external = null;
+        uint tag;
+        while ((tag = reader.ReadTag()) != 0)
+        {
+            switch (tag)
+            {
+                case Dimension: elements.Multiply(reader.ReadVarint()); break;
+                case PackedDimensions: ReadPackedDimensions(reader, ref elements); break;
+                case DataType: type = ElementTypeReader.Read(reader); break;
+                case Name: name = reader.ReadName(); break;
+                case ExternalData: (external ??= new()).Read(reader); break;
+                case DataLocation: isExternal = reader.ReadVarint() == IsExternal; break;
+                default: reader.Skip(); break;
+            }
+        }
+
+        if (isExternal) AddExternal(reader, model, external, elements.Bytes(type), name, position);
+        reader.Leave(outer);
+        return new TensorHeader(name, type);
+    }
+
+    /// <summary>Reads a sparse tensor; name and element type are those of its values.</summary>
+    public static TensorHeader ReadSparse(ProtobufReader reader, ModelTally model)
+    {
+        var outer = reader.Enter("SparseTensorProto");
+        var values = new TensorHeader("", ElementType.Undefined);
+        uint tag;
+        while ((tag = reader.ReadTag()) != 0)
+        {
+            switch (tag)
+            {
+                case SparseValues: values = Read(reader, model); break;
+                case SparseIndices: Read(reader, model); break;
+                default: reader.Skip(); break;
+            }
+        }
+
+        reader.Leave(outer);
+        return values;
+    }
+
+    private static void ReadPackedDimensions(ProtobufReader reader, ref ElementCount elements)
+    {
+        var outer = reader.Enter("TensorProto.dims");
+        while (reader.HasMore) elements.Multiply(reader.ReadVarint());
+        reader.Leave(outer);
+    }
+
+    private static void AddExternal(
+        ProtobufReader reader, ModelTally model, ExternalDataEntries? external, long bytes, string name, long position)
+    {
+        if (external is not { Location.Length: > 0 })
+            throw reader.Error("'" + name + "' says that its data is in another file, and does not name it", position);
+
+        var length = external.Length < 0 ? bytes : external.Length;
+        if (external.Offset > long.MaxValue - length)
+            throw reader.Error("'" + name + "' puts its external data beyond 64-bit offsets", position);
+
+        reader.Count(model.ExternalFiles.Count, OnnxLimits.Entries, "external files");
+        model.AddExternalFile(external.Location, external.Offset + length);
+    }
+}

@@ -1,0 +1,31 @@
+namespace TrtBindings;
+
+/// <summary>A declared shape: a list of dimensions, or unranked.</summary>
+/// <param name="IsRanked">Whether the file has a shape at all.</param>
+/// <param name="Dimensions">The dimensions, outermost first; empty for a scalar and for an unranked shape.</param>
+public sealed record SymbolicShape(bool IsRanked, EquatableArray<Dimension> Dimensions)
+{
+    /// <summary>The shape of which nothing is declared, not even the rank.</summary>
+    public static SymbolicShape Unranked { get; } = new(false, default);
+
+    /// <summary>A shape of these dimensions.</summary>
+    public static SymbolicShape Of(params Dimension[] dimensions) => new(true, new(dimensions));
+
+    /// <summary>Number of dimensions; -1 if unranked.</summary>
+    public int Rank => IsRanked ? Dimensions.Count : -1;
+
+    /// <summary>Whether every dimension is a number.</summary>
+    public bool IsFixed
+    {
+        get
+        {
+            if (!IsRanked) return false;
+            foreach (var dimension in Dimensions)
+                if (!dimension.IsFixed) return false;
+            return true;
+        }
+    }
+
+    /// <summary>For example <c>[batch, 3, 640, 640]</c>; <c>[…]</c> if unranked.</summary>
+    public override string ToString() => IsRanked ? "[" + string.Join(", ", Dimensions) + "]" : "[…]";
+}

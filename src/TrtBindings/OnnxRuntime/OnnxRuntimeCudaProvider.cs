@@ -1,0 +1,54 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using TrtBindings.Backends;
+using TrtBindings.Tensors;
+
+namespace TrtBindings.OnnxRuntime;
+
+/// <summary>ONNX Runtime with its CUDA provider.</summary>
+internal sealed class OnnxRuntimeCudaProvider : IBackendProvider
+{
+    public BackendKind Kind => BackendKind.OnnxRuntimeCuda;
+
+    public bool TryLoad(LoadRequest request, [NotNullWhen(true)] out IBackendEngine? engine,
+        [NotNullWhen(false)] out BackendRefusal? refusal)
+    {
+        (engine, refusal) = (null, null);
+        var (source, options) = (request.Source, request.Options);
+        try
+        {
+            var gpu = WithIndex(options.Gpu);
+            var taken = OrtCudaSession.TryLoad(source.Path, source.Bytes, OnnxRuntimeCpuProvider.SettingsOf(options),
+                OptionsOf(gpu, options.OnnxRuntimeCuda), gpu.Index, out var session, out var reason);
+            engine = session;
+            if (!taken) refusal = new(reason);
+        }
+        catch (TrtBindingsException e) when (options.Gpu.Uuid is not null && e is NativeLibraryException or CudaException)
+        {
+            refusal = new(e.Message, e);
+        }
+
+        return engine is not null;
+    }
+
+    /// <summary>The provider takes a place in CUDA's order only.</summary>
+    private static GpuDevice WithIndex(GpuDevice gpu) => gpu.Uuid is null ? gpu : GpuDevice.At(Gpus.Find(gpu).Index);
+
+    /// <summary>The provider's options by ONNX Runtime's names.</summary>
+    internal static Dictionary<string, string> OptionsOf(GpuDevice gpu, OnnxRuntimeCudaOptions options)
+    {
+        var names = new Dictionary<string, string> { ["device_id"] = Number(gpu.Index), ["use_tf32"] = Switch(options.Tf32) };
+        if (options.MemoryLimit is { } limit) names["gpu_mem_limit"] = Number(limit);
+        if (options.ArenaGrowth is { } growth)
+            names["arena_extend_strategy"] = growth == ArenaGrowth.SameAsRequested ? "kSameAsRequested" : "kNextPowerOfTwo";
+        if (options.ConvolutionSearch is { } search)
+            names["cudnn_conv_algo_search"] = search.ToString().ToUpperInvariant();
+        if (options.ConvolutionMaxWorkspace is { } most) names["cudnn_conv_use_max_workspace"] = Switch(most);
+        if (options.PreferChannelsLast is { } last) names["prefer_nhwc"] = Switch(last);
+        return names;
+    }
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Switch(bool value) => value ? "1" : "0";
+}

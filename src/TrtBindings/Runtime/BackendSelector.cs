@@ -1,0 +1,78 @@
+using TrtBindings.Backends;
+using TrtBindings.OnnxRuntime;
+using TrtBindings.TensorRT;
+
+namespace TrtBindings.Runtime;
+
+/// <summary>Chooses the backend for a model and says why.</summary>
+internal static class BackendSelector
+{
+    private static readonly IBackendProvider[] Providers =
+        [new TensorRtProvider(), new OnnxRuntimeCudaProvider(), new OnnxRuntimeCpuProvider()];
+
+    /// <summary>
+    /// The model on the first backend that takes it, or on the required one. A ready engine runs on TensorRT or not at all, and
+    /// the error is then the one that TensorRT's side has.
+    /// </summary>
+    /// <exception cref="BackendUnavailableException">The required backend cannot run it.</exception>
+    /// <exception cref="ModelLoadException">No backend runs it.</exception>
+    /// <exception cref="ArgumentException">Options that cannot be combined.</exception>
+    /// <exception cref="NativeLibraryException">The last backend's library is missing or unusable.</exception>
+    public static (IBackendEngine Engine, BackendInfo Info) Load(LoadRequest request)
+    {
+        var (source, options) = (request.Source, request.Options);
+        if (options.ConfigureSession is not null && (source.IsEngine || options.Required is BackendKind.TensorRT))
+        {
+            throw new ArgumentException($"'{source.Name}' is to run on TensorRT, which ModelOptions.ConfigureSession does not "
+                + "reach. Leave one of the two out.");
+        }
+
+        return source.IsEngine ? LoadEngine(request) : Load(request, Providers);
+    }
+
+    /// <summary>The same over other backends, best first.</summary>
+    internal static (IBackendEngine Engine, BackendInfo Info) Load(
+        LoadRequest request, IReadOnlyList<IBackendProvider> providers)
+    {
+        var (source, options) = (request.Source, request.Options);
+        var rejected = new List<string>();
+        foreach (var provider in providers)
+        {
+            var name = BackendNames.Of(provider.Kind);
+            if (options.Required is { } required && required != provider.Kind)
+            {
+                rejected.Add($"{name}: not tried, because ModelOptions.Required asks for {BackendNames.Of(required)}.");
+                continue;
+            }
+
+            if (provider.TryLoad(request, out var engine, out var refusal))
+                return (engine, Taken(request, provider.Kind, engine, rejected));
+            if (options.Logger is { } logger) SelectionLog.Refused(logger, source.Name, name, refusal.Reason);
+            if (options.Required is not null)
+                throw new BackendUnavailableException(source.Name, provider.Kind, refusal.Reason, refusal.Cause);
+            rejected.Add($"{name}: {refusal.Reason}");
+        }
+
+        throw new ArgumentException(
+            $"No backend for '{source.Name}' (ModelOptions.Required: {options.Required}). {string.Join(" ", rejected)}");
+    }
+
+    private static (IBackendEngine Engine, BackendInfo Info) LoadEngine(LoadRequest request)
+    {
+        if (request.Options.Required is { } required and not BackendKind.TensorRT)
+        {
+            throw new ArgumentException($"'{request.Source.Name}' is an engine of TensorRT, and ModelOptions.Required asks for "
+                + $"{BackendNames.Of(required)}. Load the .onnx for that.");
+        }
+
+        var engine = TensorRtProvider.OpenFile(request, request.Source.Path!);
+        return (engine, Taken(request, BackendKind.TensorRT, engine, []));
+    }
+
+    private static BackendInfo Taken(LoadRequest request, BackendKind kind, IBackendEngine engine, List<string> rejected)
+    {
+        var info = new BackendInfo(kind, engine.Version, engine.LibraryPath, rejected) { Providers = engine.Providers };
+        if (request.Options.Logger is { } log) SelectionLog.Taken(log, request.Source.Name, info.ToString(), info.LibraryPath);
+        return info;
+    }
+}

@@ -1,0 +1,91 @@
+using TrtBindings.Interop.TensorRT;
+
+namespace TrtBindings.TensorRT.Engines;
+
+/// <summary>
+/// The profiles of an engine, and which one a run takes: of those that allow the inputs' shapes the one with the smallest
+/// maximum, because it was made fast for sizes near these, and of equal ones the first.
+/// </summary>
+internal sealed class EngineProfiles
+{
+    private readonly EngineTensor[] _inputs;
+    private readonly EngineProfileRange[][] _ranges;
+    private readonly int[] _order;
+
+    /// <summary>Reads the profiles of an engine.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="inputs">Its inputs, in the order in which shapes are asked with later.</param>
+    public EngineProfiles(TrtEngine engine, EngineTensor[] inputs)
+    {
+        _inputs = inputs;
+        _ranges = new EngineProfileRange[engine.NbOptimizationProfiles][];
+        for (var profile = 0; profile < _ranges.Length; profile++)
+            _ranges[profile] = Array.ConvertAll(inputs, input => EngineProfileRange.Read(engine, input, profile));
+        // A stable order: of equal ones the first stays the first.
+        _order = [.. Enumerable.Range(0, _ranges.Length).OrderBy(profile => _ranges[profile].Sum(range => range.MaxElements))];
+    }
+
+    /// <summary>How many there are; at least one.</summary>
+    public int Count => _ranges.Length;
+
+    /// <summary>What a profile allows for an input.</summary>
+    public EngineProfileRange this[int profile, int input] => _ranges[profile][input];
+
+    /// <summary>The profile for inputs of these shapes; −1 if none allows them.</summary>
+    /// <param name="shapes">The shapes, in the order of the inputs.</param>
+    /// <param name="values">The values of inputs that decide shapes; empty arrays for others.</param>
+    public int Choose(ReadOnlySpan<TrtDims> shapes, long[][] values)
+    {
+        foreach (var profile in _order)
+            if (Allows(_ranges[profile], shapes, values)) return profile;
+        return -1;
+    }
+
+    /// <summary>The error of shapes that no profile allows: it names them and every range.</summary>
+    public TensorException Refusal(ReadOnlySpan<TrtDims> shapes, long[][] values)
+    {
+        var asked = new List<string>();
+        var first = -1;
+        for (var i = 0; i < _inputs.Length; i++)
+        {
+            if (_inputs[i].Shape.Rank != shapes[i].Rank)
+            {
+                return new(_inputs[i].Name.Text, $"Input '{_inputs[i].Name}' has {shapes[i].Rank} dimensions, and the engine "
+                    + $"takes {_inputs[i].Shape.Rank}: {_ranges[0][i]}.");
+            }
+
+            if (first < 0 && !AnyAllows(i, shapes[i], values[i])) first = i;
+            if (IsVaried(i)) asked.Add(Asked(i, shapes[i], values[i]));
+        }
+
+        if (first < 0) first = Math.Max(0, Array.FindIndex(_inputs, input => input.IsDynamic));
+        if (asked.Count == 0) asked.Add(Asked(first, shapes[first], values[first]));
+        var ranges = Enumerable.Range(0, Count).Select(profile => $"profile {profile}: {RangesOf(profile, first)}");
+        return new(_inputs[first].Name.Text, $"No profile of the engine allows {string.Join(", ", asked)}. It has "
+            + $"{string.Join("; ", ranges)}. Run sizes within one of these, or build the engine with a profile for this one.");
+    }
+
+    private static bool Allows(EngineProfileRange[] ranges, ReadOnlySpan<TrtDims> shapes, long[][] values)
+    {
+        for (var i = 0; i < ranges.Length; i++)
+            if (!ranges[i].Allows(shapes[i], values[i])) return false;
+        return true;
+    }
+
+    private bool IsVaried(int input) => _inputs[input].IsDynamic || _inputs[input].DecidesShapes;
+
+    private string Asked(int input, in TrtDims shape, long[] values) => $"'{_inputs[input].Name}' {shape}"
+        + (values.Length == 0 ? "" : $" with values [{string.Join(", ", values)}]");
+
+    private bool AnyAllows(int input, in TrtDims shape, long[] values)
+    {
+        foreach (var ranges in _ranges)
+            if (ranges[input].Allows(shape, values)) return true;
+        return false;
+    }
+
+    private string RangesOf(int profile, int always) => string.Join(", ",
+        from input in Enumerable.Range(0, _inputs.Length)
+        where IsVaried(input) || input == always
+        select $"'{_inputs[input].Name}' {_ranges[profile][input]}");
+}

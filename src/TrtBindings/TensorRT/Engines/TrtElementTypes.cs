@@ -1,0 +1,25 @@
+using TrtBindings.Interop.TensorRT;
+
+namespace TrtBindings.TensorRT.Engines;
+
+/// <summary>TensorRT's element types in ONNX's terms.</summary>
+internal static class TrtElementTypes
+{
+    /// <summary>The same type; undefined for one that this version does not know.</summary>
+    public static ElementType Of(TrtDataType type) => type switch
+    {
+        TrtDataType.Float => ElementType.Float,
+        TrtDataType.Half => ElementType.Float16,
+        TrtDataType.Int8 => ElementType.Int8,
+        TrtDataType.Int32 => ElementType.Int32,
+        TrtDataType.Bool => ElementType.Bool,
+        TrtDataType.UInt8 => ElementType.UInt8,
+        TrtDataType.Fp8 => ElementType.Float8E4M3FN,
+        TrtDataType.Bf16 => ElementType.BFloat16,
+        TrtDataType.Int64 => ElementType.Int64,
+        TrtDataType.Int4 => ElementType.Int4,
+        TrtDataType.Fp4 => ElementType.Float4E2M1,
+        TrtDataType.E8M0 => ElementType.Float8E8M0,
+        _ => ElementType.Undefined,
+    };
+}

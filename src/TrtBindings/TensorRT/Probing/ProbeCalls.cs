@@ -1,0 +1,62 @@
+using TrtBindings.Interop.TensorRT;
+using TrtBindings.TensorRT.Host;
+
+namespace TrtBindings.TensorRT.Probing;
+
+/// <summary>
+/// Calls whose answers are known beforehand: of a version whose tables moved, some answer is wrong or the process ends, and both
+/// are better here than in the application.
+/// </summary>
+internal static class ProbeCalls
+{
+    private const int Threads = 3;
+    private const long Bytes = 12 << 20;
+
+    /// <summary>Asks a runtime, and a builder where there is one.</summary>
+    /// <exception cref="NativeLibraryException">An answer is wrong.</exception>
+    public static void Try(TensorRtHost host)
+    {
+        using (var runtime = TrtRuntime.Create(host.Library, host.Context))
+        {
+            runtime.SetMaxThreads(Threads);
+            Check(host, "IRuntime.getMaxThreads", runtime.MaxThreads == Threads);
+            Check(host, "IRuntime.getNbDLACores", runtime.NbDlaCores is >= 0 and < 64);
+        }
+
+        if (!host.Library.HasBuilder) return;
+        TrtBuilder builder;
+        try
+        {
+            builder = TrtBuilder.Create(host.Library);
+        }
+        catch (TensorRtException)
+        {
+            // Its resource is missing; engines run without it.
+            return;
+        }
+
+        using (builder) TryBuilder(host, builder);
+    }
+
+    private static void TryBuilder(TensorRtHost host, TrtBuilder builder)
+    {
+        using var network = builder.CreateNetworkV2(TrtNetworkFlag.StronglyTyped);
+        var input = network.AddInput("probe", TrtDataType.Float, new(2, 3, 5));
+        Check(host, "ITensor.getDimensions", network.GetInput(0).Dimensions.ToArray() is [2, 3, 5]);
+        Check(host, "ITensor.getName", input.Name == "probe");
+        Check(host, "INetworkDefinition.getNbInputs", network.NbInputs == 1);
+        using var config = builder.CreateBuilderConfig();
+        config.SetMemoryPoolLimit(TrtMemoryPoolType.Workspace, Bytes);
+        Check(host, "IBuilderConfig.getMemoryPoolLimit", config.GetMemoryPoolLimit(TrtMemoryPoolType.Workspace) == Bytes);
+        config.SetFlag(TrtBuilderFlag.Refit);
+        Check(host, "IBuilderConfig.getFlag", config.GetFlag(TrtBuilderFlag.Refit) && !config.GetFlag(TrtBuilderFlag.Debug));
+    }
+
+    private static void Check(TensorRtHost host, string function, bool isRight)
+    {
+        if (isRight) return;
+        throw new NativeLibraryException(TrtLibrary.PlainName, $"TensorRT {host.Library.Version} at '{host.Library.Path}' gives "
+            + $"a wrong answer to {function}: its binary interface is not the one that this version of TrtBindings knows. Use "
+            + "another version of TensorRT, or update TrtBindings.", [host.Library.Path]);
+    }
+}

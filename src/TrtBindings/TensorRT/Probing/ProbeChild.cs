@@ -1,0 +1,56 @@
+using TrtBindings.Interop.TensorRT;
+using TrtBindings.TensorRT.Cache;
+using TrtBindings.TensorRT.Engines;
+using TrtBindings.TensorRT.Host;
+
+namespace TrtBindings.TensorRT.Probing;
+
+/// <summary>
+/// The probe process's part: opens what it was asked to, and says how that went. It may crash; that is its purpose.
+/// </summary>
+internal static class ProbeChild
+{
+    /// <summary>Tries everything, the least dangerous first.</summary>
+    public static ProbeAnswer Run(ProbeRequest request)
+    {
+        var (version, gpu) = ("", "");
+        try
+        {
+            var host = TensorRtHost.Open(request.Host);
+            (version, gpu) = (host.Library.Version.ToString(), host.GpuName);
+            using var scope = host.Context.Enter();
+            ProbeCalls.Try(host);
+            return new(ProbeOutcome.Works, "", version, gpu, request.Engine is null ? [] : OpenEngine(host, request));
+        }
+        catch (EngineFileException e)
+        {
+            return new(ProbeOutcome.EngineRefused, e.Message, version, gpu, []);
+        }
+        catch (TrtBindingsException e)
+        {
+            return new(ProbeOutcome.NoTensorRt, e.Message, version, gpu, []);
+        }
+    }
+
+    private static List<string> OpenEngine(TensorRtHost host, ProbeRequest request)
+    {
+        using var file = EngineFile.Open(request.Engine!);
+        using var plan = file.ReadPlan();
+        using var engine = EngineOpener.Open(host, plan, file.Path, request.AllowHostCode, out _);
+        try
+        {
+            using var context = engine.CreateExecutionContext(default);
+            return [.. Enumerable.Range(0, engine.NbIOTensors).Select(index => Describe(engine, index))];
+        }
+        catch (TensorRtException e)
+        {
+            throw new EngineFileException(file.Path, $"TensorRT cannot run the engine '{file.Path}': {e.Message}", e);
+        }
+    }
+
+    private static string Describe(TrtEngine engine, int index)
+    {
+        var name = new TrtName(engine.GetIOTensorName(index));
+        return $"{engine.GetTensorIOMode(name)} {name}: {engine.GetTensorDataType(name)} {engine.GetTensorShape(name)}";
+    }
+}
