@@ -6,7 +6,7 @@ using TrtBindings.Tensors;
 namespace TrtBindings.OnnxRuntime;
 
 /// <summary>A model that ONNX Runtime has loaded.</summary>
-internal sealed class OrtBackendSession : IBackendEngine
+internal sealed class OrtBackendSession : IBackendSession
 {
     private readonly OrtSession _session;
     private readonly OrtMemoryInfo? _device;
