@@ -141,7 +141,8 @@ public sealed class CudaRunTests
                 {
                     var batch = 1 + ((number + run) % MostDigits);
                     inputs.Resize(batch);
-                    var (input, seed) = (FirstInput(inputs), run % MostDigits);
+                    var input = FirstInput(inputs);
+                    var seed = run % MostDigits;
                     var size = input.Length / batch;
                     for (var i = 0; i < batch; i++) Fill(input.Slice(i * size, size), (seed + i) % MostDigits);
                     model.Run(inputs, outputs);
