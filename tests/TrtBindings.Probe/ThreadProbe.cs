@@ -10,10 +10,11 @@ internal static class ThreadProbe
     private const int Models = 8;
     private const int PoolThreads = 4;
 
-    /// <summary>Prints how many threads models start, first with pools of their own, then with the shared one; and the library.</summary>
+    /// <summary>Prints how many threads models start with pools of their own and with a shared one, and the library.</summary>
     public static void Run(string path)
     {
-        using var threading = new OrtThreadingOptions { GlobalIntraOpNumThreads = PoolThreads, GlobalInterOpNumThreads = 1 };
+        using var threading = new OrtThreadingOptions();
+        (threading.GlobalIntraOpNumThreads, threading.GlobalInterOpNumThreads) = (PoolThreads, 1);
         var options = new EnvironmentCreationOptions { logId = "probe", threadOptions = threading };
         OrtEnv.CreateInstanceWithOptions(ref options);
         var own = Started(path, new() { IntraOpThreads = PoolThreads }, out _);

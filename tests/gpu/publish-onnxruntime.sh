@@ -22,8 +22,8 @@ export DOTNET_NOLOGO=true DOTNET_CLI_TELEMETRY_OPTOUT=true
 rm -rf "$program" "$folder"/pieces/program.*
 mkdir -p "$program" "$folder/pieces"
 # No trimming and no single file: tests are found by reflection.
-dotnet publish tests/TrtBindings.Gpu.Tests -c "${CONFIGURATION:-Release}" -r linux-x64 --self-contained true -o "$program" -p:OnnxRuntimeGpu=true \
-    -p:PublishSingleFile=false -p:PublishTrimmed=false -p:PublishReadyToRun=false -p:SatelliteResourceLanguages=en
+dotnet publish tests/TrtBindings.Gpu.Tests -c "${CONFIGURATION:-Release}" -r linux-x64 --self-contained true -o "$program" \
+    -p:OnnxRuntimeGpu=true -p:PublishSingleFile=false -p:PublishTrimmed=false -p:PublishReadyToRun=false -p:SatelliteResourceLanguages=en
 cp tests/gpu/run-onnxruntime.sh "$folder/"
 find "$program" -name '*.xml' -delete
 # ONNX Runtime's own TensorRT provider is not used.

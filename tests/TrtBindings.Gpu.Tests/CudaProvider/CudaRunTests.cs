@@ -1,45 +1,36 @@
-using System.Collections.Concurrent;
-using System.Globalization;
-using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
 
 namespace TrtBindings.Gpu.Tests.CudaProvider;
 
-/// <summary>Runs on the CUDA provider: where tensors lie, precision, threads, memory, and what it refuses.</summary>
+/// <summary>Runs on the CUDA provider: where tensors lie, precision, the memory limit, and what it refuses.</summary>
 public sealed class CudaRunTests
 {
-    private const int Threads = 8;
-    private const int RunsOfAThread = 100;
-    private const int SoakRuns = 3000;
-    private const int SoakRounds = 30;
-    private const int MostDigits = 16;
-
     [SkippableFact]
-    public unsafe void Tensors_in_device_memory_give_what_tensors_in_host_memory_give()
+    public void Tensors_in_device_memory_give_what_tensors_in_host_memory_give()
     {
         OnCuda.Require();
         using var model = DeskDetect.Load(OnCuda.Options);
         using var inputs = model.AllocateInputs(batch: 2);
         using var outputs = model.AllocateOutputs(batch: 2);
         var host = new float[outputs.Output0.Span.Length];
-        Fill(inputs.Images.Span, 1);
+        CudaValues.Fill(inputs.Images.Span, 1);
         model.Run(inputs, outputs);
         outputs.Output0.Span.CopyTo(host);
         // Other contents first, so that results of an earlier run cannot pass for new ones.
-        Fill(inputs.Images.Span, 2);
+        CudaValues.Fill(inputs.Images.Span, 2);
         OnDevice.Move(model, inputs, outputs);
         using var input = DeviceBuffer.Allocate(inputs.Images.CapacityInBytes);
         using var output = DeviceBuffer.Allocate(outputs.Output0.CapacityInBytes);
         var contents = new float[inputs.Images.ElementCount];
-        Fill(contents, 1);
+        CudaValues.Fill(contents, 1);
         input.CopyFrom<float>(contents);
         inputs.Images.UseDeviceMemory(input);
         outputs.Output0.UseDeviceMemory(output);
         model.Run(inputs, outputs);
         var device = new float[host.Length];
         output.CopyTo<float>(device);
-        var worst = Worst(host, device);
-        OnCuda.Check("tensors in device memory against host memory", Number(worst), "0.00001", worst <= 1e-5);
+        var worst = CudaValues.Worst(host, device);
+        OnCuda.Check("tensors in device memory against host memory", CudaValues.Number(worst), "0.00001", worst <= 1e-5);
     }
 
     [SkippableFact]
@@ -52,9 +43,9 @@ public sealed class CudaRunTests
         var seen = new HashSet<string>();
         for (var seed = 0; seed < 5; seed++)
         {
-            Fill(FirstInput(inputs), seed);
+            CudaValues.Fill(CudaValues.FirstInput(inputs), seed);
             model.Run(inputs, outputs);
-            seen.Add(string.Join(' ', FirstOutput(outputs).ToArray()));
+            seen.Add(string.Join(' ', CudaValues.FirstOutput(outputs).ToArray()));
         }
 
         seen.Count.ShouldBe(5);
@@ -73,15 +64,15 @@ public sealed class CudaRunTests
         using var exact = DeskDetect.Load(OnCuda.Options);
         using var rounded = DeskDetect.Load(OnCuda.Options with { OnnxRuntimeCuda = new() { Tf32 = true } });
         var expected = Output(cpu);
-        var (off, on) = (Worst(expected, Output(exact)), Worst(expected, Output(rounded)));
-        OnCuda.Check("largest difference from the CPU, TF32 off", Number(off), "0.005", off <= 0.005);
-        OnCuda.Check("largest difference from the CPU, TF32 on", Number(on), "more than with TF32 off", on > off);
+        var (off, on) = (CudaValues.Worst(expected, Output(exact)), CudaValues.Worst(expected, Output(rounded)));
+        OnCuda.Check("largest difference from the CPU, TF32 off", CudaValues.Number(off), "0.005", off <= 0.005);
+        OnCuda.Check("largest difference from the CPU, TF32 on", CudaValues.Number(on), "more than with TF32 off", on > off);
 
         static float[] Output(DeskDetect model)
         {
             using var inputs = model.AllocateInputs(batch: 1);
             using var outputs = model.AllocateOutputs(batch: 1);
-            Fill(inputs.Images.Span, 3);
+            CudaValues.Fill(inputs.Images.Span, 3);
             model.Run(inputs, outputs);
             return outputs.Output0.Span.ToArray();
         }
@@ -108,94 +99,6 @@ public sealed class CudaRunTests
             using var outputs = model.AllocateOutputs(batch: batch);
             model.Run(inputs, outputs);
         }
-    }
-
-    [SkippableFact]
-    public void Eight_threads_share_a_model_under_forced_collections()
-    {
-        OnCuda.Require();
-        using var model = DigitsVit.Load(OnCuda.Options);
-        var alone = Enumerable.Range(0, MostDigits).Select(seed => Single(model, seed)).ToArray();
-        var problems = new ConcurrentQueue<string>();
-        var done = false;
-        var collector = new Thread(() =>
-        {
-            while (!Volatile.Read(ref done)) GC.Collect();
-        });
-        collector.Start();
-        Thread[] threads = [.. Enumerable.Range(0, Threads).Select(number => new Thread(() => Work(number)))];
-        foreach (var thread in threads) thread.Start();
-        foreach (var thread in threads) thread.Join();
-        Volatile.Write(ref done, true);
-        collector.Join();
-        OnCuda.Check($"{Threads} threads, {RunsOfAThread} runs each of batches of 1 to {MostDigits}", $"{problems.Count} errors"
-            + (problems.TryPeek(out var first) ? $", the first: {first}" : ""), "0 errors", problems.IsEmpty);
-
-        void Work(int number)
-        {
-            try
-            {
-                using var inputs = model.AllocateInputs(MostDigits);
-                using var outputs = model.AllocateOutputs(MostDigits);
-                for (var run = 0; run < RunsOfAThread; run++)
-                {
-                    var batch = 1 + ((number + run) % MostDigits);
-                    inputs.Resize(batch);
-                    var input = FirstInput(inputs);
-                    var seed = run % MostDigits;
-                    var size = input.Length / batch;
-                    for (var i = 0; i < batch; i++) Fill(input.Slice(i * size, size), (seed + i) % MostDigits);
-                    model.Run(inputs, outputs);
-                    var found = FirstOutput(outputs);
-                    size = found.Length / batch;
-                    for (var i = 0; i < batch; i++)
-                    {
-                        var worst = Worst(alone[(seed + i) % MostDigits], found.Slice(i * size, size).ToArray());
-                        if (worst > 1e-3) problems.Enqueue($"run {run}, item {i}: {worst}");
-                    }
-                }
-            }
-            catch (Exception e)
-            {
-                problems.Enqueue(e.Message);
-            }
-        }
-    }
-
-    [SkippableFact]
-    public void Device_memory_is_flat_over_many_runs_and_over_loading_and_disposing()
-    {
-        OnCuda.Require();
-        GpuMachine.RequireGpu();
-        using var model = DigitsVit.Load(OnCuda.Options);
-        using var inputs = model.AllocateInputs(MostDigits);
-        using var outputs = model.AllocateOutputs(MostDigits);
-        Run(200);
-        var before = FreeBytes();
-        Run(SoakRuns);
-        Grown($"device memory over {SoakRuns} runs at batch 1 to {MostDigits}", before - FreeBytes(), 2L << 20);
-        for (var i = 0; i < 5; i++) Single(i);
-        before = FreeBytes();
-        for (var i = 0; i < SoakRounds; i++) Single(i);
-        Grown($"device memory over {SoakRounds} rounds of load, run, dispose", before - FreeBytes(), 32L << 20);
-
-        void Run(int times)
-        {
-            for (var i = 0; i < times; i++)
-            {
-                inputs.Resize((i * 7 % MostDigits) + 1);
-                model.Run(inputs, outputs);
-            }
-        }
-
-        static void Single(int seed)
-        {
-            using var other = DigitsVit.Load(OnCuda.Options);
-            CudaRunTests.Single(other, seed);
-        }
-
-        static void Grown(string what, long bytes, long most) => OnCuda.Check(what,
-            $"{(bytes > 0 ? "+" : "")}{FigureLog.MiB(bytes)}", $"at most {FigureLog.MiB(most)} more", bytes <= most);
     }
 
     [SkippableFact]
@@ -227,7 +130,8 @@ public sealed class CudaRunTests
         model.Backend.Providers[0].ShouldBe("CUDAExecutionProvider");
         expected.Backend.Providers[0].ShouldBe("CUDAExecutionProvider");
         // TF32 is on in ONNX Runtime's own defaults.
-        for (var seed = 0; seed < 3; seed++) Worst(Single(expected, seed), Single(model, seed)).ShouldBeLessThan(0.05);
+        for (var seed = 0; seed < 3; seed++)
+            CudaValues.Worst(CudaValues.Single(expected, seed), CudaValues.Single(model, seed)).ShouldBeLessThan(0.05);
     }
 
     [SkippableFact]
@@ -238,42 +142,6 @@ public sealed class CudaRunTests
             () => DigitsVit.Load(OnCuda.Options with { Gpu = GpuDevice.At(99) }).Dispose());
         OnCuda.Report("GPU 99", error.Reason.Split('\n')[0]);
         using var model = DigitsVit.Load(OnCuda.Options);
-        Single(model, 1).Length.ShouldBeGreaterThan(0);
-    }
-
-    private static float[] Single(DigitsVit model, int seed)
-    {
-        using var inputs = model.AllocateInputs(1);
-        using var outputs = model.AllocateOutputs(1);
-        Fill(FirstInput(inputs), seed);
-        model.Run(inputs, outputs);
-        return FirstOutput(outputs).ToArray();
-    }
-
-    private static Span<float> FirstInput(ModelInputs inputs) => ((InputTensor<float>)inputs.Tensors[0]).Span;
-
-    private static ReadOnlySpan<float> FirstOutput(ModelOutputs outputs) => ((OutputTensor<float>)outputs.Tensors[0]).Span;
-
-    /// <summary>Values in 0 to 1 that differ by seed.</summary>
-    private static void Fill(Span<float> values, int seed)
-    {
-        var random = new Random(seed);
-        foreach (ref var value in values) value = random.NextSingle();
-    }
-
-    private static double Worst(float[] expected, float[] found)
-    {
-        found.Length.ShouldBe(expected.Length);
-        return expected.Zip(found, (one, other) => Math.Abs((double)one - other)).Max();
-    }
-
-    private static string Number(double value) => value.ToString("0.#########", CultureInfo.InvariantCulture);
-
-    private static long FreeBytes()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GpuMachine.Context.Synchronize();
-        return GpuMachine.Context.MemoryInfo().FreeBytes;
+        CudaValues.Single(model, 1).Length.ShouldBeGreaterThan(0);
     }
 }
