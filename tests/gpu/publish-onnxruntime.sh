@@ -23,7 +23,8 @@ rm -rf "$program" "$folder"/pieces/program.*
 mkdir -p "$program" "$folder/pieces"
 # No trimming and no single file: tests are found by reflection.
 dotnet publish tests/TrtBindings.Gpu.Tests -c "${CONFIGURATION:-Release}" -r linux-x64 --self-contained true -o "$program" \
-    -p:OnnxRuntimeGpu=true -p:PublishSingleFile=false -p:PublishTrimmed=false -p:PublishReadyToRun=false -p:SatelliteResourceLanguages=en
+    -p:OnnxRuntimeGpu=true -p:PublishSingleFile=false -p:PublishTrimmed=false -p:PublishReadyToRun=false \
+    -p:SatelliteResourceLanguages=en
 cp tests/gpu/run-onnxruntime.sh "$folder/"
 find "$program" -name '*.xml' -delete
 # ONNX Runtime's own TensorRT provider is not used.
