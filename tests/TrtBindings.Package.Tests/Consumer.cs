@@ -86,7 +86,7 @@ internal sealed class Consumer : IDisposable
     public string Publish(string name, params string[] arguments)
     {
         var folder = Path.Combine(Project, name);
-        DotNetCommand(["publish", "-v:m", "-o", folder, .. arguments]).ShouldNotContain("warning");
+        DotNetCommand(["publish", "-v:m", "-o", folder, .. arguments]).ShouldNotContain("warning", Case.Sensitive);
         return folder;
     }
 

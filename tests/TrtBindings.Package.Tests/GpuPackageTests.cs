@@ -16,7 +16,7 @@ public sealed class GpuPackageTests(PackedPackages packages)
     {
         Skip.IfNot(Consumer.Rid == "linux-x64", "Tested where the package's Linux library runs.");
         using var consumer = new Consumer(packages, "TrtBindings", Gpu);
-        consumer.DotNetCommand("build", "-v:m").ShouldNotContain("warning");
+        consumer.DotNetCommand("build", "-v:m").ShouldNotContain("warning", Case.Sensitive);
         Consumer.Libraries(consumer.Output).ShouldBe([Native]);
         File.Exists(Path.Combine(consumer.Output, Path.GetDirectoryName(Native)!, Provider)).ShouldBeTrue();
         // Its version is not that of the CPU package.
