@@ -3,7 +3,7 @@ using TrtBindings.OnnxRuntime;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>Measures what one Run costs more than the managed package's <c>RunWithBinding</c> on the same binding.</summary>
+/// <summary>Cost of one Run above the managed package's <c>RunWithBinding</c> on the same binding.</summary>
 internal static class RunRows
 {
     private const int Rounds = 20;

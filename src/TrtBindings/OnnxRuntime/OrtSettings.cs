@@ -16,7 +16,7 @@ internal readonly record struct OrtSettings(int IntraOpThreads, int InterOpThrea
     /// <summary>New session options with these settings. The application's part comes last.</summary>
     /// <param name="cuda">Options of the CUDA provider; <see langword="null"/> to leave it out.</param>
     /// <exception cref="OnnxRuntimeException">ONNX Runtime refuses a value, or what the application does.</exception>
-    /// <exception cref="ArgumentException">The application has set twice what can be set once.</exception>
+    /// <exception cref="ModelOptionException">The application has set twice what can be set once.</exception>
     public SessionOptions ToSessionOptions(OrtCUDAProviderOptions? cuda = null)
     {
         var options = OrtErrors.Call("CreateSessionOptions", () => new SessionOptions());
@@ -60,7 +60,7 @@ internal readonly record struct OrtSettings(int IntraOpThreads, int InterOpThrea
                 ? nameof(ModelOptions.GraphOptimization)
             : null;
         if (name is null) return;
-        throw new ArgumentException($"ModelOptions.{name} and ModelOptions.ConfigureSession set different values of the same "
-            + "option of the session. Set it in one place.");
+        throw new ModelOptionException($"ModelOptions.{name}", $"ModelOptions.{name} and ModelOptions.ConfigureSession set "
+            + "different values of the same option of the session. Set it in one place.");
     }
 }

@@ -48,6 +48,6 @@ internal static class OnCuda
     private static Image[] Pictures(string folder) =>
     [
         .. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "pictures", folder), "*.png").Order(StringComparer.Ordinal)
-            .Select(TypedPictures.ReadFile),
+            .Select(PhotoFile.Read),
     ];
 }

@@ -67,14 +67,14 @@ public sealed class SessionOptionsTests : IDisposable
     public void What_cannot_be_combined_is_an_error()
     {
         Action<SessionOptions> threads = options => options.IntraOpNumThreads = 3;
-        Should.Throw<ArgumentException>(() => UntypedModel.Load(TestModels.Double(),
+        Should.Throw<ModelOptionException>(() => UntypedModel.Load(TestModels.Double(),
             new() { IntraOpThreads = 2, ConfigureSession = threads })).Message.ShouldContain("IntraOpThreads");
-        Should.Throw<ArgumentException>(() => UntypedModel.Load(TestModels.Double(), new()
+        Should.Throw<ModelOptionException>(() => UntypedModel.Load(TestModels.Double(), new()
         {
             GraphOptimization = GraphOptimization.Basic,
             ConfigureSession = options => options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_EXTENDED,
         })).Message.ShouldContain("GraphOptimization");
-        Should.Throw<ArgumentException>(() => UntypedModel.Load(TestModels.Double(),
+        Should.Throw<ModelOptionException>(() => UntypedModel.Load(TestModels.Double(),
             ModelOptions.Require(BackendKind.TensorRT) with { ConfigureSession = threads })).Message.ShouldContain("TensorRT");
         using var model = UntypedModel.Load(TestModels.Double(), new() { IntraOpThreads = 3, ConfigureSession = threads });
         Doubles(model);
