@@ -13,10 +13,10 @@ internal interface IBackendProvider
     /// cannot load the model, because there is no other to try.
     /// </summary>
     /// <param name="request">The model, checked against its signature, and the options, checked.</param>
-    /// <param name="engine">The loaded model.</param>
+    /// <param name="cancellationToken">Cancels the load, as far as the backend can.</param>
+    /// <param name="session">The loaded model.</param>
     /// <param name="rejection">Why the backend cannot run the model.</param>
-    /// <param name="cancellationToken">Ends the loading, as far as the backend can.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    bool TryLoad(LoadRequest request, [NotNullWhen(true)] out IBackendEngine? engine,
-        [NotNullWhen(false)] out BackendRejection? rejection, CancellationToken cancellationToken);
+    bool TryLoad(LoadRequest request, CancellationToken cancellationToken,
+        [NotNullWhen(true)] out IBackendSession? session, [NotNullWhen(false)] out BackendRejection? rejection);
 }

@@ -18,11 +18,11 @@ internal static class BackendSelector
     /// <exception cref="BackendUnavailableException">The required backend cannot run it.</exception>
     /// <exception cref="ModelLoadException">No backend runs it.</exception>
     /// <exception cref="NativeLibraryException">The last backend's library is missing or unusable.</exception>
-    public static (IBackendEngine Engine, BackendInfo Info) Load(LoadRequest request, CancellationToken cancellationToken) =>
+    public static (IBackendSession Session, BackendInfo Info) Load(LoadRequest request, CancellationToken cancellationToken) =>
         request.Source.IsEngine ? LoadEngine(request) : Load(request, Providers, cancellationToken);
 
     /// <summary>The same over other backends, best first.</summary>
-    internal static (IBackendEngine Engine, BackendInfo Info) Load(
+    internal static (IBackendSession Session, BackendInfo Info) Load(
         LoadRequest request, IReadOnlyList<IBackendProvider> providers, CancellationToken cancellationToken)
     {
         var (source, options) = (request.Source, request.Options);
@@ -37,8 +37,8 @@ internal static class BackendSelector
                 continue;
             }
 
-            if (provider.TryLoad(request, out var engine, out var rejection, cancellationToken))
-                return (engine, Taken(request, provider.Kind, engine, rejected));
+            if (provider.TryLoad(request, cancellationToken, out var session, out var rejection))
+                return (session, Taken(request, provider.Kind, session, rejected));
             if (options.Logger is { } logger) SelectionLog.Refused(logger, source.Name, name, rejection.Reason);
             if (options.RequiredBackend is not null)
                 throw new BackendUnavailableException(source.Name, provider.Kind, rejection.Reason, rejection.Cause);
@@ -48,7 +48,7 @@ internal static class BackendSelector
         throw new UnreachableException($"No backend for '{source.Name}'. {string.Join(" ", rejected)}");
     }
 
-    private static (IBackendEngine Engine, BackendInfo Info) LoadEngine(LoadRequest request)
+    private static (IBackendSession Session, BackendInfo Info) LoadEngine(LoadRequest request)
     {
         if (request.Options.RequiredBackend is { } required and not BackendKind.TensorRT)
         {
@@ -56,13 +56,13 @@ internal static class BackendSelector
                 + $"ModelOptions.RequiredBackend asks for {BackendNames.Of(required)}. Load the .onnx for that.");
         }
 
-        var engine = TensorRtProvider.OpenFile(request, request.Source.Path!);
-        return (engine, Taken(request, BackendKind.TensorRT, engine, []));
+        var session = TensorRtProvider.OpenFile(request, request.Source.Path!);
+        return (session, Taken(request, BackendKind.TensorRT, session, []));
     }
 
-    private static BackendInfo Taken(LoadRequest request, BackendKind kind, IBackendEngine engine, List<BackendRejection> rejected)
+    private static BackendInfo Taken(LoadRequest request, BackendKind kind, IBackendSession session, List<BackendRejection> rejected)
     {
-        var info = new BackendInfo(kind, engine.Version, engine.LibraryPath, rejected);
+        var info = new BackendInfo(kind, session.Version, session.LibraryPath, rejected);
         if (request.Options.Logger is { } log) SelectionLog.Taken(log, request.Source.Name, info.ToString(), info.LibraryPath);
         return info;
     }

@@ -2,58 +2,58 @@ using TrtBindings.Backends;
 
 namespace TrtBindings;
 
-/// <summary>What can be asked of a model that runs on a GPU. Thread-safe as the model is.</summary>
+/// <summary>Information about a model that runs on a GPU, and memory on that GPU. Thread-safe like the model.</summary>
 public sealed class ModelGpu
 {
-    private readonly IGpuEngine _engine;
+    private readonly IGpuSession _session;
     private readonly OnnxModel _model;
 
-    internal ModelGpu(IGpuEngine engine, OnnxModel model) => (_engine, _model) = (engine, model);
+    internal ModelGpu(IGpuSession session, OnnxModel model) => (_session, _model) = (session, model);
 
     /// <summary>Name of the GPU, for example <c>NVIDIA H100 80GB HBM3</c>.</summary>
-    public string Name => _engine.Context.Device.Name;
+    public string Name => _session.Context.Device.Name;
 
-    /// <summary>Its identity, for <see cref="GpuDevice.WithUuid"/>.</summary>
-    public string Uuid => _engine.Context.Device.Uuid;
+    /// <summary>The GPU's identity, for <see cref="GpuDevice.WithUuid"/>.</summary>
+    public string Uuid => _session.Context.Device.Uuid;
 
-    /// <summary>What the model takes of the GPU's memory now, in bytes.</summary>
+    /// <summary>The GPU memory that the model uses now, in bytes.</summary>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public GpuMemoryUse MemoryUse
     {
         get
         {
             _model.ThrowIfDisposed();
-            return _engine.MemoryUse();
+            return _session.MemoryUse();
         }
     }
 
-    /// <summary>Memory of this GPU for a tensor; see <see cref="TensorBuffer.UseDeviceMemory"/>.</summary>
-    /// <param name="byteLength">Size in bytes, at least 0. What is in it is undefined.</param>
+    /// <summary>Allocates memory of this GPU for a tensor; see <see cref="TensorBuffer.UseDeviceMemory"/>.</summary>
+    /// <param name="byteLength">Size in bytes, at least 0. The content is undefined.</param>
     /// <exception cref="DeviceMemoryException">The GPU has too little free.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public DeviceBuffer Allocate(nint byteLength)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(byteLength);
         _model.ThrowIfDisposed();
-        return DeviceBuffer.Over(_engine.AllocateDevice(byteLength));
+        return DeviceBuffer.Over(_session.AllocateDevice(byteLength));
     }
 
-    /// <summary>What the backend says of the engine's layers, as JSON: which are fused, their types and formats.</summary>
+    /// <summary>The engine's layers as JSON: which are fused, their types and formats.</summary>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public string Inspect()
     {
         _model.ThrowIfDisposed();
-        return _engine.Inspect();
+        return _session.Inspect();
     }
 
     /// <summary>
-    /// Runs once and takes the time of each layer on the GPU. Slower than a run; the outputs hold the result of it.
+    /// Measures the time of each layer on the GPU in one run. Slower than a normal run. The outputs hold the run's result.
     /// </summary>
     /// <param name="inputs">Inputs of this model.</param>
     /// <param name="outputs">Outputs of this model.</param>
     /// <exception cref="TensorException">The inputs hold more than the outputs were allocated for.</exception>
     /// <exception cref="TensorsInUseException">Another run is using the inputs or the outputs.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
-    public IReadOnlyList<LayerTime> ProfileLayers(ModelInputs inputs, ModelOutputs outputs) =>
-        _model.ProfileLayers(_engine, inputs, outputs);
+    public IReadOnlyList<LayerTime> MeasureLayers(ModelInputs inputs, ModelOutputs outputs) =>
+        _model.MeasureLayers(_session, inputs, outputs);
 }

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using TrtBindings.Backends;
 using TrtBindings.Runtime;
-using TrtBindings.TensorRT.Building;
 using TrtBindings.Tensors;
 
 namespace TrtBindings;
@@ -12,7 +11,7 @@ namespace TrtBindings;
 /// </summary>
 public abstract partial class OnnxModel : IRunnableModel, IDisposable
 {
-    private readonly IBackendEngine _engine;
+    private readonly IBackendSession _session;
     private bool _disposed;
 
     /// <summary>For generated code: reads the file, checks it against the compiled signature and loads it.</summary>
@@ -21,17 +20,19 @@ public abstract partial class OnnxModel : IRunnableModel, IDisposable
     /// <exception cref="ModelLoadException">The backend will not run it.</exception>
     /// <exception cref="BackendUnavailableException">The backend that the options require cannot be had.</exception>
     /// <exception cref="NativeLibraryException">The backend's library is missing or too old.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ModelOptionException">An option has a value that cannot be used.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected OnnxModel(ModelSignature signature, ModelSource source, ModelOptions? options)
+    protected OnnxModel(
+        ModelSignature signature, ModelSource source, ModelOptions? options, CancellationToken cancellationToken = default)
     {
         options = (options ?? new()).Snapshot();
         Signature = signature;
         Source = source;
         Declaration = ProfileResolver.Declaration(signature, options.TensorRT);
         Description = ModelCheck.Describe(signature, source);
-        (_engine, Backend) = BackendSelector.Load(new(source, signature, Description, Declaration, options), CancellationToken.None);
-        Gpu = _engine is IGpuEngine engine ? new(engine, this) : null;
+        (_session, Backend) = BackendSelector.Load(new(source, signature, Description, Declaration, options), cancellationToken);
+        Gpu = _session is IGpuSession session ? new(session, this) : null;
     }
 
     /// <summary>What this class was compiled against.</summary>
@@ -56,7 +57,7 @@ public abstract partial class OnnxModel : IRunnableModel, IDisposable
     internal ModelDeclaration Declaration { get; }
 
     /// <summary>The kind of host memory that the backend copies fastest.</summary>
-    internal IHostMemory HostMemory => _engine.HostMemory;
+    internal IHostMemory HostMemory => _session.HostMemory;
 
     /// <summary>
     /// Unloads the model. Inputs and outputs stay valid to read; a run that is under way ends first in its own time.
@@ -65,7 +66,7 @@ public abstract partial class OnnxModel : IRunnableModel, IDisposable
     {
         if (_disposed) return;
         _disposed = true;
-        _engine.Dispose();
+        _session.Dispose();
         GC.SuppressFinalize(this);
     }
 

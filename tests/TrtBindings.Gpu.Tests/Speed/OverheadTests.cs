@@ -29,7 +29,7 @@ public sealed class OverheadTests
         using var plain = new DigitsRun(entry, batch, graphs: false);
         using var graph = new DigitsRun(entry, batch, graphs: true);
         var engine = plain.Engine;
-        using var scope = engine.Context.Enter();
+        using var scope = session.Context.Enter();
         using var context = engine.Native.CreateExecutionContext(default);
         using var stream = CudaStream.Create(engine.Context);
         using var baseline = new Baseline(context, stream,
@@ -79,13 +79,13 @@ public sealed class OverheadTests
     }
 
     /// <summary>What calls cost that a run makes, one by one.</summary>
-    private static void Pieces(string what, TensorRtEngine engine, TrtContext context, CudaStream stream, long batch)
+    private static void Pieces(string what, TensorRtSession session, TrtContext context, CudaStream stream, long batch)
     {
         TrtName input = new("input"), output = new("logits");
         var shape = new TrtDims(batch, 1, 28, 28);
         var set = Each(() => context.SetInputShape(input, in shape));
         var ask = Each(() => context.GetTensorShape(output));
-        var enter = Each(() => engine.Context.Enter().Dispose());
+        var enter = Each(() => session.Context.Enter().Dispose());
         var wait = Each(stream.Synchronize);
         FigureLog.Report(Group, $"{what}: setInputShape, getTensorShape, entering the context, waiting for an idle stream",
             $"{set:F2} µs, {ask:F2} µs, {enter:F2} µs, {wait:F2} µs");
@@ -131,7 +131,7 @@ public sealed class OverheadTests
         }
 
         /// <summary>What runs it: known once it ran.</summary>
-        public TensorRtEngine Engine => (TensorRtEngine)((OnnxModel.RunBinding)_outputs.Attachment!).Engine;
+        public TensorRtSession Session => (TensorRtSession)((OnnxModel.RunBinding)_outputs.Attachment!).Session;
 
         public nint InputAddress => _inputs.Tensors[0].DeviceAddress;
 

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TrtBindings.TestSupport;
 using TrtBindings.Tests.Backends;
 
 namespace TrtBindings.Tests.Options;

@@ -82,7 +82,7 @@ public sealed class ContentHasherTests : CacheFixture
     public void An_index_has_an_upper_size()
     {
         var index = new ContentIndex();
-        var identity = new TrtBindings.Interop.FileSystem.FileIdentity(1, 2, 3, 4, 5);
+        var identity = new TrtBindings.Interop.Native.FileIdentity(1, 2, 3, 4, 5);
         for (var i = 0; i < 600; i++)
             index.Add($"/model{i}", new(identity, ContentHash.Of("x"u8), DateTimeOffset.UnixEpoch.AddDays(i)));
         index.Files.Count.ShouldBe(512);
@@ -93,7 +93,7 @@ public sealed class ContentHasherTests : CacheFixture
 
     private ContentHasher Later() => new(Folder, new LaterClock());
 
-    /// <summary>Files of the test look as if they had been there for a minute.</summary>
+    /// <summary>A clock that makes the test's files look a minute old.</summary>
     private sealed class LaterClock : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddMinutes(1);

@@ -2,7 +2,7 @@ using TrtBindings.TensorRT.Running;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
-/// <summary>One run after the other: shapes, values, types.</summary>
+/// <summary>Runs one after the other: shapes, values, types.</summary>
 public sealed class RunTests
 {
     [SkippableTheory]
@@ -24,7 +24,7 @@ public sealed class RunTests
                 model.Floats().ShouldBe(model.Input(0).Zip(model.Input(1), (x, y) => x + y));
             }
 
-            model.Engine.Native.Name.ShouldBe("add");
+            model.Session.Native.Name.ShouldBe("add");
         }
 
         stand.ShouldBeClean();
@@ -115,7 +115,7 @@ public sealed class RunTests
     public void A_failed_run_says_why_and_leaves_the_outputs_and_the_model_as_they_were()
     {
         using var stand = new GpuStandIns();
-        using var model = stand.Load(Engines.Add, Engines.AddSignature, new EngineSettings(CudaGraphs: false), 4);
+        using var model = stand.Load(Engines.Add, Engines.AddSignature, GpuStandIns.With(graphs: false), 4);
         model.Fill(1);
         model.Run();
         var before = model.Floats();

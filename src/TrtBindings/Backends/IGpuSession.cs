@@ -1,0 +1,36 @@
+using TrtBindings.Interop.Cuda;
+
+namespace TrtBindings.Backends;
+
+/// <summary>A session that runs on a GPU and can be inspected and refitted there.</summary>
+internal interface IGpuSession : IBackendSession
+{
+    /// <summary>The GPU.</summary>
+    CudaContext Context { get; }
+
+    /// <inheritdoc/>
+    CudaContext? IBackendSession.DeviceContext => Context;
+
+    /// <summary>The GPU memory that the session uses now.</summary>
+    GpuMemoryUse MemoryUse();
+
+    /// <summary>The engine's layers as JSON.</summary>
+    string Inspect();
+
+    /// <summary>
+    /// Runs twice, waits, and measures the time of each layer in the second run. The outputs hold the result of that run.
+    /// </summary>
+    IReadOnlyList<LayerTime> MeasureLayers(IBackendBinding binding);
+
+    /// <summary>Allocates memory for tensors that stay on the GPU.</summary>
+    /// <exception cref="DeviceMemoryException">The GPU has too little free.</exception>
+    DeviceMemory AllocateDevice(nint bytes);
+
+    /// <summary>Replaces the weights. Runs in flight finish first, and new runs wait.</summary>
+    /// <param name="source">A model with the same graph and other weights.</param>
+    /// <param name="description">Its description, checked against the signature.</param>
+    /// <param name="cancellationToken">Ends the wait for runs in flight.</param>
+    /// <exception cref="ModelOptionException">The engine was not built refittable.</exception>
+    /// <exception cref="TensorRtException">TensorRT refuses the weights.</exception>
+    void Refit(ModelSource source, ModelDescription description, CancellationToken cancellationToken);
+}
