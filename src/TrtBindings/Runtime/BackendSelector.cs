@@ -5,23 +5,24 @@ using TrtBindings.TensorRT;
 
 namespace TrtBindings.Runtime;
 
-/// <summary>Chooses the backend for a model and says why.</summary>
+/// <summary>Chooses the backend for a model, and collects the reasons against the others.</summary>
 internal static class BackendSelector
 {
     private static readonly IBackendProvider[] Providers =
         [new TensorRtProvider(), new OnnxRuntimeCudaProvider(), new OnnxRuntimeCpuProvider()];
 
     /// <summary>
-    /// The model on the first backend that takes it, or on the required one. A ready engine runs on TensorRT or not at all, and
-    /// the error is then the one that TensorRT's side has.
+    /// Loads a model on the first backend that can run it, or on the required one. A ready engine runs on TensorRT only, and an
+    /// error is then TensorRT's own.
     /// </summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="BackendUnavailableException">The required backend cannot run it.</exception>
     /// <exception cref="ModelLoadException">No backend runs it.</exception>
     /// <exception cref="NativeLibraryException">The last backend's library is missing or unusable.</exception>
     public static (IBackendSession Session, BackendInfo Info) Load(LoadRequest request, CancellationToken cancellationToken) =>
         request.Source.IsEngine ? LoadEngine(request) : Load(request, Providers, cancellationToken);
 
-    /// <summary>The same over other backends, best first.</summary>
+    /// <summary>Loads a model on the first of these backends that can run it.</summary>
     internal static (IBackendSession Session, BackendInfo Info) Load(
         LoadRequest request, IReadOnlyList<IBackendProvider> providers, CancellationToken cancellationToken)
     {
@@ -29,6 +30,7 @@ internal static class BackendSelector
         var rejected = new List<BackendRejection>();
         foreach (var provider in providers)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var name = BackendNames.Of(provider.Kind);
             if (options.RequiredBackend is { } required && required != provider.Kind)
             {

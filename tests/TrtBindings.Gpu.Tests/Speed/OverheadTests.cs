@@ -28,15 +28,15 @@ public sealed class OverheadTests
         var entry = ReadyEngine.Require("mnist_n1-64_fp32");
         using var plain = new DigitsRun(entry, batch, graphs: false);
         using var graph = new DigitsRun(entry, batch, graphs: true);
-        var engine = plain.Engine;
+        var session = plain.Session;
         using var scope = session.Context.Enter();
-        using var context = engine.Native.CreateExecutionContext(default);
-        using var stream = CudaStream.Create(engine.Context);
+        using var context = session.Native.CreateExecutionContext(default);
+        using var stream = CudaStream.Create(session.Context);
         using var baseline = new Baseline(context, stream,
             ("input", [batch, 1, 28, 28], plain.InputAddress), ("logits", null, plain.OutputAddress));
         // The same over memory of the caller's, as a lane has it.
-        using var sharing = engine.Native.CreateExecutionContext(TrtExecutionContextAllocationStrategy.UserManaged);
-        using var scratch = engine.Context.Allocator.Allocate((nint)engine.Native.DeviceMemorySize, stream);
+        using var sharing = session.Native.CreateExecutionContext(TrtExecutionContextAllocationStrategy.UserManaged);
+        using var scratch = session.Context.Allocator.Allocate((nint)session.Native.DeviceMemorySize, stream);
         sharing.SetDeviceMemory(scratch.Address, scratch.ByteLength);
         using var second = new Baseline(sharing, stream,
             ("input", [batch, 1, 28, 28], plain.InputAddress), ("logits", null, plain.OutputAddress));
@@ -67,7 +67,7 @@ public sealed class OverheadTests
             $"{FigureLog.Text(n, "µs")}, {FigureLog.Text(m, "µs")}, {FigureLog.Text(g, "µs")}");
         FigureLog.Report(Group, $"{what}: C library on a context with shared scratch memory",
             FigureLog.Text(Statistics.Median(shared), "µs"));
-        Pieces(what, engine, context, stream, batch);
+        Pieces(what, session, context, stream, batch);
         var allocated = Allocated(plain) + Allocated(graph);
         // All three are written down before one fails.
         FigureLog.CheckAll(
