@@ -7,7 +7,8 @@ namespace TrtBindings.Tests.Models.TensorRT;
 internal sealed partial class OpenCounter : IDisposable
 {
     private const int NonBlocking = 0x800;
-    private const uint Open = 0x20;
+    private const int Open = 0x20;
+    private const int Closed = 0x10;
     private const int HeaderBytes = 16;
 
     private readonly int _inotify;
@@ -17,7 +18,8 @@ internal sealed partial class OpenCounter : IDisposable
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "Opened files are counted with inotify.");
         _inotify = Init(NonBlocking);
-        Add(_inotify, folder, Open).ShouldBeGreaterThan(0);
+        // Closings too: inotify merges equal events that follow each other.
+        Add(_inotify, folder, Open | Closed).ShouldBeGreaterThan(0);
     }
 
     /// <summary>Names of the files that were opened since the last call, one for each time.</summary>
@@ -30,7 +32,8 @@ internal sealed partial class OpenCounter : IDisposable
             for (var at = 0; at < count;)
             {
                 var length = BitConverter.ToInt32(buffer, at + 12);
-                if (length > 0) names.Add(Encoding.UTF8.GetString(buffer, at + HeaderBytes, length).TrimEnd('\0'));
+                if (length > 0 && (BitConverter.ToInt32(buffer, at + 4) & Open) != 0)
+                    names.Add(Encoding.UTF8.GetString(buffer, at + HeaderBytes, length).TrimEnd('\0'));
                 at += HeaderBytes + length;
             }
         }
@@ -44,7 +47,7 @@ internal sealed partial class OpenCounter : IDisposable
     private static partial int Init(int flags);
 
     [LibraryImport("libc", EntryPoint = "inotify_add_watch", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Add(int inotify, string path, uint mask);
+    private static partial int Add(int inotify, string path, int mask);
 
     [LibraryImport("libc", EntryPoint = "read")]
     private static partial nint Read(int file, byte[] buffer, nint length);
