@@ -64,8 +64,9 @@ public abstract partial class OnnxModel
         ThrowIfDisposed();
         if (_session is not IGpuSession session)
         {
-            throw new ModelOptionException("ModelOptions.RequiredBackend", $"{Backend} runs this model and takes no other weights. "
-                + "Load it with ModelOptions.RequiredBackend = BackendKind.TensorRT and TensorRtOptions.Refittable.");
+            throw new ModelOptionException("ModelOptions.RequiredBackend",
+                $"{Backend} runs this model and takes no other weights. Load it with ModelOptions.RequiredBackend = "
+                + "BackendKind.TensorRT and TensorRtOptions.Refittable.");
         }
 
         var source = ModelSource.FromFile(path);

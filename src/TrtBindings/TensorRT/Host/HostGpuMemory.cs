@@ -53,7 +53,8 @@ internal sealed class HostGpuMemory(CudaAllocator allocator) : ITrtGpuMemory
     {
         try
         {
-            if (_isCapturing) throw new NotSupportedException("TensorRT asked for device memory during the capture of a CUDA graph.");
+            if (_isCapturing)
+                throw new NotSupportedException("TensorRT asked for device memory during the capture of a CUDA graph.");
             var length = checked((nint)bytes);
             var address = stream == 0 ? allocator.AllocateRaw(length) : allocator.AllocateRaw(length, stream);
             if (alignment > 1 && (ulong)address % alignment != 0)

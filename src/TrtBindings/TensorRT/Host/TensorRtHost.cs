@@ -74,8 +74,8 @@ internal sealed class TensorRtHost
     }
 
     /// <summary>
-    /// Checks that <see cref="Open"/> would find the driver, the GPU and the library. Does not load TensorRT, which takes a second
-    /// and GPU memory that a program without an engine does not need.
+    /// Checks that <see cref="Open"/> would find the driver, the GPU and the library. Does not load TensorRT, which takes a
+    /// second and GPU memory that a program without an engine does not need.
     /// </summary>
     /// <exception cref="NativeLibraryException">TensorRT or the CUDA driver is missing or unusable.</exception>
     /// <exception cref="CudaException">The GPU is not there, or cannot be used.</exception>
@@ -167,7 +167,7 @@ internal sealed class TensorRtHost
     {
         private ILogger? _logger = logger;
 
-        /// <summary>The host lives as long as the process, and must not keep the logger of a model that was never disposed.</summary>
+        /// <summary>The host lives as long as the process, and must not keep the logger of an undisposed model.</summary>
         ~Registration() => Dispose();
 
         public void Dispose()

@@ -80,7 +80,7 @@ public static class EngineProbe
     /// <param name="options">The TensorRT, the GPU and the plug-ins to use.</param>
     /// <param name="probe">The program to start, and the time that it may take.</param>
     /// <param name="cancellationToken">Kills the process.</param>
-    /// <exception cref="NativeLibraryException">TensorRT is missing, gives wrong results, or the process crashed or hung.</exception>
+    /// <exception cref="NativeLibraryException">TensorRT is missing, gives wrong results, or crashed or hung.</exception>
     /// <exception cref="ModelOptionException">An option has a value that cannot be used.</exception>
     /// <exception cref="InvalidOperationException">No program is named, and this one is not a probe program.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

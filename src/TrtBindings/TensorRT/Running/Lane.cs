@@ -55,7 +55,7 @@ internal sealed class Lane : IDisposable
     public int GraphCount => _run.GraphCount;
 
     /// <summary>Runs once and waits. After an error no work of the run is left on the stream.</summary>
-    /// <exception cref="TensorException">The inputs' shapes contradict each other, or the caller's memory is too small.</exception>
+    /// <exception cref="TensorException">Contradicting shapes of inputs, or too little memory of the caller.</exception>
     /// <exception cref="TensorRtException">TensorRT refuses something.</exception>
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
     public void Run(RunInputs inputs, RunOutputs outputs)
@@ -79,7 +79,7 @@ internal sealed class Lane : IDisposable
     /// <param name="inputs">The inputs, whose shapes have been read.</param>
     /// <param name="outputs">The outputs.</param>
     /// <param name="after">Called by the stream after the run.</param>
-    /// <exception cref="TensorException">The inputs' shapes contradict each other, or the caller's memory is too small.</exception>
+    /// <exception cref="TensorException">Contradicting shapes of inputs, or too little memory of the caller.</exception>
     /// <exception cref="TensorRtException">TensorRT refuses something.</exception>
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
     public void Queue(RunInputs inputs, RunOutputs outputs, CudaHostCallback? after)

@@ -49,7 +49,7 @@ internal sealed class LaneContext : IDisposable
         Native.SetInputShape(input.Name, in shape);
     }
 
-    /// <summary>Forgets the outputs' shapes, because the inputs' shapes or the values of shape tensors may have changed.</summary>
+    /// <summary>Forgets the outputs' shapes after the inputs' shapes or the values of shape tensors have changed.</summary>
     public void ForgetShapes() => Array.Clear(_known);
 
     /// <summary>

@@ -27,7 +27,7 @@ internal sealed class LaneRun
     public int GraphCount => _graphs.GraphCount;
 
     /// <summary>Queues a run: copies to the device, the engine or its CUDA graph, copies from the device.</summary>
-    /// <exception cref="TensorException">The inputs' shapes contradict each other, or the caller's memory is too small.</exception>
+    /// <exception cref="TensorException">Contradicting shapes of inputs, or too little memory of the caller.</exception>
     /// <exception cref="TensorRtException">TensorRT refuses something.</exception>
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
     public void Queue(RunInputs inputs, RunOutputs outputs)

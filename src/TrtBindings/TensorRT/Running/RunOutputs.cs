@@ -56,7 +56,7 @@ internal sealed unsafe class RunOutputs
     /// <summary>
     /// Reads every shape from a context whose inputs are set, provides memory, and sets the addresses in the context.
     /// </summary>
-    /// <exception cref="TensorException">The inputs' shapes contradict each other, or the caller's memory is too small.</exception>
+    /// <exception cref="TensorException">Contradicting shapes of inputs, or too little memory of the caller.</exception>
     /// <exception cref="TensorRtException">TensorRT finds no shape.</exception>
     public void Set(Lane lane, LaneContext context, RunInputs inputs)
     {

@@ -91,7 +91,7 @@ internal sealed class TensorRtSession : IGpuSession
     /// <param name="signature">The signature of the class.</param>
     /// <param name="options">The options, checked.</param>
     /// <param name="refit">
-    /// Puts the weights into an engine that was built without them; <see langword="null"/> if there is no model to take them from.
+    /// Puts the weights into an engine without them; <see langword="null"/> if there is no model to take them from.
     /// </param>
     /// <exception cref="EngineFileException">Damaged, of another TensorRT or GPU, or without its weights.</exception>
     /// <exception cref="SignatureMismatchException">It is not the engine of the class.</exception>

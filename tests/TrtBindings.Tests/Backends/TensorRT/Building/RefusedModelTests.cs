@@ -70,7 +70,8 @@ public sealed class RefusedModelTests
     public void What_is_no_model_is_refused_with_the_parsers_words()
     {
         using var rig = new BuildRig();
-        rig.Refused(ModelSource.FromBytes("not an onnx file"u8.ToArray()), new()).Message.ShouldContain("Failed to parse the ONNX model");
+        rig.Refused(ModelSource.FromBytes("not an onnx file"u8.ToArray()), new())
+            .Message.ShouldContain("Failed to parse the ONNX model");
     }
 
     [SkippableFact]

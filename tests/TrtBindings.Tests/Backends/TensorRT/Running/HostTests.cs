@@ -43,7 +43,8 @@ public sealed class HostTests
     public void A_library_that_is_not_there_or_is_none_is_a_typed_error()
     {
         using var stand = new GpuStandIns();
-        Should.Throw<NativeLibraryException>(() => TensorRtHost.Open(With(stand, options => options.LibraryPath = "/no/such/file")));
+        Should.Throw<NativeLibraryException>(
+            () => TensorRtHost.Open(With(stand, options => options.LibraryPath = "/no/such/file")));
         Should.Throw<NativeLibraryException>(
             () => TensorRtHost.Open(With(stand, options => options.LibraryPath = stand.Driver.Path)))
             .Message.ShouldContain("it is not TensorRT's libnvinfer");
@@ -84,7 +85,7 @@ public sealed class HostTests
         stand.Host.PluginProblem.ShouldNotBeNull().ShouldContain("does not export initLibNvInferPlugins");
         var log = new LogLines();
         using (stand.Open(Engines.Add, Engines.AddSignature, GpuStandIns.With(log: log)))
-            log.Lines.ShouldContain(line => line.StartsWith("Warning: Plug-ins of TensorRT are not there"));
+            log.Lines.ShouldContain(line => line.StartsWith("Warning: TensorRT's plug-ins cannot be used"));
         var plan = stand.Trt.Plan(Engines.Add);
         plan[^3] ^= 1;
         using var damaged = GpuStandIns.Read(plan);
