@@ -15,8 +15,8 @@ internal sealed class BuildProgressTree(IProgress<BuildProgress>? listener, Canc
     private const double MostBeforeTheEnd = 99.9;
 
     private readonly Lock _gate = new();
-    private readonly Phase _whole = new(null, 1);
-    private readonly Dictionary<string, Phase> _active = [];
+    private readonly BuildPhase _whole = new(null, 1);
+    private readonly Dictionary<string, BuildPhase> _active = [];
     private double _percent;
 
     /// <summary>Reports work of our own, before and after TensorRT's.</summary>
@@ -74,16 +74,16 @@ internal sealed class BuildProgressTree(IProgress<BuildProgress>? listener, Canc
     }
 
     /// <summary>A phase of a build with the phases inside it.</summary>
-    private sealed class Phase
+    private sealed class BuildPhase
     {
         /// <summary>Share of the rest of a step that the phases inside it fill.</summary>
         private const double Share = 0.9;
 
-        private readonly Phase? _parent;
-        private readonly List<Phase> _inside = [];
+        private readonly BuildPhase? _parent;
+        private readonly List<BuildPhase> _inside = [];
         private double _settled;
 
-        public Phase(Phase? parent, int steps)
+        public BuildPhase(BuildPhase? parent, int steps)
         {
             (_parent, Steps) = (parent, steps);
             parent?._inside.Add(this);

@@ -48,16 +48,16 @@ internal sealed class EngineRecipe
     /// <summary>The precision of the options, or else the item's, or else 32-bit floats.</summary>
     public ModelPrecision Precision { get; }
 
-    /// <summary>Whether every value has exactly the type that the model gives it. TensorRT 11 always builds so.</summary>
+    /// <summary>Every value has exactly the type that the model gives it. TensorRT 11 always builds so.</summary>
     public bool IsStronglyTyped => Precision == ModelPrecision.AsInModel;
 
-    /// <summary>Whether 8-bit integers are allowed: asked for, or needed by quantization nodes in the model (10.x).</summary>
+    /// <summary>8-bit integers are allowed: the options ask for them, or quantization nodes need them (10.x).</summary>
     public bool AllowsInt8 { get; }
 
-    /// <summary>Whether 8-bit floats are allowed: asked for, or needed by quantization nodes in the model (10.x).</summary>
+    /// <summary>8-bit floats are allowed: the options ask for them, or quantization nodes need them (10.x).</summary>
     public bool AllowsFloat8 { get; }
 
-    /// <summary>Whether the engine carries the lean runtime that later versions of TensorRT run it with.</summary>
+    /// <summary>The engine carries the lean runtime that later versions of TensorRT run it with.</summary>
     public bool CarriesLeanRuntime { get; }
 
     /// <summary>Files beside the .onnx that hold weights: the location as the model gives it, and the full path.</summary>

@@ -12,10 +12,10 @@ internal static class LeanRuntime
 {
     private const string PlainName = "nvinfer_lean";
 
-    /// <summary>Whether libnvinfer_lean lies beside the libnvinfer in use.</summary>
+    /// <summary>Tells whether libnvinfer_lean lies beside the libnvinfer in use.</summary>
     public static bool IsInstalled(TensorRtHost host) => Find(host) is not null;
 
-    /// <summary>What it means for an engine that the library is missing.</summary>
+    /// <summary>The log line for a build without libnvinfer_lean.</summary>
     public static string Missing(TensorRtHost host) =>
         $"VersionCompatible: {Names(host).Last()} is not in '{host.Installation.Folder}' beside the libnvinfer in use. The "
         + $"engine is built without its lean runtime, and no version other than {host.Library.Version} can run it. The Python "

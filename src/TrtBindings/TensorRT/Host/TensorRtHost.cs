@@ -50,7 +50,7 @@ internal sealed class TensorRtHost
     /// <summary>The GPU's compute capability.</summary>
     public (int Major, int Minor) ComputeCapability => (Context.Device.ComputeMajor, Context.Device.ComputeMinor);
 
-    /// <summary>What is wrong with NVIDIA's plug-in libraries; <see langword="null"/> for nothing.</summary>
+    /// <summary>The problem with NVIDIA's plug-in libraries; <see langword="null"/> for nothing.</summary>
     public string? PluginProblem { get; }
 
     /// <summary>Loads the TensorRT and opens the GPU that the options name. Returns the same object for the same pair.</summary>

@@ -1,6 +1,6 @@
 namespace TrtBindings.TensorRT.Probing;
 
-/// <summary>How a probe ended.</summary>
+/// <summary>The outcome of a probe.</summary>
 internal enum ProbeOutcome
 {
     /// <summary>Every step worked.</summary>
