@@ -55,7 +55,8 @@ internal static class BackendSelector
         if (request.Options.RequiredBackend is { } required and not BackendKind.TensorRT)
         {
             throw new ModelOptionException("ModelOptions.RequiredBackend",
-                $"'{request.Source.Name}' is an engine of TensorRT, and ModelOptions.RequiredBackend asks for {BackendNames.Of(required)}. Load the .onnx for that.");
+                $"'{request.Source.Name}' is an engine of TensorRT, and ModelOptions.RequiredBackend asks for "
+                + $"{BackendNames.Of(required)}. Load the .onnx for that.");
         }
 
         var session = TensorRtProvider.OpenFile(request, request.Source.Path!);

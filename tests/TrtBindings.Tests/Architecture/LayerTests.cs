@@ -75,7 +75,8 @@ public sealed partial class LayerTests
     /// name; public types of all folders share the namespace TrtBindings.
     /// </summary>
     private static bool CanSee(string code, string owner) =>
-        owner is "Errors" or "Diagnostics" or "Tensors" or "Options" or "Backends" or "Runtime" || code.Contains($"TrtBindings.{owner.Replace('/', '.')}");
+        owner is "Errors" or "Diagnostics" or "Tensors" or "Options" or "Backends" or "Runtime"
+        || code.Contains($"TrtBindings.{owner.Replace('/', '.')}");
 
     /// <summary>The deepest rule that a path falls under.</summary>
     private static string LayerOf(string path)

@@ -36,7 +36,7 @@ internal sealed class TimingCacheFile
             $"timing-sm{computeCapability.Major}{computeCapability.Minor}-trt{tensorRtVersion}-{id}.times"));
     }
 
-    /// <summary>Reads the stored times; <see langword="null"/> if there are none, or the file is damaged or not trusted.</summary>
+    /// <summary>Reads the stored times; <see langword="null"/> if there are none, or if they cannot be trusted.</summary>
     public byte[]? Read()
     {
         try

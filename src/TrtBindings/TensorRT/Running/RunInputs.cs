@@ -122,8 +122,8 @@ internal sealed unsafe class RunInputs
                 if (_shapes[first.Input][first.Axis] == _shapes[i][axis]) continue;
                 return new TensorException(_tensors[i].Name.Text, $"TensorRT finds no shape for an output. The model calls two "
                     + $"dimensions '{name}', and an engine that was built elsewhere wants them equal: "
-                    + $"{Size(first.Input, first.Axis)}, and {Size(i, axis)}. Run equal sizes, or build the engine with TrtBindings, which leaves such names "
-                    + $"out. {error.Message}", error);
+                    + $"{Size(first.Input, first.Axis)}, and {Size(i, axis)}. Run equal sizes, or build the engine with "
+                    + $"TrtBindings, which leaves such names out. {error.Message}", error);
             }
         }
 
