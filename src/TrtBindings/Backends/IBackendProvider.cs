@@ -12,11 +12,10 @@ internal interface IBackendProvider
     /// Loads the model, or says why it cannot. After a rejection the next backend is tried. Only the last backend throws if it
     /// cannot load the model, because there is no other to try.
     /// </summary>
-    /// <param name="request">The model, checked against its signature, and the options, checked.</param>
+    /// <param name="request">The model, checked against its signature.</param>
     /// <param name="cancellationToken">Cancels the load, as far as the backend can.</param>
     /// <param name="session">The loaded model.</param>
-    /// <param name="rejection">Why the backend cannot run the model.</param>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <param name="rejection">Why there is none.</param>
     bool TryLoad(LoadRequest request, CancellationToken cancellationToken,
         [NotNullWhen(true)] out IBackendSession? session, [NotNullWhen(false)] out BackendRejection? rejection);
 }

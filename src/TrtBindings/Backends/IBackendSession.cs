@@ -3,19 +3,19 @@ using TrtBindings.Tensors;
 
 namespace TrtBindings.Backends;
 
-/// <summary>A model that one backend has loaded. Thread-safe; its bindings may run side by side.</summary>
+/// <summary>A model that a backend has loaded. Thread-safe: several bindings of one session may run at the same time.</summary>
 internal interface IBackendSession : IDisposable
 {
-    /// <summary>Version that the native library reports.</summary>
+    /// <summary>The version that the native library reports.</summary>
     string Version { get; }
 
     /// <summary>The native library in use.</summary>
     string LibraryPath { get; }
 
-    /// <summary>The kind of host memory to allocate tensors in.</summary>
+    /// <summary>The host memory to use for tensors of this session.</summary>
     IHostMemory HostMemory { get; }
 
-    /// <summary>The GPU whose memory tensors may use; <see langword="null"/> if only host memory can be used.</summary>
+    /// <summary>The GPU whose memory tensors may use; <see langword="null"/> if the backend takes host memory only.</summary>
     CudaContext? DeviceContext => null;
 
     /// <summary>

@@ -2,7 +2,7 @@ using TrtBindings.Interop.Cuda;
 
 namespace TrtBindings.Backends;
 
-/// <summary>A session that runs on a GPU and can be inspected and refitted there.</summary>
+/// <summary>A session on a GPU that can report its memory, layers and times.</summary>
 internal interface IGpuSession : IBackendSession
 {
     /// <summary>The GPU.</summary>
@@ -11,14 +11,14 @@ internal interface IGpuSession : IBackendSession
     /// <inheritdoc/>
     CudaContext? IBackendSession.DeviceContext => Context;
 
-    /// <summary>The GPU memory that the session uses now.</summary>
+    /// <summary>The GPU memory that the model uses now.</summary>
     GpuMemoryUse MemoryUse();
 
-    /// <summary>The engine's layers as JSON.</summary>
+    /// <summary>The backend's description of the layers, as JSON.</summary>
     string Inspect();
 
     /// <summary>
-    /// Runs twice, waits, and measures the time of each layer in the second run. The outputs hold the result of that run.
+    /// Runs twice and measures each layer in the second run. Blocks until that is done; the outputs hold the second run's result.
     /// </summary>
     IReadOnlyList<LayerTime> MeasureLayers(IBackendBinding binding);
 

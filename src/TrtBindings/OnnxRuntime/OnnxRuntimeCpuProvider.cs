@@ -4,12 +4,12 @@ using TrtBindings.Backends.OnnxRuntime;
 
 namespace TrtBindings.OnnxRuntime;
 
-/// <summary>ONNX Runtime on the processor: the last resort, whose errors are the model's.</summary>
+/// <summary>ONNX Runtime on the CPU: the last backend, so its errors are thrown.</summary>
 internal sealed class OnnxRuntimeCpuProvider : IBackendProvider
 {
     public BackendKind Kind => BackendKind.OnnxRuntimeCpu;
 
-    /// <summary>What both providers of ONNX Runtime make a session with.</summary>
+    /// <summary>The session settings of both ONNX Runtime backends.</summary>
     public static OrtSettings SettingsOf(ModelOptions options) => new(
         options.IntraOpThreads, options.InterOpThreads, (int)options.GraphOptimization, options.OnnxRuntimeLibrary);
 

@@ -23,8 +23,8 @@ internal sealed class OnnxRuntimeCudaProvider : IBackendProvider
         {
             var gpu = WithIndex(options.Gpu);
             var taken = OrtCudaEngine.TryLoad(source.Path, source.Bytes, OnnxRuntimeCpuProvider.SettingsOf(options),
-                OptionsOf(gpu, options.OnnxRuntimeCuda), gpu.Index, out var loaded, out var reason);
-            session = loaded;
+                OptionsOf(gpu, options.OnnxRuntimeCuda), gpu.Index, out var opened, out var reason);
+            session = opened;
             if (!taken) rejection = new(Kind, reason);
         }
         catch (TrtBindingsException e) when (options.Gpu.Uuid is not null && e is NativeLibraryException or CudaException)
@@ -35,7 +35,7 @@ internal sealed class OnnxRuntimeCudaProvider : IBackendProvider
         return session is not null;
     }
 
-    /// <summary>The provider takes a place in CUDA's order only.</summary>
+    /// <summary>The provider takes an index in CUDA's order only, so a UUID is looked up.</summary>
     private static GpuDevice WithIndex(GpuDevice gpu) => gpu.Uuid is null ? gpu : GpuDevice.At(Gpus.Find(gpu).Index);
 
     /// <summary>The provider's options by ONNX Runtime's names.</summary>

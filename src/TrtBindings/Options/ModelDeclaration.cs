@@ -20,7 +20,7 @@ public sealed record ModelDeclaration
     /// Refuses sizes outside every profile if the item declares <c>TrtBackend="TensorRT"</c>, on every backend, so that a size
     /// that TensorRT will refuse is found on a machine without it. Without that declaration the CPU takes any size.
     /// </summary>
-    /// <exception cref="TensorException">The sizes lie outside every profile.</exception>
+    /// <exception cref="TensorException">The sizes are outside every profile.</exception>
     internal void Check(ReadOnlySpan<long> dimensions)
     {
         if (Backend != RequestedBackend.TensorRT || Profiles.Count == 0) return;

@@ -5,26 +5,27 @@ using TrtBindings.TensorRT;
 
 namespace TrtBindings.Runtime;
 
-/// <summary>Chooses the backend for a model, and collects the reasons against the others.</summary>
+/// <summary>Selects the backend for a model and records why the others were refused.</summary>
 internal static class BackendSelector
 {
     private static readonly IBackendProvider[] Providers =
         [new TensorRtProvider(), new OnnxRuntimeCudaProvider(), new OnnxRuntimeCpuProvider()];
 
     /// <summary>
-    /// Loads a model on the first backend that can run it, or on the required one. A ready engine runs on TensorRT only, and an
-    /// error is then TensorRT's own.
+    /// Loads the model on the first backend that accepts it, or on the required one. A ready engine runs on TensorRT only, and
+    /// TensorRT's errors are thrown as they are.
     /// </summary>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="BackendUnavailableException">The required backend cannot run it.</exception>
     /// <exception cref="ModelLoadException">No backend runs it.</exception>
     /// <exception cref="NativeLibraryException">The last backend's library is missing or unusable.</exception>
-    public static (IBackendSession Session, BackendInfo Info) Load(LoadRequest request, CancellationToken cancellationToken) =>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static (IBackendSession Session, BackendInfo Info) Load(
+        LoadRequest request, CancellationToken cancellationToken = default) =>
         request.Source.IsEngine ? LoadEngine(request) : Load(request, Providers, cancellationToken);
 
-    /// <summary>Loads a model on the first of these backends that can run it.</summary>
+    /// <summary>Loads the model on the first of these backends that accepts it.</summary>
     internal static (IBackendSession Session, BackendInfo Info) Load(
-        LoadRequest request, IReadOnlyList<IBackendProvider> providers, CancellationToken cancellationToken)
+        LoadRequest request, IReadOnlyList<IBackendProvider> providers, CancellationToken cancellationToken = default)
     {
         var (source, options) = (request.Source, request.Options);
         var rejected = new List<BackendRejection>();
@@ -54,17 +55,15 @@ internal static class BackendSelector
     {
         if (request.Options.RequiredBackend is { } required and not BackendKind.TensorRT)
         {
-            throw new ModelOptionException("ModelOptions.RequiredBackend",
-                $"'{request.Source.Name}' is an engine of TensorRT, and ModelOptions.RequiredBackend asks for "
-                + $"{BackendNames.Of(required)}. Load the .onnx for that.");
+            throw new ModelOptionException("ModelOptions.RequiredBackend", $"'{request.Source.Name}' is an engine of TensorRT, and "
+                + $"ModelOptions.RequiredBackend asks for {BackendNames.Of(required)}. Load the .onnx for that.");
         }
 
         var session = TensorRtProvider.OpenFile(request, request.Source.Path!);
         return (session, Taken(request, BackendKind.TensorRT, session, []));
     }
 
-    private static BackendInfo Taken(
-        LoadRequest request, BackendKind kind, IBackendSession session, List<BackendRejection> rejected)
+    private static BackendInfo Taken(LoadRequest request, BackendKind kind, IBackendSession session, List<BackendRejection> rejected)
     {
         var info = new BackendInfo(kind, session.Version, session.LibraryPath, rejected);
         if (request.Options.Logger is { } log) SelectionLog.Taken(log, request.Source.Name, info.ToString(), info.LibraryPath);

@@ -4,28 +4,13 @@ using TrtBindings.TensorRT;
 
 namespace TrtBindings;
 
-/// <content>Building engines and replacing their weights.</content>
+/// <content>Building TensorRT engines and replacing their weights.</content>
 public abstract partial class OnnxModel
 {
-    /// <summary>For generated code: builds an engine, or finds it in the cache.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected static BuiltEngine BuildEngineCore(
-        ModelSignature signature, ModelSource source, TensorRtOptions? options, IProgress<BuildProgress>? progress,
-        CancellationToken cancellationToken) =>
-        BuildEngineCore(signature, source, new ModelOptions { TensorRT = options ?? new() }, progress,
-            cancellationToken);
-
-    /// <summary>For generated code: the same with the options that the model will be loaded with.</summary>
-    /// <exception cref="ModelFileException">The file is missing or not a model.</exception>
-    /// <exception cref="SignatureMismatchException">It is another model than the one compiled.</exception>
-    /// <exception cref="ModelOptionException">
-    /// An option has a value that cannot be used, or a dynamic dimension has no sizes.
-    /// </exception>
-    /// <exception cref="NativeLibraryException">TensorRT, its parser or the driver is missing or unusable.</exception>
-    /// <exception cref="CudaException">The GPU is not there, or cannot be used.</exception>
-    /// <exception cref="EngineBuildException">The model, an option or the installation does not allow it.</exception>
-    /// <exception cref="EngineCacheException">The cache cannot be written, or has no room.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <summary>
+    /// For generated code: builds an engine, or finds it in the cache. It throws what
+    /// <c>OnnxModel&lt;TSelf, TInputs, TOutputs&gt;.BuildEngine</c> lists.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected static BuiltEngine BuildEngineCore(
         ModelSignature signature, ModelSource source, ModelOptions options, IProgress<BuildProgress>? progress,

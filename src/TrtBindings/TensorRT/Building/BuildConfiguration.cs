@@ -1,4 +1,5 @@
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.TensorRT.Building;
 
@@ -32,11 +33,11 @@ internal static class BuildConfiguration
         }
 
         if (options.WorkspaceBytes is { } bytes) config.SetMemoryPoolLimit(TrtMemoryPoolType.Workspace, bytes);
-        if (options.OptimizationLevel is { } level) config.BuilderOptimizationLevel = level;
+        if (options.OptimizationLevel is { } level) config.SetBuilderOptimizationLevel(level);
         if (options.HardwareCompatibility != HardwareCompatibility.None)
         {
             config.SetHardwareCompatibilityLevel(options.HardwareCompatibility == HardwareCompatibility.AmpereAndNewer
-                ? TrtHardwareCompatibilityLevel.AmpereAndNewer
+                ? TrtHardwareCompatibilityLevel.AmperePlus
                 : TrtHardwareCompatibilityLevel.SameComputeCapability);
         }
     }

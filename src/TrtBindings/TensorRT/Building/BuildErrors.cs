@@ -1,4 +1,5 @@
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Discovery;
 
 namespace TrtBindings.TensorRT.Building;
 
@@ -29,8 +30,8 @@ internal sealed class BuildErrors(EngineRecipe recipe)
         if (error.InnerException is { } caught)
             return Because($"the progress listener or the calibration source failed: {caught.Message}", error);
         var (major, minor) = recipe.Host.ComputeCapability;
-        var names = new TrtFileNames(OperatingSystem.IsWindows());
-        var missing = TrtBuilderResource.Missing(names, recipe.Host.Installation, FullVersion(), major, minor);
+        var missing = TrtBuilderResource.Missing(
+            TrtFileNames.OfThisSystem, recipe.Host.Installation, recipe.Host.Library.Version, major, minor);
         var said = error.Messages.Count == 0 ? error.Message : string.Join(" | ", error.Messages);
         return missing is null ? Because(said, error) : Because($"{missing} TensorRT said: {said}", error);
     }
@@ -73,12 +74,4 @@ internal sealed class BuildErrors(EngineRecipe recipe)
 
     private static bool IsRefused(TensorDescription input) =>
         input.Kind != ValueKind.Tensor || RefusedTypes.Contains(input.ElementType);
-
-    private Version FullVersion()
-    {
-        var version = recipe.Host.Library.Version;
-        return version.Build == 0
-            ? new(version.Major, version.Minor, version.Patch)
-            : new(version.Major, version.Minor, version.Patch, version.Build);
-    }
 }

@@ -1,4 +1,4 @@
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.TensorRT.Building;
 
@@ -15,11 +15,12 @@ internal static class BuildSupport
     public static string? Problem(
         TensorRtOptions options, ModelPrecision precision, TrtVersion version, (int Major, int Minor) compute)
     {
-        if (version.Major >= 11 && precision is not (ModelPrecision.Float32 or ModelPrecision.AsInModel))
-            return $"TensorRT 11 cannot be asked for the precision {precision}: it computes in the model's own types. Export the "
-                + "model in the types that it shall run in (16-bit floats, or quantization nodes), and ask for none here.";
-        if (version.Major >= 11 && options.Calibration is not null)
-            return "TensorRT 11 has no calibration. Quantize the model itself (QuantizeLinear and DequantizeLinear nodes).";
+        if (!TrtReleases.Has(TrtFeature.WeakTyping, version) && precision is not (ModelPrecision.Float32 or ModelPrecision.AsInModel))
+            return $"TensorRT {version.Major} cannot be asked for the precision {precision}: it computes in the model's own "
+                + "types. Export the model in the types that it shall run in (16-bit floats, or quantization nodes), and ask for none here.";
+        if (!TrtReleases.Has(TrtFeature.Int8Calibration, version) && options.Calibration is not null)
+            return $"TensorRT {version.Major} has no calibration. Quantize the model itself (QuantizeLinear and DequantizeLinear "
+                + "nodes).";
         if (options.Calibration is not null && precision != ModelPrecision.Int8)
             return $"calibration is for 8-bit integers, and the precision is {precision}. Set Precision to Int8, or leave the "
                 + "calibration out.";
@@ -35,7 +36,8 @@ internal static class BuildSupport
         HardwareCompatibility level, TrtVersion version, (int Major, int Minor) compute) => level switch
     {
         HardwareCompatibility.AmpereAndNewer when compute.CompareTo(Ampere) < 0 => TooOld("AmpereAndNewer", Ampere, compute),
-        HardwareCompatibility.SameComputeCapability when version is { Major: 10, Minor: < 9 } =>
+        HardwareCompatibility.SameComputeCapability
+            when !TrtReleases.Has(TrtHardwareCompatibilityLevel.SameComputeCapability, version) =>
             "SameComputeCapability came with TensorRT 10.9. Use that or a later version, or AmpereAndNewer.",
         _ => null,
     };

@@ -1,6 +1,6 @@
 using TrtBindings.Backends;
 using TrtBindings.Interop.Cuda;
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Callbacks;
 
 namespace TrtBindings.TensorRT.Building;
 

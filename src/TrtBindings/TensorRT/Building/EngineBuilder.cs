@@ -1,4 +1,6 @@
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Callbacks;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Cache;
 
 namespace TrtBindings.TensorRT.Building;
@@ -52,8 +54,7 @@ internal sealed class EngineBuilder(EngineRecipe recipe)
         var host = recipe.Host;
         progress.Begin("Reading the model");
         var (computeMajor, computeMinor) = host.ComputeCapability;
-        TrtBuilderResource.Use(
-            new(OperatingSystem.IsWindows()), host.Library, host.Installation, computeMajor, computeMinor);
+        host.Library.UseBuilderResource(host.Installation, computeMajor, computeMinor);
         using var builder = TrtBuilder.Create(host.Library);
         using var network = builder.CreateNetworkV2(NetworkFlags());
         using var parser = new NetworkReader(recipe, _errors).Read(network, hash);
@@ -86,9 +87,13 @@ internal sealed class EngineBuilder(EngineRecipe recipe)
         }
     }
 
-    /// <summary>TensorRT 11 has strongly typed networks only. TensorRT 10 must be told that the batch is a dimension.</summary>
-    private TrtNetworkFlag[] NetworkFlags() =>
-        recipe.Host.Library.Version.Major >= 11 ? [TrtNetworkFlag.StronglyTyped]
-        : recipe.IsStronglyTyped ? [TrtNetworkFlag.ExplicitBatch, TrtNetworkFlag.StronglyTyped]
-        : [TrtNetworkFlag.ExplicitBatch];
+    private TrtNetworkDefinitionCreationFlag[] NetworkFlags()
+    {
+        var flags = new List<TrtNetworkDefinitionCreationFlag>();
+        // 10.x must be told that the batch is a dimension of the tensors. Later majors know no other networks.
+        if (TrtReleases.Has(TrtNetworkDefinitionCreationFlag.ExplicitBatch, recipe.Host.Library.Version))
+            flags.Add(TrtNetworkDefinitionCreationFlag.ExplicitBatch);
+        if (recipe.IsStronglyTyped) flags.Add(TrtNetworkDefinitionCreationFlag.StronglyTyped);
+        return [.. flags];
+    }
 }

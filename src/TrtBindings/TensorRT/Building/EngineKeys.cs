@@ -48,7 +48,7 @@ internal static class EngineKeys
 
     private static string PrecisionOf(EngineRecipe recipe)
     {
-        if (recipe.Host.Library.Version.Major >= 11 || recipe.IsStronglyTyped) return "as the model's types";
+        if (recipe.IsStronglyTyped) return "as the model's types";
         List<string> types = ["Float32"];
         if (recipe.Precision != ModelPrecision.Float32) types.Add(recipe.Precision.ToString());
         if (recipe.AllowsInt8) types.Add(nameof(ModelPrecision.Int8));

@@ -9,16 +9,15 @@ namespace TrtBindings.TensorRT.Building;
 /// </summary>
 internal sealed class EngineRecipe
 {
-    private const int FirstMajorWithoutPrecision = 11;
-
     /// <exception cref="ModelOptionException">A dynamic dimension has no sizes to build for.</exception>
     public EngineRecipe(TensorRtHost host, LoadRequest request)
     {
         (Host, Source, Signature, Options) = (host, request.Source, request.Signature, request.Options.TensorRT);
         Profiles = ProfileResolver.Complete(request.Signature, request.Declaration);
         Precision = Options.Precision ?? request.Declaration.Precision ?? ModelPrecision.Float32;
-        // TensorRT 10 takes quantization nodes only where the build allows their type. TensorRT 11 takes them as they are.
-        var needsFlags = host.Library.Version.Major < FirstMajorWithoutPrecision && !IsStronglyTyped
+        IsStronglyTyped = Precision == ModelPrecision.AsInModel || !host.HasWeakTyping;
+        // TensorRT 10 takes quantization nodes only if the build allows their type. TensorRT 11 takes them as they are.
+        var needsFlags = !IsStronglyTyped
             && request.Description.Operators.Any(op => op.Name == "DequantizeLinear");
         AllowsFloat8 = Precision == ModelPrecision.Float8
             || (needsFlags && request.Description.InitializerTypes.Any(type => type.ElementType is ElementType.Float8E4M3FN));
@@ -49,7 +48,7 @@ internal sealed class EngineRecipe
     public ModelPrecision Precision { get; }
 
     /// <summary>Every value has exactly the type that the model gives it. TensorRT 11 always builds so.</summary>
-    public bool IsStronglyTyped => Precision == ModelPrecision.AsInModel;
+    public bool IsStronglyTyped { get; }
 
     /// <summary>8-bit integers are allowed: the options ask for them, or quantization nodes need them (10.x).</summary>
     public bool AllowsInt8 { get; }

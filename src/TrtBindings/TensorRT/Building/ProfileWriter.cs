@@ -1,5 +1,6 @@
 using TrtBindings.Backends;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.TensorRT.Building;
 

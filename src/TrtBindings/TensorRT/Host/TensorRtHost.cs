@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
+using TrtBindings.Interop.TensorRT.Discovery;
 using TrtBindings.Tensors;
 
 namespace TrtBindings.TensorRT.Host;
@@ -50,6 +52,9 @@ internal sealed class TensorRtHost
     /// <summary>The GPU's compute capability.</summary>
     public (int Major, int Minor) ComputeCapability => (Context.Device.ComputeMajor, Context.Device.ComputeMinor);
 
+    /// <summary>Builder flags choose the precision. If not, the precision is that of the model.</summary>
+    public bool HasWeakTyping => TrtReleases.Has(TrtFeature.WeakTyping, Library.Version);
+
     /// <summary>The problem with NVIDIA's plug-in libraries; <see langword="null"/> for nothing.</summary>
     public string? PluginProblem { get; }
 
@@ -93,7 +98,7 @@ internal sealed class TensorRtHost
     public TrtParserLibrary LoadParser()
     {
         if (Installation.Parser is { } path) return TrtParserLibrary.Load(Library, path);
-        var name = new TrtFileNames(OperatingSystem.IsWindows()).Of(TrtParserLibrary.PlainName, Library.Version.Major);
+        var name = TrtFileNames.OfThisSystem.Of(TrtParserLibrary.PlainName, Library.Version.Major);
         throw new NativeLibraryException(TrtParserLibrary.PlainName, $"TensorRT {Library.Version} cannot read .onnx models "
             + $"without {name}, which is not in '{Installation.Folder}' beside the libnvinfer in use. The package that has "
             + "libnvinfer has it too: install it again. Ready engines run without it.",
@@ -104,7 +109,7 @@ internal sealed class TensorRtHost
     public IDisposable AddLogger(ILogger logger)
     {
         lock (_gate) _loggers = [.. _loggers, logger];
-        if (Library.IsNewerThanTables) HostLog.Newer(logger, Library.Version.ToString(), Library.Path);
+        if (TrtReleases.IsNewerThanTables(Library.Version)) HostLog.Newer(logger, Library.Version.ToString(), Library.Path);
         if (PluginProblem is { } problem) HostLog.PluginProblem(logger, problem);
         return new Registration(this, logger);
     }

@@ -1,9 +1,10 @@
 using TrtBindings.Backends;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
-using TrtBindings.Tensors;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Cache;
 using TrtBindings.TensorRT.Host;
+using TrtBindings.Tensors;
 
 namespace TrtBindings.TensorRT.Running;
 

@@ -5,6 +5,7 @@ using TrtBindings.Tests.Backends.TensorRT.Building;
 namespace TrtBindings.Tests.Models.TensorRT;
 
 /// <summary>A load that builds reads each file no more often than it must, and can be cancelled.</summary>
+[Trait("Category", "Slow")]
 public sealed class ColdLoadTests : IDisposable
 {
     private readonly TensorRtRig _rig = new();

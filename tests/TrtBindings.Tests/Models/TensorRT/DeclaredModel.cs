@@ -14,7 +14,7 @@ internal sealed class DeclaredModel : OnnxModel
     };
 
     private DeclaredModel(ModelSource source, ModelOptions? options, CancellationToken cancellationToken = default)
-        : base(Compiled, source, options, cancellationToken)
+        : base(new(Compiled, source, options, cancellationToken))
     {
     }
 

@@ -4,6 +4,7 @@ using System.Text;
 namespace TrtBindings.Tests.Models.TensorRT;
 
 /// <summary>Loading ready engines without an .onnx.</summary>
+[Trait("Category", "Slow")]
 public sealed class EngineLoadTests : IDisposable
 {
     private const string Sum = """

@@ -5,6 +5,7 @@ using TrtBindings.Tests.Backends.TensorRT.Building;
 namespace TrtBindings.Tests.Models.TensorRT;
 
 /// <summary>New weights of the same graph go into a loaded model without a build.</summary>
+[Trait("Category", "Slow")]
 public sealed class RefitTests : IDisposable
 {
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);

@@ -4,6 +4,7 @@ using TrtBindings.Tests.Backends.TensorRT.Building;
 namespace TrtBindings.Tests.Models.TensorRT;
 
 /// <summary>Loading engines without weights: they run with those of the .onnx, or not at all.</summary>
+[Trait("Category", "Slow")]
 public sealed class StrippedEngineTests : IDisposable
 {
     private readonly TensorRtRig _rig = new();

@@ -5,6 +5,7 @@ using TrtBindings.Tests.Backends.TensorRT.Building;
 namespace TrtBindings.Tests.Models.TensorRT;
 
 /// <summary>Precision: the options, the item and quantization in the model.</summary>
+[Trait("Category", "Slow")]
 public sealed class TensorRtOptionsTests
 {
     [SkippableTheory]

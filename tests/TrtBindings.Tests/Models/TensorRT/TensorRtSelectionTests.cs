@@ -1,6 +1,7 @@
 namespace TrtBindings.Tests.Models.TensorRT;
 
 /// <summary>Selection of TensorRT: when it runs a model, when it builds, and why it is rejected.</summary>
+[Trait("Category", "Slow")]
 public sealed class TensorRtSelectionTests : IDisposable
 {
     private readonly TensorRtRig _rig = new();

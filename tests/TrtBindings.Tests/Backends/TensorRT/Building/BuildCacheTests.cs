@@ -6,6 +6,7 @@ using TrtBindings.Tests.Interop.TensorRT.Fake;
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
 /// <summary>A built engine is found again. After a change it is built again, and the log says why.</summary>
+[Trait("Category", "Slow")]
 public sealed class BuildCacheTests
 {
     private static readonly TensorRtProfile Batches = new() { ["batch"] = (1, 2, 4) };

@@ -4,6 +4,7 @@ using TrtBindings.TensorRT.Cache;
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
 /// <summary>Progress and cancellation of a build.</summary>
+[Trait("Category", "Slow")]
 public sealed class BuildProgressTests
 {
     [SkippableTheory]

@@ -1,4 +1,5 @@
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Building;
 using TrtBindings.TensorRT.Cache;
 using TrtBindings.Tests.Interop.TensorRT.Fake;
@@ -6,6 +7,7 @@ using TrtBindings.Tests.Interop.TensorRT.Fake;
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
 /// <summary>Building engines from models and running them.</summary>
+[Trait("Category", "Slow")]
 public sealed class BuildTests
 {
     private static readonly TensorRtProfile Batches = new() { ["batch"] = (1, 2, 4) };

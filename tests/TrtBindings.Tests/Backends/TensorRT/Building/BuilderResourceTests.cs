@@ -1,6 +1,7 @@
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
 /// <summary>Builds without TensorRT's builder resource library.</summary>
+[Trait("Category", "Slow")]
 public sealed class BuilderResourceTests
 {
     /// <summary>Up to 10.14 the builder is null then. Later minors create a builder, and every build fails.</summary>

@@ -4,6 +4,7 @@ using TrtBindings.TestSupport;
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
 /// <summary>Models that TensorRT refuses: the error names the node, or the input and its type, and the fix.</summary>
+[Trait("Category", "Slow")]
 public sealed class RefusedModelTests
 {
     [SkippableTheory]

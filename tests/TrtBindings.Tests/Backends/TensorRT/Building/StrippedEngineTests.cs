@@ -4,6 +4,7 @@ using TrtBindings.Tests.Interop.TensorRT.Fake;
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
 /// <summary>Engines without weights get them from the model.</summary>
+[Trait("Category", "Slow")]
 public sealed class StrippedEngineTests
 {
     private static readonly TensorRtProfile Batches = new() { ["batch"] = (1, 2, 4) };

@@ -1,6 +1,7 @@
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
 /// <summary>The timing cache shares kernel timings between builds.</summary>
+[Trait("Category", "Slow")]
 public sealed class TimingCacheTests
 {
     [SkippableTheory]

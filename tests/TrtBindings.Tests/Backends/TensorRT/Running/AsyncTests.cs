@@ -3,6 +3,7 @@ using TrtBindings.TensorRT.Running;
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>Asynchronous runs, which the stream completes.</summary>
+[Trait("Category", "Slow")]
 public sealed class AsyncTests
 {
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(10);

@@ -3,6 +3,7 @@ using TrtBindings.TensorRT.Running;
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>Tensors on the device, in the caller's memory and in pinned memory.</summary>
+[Trait("Category", "Slow")]
 public sealed class PlacementTests
 {
     [SkippableTheory]

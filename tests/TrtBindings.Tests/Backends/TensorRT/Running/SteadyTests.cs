@@ -3,6 +3,7 @@ using TrtBindings.TensorRT.Running;
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>Allocations and calls of a warm run.</summary>
+[Trait("Category", "Slow")]
 public sealed class SteadyTests
 {
     [SkippableTheory]
