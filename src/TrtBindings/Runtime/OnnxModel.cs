@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using TrtBindings.Backends;
 using TrtBindings.Runtime;
-using TrtBindings.TensorRT.Building;
 using TrtBindings.Tensors;
 
 namespace TrtBindings;

@@ -1,23 +1,23 @@
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Raw;
 
-namespace TrtBindings.TensorRT.Engines;
+namespace TrtBindings.TensorRT.Running;
 
-/// <summary>What one profile of an engine allows for one input.</summary>
+/// <summary>The range of one input in one optimization profile of an engine.</summary>
 /// <param name="Min">The smallest shape.</param>
-/// <param name="Opt">The shape that it was made fast for.</param>
+/// <param name="Opt">The shape that the engine is optimized for.</param>
 /// <param name="Max">The largest shape.</param>
-/// <param name="MinValues">The smallest values of an input that decides shapes; empty for others.</param>
-/// <param name="MaxValues">The largest values of such an input; empty for others.</param>
+/// <param name="MinValues">The smallest values of a shape tensor; empty for other inputs.</param>
+/// <param name="MaxValues">The largest values of a shape tensor; empty for other inputs.</param>
 internal sealed record EngineProfileRange(TrtDims Min, TrtDims Opt, TrtDims Max, long[] MinValues, long[] MaxValues)
 {
     /// <summary>Elements of the largest shape.</summary>
     public double MaxElements { get; } = Max.ToArray().Aggregate(1.0, (product, size) => product * size);
 
-    /// <summary>What a profile of an engine says of an input.</summary>
+    /// <summary>Reads the range of an input in a profile of an engine.</summary>
     public static EngineProfileRange Read(TrtEngine engine, EngineTensor input, int profile)
     {
-        // An engine without any dynamic dimension may have no profile to ask for shapes.
+        // An engine without dynamic dimensions may have no profile to ask.
         var asks = input.IsDynamic;
         var max = asks ? engine.GetProfileShape(input.Name, profile, TrtOptProfileSelector.Max) : input.Shape;
         var min = asks ? engine.GetProfileShape(input.Name, profile, TrtOptProfileSelector.Min) : input.Shape;
@@ -28,7 +28,7 @@ internal sealed record EngineProfileRange(TrtDims Min, TrtDims Opt, TrtDims Max,
             engine.GetProfileTensorValues(input.Name, profile, TrtOptProfileSelector.Max, count));
     }
 
-    /// <summary>Whether the profile allows a shape, and the values where they matter.</summary>
+    /// <summary>Tells whether the profile allows a shape, and the values of a shape tensor.</summary>
     public bool Allows(in TrtDims shape, ReadOnlySpan<long> values)
     {
         if (shape.Rank != Max.Rank) return false;

@@ -1,11 +1,11 @@
 using TrtBindings.Interop.TensorRT.Raw;
 
-namespace TrtBindings.TensorRT.Engines;
+namespace TrtBindings.TensorRT.Running;
 
-/// <summary>TensorRT's element types in ONNX's terms.</summary>
+/// <summary>Maps TensorRT's element types to ONNX's.</summary>
 internal static class TrtElementTypes
 {
-    /// <summary>The same type; undefined for one that this version does not know.</summary>
+    /// <summary>The ONNX type; undefined for a type that this release does not know.</summary>
     public static ElementType Of(TrtDataType type) => type switch
     {
         TrtDataType.Float => ElementType.Float,

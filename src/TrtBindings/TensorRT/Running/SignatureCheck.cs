@@ -1,11 +1,11 @@
-namespace TrtBindings.TensorRT.Engines;
+namespace TrtBindings.TensorRT.Running;
 
-/// <summary>Compares an engine with what a class was compiled against.</summary>
+/// <summary>Compares an engine with the signature that a class was compiled against.</summary>
 internal sealed class SignatureCheck(EngineTensor[] tensors, EngineProfiles profiles)
 {
-    /// <summary>The first difference, in a sentence; <see langword="null"/> if the class can run the engine.</summary>
+    /// <summary>Finds the first difference, as a sentence; <see langword="null"/> if the class can run the engine.</summary>
     /// <remarks>
-    /// A dimension that is open on one side only is no difference: the engine then serves fewer sizes than the class, or more.
+    /// A dimension that is dynamic on one side only is no difference. The engine then takes fewer sizes than the class, or more.
     /// </remarks>
     public string? FirstDifference(IReadOnlyList<TensorDescription> inputs, IReadOnlyList<TensorDescription> outputs) =>
         Compare("input", inputs, [.. tensors.Where(tensor => tensor.IsInput)])
@@ -46,7 +46,7 @@ internal sealed class SignatureCheck(EngineTensor[] tensors, EngineProfiles prof
                 + "engine without a format of its inputs and outputs.";
         }
 
-        // An output that is declared a scalar may be one whose exporter left the shape out: the file says both the same way.
+        // An output declared as a scalar may be one whose exporter left the shape out: a file writes both the same way.
         if (!declared.Shape.IsRanked || (declared.Shape.Rank == 0 && !tensor.IsInput)) return null;
         if (declared.Shape.Rank != tensor.Shape.Rank)
             return $"{what} has {declared.Shape.Rank} dimensions, and {tensor.Shape.Rank} in the engine.";

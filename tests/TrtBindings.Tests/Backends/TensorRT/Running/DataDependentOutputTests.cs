@@ -4,7 +4,7 @@ namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>Outputs whose size depends on data.</summary>
 [Trait("Category", "Slow")]
-public sealed class LateOutputTests
+public sealed class DataDependentOutputTests
 {
     [SkippableTheory]
     [InlineData(10, 0, true)]
@@ -14,31 +14,12 @@ public sealed class LateOutputTests
     public void Counts_of_0_and_1_and_many_grow_and_shrink(int major, int minor, bool graphs)
     {
         using var stand = new GpuStandIns(major, minor);
-        using (var model = stand.Load(Engines.NonZero, Engines.NonZeroSignature, new EngineSettings(CudaGraphs: graphs), 64))
+        using (var model = stand.Load(Engines.NonZero, Engines.NonZeroSignature, GpuStandIns.With(graphs: graphs), 64))
         {
             foreach (var (length, count) in new[] { (5, 3), (5, 0), (1, 1), (64, 64), (64, 0), (64, 2), (0, 0), (7, 7), (7, 7) })
                 Check(model, length, count);
-            model.Engine.RecordsRuns.ShouldBe(graphs && minor != 0);
+            model.Session.CapturesGraphs.ShouldBe(graphs && minor != 0);
             stand.Driver.Calls("cuStreamBeginCapture").ShouldBe(0);
-        }
-
-        stand.ShouldBeClean();
-    }
-
-    [SkippableFact]
-    public void A_forced_recording_fails_cleanly_and_the_next_plain_run_is_right()
-    {
-        using var stand = new GpuStandIns();
-        var log = new LogLines();
-        using (var model = stand.Load(
-            Engines.NonZero, Engines.NonZeroSignature, new EngineSettings(Logger: log) { ForceGraphs = true }, 64))
-        {
-            for (var run = 0; run < 4; run++) Check(model, 6, 4);
-            stand.Driver.Calls("cuStreamBeginCapture").ShouldBe(1);
-            model.Engine.RecordsRuns.ShouldBeFalse();
-            log.Lines.Count(line => line.Contains("runs without CUDA graphs from now on")).ShouldBe(1);
-            log.Lines.ShouldContain(line => line.Contains("operation not permitted when stream is capturing"));
-            Check(model, 9, 2);
         }
 
         stand.ShouldBeClean();
@@ -71,7 +52,7 @@ public sealed class LateOutputTests
         model.Floats(1).ShouldBe(model.Input());
     }
 
-    /// <summary>The last elements of the input are not zero.</summary>
+    /// <summary>Sets the input so that its last elements are not zero.</summary>
     private static void Set(BoundModel model, int length, int count)
     {
         model.Inputs.Tensors[0].SetLengths([length]);

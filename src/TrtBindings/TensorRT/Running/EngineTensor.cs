@@ -1,29 +1,29 @@
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Raw;
 
-namespace TrtBindings.TensorRT.Engines;
+namespace TrtBindings.TensorRT.Running;
 
-/// <summary>An input or output as an engine has it.</summary>
-/// <param name="Index">Its place among the engine's tensors.</param>
+/// <summary>An input or output of an engine.</summary>
+/// <param name="Index">Its index among the engine's tensors.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="IsInput">Whether it is an input.</param>
+/// <param name="IsInput">True for an input, false for an output.</param>
 /// <param name="Type">Its element type.</param>
 /// <param name="Shape">
-/// Its shape, −1 for dimensions that a run decides. Of an output with several profiles it may be the first one's.
+/// Its shape, −1 for dynamic dimensions. For an output of an engine with several profiles it may be that of the first.
 /// </param>
-/// <param name="IsOnHost">Whether TensorRT reads or writes it in host memory.</param>
-/// <param name="DecidesShapes">Whether it is an input whose values, not only its shape, decide the shapes of others.</param>
-/// <param name="OddFormat">A layout other than row-major in some profile; <see langword="null"/> for none.</param>
+/// <param name="IsOnHost">TensorRT reads or writes it in host memory.</param>
+/// <param name="DecidesShapes">It is a shape tensor: an input whose values decide the shapes of other tensors.</param>
+/// <param name="OddFormat">A memory layout other than row-major in some profile; <see langword="null"/> for none.</param>
 internal sealed record EngineTensor(int Index, TrtName Name, bool IsInput, ElementType Type, TrtDims Shape, bool IsOnHost,
     bool DecidesShapes, TrtTensorFormat? OddFormat)
 {
-    /// <summary>Bytes of an element.</summary>
+    /// <summary>Bytes per element.</summary>
     public int ElementBytes { get; } = Type.BitWidth() / 8;
 
-    /// <summary>Whether the shape is set before each run.</summary>
+    /// <summary>Its shape is set before each run.</summary>
     public bool IsDynamic { get; } = Shape.ToArray().Contains(-1);
 
-    /// <summary>The tensors of an engine, in its order.</summary>
+    /// <summary>Reads the tensors of an engine, in its order.</summary>
     public static EngineTensor[] ReadAll(TrtEngine engine)
     {
         var tensors = new EngineTensor[engine.NbIOTensors];

@@ -1,20 +1,19 @@
 using TrtBindings.Interop.Native;
 using TrtBindings.Interop.TensorRT;
 
-namespace TrtBindings.TensorRT.Engines;
+namespace TrtBindings.TensorRT.Running;
 
 /// <summary>
-/// Keeps a native engine there while something uses it, also where it is disposed meanwhile on another thread; let go by the
-/// finalizer too.
+/// Keeps a native engine alive while it is in use, even if another thread disposes it. The finalizer releases it too.
 /// </summary>
 internal sealed class EngineHold : ChildHandle
 {
-    /// <summary>Takes a hold.</summary>
+    /// <summary>Holds an engine.</summary>
     /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
     public EngineHold(TrtEngine engine)
         : base(engine) => SetHandle(engine.Raw);
 
-    /// <summary>The hold itself is nothing native.</summary>
+    /// <summary>The hold itself has no native object.</summary>
     protected override void Free(nint native)
     {
     }

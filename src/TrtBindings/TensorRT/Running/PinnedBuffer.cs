@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Tensors;
 
-namespace TrtBindings.TensorRT.Memory;
+namespace TrtBindings.TensorRT.Running;
 
-/// <summary>Pinned memory of the library's own, zeroed like every other.</summary>
+/// <summary>A pinned host buffer that the library owns. It starts with zeros, like every host buffer.</summary>
 internal sealed unsafe class PinnedBuffer : HostBuffer
 {
     private readonly PinnedMemory _memory;
 
-    /// <summary>Takes the memory over.</summary>
+    /// <summary>Takes ownership of the memory.</summary>
     public PinnedBuffer(PinnedMemory memory)
     {
         _memory = memory;

@@ -1,6 +1,4 @@
-using TrtBindings.Backends;
-
-namespace TrtBindings.TensorRT.Building;
+namespace TrtBindings.Backends;
 
 /// <summary>Decides which sizes an engine is built for: those of the options, or else those that the item declares.</summary>
 internal static class ProfileResolver

@@ -3,11 +3,11 @@ using TrtBindings.Interop.Cuda;
 using TrtBindings.TensorRT.Host;
 using TrtBindings.Tensors;
 
-namespace TrtBindings.TensorRT.Memory;
+namespace TrtBindings.TensorRT.Running;
 
 /// <summary>
-/// Host memory that the GPU copies from and to directly, beside the work of the processor. Where the system does not pin so
-/// much, plain memory takes its place, and a log line says so: results are the same, only copies do not overlap.
+/// Allocates pinned host memory, which the GPU copies from and to while other work goes on. If the system cannot pin that
+/// much, pageable memory is used and a log line says so: the results are the same, but copies do not overlap.
 /// </summary>
 internal sealed class PinnedHostMemory(CudaContext context, ILogger? logger) : IHostMemory
 {

@@ -1,11 +1,11 @@
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Raw;
 
-namespace TrtBindings.TensorRT.Engines;
+namespace TrtBindings.TensorRT.Running;
 
 /// <summary>
-/// The profiles of an engine, and which one a run takes: of those that allow the inputs' shapes the one with the smallest
-/// maximum, because it was made fast for sizes near these, and of equal ones the first.
+/// The optimization profiles of an engine. A run uses the profile with the smallest maximum that allows its shapes, because
+/// that one is optimized for sizes near them; among equal ones it uses the first.
 /// </summary>
 internal sealed class EngineProfiles
 {
@@ -15,26 +15,26 @@ internal sealed class EngineProfiles
 
     /// <summary>Reads the profiles of an engine.</summary>
     /// <param name="engine">The engine.</param>
-    /// <param name="inputs">Its inputs, in the order in which shapes are asked with later.</param>
+    /// <param name="inputs">Its inputs, in the order of the shapes that are passed later.</param>
     public EngineProfiles(TrtEngine engine, EngineTensor[] inputs)
     {
         _inputs = inputs;
         _ranges = new EngineProfileRange[engine.NbOptimizationProfiles][];
         for (var profile = 0; profile < _ranges.Length; profile++)
             _ranges[profile] = Array.ConvertAll(inputs, input => EngineProfileRange.Read(engine, input, profile));
-        // A stable order: of equal ones the first stays the first.
+        // OrderBy is stable: among equal profiles the first stays first.
         _order = [.. Enumerable.Range(0, _ranges.Length).OrderBy(profile => _ranges[profile].Sum(range => range.MaxElements))];
     }
 
-    /// <summary>How many there are; at least one.</summary>
+    /// <summary>Number of profiles, at least 1.</summary>
     public int Count => _ranges.Length;
 
-    /// <summary>What a profile allows for an input.</summary>
+    /// <summary>The range of an input in a profile.</summary>
     public EngineProfileRange this[int profile, int input] => _ranges[profile][input];
 
-    /// <summary>The profile for inputs of these shapes; −1 if none allows them.</summary>
+    /// <summary>Chooses the profile for inputs of these shapes; −1 if none allows them.</summary>
     /// <param name="shapes">The shapes, in the order of the inputs.</param>
-    /// <param name="values">The values of inputs that decide shapes; empty arrays for others.</param>
+    /// <param name="values">The values of shape tensors; empty arrays for other inputs.</param>
     public int Choose(ReadOnlySpan<TrtDims> shapes, long[][] values)
     {
         foreach (var profile in _order)
@@ -42,7 +42,7 @@ internal sealed class EngineProfiles
         return -1;
     }
 
-    /// <summary>The error of shapes that no profile allows: it names them and every range.</summary>
+    /// <summary>The error for shapes that no profile allows. It names the shapes and every range.</summary>
     public TensorException Refusal(ReadOnlySpan<TrtDims> shapes, long[][] values)
     {
         var asked = new List<string>();

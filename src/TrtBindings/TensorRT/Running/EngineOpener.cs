@@ -5,16 +5,16 @@ using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Cache;
 using TrtBindings.TensorRT.Host;
 
-namespace TrtBindings.TensorRT.Engines;
+namespace TrtBindings.TensorRT.Running;
 
-/// <summary>Makes an engine of a plan, and says what is wrong with the plan where that does not work.</summary>
+/// <summary>Deserializes an engine from a plan, and explains what is wrong with a plan that cannot be opened.</summary>
 internal static class EngineOpener
 {
     /// <summary>Opens a plan.</summary>
     /// <param name="host">TensorRT on the GPU, whose context is current.</param>
-    /// <param name="plan">The plan; not used any more afterwards.</param>
-    /// <param name="name">The file's path, or what stands for it.</param>
-    /// <param name="allowHostCode">Whether a plan with code for the processor is opened.</param>
+    /// <param name="plan">The plan. It is not used after this returns.</param>
+    /// <param name="name">The file's path or another name for messages.</param>
+    /// <param name="allowHostCode">Opens plans that carry code for the CPU too.</param>
     /// <param name="bytes">Device memory that the engine took.</param>
     /// <exception cref="EngineFileException">Damaged, or of another TensorRT or GPU.</exception>
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
@@ -48,13 +48,13 @@ internal static class EngineOpener
     }
 
     /// <summary>
-    /// Whether an engine, as it was opened, is without the weights that it needs. TensorRT has no question for that: the
-    /// refitter names missing weights only once some are given. So the engine is written without its weights: if it is hardly
-    /// larger with them, it had none.
+    /// Tells whether an opened engine lacks the weights that it needs. TensorRT has no call for that: the refitter names missing
+    /// weights only after some were given. So the engine is serialized without its weights. If it is hardly larger with them, it
+    /// has none.
     /// </summary>
     /// <remarks>
-    /// Host memory for a copy of what is not weights, for the length of the call; for the whole plan too where weights that can
-    /// be put in are a small part of it.
+    /// Needs host memory during the call: a copy of the engine without its weights, and of the whole engine too if refittable
+    /// weights are a small part of it.
     /// </remarks>
     /// <param name="engine">The engine, not refitted yet.</param>
     /// <param name="planBytes">Size of the plan that it was opened from.</param>
@@ -72,12 +72,12 @@ internal static class EngineOpener
         }
 
         if (weights == 0) return false;
-        // The types are those of the network: 32-bit weights may lie in the plan as 16 bits, 8 or 4.
+        // The prototypes have the network's types. The plan may hold 32-bit weights as 16, 8 or 4 bits.
         var least = weights / 16;
         long without;
         using (var memory = engine.Serialize(TrtSerializationFlag.ExcludeWeights)) without = (long)memory.Size;
         if (planBytes - without > least) return false;
-        // Few weights are lost in what TensorRT adds to a plan that it writes again: 336 bytes in 10.6.
+        // A few weights are less than what TensorRT adds when it serializes an engine again: 336 bytes in 10.6.
         try
         {
             using var whole = engine.Serialize();
@@ -85,12 +85,12 @@ internal static class EngineOpener
         }
         catch (TensorRtException)
         {
-            // It is written without weights and not with them.
+            // TensorRT serializes it without weights but not with them.
             return true;
         }
     }
 
-    /// <summary>The error of an engine that is without its weights: it would run, and its numbers mean nothing.</summary>
+    /// <summary>The error for an engine without its weights. It would run, but compute nonsense.</summary>
     public static EngineFileException WithoutWeights(string name) => new(name, $"The engine '{name}' was built without its "
         + "weights. Load it together with the .onnx file that it was built from, which puts them in, or build it without "
         + "StripWeights.");

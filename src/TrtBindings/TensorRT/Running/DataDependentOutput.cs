@@ -1,23 +1,23 @@
+using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Callbacks;
 using TrtBindings.Interop.TensorRT.Raw;
-using TrtBindings.TensorRT.Engines;
 
 namespace TrtBindings.TensorRT.Running;
 
 /// <summary>
-/// An output whose size depends on data: TensorRT asks for its memory, and says its shape, while the run is queued.
+/// An output whose size depends on data. TensorRT asks for its memory and reports its shape while the run is queued.
 /// </summary>
-internal sealed class LateOutput(Lane lane, EngineTensor tensor) : ITrtOutputMemory
+internal sealed class DataDependentOutput(Lane lane, EngineTensor tensor) : ITrtOutputMemory
 {
     private TrtDims _shape;
 
-    /// <summary>Whether the run that is being queued has said the shape.</summary>
+    /// <summary>TensorRT has reported the shape of the current run.</summary>
     public bool IsFound { get; private set; }
 
-    /// <summary>The shape.</summary>
-    /// <exception cref="TensorRtException">The run did not say it.</exception>
+    /// <summary>The shape of the current run.</summary>
+    /// <exception cref="TensorRtException">TensorRT did not report it.</exception>
     public TrtDims Shape => IsFound && _shape.IsValid ? _shape : throw new TensorRtException(
-        "IExecutionContext.enqueueV3", lane.Engine.Version, [], $"did not say the shape of output '{tensor.Name}'.");
+        "IExecutionContext.enqueueV3", lane.Session.Version, [], $"did not say the shape of output '{tensor.Name}'.");
 
     /// <summary>Forgets the shape of the last run.</summary>
     public void Expect() => IsFound = false;
