@@ -11,7 +11,7 @@ using var model = DigitsVit.Load();
 
 // No graph says how its pictures were prepared, so you do: this is what digits-vit was trained with.
 var preprocessing = new ClassificationPreprocessing { Mean = ChannelValues.All(0.5f), Deviation = ChannelValues.All(0.5f) };
-using var engine = ClassificationEngine.For(model, preprocessing, new() { Top = 3, MaxBatch = 32 });
+using var engine = ClassificationEngine.Create(model, preprocessing, new() { Top = 3, MaxBatch = 32 });
 
 Console.WriteLine($"One digit, {sheet.Labels[0]}, its three best classes:");
 foreach (var one in engine.Classify(sheet.Tiles[0].View)) Console.WriteLine($"  {one}");

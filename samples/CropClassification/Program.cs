@@ -10,8 +10,8 @@ var photo = new Image(picture.Rgb, picture.Width, picture.Height, PixelFormat.Rg
 // One model finds the objects, the other looks at each of them again: DeskClassify is exported as YOLO classifiers are.
 using var detector = DeskDetect.Load();
 using var classifier = DeskClassify.Load();
-using var detection = YoloDetectEngine.For(detector, new() { Confidence = 0.4f });
-using var classification = ClassificationEngine.For(
+using var detection = YoloDetectEngine.Create(detector, new() { Confidence = 0.4f });
+using var classification = ClassificationEngine.Create(
     classifier, ClassificationPreprocessing.Ultralytics, new() { Top = 2, MaxBatch = 16 });
 
 // The part of the photo round a box, seen where it lies: only the offset and the stride say that it is a part.

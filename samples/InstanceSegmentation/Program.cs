@@ -15,7 +15,7 @@ return CommandLine.Run(args, options =>
     Report.Backend(model);
 
     // For takes only a model whose outputs are YOLO-seg shaped: any other is a compiler error.
-    using var engine = YoloSegEngine.For(model, new() { Confidence = options.Confidence, MaxBatch = options.Batch });
+    using var engine = YoloSegEngine.Create(model, new() { Confidence = options.Confidence, MaxBatch = options.Batch });
     var found = stages.Time("first run", () => engine.Detect(batch));
     stages.TimeDetections(engine, batch);
 

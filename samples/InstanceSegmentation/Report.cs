@@ -16,7 +16,7 @@ internal static class Report
     }
 
     public static void Instances<TLabel>(
-        string path, Picture picture, IReadOnlyList<IReadOnlyList<YoloSegDetection<TLabel>>> found)
+        string path, Picture picture, IReadOnlyList<IReadOnlyList<InstanceDetection<TLabel>>> found)
         where TLabel : unmanaged, Enum
     {
         Console.WriteLine($"Picture  {path}, {picture.Width} x {picture.Height}");

@@ -9,10 +9,10 @@ var photo = new ImageView(picture.Rgb, picture.Width, picture.Height, PixelForma
 
 // DeskDetect is made by the build from samples/models/desk-detect/desk-detect.onnx, which is exported as YOLO detectors are.
 using var model = DeskDetect.Load();
-using var engine = YoloDetectEngine.For(model, new() { Confidence = 0.4f });
+using var engine = YoloDetectEngine.Create(model, new() { Confidence = 0.4f });
 
 // A list that is given again is filled again: once warm, a call allocates nothing.
-var found = new List<YoloDetection<DeskDetect.Label>>();
+var found = new List<Detection<DeskDetect.Label>>();
 engine.Detect(photo, found);
 
 Console.WriteLine($"{found.Count} objects: class, score, box [x1 y1 x2 y2]");

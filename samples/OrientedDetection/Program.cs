@@ -10,7 +10,7 @@ var photo = new ImageView(picture.Rgb, picture.Width, picture.Height, PixelForma
 
 // DeskObb is made by the build from samples/models/desk-obb/desk-obb.onnx, which is exported as YOLO's oriented detectors are.
 using var model = DeskObb.Load();
-using var engine = YoloObbEngine.For(model, new() { Confidence = 0.4f });
+using var engine = YoloObbEngine.Create(model, new() { Confidence = 0.4f });
 var found = engine.Detect(photo);
 
 Console.WriteLine($"{found.Count} oriented boxes: class, score, centre, width x height, angle of the width, clockwise");

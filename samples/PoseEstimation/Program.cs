@@ -9,7 +9,7 @@ var photo = new ImageView(picture.Rgb, picture.Width, picture.Height, PixelForma
 
 // DeskPose is made by the build from samples/models/desk-pose/desk-pose.onnx, which is exported as YOLO pose models are.
 using var model = DeskPose.Load();
-using var engine = YoloPoseEngine.For(model, new() { Confidence = 0.4f });
+using var engine = YoloPoseEngine.Create(model, new() { Confidence = 0.4f });
 var found = engine.Detect(photo);
 
 // What a model's points mean is its own matter: desk-pose has three a class, named in its metadata.

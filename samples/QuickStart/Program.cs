@@ -11,7 +11,7 @@ var picture = PictureFile.Read(Path.Combine(AppContext.BaseDirectory, "images", 
 var photo = new ImageView(picture.Rgb, picture.Width, picture.Height, PixelFormat.Rgb);
 
 // A model that is not YOLO-seg shaped does not compile here.
-using var engine = YoloSegEngine.For(model);
+using var engine = YoloSegEngine.Create(model);
 foreach (var found in engine.Detect(photo)) Console.WriteLine(found);
 
 // Without an engine: tensors of the right type and size, and a run that allocates nothing.

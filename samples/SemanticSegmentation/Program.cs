@@ -12,7 +12,7 @@ var photo = new ImageView(picture.Rgb, picture.Width, picture.Height, PixelForma
 using var model = DeskSemantic.Load();
 
 // The model takes any size; it was trained on pictures whose shorter side has 240 to 416 pixels, of values in 0 to 1.
-using var engine = SemanticSegmentationEngine.For(model, SegmentationPreprocessing.UnitRange with { ShortSide = 384 });
+using var engine = SemanticSegmentationEngine.Create(model, SegmentationPreprocessing.UnitRange with { ShortSide = 384 });
 var map = engine.Segment(photo);
 
 DeskSemantic.Label[] seen = [.. Enum.GetValues<DeskSemantic.Label>().Where(label => map.AreaOf(label) > 0)];

@@ -30,7 +30,7 @@ public sealed class EngineMatrixTests
             _ => "",
         };
         var calls = string.Join('\n', Families.Keys.Select(other =>
-            $"    public static object Of({other}Model model) => {family}Engine.For(model{preprocessing});"));
+            $"    public static object Of({other}Model model) => {family}Engine.Create(model{preprocessing});"));
         var run = GeneratorRun.Of(
             paths, "MyApp",
             sources: $"using TrtBindings.Vision;\nnamespace MyApp;\ninternal static class Use\n{{\n{calls}\n}}\n");

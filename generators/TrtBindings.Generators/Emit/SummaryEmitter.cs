@@ -1,3 +1,5 @@
+using TrtBindings.ModelFiles.Families;
+
 namespace TrtBindings.Generators;
 
 /// <summary>Writes the documentation of the class: the whole model on one screen.</summary>
@@ -26,10 +28,10 @@ internal static class SummaryEmitter
     }
 
     /// <summary>Which engine takes the model, and what it cannot do.</summary>
-    private static string Engine(ModelFamily family, ModelDescription model)
+    private static string Engine(FamilyMatch family, ModelDescription model)
     {
-        var engine = $"<c>{family.Task}Engine</c> of TrtBindings.Vision takes this model";
-        return ImageBatches.AreInterleaved(model.Inputs, model.Outputs)
+        var engine = $"<c>{family.Rule.Task}Engine</c> of TrtBindings.Vision takes this model";
+        return ScrfdRule.IsInterleaved(model.Inputs, model.Outputs)
             ? engine + ", one image at a time: its outputs have no batch dimension, and rows of several images would come out "
                 + "mixed."
             : engine + ".";

@@ -1,3 +1,5 @@
+using TrtBindings.ModelFiles.Families;
+
 namespace TrtBindings.Generators;
 
 /// <summary>Everything that goes into one generated file, as values only.</summary>
@@ -28,10 +30,10 @@ internal sealed record ModelSpec
     /// </summary>
     public required EquatableArray<string> LabelMembers { get; init; }
     /// <summary>The family that has an engine; <see langword="null"/> for any other model.</summary>
-    public required ModelFamily? Family { get; init; }
+    public required FamilyMatch? Family { get; init; }
     /// <summary>What the item declares.</summary>
     public required DeclarationSpec Declaration { get; init; }
 
     /// <summary>Whether the class has an enum of labels.</summary>
-    public bool HasLabels => LabelMembers.Count > 0 || Family is { HasLabels: true };
+    public bool HasLabels => LabelMembers.Count > 0 || Family is { Rule.HasLabels: true };
 }

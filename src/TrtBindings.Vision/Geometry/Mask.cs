@@ -1,19 +1,17 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using TrtBindings.Vision.Geometry;
 
 namespace TrtBindings.Vision;
 
 /// <summary>
-/// The pixels of one instance, stored only inside the box's pixels as one bit each. Coordinates are those of the whole
-/// frame: the image, or the model's input for <see cref="MaskSpace.Model"/>. Immutable, except that a mask in the caller's
-/// <see cref="MaskBuffer"/> becomes another one when the buffer is used again.
+/// The pixels of one object, one bit each. Only a region is stored; coordinates are those of the whole frame, which is the
+/// image or the model's input. A mask in a <see cref="MaskBuffer"/> changes when the buffer is used again.
 /// </summary>
 public sealed class Mask
 {
     private byte[] _bits = [];
 
-    /// <summary>Takes rows of bits over: lowest bit first, each row padded to whole bytes with zeros.</summary>
+    /// <summary>Takes ownership of rows of bits: lowest bit first, each row padded to whole bytes with zeros.</summary>
     internal Mask(int frameWidth, int frameHeight, PixelRegion region, byte[] bits) =>
         Become(frameWidth, frameHeight, region, bits);
 
@@ -29,7 +27,7 @@ public sealed class Mask
     /// <summary>Top row of the stored region.</summary>
     public int Y { get; private set; }
 
-    /// <summary>Columns of the stored region; outside it no pixel is set.</summary>
+    /// <summary>Columns of the stored region. No pixel outside the region is set.</summary>
     public int Width { get; private set; }
 
     /// <summary>Rows of the stored region.</summary>
@@ -38,9 +36,7 @@ public sealed class Mask
     /// <summary>Number of pixels that are set.</summary>
     public int Area { get; private set; }
 
-    /// <summary>
-    /// Whether a pixel of the frame belongs to the instance; false for every pixel outside the region.
-    /// </summary>
+    /// <summary>True if a pixel of the frame belongs to the object.</summary>
     public bool this[int x, int y]
     {
         get
@@ -63,7 +59,7 @@ public sealed class Mask
 
     /// <summary>Writes the whole frame, one byte a pixel, row after row.</summary>
     /// <param name="destination">FrameWidth * FrameHeight bytes.</param>
-    /// <param name="value">What a pixel of the instance becomes; every other pixel becomes 0.</param>
+    /// <param name="value">Value of the object's pixels; every other pixel is 0.</param>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public void CopyTo(Span<byte> destination, byte value = 1)
     {
@@ -85,7 +81,7 @@ public sealed class Mask
         }
     }
 
-    /// <summary>The same object as another mask; the bits may be longer than it needs.</summary>
+    /// <summary>Changes into another mask. The array of bits may be longer than needed.</summary>
     internal void Become(int frameWidth, int frameHeight, PixelRegion region, byte[] bits)
     {
         FrameWidth = frameWidth;
@@ -107,5 +103,32 @@ public sealed class Mask
         foreach (var word in words) count += BitOperations.PopCount(word);
         foreach (var rest in bits[(words.Length * sizeof(ulong))..]) count += BitOperations.PopCount(rest);
         return count;
+    }
+}
+
+/// <summary>Memory for the masks of one call, used again by the next call that it is passed to.</summary>
+public sealed class MaskBuffer : ResultBuffer
+{
+    private readonly List<Mask> _masks = [];
+    private readonly List<byte[]> _bits = [];
+    private int _used;
+
+    internal override void Reset() => _used = 0;
+
+    /// <summary>Room for the bits of the next mask; its content is undefined.</summary>
+    internal byte[] Rent(int bytes)
+    {
+        if (_used == _bits.Count) _bits.Add([]);
+        if (_bits[_used].Length < bytes) _bits[_used] = new byte[Math.Max(bytes, 2 * _bits[_used].Length)];
+        return _bits[_used];
+    }
+
+    /// <summary>The next mask, with the bits of the last <see cref="Rent"/>.</summary>
+    internal Mask Add(int frameWidth, int frameHeight, PixelRegion region)
+    {
+        if (_used == _masks.Count) _masks.Add(new(0, 0, default, []));
+        var mask = _masks[_used];
+        mask.Become(frameWidth, frameHeight, region, _bits[_used++]);
+        return mask;
     }
 }

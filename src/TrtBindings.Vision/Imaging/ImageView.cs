@@ -1,19 +1,17 @@
-using TrtBindings.Vision.Imaging;
-
 namespace TrtBindings.Vision;
 
 /// <summary>
-/// Pixels of any imaging library, seen where they lie: 8 bits a channel, rows top to bottom. Nothing is copied.
+/// Pixels of any imaging library, 8 bits a channel, rows from top to bottom. Nothing is copied.
 /// </summary>
 public readonly ref struct ImageView
 {
-    /// <summary>A view of pixels.</summary>
+    /// <summary>A view of memory of the caller.</summary>
     /// <param name="pixels">The memory, starting with the top left pixel.</param>
     /// <param name="width">Width in pixels, at least 1.</param>
     /// <param name="height">Height in pixels, at least 1.</param>
     /// <param name="format">Order of the channels.</param>
-    /// <param name="stride">Bytes from the start of one row to the next; 0 if there is nothing between rows.</param>
-    /// <exception cref="ImageException">No pixels, or the memory does not hold that many.</exception>
+    /// <param name="stride">Bytes from the start of one row to the next; 0 if rows are not padded.</param>
+    /// <exception cref="ImageException">A side is below 1, or the memory is too small.</exception>
     public ImageView(ReadOnlySpan<byte> pixels, int width, int height, PixelFormat format, int stride = 0)
     {
         Stride = PixelMemory.Check(pixels.Length, width, height, format, stride);
@@ -26,7 +24,7 @@ public readonly ref struct ImageView
     /// <summary>The memory.</summary>
     public ReadOnlySpan<byte> Pixels { get; }
 
-    /// <summary>Width in pixels; 0 for a default value, which no engine takes.</summary>
+    /// <summary>Width in pixels; 0 for a default value, which engines refuse.</summary>
     public int Width { get; }
 
     /// <summary>Height in pixels.</summary>
@@ -38,7 +36,7 @@ public readonly ref struct ImageView
     /// <summary>Bytes from the start of one row to the next.</summary>
     public int Stride { get; }
 
-    /// <summary>The bytes of one row, without what pads it.</summary>
+    /// <summary>The bytes of one row without padding.</summary>
     internal ReadOnlySpan<byte> Row(int y) => Pixels.Slice(y * Stride, Width * Format.BytesPerPixel());
 
     /// <exception cref="ImageException">This is a default value.</exception>

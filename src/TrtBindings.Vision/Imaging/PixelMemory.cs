@@ -1,14 +1,14 @@
 namespace TrtBindings.Vision.Imaging;
 
-/// <summary>The one check that a size, a stride and a format fit the memory that holds the pixels.</summary>
+/// <summary>Checks that memory holds an image.</summary>
 internal static class PixelMemory
 {
-    /// <summary>Gives the stride in use; throws if the pixels do not fit.</summary>
-    /// <exception cref="ImageException">Says which of the numbers is wrong.</exception>
+    /// <summary>Returns the stride, or throws if the pixels do not fit.</summary>
+    /// <exception cref="ImageException">Names the wrong number.</exception>
     public static int Check(long length, int width, int height, PixelFormat format, int stride)
     {
         if (width <= 0 || height <= 0)
-            throw new ImageException($"An image of {width} x {height} pixels has none; both sides must be at least 1.");
+            throw new ImageException($"An image of {width} x {height} pixels is empty; both sides must be at least 1.");
         var rowBytes = (long)width * format.BytesPerPixel();
         var bytesPerRow = stride == 0 ? rowBytes : stride;
         if (bytesPerRow < rowBytes)
@@ -17,7 +17,7 @@ internal static class PixelMemory
                 + $"{stride:N0}. The stride is the distance in bytes between the starts of two rows.");
         }
 
-        // The last row need not be padded up to the stride.
+        // The last row need not be padded to the stride.
         var needed = ((Int128)bytesPerRow * (height - 1)) + rowBytes;
         if (needed > int.MaxValue)
         {
@@ -28,7 +28,7 @@ internal static class PixelMemory
         if (length < (long)needed)
         {
             throw new ImageException($"An image of {width} x {height} {format} pixels with a stride of "
-                + $"{bytesPerRow:N0} takes {needed:N0} bytes, but the memory that was given holds {length:N0}.");
+                + $"{bytesPerRow:N0} takes {needed:N0} bytes, but the memory holds {length:N0}.");
         }
 
         return (int)bytesPerRow;

@@ -3,12 +3,12 @@ namespace TrtBindings.Vision;
 /// <summary>A colour for each of 256 class indices.</summary>
 public sealed class Palette
 {
-    /// <summary>Index of pixels that belong to no class, in VOC, Cityscapes and most data sets.</summary>
+    /// <summary>Index of pixels without a class in VOC, Cityscapes and most data sets.</summary>
     public const int Void = 255;
 
     private readonly Rgb[] _colors = new Rgb[256];
 
-    /// <summary>A palette of the caller's colours; indices beyond them are black.</summary>
+    /// <summary>A palette of these colours; all further indices are black.</summary>
     /// <exception cref="ArgumentException">More than 256 colours.</exception>
     public Palette(params ReadOnlySpan<Rgb> colors)
     {
@@ -18,11 +18,11 @@ public sealed class Palette
     }
 
     /// <summary>
-    /// Pascal VOC's: the bits of the index are dealt out to red, green and blue by turns, from the top bit of each down.
+    /// Pascal VOC's: the bits of the index go to red, green and blue in turn, to the highest bit of each first.
     /// </summary>
     public static Palette Voc { get; } = MakeVoc();
 
-    /// <summary>Cityscapes' 19 training classes, from road to bicycle; the rest is black.</summary>
+    /// <summary>Cityscapes' 19 training classes, from road to bicycle; all further indices are black.</summary>
     public static Palette Cityscapes { get; } = new(
         new(128, 64, 128), new(244, 35, 232), new(70, 70, 70), new(102, 102, 156), new(190, 153, 153), new(153, 153, 153),
         new(250, 170, 30), new(220, 220, 0), new(107, 142, 35), new(152, 251, 152), new(70, 130, 180), new(220, 20, 60),
@@ -51,3 +51,9 @@ public sealed class Palette
         return new(colors);
     }
 }
+
+/// <summary>A colour with 8 bits for each channel.</summary>
+/// <param name="Red">Red.</param>
+/// <param name="Green">Green.</param>
+/// <param name="Blue">Blue.</param>
+public readonly record struct Rgb(byte Red, byte Green, byte Blue);

@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using TrtBindings.Samples;
-using TrtBindings.Vision.Imaging;
 using TrtBindings.Vision.Tests.Pictures;
 using TrtBindings.Vision.Tests.Support;
 

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using TrtBindings.Samples;
 using TrtBindings.TestSupport;
-using TrtBindings.Vision.Engines;
-using TrtBindings.Vision.Scrfd;
 using TrtBindings.Vision.Tests.Support;
 using Xunit.Abstractions;
 
@@ -25,7 +23,7 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
         var prepared = PictureFile.Read(Shared.Require($"realmodels/scrfd/prepared/t1_{height}x{width}.png"));
         (prepared.Width, prepared.Height).ShouldBe((width, height));
         using var model = Load(name);
-        using var engine = ScrfdEngine.For(model, Options(name, width, height));
+        using var engine = ScrfdEngine.Create(model, Options(name, width, height));
         var found = engine.Detect(ReferenceFaces.View(prepared));
         Check(name, width, height, found, true);
     }
@@ -40,7 +38,7 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
         Skip.IfNot(PictureFile.CanReadJpeg, "The system has no libjpeg-turbo.");
         var photo = PictureFile.Read(Shared.Require(Photograph));
         using var model = Load(name);
-        using var engine = ScrfdEngine.For(model, Options(name, width, height));
+        using var engine = ScrfdEngine.Create(model, Options(name, width, height));
         Check(name, width, height, engine.Detect(ReferenceFaces.View(photo)), false);
     }
 
@@ -53,9 +51,7 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
         Skip.IfNot(PictureFile.CanReadJpeg, "The system has no libjpeg-turbo.");
         var prepared = PictureFile.Read(Shared.Require($"realmodels/scrfd/prepared/t1_{height}x{width}.png"));
         var photo = PictureFile.Read(Shared.Require(Photograph));
-        using var model = SyntheticScrfd.Load(ScrfdForm.ThreeStridesKeyPoints);
-        var options = new ScrfdOptions { InputWidth = width, InputHeight = height };
-        var pipeline = new ScrfdPipeline(options, ScrfdLayout.Of(model.Signature, model.Description, model.Form, options));
+        var pipeline = new ScrfdPipeline(new(), width, height);
         var (ours, theirs) = (new float[3 * width * height], new float[3 * width * height]);
         pipeline.Preprocess(ReferenceFaces.View(photo), ours);
         pipeline.Preprocess(ReferenceFaces.View(prepared), theirs);
@@ -72,16 +68,17 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
         {
             var size = result.GetProperty("inputs").GetProperty("input.1");
             var options = new ScrfdOptions { InputHeight = size[2].GetInt32(), InputWidth = size[3].GetInt32() };
-            var layout = ScrfdLayout.Of(model.Signature, model.Description, model.Form, options);
-            using var runner = new ImageRunner(model, layout.Input, nameof(ScrfdOptions));
-            runner.Begin(1);
+            var layout = ScrfdLayout.Of(model, model.Form, options);
+            using var runner = new ImageRunner(model, layout.Input);
+            runner.Start(1);
+            runner.Resize((layout.Input.Width, layout.Input.Height));
             var input = runner.ImageAt(0);
             for (var i = 0; i < input.Length; i++)
                 input[i] = (float)((((ulong)i * 1103515245) + 12345) % 2147483648 / 2147483648.0);
-            runner.Run(1, 0, default);
+            runner.Run(0, default);
             for (var i = 0; i < 9; i++)
             {
-                var values = layout.Read(runner.Outputs, i / 3, i % 3, 1, 0);
+                var values = layout.Read(runner, i / 3, i % 3, 0);
                 var expected = result.GetProperty("outputs").GetProperty(runner.Outputs[i].Name).GetProperty("samples");
                 foreach (var sample in expected.EnumerateArray())
                     ((double)values[sample[0].GetInt32()]).ShouldBe(sample[1].GetDouble(), 1e-3);
