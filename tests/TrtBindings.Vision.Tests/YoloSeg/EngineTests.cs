@@ -144,9 +144,9 @@ public sealed class EngineTests
     [Fact]
     public void An_index_becomes_a_label_of_any_underlying_type()
     {
-        EnumLabel.Of<Small>(200).ShouldBe(Small.B);
-        EnumLabel.Of<Large>(3).ShouldBe(Large.B);
-        EnumLabel.Of<Thing>(1).ShouldBe(Thing.Plate);
+        ClassLabels.ValueOf<Small>(200).ShouldBe(Small.B);
+        ClassLabels.ValueOf<Large>(3).ShouldBe(Large.B);
+        ClassLabels.ValueOf<Thing>(1).ShouldBe(Thing.Plate);
     }
 
     private static SyntheticHead Head(int seed) => SyntheticHead.Random(seed, anchors: 60, side: 64, grid: 16);

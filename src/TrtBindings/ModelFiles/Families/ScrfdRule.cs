@@ -30,7 +30,7 @@ internal sealed class ScrfdRule : FamilyRule
     public static string? Problem(
         EquatableArray<TensorDescription> inputs, EquatableArray<TensorDescription> outputs, ScrfdGrid grid)
     {
-        var problem = TensorRules.Image(inputs) ?? TensorRules.Count(outputs, "output", grid.Outputs);
+        var problem = TensorRules.TakesImage(inputs) ?? TensorRules.Count(outputs, "output", grid.Outputs);
         if (problem is not null) return problem;
         var (batch, height, width) = (
             inputs[0].Shape.Dimensions[0], inputs[0].Shape.Dimensions[2], inputs[0].Shape.Dimensions[3]);

@@ -7,7 +7,7 @@ internal static class TensorRules
     public const long MaxClasses = 1 << 16;
 
     /// <summary>The family takes one image: float [N, 3, H, W].</summary>
-    public static string? Image(EquatableArray<TensorDescription> inputs) =>
+    public static string? TakesImage(EquatableArray<TensorDescription> inputs) =>
         Count(inputs, "input", 1)
         ?? Float(inputs[0], 4, "[batch, 3, height, width]")
         ?? (IsSize(inputs[0], 1, 3) ? null : $"'{inputs[0]}' must have 3 channels");

@@ -71,7 +71,7 @@ internal sealed class YoloRule : FamilyRule
     /// <summary>Why tensors are not those of the task, their sizes aside; <see langword="null"/> if they are.</summary>
     public string? TensorProblem(EquatableArray<TensorDescription> inputs, EquatableArray<TensorDescription> outputs)
     {
-        var problem = TensorRules.Image(inputs) ?? TensorRules.Count(outputs, "output", this == Seg ? 2 : 1)
+        var problem = TensorRules.TakesImage(inputs) ?? TensorRules.Count(outputs, "output", this == Seg ? 2 : 1)
             ?? TensorRules.Float(outputs[0], 3, "[batch, 4 + classes + others, anchors] or [batch, boxes, 6 + others]");
         if (problem is not null || this != Seg) return problem;
         return TensorRules.Float(outputs[1], 4, "[batch, masks, height / 4, width / 4]")
