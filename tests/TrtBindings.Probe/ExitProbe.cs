@@ -24,7 +24,7 @@ internal static class ExitProbe
         var signature = new ModelSignature("m.onnx", new([x]), new([x with { Name = "y" }]));
         using var file = EngineFile.Open(engine);
         using var plan = file.ReadPlan();
-        var loaded = TensorRtEngine.Open(host, plan, engine, signature.Inputs, signature.Outputs, new EngineSettings());
+        var loaded = TensorRtSession.Open(host, plan, engine, signature.Inputs, signature.Outputs, new EngineSettings());
         var inputs = new UntypedModel.Inputs(signature, [], []);
         var outputs = new UntypedModel.Outputs(signature, []);
         var binding = loaded.Bind(inputs.Tensors, outputs.Tensors);

@@ -13,8 +13,9 @@ internal interface IBackendProvider
     /// it cannot: there is no other to try.
     /// </summary>
     /// <param name="request">The model, checked against its signature.</param>
-    /// <param name="engine">The loaded model.</param>
+    /// <param name="cancellationToken">Cancels the load, as far as the backend can.</param>
+    /// <param name="session">The loaded model.</param>
     /// <param name="refusal">Why there is none.</param>
-    bool TryLoad(LoadRequest request, [NotNullWhen(true)] out IBackendEngine? engine,
-        [NotNullWhen(false)] out BackendRefusal? refusal);
+    bool TryLoad(LoadRequest request, CancellationToken cancellationToken,
+        [NotNullWhen(true)] out IBackendSession? session, [NotNullWhen(false)] out BackendRefusal? refusal);
 }

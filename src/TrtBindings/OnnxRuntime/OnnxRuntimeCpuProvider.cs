@@ -16,13 +16,13 @@ internal sealed class OnnxRuntimeCpuProvider : IBackendProvider
     /// <inheritdoc/>
     /// <exception cref="ModelLoadException">ONNX Runtime will not run the model.</exception>
     /// <exception cref="NativeLibraryException">ONNX Runtime's library is missing or unusable.</exception>
-    public bool TryLoad(LoadRequest request, [NotNullWhen(true)] out IBackendEngine? engine,
-        [NotNullWhen(false)] out BackendRefusal? refusal)
+    public bool TryLoad(LoadRequest request, CancellationToken cancellationToken,
+        [NotNullWhen(true)] out IBackendSession? session, [NotNullWhen(false)] out BackendRefusal? refusal)
     {
         var source = request.Source;
         try
         {
-            engine = OrtEngine.Load(source.Path, source.Bytes, SettingsOf(request.Options));
+            session = OrtEngine.Load(source.Path, source.Bytes, SettingsOf(request.Options));
         }
         catch (OnnxRuntimeException e)
         {

@@ -14,17 +14,17 @@ internal sealed class OnnxRuntimeCudaProvider : IBackendProvider
 
     public BackendKind Kind => BackendKind.OnnxRuntimeCuda;
 
-    public bool TryLoad(LoadRequest request, [NotNullWhen(true)] out IBackendEngine? engine,
-        [NotNullWhen(false)] out BackendRefusal? refusal)
+    public bool TryLoad(LoadRequest request, CancellationToken cancellationToken,
+        [NotNullWhen(true)] out IBackendSession? session, [NotNullWhen(false)] out BackendRefusal? refusal)
     {
-        (engine, refusal) = (null, null);
+        (session, refusal) = (null, null);
         var (source, options) = (request.Source, request.Options);
         try
         {
             var gpu = WithIndex(options.Gpu);
             var taken = OrtCudaEngine.TryLoad(source.Path, source.Bytes, OnnxRuntimeCpuProvider.SettingsOf(options),
-                OptionsOf(gpu, options.OnnxRuntimeCuda), gpu.Index, out var session, out var reason);
-            engine = session;
+                OptionsOf(gpu, options.OnnxRuntimeCuda), gpu.Index, out var opened, out var reason);
+            session = opened;
             if (!taken) refusal = new(reason);
         }
         catch (TrtBindingsException e) when (options.Gpu.Uuid is not null && e is NativeLibraryException or CudaException)
@@ -32,7 +32,7 @@ internal sealed class OnnxRuntimeCudaProvider : IBackendProvider
             refusal = new(e.Message, e);
         }
 
-        return engine is not null;
+        return session is not null;
     }
 
     /// <summary>The provider takes a place in CUDA's order only.</summary>

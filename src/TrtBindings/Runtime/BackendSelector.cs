@@ -17,17 +17,20 @@ internal static class BackendSelector
     /// <exception cref="BackendUnavailableException">The required backend cannot run it.</exception>
     /// <exception cref="ModelLoadException">No backend runs it.</exception>
     /// <exception cref="NativeLibraryException">The last backend's library is missing or unusable.</exception>
-    public static (IBackendEngine Engine, BackendInfo Info) Load(LoadRequest request) =>
-        request.Source.IsEngine ? LoadEngine(request) : Load(request, Providers);
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static (IBackendSession Session, BackendInfo Info) Load(
+        LoadRequest request, CancellationToken cancellationToken = default) =>
+        request.Source.IsEngine ? LoadEngine(request) : Load(request, Providers, cancellationToken);
 
     /// <summary>The same over other backends, best first.</summary>
-    internal static (IBackendEngine Engine, BackendInfo Info) Load(
-        LoadRequest request, IReadOnlyList<IBackendProvider> providers)
+    internal static (IBackendSession Session, BackendInfo Info) Load(
+        LoadRequest request, IReadOnlyList<IBackendProvider> providers, CancellationToken cancellationToken = default)
     {
         var (source, options) = (request.Source, request.Options);
         var rejected = new List<string>();
         foreach (var provider in providers)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var name = BackendNames.Of(provider.Kind);
             if (options.Required is { } required && required != provider.Kind)
             {
@@ -35,8 +38,8 @@ internal static class BackendSelector
                 continue;
             }
 
-            if (provider.TryLoad(request, out var engine, out var refusal))
-                return (engine, Taken(request, provider.Kind, engine, rejected));
+            if (provider.TryLoad(request, cancellationToken, out var session, out var refusal))
+                return (session, Taken(request, provider.Kind, session, rejected));
             if (options.Logger is { } logger) SelectionLog.Refused(logger, source.Name, name, refusal.Reason);
             if (options.Required is not null)
                 throw new BackendUnavailableException(source.Name, provider.Kind, refusal.Reason, refusal.Cause);
@@ -47,7 +50,7 @@ internal static class BackendSelector
             $"No backend for '{source.Name}' (ModelOptions.Required: {options.Required}). {string.Join(" ", rejected)}");
     }
 
-    private static (IBackendEngine Engine, BackendInfo Info) LoadEngine(LoadRequest request)
+    private static (IBackendSession Session, BackendInfo Info) LoadEngine(LoadRequest request)
     {
         if (request.Options.Required is { } required and not BackendKind.TensorRT)
         {
@@ -55,13 +58,13 @@ internal static class BackendSelector
                 + $"{BackendNames.Of(required)}. Load the .onnx for that.");
         }
 
-        var engine = TensorRtProvider.OpenFile(request, request.Source.Path!);
-        return (engine, Taken(request, BackendKind.TensorRT, engine, []));
+        var session = TensorRtProvider.OpenFile(request, request.Source.Path!);
+        return (session, Taken(request, BackendKind.TensorRT, session, []));
     }
 
-    private static BackendInfo Taken(LoadRequest request, BackendKind kind, IBackendEngine engine, List<string> rejected)
+    private static BackendInfo Taken(LoadRequest request, BackendKind kind, IBackendSession session, List<string> rejected)
     {
-        var info = new BackendInfo(kind, engine.Version, engine.LibraryPath, rejected);
+        var info = new BackendInfo(kind, session.Version, session.LibraryPath, rejected);
         if (request.Options.Logger is { } log) SelectionLog.Taken(log, request.Source.Name, info.ToString(), info.LibraryPath);
         return info;
     }

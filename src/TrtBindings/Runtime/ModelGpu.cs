@@ -5,16 +5,16 @@ namespace TrtBindings;
 /// <summary>What can be asked of a model that runs on a GPU. Thread-safe as the model is.</summary>
 public sealed class ModelGpu
 {
-    private readonly IGpuEngine _engine;
+    private readonly IGpuSession _session;
     private readonly OnnxModel _model;
 
-    internal ModelGpu(IGpuEngine engine, OnnxModel model) => (_engine, _model) = (engine, model);
+    internal ModelGpu(IGpuSession session, OnnxModel model) => (_session, _model) = (session, model);
 
     /// <summary>Name of the GPU, for example <c>NVIDIA H100 80GB HBM3</c>.</summary>
-    public string Name => _engine.Context.Device.Name;
+    public string Name => _session.Context.Device.Name;
 
     /// <summary>Its identity, for <see cref="GpuDevice.WithUuid"/>.</summary>
-    public string Uuid => _engine.Context.Device.Uuid;
+    public string Uuid => _session.Context.Device.Uuid;
 
     /// <summary>What the model takes of the GPU's memory now, in bytes.</summary>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
@@ -23,7 +23,7 @@ public sealed class ModelGpu
         get
         {
             _model.ThrowIfDisposed();
-            return _engine.MemoryUse();
+            return _session.MemoryUse();
         }
     }
 
@@ -35,7 +35,7 @@ public sealed class ModelGpu
     {
         ArgumentOutOfRangeException.ThrowIfNegative(byteLength);
         _model.ThrowIfDisposed();
-        return DeviceBuffer.Over(_engine.AllocateDevice(byteLength));
+        return DeviceBuffer.Over(_session.AllocateDevice(byteLength));
     }
 
     /// <summary>What the backend says of the engine's layers, as JSON: which are fused, their types and formats.</summary>
@@ -43,7 +43,7 @@ public sealed class ModelGpu
     public string Inspect()
     {
         _model.ThrowIfDisposed();
-        return _engine.Inspect();
+        return _session.Inspect();
     }
 
     /// <summary>
@@ -55,5 +55,5 @@ public sealed class ModelGpu
     /// <exception cref="TensorsInUseException">Another run is using the inputs or the outputs.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public IReadOnlyList<LayerTime> ProfileLayers(ModelInputs inputs, ModelOutputs outputs) =>
-        _model.ProfileLayers(_engine, inputs, outputs);
+        _model.ProfileLayers(_session, inputs, outputs);
 }

@@ -61,12 +61,12 @@ public abstract partial class OnnxModel
     }
 
     /// <summary>One run that takes the time of each layer; <see cref="ModelGpu.ProfileLayers"/> calls it.</summary>
-    internal IReadOnlyList<LayerTime> ProfileLayers(IGpuEngine engine, ModelInputs inputs, ModelOutputs outputs)
+    internal IReadOnlyList<LayerTime> ProfileLayers(IGpuSession session, ModelInputs inputs, ModelOutputs outputs)
     {
         var binding = Begin(inputs, outputs);
         try
         {
-            return engine.ProfileLayers(binding);
+            return session.ProfileLayers(binding);
         }
         finally
         {
@@ -117,10 +117,10 @@ public abstract partial class OnnxModel
     /// <summary>The outputs remember the last binding: a caller who stays with one pair never makes a second.</summary>
     private IBackendBinding BindingOf(ModelInputs inputs, ModelOutputs outputs)
     {
-        if (outputs.Attachment is RunBinding known && known.Engine == _engine && known.Inputs == inputs) return known.Binding;
+        if (outputs.Attachment is RunBinding known && known.Session == _session && known.Inputs == inputs) return known.Binding;
         outputs.Attachment?.Dispose();
         outputs.Attachment = null;
-        var binding = new RunBinding(_engine, inputs, _engine.Bind(inputs.Tensors, outputs.Tensors));
+        var binding = new RunBinding(_session, inputs, _session.Bind(inputs.Tensors, outputs.Tensors));
         outputs.Attachment = binding;
         return binding.Binding;
     }
@@ -143,7 +143,7 @@ public abstract partial class OnnxModel
         {
             var tensor = set.Tensors[i];
             if (tensor.DeviceContext is not { } context) continue;
-            if (_engine.DeviceContext is not { } own)
+            if (_session.DeviceContext is not { } own)
             {
                 throw new TensorException(tensor.Name, $"Tensor '{tensor.Name}' lies in device memory, and {Backend}, which runs "
                     + "this model, reads and writes memory of the processor only. Call UseHostMemory() on it, or load the model "
@@ -156,7 +156,7 @@ public abstract partial class OnnxModel
         }
     }
 
-    internal sealed record RunBinding(IBackendEngine Engine, ModelInputs Inputs, IBackendBinding Binding) : IDisposable
+    internal sealed record RunBinding(IBackendSession Session, ModelInputs Inputs, IBackendBinding Binding) : IDisposable
     {
         public void Dispose() => Binding.Dispose();
     }

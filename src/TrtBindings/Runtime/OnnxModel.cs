@@ -12,7 +12,7 @@ namespace TrtBindings;
 /// </summary>
 public abstract partial class OnnxModel : IRunnableModel, IDisposable
 {
-    private readonly IBackendEngine _engine;
+    private readonly IBackendSession _session;
     private bool _disposed;
 
     /// <summary>For generated code: reads the file, checks it against the compiled signature and loads it.</summary>
@@ -30,8 +30,8 @@ public abstract partial class OnnxModel : IRunnableModel, IDisposable
         Source = source;
         Declaration = ProfileResolver.Declaration(signature, options.TensorRT);
         Description = ModelCheck.Describe(signature, source);
-        (_engine, Backend) = BackendSelector.Load(new(source, signature, Description, Declaration, options));
-        Gpu = _engine is IGpuEngine engine ? new(engine, this) : null;
+        (_session, Backend) = BackendSelector.Load(new(source, signature, Description, Declaration, options));
+        Gpu = _session is IGpuSession session ? new(session, this) : null;
     }
 
     /// <summary>What this class was compiled against.</summary>
@@ -56,7 +56,7 @@ public abstract partial class OnnxModel : IRunnableModel, IDisposable
     internal ModelDeclaration Declaration { get; }
 
     /// <summary>The kind of host memory that the backend copies fastest.</summary>
-    internal IHostMemory HostMemory => _engine.HostMemory;
+    internal IHostMemory HostMemory => _session.HostMemory;
 
     /// <summary>
     /// Unloads the model. Inputs and outputs stay valid to read; a run that is under way ends first in its own time.
@@ -65,7 +65,7 @@ public abstract partial class OnnxModel : IRunnableModel, IDisposable
     {
         if (_disposed) return;
         _disposed = true;
-        _engine.Dispose();
+        _session.Dispose();
         GC.SuppressFinalize(this);
     }
 

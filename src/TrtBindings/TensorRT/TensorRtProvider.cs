@@ -13,10 +13,10 @@ internal sealed class TensorRtProvider : IBackendProvider
     public BackendKind Kind => BackendKind.TensorRT;
 
     /// <inheritdoc/>
-    public bool TryLoad(LoadRequest request, [NotNullWhen(true)] out IBackendEngine? engine,
-        [NotNullWhen(false)] out BackendRefusal? refusal)
+    public bool TryLoad(LoadRequest request, CancellationToken cancellationToken,
+        [NotNullWhen(true)] out IBackendSession? session, [NotNullWhen(false)] out BackendRefusal? refusal)
     {
-        (engine, refusal) = (null, null);
+        (session, refusal) = (null, null);
         if (request.Options.Required is null && request.Declaration.Backend == RequestedBackend.OnnxRuntime)
         {
             refusal = new("the item declares TrtBackend=\"OnnxRuntime\". ModelOptions.Require(BackendKind.TensorRT) wins.");
@@ -25,16 +25,16 @@ internal sealed class TensorRtProvider : IBackendProvider
 
         try
         {
-            engine = request.Options.TensorRT.EngineFile is { } file
+            session = request.Options.TensorRT.EngineFile is { } file
                 ? OpenFile(request, file)
-                : OpenCached(request, out refusal);
+                : OpenCached(request, cancellationToken, out refusal);
         }
         catch (TrtBindingsException e)
         {
             refusal = new(e.Message, e);
         }
 
-        return engine is not null;
+        return session is not null;
     }
 
     /// <summary>A ready engine.</summary>
@@ -43,7 +43,7 @@ internal sealed class TensorRtProvider : IBackendProvider
     /// <exception cref="NativeLibraryException">TensorRT or the driver is missing or unusable.</exception>
     /// <exception cref="CudaException">The GPU is not there, or cannot be used.</exception>
     /// <exception cref="TensorRtException">TensorRT does not start.</exception>
-    public static TensorRtEngine OpenFile(LoadRequest request, string path)
+    public static TensorRtSession OpenFile(LoadRequest request, string path)
     {
         var host = TensorRtHost.Open(TensorRtSettings.Host(request.Options));
         using var file = EngineFile.Open(path);
@@ -51,7 +51,8 @@ internal sealed class TensorRtProvider : IBackendProvider
         return Open(request, host, plan, file.Path);
     }
 
-    private static TensorRtEngine? OpenCached(LoadRequest request, out BackendRefusal? refusal)
+    private static TensorRtSession? OpenCached(
+        LoadRequest request, CancellationToken cancellationToken, out BackendRefusal? refusal)
     {
         refusal = null;
         var options = request.Options;
@@ -66,7 +67,7 @@ internal sealed class TensorRtProvider : IBackendProvider
         var host = TensorRtHost.Open(settings);
         var build = new TensorRtBuild(host, request.Source, request.Signature, request.Description, request.Declaration, options);
         using var cached = build.Find(out var why)
-            ?? (options.TensorRT.Build == BuildPolicy.WhenMissing ? build.BuildAndFind(out why) : null);
+            ?? (options.TensorRT.Build == BuildPolicy.WhenMissing ? build.BuildAndFind(cancellationToken, out why) : null);
         if (cached is not null) return Open(request, host, cached.Plan, cached.Path);
         refusal = NotBuilt(request, why);
         return null;
@@ -83,8 +84,8 @@ internal sealed class TensorRtProvider : IBackendProvider
         return refusal;
     }
 
-    private static TensorRtEngine Open(LoadRequest request, TensorRtHost host, EnginePlan plan, string name) =>
-        TensorRtEngine.Open(host, plan, name, [.. request.Signature.Inputs], [.. request.Signature.Outputs],
+    private static TensorRtSession Open(LoadRequest request, TensorRtHost host, EnginePlan plan, string name) =>
+        TensorRtSession.Open(host, plan, name, [.. request.Signature.Inputs], [.. request.Signature.Outputs],
             TensorRtSettings.Engine(request.Options),
             // Without the .onnx there is nothing to take missing weights from.
             request.Source.IsEngine

@@ -40,7 +40,7 @@ public sealed unsafe class DataDependentTests
         using var plan = file.ReadPlan();
         using var model = UntypedModel.Load(entry.ModelPath(), ReadyEngine.Options(entry));
         var signature = model.Signature;
-        using var engine = TensorRtEngine.Open(host, plan, Engine, [.. signature.Inputs], [.. signature.Outputs],
+        using var engine = TensorRtSession.Open(host, plan, Engine, [.. signature.Inputs], [.. signature.Outputs],
             new() { CudaGraphs = true, ForceGraphs = true });
         using var inputs = model.CreateInputs(Rows, Columns);
         using var outputs = model.CreateOutputsOfSize(1);

@@ -64,7 +64,7 @@ public sealed class DisposalTests
         using var plan = file.ReadPlan();
         using var model = UntypedModel.Load(entry.ModelPath(), ReadyEngine.Options(entry));
         var signature = model.Signature;
-        var engine = TensorRtEngine.Open(
+        var engine = TensorRtSession.Open(
             GpuMachine.Host, plan, entry.Engine, [.. signature.Inputs], [.. signature.Outputs], new());
         engine.Dispose();
         var refit = Task.Run(() => engine.Refit(_ => { }));

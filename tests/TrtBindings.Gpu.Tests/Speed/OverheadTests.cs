@@ -79,7 +79,7 @@ public sealed class OverheadTests
     }
 
     /// <summary>What calls cost that a run makes, one by one.</summary>
-    private static void Pieces(string what, TensorRtEngine engine, TrtContext context, CudaStream stream, long batch)
+    private static void Pieces(string what, TensorRtSession engine, TrtContext context, CudaStream stream, long batch)
     {
         TrtName input = new("input"), output = new("logits");
         var shape = new TrtDims(batch, 1, 28, 28);
@@ -131,7 +131,7 @@ public sealed class OverheadTests
         }
 
         /// <summary>What runs it: known once it ran.</summary>
-        public TensorRtEngine Engine => (TensorRtEngine)((OnnxModel.RunBinding)_outputs.Attachment!).Engine;
+        public TensorRtSession Engine => (TensorRtSession)((OnnxModel.RunBinding)_outputs.Attachment!).Session;
 
         public nint InputAddress => _inputs.Tensors[0].DeviceAddress;
 

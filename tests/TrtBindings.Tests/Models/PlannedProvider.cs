@@ -5,7 +5,7 @@ using TrtBindings.Tensors;
 namespace TrtBindings.Tests.Models;
 
 /// <summary>A backend that takes every model, or refuses every one for the reason given.</summary>
-internal sealed class PlannedProvider(BackendKind kind, string? refusal) : IBackendProvider, IBackendEngine
+internal sealed class PlannedProvider(BackendKind kind, string? refusal) : IBackendProvider, IBackendSession
 {
     public BackendKind Kind => kind;
 
@@ -18,11 +18,11 @@ internal sealed class PlannedProvider(BackendKind kind, string? refusal) : IBack
 
     public IHostMemory HostMemory => AlignedHostMemory.Shared;
 
-    public bool TryLoad(LoadRequest request, [NotNullWhen(true)] out IBackendEngine? engine,
-        [NotNullWhen(false)] out BackendRefusal? refused)
+    public bool TryLoad(LoadRequest request, CancellationToken cancellationToken,
+        [NotNullWhen(true)] out IBackendSession? session, [NotNullWhen(false)] out BackendRefusal? refused)
     {
         Asked++;
-        engine = refusal is null ? this : null;
+        session = refusal is null ? this : null;
         refused = refusal is null ? null : new(refusal);
         return refused is null;
     }

@@ -5,7 +5,7 @@ using TrtBindings.Tensors;
 namespace TrtBindings.Backends.OnnxRuntime;
 
 /// <summary>A model that ONNX Runtime has loaded.</summary>
-internal sealed class OrtEngine : IBackendEngine
+internal sealed class OrtEngine : IBackendSession
 {
     private readonly OrtSession _session;
     private readonly OrtMemoryInfo? _device;

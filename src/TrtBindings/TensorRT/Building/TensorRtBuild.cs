@@ -30,13 +30,14 @@ internal sealed class TensorRtBuild
     public CachedEngine? Find(out string why) => _store.Find(_host, _model, _settings, out why);
 
     /// <summary>Builds the engine and reads it back from the cache.</summary>
+    /// <param name="cancellationToken">Cancels the build; nothing is left behind.</param>
     /// <param name="why">Without one, why: one line without the full stop.</param>
     /// <exception cref="EngineBuildException">The model, an option or the installation does not allow it.</exception>
     /// <exception cref="EngineCacheException">The cache cannot be written, or has no room.</exception>
     /// <exception cref="NativeLibraryException">The parser's library is missing or unusable.</exception>
-    public CachedEngine? BuildAndFind(out string why)
+    public CachedEngine? BuildAndFind(CancellationToken cancellationToken, out string why)
     {
-        Build(null, CancellationToken.None);
+        Build(null, cancellationToken);
         return Find(out why);
     }
 

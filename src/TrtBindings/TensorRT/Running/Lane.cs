@@ -19,7 +19,7 @@ internal sealed class Lane : IDisposable
     private long _ownScratchBytes;
 
     /// <summary>A lane with a stream and nothing else yet.</summary>
-    public Lane(TensorRtEngine engine)
+    public Lane(TensorRtSession engine)
     {
         Engine = engine;
         _contexts = new LaneContext?[engine.Profiles.Count];
@@ -40,7 +40,7 @@ internal sealed class Lane : IDisposable
         _run = new(this);
     }
 
-    public TensorRtEngine Engine { get; }
+    public TensorRtSession Engine { get; }
 
     /// <summary>What the runs are queued on.</summary>
     public CudaStream Stream { get; }

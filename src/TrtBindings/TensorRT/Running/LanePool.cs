@@ -96,7 +96,7 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
             lock (_gate)
             {
                 // Lanes that went with the engine never come back to be counted.
-                ObjectDisposedException.ThrowIf(_disposed, typeof(TensorRtEngine));
+                ObjectDisposedException.ThrowIf(_disposed, typeof(TensorRtSession));
                 _alone = true;
                 _quiet.Reset();
                 NoteIfQuiet();
@@ -105,7 +105,7 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
             try
             {
                 _quiet.Wait();
-                ObjectDisposedException.ThrowIf(_disposed, typeof(TensorRtEngine));
+                ObjectDisposedException.ThrowIf(_disposed, typeof(TensorRtSession));
                 action(All());
             }
             finally
@@ -148,7 +148,7 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_disposed, typeof(TensorRtEngine));
+            ObjectDisposedException.ThrowIf(_disposed, typeof(TensorRtSession));
             if (_idle.Count > 0 && !_alone)
             {
                 var index = preferred is null ? -1 : _idle.IndexOf(preferred);

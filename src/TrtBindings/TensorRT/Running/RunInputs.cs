@@ -6,14 +6,14 @@ namespace TrtBindings.TensorRT.Running;
 /// <summary>The inputs of a binding: their shapes now, the profile for them, and their way into a context.</summary>
 internal sealed unsafe class RunInputs
 {
-    private readonly TensorRtEngine _engine;
+    private readonly TensorRtSession _engine;
     private readonly TensorBuffer[] _buffers;
     private readonly EngineTensor[] _tensors;
     private readonly TrtDims[] _shapes;
     private readonly long[][] _values;
 
     /// <summary>Ties tensors to the inputs that have their names.</summary>
-    public RunInputs(TensorRtEngine engine, IReadOnlyList<TensorBuffer> buffers)
+    public RunInputs(TensorRtSession engine, IReadOnlyList<TensorBuffer> buffers)
     {
         _engine = engine;
         _tensors = engine.Inputs;

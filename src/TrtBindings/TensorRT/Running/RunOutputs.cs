@@ -9,7 +9,7 @@ namespace TrtBindings.TensorRT.Running;
 /// </summary>
 internal sealed unsafe class RunOutputs
 {
-    private readonly TensorRtEngine _engine;
+    private readonly TensorRtSession _engine;
     private readonly TensorBuffer[] _buffers;
     private readonly EngineTensor[] _tensors;
     private readonly bool[] _isCopied;
@@ -18,7 +18,7 @@ internal sealed unsafe class RunOutputs
     private readonly EngineTensor[] _unbound;
 
     /// <summary>Ties tensors to the outputs that have their names.</summary>
-    public RunOutputs(TensorRtEngine engine, IReadOnlyList<TensorBuffer> buffers)
+    public RunOutputs(TensorRtSession engine, IReadOnlyList<TensorBuffer> buffers)
     {
         _engine = engine;
         _buffers = [.. buffers];

@@ -5,13 +5,13 @@ namespace TrtBindings.TensorRT.Running;
 /// <summary>Inputs and outputs tied to an engine. It owns nothing on the GPU: what a run needs there is a lane's.</summary>
 internal sealed class TensorRtBinding : IBackendBinding
 {
-    private readonly TensorRtEngine _engine;
+    private readonly TensorRtSession _engine;
     private readonly LaneWaiter _waiter = new();
     private Lane? _lane;
 
     /// <summary>Ties tensors to the inputs and outputs that have their names.</summary>
     public TensorRtBinding(
-        TensorRtEngine engine, IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs)
+        TensorRtSession engine, IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs)
     {
         _engine = engine;
         Inputs = new(engine, inputs);
@@ -19,7 +19,7 @@ internal sealed class TensorRtBinding : IBackendBinding
     }
 
     /// <summary>The engine.</summary>
-    public TensorRtEngine Engine => _engine;
+    public TensorRtSession Engine => _engine;
 
     /// <summary>The inputs.</summary>
     public RunInputs Inputs { get; }

@@ -7,7 +7,7 @@ namespace TrtBindings.Tests.Backends.TensorRT.Running;
 /// <summary>An engine with one set of inputs and outputs bound to it.</summary>
 internal sealed unsafe class BoundModel : IDisposable
 {
-    public BoundModel(TensorRtEngine engine, ModelSignature signature, params long[] dimensions)
+    public BoundModel(TensorRtSession engine, ModelSignature signature, params long[] dimensions)
     {
         Engine = engine;
         Inputs = new(signature, [], dimensions);
@@ -19,7 +19,7 @@ internal sealed unsafe class BoundModel : IDisposable
     /// <summary>Whether the engine is another one's to dispose.</summary>
     public bool KeepsEngine { get; init; }
 
-    public TensorRtEngine Engine { get; }
+    public TensorRtSession Engine { get; }
 
     public UntypedModel.Inputs Inputs { get; }
 

@@ -93,7 +93,7 @@ public sealed class ConcurrencyTests
         stand.ShouldBeClean();
     }
 
-    private static Exception? Work(TensorRtEngine engine, int thread)
+    private static Exception? Work(TensorRtSession engine, int thread)
     {
         try
         {

@@ -100,7 +100,7 @@ public sealed class FaultTests
 
         var other = TensorRtHost.Open(stand.HostSettings with { GpuIndex = 1 });
         using var plan = GpuStandIns.Read(stand.Trt.Plan(Engines.Add));
-        using var engine = TensorRtEngine.Open(other, plan, "other.engine", Engines.AddSignature.Inputs,
+        using var engine = TensorRtSession.Open(other, plan, "other.engine", Engines.AddSignature.Inputs,
             Engines.AddSignature.Outputs, new EngineSettings());
         using var healthy = new BoundModel(engine, Engines.AddSignature, 4);
         healthy.Fill(1);

@@ -28,16 +28,16 @@ internal sealed class GpuStandIns : IDisposable
     public TensorRtHost Host => _host ??= TensorRtHost.Open(HostSettings);
 
     /// <summary>An engine of a text (native/tensorrt/fake/README.md says how) for a signature.</summary>
-    public TensorRtEngine Open(
+    public TensorRtSession Open(
         string text, ModelSignature signature, EngineSettings? settings = null, Action<TrtEngine>? refit = null)
     {
         using var plan = Read(Trt.Plan(text));
         return Open(plan, signature, settings, refit);
     }
 
-    public TensorRtEngine Open(
+    public TensorRtSession Open(
         EnginePlan plan, ModelSignature signature, EngineSettings? settings = null, Action<TrtEngine>? refit = null) =>
-        TensorRtEngine.Open(
+        TensorRtSession.Open(
             Host, plan, "model.engine", signature.Inputs, signature.Outputs, settings ?? new EngineSettings(), refit);
 
     /// <summary>An engine, and one set of tensors bound to it.</summary>

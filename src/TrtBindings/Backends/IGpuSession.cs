@@ -3,13 +3,13 @@ using TrtBindings.Interop.Cuda;
 namespace TrtBindings.Backends;
 
 /// <summary>A model that a backend runs on a GPU, and what can be asked of it there.</summary>
-internal interface IGpuEngine : IBackendEngine
+internal interface IGpuSession : IBackendSession
 {
     /// <summary>The GPU.</summary>
     CudaContext Context { get; }
 
     /// <inheritdoc/>
-    CudaContext? IBackendEngine.DeviceContext => Context;
+    CudaContext? IBackendSession.DeviceContext => Context;
 
     /// <summary>What the model takes of the GPU's memory now.</summary>
     GpuMemoryUse MemoryUse();

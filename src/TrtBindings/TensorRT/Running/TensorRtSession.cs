@@ -10,7 +10,7 @@ using TrtBindings.Tensors;
 namespace TrtBindings.TensorRT.Running;
 
 /// <summary>A ready engine that TensorRT runs on one GPU. Thread-safe; bindings made of it run side by side.</summary>
-internal sealed class TensorRtEngine : IGpuEngine
+internal sealed class TensorRtSession : IGpuSession
 {
     private readonly IDisposable? _logging;
     private readonly long _engineBytes;
@@ -18,7 +18,7 @@ internal sealed class TensorRtEngine : IGpuEngine
     private volatile bool _recordsRuns;
     private volatile bool _disposed;
 
-    private TensorRtEngine(TensorRtHost host, TrtEngine native, string name, EngineSettings settings, long engineBytes)
+    private TensorRtSession(TensorRtHost host, TrtEngine native, string name, EngineSettings settings, long engineBytes)
     {
         (Host, Native, Name, Settings, _engineBytes) = (host, native, name, settings, engineBytes);
         Tensors = EngineTensor.ReadAll(native);
@@ -98,7 +98,7 @@ internal sealed class TensorRtEngine : IGpuEngine
     /// <exception cref="EngineFileException">Damaged, of another TensorRT or GPU, or without its weights.</exception>
     /// <exception cref="SignatureMismatchException">It is not the engine of the class.</exception>
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
-    public static TensorRtEngine Open(TensorRtHost host, EnginePlan plan, string name, IReadOnlyList<TensorDescription> inputs,
+    public static TensorRtSession Open(TensorRtHost host, EnginePlan plan, string name, IReadOnlyList<TensorDescription> inputs,
         IReadOnlyList<TensorDescription> outputs, EngineSettings settings, Action<TrtEngine>? refit = null)
     {
         using var scope = host.Context.Enter();
@@ -111,7 +111,7 @@ internal sealed class TensorRtEngine : IGpuEngine
                 refit(native);
             }
 
-            var engine = new TensorRtEngine(host, native, name, settings, bytes);
+            var engine = new TensorRtSession(host, native, name, settings, bytes);
             if (new SignatureCheck(engine.Tensors, engine.Profiles).FirstDifference(inputs, outputs) is not { } difference)
                 return engine;
             engine.Dispose();

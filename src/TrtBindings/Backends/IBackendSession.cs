@@ -4,7 +4,7 @@ using TrtBindings.Tensors;
 namespace TrtBindings.Backends;
 
 /// <summary>A model that one backend has loaded. Thread-safe; bindings made of it may run side by side.</summary>
-internal interface IBackendEngine : IDisposable
+internal interface IBackendSession : IDisposable
 {
     /// <summary>Version that the native library gives of itself.</summary>
     string Version { get; }
