@@ -73,13 +73,15 @@ internal sealed class EngineUnderTest : IDisposable
         where T : struct
     {
         var engine = make(model);
-        return Objects(model, engine, (image, list) => engine.Detect(image.View, list), (images, list) => engine.Detect(images, [list]));
+        return Objects(
+            model, engine, (image, list) => engine.Detect(image.View, list), (images, list) => engine.Detect(images, [list]));
     }
 
     private static EngineUnderTest Faces(UntypedScrfd model)
     {
         var engine = ScrfdEngine.Create(model, new() { InputWidth = 96, InputHeight = 64 });
-        return Objects(model, engine, (image, list) => engine.Detect(image.View, list), (images, list) => engine.Detect(images, [list]));
+        return Objects(
+            model, engine, (image, list) => engine.Detect(image.View, list), (images, list) => engine.Detect(images, [list]));
     }
 
     private static EngineUnderTest Instances(UntypedMaskRcnn<Thing> model)

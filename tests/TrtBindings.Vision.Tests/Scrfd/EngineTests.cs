@@ -21,11 +21,11 @@ public sealed class EngineTests
             using var engine = ScrfdEngine.Create(model, Sized);
             var photo = BlobPhotos.Make(1, 300, 200);
             var found = engine.Detect(photo.View);
-            var layout = ScrfdLayout.Of(model.Signature, model.Description, form, Sized);
             var input = new float[3 * Width * Height];
-            var scale = new ScrfdPipeline(Sized, layout).Preprocess(photo.View, input).Scale;
+            var scale = new ScrfdPipeline(Sized, Width, Height).Preprocess(photo.View, input).Scale;
+            var levels = ScrfdLayout.Of(model, form, Sized).Grid.Levels;
             var expected = ScalarScrfd.Run(
-                SyntheticScrfd.Bytes(form, isBatched), input, Width, Height, layout.Levels, scale, .5f, .4f);
+                SyntheticScrfd.Bytes(form, isBatched), input, Width, Height, levels, scale, .5f, .4f);
             found.ShouldBe(expected);
             found.Count.ShouldBeGreaterThan(10);
             engine.HasKeyPoints.ShouldBe(form is ScrfdForm.ThreeStridesKeyPoints or ScrfdForm.FiveStridesKeyPoints);

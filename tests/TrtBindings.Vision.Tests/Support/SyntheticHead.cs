@@ -112,12 +112,12 @@ internal sealed class SyntheticHead
 
     /// <summary>What a pipeline finds in it.</summary>
     public InstanceDetection<Thing>[] Run(YoloSegOptions? options = null, LetterboxGeometry? geometry = null, int side = 640) =>
-        Run(
+        RunWith(
             new(options ?? new() { MaskSpace = MaskSpace.None }, side, side),
             geometry ?? LetterboxGeometry.Fit(side, side, side, side));
 
     /// <summary>What a pipeline that may have run before finds in it.</summary>
-    public InstanceDetection<Thing>[] Run(YoloSegPipeline pipeline, LetterboxGeometry geometry)
+    public InstanceDetection<Thing>[] RunWith(YoloSegPipeline pipeline, LetterboxGeometry geometry)
     {
         var found = new List<InstanceDetection<Thing>>();
         pipeline.Read(AsHead(), geometry, Labels, found, null);

@@ -41,7 +41,7 @@ public sealed class PipelineTests
             {
                 var head = SyntheticHead.Random(seed);
                 var geometry = LetterboxGeometry.Fit(300 + (100 * seed), 500, 640, 640);
-                Same.Instances(head.Run(used, geometry), head.Run(options, geometry));
+                Same.Instances(head.RunWith(used, geometry), head.Run(options, geometry));
             }
         }
     }
