@@ -118,14 +118,15 @@ public sealed class ClassificationEngine<TLabel> : ImageEngine<List<Classificati
         return _scores.AsSpan(image * _classes, _classes);
     }
 
+    /// <summary>Drops the scores of the last call; a call that fails leaves none.</summary>
+    private protected override void Begin() => _images = 0;
+
     private protected override List<ClassificationResult<TLabel>> NewResult() => [];
 
     private protected override void Clear(List<ClassificationResult<TLabel>> result) => result.Clear();
 
     private protected override void Load(ImageView image, int index)
     {
-        // A call that fails leaves no scores.
-        _images = 0;
         var input = Runner.Input;
         _preprocessor.Run(
             image, Preprocessing.Crop(image.Width, image.Height, input.Width, input.Height), Runner.ImageAt(index));
@@ -146,6 +147,7 @@ public sealed class ClassificationEngine<TLabel> : ImageEngine<List<Classificati
         }
 
         var count = ClassScoring.Best(scores, _best);
+        result.EnsureCapacity(count);
         for (var i = 0; i < count; i++) result.Add(new(_labels.Of<TLabel>(_best[i]), _best[i], scores[_best[i]]));
         _images = item + 1;
     }

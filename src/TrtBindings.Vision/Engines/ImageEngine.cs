@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TrtBindings.Vision;
 
 /// <summary>
@@ -95,9 +97,12 @@ public abstract class ImageEngine<TResult> : IDisposable
     /// <param name="result">Is replaced.</param>
     /// <param name="buffer">Memory that the result may refer to; new memory if <see langword="null"/>.</param>
     /// <param name="cancellationToken">Stops the run.</param>
-    private protected void Fill(ImageView image, TResult result, ResultBuffer? buffer, CancellationToken cancellationToken)
+    /// <param name="name">Name of the result, for messages.</param>
+    private protected void Fill(
+        ImageView image, TResult result, ResultBuffer? buffer, CancellationToken cancellationToken,
+        [CallerArgumentExpression(nameof(result))] string name = "")
     {
-        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(result, name);
         using var call = _gate.Enter();
         Clear(result);
         Prepare(image);
@@ -105,11 +110,12 @@ public abstract class ImageEngine<TResult> : IDisposable
         Read(new(in result), buffer);
     }
 
-    /// <inheritdoc cref="Fill(ImageView, TResult, ResultBuffer, CancellationToken)"/>
+    /// <summary>Runs several images into results of the caller.</summary>
     private protected void Fill(
-        ReadOnlySpan<Image> images, ReadOnlySpan<TResult> results, ResultBuffer? buffer, CancellationToken cancellationToken)
+        ReadOnlySpan<Image> images, ReadOnlySpan<TResult> results, ResultBuffer? buffer, CancellationToken cancellationToken,
+        [CallerArgumentExpression(nameof(results))] string name = "")
     {
-        OptionCheck.OneForEach(images.Length, results);
+        OptionCheck.OneForEach(images.Length, results, name);
         using var call = _gate.Enter();
         foreach (var result in results) Clear(result);
         Prepare(images);
@@ -154,6 +160,11 @@ public abstract class ImageEngine<TResult> : IDisposable
         return FinishAsync(call, NewResults(images.Length), of, cancellationToken);
     }
 
+    /// <summary>Begins a call.</summary>
+    private protected virtual void Begin()
+    {
+    }
+
     /// <summary>Makes an empty result.</summary>
     private protected abstract TResult NewResult();
 
@@ -182,6 +193,7 @@ public abstract class ImageEngine<TResult> : IDisposable
 
     private void Prepare(ImageView image)
     {
+        Begin();
         Runner.Start(1);
         image.ThrowIfEmpty();
         Runner.Resize(InputSizeOf(image.Width, image.Height));
@@ -190,6 +202,7 @@ public abstract class ImageEngine<TResult> : IDisposable
 
     private void Prepare(ReadOnlySpan<Image> images)
     {
+        Begin();
         Runner.Start(images.Length);
         var size = SharedSize(images);
         Runner.Resize(size);

@@ -64,7 +64,7 @@ internal sealed class ImageInput
             BatchReason = oneImageReason ?? (batch.IsFixed ? "The model was exported for that batch."
                 : $"{options.GetType().Name}.MaxBatch sets the limit."),
             IsBatchFixed = batch.IsFixed,
-            Channels = (int)declared[channelAxis].Value,
+            Channels = declared[channelAxis].IsFixed ? (int)declared[channelAxis].Value : 3,
             Height = Side(height, options.InputHeight ?? size.Height ?? defaultSide),
             Width = Side(width, options.InputWidth ?? size.Width ?? defaultSide),
             IsHeightOpen = !height.IsFixed,

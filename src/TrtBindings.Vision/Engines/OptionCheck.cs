@@ -40,19 +40,19 @@ internal static class OptionCheck
     /// <summary>Checks that there is one object for the result of each image.</summary>
     /// <exception cref="ArgumentException">Too few or too many, or one of them twice.</exception>
     /// <exception cref="ArgumentNullException">One is <see langword="null"/>.</exception>
-    public static void OneForEach<T>(int images, ReadOnlySpan<T> results)
+    public static void OneForEach<T>(int images, ReadOnlySpan<T> results, string name)
         where T : class
     {
         if (results.Length != images)
-            throw new ArgumentException($"There are {images} images and {results.Length} results; pass one for each image.");
+            throw new ArgumentException($"There are {images} images and {results.Length} {name}; pass one for each image.", name);
         for (var i = 0; i < results.Length; i++)
         {
-            if (results[i] is null) throw new ArgumentNullException($"results[{i}]");
+            if (results[i] is null) throw new ArgumentNullException($"{name}[{i}]");
             for (var k = 0; k < i; k++)
             {
                 // Array.Fill with one object is an easy mistake, and images would share their results.
                 if (ReferenceEquals(results[i], results[k]))
-                    throw new ArgumentException($"Results {k} and {i} are one object; pass one for each image.");
+                    throw new ArgumentException($"{name}[{k}] and {name}[{i}] are one object; pass one for each image.", name);
             }
         }
     }

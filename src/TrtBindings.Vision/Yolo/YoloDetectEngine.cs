@@ -50,7 +50,9 @@ public sealed class YoloDetectEngine<TLabel> : DetectionEngine<Detection<TLabel>
     private protected override void Read(int item, List<Detection<TLabel>> result, ResultBuffer? buffer)
     {
         ref readonly var geometry = ref _pipeline.GeometryOf(item);
-        foreach (ref readonly var one in _pipeline.Find(_layout.PredictionsOf(Runner, item)))
+        var kept = _pipeline.Find(_layout.PredictionsOf(Runner, item));
+        result.EnsureCapacity(kept.Length);
+        foreach (ref readonly var one in kept)
         {
             var label = _layout.Labels.Of<TLabel>(one.ClassIndex);
             result.Add(new(label, one.ClassIndex, one.Score, geometry.ToImage(one.Box)));

@@ -52,7 +52,9 @@ public sealed class YoloObbEngine<TLabel> : DetectionEngine<YoloOrientedDetectio
     {
         var output = _layout.PredictionsOf(Runner, item);
         ref readonly var geometry = ref _pipeline.GeometryOf(item);
-        foreach (ref readonly var one in _pipeline.Find(output))
+        var kept = _pipeline.Find(output);
+        result.EnsureCapacity(kept.Length);
+        foreach (ref readonly var one in kept)
         {
             var label = _layout.Labels.Of<TLabel>(one.ClassIndex);
             result.Add(new(label, one.ClassIndex, one.Score, geometry.OrientedToImage(output.OrientedBoxAt(one.Source))));

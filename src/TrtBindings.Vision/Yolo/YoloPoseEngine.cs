@@ -66,6 +66,7 @@ public sealed class YoloPoseEngine<TLabel> : DetectionEngine<YoloPose<TLabel>, K
         var count = kept.Length * KeyPointCount;
         var room = buffer?.Rent(count) ?? new KeyPoint[count];
         ref readonly var geometry = ref _pipeline.GeometryOf(item);
+        result.EnsureCapacity(kept.Length);
         for (var i = 0; i < kept.Length; i++)
         {
             ref readonly var one = ref kept[i];

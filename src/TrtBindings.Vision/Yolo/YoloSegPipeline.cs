@@ -23,7 +23,9 @@ internal sealed class YoloSegPipeline(YoloSegOptions options, int inputWidth, in
         MaskBuffer? buffer)
         where TLabel : unmanaged, Enum
     {
-        foreach (ref readonly var one in Find(head.Predictions))
+        var kept = Find(head.Predictions);
+        result.EnsureCapacity(kept.Length);
+        foreach (ref readonly var one in kept)
         {
             var label = labels.Of<TLabel>(one.ClassIndex);
             var box = geometry.ToImage(one.Box);

@@ -55,7 +55,7 @@ public sealed class BatchTests
         shared[0].KeyPoints.ToArray().ShouldNotBe(before);
         engine.Detect(Images[2].View, own);
         shared[0].KeyPoints.ToArray().ShouldBe(own[0].KeyPoints.ToArray());
-        Should.Throw<ArgumentNullException>(() => engine.Detect(Images[0].View, own, null!)).ParamName.ShouldBe("points");
+        Should.Throw<ArgumentNullException>(() => engine.Detect(Images[0].View, own, null!)).ParamName.ShouldBe("buffer");
     }
 
     private static void Check<T>(int others, Func<SyntheticYolo, DetectionEngine<T>> make, Action<T, T> equal)

@@ -13,7 +13,7 @@ public sealed class CallersListsTests
         using var engine = YoloDetectEngine.Create(Model(1));
         List<Detection<Thing>> one = [default];
         Should.Throw<ArgumentException>(() => engine.Detect(Images, [one]))
-            .Message.ShouldStartWith("There are 2 images and 1 found; give one for each image.");
+            .Message.ShouldStartWith("There are 2 images and 1 found; pass one for each image.");
         Should.Throw<ArgumentException>(() => engine.Detect(Images, [one, one]))
             .Message.ShouldStartWith("found[0] and found[1] are one object");
         Should.Throw<ArgumentNullException>(() => engine.Detect(Images, [one, null!])).ParamName.ShouldBe("found[1]");

@@ -6,11 +6,12 @@ namespace TrtBindings.ModelFiles.Families;
 /// </summary>
 internal sealed class MaskRcnnRule : FamilyRule
 {
-    public const string Wanted = "one float input [3, H, W] or [N, 3, H, W], and the outputs of one of: torchvision (boxes [n, "
-        + "4], int64 labels [n], scores [n], masks [n, 1, H, W]), the ONNX zoo (the same with masks of a small fixed size), "
-        + "Detectron2 (boxes, int64 classes, masks [n, 1, m, m], scores, int64 size [2]), NVIDIA's sample (int32 count [N, 1], boxes "
-        + "[N, D, 4], scores [N, D], int32 classes [N, D], masks [N, D, m, m]), fixed slots (boxes [D, 4], int64 labels [D], "
-        + "scores [D], masks [D, 1, m, m], int64 count [1])";
+    public const string Wanted =
+        "one float input [3, H, W] or [N, 3, H, W], and the outputs of one of: torchvision (boxes [n, 4], int64 labels "
+        + "[n], scores [n], masks [n, 1, H, W]), the ONNX zoo (the same with masks of a small fixed size), Detectron2 "
+        + "(boxes, int64 classes, masks [n, 1, m, m], scores, int64 size [2]), NVIDIA's sample (int32 count [N, 1], boxes "
+        + "[N, D, 4], scores [N, D], int32 classes [N, D], masks [N, D, m, m]), fixed slots (boxes [D, 4], int64 labels "
+        + "[D], scores [D], masks [D, 1, m, m], int64 count [1])";
 
     private MaskRcnnRule()
         : base("MaskRcnn", Wanted)

@@ -87,12 +87,14 @@ internal sealed class YoloRule : FamilyRule
     /// <param name="labels">Number of class labels; 0 if there are none.</param>
     public static string? SizeProblem(bool isEndToEnd, long rows, long columns, long others, int labels)
     {
-        if (isEndToEnd) return columns < 0 || columns == 6 + others ? null : $"must have rows of 6 + {others} numbers";
+        if (isEndToEnd) return columns < 0 || columns == 6 + others ? null : $"must have rows of {RowOf(others)} numbers";
         if (rows < 0) return null;
         var classes = rows - 4 - others;
         if (classes is < 1 or > TensorRules.MaxClasses) return $"must have 4 + classes + {others} rows";
         return labels > 0 && classes != labels ? $"has rows for {classes} classes, but the model has {labels} labels" : null;
     }
+
+    private static string RowOf(long others) => others == 0 ? "6" : $"6 + {others}";
 
     private string? FormOf(ModelDescription model, int labels, bool isCertain, long others, out string problem)
     {
@@ -104,7 +106,7 @@ internal sealed class YoloRule : FamilyRule
         if (isDense && isEndToEnd) isEndToEnd = !HasGridOf(model.Inputs[0], columns.Value) && !SaysDense(model);
         problem = $"'{model.Outputs[0]}' "
             + (SizeProblem(false, rows.Value, columns.Value, others, labels) ?? "must have a fixed number of rows")
-            + $", or rows of 6 + {others} numbers";
+            + $", or rows of {RowOf(others)} numbers";
         return isEndToEnd ? EndToEnd : isDense ? Dense : null;
     }
 
