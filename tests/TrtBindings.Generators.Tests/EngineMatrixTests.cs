@@ -9,6 +9,8 @@ public sealed class EngineMatrixTests
         ["YoloDetect"] = Yolo(7L, "detect"),
         ["YoloPose"] = Yolo(13L, "pose").Metadata("kpt_shape", "[2, 3]"),
         ["YoloObb"] = Yolo(8L, "obb"),
+        ["RtDetr"] = Named(["batch", 3L, 640L, 640L], "output0")
+            .Output("output0", ElementType.Float, "batch", 300L, 6L).Metadata("head", "RTDETRDecoder"),
         ["Scrfd"] = Models.Scrfd(batched: true),
         ["MaskRcnn"] = MaskRcnn(),
         ["SemanticSegmentation"] = Named(["batch", 3L, "h", "w"]).Output("y", ElementType.Float, "batch", 3L, "h", "w"),

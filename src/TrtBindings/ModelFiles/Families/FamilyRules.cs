@@ -10,6 +10,7 @@ internal static class FamilyRules
         ScrfdRule.Instance,
         SemanticSegmentationRule.Instance,
         MaskRcnnRule.Instance,
+        RtDetrRule.Instance,
         YoloRule.Pose,
         YoloRule.Obb,
         YoloRule.Detect,
