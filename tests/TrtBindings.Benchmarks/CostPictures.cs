@@ -1,11 +1,10 @@
-using TrtBindings.Samples;
 using TrtBindings.TestSupport;
 using TrtBindings.Vision;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>Pictures of 640 x 480.</summary>
+/// <summary>Test pictures of 640 x 480.</summary>
 internal static class CostPictures
 {
     /// <summary>Four validation scenes of 320 x 240 side by side, with 20 objects together.</summary>
@@ -17,7 +16,7 @@ internal static class CostPictures
             var scene = SampleModels.Read($"scene-{number}.png");
             for (var y = 0; y < 240; y++)
             {
-                scene.Pixels.Span.Slice(y * scene.Stride, 320 * 3)
+                scene.Pixels.Slice(y * scene.Stride, 320 * 3)
                     .CopyTo(pixels.AsSpan(((((i / 2 * 240) + y) * 640) + (i % 2 * 320)) * 3));
             }
         }
@@ -26,10 +25,6 @@ internal static class CostPictures
     }
 
     /// <summary>Drawn faces.</summary>
-    public static Image Faces()
-    {
-        var picture = PictureFile.Read(Path.Combine(
-            TestPaths.RepositoryRoot, "samples", "models", "faces", "validation", "faces-00.png"));
-        return new(picture.Rgb, picture.Width, picture.Height, PixelFormat.Rgb);
-    }
+    public static Image Faces() => PhotoFile.Read(Path.Combine(
+        TestPaths.RepositoryRoot, "samples", "models", "faces", "validation", "faces-00.png"));
 }

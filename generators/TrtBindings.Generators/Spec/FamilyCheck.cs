@@ -1,6 +1,9 @@
+using TrtBindings.Generators.Diagnostics;
+using TrtBindings.Generators.Input;
+using TrtBindings.Generators.Text;
 using TrtBindings.ModelFiles.Families;
 
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Spec;
 
 /// <summary>Finds where a model's family disagrees with its metadata or its item.</summary>
 internal static class FamilyCheck

@@ -170,9 +170,11 @@ public sealed class ClassificationEngine<TLabel> : ImageEngine<List<Classificati
 /// <param name="Label">The class.</param>
 /// <param name="ClassIndex">The class's number in the model.</param>
 /// <param name="Score">Probability of the class, 0 to 1; see <see cref="ClassScores"/>.</param>
-public readonly record struct ClassificationResult<TLabel>(TLabel Label, int ClassIndex, float Score)
+public readonly record struct ClassificationResult<TLabel>(TLabel Label, int ClassIndex, float Score) : IClassification
     where TLabel : unmanaged, Enum
 {
+    string? IClassification.LabelName => Label.ToString();
+
     /// <summary>For example <c>TabbyCat 0.874</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Label} {Score:0.000}");
 }

@@ -206,7 +206,11 @@ public abstract class ImageEngine<TResult> : IDisposable
         Runner.Start(images.Length);
         var size = SharedSize(images);
         Runner.Resize(size);
-        for (var i = 0; i < images.Length; i++) Load(images[i], i);
+        for (var i = 0; i < images.Length; i++)
+        {
+            Load(images[i], i);
+            images[i].KeepAlive();
+        }
     }
 
     private (int Width, int Height) SharedSize(ReadOnlySpan<Image> images)

@@ -81,6 +81,25 @@ public sealed class Mask
         }
     }
 
+    /// <summary>
+    /// The outlines of the object: outer edges and the edges of holes, along the edges between pixels. Pixels that touch only at a
+    /// corner belong to different outlines.
+    /// </summary>
+    /// <param name="tolerance">
+    /// Greatest distance of an outline from the pixels' edges. 0 keeps every corner: the areas of the outlines add up to
+    /// <see cref="Area"/>, and filling them gives the mask again. 1 turns the steps of a slope into a line.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not a number.</exception>
+    public MaskOutline[] ToOutlines(double tolerance = 0)
+    {
+        if (!(tolerance >= 0))
+            throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "The tolerance must be at least 0 pixels.");
+        return OutlineTracer.Trace(this, tolerance);
+    }
+
+    /// <summary>The run lengths of the whole frame in COCO's format.</summary>
+    public CocoRunLengths ToCocoRunLengths() => CocoRunLengths.Of(this);
+
     /// <summary>Changes into another mask. The array of bits may be longer than needed.</summary>
     internal void Become(int frameWidth, int frameHeight, PixelRegion region, byte[] bits)
     {
@@ -103,32 +122,5 @@ public sealed class Mask
         foreach (var word in words) count += BitOperations.PopCount(word);
         foreach (var rest in bits[(words.Length * sizeof(ulong))..]) count += BitOperations.PopCount(rest);
         return count;
-    }
-}
-
-/// <summary>Memory for the masks of one call, used again by the next call that it is passed to.</summary>
-public sealed class MaskBuffer : ResultBuffer
-{
-    private readonly List<Mask> _masks = [];
-    private readonly List<byte[]> _bits = [];
-    private int _used;
-
-    internal override void Reset() => _used = 0;
-
-    /// <summary>Room for the bits of the next mask; its content is undefined.</summary>
-    internal byte[] Rent(int bytes)
-    {
-        if (_used == _bits.Count) _bits.Add([]);
-        if (_bits[_used].Length < bytes) _bits[_used] = new byte[Math.Max(bytes, 2 * _bits[_used].Length)];
-        return _bits[_used];
-    }
-
-    /// <summary>The next mask, with the bits of the last <see cref="Rent"/>.</summary>
-    internal Mask Add(int frameWidth, int frameHeight, PixelRegion region)
-    {
-        if (_used == _masks.Count) _masks.Add(new(0, 0, default, []));
-        var mask = _masks[_used];
-        mask.Become(frameWidth, frameHeight, region, _bits[_used++]);
-        return mask;
     }
 }

@@ -7,8 +7,16 @@ namespace TrtBindings.Vision;
 /// <param name="Score">Score of the face, 0 to 1.</param>
 /// <param name="Box">The box in pixels of the image. It is not clipped, so that a face at the edge keeps its proportions.</param>
 /// <param name="KeyPoints">The key points; <see langword="null"/> if the model has none.</param>
-public readonly record struct FaceDetection(float Score, Box Box, FaceKeyPoints? KeyPoints)
+public readonly record struct FaceDetection(float Score, Box Box, FaceKeyPoints? KeyPoints) : IDetection
 {
+    string? IClassification.LabelName => null;
+
+    int IClassification.ClassIndex => 0;
+
+    ReadOnlyMemory<KeyPoint> IDetection.KeyPoints => KeyPoints is { } points
+        ? Enumerable.Range(0, FaceKeyPoints.Count).Select(i => new KeyPoint(points[i].X, points[i].Y, null)).ToArray()
+        : default;
+
     /// <summary>For example <c>0.91 [12.5 30.0 118.2 240.9]</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Score:0.00} {Box}");
 }

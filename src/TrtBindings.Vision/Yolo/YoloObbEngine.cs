@@ -69,8 +69,15 @@ public sealed class YoloObbEngine<TLabel> : DetectionEngine<YoloOrientedDetectio
 /// <param name="Score">Score of the class, 0 to 1.</param>
 /// <param name="Box">The box in pixels of the image. Its corners may lie outside the image.</param>
 public readonly record struct YoloOrientedDetection<TLabel>(TLabel Label, int ClassIndex, float Score, OrientedBox Box)
+    : IDetection
     where TLabel : unmanaged, Enum
 {
+    string? IClassification.LabelName => Label.ToString();
+
+    Box IDetection.Box => Box.Enclosing;
+
+    OrientedBox? IDetection.OrientedBox => Box;
+
     /// <summary>For example <c>Ship 0.91 [320.0 240.0 100.0x50.0 0.79 rad]</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Label} {Score:0.00} {Box}");
 }

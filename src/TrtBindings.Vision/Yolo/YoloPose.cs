@@ -11,26 +11,14 @@ namespace TrtBindings.Vision;
 /// <param name="KeyPoints">The points, in the model's order.</param>
 public readonly record struct YoloPose<TLabel>(
     TLabel Label, int ClassIndex, float Score, Box Box, ReadOnlyMemory<KeyPoint> KeyPoints)
+    : IDetection
     where TLabel : unmanaged, Enum
 {
+    string? IClassification.LabelName => Label.ToString();
+
     /// <summary>For example <c>Person 0.91 [12.5 30.0 118.2 240.9] 17 points</c>.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Label} {Score:0.00} {Box} {KeyPoints.Length} points");
-}
-
-/// <summary>One point of a pose.</summary>
-/// <param name="X">In pixels of the image, clipped to the image.</param>
-/// <param name="Y">In pixels of the image, clipped to the image.</param>
-/// <param name="Confidence">
-/// Probability that the point is visible; <see langword="null"/> if the model has no such number. Points of low confidence are
-/// returned too; Ultralytics does not draw those below 0.25.
-/// </param>
-public readonly record struct KeyPoint(float X, float Y, float? Confidence)
-{
-    /// <summary>For example <c>(120.5 33.0) 0.98</c>.</summary>
-    public override string ToString() => Confidence is { } confidence
-        ? string.Create(CultureInfo.InvariantCulture, $"({X:0.0} {Y:0.0}) {confidence:0.00}")
-        : string.Create(CultureInfo.InvariantCulture, $"({X:0.0} {Y:0.0})");
 }
 
 /// <summary>Memory for the key points of one call, used again by the next call that it is passed to.</summary>

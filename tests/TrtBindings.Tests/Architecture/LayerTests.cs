@@ -16,7 +16,14 @@ public sealed partial class LayerTests
         ["Interop/Native"] = [],
         ["Interop/OnnxRuntime"] = ["Errors", "Interop/Native"],
         ["Interop/Cuda"] = ["Errors", "Interop/Native"],
-        ["Interop/TensorRT"] = ["Errors", "Interop/Native", "Interop/Cuda"],
+        ["Interop/TensorRT/Raw"] = ["Errors"],
+        ["Interop/TensorRT/Callbacks"] = ["Errors", "Interop/TensorRT/Raw"],
+        ["Interop/TensorRT/Discovery"] = ["Errors", "Interop/Native", "Interop/TensorRT/Raw"],
+        ["Interop/TensorRT"] =
+        [
+            "Errors", "Interop/Native", "Interop/Cuda", "Interop/TensorRT/Raw", "Interop/TensorRT/Callbacks",
+            "Interop/TensorRT/Discovery",
+        ],
         ["Tensors"] = ["ModelFiles", "Errors", "Interop/Cuda"],
         ["Options"] = ["ModelFiles", "Errors", "Tensors"],
         ["Backends"] =
@@ -35,7 +42,8 @@ public sealed partial class LayerTests
         ["TensorRT"] =
         [
             "ModelFiles", "ModelFiles/Onnx", "Options", "Tensors", "Errors", "Diagnostics", "Backends", "Interop/Native",
-            "Interop/TensorRT", "Interop/Cuda",
+            "Interop/Cuda", "Interop/TensorRT", "Interop/TensorRT/Raw", "Interop/TensorRT/Callbacks",
+            "Interop/TensorRT/Discovery",
         ],
         ["Runtime"] =
         [
@@ -49,7 +57,7 @@ public sealed partial class LayerTests
     [Fact]
     public void No_folder_names_a_type_of_a_folder_above_it()
     {
-        var files = SourceTree.Files("src/TrtBindings").Select(path => (Path: path, Layer: LayerOf(path))).ToArray();
+        var files = SourceTree.Files("src/TrtBindings").Concat(SourceTree.Templates()).Select(path => (Path: path, Layer: LayerOf(path))).ToArray();
         var owners = OwnersOfTypes(files);
         var offences = new List<string>();
         var edges = 0;
@@ -79,7 +87,8 @@ public sealed partial class LayerTests
     /// name; public types of all folders share the namespace TrtBindings.
     /// </summary>
     private static bool CanSee(string code, string owner) =>
-        owner is "Errors" or "Diagnostics" or "Tensors" or "Options" or "Backends" or "Runtime" || code.Contains($"TrtBindings.{owner.Replace('/', '.')}");
+        owner is "Errors" or "Diagnostics" or "Tensors" or "Options" or "Backends" or "Runtime"
+        || code.Contains($"TrtBindings.{owner.Replace('/', '.')}");
 
     /// <summary>The deepest rule that a path falls under.</summary>
     private static string LayerOf(string path)
@@ -94,8 +103,7 @@ public sealed partial class LayerTests
         var owners = new Dictionary<string, string>();
         foreach (var (path, layer) in files)
         {
-            // One type a file, named like it, is a rule of its own; nested types belong to their file.
-            owners[Path.GetFileNameWithoutExtension(path).Split('.', '{')[0]] = layer;
+            foreach (var type in SourceTree.Types(path)) owners[type.Name] = layer;
         }
 
         return owners;

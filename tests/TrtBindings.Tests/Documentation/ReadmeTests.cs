@@ -18,8 +18,11 @@ public sealed partial class ReadmeTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("CHANGELOG.md")]
+    [InlineData("CONTRIBUTING.md")]
+    [InlineData("docs/architecture.md")]
     [InlineData("docs/decisions.md")]
     [InlineData("docs/ide.md")]
+    [InlineData("docs/imaging.md")]
     [InlineData("docs/tensorrt.md")]
     public void Every_link_inside_the_repository_leads_somewhere(string document)
     {

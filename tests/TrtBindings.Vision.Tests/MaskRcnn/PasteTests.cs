@@ -1,5 +1,6 @@
 namespace TrtBindings.Vision.Tests.MaskRcnn;
 
+[Trait("Category", "Slow")]
 public sealed class PasteTests
 {
     private static readonly (int Width, int Height) Frame = (64, 60);

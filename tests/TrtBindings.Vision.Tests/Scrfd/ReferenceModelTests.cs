@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TrtBindings.Samples;
 using TrtBindings.TestSupport;
 using TrtBindings.Vision.Tests.Support;
 using Xunit.Abstractions;
@@ -7,6 +6,7 @@ using Xunit.Abstractions;
 namespace TrtBindings.Vision.Tests.Scrfd;
 
 /// <summary>SCRFD models that others trained, against what another implementation found with them.</summary>
+[Trait("Category", "Slow")]
 public sealed class ReferenceModelTests(ITestOutputHelper output)
 {
     private const string Fixed = "scrfd_2.5g_kps";
@@ -20,11 +20,11 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
     [InlineData(Open, 320, 320)]
     public void A_prepared_picture_gives_the_reference_faces(string name, int width, int height)
     {
-        var prepared = PictureFile.Read(Shared.Require($"realmodels/scrfd/prepared/t1_{height}x{width}.png"));
+        var prepared = PhotoFile.Read(Shared.Require($"realmodels/scrfd/prepared/t1_{height}x{width}.png"));
         (prepared.Width, prepared.Height).ShouldBe((width, height));
         using var model = Load(name);
         using var engine = ScrfdEngine.Create(model, Options(name, width, height));
-        var found = engine.Detect(ReferenceFaces.View(prepared));
+        var found = engine.Detect(prepared.View);
         Check(name, width, height, found, true);
     }
 
@@ -35,11 +35,10 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
     [InlineData(Open, 320, 320)]
     public void The_photograph_gives_the_reference_faces(string name, int width, int height)
     {
-        Skip.IfNot(PictureFile.CanReadJpeg, "The system has no libjpeg-turbo.");
-        var photo = PictureFile.Read(Shared.Require(Photograph));
+        var photo = PhotoFile.Read(Shared.Require(Photograph));
         using var model = Load(name);
         using var engine = ScrfdEngine.Create(model, Options(name, width, height));
-        Check(name, width, height, engine.Detect(ReferenceFaces.View(photo)), false);
+        Check(name, width, height, engine.Detect(photo.View), false);
     }
 
     [SkippableTheory]
@@ -48,13 +47,12 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
     [InlineData(320, 320)]
     public void The_photograph_becomes_the_prepared_picture(int width, int height)
     {
-        Skip.IfNot(PictureFile.CanReadJpeg, "The system has no libjpeg-turbo.");
-        var prepared = PictureFile.Read(Shared.Require($"realmodels/scrfd/prepared/t1_{height}x{width}.png"));
-        var photo = PictureFile.Read(Shared.Require(Photograph));
+        var prepared = PhotoFile.Read(Shared.Require($"realmodels/scrfd/prepared/t1_{height}x{width}.png"));
+        var photo = PhotoFile.Read(Shared.Require(Photograph));
         var pipeline = new ScrfdPipeline(new(), width, height);
         var (ours, theirs) = (new float[3 * width * height], new float[3 * width * height]);
-        pipeline.Preprocess(ReferenceFaces.View(photo), ours);
-        pipeline.Preprocess(ReferenceFaces.View(prepared), theirs);
+        pipeline.Preprocess(photo.View, ours);
+        pipeline.Preprocess(prepared.View, theirs);
         // Decoders of JPEG may differ by one step.
         ours.Zip(theirs, (one, other) => Math.Abs(one - other) * 128).Max().ShouldBeLessThanOrEqualTo(1);
     }
