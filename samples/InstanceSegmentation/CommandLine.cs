@@ -1,6 +1,5 @@
 using System.Globalization;
 using TrtBindings;
-using TrtBindings.Samples;
 
 namespace InstanceSegmentation;
 
@@ -16,7 +15,7 @@ internal static class CommandLine
 
         dotnet run --project samples/InstanceSegmentation -- [options]
 
-          --image FILE       a PNG, or a JPEG where libjpeg-turbo is installed; default: the sample's own picture
+          --image FILE       a PNG, JPEG, WebP, GIF or BMP file; default: the sample's own picture
           --batch N          run the picture N times as one batch, 1 to 256, and print times per picture; default 1
           --confidence X     keep what scores above X, 0 to 1; default 0.4
           --output FILE      where to write the picture with masks, boxes and labels; default overlay.png
@@ -41,7 +40,7 @@ internal static class CommandLine
             Console.Error.WriteLine($"{e.Message} --help lists the options.");
             return Misused;
         }
-        catch (Exception e) when (e is TrtBindingsException or PictureException or IOException
+        catch (Exception e) when (e is TrtBindingsException or ArgumentException or IOException
             or UnauthorizedAccessException or OutOfMemoryException)
         {
             Console.Error.WriteLine($"Error: {e.Message}");

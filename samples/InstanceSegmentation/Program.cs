@@ -1,28 +1,26 @@
 using InstanceSegmentation;
-using TrtBindings.Samples;
 using TrtBindings.Vision;
 
-// ../QuickStart is the same in twenty lines, without options and times.
+// ../QuickStart does the same in twenty lines, without options and times.
 return CommandLine.Run(args, options =>
 {
-    var picture = PictureFile.Read(options.Image);
-    var image = new Image(picture.Rgb, picture.Width, picture.Height, PixelFormat.Rgb);
-    Image[] batch = [.. Enumerable.Repeat(image, options.Batch)];
+    using var photo = ImageFile.Read(options.Image);
+    Image[] batch = [.. Enumerable.Repeat(photo.AsImage(), options.Batch)];
     var stages = new StageTimes();
 
-    // DeskSeg is made by the build from samples/models/desk-seg.onnx; Load finds the file beside the program.
+    // The build makes DeskSeg from samples/models/desk-seg.onnx; Load finds the file beside the program.
     using var model = stages.Time("load", () => DeskSeg.Load());
     Report.Backend(model);
 
-    // For takes only a model whose outputs are YOLO-seg shaped: any other is a compiler error.
+    // A model whose outputs are not YOLO-seg shaped does not compile here.
     using var engine = YoloSegEngine.For(model, new() { Confidence = options.Confidence, MaxBatch = options.Batch });
     var found = stages.Time("first run", () => engine.Detect(batch));
     stages.TimeDetections(engine, batch);
 
-    Report.Instances(options.Image, picture, found);
+    Report.Instances(options.Image, photo.Width, photo.Height, found);
     Report.Times(stages, options.Batch);
 
-    var items = found[0].Select(one => OverlayItem.Of(one.Label, one.Score, one.Box, one.Mask));
-    PictureFile.WritePng(options.Output, Overlay.Draw(picture, [.. items]));
+    using var drawing = Overlay.Draw(photo, found[0]);
+    ImageFile.Write(options.Output, drawing);
     Console.WriteLine($"Wrote {Path.GetFullPath(options.Output)}");
 });

@@ -1,6 +1,5 @@
 using System.Globalization;
 using TrtBindings;
-using TrtBindings.Samples;
 using TrtBindings.Vision;
 
 namespace InstanceSegmentation;
@@ -16,10 +15,10 @@ internal static class Report
     }
 
     public static void Instances<TLabel>(
-        string path, Picture picture, IReadOnlyList<IReadOnlyList<YoloSegDetection<TLabel>>> found)
+        string path, int width, int height, IReadOnlyList<IReadOnlyList<YoloSegDetection<TLabel>>> found)
         where TLabel : unmanaged, Enum
     {
-        Console.WriteLine($"Picture  {path}, {picture.Width} x {picture.Height}");
+        Console.WriteLine($"Picture  {path}, {width} x {height}");
         Console.WriteLine();
         Console.WriteLine($"{Counted(found[0].Count)}: class, score, box [x1 y1 x2 y2], mask area");
         foreach (var instance in found[0]) Console.WriteLine($"  {instance}");

@@ -1,30 +1,28 @@
 using MaskRcnn;
-using TrtBindings.Samples;
 using TrtBindings.Vision;
 
-// A picture of your own: dotnet run --project samples/MaskRcnn -- photo.png
+// A picture of your own: dotnet run --project samples/MaskRcnn -- photo.jpg
 var path = args.Length > 0 ? args[0] : Path.Combine(AppContext.BaseDirectory, "images", "still-life.png");
-var picture = PictureFile.Read(path);
-var photo = new ImageView(picture.Rgb, picture.Width, picture.Height, PixelFormat.Rgb);
+using var photo = ImageFile.Read(path);
 
-// Two exports of one network: in fixed slots, which TensorRT takes, and torchvision's own, which resizes inside the graph and
-// whose outputs are as long as what it finds.
+// Two exports of one network: one in fixed slots, which TensorRT takes, and torchvision's own, which resizes inside the graph
+// and whose outputs are as long as the list of what it finds.
 using var slots = DeskMaskrcnn480x640.Load();
 using var whole = DeskMaskrcnn.Load();
 
-// The engine reads from the graph whose contract a model keeps, and prepares pictures and masks by that exporter's rules.
+// The engine reads from the graph which exporter made the model, and prepares pictures and masks by that exporter's rules.
 using var engine = MaskRcnnEngine.For(slots);
-var found = engine.Detect(photo);
+var found = engine.Detect(photo.AsView());
 Console.WriteLine($"{found.Count} instances, {engine.Form} of {engine.InputWidth} x {engine.InputHeight}: "
     + "class, score, box [x1 y1 x2 y2], mask area");
 foreach (var instance in found) Console.WriteLine($"  {instance}");
 
 using var other = MaskRcnnEngine.For(whole);
-var again = other.Detect(photo);
+var again = other.Detect(photo.AsView());
 var shared = found.Count(one => again.Any(two =>
     two.ClassIndex == one.ClassIndex && two.Box.IntersectionOverUnion(one.Box) > 0.5f));
 Console.WriteLine($"{again.Count} instances, {other.Form} at its own size; {shared} of those above are among them");
 
-var items = found.Select(one => OverlayItem.Of(one.Label, one.Score, one.Box, one.Mask));
-PictureFile.WritePng("mask-rcnn.png", Overlay.Draw(picture, [.. items]));
+using var drawing = Overlay.Draw(photo, found);
+ImageFile.Write("mask-rcnn.png", drawing);
 Console.WriteLine($"Wrote {Path.GetFullPath("mask-rcnn.png")}");

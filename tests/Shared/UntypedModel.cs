@@ -9,7 +9,7 @@ public sealed class UntypedModel : OnnxModel
     private readonly Dictionary<string, long[]> _unrankedShapes = [];
 
     private UntypedModel(ModelSignature signature, ModelSource source, ModelOptions? options)
-        : base(signature, source, options)
+        : base(new(signature, source, options))
     {
     }
 
@@ -48,7 +48,8 @@ public sealed class UntypedModel : OnnxModel
         IProgress<BuildProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var source = ModelSource.FromFile(path);
-        return BuildEngineCore(SignatureOf(source), source, options, progress, cancellationToken);
+        return BuildEngineCore(
+            SignatureOf(source), source, new() { TensorRT = options ?? new() }, progress, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using TrtBindings.Samples;
 using TrtBindings.TestSupport;
 using TrtBindings.Vision;
 using TrtBindings.Vision.Tests.Support;
@@ -17,7 +16,7 @@ internal static class CostPictures
             var scene = SampleModels.Read($"scene-{number}.png");
             for (var y = 0; y < 240; y++)
             {
-                scene.Pixels.Span.Slice(y * scene.Stride, 320 * 3)
+                scene.Pixels.Slice(y * scene.Stride, 320 * 3)
                     .CopyTo(pixels.AsSpan(((((i / 2 * 240) + y) * 640) + (i % 2 * 320)) * 3));
             }
         }
@@ -25,11 +24,7 @@ internal static class CostPictures
         return new(pixels, 640, 480, PixelFormat.Rgb);
     }
 
-    /// <summary>A picture of drawn faces.</summary>
-    public static Image Faces()
-    {
-        var picture = PictureFile.Read(Path.Combine(
-            TestPaths.RepositoryRoot, "samples", "models", "faces", "validation", "faces-00.png"));
-        return new(picture.Rgb, picture.Width, picture.Height, PixelFormat.Rgb);
-    }
+    /// <summary>Drawn faces.</summary>
+    public static Image Faces() => PhotoFile.Read(Path.Combine(
+        TestPaths.RepositoryRoot, "samples", "models", "faces", "validation", "faces-00.png"));
 }

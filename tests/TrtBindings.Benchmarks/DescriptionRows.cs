@@ -1,6 +1,6 @@
 using System.Text.Json;
 using TrtBindings.TestSupport;
-using TrtBindings.Tests.Onnx;
+using TrtBindings.Tests.ModelFiles;
 
 namespace TrtBindings.Benchmarks;
 

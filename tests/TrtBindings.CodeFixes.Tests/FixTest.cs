@@ -2,6 +2,7 @@ extern alias generator;
 
 using System.Text.RegularExpressions;
 using generator::TrtBindings.Generators;
+using generator::TrtBindings.Generators.Analyzers;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Testing;
 

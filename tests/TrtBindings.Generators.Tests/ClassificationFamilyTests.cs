@@ -37,7 +37,7 @@ public sealed class ClassificationFamilyTests
         var run = GeneratorRun.Of(Model(input, output, labels), sources: expected is null ? [] : [Use]);
         run.Problems.ShouldBeEmpty();
         if (expected is null) run.Source.ShouldNotContain("IClassificationModel");
-        else run.Source.ShouldContain($"=> global::TrtBindings.ClassificationForm.{expected};");
+        else run.Source.ShouldContain($"=> Trt::ClassificationForm.{expected};");
     }
 
     [Fact]

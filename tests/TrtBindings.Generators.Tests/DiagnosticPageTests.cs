@@ -1,8 +1,8 @@
 extern alias generator;
 
 using System.Text.RegularExpressions;
-using generator::TrtBindings.Generators;
 using Microsoft.CodeAnalysis;
+using generator::TrtBindings.Generators.Diagnostics;
 
 namespace TrtBindings.Generators.Tests;
 

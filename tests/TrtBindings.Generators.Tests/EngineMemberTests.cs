@@ -46,7 +46,7 @@ public sealed class EngineMemberTests
                 Error(() => MyApp.Echo.BuildEngine(path, sized)),
                 Error(() => MyApp.Echo.BuildEngine(path, new TrtBindings.ModelOptions { TensorRT = sized })),
                 Error(() => MyApp.Echo.BuildEngine(sized)));
-            """).ShouldBe("EngineFileException EngineFileException TensorException NativeLibraryException NativeLibraryException "
+            """).ShouldBe("EngineFileException EngineFileException ModelOptionException NativeLibraryException NativeLibraryException "
                 + "ModelFileException");
     }
 

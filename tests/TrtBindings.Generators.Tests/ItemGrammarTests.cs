@@ -1,6 +1,7 @@
 extern alias generator;
 
-using generator::TrtBindings.Generators;
+using generator::TrtBindings.Generators.Input;
+using generator::TrtBindings.Generators.Spec;
 
 namespace TrtBindings.Generators.Tests;
 

@@ -39,8 +39,8 @@ public sealed class MaskRcnnTests
             return;
         }
 
-        run.Source.ShouldContain("global::TrtBindings.IMaskRcnnModel<global::MyApp.Model.Label>");
-        run.Source.ShouldContain($".Form => global::TrtBindings.MaskRcnnForm.{expected};");
+        run.Source.ShouldContain("Trt::IMaskRcnnModel<Model.Label>");
+        run.Source.ShouldContain($".Form => Trt::MaskRcnnForm.{expected};");
         run.Source.ShouldContain("Background = 0");
     }
 

@@ -44,7 +44,7 @@ public sealed class NamingTests
     public void A_tensor_keeps_its_name_and_gets_an_identifier(string name, string property, string parameter)
     {
         var run = GeneratorRun.Of(Models.Identity(name, "out"));
-        run.Source.ShouldMatch($@"public global::TrtBindings\.InputTensor<float, .*> {property} {{ get; }}");
+        run.Source.ShouldMatch($@"public Trt::InputTensor<float, .*> {property} {{ get; }}");
         run.Source.ShouldContain($"WrapInputs(global::System.Memory<float> {parameter})");
         run.Problems.ShouldBeEmpty();
         SignatureOf(run).ShouldContain(name);
@@ -90,7 +90,7 @@ public sealed class NamingTests
         var run = GeneratorRun.Of(Models.Identity("input.1", "443", null, 3L, "?", "?"));
         run.SourceWithoutSizes.ShouldContain("AllocateInputs(long batch, long height, long width)");
         run.Source.ShouldContain("AllocateOutputs()");
-        run.Source.ShouldContain("public const int Channels = 3;");
+        run.Source.ShouldContain("Rank = 4, Channels = 3;");
         run.Problems.ShouldBeEmpty();
     }
 

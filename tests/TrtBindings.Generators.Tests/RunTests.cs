@@ -83,8 +83,8 @@ public sealed class RunTests
             }
             """)["echo.onnx"];
         var result = (string)type.Assembly.GetType("Use")!.GetMethod("It")!.Invoke(null, [path])!;
-        result.ShouldBe("Output 'y' has no declared type, and there was no run to tell it.|Int16 0,1,2,3 3 2|"
-            + "Output 'y' has elements of type int16 since the last run, which Single is not.");
+        result.ShouldBe("Output 'y' has no declared type, and no run has reported it yet.|Int16 0,1,2,3 3 2|"
+            + "The last run wrote output 'y' as int16, which is not Single.");
     }
 
     [Fact]
@@ -171,8 +171,8 @@ public sealed class RunTests
     /// <summary>Runs a model on zeros with every dynamic dimension at 1, and returns the shapes of its outputs.</summary>
     private static string[] Run(Type type, string path)
     {
-        var load = type.GetMethod("Load", [typeof(string), typeof(ModelOptions)])!;
-        using var loaded = (OnnxModel)load.Invoke(null, [path, null])!;
+        var load = Compiler.LoadOf(type);
+        using var loaded = (OnnxModel)load.Invoke(null, [path, null, CancellationToken.None])!;
         IRunnableModel model = loaded;
         using var inputs = model.CreateInputs([.. model.Signature.InputDimensions.Select(_ => 1L)]);
         // For string inputs the recorded shapes used a letter instead of zero.

@@ -39,7 +39,7 @@ public sealed class SegmentationFamilyTests
         }
 
         run.Problems.ShouldBeEmpty();
-        run.Source.ShouldContain($"=> global::TrtBindings.SemanticSegmentationForm.{expected};");
+        run.Source.ShouldContain($"=> Trt::SemanticSegmentationForm.{expected};");
     }
 
     [Fact]

@@ -1,7 +1,8 @@
 extern alias generator;
 
-using generator::TrtBindings.Generators;
 using Microsoft.CodeAnalysis;
+using generator::TrtBindings.Generators.Analyzers;
+using generator::TrtBindings.Generators.Spec;
 
 namespace TrtBindings.Generators.Tests;
 

@@ -43,13 +43,13 @@ public sealed class YoloFamilyTests
         run.Problems.ShouldBeEmpty();
         if (expected is null)
         {
-            run.Source.ShouldNotContain("TrtBindings.IYolo");
+            run.Source.ShouldNotContain("Trt::IYolo");
             return;
         }
 
         var words = expected.Split(' ');
-        run.Source.ShouldContain($"global::TrtBindings.I{words[0]}Model<");
-        run.Source.ShouldContain($"=> global::TrtBindings.YoloForm.{words[1]};");
+        run.Source.ShouldContain($"Trt::I{words[0]}Model<");
+        run.Source.ShouldContain($"=> Trt::YoloForm.{words[1]};");
     }
 
     [Fact]

@@ -15,6 +15,9 @@ public sealed class ApprovedApiTests
     public void Vision_shows_what_was_approved() => Matches(typeof(TrtBindings.Vision.YoloSegEngine).Assembly);
 
     [Fact]
+    public void SkiaSharp_shows_what_was_approved() => Matches(typeof(TrtBindings.Vision.Overlay).Assembly);
+
+    [Fact]
     public void The_listing_tells_apart_what_breaks_a_caller()
     {
         var listing = ApiListing.Of(typeof(ApprovedApiTests).Assembly);

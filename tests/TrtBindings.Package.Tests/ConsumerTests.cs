@@ -82,6 +82,44 @@ public sealed class ConsumerTests(PackedPackages packages) : IClassFixture<Packe
     }
 
     [Fact]
+    public void The_SkiaSharp_package_reads_and_draws_pictures_with_one_reference()
+    {
+        using var consumer = new Consumer(packages, "TrtBindings.Vision.SkiaSharp");
+        File.WriteAllText(Path.Combine(consumer.Project, "Program.cs"),
+            """
+            using System;
+            using SkiaSharp;
+            using TrtBindings.Vision;
+
+            using var picture = new SKBitmap(64, 48);
+            ImageFile.Write("in.png", picture);
+            using var read = ImageFile.Read("in.png");
+            FaceDetection[] found = [new(0.9f, new(10, 10, 40, 40), null)];
+            using var drawing = Overlay.Draw(read, found);
+            ImageFile.Write("out.png", drawing);
+            Console.WriteLine($"{read.AsView().Width} {found.ToJson()}");
+            """);
+        // Skia's packages are large: they are taken from where this machine has them unpacked.
+        consumer.DotNetCommand(
+            "build", "-v:m", "-r", Consumer.Rid, $"-p:RestoreFallbackFolders={PackedPackages.OfThisMachine}");
+        var output = Path.Combine(consumer.Output, Consumer.Rid);
+        DotNet.Succeed(output, Path.Combine(output, "App.dll")).Trim()
+            .ShouldBe("""64 [{"classIndex":0,"score":0.9,"box":[10,10,40,40]}]""");
+        File.ReadAllBytes(Path.Combine(output, "out.png"))[..4].ShouldBe([0x89, (byte)'P', (byte)'N', (byte)'G']);
+    }
+
+    [Fact]
+    public void The_SkiaSharp_package_has_an_assembly_and_brings_a_library_for_Linux()
+    {
+        const string Id = "TrtBindings.Vision.SkiaSharp";
+        packages.Entries(Id).ShouldBe(["LICENSE", "README.md", $"{Id}.nuspec", $"lib/net10.0/{Id}.dll", $"lib/net10.0/{Id}.xml"]);
+        packages.Entries(Id, "snupkg").ShouldContain($"lib/net10.0/{Id}.pdb");
+        var specification = packages.Read(Id, $"{Id}.nuspec");
+        foreach (var dependency in (string[])["TrtBindings.Vision", "SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"])
+            specification.ShouldContain($"id=\"{dependency}\"");
+    }
+
+    [Fact]
     public void The_native_package_has_one_library_for_each_platform_and_the_licences()
     {
         packages.Entries("TrtBindings.OnnxRuntime.Native").ShouldBe(

@@ -16,6 +16,10 @@ public sealed class PackedPackages
             $"-p:PackageOutputPath={Folder}");
     }
 
+    /// <summary>Folder of the packages that restores on this machine have unpacked.</summary>
+    public static string OfThisMachine => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
     /// <summary>Where the packages are.</summary>
     public string Folder { get; }
 

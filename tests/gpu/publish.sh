@@ -29,6 +29,7 @@ cp tests/gpu/run.sh "$folder/run.sh"
 find "$program" -name '*.xml' -delete
 
 ours=(TrtBindings.dll TrtBindings.pdb TrtBindings.Vision.dll TrtBindings.Vision.pdb
+    TrtBindings.Vision.SkiaSharp.dll TrtBindings.Vision.SkiaSharp.pdb
     TrtBindings.Gpu.Tests TrtBindings.Gpu.Tests.dll TrtBindings.Gpu.Tests.pdb
     TrtBindings.Gpu.Tests.deps.json TrtBindings.Gpu.Tests.runtimeconfig.json libbaseline.so models)
 present=()

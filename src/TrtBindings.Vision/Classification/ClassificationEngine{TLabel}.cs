@@ -155,7 +155,12 @@ public sealed class ClassificationEngine<TLabel> : IDisposable
     {
         _images = 0;
         _runner.Begin(images.Length);
-        for (var i = 0; i < images.Length; i++) Load(images[i], i);
+        for (var i = 0; i < images.Length; i++)
+        {
+            Load(images[i], i);
+            images[i].KeepAlive();
+        }
+
         Finish(images.Length, cancellationToken);
     }
 

@@ -119,7 +119,12 @@ public abstract class DetectionEngine<TResult> : IDisposable
     private protected virtual int Run(ReadOnlySpan<Image> images, CancellationToken cancellationToken)
     {
         Runner.Begin(images.Length);
-        for (var i = 0; i < images.Length; i++) Load(images[i], i);
+        for (var i = 0; i < images.Length; i++)
+        {
+            Load(images[i], i);
+            images[i].KeepAlive();
+        }
+
         return Runner.Run(images.Length, Filler, cancellationToken);
     }
 

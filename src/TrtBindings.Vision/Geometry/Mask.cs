@@ -85,6 +85,25 @@ public sealed class Mask
         }
     }
 
+    /// <summary>
+    /// The outlines of the instance: outer edges and the edges of holes, along the edges between pixels. Pixels that touch at a
+    /// corner only belong to different outlines.
+    /// </summary>
+    /// <param name="tolerance">
+    /// How far an outline may be from the pixels' edges. 0 keeps every corner: the outlines' areas add up to
+    /// <see cref="Area"/>, and filling them gives the mask again. 1 turns the steps of a slope into a line.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not a number.</exception>
+    public MaskOutline[] ToOutlines(double tolerance = 0)
+    {
+        if (!(tolerance >= 0))
+            throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "The tolerance must be at least 0 pixels.");
+        return OutlineTracer.Trace(this, tolerance);
+    }
+
+    /// <summary>The run lengths of the whole frame in COCO's format.</summary>
+    public CocoRunLengths ToCocoRunLengths() => CocoRunLengths.Of(this);
+
     /// <summary>The same object as another mask; the bits may be longer than it needs.</summary>
     internal void Become(int frameWidth, int frameHeight, PixelRegion region, byte[] bits)
     {

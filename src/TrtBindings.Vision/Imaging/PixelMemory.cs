@@ -1,11 +1,34 @@
 namespace TrtBindings.Vision.Imaging;
 
-/// <summary>The one check that a size, a stride and a format fit the memory that holds the pixels.</summary>
+/// <summary>Checks that a size, a stride and a format fit the memory of the pixels.</summary>
 internal static class PixelMemory
 {
-    /// <summary>Gives the stride in use; throws if the pixels do not fit.</summary>
+    /// <summary>Checks memory of a known length.</summary>
+    /// <returns>Bytes from one row to the next.</returns>
     /// <exception cref="ImageException">Says which of the numbers is wrong.</exception>
     public static int Check(long length, int width, int height, PixelFormat format, int stride)
+    {
+        var (bytesPerRow, needed) = Measure(width, height, format, stride);
+        if (length < needed)
+        {
+            throw new ImageException($"An image of {width} x {height} {format} pixels with a stride of "
+                + $"{bytesPerRow:N0} takes {needed:N0} bytes, but the memory that was given holds {length:N0}.");
+        }
+
+        return bytesPerRow;
+    }
+
+    /// <summary>Checks native memory, whose length nobody knows.</summary>
+    /// <returns>Bytes from one row to the next, and bytes from the first pixel to the last.</returns>
+    /// <exception cref="ImageException">Says which of the numbers is wrong.</exception>
+    public static (int BytesPerRow, int Length) CheckPointer(
+        nint pixels, int width, int height, PixelFormat format, int stride)
+    {
+        if (pixels == 0) throw new ImageException("The address of the pixels is null.");
+        return Measure(width, height, format, stride);
+    }
+
+    private static (int BytesPerRow, int Length) Measure(int width, int height, PixelFormat format, int stride)
     {
         if (width <= 0 || height <= 0)
             throw new ImageException($"An image of {width} x {height} pixels has none; both sides must be at least 1.");
@@ -17,7 +40,7 @@ internal static class PixelMemory
                 + $"{stride:N0}. The stride is the distance in bytes between the starts of two rows.");
         }
 
-        // The last row need not be padded up to the stride.
+        // The last row needs no padding.
         var needed = ((Int128)bytesPerRow * (height - 1)) + rowBytes;
         if (needed > int.MaxValue)
         {
@@ -25,12 +48,6 @@ internal static class PixelMemory
                 + $"than one span holds ({int.MaxValue:N0}). Make it smaller or cut it into tiles.");
         }
 
-        if (length < (long)needed)
-        {
-            throw new ImageException($"An image of {width} x {height} {format} pixels with a stride of "
-                + $"{bytesPerRow:N0} takes {needed:N0} bytes, but the memory that was given holds {length:N0}.");
-        }
-
-        return (int)bytesPerRow;
+        return ((int)bytesPerRow, (int)needed);
     }
 }

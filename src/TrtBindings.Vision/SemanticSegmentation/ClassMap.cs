@@ -39,7 +39,7 @@ public sealed class ClassMap<TLabel>
     }
 
     /// <summary>Number of pixels of a class.</summary>
-    public int AreaOf(TLabel label) => AreaOfIndex(EnumLabel.IndexOf(label) + _firstLabel);
+    public int AreaOf(TLabel label) => AreaOfIndex(IndexOf(label));
 
     /// <summary>Number of pixels with a class index, 0 to 255; 0 for any other.</summary>
     public int AreaOfIndex(int index) => (uint)index < (uint)_areas.Length ? _areas[index] : 0;
@@ -47,6 +47,23 @@ public sealed class ClassMap<TLabel>
     /// <summary>The class of a pixel; a value that names no member for a pixel without a class.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside the map.</exception>
     public TLabel LabelAt(int x, int y) => EnumLabel.Of<TLabel>(this[x, y] - _firstLabel);
+
+    /// <summary>The class index of a label.</summary>
+    public int IndexOf(TLabel label) => EnumLabel.IndexOf(label) + _firstLabel;
+
+    /// <summary>The pixels of a class, in a frame of the map's size. An empty map gives an empty mask.</summary>
+    public Mask MaskOf(TLabel label) => MaskOfIndex(IndexOf(label));
+
+    /// <summary>The pixels with a class index, 0 to 255; none for any other.</summary>
+    public Mask MaskOfIndex(int index)
+    {
+        var rowBytes = Mask.RowBytesOf(Width);
+        var bits = new byte[rowBytes * Height];
+        for (var y = 0; y < Height; y++)
+            for (var x = 0; x < Width; x++)
+                if (_values[(y * Width) + x] == index) bits[(y * rowBytes) + (x >> 3)] |= (byte)(1 << (x & 7));
+        return new(Width, Height, new(0, 0, Width, Height), bits);
+    }
 
     /// <summary>Paints every pixel in its class's colour, 3 bytes each: red, green, blue.</summary>
     /// <param name="palette">The colours.</param>

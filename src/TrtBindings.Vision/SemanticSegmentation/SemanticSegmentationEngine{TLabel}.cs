@@ -130,7 +130,12 @@ public sealed class SemanticSegmentationEngine<TLabel> : IDisposable
         foreach (var map in maps) map.Clear();
         var (width, height) = SharedSize(images);
         _runner.Begin(images.Length, width, height);
-        for (var i = 0; i < images.Length; i++) Load(images[i], i, width, height);
+        for (var i = 0; i < images.Length; i++)
+        {
+            Load(images[i], i, width, height);
+            images[i].KeepAlive();
+        }
+
         var batch = _runner.Run(images.Length, 0, cancellationToken);
         Read(maps, batch);
         _runner.End();

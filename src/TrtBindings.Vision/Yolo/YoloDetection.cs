@@ -9,8 +9,11 @@ namespace TrtBindings.Vision;
 /// <param name="Score">Score of its class, 0 to 1.</param>
 /// <param name="Box">Its box in pixels of the image, clipped to the image.</param>
 public readonly record struct YoloDetection<TLabel>(TLabel Label, int ClassIndex, float Score, Box Box)
+    : IDetection
     where TLabel : unmanaged, Enum
 {
+    string? IClassification.LabelName => Label.ToString();
+
     /// <summary>For example <c>Person 0.91 [12.5 30.0 118.2 240.9]</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Label} {Score:0.00} {Box}");
 }

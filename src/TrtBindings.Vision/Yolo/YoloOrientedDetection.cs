@@ -9,8 +9,15 @@ namespace TrtBindings.Vision;
 /// <param name="Score">Score of its class, 0 to 1.</param>
 /// <param name="Box">Its box in pixels of the image; its corners may lie outside.</param>
 public readonly record struct YoloOrientedDetection<TLabel>(TLabel Label, int ClassIndex, float Score, OrientedBox Box)
+    : IDetection
     where TLabel : unmanaged, Enum
 {
+    string? IClassification.LabelName => Label.ToString();
+
+    Box IDetection.Box => Box.Enclosing;
+
+    OrientedBox? IDetection.OrientedBox => Box;
+
     /// <summary>For example <c>Ship 0.91 [320.0 240.0 100.0x50.0 0.79 rad]</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Label} {Score:0.00} {Box}");
 }

@@ -11,8 +11,11 @@ namespace TrtBindings.Vision;
 /// <param name="KeyPoints">Its points, in the model's order.</param>
 public readonly record struct YoloPose<TLabel>(
     TLabel Label, int ClassIndex, float Score, Box Box, ReadOnlyMemory<KeyPoint> KeyPoints)
+    : IDetection
     where TLabel : unmanaged, Enum
 {
+    string? IClassification.LabelName => Label.ToString();
+
     /// <summary>For example <c>Person 0.91 [12.5 30.0 118.2 240.9] 17 points</c>.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Label} {Score:0.00} {Box} {KeyPoints.Length} points");

@@ -12,8 +12,11 @@ namespace TrtBindings.Vision;
 /// Its pixels in the space of <see cref="YoloSegOptions.MaskSpace"/>; <see langword="null"/> without masks.
 /// </param>
 public readonly record struct YoloSegDetection<TLabel>(TLabel Label, int ClassIndex, float Score, Box Box, Mask? Mask)
+    : IDetection
     where TLabel : unmanaged, Enum
 {
+    string? IClassification.LabelName => Label.ToString();
+
     /// <summary>For example <c>Person 0.91 [12.5 30.0 118.2 240.9] 12034 px</c>.</summary>
     public override string ToString() => Mask is null
         ? string.Create(CultureInfo.InvariantCulture, $"{Label} {Score:0.00} {Box}")

@@ -1,9 +1,9 @@
 extern alias generator;
 
 using System.Collections.Immutable;
-using generator::TrtBindings.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using generator::TrtBindings.Generators.Analyzers;
 
 namespace TrtBindings.Generators.Tests;
 

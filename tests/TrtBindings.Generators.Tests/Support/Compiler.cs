@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -31,6 +32,11 @@ internal static class Compiler
             .Where(d => d.Severity >= DiagnosticSeverity.Warning)
             .Select(d => $"{d.Id} {d.GetMessage()} at {d.Location.GetLineSpan()}")];
     }
+
+    /// <summary>The method that loads a file, which a generated class inherits.</summary>
+    public static MethodInfo LoadOf(Type type) => type.GetMethod(
+        "Load", BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy,
+        [typeof(string), typeof(ModelOptions), typeof(CancellationToken)])!;
 
     /// <summary>The framework's reference assemblies where the SDK has them, else those of the running framework.</summary>
     private static IEnumerable<string> ReferencePaths()

@@ -1,9 +1,10 @@
 extern alias generator;
 
 using System.Text.RegularExpressions;
-using generator::TrtBindings.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using generator::TrtBindings.Generators;
+using generator::TrtBindings.Generators.Input;
 
 namespace TrtBindings.Generators.Tests;
 
@@ -111,6 +112,6 @@ internal sealed partial class GeneratorRun
         return run;
     }
 
-    [GeneratedRegex(@"([(,])\n *\[global::TrtBindings\.DimensionSizes\(.*?\)\] (?=long)")]
+    [GeneratedRegex(@"([(,])\s*\[Trt::DimensionSizes\(.*?\)\] (?=long)")]
     private static partial Regex SizesText();
 }

@@ -3,6 +3,7 @@ extern alias generator;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
+using generator::TrtBindings.Generators;
 
 namespace TrtBindings.Generators.Tests;
 

@@ -1,5 +1,4 @@
 using TrtBindings.Gpu.Tests.Data;
-using TrtBindings.Samples;
 using TrtBindings.Vision;
 using TrtBindings.Vision.Tests.Support;
 
@@ -48,18 +47,13 @@ internal static class TypedPictures
     /// <summary>A photograph as 640 x 640 pixels, grey beside it.</summary>
     private static Image Street() => Read("realmodels/yolo/letterboxed/bus_810x1080_q487k_640.png");
 
-    private static Image Read(string name)
-    {
-        var picture = PictureFile.Read(GpuData.Require(name));
-        return new(picture.Rgb, picture.Width, picture.Height, PixelFormat.Rgb);
-    }
+    private static Image Read(string name) => PhotoFile.Read(GpuData.Require(name));
 
-    private static Image Part(Image image, int x, int y, int width, int height) =>
-        new(image.Pixels[((y * image.Stride) + (x * 3))..], width, height, image.Format, image.Stride);
+    private static Image Part(Image image, int x, int y, int width, int height) => image.Crop(x, y, width, height);
 
     private static Image Mirror(Image image)
     {
-        var from = image.Pixels.Span;
+        var from = image.Pixels;
         var to = new byte[image.Width * image.Height * 3];
         for (var y = 0; y < image.Height; y++)
             for (var x = 0; x < image.Width; x++)

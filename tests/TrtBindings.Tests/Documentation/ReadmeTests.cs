@@ -22,6 +22,7 @@ public sealed partial class ReadmeTests
     [InlineData("docs/architecture.md")]
     [InlineData("docs/decisions.md")]
     [InlineData("docs/ide.md")]
+    [InlineData("docs/imaging.md")]
     [InlineData("docs/tensorrt.md")]
     public void Every_link_inside_the_repository_leads_somewhere(string document)
     {

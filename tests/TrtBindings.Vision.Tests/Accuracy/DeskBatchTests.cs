@@ -12,7 +12,7 @@ public sealed class DeskBatchTests
     /// <summary>Whole pictures and parts of them, so that a batch has several sizes and scales.</summary>
     private static readonly Image[] Pictures =
         [.. new[] { 9, 10, 12, 13, 14, 15, 18, 19 }.Select(i => SampleModels.Read($"scene-{i:00}.png")).Select((image, i) =>
-            i % 2 == 0 ? image : SampleModels.Crop(image, 3 * i, 2 * i, image.Width - (9 * i), image.Height - (4 * i)))];
+            i % 2 == 0 ? image : image.Crop(3 * i, 2 * i, image.Width - (9 * i), image.Height - (4 * i)))];
 
     [Fact]
     public void Every_batch_from_1_to_8_gives_each_picture_the_boxes_it_gives_alone()

@@ -35,7 +35,7 @@ internal static class DeskClassifyAccuracy
                 var (x, y) = ((one.Box[0] + one.Box[2]) / 2, (one.Box[1] + one.Box[3]) / 2);
                 var (left, top) = (Math.Max(0, (int)(x - half)), Math.Max(0, (int)(y - half)));
                 var (right, bottom) = (Math.Min(image.Width, (int)(x + half)), Math.Min(image.Height, (int)(y + half)));
-                yield return (SampleModels.Crop(image, left, top, right - left, bottom - top), one.Class);
+                yield return (image.Crop(left, top, right - left, bottom - top), one.Class);
             }
         }
     }

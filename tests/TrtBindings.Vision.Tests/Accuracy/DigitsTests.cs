@@ -16,7 +16,11 @@ public sealed class DigitsTests(ITestOutputHelper output) : IDisposable
     private readonly DigitSheet _sheet = DigitSheet.Read(Path.Combine(Folder, "validation"));
     private readonly UntypedClassifier<DigitLabel> _model = new(UntypedModel.Load(Path.Combine(Folder, "digits-vit.onnx")));
 
-    public void Dispose() => _model.Dispose();
+    public void Dispose()
+    {
+        _model.Dispose();
+        _sheet.Dispose();
+    }
 
     [Fact]
     public void Of_the_held_out_digits_97_percent_are_right()

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using TrtBindings.Samples;
 using TrtBindings.TestSupport;
+using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Accuracy;
 
@@ -19,9 +19,5 @@ internal sealed record FaceAnnotations(string[] Points, AnnotatedFaces[] Images)
     }
 
     /// <summary>The pixels of one of the pictures.</summary>
-    public static Image Picture(AnnotatedFaces image)
-    {
-        var picture = PictureFile.Read(Path.Combine(Folder, image.File));
-        return new(picture.Rgb, picture.Width, picture.Height, PixelFormat.Rgb);
-    }
+    public static Image Picture(AnnotatedFaces image) => PhotoFile.Read(Path.Combine(Folder, image.File));
 }

@@ -36,7 +36,7 @@ public sealed class FacesTests(ITestOutputHelper output)
         // Whole pictures and parts of them, so that a batch has several sizes and scales.
         Image[] pictures = [.. FaceAnnotations.Read().Images.Where(image => image.Faces.Length > 1).Take(8)
             .Select(FaceAnnotations.Picture).Select((image, i) => i % 2 == 0 ? image
-                : SampleModels.Crop(image, 10 * i, 5 * i, image.Width - (40 * i), image.Height - (10 * i)))];
+                : image.Crop(10 * i, 5 * i, image.Width - (40 * i), image.Height - (10 * i)))];
         using var model = ShippedModels.Faces();
         using var engine = ScrfdEngine.For(model, new() { MaxBatch = 8, InputWidth = 640, InputHeight = 480, Confidence = 0.3f });
         var alone = pictures.Select(picture => engine.Detect(picture.View)).ToArray();

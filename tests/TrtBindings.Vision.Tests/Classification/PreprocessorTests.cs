@@ -24,7 +24,7 @@ public sealed class PreprocessorTests
         var input = Run(rules, photo, 3, 16, 12);
         for (var channel = 0; channel < 3; channel++)
         {
-            byte[] plane = [.. Enumerable.Range(0, 2000).Select(i => photo.Pixels.Span[(3 * i) + 2 - channel])];
+            byte[] plane = [.. Enumerable.Range(0, 2000).Select(i => photo.Pixels[(3 * i) + 2 - channel])];
             var resized = ScalarPillow.Resize(plane, 50, 40, 25, 20, ResizeFilter.Bilinear);
             var (mean, deviation) = channel switch { 0 => (.485f, .229f), 1 => (.456f, .224f), _ => (.406f, .225f) };
             for (var y = 0; y < 12; y++)
@@ -60,7 +60,7 @@ public sealed class PreprocessorTests
         var rules = ClassificationPreprocessing.Ultralytics with { Mean = new(.5f, 9, 9), Deviation = new(2, 9, 9) };
         Run(rules, Photos.Plain(20, 30, 0, 255, 0), 1, 4, 4).ShouldAllBe(value => value == ((150 / 255f) - .5f) / 2);
         var gray = Photos.Noise(4, 12, 12, PixelFormat.Gray);
-        Run(rules, gray, 1, 12, 12)[17].ShouldBe(((gray.Pixels.Span[17] / 255f) - .5f) / 2);
+        Run(rules, gray, 1, 12, 12)[17].ShouldBe(((gray.Pixels[17] / 255f) - .5f) / 2);
     }
 
     [Fact]

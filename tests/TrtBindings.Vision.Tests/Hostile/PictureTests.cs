@@ -67,7 +67,7 @@ public sealed class PictureTests
         for (var i = 0; i < photo.Width * photo.Height; i++)
         {
             var at = (i / photo.Width * stride) + (i % photo.Width * size);
-            var source = photo.Pixels.Span.Slice(3 * i, 3);
+            var source = photo.Pixels.Slice(3 * i, 3);
             (pixels[at + red], pixels[at + green], pixels[at + blue]) = (source[0], source[1], source[2]);
         }
 

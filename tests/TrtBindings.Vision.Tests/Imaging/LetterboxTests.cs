@@ -1,8 +1,6 @@
 using System.Numerics.Tensors;
 using System.Security.Cryptography;
-using TrtBindings.Samples;
 using TrtBindings.Vision.Imaging;
-using TrtBindings.Vision.Tests.Pictures;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Imaging;
@@ -101,14 +99,13 @@ public sealed class LetterboxTests
     [SkippableFact]
     public void The_reference_photograph_equals_what_OpenCV_made_of_it()
     {
-        Skip.IfNot(PictureFile.CanReadJpeg, "The system has no libjpeg-turbo.");
-        var photo = PictureFile.Read(SharedPictures.Path("images/bus_810x1080_q487k.jpg"));
-        var prepared = PictureFile.Read(SharedPictures.Path("yolo/letterboxed/bus_810x1080_q487k_640.png"));
-        var input = Run(new(photo.Rgb, photo.Width, photo.Height, PixelFormat.Rgb), 640, 640, out _);
+        var photo = PhotoFile.Read(SharedPictures.Path("images/bus_810x1080_q487k.jpg"));
+        var prepared = PhotoFile.Read(SharedPictures.Path("yolo/letterboxed/bus_810x1080_q487k_640.png"));
+        var input = Run(photo.View, 640, 640, out _);
         var bytes = new byte[3 * 640 * 640];
         for (var i = 0; i < 640 * 640; i++)
             for (var c = 0; c < 3; c++) bytes[(3 * i) + c] = (byte)MathF.Round(input[(c * 640 * 640) + i] * 255);
-        bytes.Zip(prepared.Rgb, (left, right) => Math.Abs(left - right)).Max().ShouldBe(0);
+        bytes.Zip(prepared.Pixels.ToArray(), (left, right) => Math.Abs(left - right)).Max().ShouldBe(0);
         Convert.ToHexStringLower(SHA256.HashData(bytes)).ShouldBe(SharedPictures.ReferenceInputHash());
     }
 

@@ -17,7 +17,7 @@ public sealed class PreprocessorTests
         new MaskRcnnPreprocessor(MaskRcnnForm.Torchvision).Run(photo.View, new(45, 31, 45, 31), input);
         for (var channel = 0; channel < 3; channel++)
             for (var i = 0; i < 45 * 31; i++)
-                input[(channel * 45 * 31) + i].ShouldBe(photo.Pixels.Span[(4 * i) + 2 - channel] / 255f);
+                input[(channel * 45 * 31) + i].ShouldBe(photo.Pixels[(4 * i) + 2 - channel] / 255f);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class PreprocessorTests
         var (means, pads) = (new[] { blue, green, red }, new[] { padBlue, padGreen, padRed });
         for (var plane = 0; plane < 3; plane++)
         {
-            var colour = Enumerable.Range(0, 100 * 75).Select(i => photo.Pixels.Span[(3 * i) + 2 - plane]).ToArray();
+            var colour = Enumerable.Range(0, 100 * 75).Select(i => photo.Pixels[(3 * i) + 2 - plane]).ToArray();
             var resized = ScalarPillow.Resize(colour, 100, 75, 44, 33, ResizeFilter.Bilinear);
             for (var y = 0; y < 40; y++)
                 for (var x = 0; x < 48; x++)
@@ -67,7 +67,7 @@ public sealed class PreprocessorTests
         double At(int column, int row)
         {
             var (c, r) = (Math.Min(column, photo.Width - 1), Math.Min(row, photo.Height - 1));
-            return photo.Pixels.Span[(((r * photo.Width) + c) * 3) + channel] / 255.0;
+            return photo.Pixels[(((r * photo.Width) + c) * 3) + channel] / 255.0;
         }
 
         var (fx, fy) = (atX - left, atY - top);

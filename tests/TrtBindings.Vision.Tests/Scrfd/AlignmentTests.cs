@@ -57,7 +57,7 @@ public sealed class AlignmentTests
             var size = format.BytesPerPixel();
             for (var i = 0; i < 112 * 112; i++)
             {
-                var pixel = photo.Pixels.Span.Slice(i * size, size);
+                var pixel = photo.Pixels.Slice(i * size, size);
                 (rgb[3 * i], rgb[(3 * i) + 1], rgb[(3 * i) + 2]).ShouldBe((pixel[red], pixel[green], pixel[blue]));
             }
         }

@@ -64,6 +64,6 @@ public sealed class GeometryTests
         var size = photo.Format.BytesPerPixel();
         var offset = photo.Format switch { PixelFormat.Gray => 0, PixelFormat.Bgra => 2 - channel, _ => channel };
         return ScalarLetterbox.Resize(
-            (x, y) => photo.Pixels.Span[(y * photo.Stride) + (x * size) + offset], photo.Width, photo.Height, width, height);
+            (x, y) => photo.Pixels[(y * photo.Stride) + (x * size) + offset], photo.Width, photo.Height, width, height);
     }
 }

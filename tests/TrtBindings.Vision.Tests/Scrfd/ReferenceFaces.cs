@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Text.Json;
-using TrtBindings.Samples;
 
 namespace TrtBindings.Vision.Tests.Scrfd;
 
@@ -46,8 +45,6 @@ internal sealed record ReferenceFaces(IReadOnlyList<FaceDetection> Faces, float 
 
         return (score, position);
     }
-
-    public static ImageView View(Picture picture) => new(picture.Rgb, picture.Width, picture.Height, PixelFormat.Rgb);
 
     private static FaceDetection FaceOf(JsonElement face)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TrtBindings.Samples;
 using TrtBindings.TestSupport;
 using TrtBindings.Vision.Engines;
 using TrtBindings.Vision.Scrfd;
@@ -23,11 +22,11 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
     [InlineData(Open, 320, 320)]
     public void A_prepared_picture_gives_the_reference_faces(string name, int width, int height)
     {
-        var prepared = PictureFile.Read(Shared.Require($"realmodels/scrfd/prepared/t1_{height}x{width}.png"));
+        var prepared = PhotoFile.Read(Shared.Require($"realmodels/scrfd/prepared/t1_{height}x{width}.png"));
         (prepared.Width, prepared.Height).ShouldBe((width, height));
         using var model = Load(name);
         using var engine = ScrfdEngine.For(model, Options(name, width, height));
-        var found = engine.Detect(ReferenceFaces.View(prepared));
+        var found = engine.Detect(prepared.View);
         Check(name, width, height, found, true);
     }
 
@@ -38,11 +37,10 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
     [InlineData(Open, 320, 320)]
     public void The_photograph_gives_the_reference_faces(string name, int width, int height)
     {
-        Skip.IfNot(PictureFile.CanReadJpeg, "The system has no libjpeg-turbo.");
-        var photo = PictureFile.Read(Shared.Require(Photograph));
+        var photo = PhotoFile.Read(Shared.Require(Photograph));
         using var model = Load(name);
         using var engine = ScrfdEngine.For(model, Options(name, width, height));
-        Check(name, width, height, engine.Detect(ReferenceFaces.View(photo)), false);
+        Check(name, width, height, engine.Detect(photo.View), false);
     }
 
     [SkippableTheory]
@@ -51,15 +49,14 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
     [InlineData(320, 320)]
     public void The_photograph_becomes_the_prepared_picture(int width, int height)
     {
-        Skip.IfNot(PictureFile.CanReadJpeg, "The system has no libjpeg-turbo.");
-        var prepared = PictureFile.Read(Shared.Require($"realmodels/scrfd/prepared/t1_{height}x{width}.png"));
-        var photo = PictureFile.Read(Shared.Require(Photograph));
+        var prepared = PhotoFile.Read(Shared.Require($"realmodels/scrfd/prepared/t1_{height}x{width}.png"));
+        var photo = PhotoFile.Read(Shared.Require(Photograph));
         using var model = SyntheticScrfd.Load(ScrfdForm.ThreeStridesKeyPoints);
         var options = new ScrfdOptions { InputWidth = width, InputHeight = height };
         var pipeline = new ScrfdPipeline(options, ScrfdLayout.Of(model.Signature, model.Description, model.Form, options));
         var (ours, theirs) = (new float[3 * width * height], new float[3 * width * height]);
-        pipeline.Preprocess(ReferenceFaces.View(photo), ours);
-        pipeline.Preprocess(ReferenceFaces.View(prepared), theirs);
+        pipeline.Preprocess(photo.View, ours);
+        pipeline.Preprocess(prepared.View, theirs);
         // Decoders of JPEG may differ by one step.
         ours.Zip(theirs, (one, other) => Math.Abs(one - other) * 128).Max().ShouldBeLessThanOrEqualTo(1);
     }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TrtBindings.Samples;
 using TrtBindings.TestSupport;
 using TrtBindings.Vision.Engines;
 using TrtBindings.Vision.SemanticSegmentation;
@@ -31,13 +30,13 @@ public sealed class ReferenceModelTests
     [SkippableFact]
     public void The_picture_gives_the_reference_numbers_and_the_engine_their_class_map()
     {
-        var picture = PictureFile.Read(Shared.Require(Picture));
+        var picture = PhotoFile.Read(Shared.Require(Picture));
         using var model = Load();
         using var file = JsonDocument.Parse(File.ReadAllBytes(Shared.Require(Folder + "sedgen_unet.ref.json")));
         var input = new float[224 * 224];
         for (var i = 0; i < input.Length; i++)
         {
-            var (red, green, blue) = (picture.Rgb[3 * i], picture.Rgb[(3 * i) + 1], picture.Rgb[(3 * i) + 2]);
+            var (red, green, blue) = (picture.Pixels[3 * i], picture.Pixels[(3 * i) + 1], picture.Pixels[(3 * i) + 2]);
             input[i] = (float)(((0.299 * red) + (0.587 * green) + (0.114 * blue)) / 255);
         }
 
@@ -46,7 +45,7 @@ public sealed class ReferenceModelTests
 
         using var engine = SemanticSegmentationEngine.For(
             model, SegmentationPreprocessing.UnitRange, new() { Threshold = 0.1f });
-        var map = engine.Segment(new ImageView(picture.Rgb, picture.Width, picture.Height, PixelFormat.Rgb));
+        var map = engine.Segment(picture.View);
         (map.Width, map.Height).ShouldBe((224, 224));
         var equal = Enumerable.Range(0, values.Length).Count(i => map.Values[i] == (values[i] > 0.1f ? 1 : 0));
         // The engine's brightness is rounded to 8 bits, as Pillow's is; the reference's is not.

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using TrtBindings.Samples;
 using TrtBindings.TestSupport;
+using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.SemanticSegmentation;
 
@@ -32,8 +32,8 @@ internal sealed record TorchReference(string Picture, string Logits, long[] Shap
 
     public byte[] ReadClasses()
     {
-        var picture = PictureFile.Read(Path.Combine(Folder, Classes));
+        var picture = PhotoFile.Read(Path.Combine(Folder, Classes));
         (picture.Width, picture.Height).ShouldBe((Width, Height));
-        return [.. Enumerable.Range(0, Width * Height).Select(i => picture.Rgb[3 * i])];
+        return [.. Enumerable.Range(0, Width * Height).Select(i => picture.Pixels[3 * i])];
     }
 }

@@ -53,7 +53,7 @@ public sealed class TorchTests(ITestOutputHelper output)
         {
             var (x, y, channel) = (i % width, i / width % height, i / (width * height));
             var at = (((4 * y) + 1) * image.Stride) + (((4 * x) + 1) * 3) + channel;
-            var pixels = image.Pixels.Span;
+            var pixels = image.Pixels;
             input[i] = (pixels[at] + pixels[at + 3] + pixels[at + image.Stride] + pixels[at + image.Stride + 3]) / 1020f;
         }
     }

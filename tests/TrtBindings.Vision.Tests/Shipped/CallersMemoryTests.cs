@@ -64,7 +64,7 @@ public sealed class CallersMemoryTests
         using var model = ShippedModels.Digits();
         using var engine = ClassificationEngine.For(
             model, new() { Mean = ChannelValues.All(.5f), Deviation = ChannelValues.All(.5f) }, new() { MaxBatch = Batch });
-        var sheet = DigitSheet.Read(Path.Combine(TestPaths.RepositoryRoot, "samples", "models", "digits", "validation"));
+        using var sheet = DigitSheet.Read(Path.Combine(TestPaths.RepositoryRoot, "samples", "models", "digits", "validation"));
         Image[] images = [.. sheet.Tiles.Take(Batch)];
         var found = new List<ClassificationResult<DigitLabel>>();
         Allocations.Of(() => engine.Classify(images[0].View, found)).ShouldBe(0);

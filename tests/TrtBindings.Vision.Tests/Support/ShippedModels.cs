@@ -1,4 +1,3 @@
-using TrtBindings.Samples;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Vision.Tests.Support;
@@ -25,11 +24,7 @@ internal static class ShippedModels
     /// <summary>Six pictures of drawn faces.</summary>
     public static Image[] FacePictures() => [.. new[] { "00", "01", "06", "07", "09", "24" }.Select(ReadFaces)];
 
-    private static Image ReadFaces(string number)
-    {
-        var picture = PictureFile.Read(Find("faces", "validation", $"faces-{number}.png"));
-        return new(picture.Rgb, picture.Width, picture.Height, PixelFormat.Rgb);
-    }
+    private static Image ReadFaces(string number) => PhotoFile.Read(Find("faces", "validation", $"faces-{number}.png"));
 
     private static UntypedModel Load(params string[] path) => UntypedModel.Load(Find(path));
 

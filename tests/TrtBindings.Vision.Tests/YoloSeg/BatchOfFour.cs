@@ -11,7 +11,7 @@ internal static class BatchOfFour
         return
         [
             SampleModels.Read("scene-00.png"), SampleModels.Read("scene-01.png"), scene,
-            SampleModels.Crop(scene, 20, 10, scene.Width - 50, scene.Height - 20),
+            scene.Crop(20, 10, scene.Width - 50, scene.Height - 20),
         ];
     }
 

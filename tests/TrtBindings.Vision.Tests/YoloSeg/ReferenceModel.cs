@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TrtBindings.Samples;
 using TrtBindings.TestSupport;
 using TrtBindings.Vision.Tests.Support;
 using TrtBindings.Vision.YoloSeg;
@@ -20,11 +19,11 @@ internal static class ReferenceModel
     public static InstanceDifference FromPrepared()
     {
         using var model = UntypedModel.Load(Path(Model));
-        var prepared = PictureFile.Read(Path(Prepared));
+        var prepared = PhotoFile.Read(Path(Prepared));
         var pipeline = new YoloSegPipeline(new(), 640, 640);
         using var inputs = model.CreateInputs();
         using var outputs = model.CreateOutputs();
-        pipeline.Preprocess(View(prepared), inputs.Get<float>(0).Span)
+        pipeline.Preprocess(prepared.View, inputs.Get<float>(0).Span)
             .ShouldBe(LetterboxGeometry.Fit(640, 640, 640, 640));
         model.Run(inputs, outputs);
         var head = new YoloSegHead(
@@ -37,9 +36,9 @@ internal static class ReferenceModel
     public static InstanceDifference FromPhotograph()
     {
         using var model = UntypedYoloSeg<ConsoleColor>.Load(Path(Model));
-        var photo = PictureFile.Read(Path(Photograph));
+        var photo = PhotoFile.Read(Path(Photograph));
         using var engine = YoloSegEngine.For(model);
-        var found = engine.Detect(View(photo));
+        var found = engine.Detect(photo.View);
         return Compare([.. found.Select(one => (one.ClassIndex, one.Score, one.Box, one.Mask!))]);
     }
 
@@ -64,6 +63,4 @@ internal static class ReferenceModel
 
     private static string Path(string name) =>
         TestPaths.FindShared(name) ?? throw new FileNotFoundException($"../shared/{name} is not there.");
-
-    private static ImageView View(Picture picture) => new(picture.Rgb, picture.Width, picture.Height, PixelFormat.Rgb);
 }

@@ -1,4 +1,3 @@
-using TrtBindings.Samples;
 using TrtBindings.TestSupport;
 using Xunit.Abstractions;
 
@@ -22,7 +21,6 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
     [SkippableFact]
     public void The_bus_picture_gives_the_reference_instances_from_the_photograph()
     {
-        Skip.IfNot(PictureFile.CanReadJpeg, "The system has no libjpeg-turbo.");
         Shared.Require(ReferenceModel.Model);
         Shared.Require(ReferenceModel.Photograph);
         Check(ReferenceModel.FromPhotograph());
