@@ -16,8 +16,4 @@ internal readonly record struct Find(int Class, float Score, Box Box, FaceKeyPoi
     public static Find[] Of<TLabel>(IEnumerable<InstanceDetection<TLabel>> found)
         where TLabel : unmanaged, Enum =>
         [.. found.Select(one => new Find(one.ClassIndex, one.Score, one.Box, null, one.Mask))];
-
-    public static Find[] Of<TLabel>(IEnumerable<InstanceDetection<TLabel>> found)
-        where TLabel : unmanaged, Enum =>
-        [.. found.Select(one => new Find(one.ClassIndex, one.Score, one.Box, null, one.Mask))];
 }
