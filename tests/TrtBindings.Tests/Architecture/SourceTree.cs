@@ -31,15 +31,17 @@ internal static partial class SourceTree
         if (relative.EndsWith(".template", StringComparison.Ordinal))
             return TemplateTypes().Match(text).Groups["name"].Captures.Select(name => (name.Value, 1));
         var code = WithoutCommentsAndText(text);
-        return TopLevelType().Matches(code).Select(match => (Name: match.Groups["name"].Value, Lines: Lines(code, match.Index)))
+        return TopLevelType().Matches(code)
+            .Select(match => (Name: match.Groups["name"].Value, Lines: Lines(code, match.Index, match.NextMatch())))
             .DistinctBy(type => type.Name);
     }
 
-    /// <summary>Lines up to the next brace without indentation.</summary>
-    private static int Lines(string code, int start)
+    /// <summary>Lines up to the next brace without indentation. A record without a body ends where the next type begins.</summary>
+    private static int Lines(string code, int start, Match next)
     {
-        var end = code.IndexOf("\n}", start, StringComparison.Ordinal);
-        return code.AsSpan(start, (end < 0 ? code.Length : end) - start).Count('\n') + 1;
+        var brace = code.IndexOf("\n}", start, StringComparison.Ordinal);
+        var end = Math.Min(brace < 0 ? code.Length : brace, next.Success ? next.Index : code.Length);
+        return code.AsSpan(start, end - start).Count('\n') + 1;
     }
 
     public static string Read(string relative) => File.ReadAllText(Path.Combine(TestPaths.RepositoryRoot, relative));
