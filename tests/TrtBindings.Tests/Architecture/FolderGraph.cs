@@ -46,7 +46,8 @@ internal sealed partial class FolderGraph
             {
                 var seen = homes[name].Where(home => CanSee(path, home)).Distinct().ToArray();
                 // A name that the file's own folder declares is that one; a name with two homes cannot be told apart by name.
-                if (seen.Length == 1 && seen[0] != FolderOf(path) && !IsElementType(path, name)) graph.Add(FolderOf(path), seen[0], path, name);
+                if (seen.Length == 1 && seen[0] != FolderOf(path) && !IsElementType(path, name))
+                    graph.Add(FolderOf(path), seen[0], path, name);
             }
         }
 

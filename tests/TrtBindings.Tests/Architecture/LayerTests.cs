@@ -51,7 +51,8 @@ public sealed partial class LayerTests
     [Fact]
     public void No_folder_names_a_type_of_a_folder_above_it()
     {
-        var files = SourceTree.Files("src/TrtBindings").Concat(SourceTree.Templates()).Select(path => (Path: path, Layer: LayerOf(path))).ToArray();
+        var files = SourceTree.Files("src/TrtBindings").Concat(SourceTree.Templates())
+            .Select(path => (Path: path, Layer: LayerOf(path))).ToArray();
         var owners = OwnersOfTypes(files);
         var offences = new List<string>();
         var edges = 0;

@@ -36,7 +36,7 @@ internal static partial class SourceTree
             .DistinctBy(type => type.Name);
     }
 
-    /// <summary>Lines up to the next brace without indentation. A record without a body ends where the next type begins.</summary>
+    /// <summary>Lines up to the next brace without indentation, or up to the next type for a record without a body.</summary>
     private static int Lines(string code, int start, Match next)
     {
         var brace = code.IndexOf("\n}", start, StringComparison.Ordinal);
