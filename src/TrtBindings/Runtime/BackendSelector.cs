@@ -55,15 +55,17 @@ internal static class BackendSelector
     {
         if (request.Options.RequiredBackend is { } required and not BackendKind.TensorRT)
         {
-            throw new ModelOptionException("ModelOptions.RequiredBackend", $"'{request.Source.Name}' is an engine of TensorRT, and "
-                + $"ModelOptions.RequiredBackend asks for {BackendNames.Of(required)}. Load the .onnx for that.");
+            throw new ModelOptionException("ModelOptions.RequiredBackend",
+                $"'{request.Source.Name}' is an engine of TensorRT, and ModelOptions.RequiredBackend asks for "
+                + $"{BackendNames.Of(required)}. Load the .onnx for that.");
         }
 
         var session = TensorRtProvider.OpenFile(request, request.Source.Path!);
         return (session, Taken(request, BackendKind.TensorRT, session, []));
     }
 
-    private static BackendInfo Taken(LoadRequest request, BackendKind kind, IBackendSession session, List<BackendRejection> rejected)
+    private static BackendInfo Taken(
+        LoadRequest request, BackendKind kind, IBackendSession session, List<BackendRejection> rejected)
     {
         var info = new BackendInfo(kind, session.Version, session.LibraryPath, rejected);
         if (request.Options.Logger is { } log) SelectionLog.Taken(log, request.Source.Name, info.ToString(), info.LibraryPath);
