@@ -18,8 +18,9 @@ internal static class BuildSupport
         var isAsInModel = precision is ModelPrecision.Float32 or ModelPrecision.AsInModel;
         if (!isAsInModel && !TrtReleases.Has(TrtFeature.WeakTyping, version))
         {
-            return $"TensorRT {version.Major} cannot be asked for the precision {precision}: it computes in the model's own types. "
-                + "Export the model in the types that it shall run in (16-bit floats, or quantization nodes), and ask for none here.";
+            return $"TensorRT {version.Major} cannot be asked for the precision {precision}: it computes in the model's own "
+                + "types. Export the model in the types that it shall run in (16-bit floats, or quantization nodes), and ask for "
+                + "none here.";
         }
 
         if (!TrtReleases.Has(TrtFeature.Int8Calibration, version) && options.Calibration is not null)
