@@ -1,4 +1,3 @@
-using TrtBindings.TestSupport;
 using TrtBindings.Tests.Backends;
 using TrtBindings.Tests.Backends.TensorRT.Building;
 
