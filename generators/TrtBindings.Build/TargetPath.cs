@@ -2,12 +2,12 @@ using Microsoft.Build.Framework;
 
 namespace TrtBindings.Build;
 
-/// <summary>Where a model goes below the output folder. The generated class looks for it there.</summary>
+/// <summary>The path of a model relative to the output folder: the build copies it there, and its class loads it from there.</summary>
 internal static class TargetPath
 {
     /// <summary>
-    /// <c>Link</c> if the item has one, else the path within the project. The SDK gives an item outside the project a
-    /// <c>Link</c> of its own, with what its wildcard matched and the file name; where it does not, the same is done here.
+    /// <c>Link</c> if the item has one, otherwise the path within the project. For an item outside the project the SDK makes a
+    /// <c>Link</c> from the part that a wildcard matched and the file name; where it does not, this method does the same.
     /// </summary>
     public static string Of(ITaskItem item, string projectDirectory)
     {
@@ -16,7 +16,7 @@ internal static class TargetPath
         return Below(projectDirectory, path) ?? Normalize(item.GetMetadata("RecursiveDir") + Path.GetFileName(path));
     }
 
-    /// <summary>The target of a file with weights, at the same place relative to its model.</summary>
+    /// <summary>The path of a file with weights: relative to its model it stays the same.</summary>
     public static string Beside(string modelTarget, string modelPath, string dataPath)
     {
         var folder = modelTarget.Substring(0, modelTarget.LastIndexOf('/') + 1);
@@ -27,12 +27,14 @@ internal static class TargetPath
     {
         var prefix = Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
         var full = Path.GetFullPath(path);
-        return full.StartsWith(prefix, StringComparison.Ordinal)
+        // Windows does not distinguish upper and lower case, and its tools write drive letters either way.
+        var comparison = Path.DirectorySeparatorChar == '\\' ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        return full.StartsWith(prefix, comparison)
             ? full.Substring(prefix.Length).Replace(Path.DirectorySeparatorChar, '/')
             : null;
     }
 
-    /// <summary>Forward slashes, and never out of the folder that it is relative to.</summary>
+    /// <summary>Writes a path with forward slashes, and removes every <c>..</c> that would leave the output folder.</summary>
     private static string Normalize(string path)
     {
         var parts = new List<string>();

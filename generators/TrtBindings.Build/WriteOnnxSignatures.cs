@@ -1,5 +1,5 @@
-using TrtBindings.Generators;
 using Microsoft.Build.Framework;
+using TrtBindings.Generators.Input;
 
 namespace TrtBindings.Build;
 

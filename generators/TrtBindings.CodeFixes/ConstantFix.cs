@@ -6,12 +6,12 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
-using TrtBindings.Generators;
+using TrtBindings.Generators.Diagnostics;
 
 namespace TrtBindings.CodeFixes;
 
-/// <summary>Puts the nearest constant that is right in the place of one that no tensor and no model takes.</summary>
-/// <remarks>Not [Shared]: that would tie this assembly to one version of System.Composition, and there is no state.</remarks>
+/// <summary>Replaces a constant that a tensor or model refuses by the nearest valid one.</summary>
+/// <remarks>Not [Shared]: that needs one version of System.Composition, and there is no state to share.</remarks>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 public sealed class ConstantFix : CodeFixProvider
 {
@@ -34,7 +34,7 @@ public sealed class ConstantFix : CodeFixProvider
                 CodeAction.Create(
                     "Use " + text,
                     token => ReplaceAsync(context.Document, diagnostic.Location.SourceSpan, number, token),
-                    // What a fix of all occurrences goes by: each has a number of its own.
+                    // Groups the occurrences for "fix all"; the numbers differ.
                     equivalenceKey: diagnostic.Id),
                 diagnostic);
         }

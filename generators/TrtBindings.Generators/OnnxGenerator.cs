@@ -2,10 +2,13 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using TrtBindings.Generators.Emit;
+using TrtBindings.Generators.Input;
+using TrtBindings.Generators.Spec;
 
 namespace TrtBindings.Generators;
 
-/// <summary>Turns every .onnx of AdditionalFiles into a class.</summary>
+/// <summary>Generates a class for every .onnx in AdditionalFiles.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class OnnxGenerator : IIncrementalGenerator
 {
@@ -14,8 +17,8 @@ public sealed class OnnxGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // The file is opened in the step that takes the AdditionalText, because the text's identity is all that tells of
-        // a changed file. Behind a step that keeps only the path, a replaced file would never be read.
+        // The step that takes the AdditionalText must open the file: the identity of the text is the only signal that the file
+        // has changed. After a step that keeps only the path, a replaced file would never be read again.
         var read = context.AdditionalTextsProvider
             .Where(static text => TargetPath.IsModel(text))
             .Select(static (text, token) => new OpenedFile(text, ModelFileReader.Read(text.Path, token)))

@@ -1,33 +1,33 @@
 namespace TrtBindings.Generators;
 
-/// <summary>Names of the pipeline's steps, by which tests see what ran again and why.</summary>
+/// <summary>Names of the pipeline's steps. Tests look up by them which steps ran again and why.</summary>
 internal static class TrackingNames
 {
     /// <summary>Opens the file. Runs once for each new or replaced file.</summary>
     public const string Read = nameof(Read);
 
-    /// <summary>What was read, with what the project says of the item.</summary>
+    /// <summary>Adds the item's metadata to the file.</summary>
     public const string Describe = nameof(Describe);
 
-    /// <summary>What the project says of itself.</summary>
+    /// <summary>Reads the project's properties.</summary>
     public const string Project = nameof(Project);
 
-    /// <summary>Names of all classes and generated files, which must not clash.</summary>
+    /// <summary>Names all classes and generated files without clashes.</summary>
     public const string Name = nameof(Name);
 
-    /// <summary>Everything that goes into one generated file.</summary>
+    /// <summary>Decides the contents of one generated file.</summary>
     public const string Specify = nameof(Specify);
 
-    /// <summary>The text of one generated file.</summary>
+    /// <summary>Writes the text of one generated file.</summary>
     public const string Emit = nameof(Emit);
 
-    /// <summary>Everything to be reported.</summary>
+    /// <summary>Collects the diagnostics.</summary>
     public const string Diagnose = nameof(Diagnose);
 
-    /// <summary>Signatures that were checked in.</summary>
+    /// <summary>Reads the signature files that were checked in.</summary>
     public const string Signature = nameof(Signature);
 
-    /// <summary>Where a model is not what its checked-in signature says.</summary>
+    /// <summary>Compares models with their signature files.</summary>
     public const string Compare = nameof(Compare);
 
     public static IReadOnlyList<string> All { get; } =

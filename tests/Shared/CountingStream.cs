@@ -1,9 +1,9 @@
 namespace TrtBindings.TestSupport;
 
-/// <summary>Counts what is asked of another stream.</summary>
+/// <summary>Counts the reads of another stream.</summary>
 public sealed class CountingStream(Stream inner) : PassThroughStream(inner)
 {
-    /// <summary>Bytes asked for, whether or not there were that many.</summary>
+    /// <summary>Bytes that callers asked for, even if fewer were there.</summary>
     public long BytesAsked { get; private set; }
 
     /// <summary>Number of reads.</summary>

@@ -1,6 +1,6 @@
 namespace TrtBindings.TestSupport;
 
-/// <summary>Passes everything on to another stream; derived classes change one thing.</summary>
+/// <summary>Forwards every call to another stream. Derived classes change one of them.</summary>
 public abstract class PassThroughStream(Stream inner) : Stream
 {
     public override bool CanRead => inner.CanRead;

@@ -1,6 +1,6 @@
 namespace TrtBindings.TestSupport;
 
-/// <summary>Where tests find this repository, and the folder of foreign models and pictures beside it.</summary>
+/// <summary>Paths of this repository, and of the folder with other people's models and pictures beside it.</summary>
 public static class TestPaths
 {
     /// <summary>The folder that holds TrtBindings.sln.</summary>

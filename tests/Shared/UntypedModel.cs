@@ -1,16 +1,15 @@
 namespace TrtBindings.TestSupport;
 
 /// <summary>
-/// A model without a generated class: its tensors are made from what the file says of itself when it is loaded. For
-/// tests and benchmarks, which run models that they were not compiled with. Element types
-/// and values without a C# form raise <see cref="NotSupportedException"/> when tensors are made.
+/// A model without a generated class. Its tensors are made from the description of the file when it is loaded, so that tests and
+/// benchmarks can run any model. Element types without a C# form raise <see cref="NotSupportedException"/> when tensors are made.
 /// </summary>
 public sealed class UntypedModel : OnnxModel
 {
     private readonly Dictionary<string, long[]> _unrankedShapes = [];
 
     private UntypedModel(ModelSignature signature, ModelSource source, ModelOptions? options)
-        : base(signature, source, options)
+        : base(new(signature, source, options))
     {
     }
 
@@ -40,7 +39,7 @@ public sealed class UntypedModel : OnnxModel
     public void Run(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default) =>
         RunCore(inputs, outputs, cancellationToken);
 
-    /// <summary>The same without a thread that waits.</summary>
+    /// <summary>Runs once, without a thread that waits.</summary>
     public Task RunAsync(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default) =>
         RunAsyncCore(inputs, outputs, cancellationToken);
 
@@ -49,7 +48,8 @@ public sealed class UntypedModel : OnnxModel
         IProgress<BuildProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var source = ModelSource.FromFile(path);
-        return BuildEngineCore(SignatureOf(source), source, options, progress, cancellationToken);
+        return BuildEngineCore(
+            SignatureOf(source), source, new() { TensorRT = options ?? new() }, progress, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -80,14 +80,14 @@ public sealed class UntypedModel : OnnxModel
             ModelSignature signature, Dictionary<string, long[]> unrankedShapes, ReadOnlySpan<long> dimensions)
             : base(signature, dimensions) => AddAll(unrankedShapes);
 
-        /// <summary>An input by its place.</summary>
+        /// <summary>Returns an input by its index.</summary>
         public InputTensor<T> Get<T>(int index)
             where T : unmanaged => (InputTensor<T>)Tensors[index];
 
-        /// <summary>An input of text by its place.</summary>
+        /// <summary>Returns a string input by its index.</summary>
         public StringInputTensor GetText(int index) => (StringInputTensor)Tensors[index];
 
-        /// <summary>Sets the dynamic dimensions in use.</summary>
+        /// <summary>Sets the sizes of the dynamic dimensions.</summary>
         public void Resize(params ReadOnlySpan<long> dimensions) => ResizeTo(dimensions);
 
         private void AddAll(Dictionary<string, long[]> unrankedShapes)
@@ -131,11 +131,11 @@ public sealed class UntypedModel : OnnxModel
         internal Outputs(ModelSignature signature, ReadOnlySpan<long> dimensions)
             : base(signature, dimensions) => AddAll();
 
-        /// <summary>An output by its place.</summary>
+        /// <summary>Returns an output by its index.</summary>
         public OutputTensor<T> Get<T>(int index)
             where T : unmanaged => (OutputTensor<T>)Tensors[index];
 
-        /// <summary>An output of text by its place.</summary>
+        /// <summary>Returns a string output by its index.</summary>
         public StringOutputTensor GetText(int index) => (StringOutputTensor)Tensors[index];
 
         private void AddAll()

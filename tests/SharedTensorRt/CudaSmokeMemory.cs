@@ -2,7 +2,7 @@ using TrtBindings.Interop.Cuda;
 
 namespace TrtBindings.TestSupport.TensorRT;
 
-/// <summary>Memory of a GPU, and a stream of its own.</summary>
+/// <summary>GPU memory with a stream of its own.</summary>
 internal sealed unsafe class CudaSmokeMemory(CudaContext context) : ISmokeMemory
 {
     private readonly CudaStream _stream = CudaStream.Create(context);

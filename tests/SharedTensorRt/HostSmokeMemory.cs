@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TrtBindings.TestSupport.TensorRT;
 
-/// <summary>Host memory, for a stand-in that computes before a run returns.</summary>
+/// <summary>Host memory for a stand-in without CUDA, which computes before a run returns.</summary>
 internal sealed unsafe class HostSmokeMemory : ISmokeMemory
 {
     private readonly List<nint> _memory = [];

@@ -1,14 +1,14 @@
 namespace TrtBindings.TestSupport.TensorRT;
 
-/// <summary>Memory that an engine computes on: a GPU's, or the host's for a stand-in without one.</summary>
+/// <summary>Memory for the tensors of an engine: of the GPU, or of the host for a stand-in without CUDA.</summary>
 internal interface ISmokeMemory : IDisposable
 {
-    /// <summary>The stream to queue on.</summary>
+    /// <summary>The stream for runs.</summary>
     nint Stream { get; }
 
-    /// <summary>Memory with these values, until this is disposed.</summary>
+    /// <summary>Allocates memory with these values; it is freed when this object is disposed.</summary>
     nint Put(float[] values);
 
-    /// <summary>The values at an address, when the stream is done.</summary>
+    /// <summary>Waits for the stream and returns the values at an address.</summary>
     float[] Get(nint address, int count);
 }

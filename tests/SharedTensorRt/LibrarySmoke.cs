@@ -1,23 +1,26 @@
 using System.Runtime.InteropServices;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Discovery;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.TestSupport.TensorRT;
 
 /// <summary>
-/// The first calls of a library whose tables have not been seen with it: harmless, with known answers. It needs no engine and no
-/// builder, and goes for lean and dispatch runtimes too. Run it in a process of its own: a wrong slot is likely a crash.
+/// The first calls on a library that the tables were not checked with: harmless, with known results. It needs no engine and no
+/// builder and works with lean and dispatch runtimes too. Run it in a process of its own, because a wrong slot is likely to
+/// crash.
 /// </summary>
 internal static class LibrarySmoke
 {
-    /// <summary>Asks everything.</summary>
+    /// <summary>Runs all checks.</summary>
     /// <param name="library">The library.</param>
     /// <param name="cuda">A GPU that is current now; <see langword="null"/> for a stand-in that needs none.</param>
     /// <param name="report">Gets the answers; <see langword="null"/> for a new one.</param>
     public static SmokeReport Run(TrtLibrary library, CudaContext? cuda = null, SmokeReport? report = null)
     {
         report ??= new();
-        report.True("a known major", () => TrtSlotData.KnownMajors.Contains(library.Version.Major));
+        report.True("a known major", () => TrtReleases.IsKnown(library.Version.Major));
         report.Equal("getInferLibVersion", library.Version.Number, () => AskVersion(library));
         var lines = 0;
         var (sink, least) = (library.Logger.Sink, library.Logger.LeastSevere);
@@ -31,7 +34,7 @@ internal static class LibrarySmoke
         {
             using var runtime = report.Make("createInferRuntime", () => TrtRuntime.Create(library, cuda));
             if (runtime is not null) Ask(runtime, report);
-            // Making a runtime logs nothing where a GPU is there; bytes that are no engine do.
+            // With a GPU, creating a runtime logs nothing. Opening bytes that are no engine does.
             report.True("the logger is called", () => Volatile.Read(ref lines) > 0);
         }
         finally
@@ -42,7 +45,7 @@ internal static class LibrarySmoke
         return report;
     }
 
-    /// <summary>Parser and plug-ins that lie beside the library: whether they load, and go with it.</summary>
+    /// <summary>Checks that the parser and the plug-ins beside the library load and work with it.</summary>
     public static void AskSiblings(TrtLibrary library, TrtInstallation installation, SmokeReport report)
     {
         if (installation.Parser is { } parser)
@@ -73,7 +76,8 @@ internal static class LibrarySmoke
             report.Equal("getEngineHostCodeAllowed after it", allowed, () => runtime.EngineHostCodeAllowed);
         }
 
-        report.Does("setTemporaryDirectory", () => runtime.SetTemporaryDirectory(Path.GetTempPath()));
+        report.Does("setTemporaryDirectory", () => SlotCalls.SetText(
+            runtime.Library.Slots, "VRuntime", runtime.Raw, "setTemporaryDirectory", Path.GetTempPath()));
         var noEngine = "no engine, and longer than what an engine's file begins with; nothing of this is ever opened"u8.ToArray();
         report.Refuses("deserializeCudaEngine of other bytes", () => runtime.DeserializeCudaEngine(noEngine).Dispose());
         report.Equal("getMaxThreads after an error", 1, () => runtime.MaxThreads);

@@ -1,14 +1,14 @@
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.TestSupport.TensorRT;
 
 /// <summary>
-/// Which real library each virtual method that the product can call was run on. Kept as text in <see cref="RepositoryPath"/>: the
-/// GPU test program adds to it what it called, and docs/gpu.md shows it as a table.
+/// The real libraries on which each virtual method that the product calls was called. It is a text file,
+/// <see cref="RepositoryPath"/>. The GPU test program adds its calls, and docs/gpu.md shows the table.
 /// </summary>
 internal sealed class SlotLedger
 {
-    /// <summary>Where the ledger is kept.</summary>
+    /// <summary>The file of the ledger.</summary>
     public const string RepositoryPath = "tests/gpu/slot-ledger.txt";
 
     private const string Never = "never";
@@ -20,18 +20,18 @@ internal sealed class SlotLedger
 
     private readonly SortedDictionary<TrtMethod, SortedSet<string>> _libraries = [];
 
-    /// <summary>Every method, run on nothing yet.</summary>
+    /// <summary>A ledger of all methods without any library.</summary>
     public SlotLedger()
     {
         foreach (var method in Enum.GetValues<TrtMethod>()) _libraries[method] = new(StringComparer.Ordinal);
     }
 
-    /// <summary>The libraries that a method was run on, as <see cref="Add"/> named them; empty for none.</summary>
+    /// <summary>The libraries on which a method was called, as <see cref="Add"/> named them.</summary>
     public IReadOnlyCollection<string> LibrariesOf(TrtMethod method) => _libraries[method];
 
-    /// <summary>Reads what <see cref="ToText"/> wrote.</summary>
+    /// <summary>Reads the text of <see cref="ToText"/>.</summary>
     /// <exception cref="FormatException">
-    /// A line names no method, or one twice, or a method has no line: write the ledger again after a change of TrtMethod.
+    /// A line names an unknown method, or a method has no line or two. Update the ledger after a change of TrtMethod.
     /// </exception>
     public static SlotLedger Parse(string text)
     {
@@ -53,7 +53,7 @@ internal sealed class SlotLedger
             : throw new FormatException($"The slot ledger has no line for {string.Join(", ", missing)}.");
     }
 
-    /// <summary>Adds what a run called on a library.</summary>
+    /// <summary>Adds the methods that a run called on a library.</summary>
     /// <param name="library">The version, and what kind of library: <c>10.6.0.26</c>, <c>11.4.0.106 lean</c>.</param>
     /// <param name="methods">For instance <see cref="TrtCallRecorder.CalledOn"/>.</param>
     public void Add(string library, IEnumerable<TrtMethod> methods)
@@ -68,32 +68,32 @@ internal sealed class SlotLedger
     /// <summary>The table for docs/gpu.md: class, method, slot in the newest 10.x and 11.x, libraries.</summary>
     public string ToMarkdown()
     {
-        var (ten, eleven) = (Rows(10), Rows(11));
         return string.Join('\n',
         [
             "| method | slot in 10.x | slot in 11.x | run on |",
             "| --- | --: | --: | --- |",
             .. _libraries.Select(line =>
             {
-                var row = TrtSlotTable.RowOf(line.Key);
+                var row = SlotData.RowOf(line.Key);
                 var name = $"I{row.Class[1..]}.{row.Method}";
-                return $"| {name} | {Slot(ten, row, 10)} | {Slot(eleven, row, 11)} | {Join(line.Value)} |";
+                return $"| {name} | {Slot(row, 10)} | {Slot(row, 11)} | {Join(line.Value)} |";
             }),
             "",
         ]);
     }
 
-    /// <summary>How many methods there are, and how many were run on some real library.</summary>
+    /// <summary>The number of methods, and of those that were called on a real library.</summary>
     public (int Methods, int Run) Count() => (_libraries.Count, _libraries.Count(line => line.Value.Count > 0));
 
     private static string Join(SortedSet<string> names) => names.Count == 0 ? Never : string.Join(", ", names);
 
-    private static Dictionary<(string, string), TrtSlotRow> Rows(int major) =>
-        TrtSlotData.Load(major).Rows.ToDictionary(row => (row.Class, row.Method));
-
     /// <summary>The slot on Linux, with the minor that brought it.</summary>
-    private static string Slot(Dictionary<(string, string), TrtSlotRow> rows, (string, string) method, int major) =>
-        !rows.TryGetValue(method, out var row) ? "–"
-            : row.Since == 0 ? $"{row.Itanium}"
-            : $"{row.Itanium} ({major}.{row.Since})";
+    private static string Slot((string Class, string Method) method, int major)
+    {
+        var entry = SlotData.Methods.Find(method.Class)!.EntriesOf(SlotData.Methods.IndexOf(major), major, int.MaxValue)
+            .FirstOrDefault(entry => entry.Method == method.Method && entry.Row.IsUsed);
+        if (entry is null) return "–";
+        var minor = entry.Row.Since.FirstMinorIn(major);
+        return minor == 0 ? $"{entry.Itanium}" : $"{entry.Itanium} ({major}.{minor})";
+    }
 }

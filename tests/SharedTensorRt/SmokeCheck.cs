@@ -1,6 +1,6 @@
 namespace TrtBindings.TestSupport.TensorRT;
 
-/// <summary>One thing that was asked of a real library.</summary>
+/// <summary>The result of one check on a real library.</summary>
 /// <param name="Name">What.</param>
 /// <param name="Problem">What was wrong; <see langword="null"/> where the answer was the known one.</param>
 internal sealed record SmokeCheck(string Name, string? Problem)

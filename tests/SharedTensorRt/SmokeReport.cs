@@ -2,41 +2,41 @@ using System.Collections;
 
 namespace TrtBindings.TestSupport.TensorRT;
 
-/// <summary>Asks questions whose answers are known, goes on after a wrong one, and keeps what came of each.</summary>
+/// <summary>Runs checks with known results, goes on after a wrong one, and keeps all results.</summary>
 /// <param name="asking">Gets each question before it is asked, so that one which ends the process is known.</param>
 internal sealed class SmokeReport(Action<string>? asking = null) : IEnumerable<SmokeCheck>
 {
     private readonly List<SmokeCheck> _checks = [];
 
-    /// <summary>The checks that went wrong, a line each.</summary>
+    /// <summary>The failed checks, one line each.</summary>
     public IReadOnlyList<string> Problems =>
         [.. _checks.Where(check => check.Problem is not null).Select(check => check.ToString())];
 
-    /// <summary>How many questions were asked.</summary>
+    /// <summary>The number of checks.</summary>
     public int Count => _checks.Count;
 
-    /// <summary>An answer that must be this one.</summary>
+    /// <summary>Checks a value.</summary>
     public void Equal<T>(string name, T expected, Func<T> ask) => Ask(name, () =>
     {
         var answer = ask();
         return EqualityComparer<T>.Default.Equals(answer, expected) ? null : $"{answer}, and not {expected}";
     });
 
-    /// <summary>A list that must be this one.</summary>
+    /// <summary>Checks a list.</summary>
     public void Same<T>(string name, IEnumerable<T> expected, Func<IEnumerable<T>> ask) =>
         Equal(name, string.Join(", ", expected), () => string.Join(", ", ask()));
 
-    /// <summary>Something that must hold.</summary>
+    /// <summary>Checks a condition.</summary>
     public void True(string name, Func<bool> ask) => Equal(name, true, ask);
 
-    /// <summary>A call that must do its work without an error.</summary>
+    /// <summary>Checks that a call does not throw.</summary>
     public void Does(string name, Action call) => Ask(name, () =>
     {
         call();
         return null;
     });
 
-    /// <summary>A call that must be refused by TensorRT.</summary>
+    /// <summary>Checks that TensorRT refuses a call.</summary>
     /// <param name="name">The question.</param>
     /// <param name="call">The call.</param>
     /// <param name="inWords">Whether TensorRT must say why.</param>
@@ -54,7 +54,7 @@ internal sealed class SmokeReport(Action<string>? asking = null) : IEnumerable<S
     });
 
     /// <summary>
-    /// An object that later questions are about; <see langword="null"/>, and a wrong check, where it cannot be made.
+    /// Creates an object for later checks; <see langword="null"/> and a failed check if that throws.
     /// </summary>
     public T? Make<T>(string name, Func<T> make)
         where T : class

@@ -2,7 +2,7 @@ using TrtBindings.Vision.Tests.Accuracy;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>How well shipped models find what is in their validation pictures.</summary>
+/// <summary>Accuracy of the shipped models on their validation pictures.</summary>
 internal static class AccuracyRows
 {
     private const double Bar = 0.85;

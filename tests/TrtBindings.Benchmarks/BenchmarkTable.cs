@@ -1,7 +1,7 @@
 namespace TrtBindings.Benchmarks;
 
-/// <summary>Prints rows as they come and remembers how they stand.</summary>
-/// <param name="groups">What the names of groups must contain to be measured; empty for all.</param>
+/// <summary>Prints rows as they come and counts the misses.</summary>
+/// <param name="groups">Parts of the names of groups to measure; empty for all.</param>
 internal sealed class BenchmarkTable(IReadOnlyCollection<string> groups)
 {
     private const int WhatWidth = 68;
@@ -18,7 +18,7 @@ internal sealed class BenchmarkTable(IReadOnlyCollection<string> groups)
         Console.WriteLine(Line(new('-', WhatWidth), new('-', BarWidth), new('-', MeasuredWidth), "-------"));
     }
 
-    /// <summary>Measures a group of rows; an error in it is a miss.</summary>
+    /// <summary>Measures a group of rows. An exception counts as a miss.</summary>
     public void Add(string group, Func<IEnumerable<Row>> measure)
     {
         if (groups.Count > 0 && !groups.Any(wanted => group.Contains(wanted, StringComparison.OrdinalIgnoreCase))) return;

@@ -6,8 +6,8 @@ namespace TrtBindings.Benchmarks;
 /// <summary>Starts this program again, for a figure that needs a process of its own.</summary>
 internal static class ChildProcess
 {
-    /// <summary>The numbers that it prints, one a line.</summary>
-    /// <exception cref="InvalidOperationException">It failed; the message has its output.</exception>
+    /// <summary>Runs a measurement in a new process and returns the numbers that it prints, one a line.</summary>
+    /// <exception cref="InvalidOperationException">The process failed. The message has its output.</exception>
     public static double[] Run(params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, arguments)

@@ -4,7 +4,7 @@ using TrtBindings.Vision.Engines;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>What a classification engine does around its model, for a picture of 640 x 480 and 1000 classes.</summary>
+/// <summary>Cost of a classification engine around its model, for a picture of 640 x 480 and 1000 classes.</summary>
 internal static class ClassificationRows
 {
     private const int Side = 224;

@@ -4,7 +4,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>Pictures of 640 x 480.</summary>
+/// <summary>Test pictures of 640 x 480.</summary>
 internal static class CostPictures
 {
     /// <summary>Four validation scenes of 320 x 240 side by side, with 20 objects together.</summary>

@@ -3,7 +3,7 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>Small models truncated at every byte and mutated: the worst time and memory of any of them.</summary>
+/// <summary>The worst time and memory over small models that are truncated at every byte, and mutated.</summary>
 internal static class DamagedFileRows
 {
     private const int Mutations = 10_000;

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using TrtBindings.TestSupport;
-using TrtBindings.Tests.Onnx;
+using TrtBindings.Tests.ModelFiles;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>Real models against what another implementation read from them.</summary>
+/// <summary>Compares descriptions of real models with those of another implementation.</summary>
 internal static class DescriptionRows
 {
     private const string What = "descriptions of ../shared/realmodels equal SIGNATURES.json";

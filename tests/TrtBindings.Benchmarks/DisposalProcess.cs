@@ -1,6 +1,6 @@
 namespace TrtBindings.Benchmarks;
 
-/// <summary>Loads, runs and disposes many times in a process of its own, and looks at its resident memory.</summary>
+/// <summary>Loads, runs and disposes a model many times in a process of its own, and measures resident memory.</summary>
 internal static class DisposalProcess
 {
     public static int Run()
@@ -29,7 +29,7 @@ internal static class DisposalProcess
         model.Run(inputs, outputs);
     }
 
-    /// <summary>Without the room that the collector keeps for what will be allocated next, which is no leak.</summary>
+    /// <summary>Resident memory without the free space that the garbage collector keeps for later allocations.</summary>
     private static long ResidentBytes()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

@@ -5,14 +5,14 @@ using TrtBindings.Vision.Tests.Support;
 namespace TrtBindings.Benchmarks;
 
 /// <summary>
-/// What each engine takes around its model, for a picture of 640 x 480 with 20 objects: against the inference of the model that
-/// this repository ships, in the same calls, and in milliseconds. One of the two must hold.
+/// Cost of each engine around its model, for a picture of 640 x 480 with 20 objects: compared with the inference of the shipped
+/// model, and in milliseconds. One of the two bars must hold.
 /// </summary>
 internal static class EngineCostRows
 {
     private const int Objects = 20;
 
-    /// <summary>Low enough that there are always 20 objects, and much for suppression to do.</summary>
+    /// <summary>A low threshold, so that there are always 20 objects and suppression has much to do.</summary>
     private const float Low = .001f;
 
     private static readonly (string Name, Func<MeasuredEngine> Open)[] Engines =

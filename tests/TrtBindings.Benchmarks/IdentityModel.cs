@@ -2,7 +2,7 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>The smallest model that runs: four floats in, the same four out. Its cost is that of calling.</summary>
+/// <summary>The smallest model that runs: four floats in, the same four out. Its cost is the cost of the call.</summary>
 internal static class IdentityModel
 {
     public static byte[] Bytes { get; } = new OnnxModelBuilder()

@@ -2,7 +2,7 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>A 1 GB model with holes for weights, described in fresh processes.</summary>
+/// <summary>Describes a 1 GB model, whose weights are holes in a sparse file, in new processes.</summary>
 internal static class LargeFileRows
 {
     private const int Processes = 5;

@@ -3,7 +3,7 @@ using TrtBindings.Vision.MaskRcnn;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>What a Mask R-CNN engine does around its model, for a picture of 640 x 480 with 20 objects.</summary>
+/// <summary>Cost of a Mask R-CNN engine around its model, for a picture of 640 x 480 with 20 objects.</summary>
 internal static class MaskRcnnRows
 {
     private const int Objects = 20;
@@ -44,7 +44,7 @@ internal static class MaskRcnnRows
         }
 
         var total = Stopwatches.Median(Both);
-        // A network of Detectron2's size takes seconds on this machine: a quarter of that is no bar.
+        // Inference of a network of Detectron2's size takes seconds on a CPU, and a quarter of seconds is no useful bar.
         yield return form == MaskRcnnForm.FixedSlots
             ? Row.Below($"640 x 480, 20 objects, {name}: pre + post", 3, total, "ms")
             : Row.Figure($"640 x 480, 20 objects, {name}: pre + post", total, "ms");

@@ -2,21 +2,21 @@ using TrtBindings.Vision;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>An engine on its model, with a call into memory that is used again.</summary>
+/// <summary>An engine with its model, and a call that reuses its result memory.</summary>
 /// <param name="model">The model, which is disposed of with the engine.</param>
 /// <param name="engine">The engine.</param>
 /// <param name="call">The call.</param>
-/// <param name="timings">Where the time of the last call went.</param>
-/// <param name="found">Objects that the last call found; <see langword="null"/> for an engine that finds none.</param>
+/// <param name="timings">The stage times of the last call.</param>
+/// <param name="found">Number of objects that the last call found; <see langword="null"/> for an engine without objects.</param>
 internal sealed class MeasuredEngine(
     object model, IDisposable engine, Action call, Func<EngineTimings> timings, Func<int>? found) : IDisposable
 {
-    // Methods are compiled anew while they warm up.
+    // The JIT compiles hot methods again while they warm up.
     private const int WarmUps = 40;
     private const int Calls = 21;
 
     /// <summary>
-    /// What is around the model and what the model takes: medians of the same calls, in milliseconds.
+    /// Time around the model and time of the model: medians over the same calls, in milliseconds.
     /// </summary>
     public (double Around, double Inference) Measure(int objects)
     {

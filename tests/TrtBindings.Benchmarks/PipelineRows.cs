@@ -29,7 +29,7 @@ internal static class PipelineRows
         yield return Row.Zero("  allocated beyond the masks returned", image.ExtraBytes, "bytes");
     }
 
-    /// <summary>The medians of many frames.</summary>
+    /// <summary>Medians over many frames.</summary>
     private sealed class Run
     {
         public Run(byte[] frame, SyntheticHead head, MaskSpace space)
@@ -68,7 +68,7 @@ internal static class PipelineRows
 
         public long ExtraBytes { get; }
 
-        /// <summary>What the masks alone take, measured by making the same ones again.</summary>
+        /// <summary>Time of the masks alone, measured by making the same masks again.</summary>
         private static long BytesOf(ReadOnlySpan<YoloSegInstance> found)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();

@@ -3,7 +3,7 @@ using TrtBindings.Backends.OnnxRuntime;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>What one Run costs over the same call made through the bare function pointer.</summary>
+/// <summary>Cost of one Run above the same call made directly.</summary>
 internal static unsafe class RunRows
 {
     private const int Rounds = 20;

@@ -3,7 +3,7 @@ using TrtBindings.Vision.Scrfd;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>What a face engine does around its model, for a picture of 640 x 480 with 20 faces.</summary>
+/// <summary>Cost of a face engine around its model, for a picture of 640 x 480 with 20 faces.</summary>
 internal static class ScrfdRows
 {
     private const int Side = 640;
@@ -52,7 +52,7 @@ internal static class ScrfdRows
             Stopwatches.Median(() => new ImageView(pixels, 640, 480, PixelFormat.Rgb).AlignTo(face, rgb)), "ms");
     }
 
-    /// <summary>Outputs of one stride; the middle one has all the faces, each found by four anchors.</summary>
+    /// <summary>Outputs of one stride. The middle stride has all faces, each found by four anchors.</summary>
     private static (float[] Scores, float[] Boxes, float[] Points) Level(int level)
     {
         var cells = Side >> (3 + level);

@@ -5,7 +5,7 @@ using TrtBindings.Vision.SemanticSegmentation;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>What a segmentation engine does around its model, for a picture of 640 x 480 with 20 objects of 21 classes.</summary>
+/// <summary>Cost of a segmentation engine around its model, for a picture of 640 x 480 with 20 objects of 21 classes.</summary>
 internal static class SegmentationRows
 {
     private const int Classes = 21;
@@ -27,7 +27,7 @@ internal static class SegmentationRows
 
             var time = Stopwatches.Median(Call);
             var what = $"640 x 480, 21 classes, {name}: post";
-            // torchvision's size: 30 MB of logits, of a network that takes far more than four times as long.
+            // torchvision's size: 30 MB of logits. Inference of such a network takes far more than four times as long.
             yield return width < 640 ? Row.Below(what, 3, time, "ms") : Row.Figure(what, time, "ms");
             yield return Row.Zero("  allocated", Stopwatches.Bytes(Call), "bytes");
         }

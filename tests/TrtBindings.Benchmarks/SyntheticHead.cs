@@ -3,7 +3,7 @@ using TrtBindings.Vision.YoloSeg;
 namespace TrtBindings.Benchmarks;
 
 /// <summary>
-/// Outputs as a dense YOLO-seg model of 80 classes gives them for a 1080p frame: background scores everywhere, and 20
+/// Outputs of a dense YOLO-seg model with 80 classes for a 1080p frame: background scores everywhere, and 20
 /// objects of 160 × 160 input pixels, each found by a cluster of anchors with slightly different boxes.
 /// </summary>
 internal sealed class SyntheticHead
@@ -34,7 +34,7 @@ internal sealed class SyntheticHead
     public SyntheticHead(int seed)
     {
         _random = new(seed);
-        // Below the confidence, as most of an image is.
+        // Below the confidence threshold, like most of a real image.
         for (var i = 4 * Anchors; i < (4 + Classes) * Anchors; i++) _predictions[i] = _random.NextSingle() * 0.1f;
         for (var i = (4 + Classes) * Anchors; i < _predictions.Length; i++)
             _predictions[i] = _random.NextSingle() - 0.5f;

@@ -6,8 +6,8 @@ using TrtBindings.TestSupport;
 namespace TrtBindings.Benchmarks;
 
 /// <summary>
-/// The vectors of letterbox, resizes, crops, overlaps, masks, decoding and scoring. They are tests, so the tests are run: what
-/// is counted here is what a failing build would show.
+/// The test vectors of letterbox, resize, crop, overlap, masks, decoding and scoring. These are tests, so this group runs the
+/// tests and counts their results.
 /// </summary>
 internal static class VectorRows
 {

@@ -1,14 +1,14 @@
 namespace TrtBindings.Benchmarks;
 
-/// <summary>How a figure stands against its bar.</summary>
+/// <summary>The result of comparing a figure with its bar.</summary>
 internal enum Verdict
 {
     /// <summary>Within the bar.</summary>
     Held,
     /// <summary>Outside the bar.</summary>
     Missed,
-    /// <summary>Not measured: something that it needs is absent.</summary>
+    /// <summary>Not measured, because something that it needs is absent.</summary>
     NotRun,
-    /// <summary>A figure beside another one, without a bar of its own.</summary>
+    /// <summary>A figure without a bar, for comparison with another one.</summary>
     NoBar,
 }

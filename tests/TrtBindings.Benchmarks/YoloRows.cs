@@ -48,7 +48,7 @@ internal static class YoloRows
         yield return Row.AtLeast("  least IoU of a mask", 0.999, differences.Min(one => one.MaskOverlap));
     }
 
-    /// <summary>One pipeline that takes four heads in turn, as an engine does, against a new one for each.</summary>
+    /// <summary>Compares one pipeline that decodes four heads in turn with a new pipeline for each.</summary>
     private static Row EqualHeads()
     {
         var heads = Enumerable.Range(0, 4).Select(seed => new SyntheticHead(seed)).ToArray();

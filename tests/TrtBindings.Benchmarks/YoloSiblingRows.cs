@@ -4,7 +4,7 @@ using TrtBindings.Vision.Yolo;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>What engines of YOLO models with one output do after their model, for 20 objects.</summary>
+/// <summary>Cost of decoding for YOLO models with one output, with 20 objects.</summary>
 internal static class YoloSiblingRows
 {
     public const int Anchors = 8400;
@@ -51,7 +51,7 @@ internal static class YoloSiblingRows
         yield return Row.Zero("  allocated", Stopwatches.Bytes(Orient), "bytes");
     }
 
-    /// <summary>Weak scores everywhere, and objects that twelve anchors each find with nearly the same box.</summary>
+    /// <summary>Weak scores everywhere, and objects that are each found by twelve anchors with nearly equal boxes.</summary>
     public static float[] Output(int classes, int others)
     {
         var random = new Random(2);

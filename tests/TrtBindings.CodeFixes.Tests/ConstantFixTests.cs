@@ -1,6 +1,8 @@
 namespace TrtBindings.CodeFixes.Tests;
 
-/// <summary>Each fix turns what does not compile into its nearest neighbour that does.</summary>
+/// <summary>
+/// A constant that does not compile is replaced by the nearest one that does. <c>{|TRTB0300:3|}</c> marks a diagnostic.
+/// </summary>
 public sealed class ConstantFixTests
 {
     private const string Profile = "n=1..4..16,h=8|n=32,h=8";
@@ -11,76 +13,59 @@ public sealed class ConstantFixTests
         .Node("Identity", ["v"], ["w"]);
 
     [Theory]
-    [InlineData("_ = i.V[3];", "_ = i.V[2];")]
-    [InlineData("_ = i.V[-7];", "_ = i.V[0];")]
-    [InlineData("_ = i.X[ -1 ];", "_ = i.X[ 0 ];")]
-    [InlineData("_ = o.Y[0][i1: 0, i0: (3 /* last */)];", "_ = o.Y[0][i1: 0, i0: (2 /* last */)];")]
-    [InlineData("_ = i.X[0][4, -1];", "_ = i.X[0][2, 0];")]
-    [InlineData("const int C = 3; i.V[C] = C;", "const int C = 3; i.V[2] = C;")]
-    [InlineData("_ = i.V[(nint)3L];", "_ = i.V[2];")]
-    [InlineData("_ = i.V.View.Slice(1, 3);", "_ = i.V.View.Slice(1, 2);")]
-    [InlineData("_ = i.V.View.Slice(-1, 2);", "_ = i.V.View.Slice(0, 2);")]
-    [InlineData("_ = i.V.View.Slice(3, 2);", "_ = i.V.View.Slice(1, 2);")]
-    [InlineData("_ = i.V.View.Slice(9, 0);", "_ = i.V.View.Slice(3, 0);")]
-    [InlineData("_ = i.V.View.Slice(count: -1, start: 1);", "_ = i.V.View.Slice(count: 0, start: 1);")]
-    [InlineData("_ = m.AllocateInputs(0, 8);", "_ = m.AllocateInputs(1, 8);")]
-    [InlineData("_ = m.AllocateInputs(n: 17, h: 7);", "_ = m.AllocateInputs(n: 16, h: 8);")]
-    [InlineData("_ = m.AllocateInputs(30, 8);", "_ = m.AllocateInputs(32, 8);")]
-    [InlineData("_ = m.AllocateOutputs(64, 8);", "_ = m.AllocateOutputs(32, 8);")]
-    [InlineData("i.Resize(-1, 9);", "i.Resize(1, 8);")]
-    public async Task A_fix_gives_the_nearest_valid_neighbour(string wrong, string right)
+    [InlineData("_ = i.V[{|TRTB0300:3|}];", "_ = i.V[2];")]
+    [InlineData("_ = i.V[{|TRTB0300:-7|}];", "_ = i.V[0];")]
+    [InlineData("_ = i.X[ {|TRTB0300:-1|} ];", "_ = i.X[ 0 ];")]
+    [InlineData("_ = o.Y[0][i1: 0, i0: ({|TRTB0300:3|} /* last */)];", "_ = o.Y[0][i1: 0, i0: (2 /* last */)];")]
+    [InlineData("_ = i.X[0][{|TRTB0300:4|}, {|TRTB0300:-1|}];", "_ = i.X[0][2, 0];")]
+    [InlineData("const int C = 3; i.V[{|TRTB0300:C|}] = C;", "const int C = 3; i.V[2] = C;")]
+    [InlineData("_ = i.V[{|TRTB0300:(nint)3L|}];", "_ = i.V[2];")]
+    [InlineData("_ = i.V.View.Slice(1, {|TRTB0301:3|});", "_ = i.V.View.Slice(1, 2);")]
+    [InlineData("_ = i.V.View.Slice({|TRTB0301:-1|}, 2);", "_ = i.V.View.Slice(0, 2);")]
+    [InlineData("_ = i.V.View.Slice({|TRTB0301:3|}, 2);", "_ = i.V.View.Slice(1, 2);")]
+    [InlineData("_ = i.V.View.Slice({|TRTB0301:9|}, 0);", "_ = i.V.View.Slice(3, 0);")]
+    [InlineData("_ = i.V.View.Slice(count: {|TRTB0301:-1|}, start: 1);", "_ = i.V.View.Slice(count: 0, start: 1);")]
+    [InlineData("_ = m.AllocateInputs({|TRTB0302:0|}, 8);", "_ = m.AllocateInputs(1, 8);")]
+    [InlineData("_ = m.AllocateInputs(n: {|TRTB0303:17|}, h: {|TRTB0303:7|});", "_ = m.AllocateInputs(n: 16, h: 8);")]
+    [InlineData("_ = m.AllocateInputs({|TRTB0303:30|}, 8);", "_ = m.AllocateInputs(32, 8);")]
+    [InlineData("_ = m.AllocateOutputs({|TRTB0303:64|}, 8);", "_ = m.AllocateOutputs(32, 8);")]
+    [InlineData("i.Resize({|TRTB0302:-1|}, {|TRTB0303:9|});", "i.Resize(1, 8);")]
+    [InlineData("_ = i.V[{|TRTB0300:3|}]; _ = i.X[0][{|TRTB0300:5|}, 0]; _ = i.V[{|TRTB0300:-1|}];",
+        "_ = i.V[2]; _ = i.X[0][2, 0]; _ = i.V[0];")]
+    public async Task A_constant_is_replaced_by_the_nearest_valid_one_alone_and_with_all_others(string wrong, string right)
     {
-        using var run = Run(wrong);
-        run.Findings.ShouldBeGreaterThan(0);
-        var source = await run.OneByOneAsync();
-        source.ShouldBe(Use(right));
-        Errors(right).ShouldBeEmpty();
+        using var test = With(wrong, right);
+        await test.RunAsync();
     }
 
     [Theory]
-    [InlineData("_ = o.None[0];", "no index is right")]
-    [InlineData("_ = m2.AllocateInputs(1, 6);", "which of the two sizes is wrong only the author knows")]
-    public async Task Where_nothing_is_nearest_there_is_no_fix(string wrong, string because)
+    [InlineData("_ = o.None[{|TRTB0300:0|}];", "no index is valid")]
+    [InlineData("_ = m2.AllocateInputs({|TRTB0303:1|}, 6);", "the author must choose which of the two sizes changes")]
+    public async Task There_is_no_fix_where_nothing_is_nearest(string wrong, string because)
     {
-        using var run = Run(wrong);
-        run.Findings.ShouldBeGreaterThan(0);
-        (await run.TitlesAsync()).ShouldBeEmpty(because);
+        because.ShouldNotBeEmpty();
+        using var test = With(wrong, wrong);
+        await test.RunAsync();
     }
 
     [Fact]
-    public async Task A_batch_of_mixed_images_becomes_one()
+    public async Task A_batch_above_one_becomes_one_for_a_model_that_mixes_its_images()
     {
-        const string Wrong = "internal static class Use { public static object It(MyApp.Model m) => m.AllocateInputs(4); }";
-        var model = GeneratorRun.Of(Models.Scrfd(batched: false), sources: Wrong);
-        using var run = new FixRun(model, Wrong);
-        (await run.TitlesAsync()).ShouldBe(["Use 1"]);
-        (await run.OneByOneAsync()).ShouldBe(Wrong.Replace('4', '1'));
+        const string Wrong = "class Use { static object It(MyApp.Model m) => m.AllocateInputs({|TRTB0302:4|}); }";
+        using var test = new FixTest();
+        test.AddModel("model.onnx", Models.Scrfd(batched: false));
+        test.SetCode(Wrong, Wrong.Replace("{|TRTB0302:4|}", "1", StringComparison.Ordinal));
+        test.CodeActionVerifier = (action, _) => action.Title.ShouldBe("Use 1");
+        await test.RunAsync();
     }
 
-    [Fact]
-    public async Task All_occurrences_are_fixed_at_once_each_with_its_own_number()
+    private static FixTest With(string wrong, string right)
     {
-        using var run = Run("_ = i.V[3]; _ = i.X[0][5, 0]; _ = i.V[-1];");
-        (await run.AllAsync()).ShouldBe(Use("_ = i.V[2]; _ = i.X[0][2, 0]; _ = i.V[0];"));
-    }
-
-    private static FixRun Run(string statement) => new(Generated(statement), Use(statement));
-
-    private static string[] Errors(string statement)
-    {
-        var run = Generated(statement);
-        run.Problems.ShouldBeEmpty();
-        return AnalyzerRun.Errors(run);
-    }
-
-    private static GeneratorRun Generated(string statement)
-    {
-        using var folder = new ModelFolder();
-        var (first, second) = (folder.Add("model.onnx", Model), folder.Add("second.onnx", Models.Identity("x", "y", "a", "b")));
-        return GeneratorRun.WithItems([first, second], new()
-        {
-            [first] = new() { ["TrtProfile"] = Profile }, [second] = new() { ["TrtProfile"] = "a=1,b=5|a=2,b=6" },
-        }, Use(statement));
+        var test = new FixTest();
+        test.SetCode(Use(wrong), Use(right));
+        test.AddModel("model.onnx", Model, Profile);
+        test.AddModel("second.onnx", Models.Identity("x", "y", "a", "b"), "a=1,b=5|a=2,b=6");
+        return test;
     }
 
     private static string Use(string statement) =>

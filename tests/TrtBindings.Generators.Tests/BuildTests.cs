@@ -3,6 +3,7 @@ using System.Text;
 namespace TrtBindings.Generators.Tests;
 
 /// <summary>The targets and the generator together, in real builds of a project outside the repository.</summary>
+[Trait("Category", "Slow")]
 public sealed class BuildTests
 {
     private static readonly byte[] Weights = [1, 2, 3, 4];
@@ -29,7 +30,7 @@ public sealed class BuildTests
             """.ReplaceLineEndings("\n"));
         File.ReadAllBytes(Path.Combine(consumer.Output, "models/data/net.bin")).ShouldBe(Weights);
 
-        // Both replaced by older files of the same length: no time stamp and no length tells of it.
+        // Both files are replaced by older ones of the same length, so neither time nor length shows the change.
         var assembly = Path.Combine(consumer.Output, "App.dll");
         Replace(model, WithWeights(5L).ToBytes());
         Replace(weights, OtherWeights);
@@ -62,11 +63,11 @@ public sealed class BuildTests
             .Where(p => !CompilesTests.Defects.ContainsKey(Path.GetRelativePath(root, p).Replace('\\', '/'))).ToArray();
         models.Length.ShouldBeGreaterThan(60);
         using var consumer = new ConsumerSolution();
-        // Warnings are errors there.
+        // The consumer treats warnings as errors.
         consumer.BuildAll(models).Length.ShouldBe(models.Length);
     }
 
-    /// <summary>A model whose only weight lies in a folder beside it.</summary>
+    /// <summary>A model with its only weight in a folder beside it.</summary>
     private static OnnxModelBuilder WithWeights(long width) => Models.Identity("x", "y", 1L, width)
         .ExternalInitializer("w", ElementType.Float, [1], "data/net.bin", 0, Weights.Length);
 

@@ -1,6 +1,6 @@
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>Which models count as classification models.</summary>
+/// <summary>Recognition of classification models.</summary>
 public sealed class ClassificationFamilyTests
 {
     private const string Use = "internal static class Use { public static object It(MyApp.Model m) => "
@@ -13,7 +13,7 @@ public sealed class ClassificationFamilyTests
         { ["n", 1L, 28L, 28L], ["n", 10L, 1L, 1L], "10", "ChannelsFirst" },
         { ["n", "h", "w", 3L], ["n", 10L], "10", "ChannelsLast" },
         { ["n", 3L, "h", "w"], ["n", 1L, 10L], "10", "ChannelsFirst" },
-        // A face's embedding, and anything else of these shapes that nobody calls classes.
+        // A face embedding, and other models of these shapes that nothing declares to be classifiers.
         { ["n", 3L, 112L, 112L], ["n", 512L], null, null },
         { [1L, 3L, 224L, 224L], [1L, 1000L], null, null },
         // An open batch of another name, where the labels say that this is the family.
@@ -37,7 +37,7 @@ public sealed class ClassificationFamilyTests
         var run = GeneratorRun.Of(Model(input, output, labels), sources: expected is null ? [] : [Use]);
         run.Problems.ShouldBeEmpty();
         if (expected is null) run.Source.ShouldNotContain("IClassificationModel");
-        else run.Source.ShouldContain($"=> global::TrtBindings.ClassificationForm.{expected};");
+        else run.Source.ShouldContain($"=> Trt::ClassificationForm.{expected};");
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>Mistakes that the generated types turn into compiler errors, each beside its nearest valid neighbour.</summary>
+/// <summary>Mistakes that the generated types turn into compiler errors, and the nearest correct code compiles.</summary>
 public sealed class CompileFailsTests
 {
     [Theory]

@@ -1,9 +1,9 @@
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>What is generated compiles without a warning in a strict consumer.</summary>
+/// <summary>Generated code compiles without a warning in a strict consumer.</summary>
 public sealed class CompilesTests
 {
-    /// <summary>What is reported for those files of ../shared/realmodels that are not without fault.</summary>
+    /// <summary>Diagnostics of the files in ../shared/realmodels that have defects.</summary>
     internal static readonly Dictionary<string, string[]> Defects = new(StringComparer.Ordinal)
     {
         ["edge/zero_byte_sceneseg_int8.onnx"] = ["TRTB0002"],

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>What the analyzers say in real builds of a project outside the repository.</summary>
+/// <summary>Diagnostics of the analyzers in real builds of a project outside the repository.</summary>
+[Trait("Category", "Slow")]
 public sealed class ConstantBuildTests
 {
     [Fact]

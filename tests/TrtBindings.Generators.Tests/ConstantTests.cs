@@ -1,9 +1,9 @@
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>Constants that no run would take do not compile, each beside its nearest valid neighbour.</summary>
+/// <summary>Constants that no run accepts do not compile, and the nearest valid constants do.</summary>
 public sealed class ConstantTests
 {
-    /// <summary>Between what several findings say.</summary>
+    /// <summary>Separates several diagnostics.</summary>
     private const string And = " & ";
 
     /// <summary>Gives [n, 3, 640] from [n, 3, 640], and [3] from [3].</summary>

@@ -2,22 +2,22 @@ using System.Reflection;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>Generated code and the runtime library say so where they are of releases that do not fit together.</summary>
+/// <summary>Generated code and a runtime library of releases that do not fit together are an error that says so.</summary>
 public sealed class ContractTests
 {
-    private const string Version = "GeneratedCodeContract.V1";
+    private const string Version = "GeneratedCodeContract.V2";
 
     [Fact]
     public void A_generator_that_is_newer_than_the_library_is_a_compiler_error()
     {
-        var problems = Compiler.Problems(Compiler.Compilation(Generated().Replace(Version, "GeneratedCodeContract.V2")));
-        problems.ShouldHaveSingleItem().ShouldStartWith("CS0117 'GeneratedCodeContract' does not contain a definition for 'V2'");
+        var problems = Compiler.Problems(Compiler.Compilation(Generated().Replace(Version, "GeneratedCodeContract.V3")));
+        problems.ShouldHaveSingleItem().ShouldStartWith("CS0117 'GeneratedCodeContract' does not contain a definition for 'V3'");
     }
 
     [Fact]
     public void A_generator_that_is_too_old_for_the_library_is_a_compiler_error_with_the_librarys_own_words()
     {
-        // What a later release would declare; a type in source wins over the same one in a reference (CS0436).
+        // The declaration of a later release. A type in source hides the same type in a reference (CS0436).
         const string Later =
             """
             #nullable enable
@@ -25,23 +25,22 @@ public sealed class ContractTests
             {
                 internal static class GeneratedCodeContract
                 {
-                    [System.Obsolete("Update the generator.", true)] public const int V1 = 1;
-                    public const int V2 = 2;
-                    public static void Check(int version, System.Type generated) { }
+                    [System.Obsolete("Update the generator.", true)] public const int V2 = 2;
+                    public const int V3 = 3;
                 }
             }
             """;
         var problems = Compiler.Problems(Compiler.Compilation(Generated(), Later));
         problems.Where(p => !p.StartsWith("CS0436", StringComparison.Ordinal)).ShouldHaveSingleItem()
-            .ShouldStartWith("CS0619 'GeneratedCodeContract.V1' is obsolete: 'Update the generator.'");
+            .ShouldStartWith("CS0619 'GeneratedCodeContract.V2' is obsolete: 'Update the generator.'");
     }
 
     [Theory]
-    [InlineData(0, "an older release", "Rebuild that assembly")]
-    [InlineData(2, "a newer release", "Reference the same release")]
+    [InlineData(1, "an older release", "Rebuild that assembly")]
+    [InlineData(3, "a newer release", "Reference the same release")]
     public void An_assembly_that_was_compiled_with_another_release_says_so_at_Load(int version, string age, string fix)
     {
-        var error = LoadOf(Generated().Replace("global::TrtBindings." + Version, $"{version}"));
+        var error = LoadOf(Generated().Replace("Trt::" + Version, $"{version}"));
         var problem = error.ShouldBeOfType<GeneratedCodeException>();
         problem.Version.ShouldBe(version);
         problem.Generated.FullName.ShouldBe("MyApp.Model");
@@ -52,12 +51,41 @@ public sealed class ContractTests
     [Fact]
     public void An_assembly_of_another_release_says_so_even_where_its_signature_cannot_be_made()
     {
-        var source = Generated().Replace("global::TrtBindings." + Version, "2");
+        var source = Generated().Replace("Trt::" + Version, "3");
         var broken = source.Replace("CompiledSignature { get; } = new(", "CompiledSignature { get; } = Lost() ?? new(")
-            .Replace("    private static void CheckContract", "    private static global::TrtBindings.ModelSignature Lost() => "
-                + "throw new global::System.MissingMethodException();\n    private static void CheckContract");
+            .Replace("    private Model(", "    private static Trt::ModelSignature Lost() => "
+                + "throw new global::System.MissingMethodException();\n    private Model(");
         broken.ShouldContain("= Lost()");
         LoadOf(broken).ShouldBeOfType<GeneratedCodeException>();
+    }
+
+    [Fact]
+    public void A_class_in_the_shape_of_the_first_contract_says_so()
+    {
+        const string First =
+            """
+            #nullable enable
+            namespace MyApp
+            {
+                public sealed class Model : TrtBindings.OnnxModel
+                {
+                    private Model() : base(null!) { }
+
+                    public static Model? Load(string path, TrtBindings.ModelOptions? options, System.Threading.CancellationToken token)
+                    {
+                        CheckContract();
+                        return null;
+                    }
+
+                    private static void CheckContract() => TrtBindings.GeneratedCodeContract.Check(1, typeof(Model));
+
+                    protected override TrtBindings.ModelInputs CreateInputsCore(System.ReadOnlySpan<long> dimensions) => null!;
+
+                    protected override TrtBindings.ModelOutputs CreateOutputsCore(System.ReadOnlySpan<long> dimensions) => null!;
+                }
+            }
+            """;
+        LoadOf(First).ShouldBeOfType<GeneratedCodeException>().Version.ShouldBe(1);
     }
 
     [Fact]
@@ -66,14 +94,13 @@ public sealed class ContractTests
 
     private static string Generated() => GeneratorRun.Of(Models.Identity()).Source;
 
-    /// <summary>What loading a file that is not there throws.</summary>
+    /// <summary>The exception from loading a file that does not exist.</summary>
     private static Exception? LoadOf(string source)
     {
         var compilation = Compiler.Compilation(source);
         using var stream = new MemoryStream();
         compilation.Emit(stream).Success.ShouldBeTrue(string.Join('\n', Compiler.Problems(compilation)));
-        var type = Assembly.Load(stream.ToArray()).GetType("MyApp.Model")!;
-        var load = type.GetMethod("Load", [typeof(string), typeof(ModelOptions)])!;
-        return Record.Exception(() => load.Invoke(null, ["not-there.onnx", null]))?.InnerException;
+        var load = Compiler.LoadOf(Assembly.Load(stream.ToArray()).GetType("MyApp.Model")!);
+        return Record.Exception(() => load.Invoke(null, ["not-there.onnx", null, CancellationToken.None]))?.InnerException;
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>What is generated and reported does not depend on where the build runs or how the sources were checked out.</summary>
+/// <summary>Generated code and diagnostics do not depend on culture or on the line endings of the sources.</summary>
 public sealed class CultureTests : IDisposable
 {
     private readonly ModelFolder _folder = new();
@@ -16,12 +16,12 @@ public sealed class CultureTests : IDisposable
     public void Text_and_diagnostics_are_the_same_under_a_culture(string name)
     {
         var culture = CultureOrNull(name);
-        // Without ICU every culture is the invariant one under another name.
+        // Without ICU every culture is the invariant culture under another name.
         Skip.If(culture is null || IsLikeInvariant(culture), $"This system has no data for {name}.");
         Under(culture!, Samples()).ShouldBe(HostedGeneration.Run(Samples()));
     }
 
-    /// <summary>Does not need the system's data: every symbol that number formatting has is another one.</summary>
+    /// <summary>Needs no culture data: a culture with every number symbol changed.</summary>
     [Fact]
     public void Text_and_diagnostics_are_the_same_where_numbers_look_otherwise()
     {
@@ -108,7 +108,7 @@ public sealed class CultureTests : IDisposable
         return Path.Combine(target, folders[0], "TrtBindings.Generators.csproj");
     }
 
-    /// <summary>Letters that Turkish treats otherwise, negative and large numbers, and a diagnostic with an offset.</summary>
+    /// <summary>Letters that Turkish casing changes, negative and large numbers, and a diagnostic with an offset.</summary>
     private string[] Samples() =>
     [
         _folder.Add("wiki-images.onnx", Models.YoloSeg(

@@ -1,12 +1,12 @@
 extern alias generator;
 
 using System.Text.RegularExpressions;
-using generator::TrtBindings.Generators;
 using Microsoft.CodeAnalysis;
+using generator::TrtBindings.Generators.Diagnostics;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>The list of diagnostics, their help pages and the release notes say the same.</summary>
+/// <summary>The list of diagnostics, their pages and the release notes agree.</summary>
 public sealed partial class DiagnosticPageTests
 {
     private static readonly string Pages = Path.Combine(TestPaths.RepositoryRoot, "docs", "diagnostics");

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>Every defect has its own id, stands at the file and says what to do.</summary>
+/// <summary>Every defect has its own id, is reported at the file, and says what to do.</summary>
 public sealed class DiagnosticTests
 {
     [Theory]

@@ -5,7 +5,7 @@ namespace TrtBindings.Generators.Tests;
 /// <summary>The code in the documents compiles against a generated class.</summary>
 public sealed partial class DocumentSampleTests
 {
-    /// <summary>What a sample uses without saying where it is from.</summary>
+    /// <summary>Variables that a sample uses and does not declare.</summary>
     private static readonly (string Name, string Type)[] Given =
     [
         ("model", "DeskSeg"), ("inputs", "DeskSeg.Inputs"), ("outputs", "DeskSeg.Outputs"), ("logger", "ILogger"),

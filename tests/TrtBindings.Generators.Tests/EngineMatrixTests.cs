@@ -1,6 +1,6 @@
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>Every engine against a model of every family: its own compiles, no other does.</summary>
+/// <summary>Each engine compiles with models of its own family and with no others.</summary>
 public sealed class EngineMatrixTests
 {
     private static readonly Dictionary<string, OnnxModelBuilder> Families = new()
@@ -34,7 +34,7 @@ public sealed class EngineMatrixTests
         var run = GeneratorRun.Of(
             paths, "MyApp",
             sources: $"using TrtBindings.Vision;\nnamespace MyApp;\ninternal static class Use\n{{\n{calls}\n}}\n");
-        // By the lines of the calls that do not compile, each problem ending in its span.
+        // Each problem ends with its span; its line tells which call does not compile.
         var refused = run.Problems.Select(problem => problem.Split("- (")[0].Split(": (")[^1].Split(',')[0])
             .Select(line => Families.Keys.ElementAt(int.Parse(line) - 4)).Order();
         refused.ShouldBe(Families.Keys.Where(other => other != family).Order());

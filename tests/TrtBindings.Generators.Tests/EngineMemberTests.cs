@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>What a generated class has for engines, asynchronous runs and warm-up, as far as it goes without TensorRT.</summary>
+/// <summary>Members of a generated class for engines, asynchronous runs and warm-up, where TensorRT is absent.</summary>
 public sealed class EngineMemberTests
 {
     [Fact]
@@ -46,7 +46,7 @@ public sealed class EngineMemberTests
                 Error(() => MyApp.Echo.BuildEngine(path, sized)),
                 Error(() => MyApp.Echo.BuildEngine(path, new TrtBindings.ModelOptions { TensorRT = sized })),
                 Error(() => MyApp.Echo.BuildEngine(sized)));
-            """).ShouldBe("EngineFileException EngineFileException TensorException NativeLibraryException NativeLibraryException "
+            """).ShouldBe("EngineFileException EngineFileException ModelOptionException NativeLibraryException NativeLibraryException "
                 + "ModelFileException");
     }
 

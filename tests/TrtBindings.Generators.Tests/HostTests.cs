@@ -2,7 +2,8 @@ using Microsoft.CodeAnalysis;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>The one generator that ships, in the oldest compiler that it is for, in a later one and in the SDK's own.</summary>
+/// <summary>The shipped generator in the oldest supported compiler, in a later one, and in the SDK's own.</summary>
+[Trait("Category", "Slow")]
 public sealed class HostTests : IDisposable
 {
     private const string Use =
@@ -50,7 +51,7 @@ public sealed class HostTests : IDisposable
         actual.ShouldNotContain(line => line.StartsWith("problem:", StringComparison.Ordinal));
     }
 
-    /// <summary>The compiler 4.8 is that of the oldest SDK; a newer one here and older SDKs would ignore the generator.</summary>
+    /// <summary>Compiler 4.8 is that of the oldest SDK. A compiler ignores a generator built for a newer one.</summary>
     [Fact]
     public void The_tests_themselves_run_in_the_oldest_compiler() =>
         typeof(Compilation).Assembly.GetName().Version!.ToString(2).ShouldBe("4.8");

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>Damaged files end in a diagnostic or in code that parses; never in an exception of the generator.</summary>
+/// <summary>A damaged file gives a diagnostic or code that parses, never an exception in the generator.</summary>
 public sealed class HostileFileTests
 {
     private const int Mutations = 2000;
@@ -71,7 +71,7 @@ public sealed class HostileFileTests
         compiled.ShouldBeGreaterThan(Mutations / 16);
     }
 
-    /// <summary>No defect, and what is generated parses; gives the number of generated files.</summary>
+    /// <summary>Checks that nothing threw and that the generated code parses. Returns the number of generated files.</summary>
     private static int CheckText(GeneratorRun run)
     {
         run.Ids.ShouldNotContain("TRTB0099", string.Join('\n', run.Result.Diagnostics));

@@ -4,10 +4,11 @@ using System.Collections;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using generator::TrtBindings.Generators;
+using generator::TrtBindings.Generators.Input;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>What runs again after which change, and what the pipeline keeps.</summary>
+/// <summary>The steps that run again after each kind of change, and the objects that the pipeline keeps.</summary>
 public sealed class IncrementalTests : IDisposable
 {
     private readonly ModelFolder _folder = new();
@@ -19,7 +20,7 @@ public sealed class IncrementalTests : IDisposable
     {
         var path = _folder.Add("m.onnx", Models.Identity());
         var first = GeneratorRun.Of(path, _folder.Add("m.onnx.signature.txt", "output z: float [1]"u8.ToArray()));
-        // Whoever opened the file now would find nothing, and the result would change.
+        // The file is gone: a step that opened it again would change the result.
         File.Delete(path);
         var second = GeneratorRun.Run(first.Driver, Compiler.Compilation("internal class C { }"));
         var reasons = Reasons(second);
@@ -39,7 +40,7 @@ public sealed class IncrementalTests : IDisposable
         Reasons(second)[TrackingNames.Read].ShouldBe([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified]);
         Reasons(second)[TrackingNames.Specify].ShouldBe([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified]);
         Reasons(second)[TrackingNames.Emit].ShouldBe([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified]);
-        second.Result.GeneratedSources.Single(s => s.HintName == "b.onnx.g.cs").SourceText.ToString().ShouldContain("Dim1 = 5;");
+        second.Result.GeneratedSources.Single(s => s.HintName == "b.onnx.g.cs").SourceText.ToString().ShouldContain("Dim1 = 5");
     }
 
     [Fact]
@@ -123,7 +124,7 @@ public sealed class IncrementalTests : IDisposable
             Walk(field.GetValue(value), place + "." + field.Name, ref seen);
     }
 
-    /// <summary>What a host does that saw a file change: the same path in a new text.</summary>
+    /// <summary>Does what a host does after a file change: a new text object with the same path.</summary>
     private static GeneratorRun Swap(GeneratorRun run, string path)
     {
         var driver = run.Driver.ReplaceAdditionalText(run.TextOf(path), new BinaryAdditionalText(path));

@@ -3,10 +3,11 @@ using System.Text.RegularExpressions;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>What items say and what models' signatures were, in real builds of a project outside the repository.</summary>
+/// <summary>Metadata of items, and signature files, in real builds of a project outside the repository.</summary>
+[Trait("Category", "Slow")]
 public sealed partial class ItemBuildTests
 {
-    /// <summary>What stands on the item, and the ids that the build reports at its file.</summary>
+    /// <summary>Metadata of an item, and the ids that the build reports at its file.</summary>
     private static readonly (string Metadata, string Ids)[] Malformed =
     [
         ("TrtProfile=\"n=1..4..8 oops\"", "TRTB0100"), ("TrtProfile=\"n=1..8\"", "TRTB0100"),

@@ -1,10 +1,11 @@
 extern alias generator;
 
-using generator::TrtBindings.Generators;
+using generator::TrtBindings.Generators.Input;
+using generator::TrtBindings.Generators.Spec;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>The lists that items hold, read to their last character.</summary>
+/// <summary>The grammar of the lists on items, which are read to their last character.</summary>
 public sealed class ItemGrammarTests
 {
     [Theory]

@@ -1,6 +1,6 @@
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>What an item says takes effect, or is one diagnostic for each defect and leaves the class there.</summary>
+/// <summary>Metadata on an item takes effect. Each defect is one diagnostic, and the class is still generated.</summary>
 public sealed class ItemTests
 {
     private static OnnxModelBuilder Picture() => Models.Identity("in put", "out", "batch", 3L, "?", "w,h");
@@ -65,8 +65,7 @@ public sealed class ItemTests
         var swapped = GeneratorRun.WithItem(model, new() { ["TrtRename"] = "b=X,a=B" });
         swapped.Ids.ShouldBeEmpty();
         swapped.Source.ShouldContain("Input <c>a</c>: <c>float [1]</c>, 4 bytes.</summary>\n        "
-            + "public global::TrtBindings.InputTensor<float, "
-            + "global::TrtBindings.Shapes.N<global::TrtBindings.Shapes._1>> B { get; }");
+            + "public Trt::InputTensor<float, _1> B { get; }");
         GeneratorRun.WithItem(model, new() { ["TrtRename"] = "c=B" }).Ids.ShouldBeEmpty("inputs and outputs are two classes");
     }
 
@@ -117,8 +116,8 @@ public sealed class ItemTests
         run.Ids.ShouldBeEmpty();
         run.Problems.ShouldBeEmpty();
         run.Source.ShouldContain("; at least 1; declared for 1..4..16 | 32.</param>");
-        run.Source.ShouldContain("Precision = global::TrtBindings.ModelPrecision.Float16,");
-        run.Source.ShouldContain("Backend = global::TrtBindings.RequestedBackend.TensorRT,");
-        run.Source.ShouldContain("new(0, \"batch\", 32, 32, 32),");
+        run.Source.ShouldContain("Precision = Trt::ModelPrecision.Float16,");
+        run.Source.ShouldContain("Backend = Trt::RequestedBackend.TensorRT,");
+        run.Source.ShouldContain("new(0, \"batch\", 32, 32, 32)");
     }
 }

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>The enum of class labels, and which models count as YOLO-seg.</summary>
+/// <summary>The enum of class labels, and recognition of YOLO-seg.</summary>
 public sealed class LabelTests
 {
     [Fact]
@@ -16,7 +16,7 @@ public sealed class LabelTests
         run.Problems.ShouldBeEmpty();
         Members(run).ShouldBe(
             ["Person", "Person_2", "Class2", "_3dPrinter", "DriverSSeat", "Value", "Class", "大", "ToString", "Person_3"]);
-        foreach (var text in labels.Where(l => l.Length > 0 && l[0] != '\\')) run.Source.ShouldContain("\"" + text + "\",");
+        foreach (var text in labels.Where(l => l.Length > 0 && l[0] != '\\')) run.Source.ShouldContain("\"" + text + "\"");
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class LabelTests
         var run = GeneratorRun.Of(Models.YoloSeg("batch", [39L, "anchors"], [32L, 160L, 160L], names: null));
         run.Problems.ShouldBeEmpty();
         Members(run).ShouldBe(["Class0", "Class1", "Class2"]);
-        run.Source.ShouldNotContain("LabelTexts");
+        run.Source.ShouldNotContain("Labels =>");
     }
 
     public static TheoryData<object?[], object?[], string?, string?, string?> Forms() => new()
@@ -56,11 +56,11 @@ public sealed class LabelTests
         { [116L, 8400L], [32L, 160L, 160L], null, null, "Dense" },
         { [300L, 38L], [32L, 160L, 160L], "3", null, "EndToEnd" },
         { [null, 38L], [32L, 160L, 160L], "3", null, "EndToEnd" },
-        // Both fit: 4 + 3 + 32 rows and 6 + 32 columns. Only metadata can say which.
+        // Both forms fit: 4 + 3 + 32 rows and 6 + 32 columns. Only metadata can decide.
         { [39L, 38L], [32L, 160L, 160L], "3", "True", "EndToEnd" },
         { [39L, 38L], [32L, 160L, 160L], "3", "False", "Dense" },
         { [39L, 38L], [32L, 160L, 160L], "3", null, "EndToEnd" },
-        // Metadata never outranks a shape that fits one form only.
+        // Metadata does not override a shape that fits only one form.
         { [39L, 8400L], [32L, 160L, 160L], "3", "True", "Dense" },
         { [300L, 38L], [32L, 160L, 160L], "3", "False", "EndToEnd" },
         // Not this family.
@@ -81,7 +81,7 @@ public sealed class LabelTests
         var run = GeneratorRun.Of(model);
         run.Problems.ShouldBeEmpty();
         if (expected is null) run.Source.ShouldNotContain("YoloSeg");
-        else run.Source.ShouldContain($"=> global::TrtBindings.YoloForm.{expected};");
+        else run.Source.ShouldContain($"=> Trt::YoloForm.{expected};");
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class LabelTests
         using var assembly = new MemoryStream();
         run.Output.Emit(assembly).Success.ShouldBeTrue();
         var label = Assembly.Load(assembly.ToArray()).GetType("MyApp.Model+Label")!;
-        // By value: distinct values prove that no two classes share a member.
+        // Compared by value: distinct values show that no two classes share a member.
         return [.. Enumerable.Range(0, Enum.GetValues(label).Length).Select(i => Enum.GetName(label, i)!)];
     }
 }

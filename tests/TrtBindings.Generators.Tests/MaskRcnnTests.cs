@@ -1,6 +1,6 @@
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>Which models count as Mask R-CNN, and of which exporter.</summary>
+/// <summary>Recognition of Mask R-CNN models, and of their exporter.</summary>
 public sealed class MaskRcnnTests
 {
     private const string Names = "['background', 'cup']";
@@ -39,8 +39,8 @@ public sealed class MaskRcnnTests
             return;
         }
 
-        run.Source.ShouldContain("global::TrtBindings.IMaskRcnnModel<global::MyApp.Model.Label>");
-        run.Source.ShouldContain($".Form => global::TrtBindings.MaskRcnnForm.{expected};");
+        run.Source.ShouldContain("Trt::IMaskRcnnModel<Model.Label>");
+        run.Source.ShouldContain($".Form => Trt::MaskRcnnForm.{expected};");
         run.Source.ShouldContain("Background = 0");
     }
 

@@ -1,6 +1,6 @@
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>C# names of models, tensors and dimensions; the ONNX names stay what they are beside them.</summary>
+/// <summary>C# names of models, tensors and dimensions. The ONNX names are kept beside them.</summary>
 public sealed class NamingTests
 {
     [Theory]
@@ -44,7 +44,7 @@ public sealed class NamingTests
     public void A_tensor_keeps_its_name_and_gets_an_identifier(string name, string property, string parameter)
     {
         var run = GeneratorRun.Of(Models.Identity(name, "out"));
-        run.Source.ShouldMatch($@"public global::TrtBindings\.InputTensor<float, .*> {property} {{ get; }}");
+        run.Source.ShouldMatch($@"public Trt::InputTensor<float, .*> {property} {{ get; }}");
         run.Source.ShouldContain($"WrapInputs(global::System.Memory<float> {parameter})");
         run.Problems.ShouldBeEmpty();
         SignatureOf(run).ShouldContain(name);
@@ -90,7 +90,7 @@ public sealed class NamingTests
         var run = GeneratorRun.Of(Models.Identity("input.1", "443", null, 3L, "?", "?"));
         run.SourceWithoutSizes.ShouldContain("AllocateInputs(long batch, long height, long width)");
         run.Source.ShouldContain("AllocateOutputs()");
-        run.Source.ShouldContain("public const int Channels = 3;");
+        run.Source.ShouldContain("Rank = 4, Channels = 3;");
         run.Problems.ShouldBeEmpty();
     }
 
@@ -151,7 +151,7 @@ public sealed class NamingTests
         SignatureOf(run).ShouldContain(name);
     }
 
-    /// <summary>Every text literal of the generated file, as the program will see it.</summary>
+    /// <summary>The values of all string literals in the generated file.</summary>
     private static string[] SignatureOf(GeneratorRun run) =>
     [
         .. run.Result.GeneratedSources[0].SyntaxTree.GetRoot().DescendantTokens()

@@ -1,7 +1,7 @@
 extern alias generator;
 
-using generator::TrtBindings.Generators;
 using Microsoft.CodeAnalysis;
+using generator::TrtBindings.Generators;
 
 namespace TrtBindings.Generators.Tests;
 

@@ -83,8 +83,8 @@ public sealed class RunTests
             }
             """)["echo.onnx"];
         var result = (string)type.Assembly.GetType("Use")!.GetMethod("It")!.Invoke(null, [path])!;
-        result.ShouldBe("Output 'y' has no declared type, and there was no run to tell it.|Int16 0,1,2,3 3 2|"
-            + "Output 'y' has elements of type int16 since the last run, which Single is not.");
+        result.ShouldBe("Output 'y' has no declared type, and no run has reported it yet.|Int16 0,1,2,3 3 2|"
+            + "The last run wrote output 'y' as int16, which is not Single.");
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class RunTests
 
                 private static string Run(MyApp.Open model, MyApp.Open.Inputs inputs, MyApp.Open.Outputs outputs)
                 {
-                    // The second run writes straight into the memory of the outputs.
+                    // From the second run on, the backend writes directly into the outputs' memory.
                     model.Run(inputs, outputs);
                     model.Run(inputs, outputs);
                     return $"[{string.Join(',', outputs.Y.Lengths.ToArray())}] {outputs.Y.Span.ToArray().LastOrDefault()} "
@@ -157,7 +157,7 @@ public sealed class RunTests
         .ToDictionary(m => m.Name, m => m.Value.GetProperty("ort").GetProperty("runOutputs").EnumerateObject()
             .Select(o => $"{o.Name} [{string.Join(", ", o.Value.EnumerateArray().Skip(1))}]").ToArray());
 
-    /// <summary>The generated classes by the file that they were made of.</summary>
+    /// <summary>The generated classes, by the file that they were made from.</summary>
     private static Dictionary<string, Type> Compile(string[] paths, Dictionary<string, string> targets, params string[] sources)
     {
         var run = GeneratorRun.Of(paths, "MyApp", targets, sources);
@@ -168,14 +168,14 @@ public sealed class RunTests
             .ToDictionary(t => ((ModelSignature)t.GetProperty("CompiledSignature")!.GetValue(null)!).File);
     }
 
-    /// <summary>Runs a model on zeros with every dynamic dimension at 1, and gives the shapes of its outputs.</summary>
+    /// <summary>Runs a model on zeros with every dynamic dimension at 1, and returns the shapes of its outputs.</summary>
     private static string[] Run(Type type, string path)
     {
-        var load = type.GetMethod("Load", [typeof(string), typeof(ModelOptions)])!;
-        using var loaded = (OnnxModel)load.Invoke(null, [path, null])!;
+        var load = Compiler.LoadOf(type);
+        using var loaded = (OnnxModel)load.Invoke(null, [path, null, CancellationToken.None])!;
         IRunnableModel model = loaded;
         using var inputs = model.CreateInputs([.. model.Signature.InputDimensions.Select(_ => 1L)]);
-        // The zero of a text was a letter where the shapes were recorded.
+        // For string inputs the recorded shapes used a letter instead of zero.
         foreach (var text in inputs.Tensors.OfType<StringInputTensor>()) text.Span.Fill("a");
         using var outputs = model.CreateOutputs([.. model.Signature.OutputDimensions.Select(_ => 1L)]);
         model.Run(inputs, outputs);

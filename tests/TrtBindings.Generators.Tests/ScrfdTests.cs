@@ -1,6 +1,6 @@
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>Which models count as SCRFD face detectors.</summary>
+/// <summary>Recognition of SCRFD face detectors.</summary>
 public sealed class ScrfdTests
 {
     [Theory]
@@ -14,8 +14,8 @@ public sealed class ScrfdTests
         {
             var run = GeneratorRun.Of(Model("n", 640, 640, strides, keyPoints, isBatched ? "n" : null));
             run.Problems.ShouldBeEmpty();
-            run.Source.ShouldContain("global::TrtBindings.OnnxModel, global::TrtBindings.IScrfdModel");
-            run.Source.ShouldContain($"IScrfdModel.Form => global::TrtBindings.ScrfdForm.{expected};");
+            run.Source.ShouldContain("Trt::IOnnxModel<Model>, Trt::IScrfdModel");
+            run.Source.ShouldContain($"IScrfdModel.Form => Trt::ScrfdForm.{expected};");
             run.Source.ShouldNotContain("enum Label");
         }
     }

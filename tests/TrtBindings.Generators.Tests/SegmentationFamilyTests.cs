@@ -1,6 +1,6 @@
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>Which models count as semantic segmentation models.</summary>
+/// <summary>Recognition of semantic segmentation models.</summary>
 public sealed class SegmentationFamilyTests
 {
     private const string Use = "internal static class Use { public static object It(MyApp.Model m) => TrtBindings.Vision."
@@ -39,7 +39,7 @@ public sealed class SegmentationFamilyTests
         }
 
         run.Problems.ShouldBeEmpty();
-        run.Source.ShouldContain($"=> global::TrtBindings.SemanticSegmentationForm.{expected};");
+        run.Source.ShouldContain($"=> Trt::SemanticSegmentationForm.{expected};");
     }
 
     [Fact]

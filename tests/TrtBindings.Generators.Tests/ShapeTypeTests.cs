@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>Sizes as types: equal ones fit each other, in one assembly and across two; others do not compile.</summary>
+/// <summary>Sizes as types: equal sizes match, within an assembly and across assemblies; others do not compile.</summary>
 public sealed class ShapeTypeTests
 {
     /// <summary>Gives [n, 3, 4, 5] from [n, 3, 4, 5].</summary>

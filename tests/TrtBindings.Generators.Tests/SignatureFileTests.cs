@@ -1,6 +1,6 @@
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>A model is compared with the signature that was checked in beside it.</summary>
+/// <summary>A model is compared with the signature file beside it.</summary>
 public sealed class SignatureFileTests
 {
     private const string Header = "# comment\n\n";

@@ -1,8 +1,9 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>The whole generated file for a few models, to be read by people. Approved files are under Approved/.</summary>
+/// <summary>The whole generated file for a few models, for people to read. Approved files are under Approved/.</summary>
 public sealed partial class SnapshotTests
 {
     [Fact]
@@ -62,6 +63,17 @@ public sealed partial class SnapshotTests
                 ["TrtProfile"] = "batch=1..4..16,height=320..640..1280,width=640|batch=32,height=640,width=640",
             }),
         "renamed.onnx");
+
+    [Fact]
+    public void Every_generated_file_fits_a_screen_and_a_small_model_200_lines()
+    {
+        var files = Directory.GetFiles(Folder(), "*.approved.cs.txt").ToDictionary(f => Path.GetFileName(f), File.ReadAllLines);
+        files.Count.ShouldBeGreaterThan(6);
+        files["tiny-seg.approved.cs.txt"].Length.ShouldBeLessThanOrEqualTo(200);
+        foreach (var (file, lines) in files) lines.Max(line => line.Length).ShouldBeLessThanOrEqualTo(130, file);
+    }
+
+    private static string Folder([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "Approved");
 
     private static void Matches(OnnxModelBuilder model, string file) => Matches(GeneratorRun.Of(model, file), file);
 

@@ -1,11 +1,12 @@
 extern alias generator;
 
-using generator::TrtBindings.Generators;
 using Microsoft.CodeAnalysis;
+using generator::TrtBindings.Generators.Analyzers;
+using generator::TrtBindings.Generators.Spec;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>What only TensorRT minds: information, and a warning once the item asks for TensorRT.</summary>
+/// <summary>Problems that only TensorRT has: information by default, a warning if the item asks for TensorRT.</summary>
 public sealed class TensorRtFindingTests
 {
     public static TheoryData<string, string, string> Findings() => new()
@@ -110,7 +111,7 @@ public sealed class TensorRtFindingTests
         GeneratorRun.WithItem(Models.YoloSeg(1L, [39L, 8400L], [32L, 160L, 160L]), new() { ["TrtTask"] = "yoloseg" })
             .Ids.ShouldBeEmpty();
 
-    /// <summary>Of the generator and of the analyzer.</summary>
+    /// <summary>Diagnostics of the generator and of the analyzer.</summary>
     private static string[] Notes(GeneratorRun run) =>
         [.. run.Notes.Concat(AnalyzerRun.Of(run).Select(d => d.Id))];
 

@@ -1,6 +1,6 @@
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>Which models of one output count as YOLO detection, poses or oriented boxes, and in which form.</summary>
+/// <summary>Recognition of YOLO detection, poses and oriented boxes in models with one output, and of their form.</summary>
 public sealed class YoloFamilyTests
 {
     /// <summary>Rows, columns, labels, task, kpt_shape, end2end; then family and form.</summary>
@@ -17,13 +17,13 @@ public sealed class YoloFamilyTests
         { 14L, 8400L, 2, "pose", "(4, 2)", null, "YoloPose Dense" },
         { 20L, 21504L, 15, "obb", null, null, "YoloObb Dense" },
         { 300L, 7L, 15, "obb", null, "True", "YoloObb EndToEnd" },
-        // Both fit: 4 + 2 rows and 6 columns. Metadata says which; without it rows of 6 are rows.
+        // Both forms fit: 4 + 2 rows and 6 columns. Metadata decides; without it the rows of 6 are end-to-end rows.
         { 6L, 6L, 2, "detect", null, "False", "YoloDetect Dense" },
         { 6L, 6L, 2, "detect", null, "True", "YoloDetect EndToEnd" },
         { 6L, 6L, 2, "detect", null, null, "YoloDetect EndToEnd" },
-        // Metadata never outranks a shape that fits one form only.
+        // Metadata does not override a shape that fits only one form.
         { 84L, 8400L, 80, "detect", null, "True", "YoloDetect Dense" },
-        // Rows that labels, task or key points do not confirm.
+        // Rows that neither labels nor task nor key points confirm.
         { 84L, 8400L, 0, null, null, null, null },
         { 85L, 8400L, 80, "detect", null, null, null },
         { 56L, 8400L, 1, "pose", null, null, null },
@@ -43,13 +43,13 @@ public sealed class YoloFamilyTests
         run.Problems.ShouldBeEmpty();
         if (expected is null)
         {
-            run.Source.ShouldNotContain("TrtBindings.IYolo");
+            run.Source.ShouldNotContain("Trt::IYolo");
             return;
         }
 
         var words = expected.Split(' ');
-        run.Source.ShouldContain($"global::TrtBindings.I{words[0]}Model<");
-        run.Source.ShouldContain($"=> global::TrtBindings.YoloForm.{words[1]};");
+        run.Source.ShouldContain($"Trt::I{words[0]}Model<");
+        run.Source.ShouldContain($"=> Trt::YoloForm.{words[1]};");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using TrtBindings.Gpu.Tests.Machine;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Discovery;
 using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Gpu.Tests;
@@ -30,8 +31,7 @@ internal static class VersionGateChild
     private static void Build(TrtLibrary library, SmokeReport report)
     {
         var device = GpuMachine.Context.Device;
-        TrtBuilderResource.Use(new(OperatingSystem.IsWindows()), library, GpuMachine.Installation,
-            device.ComputeMajor, device.ComputeMinor);
+        library.UseBuilderResource(GpuMachine.Installation, device.ComputeMajor, device.ComputeMinor);
         if (BuilderSmoke.Run(library, report) is not { } plan) return;
         using var memory = new CudaSmokeMemory(GpuMachine.Context);
         EngineSmoke.Run(library, plan, memory, report, GpuMachine.Context);

@@ -1,6 +1,7 @@
 namespace TrtBindings.Package.Tests;
 
 /// <summary>What a user has who references a package: a program that builds, runs and publishes.</summary>
+[Trait("Category", "Slow")]
 public sealed class ConsumerTests(PackedPackages packages) : IClassFixture<PackedPackages>
 {
     [Fact]

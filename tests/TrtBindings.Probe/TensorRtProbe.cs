@@ -1,5 +1,7 @@
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Discovery;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Probe;
@@ -25,14 +27,13 @@ internal static class TensorRtProbe
         }
 
         Console.WriteLine($"version {library.Version}");
-        Console.WriteLine($"newer than the tables: {library.IsNewerThanTables}");
+        Console.WriteLine($"newer than the tables: {TrtReleases.IsNewerThanTables(library.Version)}");
         library.Logger.Sink = (severity, text) => Console.WriteLine($"log {severity} {text}");
         var context = cuda is null ? null : CudaContext.Of(CudaLibrary.Load(cuda).DeviceAt(0));
         using var scope = context is null ? default : context.Enter();
         var report = new SmokeReport(question => Console.WriteLine($"ask {question}"));
         LibrarySmoke.Run(library, context, report);
-        var names = new TrtFileNames(OperatingSystem.IsWindows());
-        LibrarySmoke.AskSiblings(library, TrtSiblings.Of(names, path, TrtLibrarySource.Option), report);
+        LibrarySmoke.AskSiblings(library, TrtSiblings.Of(TrtFileNames.OfThisSystem, path, TrtLibrarySource.Option), report);
         foreach (var check in report) Console.WriteLine(check);
         Console.WriteLine("done");
         return report.Problems.Count == 0 ? 0 : 1;

@@ -1,19 +1,19 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Analyzers;
 
-/// <summary>An argument that the caller wrote, and its value where the compiler knows it.</summary>
-/// <param name="Syntax">What was written.</param>
-/// <param name="Value">Its value; <see langword="null"/> if only a run tells.</param>
+/// <summary>An explicit argument, with its value if that is a constant.</summary>
+/// <param name="Syntax">The argument's syntax.</param>
+/// <param name="Value">Its value; <see langword="null"/> if it is not a constant.</param>
 internal readonly record struct Constant(SyntaxNode Syntax, long? Value)
 {
-    /// <summary>The argument for a parameter; none if the caller leaves it out.</summary>
+    /// <summary>The argument for a parameter; <see langword="null"/> if the caller leaves it out.</summary>
     public static Constant? Of(IEnumerable<IArgumentOperation> arguments, IParameterSymbol parameter) => arguments
         .Where(a => a.ArgumentKind == ArgumentKind.Explicit && SymbolEqualityComparer.Default.Equals(a.Parameter, parameter))
         .Select(Constant? (a) => new(a.Value.Syntax, ValueOf(a.Value))).FirstOrDefault();
 
-    /// <summary>Through conversions, because one to nint is not a constant wherever it might depend on the machine.</summary>
+    /// <summary>Looks through conversions to nint, which are not constants if the value depends on the platform.</summary>
     private static long? ValueOf(IOperation operation)
     {
         for (;;)

@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using TrtBindings.Generators.Diagnostics;
 
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Analyzers;
 
-/// <summary>Finds constants that no tensor and no model would take at run time, where they are written.</summary>
+/// <summary>Reports constants that a tensor or model would refuse at run time.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ConstantAnalyzer : DiagnosticAnalyzer
 {
@@ -30,7 +31,7 @@ public sealed class ConstantAnalyzer : DiagnosticAnalyzer
                 {
                     var call = (IInvocationOperation)operation.Operation;
                     IndexCheck.Slice(operation, call, runtime);
-                    SizeCheck.Call(operation, call, sizes);
+                    SizeCheck.Check(operation, call, sizes);
                 },
                 OperationKind.Invocation);
         });

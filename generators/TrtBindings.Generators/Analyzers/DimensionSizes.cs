@@ -1,15 +1,16 @@
 using Microsoft.CodeAnalysis;
+using TrtBindings.Generators.Text;
 
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Analyzers;
 
-/// <summary>What the generator has written on a parameter for a dynamic dimension.</summary>
+/// <summary>The sizes that a parameter for a dynamic dimension accepts, read from its attribute.</summary>
 /// <param name="Name">ONNX name of the dimension.</param>
 /// <param name="Minimum">The smallest size that the model runs with.</param>
 /// <param name="Maximum">The largest size that the model runs with.</param>
-/// <param name="Profiles">Least and largest size in each profile.</param>
+/// <param name="Profiles">Smallest and largest size in each profile.</param>
 internal sealed record DimensionSizes(string Name, long Minimum, long Maximum, (long Minimum, long Maximum)[] Profiles)
 {
-    /// <summary>What stands on a parameter; <see langword="null"/> if it is for something else.</summary>
+    /// <summary>Reads a parameter's attribute; <see langword="null"/> if it has none.</summary>
     public static DimensionSizes? Of(IParameterSymbol parameter, INamedTypeSymbol attribute)
     {
         if (parameter.Type.SpecialType != SpecialType.System_Int64) return null;
@@ -25,15 +26,15 @@ internal sealed record DimensionSizes(string Name, long Minimum, long Maximum, (
             [.. Enumerable.Range(0, sizes.Length / 2).Select(i => (sizes[2 * i], sizes[(2 * i) + 1]))]);
     }
 
-    /// <summary>What the model runs with, for a message.</summary>
+    /// <summary>The sizes that the model accepts, for a message.</summary>
     public string Allowed => Maximum == long.MaxValue
         ? "at least " + Literals.Number(Minimum)
         : $"{Range(Minimum, Maximum)}, because the model's outputs mix the images of a batch";
 
-    /// <summary>What the profiles declare, for a message.</summary>
+    /// <summary>The sizes that the profiles declare, for a message.</summary>
     public string Declared => string.Join(" | ", Profiles.Select(p => Range(p.Minimum, p.Maximum)));
 
-    /// <summary>The size nearest to one, among all that the model or some profile takes.</summary>
+    /// <summary>The nearest size that the model and one of the profiles accept.</summary>
     public long Nearest(long size) => Ranges
         .Select(r => Math.Min(Math.Max(size, r.Minimum), r.Maximum))
         .OrderBy(s => Math.Abs((decimal)s - size)).First();

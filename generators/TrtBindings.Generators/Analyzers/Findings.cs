@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using TrtBindings.Generators.Diagnostics;
+using TrtBindings.Generators.Text;
 
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Analyzers;
 
-/// <summary>Reports a constant, with what would be right for the code fix.</summary>
+/// <summary>Reports a constant, with the replacement for the code fix.</summary>
 internal static class Findings
 {
     public static void Report(

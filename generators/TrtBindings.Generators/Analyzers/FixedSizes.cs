@@ -1,8 +1,8 @@
 using Microsoft.CodeAnalysis;
 
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Analyzers;
 
-/// <summary>Reads the number that a dimension's type stands for.</summary>
+/// <summary>Reads the size that a dimension's type stands for.</summary>
 internal static class FixedSizes
 {
     /// <summary>

@@ -1,10 +1,12 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using TrtBindings.Generators.Diagnostics;
+using TrtBindings.Generators.Text;
 
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Analyzers;
 
-/// <summary>Checks constant indices and slices of the tensors and views that have their shape in their type.</summary>
+/// <summary>Checks constant indices and slices of tensors and views whose type has the shape.</summary>
 internal static class IndexCheck
 {
     public static void Index(OperationAnalysisContext context, IPropertyReferenceOperation indexer, IAssemblySymbol runtime)
@@ -33,17 +35,17 @@ internal static class IndexCheck
             || Constant.Of(call.Arguments, method.Parameters[1]) is not { } count)
             return;
         var limit = size ?? long.MaxValue;
-        // At the end there is room for no items only, so that with any other number the start is what is wrong.
+        // A start at the end allows an empty slice only; with any other count the start is wrong.
         if (start.Value < 0 || start.Value > limit || (start.Value == limit && count.Value > 0))
             Report(start, Clamp(start.Value.Value, count.Value >= 0 && count.Value <= limit ? limit - count.Value.Value : limit));
         else if (count.Value < 0 || count.Value > limit - (start.Value ?? 0))
             Report(count, Clamp(count.Value.Value, limit - (start.Value ?? 0)));
 
         void Report(Constant wrong, long nearest) => Findings.Report(
-            context, Descriptors.SliceOutside, wrong.Syntax, nearest, Sizes(size), Slice(start.Value, count.Value));
+            context, Descriptors.SliceOutside, wrong.Syntax, nearest, SizeText(size), Slice(start.Value, count.Value));
     }
 
-    /// <summary>The types with dimensions as arguments, behind that of the element.</summary>
+    /// <summary>True for the types whose type arguments are the element type and then the dimensions.</summary>
     private static bool IsShaped(INamedTypeSymbol type, IAssemblySymbol runtime) =>
         type.Name is "InputTensor" or "OutputTensor" or "TensorView" or "ReadOnlyTensorView" && type.Arity > 1
         && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, runtime);
@@ -58,7 +60,7 @@ internal static class IndexCheck
         _ => $"size {Literals.Number(size.Value)} and indices 0 to {Literals.Number(size.Value - 1)}",
     };
 
-    private static string Sizes(long? size) => size is { } known ? "size " + Literals.Number(known) : "indices from 0 on";
+    private static string SizeText(long? size) => size is { } known ? "size " + Literals.Number(known) : "indices from 0 on";
 
     private static string Slice(long? start, long? count) =>
         (start is { } first ? " from " + Literals.Number(first) : "")

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using TrtBindings.Generators.Diagnostics;
+using TrtBindings.Generators.Input;
 
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Analyzers;
 
 /// <summary>
-/// Says of a plain build what the generator says where TensorRT is asked for: which dynamic dimensions have no range. Nearly
-/// every model has one, and from the generator this costs every cold build; a compiler on a command line does not even start an
-/// analyzer that has nothing but information to give.
+/// Reports dynamic dimensions without a range where the item does not ask for TensorRT; elsewhere the generator does. Nearly
+/// every model has one, and reporting from the generator slows every cold build. A compiler on a command line does not even start
+/// an analyzer that only reports information.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RangeAnalyzer : DiagnosticAnalyzer

@@ -1,13 +1,15 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using TrtBindings.Generators.Diagnostics;
+using TrtBindings.Generators.Text;
 
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Analyzers;
 
-/// <summary>Checks constants for dynamic dimensions: against what a run takes, then against what the project declares.</summary>
+/// <summary>Checks constants for dynamic dimensions against the model, then against the declared profiles.</summary>
 internal static class SizeCheck
 {
-    public static void Call(OperationAnalysisContext context, IInvocationOperation call, INamedTypeSymbol attribute)
+    public static void Check(OperationAnalysisContext context, IInvocationOperation call, INamedTypeSymbol attribute)
     {
         var sizes = new List<(DimensionSizes Dimension, Constant Written, long Size)>();
         foreach (var parameter in call.TargetMethod.Parameters)
@@ -22,7 +24,7 @@ internal static class SizeCheck
             Findings.Report(
                 context, Descriptors.SizeRefused, written.Syntax, dimension.Nearest(size),
                 dimension.Name, dimension.Allowed, Literals.Number(size));
-        // What no run takes is not outside a profile as well.
+        // A size that the model refuses is not reported for the profiles as well.
         CheckProfiles(context, [.. sizes.Except(refused)]);
     }
 
@@ -38,7 +40,7 @@ internal static class SizeCheck
         foreach (var (dimension, written, size) in inNone)
             Report(dimension, written, "outside", size, dimension.Nearest(size));
         if (inNone.Length > 0) return;
-        // Each size is in some profile, and no profile has them all: which of them is the wrong one, only the author knows.
+        // Each size is in some profile, but no profile has them all. Only the author knows which is wrong, so there is no fix.
         foreach (var (dimension, written, size) in outside.OrderBy(s => s.Length).First())
             Report(dimension, written, "in no profile together with the other sizes", size, null);
 

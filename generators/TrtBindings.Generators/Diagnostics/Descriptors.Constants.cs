@@ -1,8 +1,8 @@
 using Microsoft.CodeAnalysis;
 
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Diagnostics;
 
-/// <summary>Constants in the user's own code that no run would take.</summary>
+/// <summary>Constants in the user's code that a run would refuse.</summary>
 internal static partial class Descriptors
 {
     private const string Constants = "TrtBindings.Constants";

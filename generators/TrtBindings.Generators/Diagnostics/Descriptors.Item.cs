@@ -1,11 +1,11 @@
 using Microsoft.CodeAnalysis;
 
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Diagnostics;
 
-/// <summary>What can be wrong with what an item declares.</summary>
+/// <summary>Faults in an item's metadata.</summary>
 internal static partial class Descriptors
 {
-    /// <summary>Category of everything about the item. An error of it leaves the class there.</summary>
+    /// <summary>Category of faults in the item. The class is generated in spite of such an error.</summary>
     public const string Item = "TrtBindings.Item";
 
     public static readonly DiagnosticDescriptor ItemTextMalformed = Error(

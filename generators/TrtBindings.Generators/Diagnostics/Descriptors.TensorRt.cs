@@ -1,14 +1,14 @@
 using Microsoft.CodeAnalysis;
 
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Diagnostics;
 
 /// <summary>
-/// What only TensorRT minds: information in a plain build, a warning once the item asks for TensorRT. And what a family's
-/// shapes and its labels say against each other.
+/// Findings about TensorRT, which are information in a plain build and warnings if the item asks for TensorRT. Also
+/// contradictions between a family's shapes and its labels.
 /// </summary>
 internal static partial class Descriptors
 {
-    /// <summary>Category of what is a warning only where TensorRT is asked for.</summary>
+    /// <summary>Category of findings that are warnings only if the item asks for TensorRT.</summary>
     public const string TensorRt = "TrtBindings.TensorRT";
 
     public static readonly DiagnosticDescriptor RangeMissing = Info(

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Diagnostics;
 
 /// <summary>Every diagnostic of the generator. Each has a page in docs/diagnostics.</summary>
 internal static partial class Descriptors
@@ -85,7 +85,7 @@ internal static partial class Descriptors
     /// <summary>All of them, by id. Diagnostics travel through the pipeline as ids.</summary>
     public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; }
 
-    // A constructor, because it runs after the fields of every part of this class.
+    // In a constructor, because that runs after the fields of every part of this class.
     static Descriptors() => ById = new[]
     {
         FileUnreadable, NotAModel, Damaged, ExternalDataMissing, ExternalDataTooShort, ExternalDataOutside, TooLarge,

@@ -1,14 +1,14 @@
 using Microsoft.CodeAnalysis;
 
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Diagnostics;
 
 /// <summary>A diagnostic as data, so that it can be compared between runs of the pipeline.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Path">The model file; <see langword="null"/> for a defect of the project.</param>
-/// <param name="Arguments">What goes into the message.</param>
+/// <param name="Path">The model file; <see langword="null"/> for a fault of the project.</param>
+/// <param name="Arguments">Arguments of the message.</param>
 internal sealed record DiagnosticInfo(string Id, string? Path, EquatableArray<string> Arguments)
 {
-    /// <summary>Whether what is information by default is a warning here.</summary>
+    /// <summary>True if a finding that is information by default is a warning here.</summary>
     public bool IsRaised { get; init; }
 
     public static DiagnosticInfo Of(DiagnosticDescriptor descriptor, string? path, params string[] arguments) =>
@@ -17,8 +17,8 @@ internal sealed record DiagnosticInfo(string Id, string? Path, EquatableArray<st
     public bool IsError => Descriptors.ById[Id].DefaultSeverity == DiagnosticSeverity.Error;
 
     /// <summary>
-    /// Whether the class is generated in spite of it: beside an error about files on disk or about the item, it keeps the
-    /// rest of the program free of errors that only follow from the first.
+    /// True if the class is generated in spite of the error. For errors about files on disk or about the item this avoids further
+    /// errors wherever the program uses the class.
     /// </summary>
     public bool LeavesTheClass =>
         Id == Descriptors.ExternalDataOutside.Id || Id == Descriptors.TooLarge.Id

@@ -1,11 +1,11 @@
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Diagnostics;
 
-/// <summary>Where the page of a diagnostic is.</summary>
+/// <summary>The addresses of the diagnostics' pages.</summary>
 internal static class HelpLinks
 {
     /// <summary>
-    /// Relative to the repository and to the package, which both carry the pages under this path. The project has no
-    /// public address yet; once it has one, it goes in front here and nowhere else.
+    /// Relative to the repository and to the package, which both have the pages in this folder. Once the project has a public
+    /// address, put it here.
     /// </summary>
     public const string Folder = "docs/diagnostics/";
 

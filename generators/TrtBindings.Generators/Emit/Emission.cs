@@ -1,9 +1,13 @@
-namespace TrtBindings.Generators;
+using TrtBindings.Generators.Diagnostics;
+using TrtBindings.Generators.Spec;
 
-/// <summary>What writing a model's file gave: the file, or the defect that kept it from being written.</summary>
+namespace TrtBindings.Generators.Emit;
+
+/// <summary>The generated file of a model, or the defect that prevented it.</summary>
 internal sealed record Emission(GeneratedSource? Source, DiagnosticInfo? Defect)
 {
-    /// <param name="model">What to write.</param>
+    /// <summary>Writes the file. An exception becomes a diagnostic.</summary>
+    /// <param name="model">The contents.</param>
     /// <param name="path">The model file, for the diagnostic.</param>
     public static Emission Of(ModelSpec model, string path)
     {
@@ -17,3 +21,8 @@ internal sealed record Emission(GeneratedSource? Source, DiagnosticInfo? Defect)
         }
     }
 }
+
+/// <summary>One generated file.</summary>
+/// <param name="HintName">Its name for the compiler.</param>
+/// <param name="Text">Its text.</param>
+internal sealed record GeneratedSource(string HintName, string Text);

@@ -1,38 +1,38 @@
-namespace TrtBindings.Generators;
+using TrtBindings.Generators.Spec;
+using TrtBindings.Generators.Text;
 
-/// <summary>The dimensions of a tensor as type arguments, the same for the same sizes in every model and project.</summary>
+namespace TrtBindings.Generators.Emit;
+
+/// <summary>
+/// Writes the dimensions of a tensor as type arguments. Equal sizes are equal types in every model and project.
+/// </summary>
 internal static class ShapeTypes
 {
-    private const string Space = "global::TrtBindings.Shapes.";
-
     /// <summary>The largest rank that the runtime has types for.</summary>
     private const int MaxRank = 8;
 
-    /// <summary>The most digits that a size as a type has.</summary>
+    /// <summary>The most digits that a size as a type can have.</summary>
     private const int MaxDigits = 10;
 
-    /// <summary>
-    /// For example <c>Dynamic, N&lt;_3&gt;</c>; <see langword="null"/> for a scalar, an unranked shape, and one that is
-    /// beyond what the runtime has types for.
-    /// </summary>
-    public static string? Arguments(SymbolicShape shape)
+    /// <summary>Writes an alias for each fixed size: <c>_640</c> for <c>N&lt;_6, _4, _0&gt;</c>.</summary>
+    public static void EmitAliases(CodeWriter writer, ModelSpec model)
     {
-        if (shape.Rank is < 1 or > MaxRank) return null;
-        var arguments = new string[shape.Rank];
-        for (var axis = 0; axis < arguments.Length; axis++)
-        {
-            var dimension = shape.Dimensions[axis];
-            if (!dimension.IsFixed)
-            {
-                arguments[axis] = Space + "Dynamic";
-                continue;
-            }
-
-            var digits = Literals.Number(dimension.Value);
-            if (digits.Length > MaxDigits) return null;
-            arguments[axis] = $"{Space}N<{string.Join(", ", digits.Select(d => Space + "_" + d))}>";
-        }
-
-        return string.Join(", ", arguments);
+        // One alias can use another only from inside a namespace.
+        var prefix = model.Namespace.Length > 0 ? "S::" : "global::TrtBindings.Shapes.";
+        var sizes = model.Inputs.Concat(model.Outputs).Where(t => IsTyped(t))
+            .SelectMany(t => t.Description.Shape.Dimensions).Where(d => d.IsFixed).Select(d => d.Value)
+            .Distinct().OrderBy(size => size).Select(Literals.Number).ToArray();
+        foreach (var size in sizes)
+            writer.List($"using _{size} = {prefix}N<", size.Select(digit => prefix + "_" + digit), ">;");
+        if (sizes.Length > 0) writer.Gap();
     }
+
+    /// <summary>Whether the type of a tensor's member says its shape. Not for text, scalars, unranked and huge shapes.</summary>
+    public static bool IsTyped(TensorSpec tensor) =>
+        tensor is { CSharpType: not null, IsText: false, IsUntyped: false, Description.Shape.Rank: >= 1 and <= MaxRank }
+        && tensor.Description.Shape.Dimensions.All(d => !d.IsFixed || Literals.Number(d.Value).Length <= MaxDigits);
+
+    /// <summary>The type arguments: <c>S::Dynamic</c>, <c>_3</c>.</summary>
+    public static IEnumerable<string> Of(SymbolicShape shape) =>
+        shape.Dimensions.Select(d => d.IsFixed ? "_" + Literals.Number(d.Value) : "S::Dynamic");
 }

@@ -1,86 +1,108 @@
-namespace TrtBindings.Generators;
+using TrtBindings.Generators.Input;
+using TrtBindings.Generators.Spec;
+using TrtBindings.Generators.Text;
 
-/// <summary>Writes the compiled signature and the exact labels.</summary>
+namespace TrtBindings.Generators.Emit;
+
+/// <summary>Writes the compiled signature with what the item declares, and the exact labels.</summary>
 internal static class SignatureEmitter
 {
-    private const string Model = "global::TrtBindings.";
-
     public static void Emit(CodeWriter writer, ModelSpec model)
     {
-        if (model.Labels.Count > 0) EmitLabelTexts(writer, model);
-        writer.Gap();
-        writer.Doc("<summary>What this class was compiled against. A file is loaded only if it is the same.</summary>");
-        writer.Line("public static global::TrtBindings.ModelSignature CompiledSignature { get; } = new(");
+        var labels = model.Labels.Select(Literals.Text).ToArray();
         var end = model.Declaration.IsForRuntime ? ")" : ");";
+        writer.Gap();
+        writer.Doc("<summary>The model that this class was compiled for. A file that differs from it is not loaded.</summary>");
+        writer.Line($"public static Trt::ModelSignature CompiledSignature {{ get; }} = new({Literals.Text(model.TargetPath)},");
         using (writer.Indented())
         {
-            writer.Line(Literals.Text(model.TargetPath) + ",");
             EmitTensors(writer, model.Description.Inputs, ",");
-            EmitTensors(writer, model.Description.Outputs, model.Labels.Count > 0 ? "," : end);
-            if (model.Labels.Count > 0) writer.Line($"new {Model}EquatableArray<string>(LabelTexts){end}");
+            EmitTensors(writer, model.Description.Outputs, labels.Length > 0 ? "," : end);
+            if (labels.Length > 0) writer.List("[", labels, "]" + end);
         }
 
-        if (model.Declaration.IsForRuntime) DeclarationEmitter.Emit(writer, model.Declaration);
-    }
-
-    /// <summary>In front of the signature, which takes them: static members are initialized in the order of the text.</summary>
-    private static void EmitLabelTexts(CodeWriter writer, ModelSpec model)
-    {
-        writer.Gap();
-        using (writer.Braces("private static readonly string[] LabelTexts = new string[]", "};"))
-            foreach (var label in model.Labels) writer.Line(Literals.Text(label) + ",");
+        if (model.Declaration.IsForRuntime) EmitDeclaration(writer, model.Declaration);
+        if (labels.Length == 0) return;
         writer.Gap();
         writer.Doc("<summary>The class labels exactly as in the model's metadata, by index.</summary>");
-        writer.Line("public static global::System.ReadOnlySpan<string> Labels => LabelTexts;");
+        writer.Line("public static global::System.ReadOnlySpan<string> Labels => CompiledSignature.Labels.AsSpan();");
     }
 
     private static void EmitTensors(CodeWriter writer, EquatableArray<TensorDescription> tensors, string end)
     {
-        const string Type = Model + "TensorDescription";
         if (tensors.Count == 0)
         {
-            writer.Line($"default({Model}EquatableArray<{Type}>){end}");
+            writer.Line("[]" + end);
             return;
         }
 
-        using (writer.Braces($"new {Model}EquatableArray<{Type}>(new {Type}[]", "})" + end))
+        writer.Line("[");
+        using (writer.Indented())
             foreach (var tensor in tensors) EmitTensor(writer, tensor);
+        writer.Line("]" + end);
     }
 
     private static void EmitTensor(CodeWriter writer, TensorDescription tensor)
     {
-        var head = $"new({Literals.Text(tensor.Name)}, {Model}ValueKind.{tensor.Kind}, "
-            + $"{Model}ElementType.{tensor.ElementType},";
-        writer.Line(head);
-        using (writer.Indented())
+        var extras = Extras(tensor);
+        var end = extras.Length > 0 ? ") with" : "),";
+        var (name, element) = (Literals.Text(tensor.Name), "Trt::ElementType." + tensor.ElementType);
+        if (tensor.Kind == ValueKind.Tensor && tensor.Shape.IsRanked)
         {
-            writer.Line(Shape(tensor.Shape) + ",");
-            writer.Line($"{Literals.Text(tensor.TypeText)}, {Literals.Text(tensor.Documentation)}){Extras(tensor)},");
+            writer.List("Trt::TensorDescription.Of(", [name, element, .. tensor.Shape.Dimensions.Select(Dimension)], end);
         }
+        else
+        {
+            string[] all = [name, "Trt::ValueKind." + tensor.Kind, element, Shape(tensor.Shape), Literals.Text(tensor.TypeText), "\"\""];
+            writer.List("new Trt::TensorDescription(", all, end);
+        }
+
+        if (extras.Length > 0) writer.List("{ ", extras, " },");
     }
 
-    /// <summary>What the runtime does not compare, but shows.</summary>
-    private static string Extras(TensorDescription tensor)
+    /// <summary>What the runtime shows, but does not compare.</summary>
+    private static string[] Extras(TensorDescription tensor)
     {
         var extras = new List<string>();
+        if (tensor.Documentation.Length > 0) extras.Add("Documentation = " + Literals.Text(tensor.Documentation));
         if (tensor.Denotation.Length > 0) extras.Add("Denotation = " + Literals.Text(tensor.Denotation));
         if (tensor.DimensionDenotations.Count > 0)
-        {
-            var texts = string.Join(", ", tensor.DimensionDenotations.Select(Literals.Text));
-            extras.Add($"DimensionDenotations = new {Model}EquatableArray<string>(new string[] {{ {texts} }})");
-        }
-
-        return extras.Count == 0 ? "" : " { " + string.Join(", ", extras) + " }";
+            extras.Add($"DimensionDenotations = [{string.Join(", ", tensor.DimensionDenotations.Select(Literals.Text))}]");
+        return [.. extras];
     }
 
     private static string Shape(SymbolicShape shape) => !shape.IsRanked
-        ? Model + "SymbolicShape.Unranked"
-        : $"{Model}SymbolicShape.Of({string.Join(", ", shape.Dimensions.Select(Dimension))})";
+        ? "Trt::SymbolicShape.Unranked"
+        : $"Trt::SymbolicShape.Of({string.Join(", ", shape.Dimensions.Select(Dimension))})";
 
-    private static string Dimension(Dimension dimension) => Model + "Dimension." + dimension.Kind switch
+    private static string Dimension(Dimension dimension) => dimension.Kind switch
     {
-        DimensionKind.Fixed => $"Fixed({Literals.Number(dimension.Value)})",
-        DimensionKind.Named => $"FromParameter({Literals.Text(dimension.Name!)})",
-        _ => "Unknown",
+        DimensionKind.Fixed => Literals.Number(dimension.Value),
+        DimensionKind.Named => Literals.Text(dimension.Name!),
+        _ => "\"?\"",
+    };
+
+    private static void EmitDeclaration(CodeWriter writer, DeclarationSpec declaration)
+    {
+        using var signature = writer.OpenBrace("};");
+        using var body = writer.Braces("Declaration = new()", "},");
+        if (declaration.Precision is { } precision) writer.Line($"Precision = Trt::ModelPrecision.{PrecisionOf(precision)},");
+        if (declaration.Backend is { } backend) writer.Line($"Backend = Trt::RequestedBackend.{backend},");
+        if (declaration.Profiles.Count == 0) return;
+        writer.Line("Profiles =");
+        writer.Line("[");
+        using (writer.Indented())
+            foreach (var profile in declaration.Profiles) writer.List("new([", profile.Ranges.Select(Range), "]),");
+        writer.Line("],");
+    }
+
+    private static string Range(ProfileRangeSpec range) => $"new({Literals.Number(range.Dimension)}, {Literals.Text(range.Name)}, "
+        + $"{Literals.Number(range.Minimum)}, {Literals.Number(range.Optimum)}, {Literals.Number(range.Maximum)})";
+
+    private static string PrecisionOf(string word) => word switch
+    {
+        "fp16" => "Float16",
+        "bf16" => "BFloat16",
+        _ => "Float32",
     };
 }

@@ -1,4 +1,9 @@
-namespace TrtBindings.Generators;
+using TrtBindings.Generators.Families;
+using TrtBindings.Generators.Input;
+using TrtBindings.Generators.Spec;
+using TrtBindings.Generators.Text;
+
+namespace TrtBindings.Generators.Emit;
 
 /// <summary>Writes the documentation of the class: the whole model on one screen.</summary>
 internal static class SummaryEmitter
@@ -25,7 +30,7 @@ internal static class SummaryEmitter
         writer.Doc("</remarks>");
     }
 
-    /// <summary>Which engine takes the model, and what it cannot do.</summary>
+    /// <summary>The engine that takes the model, and its limit.</summary>
     private static string Engine(ModelFamily family, ModelDescription model)
     {
         var engine = $"<c>{family.Task}Engine</c> of TrtBindings.Vision takes this model";
@@ -77,7 +82,7 @@ internal static class SummaryEmitter
     private static string Documentation(ModelDescription model) => DocText.Escape(
         model.Documentation.Length > 0 ? model.Documentation : model.GraphDocumentation, DocumentationLength);
 
-    /// <summary>Padded as it is read, which is before it is escaped.</summary>
+    /// <summary>Pads by the length before escaping, because that is what a reader sees.</summary>
     private static string Cell(string text, int width) =>
         DocText.Escape(text, int.MaxValue) + new string(' ', width - text.Length);
 

@@ -1,8 +1,10 @@
 using System.Numerics;
+using TrtBindings.Generators.Spec;
+using TrtBindings.Generators.Text;
 
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Emit;
 
-/// <summary>A tensor in words, for documentation comments.</summary>
+/// <summary>Describes tensors in documentation comments.</summary>
 internal static class TensorText
 {
     /// <summary>For example <c>float [batch, 3, 640, 640]</c>.</summary>
@@ -10,7 +12,7 @@ internal static class TensorText
         tensor.Kind == ValueKind.Tensor ? tensor.ElementType.OnnxName() + " " + tensor.Shape : CSharpTypes.Describe(tensor);
 
     /// <summary>
-    /// Size in memory: <c>4,915,200 bytes</c>, <c>batch × 4,915,200 bytes</c>; what there is to say where it depends on more.
+    /// The size in memory: <c>4,915,200 bytes</c> or <c>batch × 4,915,200 bytes</c>, or a text where it cannot be computed.
     /// </summary>
     public static string Bytes(TensorDescription tensor)
     {
@@ -31,7 +33,7 @@ internal static class TensorText
         return string.Join(" × ", factors);
     }
 
-    /// <summary>Some exporters name a dimension by a formula, such as <c>past+current</c>.</summary>
+    /// <summary>Puts parentheses around a name that is a formula, such as <c>past+current</c>.</summary>
     private static string Factor(string name) => name.IndexOfAny(['+', '-', '*', '/', ' ']) < 0 ? name : $"({name})";
 
     private static string Count(BigInteger bytes) => Literals.Grouped(bytes) + (bytes.IsOne ? " byte" : " bytes");

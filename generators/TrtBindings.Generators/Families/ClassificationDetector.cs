@@ -1,4 +1,6 @@
-namespace TrtBindings.Generators;
+using TrtBindings.Generators.Input;
+
+namespace TrtBindings.Generators.Families;
 
 /// <summary>
 /// Recognizes models that give one number a class for a whole picture. A model that gives a picture's embedding, its age or its

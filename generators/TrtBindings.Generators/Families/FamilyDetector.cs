@@ -1,4 +1,6 @@
-namespace TrtBindings.Generators;
+using TrtBindings.Generators.Input;
+
+namespace TrtBindings.Generators.Families;
 
 /// <summary>How the models of one family are found.</summary>
 /// <param name="Task">Its word in <see cref="ItemWords.Tasks"/>.</param>

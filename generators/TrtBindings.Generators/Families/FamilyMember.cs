@@ -1,4 +1,6 @@
-namespace TrtBindings.Generators;
+using TrtBindings.Generators.Text;
+
+namespace TrtBindings.Generators.Families;
 
 /// <summary>A property of a family's interface, and what one model gives for it.</summary>
 /// <param name="Type">Its type, in full.</param>
@@ -8,7 +10,7 @@ internal sealed record FamilyMember(string Type, string Name, string Value)
 {
     /// <summary>A property whose type is an enum of the library.</summary>
     public static FamilyMember Enum(string type, string name, string member) =>
-        new("global::TrtBindings." + type, name, "global::TrtBindings." + type + "." + member);
+        new("Trt::" + type, name, "Trt::" + type + "." + member);
 
     /// <summary>A number.</summary>
     public static FamilyMember Number(string name, int value) => new("int", name, Literals.Number(value));

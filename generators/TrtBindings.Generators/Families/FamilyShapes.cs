@@ -1,4 +1,4 @@
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Families;
 
 /// <summary>Questions about shapes that several families ask.</summary>
 internal static class FamilyShapes

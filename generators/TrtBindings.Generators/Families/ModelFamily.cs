@@ -1,4 +1,6 @@
-namespace TrtBindings.Generators;
+using TrtBindings.Generators.Input;
+
+namespace TrtBindings.Generators.Families;
 
 /// <summary>The family of models that one model is of, which is what engines ask for.</summary>
 /// <param name="Task">Its word in <see cref="ItemWords.Tasks"/>.</param>

@@ -1,4 +1,6 @@
-namespace TrtBindings.Generators;
+using TrtBindings.Generators.Input;
+
+namespace TrtBindings.Generators.Families;
 
 /// <summary>
 /// Recognizes SCRFD face detectors by the number, order and last dimension of their outputs; names differ between exports

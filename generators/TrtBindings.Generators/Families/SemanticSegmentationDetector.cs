@@ -1,4 +1,6 @@
-namespace TrtBindings.Generators;
+using TrtBindings.Generators.Input;
+
+namespace TrtBindings.Generators.Families;
 
 /// <summary>
 /// Recognizes models that give every pixel a class. A picture as output has the same shape as logits of 1, 3 or 4 classes;

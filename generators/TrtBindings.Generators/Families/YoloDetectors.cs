@@ -1,4 +1,6 @@
-namespace TrtBindings.Generators;
+using TrtBindings.Generators.Input;
+
+namespace TrtBindings.Generators.Families;
 
 /// <summary>
 /// Recognizes Ultralytics' exports with one output: detection, poses, oriented boxes. Their shapes overlap, so that the

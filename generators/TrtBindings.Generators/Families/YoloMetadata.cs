@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Families;
 
 /// <summary>What Ultralytics' metadata and shapes say of a YOLO model's form.</summary>
 internal static class YoloMetadata

@@ -1,4 +1,6 @@
-namespace TrtBindings.Generators;
+using TrtBindings.Generators.Input;
+
+namespace TrtBindings.Generators.Families;
 
 /// <summary>
 /// Recognizes Ultralytics' segmentation exports by their shapes. Metadata decides only where the shapes fit both forms;

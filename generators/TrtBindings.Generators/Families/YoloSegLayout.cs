@@ -1,4 +1,4 @@
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Families;
 
 /// <summary>What the shapes of a YOLO-seg model say.</summary>
 /// <param name="Form">Member of <c>TrtBindings.YoloForm</c>.</param>

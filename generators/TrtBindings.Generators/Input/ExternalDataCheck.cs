@@ -1,8 +1,10 @@
+using TrtBindings.Generators.Diagnostics;
+using TrtBindings.Generators.Text;
 using TrtBindings.ModelFiles.Onnx;
 
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Input;
 
-/// <summary>Looks whether the files with a model's weights are beside it.</summary>
+/// <summary>Checks that the files with a model's weights exist.</summary>
 internal static class ExternalDataCheck
 {
     public static IEnumerable<DiagnosticInfo> Check(string model, ModelDescription description)

@@ -1,6 +1,9 @@
-namespace TrtBindings.Generators;
+using TrtBindings.Generators.Diagnostics;
+using TrtBindings.Generators.Text;
 
-/// <summary>Reads a model file, weights aside. Whatever is wrong with it becomes a diagnostic.</summary>
+namespace TrtBindings.Generators.Input;
+
+/// <summary>Reads a model file without its weights. Every fault becomes a diagnostic.</summary>
 internal static class ModelFileReader
 {
     public static ModelFile Read(string path, CancellationToken cancellationToken)
@@ -8,8 +11,8 @@ internal static class ModelFileReader
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            // Analyzers are asked to leave files alone, because the compiler tracks what they read through GetText.
-            // GetText on weights fails or costs hundreds of megabytes; the AdditionalText's identity is the change signal.
+            // Analyzers should read files through GetText, so that the compiler can track them. GetText on weights fails or costs
+            // hundreds of megabytes; the identity of the AdditionalText is the change signal instead.
             using var stream = new FileStream(
                 path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1);
             var description = OnnxModelReader.Read(stream);
@@ -17,7 +20,7 @@ internal static class ModelFileReader
         }
         catch (OnnxFormatException e)
         {
-            // The reader recognizes files that are something else, and then says what to do.
+            // For a file of another kind the reader's message says what to do.
             return Failed(path, e.InnerException is OnnxFormatException
                 ? DiagnosticInfo.Of(Descriptors.NotAModel, path, e.Reason)
                 : DiagnosticInfo.Of(Descriptors.Damaged, path, e.Reason, Literals.Number(e.Offset)));
@@ -28,7 +31,7 @@ internal static class ModelFileReader
         }
     }
 
-    /// <summary>The limit of the format that .onnx files are in; weights in other files do not count.</summary>
+    /// <summary>Protobuf's limit for one file; weights in other files do not count.</summary>
     private static DiagnosticInfo[] TooLarge(string path, long length) => length > int.MaxValue
         ? [DiagnosticInfo.Of(Descriptors.TooLarge, path, Literals.Number(length))]
         : [];

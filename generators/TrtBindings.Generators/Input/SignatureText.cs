@@ -1,25 +1,25 @@
 using System.Globalization;
 using System.Text;
 
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Input;
 
 /// <summary>
-/// A model's signature as text to be checked in beside it: one line for each input, output and label. Shared by the build
-/// task, which writes it, and the generator, which compares it.
+/// A model's signature as text, to be checked in beside the model: one line for each input, output and label. The build task
+/// writes it and the generator compares it.
 /// </summary>
 internal static class SignatureText
 {
-    /// <summary>What follows the model's file name.</summary>
+    /// <summary>The extension after the model's file name.</summary>
     public const string Extension = ".signature.txt";
 
     private const string Header =
         "# Signature of this model. 'dotnet build -t:TrtWriteSignatures' writes it, and every build compares.";
 
-    /// <summary>The whole file, lines ending in LF.</summary>
+    /// <summary>The text of the file; lines end in LF.</summary>
     public static string Of(ModelDescription model) =>
         Header + "\n" + string.Concat(Lines(model).Select(l => l + "\n"));
 
-    /// <summary>The first difference of a model from a file, for a message; <see langword="null"/> if there is none.</summary>
+    /// <summary>The first difference between file and model, for a message; <see langword="null"/> if there is none.</summary>
     public static string? FirstDifference(string text, ModelDescription model)
     {
         var was = text.Split('\n').Select(l => l.TrimEnd('\r', ' ', '\t'))
@@ -38,15 +38,15 @@ internal static class SignatureText
 
     private static IEnumerable<string> Lines(ModelDescription model)
     {
-        foreach (var input in model.Inputs) yield return "input " + OneLine(input.ToString());
-        foreach (var output in model.Outputs) yield return "output " + OneLine(output.ToString());
+        foreach (var input in model.Inputs) yield return "input " + Escape(input.ToString());
+        foreach (var output in model.Outputs) yield return "output " + Escape(output.ToString());
         var labels = ModelLabels.Of(model);
         for (var i = 0; i < labels.Count; i++)
-            yield return "label " + i.ToString(CultureInfo.InvariantCulture) + ": " + OneLine(labels[i]);
+            yield return "label " + i.ToString(CultureInfo.InvariantCulture) + ": " + Escape(labels[i]);
     }
 
-    /// <summary>A name may hold anything; a line may not. A blank at its end must be seen, or an editor loses it.</summary>
-    private static string OneLine(string text)
+    /// <summary>Escapes characters that a line cannot hold, and a blank at the end, which editors remove.</summary>
+    private static string Escape(string text)
     {
         var result = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)

@@ -1,21 +1,21 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Input;
 
-/// <summary>Where the build copies a model to, below the program's folder.</summary>
+/// <summary>The path below the program's folder to which the build copies a model.</summary>
 internal static class TargetPath
 {
     private const string Key = "build_metadata.AdditionalFiles.TrtTargetPath";
 
-    /// <summary>Whether an additional file is a model.</summary>
+    /// <summary>True if an additional file is a model.</summary>
     public static bool IsModel(AdditionalText text) => text.Path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Without the package's targets, which say where the file is copied to, that is its bare name.</summary>
+    /// <summary>The path that the package's targets set; without them the file name.</summary>
     public static string Of(AdditionalText text, AnalyzerConfigOptions options) =>
         options.TryGetValue(Key, out var path) && path.Length > 0 ? path.Replace('\\', '/') : Path.GetFileName(text.Path);
 
-    /// <summary>The model that is copied to a path.</summary>
+    /// <summary>Finds the model that is copied to a path.</summary>
     public static AdditionalText? Find(AnalyzerOptions options, string target) => options.AdditionalFiles.FirstOrDefault(text =>
         IsModel(text) && Of(text, options.AnalyzerConfigOptionsProvider.GetOptions(text)) == target);
 }

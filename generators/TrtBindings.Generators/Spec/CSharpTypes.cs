@@ -1,17 +1,15 @@
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Spec;
 
 /// <summary>The C# type of one element.</summary>
 internal static class CSharpTypes
 {
-    /// <summary>
-    /// The type's name; <see langword="null"/> if C# has none.
-    /// </summary>
+    /// <summary>The type's name; <see langword="null"/> if C# has none.</summary>
     public static string? Of(ElementType type) => type switch
     {
         ElementType.Float => "float",
         ElementType.Double => "double",
         ElementType.Float16 => "global::System.Half",
-        ElementType.BFloat16 => "global::TrtBindings.BFloat16",
+        ElementType.BFloat16 => "Trt::BFloat16",
         ElementType.Int8 => "sbyte",
         ElementType.UInt8 => "byte",
         ElementType.Int16 => "short",
@@ -25,15 +23,15 @@ internal static class CSharpTypes
         _ => null,
     };
 
-    /// <summary>Whether a value can be a member of a generated class.</summary>
+    /// <summary>True if a value can be a member of a generated class.</summary>
     public static bool HasForm(TensorDescription value) =>
         value.Kind == ValueKind.Tensor && Of(value.ElementType) is not null;
 
-    /// <summary>Whether the file leaves the type of an output to the run.</summary>
+    /// <summary>True if the file does not declare the type of an output.</summary>
     public static bool IsUntyped(TensorDescription value) => value.Kind == ValueKind.Undefined
         || (value.Kind == ValueKind.Tensor && value.ElementType == ElementType.Undefined);
 
-    /// <summary>What a value without a C# form is, for a message.</summary>
+    /// <summary>Describes the type of a value without a C# form, for a message.</summary>
     public static string Describe(TensorDescription value) => value.Kind switch
     {
         ValueKind.Undefined => "of no declared type",

@@ -1,6 +1,9 @@
-namespace TrtBindings.Generators;
+using TrtBindings.Generators.Families;
+using TrtBindings.Generators.Input;
 
-/// <summary>Everything that goes into one generated file, as values only.</summary>
+namespace TrtBindings.Generators.Spec;
+
+/// <summary>The contents of one generated file, as plain values.</summary>
 internal sealed record ModelSpec
 {
     /// <summary>Name of the generated file for the compiler.</summary>
@@ -11,27 +14,27 @@ internal sealed record ModelSpec
     public required string Namespace { get; init; }
     /// <summary>Name of the class.</summary>
     public required string ClassName { get; init; }
-    /// <summary>What the file says of itself.</summary>
+    /// <summary>The description in the file.</summary>
     public required ModelDescription Description { get; init; }
     /// <summary>Inputs in file order.</summary>
     public required EquatableArray<TensorSpec> Inputs { get; init; }
     /// <summary>Outputs in file order, those without a C# form included.</summary>
     public required EquatableArray<TensorSpec> Outputs { get; init; }
-    /// <summary>Sizes that the caller chooses.</summary>
+    /// <summary>The dynamic dimensions of the inputs.</summary>
     public required EquatableArray<DimensionSpec> InputDimensions { get; init; }
-    /// <summary>Those of them that outputs share.</summary>
+    /// <summary>The dynamic dimensions that outputs share.</summary>
     public required EquatableArray<DimensionSpec> OutputDimensions { get; init; }
     /// <summary>Exact class labels of the metadata.</summary>
     public required EquatableArray<string> Labels { get; init; }
     /// <summary>
-    /// Members of the enum of labels; there without <see cref="Labels"/> where only their number is known.
+    /// Members of the enum of labels; numbered names if only the number of classes is known.
     /// </summary>
     public required EquatableArray<string> LabelMembers { get; init; }
-    /// <summary>The family that has an engine; <see langword="null"/> for any other model.</summary>
+    /// <summary>The family, if there is an engine for it.</summary>
     public required ModelFamily? Family { get; init; }
-    /// <summary>What the item declares.</summary>
+    /// <summary>The item's declaration.</summary>
     public required DeclarationSpec Declaration { get; init; }
 
-    /// <summary>Whether the class has an enum of labels.</summary>
+    /// <summary>True if the class has an enum of labels.</summary>
     public bool HasLabels => LabelMembers.Count > 0 || Family is { HasLabels: true };
 }

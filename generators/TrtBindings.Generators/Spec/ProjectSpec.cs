@@ -1,10 +1,12 @@
 using Microsoft.CodeAnalysis.Diagnostics;
+using TrtBindings.Generators.Diagnostics;
+using TrtBindings.Generators.Text;
 
-namespace TrtBindings.Generators;
+namespace TrtBindings.Generators.Spec;
 
-/// <summary>What a project says of itself.</summary>
+/// <summary>The properties of the project.</summary>
 /// <param name="Namespace">Namespace of the generated classes; empty for none.</param>
-/// <param name="Diagnostic">What is wrong with it.</param>
+/// <param name="Diagnostic">The fault in it, if there is one.</param>
 internal sealed record ProjectSpec(string Namespace, DiagnosticInfo? Diagnostic)
 {
     public static ProjectSpec Of(AnalyzerConfigOptions options)

@@ -1,6 +1,9 @@
-namespace TrtBindings.Generators;
+using TrtBindings.Generators.Diagnostics;
+using TrtBindings.Generators.Text;
 
-/// <summary>Finds what in a model's inputs and outputs cannot become C#.</summary>
+namespace TrtBindings.Generators.Spec;
+
+/// <summary>Reports inputs and outputs that cannot become C#.</summary>
 internal static class SignatureCheck
 {
     private const int Listed = 8;

@@ -1,6 +1,10 @@
-namespace TrtBindings.Generators;
+using TrtBindings.Generators.Diagnostics;
+using TrtBindings.Generators.Families;
+using TrtBindings.Generators.Input;
 
-/// <summary>Decides what is generated for a model, and what is wrong with it.</summary>
+namespace TrtBindings.Generators.Spec;
+
+/// <summary>Decides what is generated for a model and collects its diagnostics.</summary>
 internal static class Specifier
 {
     public static Specification Specify(NamedModel named)
@@ -32,7 +36,7 @@ internal static class Specifier
         var ofInputs = DynamicDimensions.OfInputs(description.Inputs);
         var ofOutputs = DynamicDimensions.SharedWithOutputs(ofInputs, description.Outputs);
         var names = new TensorNames(renamed);
-        // Tensors before dimensions: where both have one name, the tensor keeps it.
+        // Tensors before dimensions: if both have the same name, the tensor keeps it.
         var inputs = names.Tensors(description.Inputs, "Input", isInput: true);
         var dimensions = names.Dimensions(ofInputs, description.Inputs);
         // The first dynamic dimension of such a model is its batch.
@@ -44,13 +48,13 @@ internal static class Specifier
         var profiles = new ProfileCheck(path, description, new(dimensions));
         var declaration = DeclarationSpec.Of(item, profiles.Profiles(item.Profile));
         diagnostics.AddRange(profiles.Diagnostics);
-        // Ranges that cannot be read are not missing as well. And unless TensorRT is asked for, none is missing: nearly every
-        // model has an open batch, and a diagnostic, even one that no command line prints, is what costs a cold build most.
+        // Unreadable ranges are not reported as missing as well. Without TensorRT on the item nothing is reported here: nearly
+        // every model has a dynamic batch, and a diagnostic, even one that nobody prints, is what slows a cold build most.
         if (item.AsksForTensorRt && profiles.Diagnostics.Count == 0)
             diagnostics.AddRange(TensorRtCheck.Ranges(path, new(dimensions), declaration).Select(item.Weigh));
         diagnostics.AddRange(TensorRtCheck.Check(path, description).Select(item.Weigh));
         diagnostics.AddRange(FamilyCheck.Check(path, description, labels.Count, family, declaration));
-        if (TaskCheck.Check(path, item.Task, family) is { } defect) diagnostics.Add(defect);
+        if (FamilyCheck.CheckTask(path, item.Task, family) is { } defect) diagnostics.Add(defect);
         return new()
         {
             HintName = named.HintName,
@@ -69,3 +73,9 @@ internal static class Specifier
         };
     }
 }
+
+/// <summary>The result for one model.</summary>
+/// <param name="Path">The model file.</param>
+/// <param name="Model">The file to generate; <see langword="null"/> if a defect prevents it.</param>
+/// <param name="Diagnostics">Every defect found.</param>
+internal sealed record Specification(string Path, ModelSpec? Model, EquatableArray<DiagnosticInfo> Diagnostics);

@@ -1,4 +1,4 @@
-// What a test sets and reads; README.md says what each is for.
+// Functions for tests; README.md describes them.
 #include "state.h"
 
 #include <cstring>

@@ -1,4 +1,4 @@
-// Captures and graphs: what is queued meanwhile is kept as a list, in the order of the calls.
+// Captures and graphs: queued work is stored as a list, in the order of the calls.
 #include "state.h"
 
 FAKE_EXPORT Result cuStreamBeginCapture_v2(Stream* stream, int mode) {

@@ -1,4 +1,4 @@
-// Device memory is host memory of this process, filled with a pattern when it comes and when it goes.
+// Device memory is host memory of this process, filled with a pattern when it is allocated and when it is freed.
 #include "state.h"
 
 #include <cstdlib>
@@ -38,7 +38,7 @@ void trim(Pool* pool, size_t keep) {
     }
 }
 
-// Work on memory that is checked when its turn comes, as the device does.
+// Work on memory. The addresses are checked when the work runs, as on a device.
 Result move(Stream* stream, const char* name, Address device, Address second, size_t bytes, std::function<void()> work) {
     ENTER(name);
     Lock lock(state().gate);
@@ -197,7 +197,7 @@ FAKE_EXPORT Result cuMemAllocFromPoolAsync(Address* address, size_t bytes, Pool*
     if (!state().poolSet.count(pool) || bytes == 0) return InvalidValue;
     if (Result found = find(stream, context); found != Success) return found;
     if (stream->origin) return CaptureUnsupported;
-    // Blocks are not split: a kept one serves if it is at most twice as large.
+    // Blocks are not split. A kept block is reused if it is at most twice as large.
     auto fits = pool->kept.lower_bound(bytes);
     if (fits != pool->kept.end() && fits->first <= 2 * bytes) {
         *address = fits->second;

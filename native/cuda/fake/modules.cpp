@@ -1,4 +1,4 @@
-// Modules: PTX is not compiled. Its kernels are found by name, and a test says what each of them does.
+// Modules: PTX is not compiled. Kernels are found by name, and the test registers what each does.
 #include "state.h"
 
 #include <cstring>
@@ -42,7 +42,7 @@ std::vector<std::string> entries(const std::string& ptx) {
 
 }  // namespace
 
-// What the kernel of this name does, and the size of each of its parameters.
+// Registers what the kernel of this name does, and the size of each of its parameters.
 FAKE_EXPORT void fake_register_kernel(const char* name, Kernel kernel, const size_t* sizes, int count) {
     Lock lock(state().gate);
     registered()[name] = Registered{kernel, std::vector<size_t>(sizes, sizes + count)};
@@ -97,7 +97,7 @@ FAKE_EXPORT Result cuLaunchKernel(Function* function, unsigned gridX, unsigned g
     if (known == registered().end()) return NotSupported;
     const size_t threads = size_t(blockX) * blockY * blockZ;
     if (!gridX || !gridY || !gridZ || !threads || threads > 1024) return InvalidValue;
-    // The values are read now, as the driver does, and the kernel runs later.
+    // As in the driver, the values are read now and the kernel runs later.
     auto values = std::make_shared<std::vector<std::vector<char>>>();
     for (size_t i = 0; i < known->second.sizes.size(); i++) {
         const char* value = static_cast<const char*>(parameters[i]);

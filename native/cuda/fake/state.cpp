@@ -84,7 +84,7 @@ void drain(Lock& lock, Stream* stream) {
 
 void drainAll(Lock& lock, Context* context) {
     State& s = state();
-    // The set may change while the gate is open, so it is walked anew after each wait.
+    // The set can change while the gate is unlocked, so iteration starts again after each wait.
     for (bool waited = true; waited;) {
         waited = false;
         for (auto* stream : s.streams) {
@@ -104,7 +104,7 @@ void fail(Context* context, int code) {
     context->sticky.compare_exchange_strong(none, code);
     for (auto* stream : s.streams) {
         if (stream->context != context) continue;
-        // Work that was queued never runs; who waits for it is told.
+        // Queued work never runs. Threads that wait for it get the error.
         stream->queue.clear();
         stream->wake.notify_all();
     }

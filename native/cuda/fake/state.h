@@ -1,4 +1,4 @@
-// What the stand-in driver knows. Own work; names and numbers of the driver's interface are facts of its documentation.
+// State of the stand-in driver. Names and numbers of the interface come from the documentation of the CUDA driver API.
 #pragma once
 
 #include <atomic>
@@ -38,7 +38,7 @@ struct Device {
 struct Context {
     Device* device;
     std::atomic<int> sticky{Success};
-    // Streams that were destroyed and still have work.
+    // Destroyed streams that still have queued work.
     int ending = 0;
 };
 
@@ -59,7 +59,7 @@ struct Stream {
     bool busy = false;
     bool ending = false;
     std::condition_variable wake;
-    // A capture: the stream that began it, its graph, and how it is meant to go.
+    // A capture: the stream that began it, its graph and its mode.
     Stream* origin = nullptr;
     Graph* graph = nullptr;
     int mode = 0;
@@ -70,7 +70,7 @@ struct Stream {
 struct Event {
     Context* context;
     uint64_t recorded = 0;
-    // Records that are queued and not done, by number.
+    // Records that are queued but not complete, by number.
     std::set<uint64_t> pending{};
     double milliseconds = 0;
     Stream* captured = nullptr;
@@ -112,49 +112,49 @@ struct State {
     std::map<Address, Block> blocks;
     std::map<void*, size_t> pinned;
     std::map<std::string, int> calls;
-    // Of a function: how many calls from now fail with which code. 0 calls to let pass fails the next.
+    // Planned failures by function: the number of calls that still succeed, and the code of the call after them.
     std::map<std::string, std::pair<int, int>> failures;
 };
 
-// Never freed: workers outlive main's statics.
+// Never freed, because the worker threads outlive static objects.
 State& state();
 
-// The contexts of this thread; the last is current.
+// The context stack of this thread. The last one is current.
 std::vector<Context*>& current();
 
-// Whether this thread is in a host callback, from which the driver must not be called.
+// True while this thread runs a host callback, which must not call the driver.
 bool& inCallback();
 
 using Lock = std::unique_lock<std::mutex>;
 
-// What every function begins with: counts the call and gives the code that a test planted for it.
+// Every function calls this first: it counts the call and returns the code that a test planned for it.
 Result enter(const char* function, bool needsInit = true);
 
-// The same, and the current context, which must be there, be alive and not have failed.
+// The same, and returns the current context, which must exist and must not have failed.
 Result enter(const char* function, Context*& context);
 
-// Queues on a stream, or records where the stream is being captured. The gate is held.
+// Queues work on a stream, or adds it to the graph if the stream is being captured. The gate is locked.
 Result submit(Stream* stream, Context* context, Op op);
 
-// Finds a stream that may be used while `context` is current. The gate is held.
+// Finds a stream that can be used while `context` is current. The gate is locked.
 Result find(Stream* stream, Context* context);
 
-// Waits for a stream with the gate held; a held stream runs while somebody waits for it.
+// Waits for a stream with the gate locked. A held stream runs while a thread waits for it.
 void drain(Lock& lock, Stream* stream);
 
-// Waits for all streams of a context, as the driver does before memory goes.
+// Waits for all streams of a context, as the driver does before it frees memory.
 void drainAll(Lock& lock, Context* context);
 
-// Whether a range lies in memory that is allocated; the gate is held.
+// True if a range is inside allocated memory. The gate is locked.
 bool isDevice(Address address, size_t bytes);
 
-// A capture on this thread that forbids what is not recorded; it is spoiled by trying.
+// A capture on this thread that forbids the call, which invalidates the capture.
 Result refuseWhileCapturing();
 
-// The context fails for good, as after a kernel that wrote where it must not.
+// Makes the context unusable, as after a kernel that wrote to an invalid address.
 void fail(Context* context, int code);
 
-// Takes a block off the books; returns false if there is none.
+// Removes a block from the list of allocated blocks. Returns false if it is not listed.
 bool release(Address address);
 
 

@@ -1,4 +1,4 @@
-// Streams and events: each stream has a thread that takes its work late.
+// Streams and events: each stream has a thread that runs its work with a delay.
 #include "state.h"
 
 #include <chrono>
@@ -59,7 +59,7 @@ FAKE_EXPORT Result cuStreamDestroy_v2(Stream* stream) {
     Lock lock(state().gate);
     if (!state().streams.erase(stream)) return InvalidHandle;
     context = stream->context;
-    // What is queued still runs, held or not, and the worker frees the stream then.
+    // Queued work still runs, held or not. Then the worker frees the stream.
     stream->ending = true;
     context->ending++;
     stream->wake.notify_all();
@@ -113,7 +113,7 @@ FAKE_EXPORT Result cuStreamWaitEvent(Stream* stream, Event* event, unsigned) {
     Lock lock(state().gate);
     if (!state().events.count(event)) return InvalidHandle;
     if (event->captured && state().streams.count(event->captured)) {
-        // Waiting for an event of a capture draws this stream into it; recording order is a valid order.
+        // Waiting for an event of a capture adds this stream to the capture. The order of the calls is a valid order.
         if (Result found = ::find(stream, context); found != Success) return found;
         if (!stream->origin) stream->origin = event->captured;
         return Success;
@@ -139,7 +139,7 @@ FAKE_EXPORT Result cuEventDestroy_v2(Event* event) {
     ENTER("cuEventDestroy");
     Lock lock(state().gate);
     if (!state().events.erase(event)) return InvalidHandle;
-    // A record that is still queued looks the event up, so only its memory stays.
+    // A queued record still looks up the event, so its memory is kept.
     state().changed.notify_all();
     return Success;
 }
@@ -155,7 +155,7 @@ FAKE_EXPORT Result cuEventRecord(Event* event, Stream* stream) {
     event->pending.insert(number);
     const Result queued = submit(stream, context, [=] {
         Lock inner(state().gate);
-        // Who waits, waits for one record: the event may have been recorded again since, on another stream.
+        // A wait is for one record: the event can have been recorded again since then, on another stream.
         event->pending.erase(number);
         if (number == event->recorded) event->milliseconds = now();
         state().changed.notify_all();

@@ -6,7 +6,7 @@
 
 namespace
 {
-// Where setInternalLibraryPath says, else beside this library.
+// In the folder of setInternalLibraryPath, or else beside this library.
 std::string missingResource()
 {
     if (switchValue("needsBuilderResource") == 0) return "";

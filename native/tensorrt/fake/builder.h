@@ -28,7 +28,7 @@ public:
     mutable std::string bytes;
 };
 
-// The letters that a serialized timing cache of the stand-in starts with; its version follows.
+// The first bytes of a serialized timing cache of the stand-in; the version follows.
 std::string emptyTimingCache();
 
 class BuilderConfigImpl final : public VBuilderConfig, public Family, private Counted
@@ -69,7 +69,7 @@ public:
 #endif
 
     bool has(int32_t flag) const { return (mFlags >> flag & 1u) != 0; }
-    // Flags by their number in the major version that is played.
+    // Flags by their number in the simulated major version.
     bool isRefittable() const
     {
         return has(4) || isStripped() || has(FAKE_MAJOR < 11 ? 20 : 19) || has(FAKE_MAJOR < 11 ? 23 : 22);
@@ -77,9 +77,9 @@ public:
     bool isStripped() const { return has(FAKE_MAJOR < 11 ? 19 : 18); }
     bool isVersionCompatible() const { return has(FAKE_MAJOR < 11 ? 13 : 12); }
 
-    // Tells the counters what the last build was asked for.
+    // Sets the counters to the settings of the last build.
     void noteOptions() const;
-    // Asks the calibrator for its batches and counts them.
+    // Reads all batches of the calibrator and counts them.
     void calibrate(std::vector<Tensor> const& inputs) const;
 
     std::vector<Profile> profiles;

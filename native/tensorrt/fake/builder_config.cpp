@@ -122,7 +122,7 @@ void BuilderConfigImpl::calibrate(std::vector<Tensor> const& inputs) const
     while (mCalibrator->getBatch(addresses.data(), names.data(), static_cast<int32_t>(names.size())))
     {
         count("calibrated.batches");
-        // The stand-in driver's device memory can be read: the first value of the first input.
+        // The device memory of the stand-in driver is readable: take the first value of the first input.
         float value = 0;
         memcpy(&value, addresses[0], sizeof(value));
         count("calibrated.sum", static_cast<int64_t>(value));

@@ -4,7 +4,7 @@
 #include <cstring>
 #include "names.h"
 
-// The version that a build of the stand-in pretends to be; README.md lists the variants that the tests build.
+// The version that the stand-in simulates; README.md lists the variants that the tests build.
 #ifndef FAKE_MAJOR
 #define FAKE_MAJOR 10
 #endif
@@ -56,8 +56,8 @@ struct TimingCacheValue
 
 static_assert(sizeof(Dims) == 72 && sizeof(Weights) == 24 && sizeof(InterfaceInfo) == 16);
 
-// A C++ function that returns bool defines 8 bits of the register and no more. Functions here return the whole register with
-// noise above those 8 bits, so that a caller who looks at more of it is found out.
+// A C++ function that returns bool defines the low 8 bits of the register only. Functions here fill the rest of the register with
+// noise, so that a caller who reads more than 8 bits fails.
 using Bool = uint64_t;
 
 inline Bool answer(bool value)
@@ -71,7 +71,7 @@ using MaxAuxStreamsResult = void;
 using MaxAuxStreamsResult = Bool;
 #endif
 
-// A method that the stand-in has only as a slot was called: counted, so that a test sees a wrong slot at once.
+// Counts a call of a method that has a slot but no body, so that a test notices a wrong slot.
 void noteAbsentCall(char const* method);
 
 template <class T>
@@ -99,7 +99,7 @@ public:
     virtual ~INoCopy() = default;
 };
 
-// What an application holds: a table with nothing but the destructor, and the implementation that it owns.
+// A public object: its table has only the destructor, and it owns the implementation.
 template <class Implementation>
 class Outer : public INoCopy
 {

@@ -92,7 +92,7 @@ bool compute(Graph const& graph, std::map<std::string, Value>& values, std::stri
         value.type = constant.type;
         value.dims = constant.dims;
         value.bytes = constant.values;
-        // Without its weights a stripped engine runs, and its numbers mean nothing.
+        // A stripped engine without weights runs, and its results are meaningless.
         if (constant.stripped) value.bytes.assign(volume(constant.dims) * sizeOf(constant.type), 0x3C);
         values[constant.name] = value;
     }

@@ -78,6 +78,6 @@ private:
     std::map<std::string, Dims> mShapes;
     std::map<std::string, void*> mAddresses;
     std::map<std::string, IOutputAllocator*> mAllocators;
-    // Work that was captured into a graph may run again until the context goes.
+    // Captured work may run again until the context is destroyed.
     std::vector<std::unique_ptr<Job>> mCaptured;
 };

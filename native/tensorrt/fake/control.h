@@ -6,13 +6,13 @@
 int64_t switchValue(char const* name);
 bool takeFailure(char const* name);
 void count(char const* name, int64_t change = 1);
-// A counter that says what was asked for last.
+// Sets a counter to a value.
 void note(char const* name, int64_t value);
 
-// What setInternalLibraryPath was given: goes before the name of the builder resource.
+// The argument of setInternalLibraryPath, a prefix of the name of the builder resource.
 std::string& internalLibraryPath();
 
-// The running driver, if fake_trt_use_cuda named one.
+// The CUDA driver, if fake_trt_use_cuda named one.
 using HostFunction = void (*)(void*);
 bool haveCuda();
 int launchHostFunction(void* stream, HostFunction function, void* data);
@@ -21,7 +21,7 @@ bool isCapturing(void* stream);
 int recordEvent(void* event, void* stream);
 int fillMemory(void* memory, size_t bytes, void* stream);
 
-// TensorRT's error codes that the stand-in reports, and the severities of its log.
+// The error codes of TensorRT that the stand-in reports, and its log severities.
 enum ErrorCode : int32_t
 {
     kUnspecified = 1,
@@ -35,11 +35,11 @@ enum ErrorCode : int32_t
 
 enum Severity : int32_t { kInternalError = 0, kError = 1, kWarning = 2, kInfo = 3, kVerbose = 4 };
 
-// Tells the error recorder if there is one, and the log else, as the real library does.
+// Reports to the error recorder if there is one, or else to the log, as the real library does.
 void report(IErrorRecorder* recorder, ILogger* logger, ErrorCode code, std::string const& text);
 void log(ILogger* logger, Severity severity, std::string const& text);
 
-// A counter "live.NAME" for as long as the object lives.
+// Counts the living objects of a kind as "live.NAME".
 class Counted
 {
 public:

@@ -2,7 +2,7 @@
 #include <thread>
 #include <vector>
 
-// Calls the objects of an application as TensorRT does: through the C++ classes, and from threads of its own.
+// Calls objects of the application like TensorRT does: through the C++ classes, and from threads of its own.
 namespace
 {
 template <class Call>
@@ -16,7 +16,7 @@ void onThreads(int32_t threads, Call call)
 std::string numbered(char const* word, int32_t number) { return std::string(word) + " " + std::to_string(number); }
 }
 
-// Copies the class's name; answers 100 times the major version plus the minor, -1 where the object is not of C++.
+// Copies the name of the class; returns 100 * major + minor of its version, -1 if the object is not a C++ object.
 EXPORT int32_t fake_trt_interface(IVersionedInterface const* object, char* kind, size_t capacity)
 {
     if (object->getAPILanguage() != 0) return -1;
@@ -43,7 +43,7 @@ EXPORT void fake_trt_profile(IProfiler* profiler, int32_t threads, int32_t layer
     });
 }
 
-// Each thread is a phase, part of the first one. Answers how many steps were refused.
+// Each thread is a phase inside the first one. Returns the number of refused steps.
 EXPORT int32_t fake_trt_progress(IProgressMonitor* monitor, int32_t threads, int32_t steps)
 {
     std::atomic<int32_t> refused{0};
@@ -57,7 +57,7 @@ EXPORT int32_t fake_trt_progress(IProgressMonitor* monitor, int32_t threads, int
     return refused;
 }
 
-// Answers how many errors the recorder then has, -1 where one of them is not readable.
+// Returns the number of errors that the recorder then has, -1 if one cannot be read.
 EXPORT int32_t fake_trt_report(IErrorRecorder* recorder, int32_t threads, int32_t errors)
 {
     recorder->incRefCount();
@@ -71,7 +71,7 @@ EXPORT int32_t fake_trt_report(IErrorRecorder* recorder, int32_t threads, int32_
     return recorder->decRefCount() == 0 ? number : -1;
 }
 
-// Each thread takes and gives back so many blocks, every second one in the order of a stream. Answers how many went wrong.
+// Each thread allocates and frees this many blocks, every second one on a stream. Returns the number of failures.
 EXPORT int32_t fake_trt_allocate(IGpuAllocator* allocator, int32_t threads, int32_t blocks)
 {
     std::atomic<int32_t> wrong{0};

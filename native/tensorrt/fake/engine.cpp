@@ -7,7 +7,7 @@ EngineImpl::EngineImpl(Graph graph, ILogger* logger, IErrorRecorder* recorder, I
       mScratchStep(static_cast<size_t>(switchValue("scratchStep")))
 {
     replaceRecorder(mRecorder, recorder);
-    // Refitting replaces the graph and never its tensors, and a name must outlive the graph that it is read from.
+    // Refitting replaces the graph but not its tensors, and names must outlive the graph.
     for (auto const& input : mGraph->inputs) mTensorNames.push_back(input.name);
     for (auto const& output : mGraph->outputs) mTensorNames.push_back(output);
 }
@@ -52,7 +52,7 @@ Dims EngineImpl::getTensorShape(char const* name) const
     if (!knows(name, "ICudaEngine::getTensorShape")) return unknownDims();
     auto const current = graph();
     std::map<std::string, Dims> shapes;
-    // With several profiles the real engine answers an output's shape of profile 0, and only the context's is right.
+    // With several profiles the real engine returns the output shape of profile 0; only the context has the right one.
     if (current->profiles.size() > 1 && current->findInput(name) == nullptr)
         for (auto const& entry : current->profiles[0]) shapes[entry.first] = entry.second.opt;
     return current->shapeOf(name, shapes);

@@ -14,7 +14,7 @@ public:
     ISerializationConfig* createSerializationConfig() override;
     IHostMemory* serializeWithConfig(ISerializationConfig* config) const override;
     IExecutionContext* createExecutionContext(int32_t strategy) override;
-    // As the real one: false for an engine that was built without its weights.
+    // Like the real library: false for an engine that was built without its weights.
     Bool isRefittable() const override { return answer(graph()->refittable && !mBuiltStripped); }
     char const* getName() const override { return mName.c_str(); }
     int32_t getNbOptimizationProfiles() const override;
@@ -24,7 +24,7 @@ public:
     int32_t getTensorLocation(char const* name) const override { return decidesShapes(name) ? 1 : 0; }
     Bool isShapeInferenceIO(char const* name) const override { return answer(decidesShapes(name)); }
     int32_t getTensorIOMode(char const* name) const override;
-    // -1 for plain linear tensors, as the real library answers.
+    // -1 for plain linear tensors, like the real library.
     int32_t getTensorBytesPerComponent(char const*) const override { return -1; }
     int32_t getTensorComponentsPerElement(char const*) const override { return -1; }
     int32_t getTensorFormat(char const*) const override { return 0; }
@@ -83,7 +83,7 @@ private:
     IGpuAllocator* mAllocator;
     size_t mScratchBytes;
     size_t mScratchStep;
-    // What the 32-bit getter answered stays where it is.
+    // Keeps the result of the 32-bit getter alive.
     mutable std::map<int64_t const*, std::vector<int32_t>> mNarrowValues;
 };
 

@@ -1,6 +1,6 @@
 #include "engine.h"
 
-// What an engine gives out besides contexts: the inspector, and serialization with options.
+// The inspector of an engine, and serialization with options.
 namespace
 {
 class SerializationConfigImpl final : public VSerializationConfig, private Counted

@@ -226,7 +226,7 @@ Bool ContextImpl::enqueueV3(void* stream)
         if (isCapturing(stream))
         {
             fail(function, kUnspecified, "Cuda Runtime (operation not permitted when stream is capturing)");
-            // The real library synchronizes here, which ends the capture for whoever began it.
+            // The real library synchronizes here, which breaks a capture.
             synchronizeStream(stream);
             return answer(false);
         }
@@ -236,7 +236,7 @@ Bool ContextImpl::enqueueV3(void* stream)
 
     for (auto const& output : graph->outputs)
         if (!placeOutput(*graph, *job, output, stream)) return answer(false);
-    // As a kernel would: a driver that checks addresses finds scratch memory that is freed.
+    // Writes to scratch memory like a kernel, so that a driver that checks addresses finds freed memory.
     size_t const scratch = mOwnScratch != nullptr && mEngine.allocator() == nullptr ? 0 : mEngine.scratchBytes(mProfile);
     if (scratch > 0 && fillMemory(mScratch, scratch, stream) != 0) return answer(false);
     if (!launch(std::move(job), stream)) return answer(false);

@@ -4,14 +4,14 @@
 #include <string>
 #include <vector>
 
-// TensorRT's numbers for the element types that the stand-in computes with.
+// TensorRT's numbers of the element types that the stand-in supports.
 enum DataType : int32_t { kFloat = 0, kHalf = 1, kInt8 = 2, kInt32 = 3, kBool = 4, kUint8 = 5, kBf16 = 7, kInt64 = 8 };
 
 size_t sizeOf(int32_t type);
 int64_t volume(Dims const& dims);
 std::string toText(Dims const& dims);
 Dims unknownDims();
-// dims is inside low to high, and of their rank.
+// True if dims has the rank of low and high and lies between them.
 bool inside(Dims const& dims, Dims const& low, Dims const& high);
 
 struct Tensor
@@ -22,7 +22,7 @@ struct Tensor
     std::vector<std::string> symbols;
     std::vector<unsigned char> values;
 
-    // An input whose values, in host memory, are a shape. Where shapes are passed on they stand under valuesOf(its name).
+    // An input in host memory whose values are a shape. Maps of shapes have them under valuesOf(name).
     bool decidesShapes = false;
 
     bool isConstant() const { return !values.empty() || stripped; }
@@ -50,14 +50,14 @@ std::string valuesOf(std::string const& input);
 // The values of a tensor of 32 or 64 bit integers as dimensions.
 Dims toDims(int32_t type, Dims const& shape, void const* values);
 
-// What an engine computes. Operators: Identity, Relu, Add, Sub, Mul (with broadcasting), NonZero (its output depends on data),
-// Expand (to the shape that the second input's values are).
+// The computation of an engine. Operators: Identity, Relu, Add, Sub, Mul (with broadcasting), NonZero (its output depends on
+// data), Expand (to the shape in the values of the second input).
 struct Graph
 {
     std::string name = "stand-in";
     bool refittable = false;
     bool versionCompatible = false;
-    // What opening the engine does to the process: "abort", "crash", "hang"; empty for no harm.
+    // The damage that opening the engine does to the process: "abort", "crash", "hang", or empty.
     std::string harm;
     std::vector<Tensor> inputs;
     std::vector<Tensor> weights;
@@ -72,13 +72,13 @@ struct Graph
     bool isStripped() const;
     int32_t typeOf(std::string const& tensor) const;
 
-    // Shape of any tensor from the shapes of the inputs: -1 where one is unknown, rank -1 where they do not fit.
+    // The shape of a tensor for these input shapes: -1 for an unknown dimension, rank -1 if they do not fit together.
     Dims shapeOf(std::string const& tensor, std::map<std::string, Dims> const& shapes) const;
-    // Two dimensions with the same name that differ; empty if there are none.
+    // The name of two dimensions that differ and must not; empty if there is none.
     std::string unequalDimension(std::map<std::string, Dims> const& shapes) const;
 };
 
-// The text that README.md describes; false with the line in question if it is none.
+// Reads the text that README.md describes; false and the wrong line on a mistake.
 bool parseGraph(std::string const& text, Graph& graph, std::string& error);
 std::string formatGraph(Graph const& graph);
 
@@ -89,5 +89,5 @@ struct Value
     std::vector<unsigned char> bytes;
 };
 
-// Computes every node; inputs come as values, and so does everything else.
+// Computes all nodes; the values of the inputs are given.
 bool compute(Graph const& graph, std::map<std::string, Value>& values, std::string& error);

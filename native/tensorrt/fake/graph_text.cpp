@@ -13,7 +13,7 @@ std::vector<std::string> split(std::string const& text, char separator)
     return parts;
 }
 
-// A name is one word in the text: what would end it stands as % and two hexadecimal digits.
+// A name is one word of the text: other characters are written as % and two hexadecimal digits.
 std::string word(std::string const& text)
 {
     static char const digits[] = "0123456789ABCDEF";
@@ -41,7 +41,7 @@ std::string name(std::string const& word)
     return result;
 }
 
-// "-" is no dimension; a symbol is a dynamic one.
+// "-" means no dimensions; a symbol is a dynamic dimension.
 bool parseDims(std::string const& text, Dims& dims, std::vector<std::string>* symbols)
 {
     dims = {};
@@ -211,7 +211,7 @@ std::string formatGraph(Graph const& graph)
         if (constant.stripped) text << " stripped";
         else
             for (size_t i = 0; i < constant.values.size() / 4; i++)
-                // As wide as a name for missing values: an engine with its weights is the larger one, as it really is.
+                // As wide as the word for missing values, so that an engine with weights is larger, like a real one.
                 text << ' ' << std::setw(16) << reinterpret_cast<float const*>(constant.values.data())[i];
         text << '\n';
     }

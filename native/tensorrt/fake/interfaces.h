@@ -1,7 +1,7 @@
 #pragma once
 #include "common.h"
 
-// Interfaces that an application implements and the stand-in calls. Declaration order gives the slots.
+// Interfaces that the application implements and the stand-in calls. The order of declaration gives the slots.
 class IVersionedInterface
 {
 public:

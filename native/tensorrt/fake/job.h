@@ -2,8 +2,8 @@
 #include "graph.h"
 #include <memory>
 
-// One run: everything that it needs is copied at enqueue, as the real library does, so that later changes to the context do not
-// reach work that is already queued. Only the contents of the tensors are read when the stream comes to it.
+// One run. Everything that it needs is copied at enqueue, like in the real library, so later changes of the context do not affect
+// queued work. Only the tensor contents are read when the stream executes it.
 struct Job
 {
     struct Place

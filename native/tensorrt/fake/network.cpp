@@ -2,7 +2,7 @@
 
 namespace
 {
-// Numbers of TensorRT's LayerType and ElementWiseOperation that are used here.
+// The numbers of TensorRT's LayerType and ElementWiseOperation that are used here.
 enum LayerType : int32_t { kActivation = 2, kElementWise = 6, kConstant = 15, kIdentity = 18, kNonZero = 36 };
 char const* const kOperations[] = {"Add", "Mul", "Max", "Min", "Sub"};
 }

@@ -38,7 +38,7 @@ OUTER(IOptimizationProfile, VOptimizationProfile);
 OUTER(ITensor, VTensor);
 OUTER(ITimingCache, VTimingCache);
 
-// These two have one method of their own in the table of the public class.
+// These two classes have a method in the table of the public object.
 class IBuilderConfig : public Outer<VBuilderConfig>
 {
 public:
@@ -53,7 +53,7 @@ public:
     virtual IBuilder* getBuilder() const { return absent<IBuilder*>("INetworkDefinition.getBuilder"); }
 };
 
-// A layer's public object holds the part that all layers share at 8 and its own at 16.
+// The public object of a layer holds the common part at byte 8 and its own part at byte 16.
 class ILayer : public Outer<VLayer>
 {
 public:
@@ -63,7 +63,7 @@ public:
 
 static_assert(sizeof(IRuntime) == 16 && sizeof(IBuilderConfig) == 16 && sizeof(ILayer) == 24);
 
-// Sees a parent that is destroyed before its children: the real library then reads freed memory.
+// Counts parents that are destroyed before their children: the real library would read freed memory.
 class Family
 {
 public:
@@ -89,7 +89,7 @@ private:
 IHostMemory* makeHostMemory(std::string const& bytes);
 std::string encodePlan(Graph const& graph, size_t padding = 0);
 
-// As the real one: what an engine is written to again is so much larger than the plan that it came from.
+// Like the real library: a serialized engine is this much larger than the plan that it was opened from.
 constexpr size_t kSerializedAgain = 336;
 
 bool decodePlan(void const* data, size_t size, Graph& graph, std::string& error);

@@ -88,7 +88,7 @@ private:
         for (auto const& input : node.inputs)
         {
             auto const found = mTensors.find(input);
-            // What a node that was refused would have made: its own error is there already.
+            // The output of a node that was refused: its error was reported already.
             if (found == mTensors.end()) return false;
             inputs.push_back(found->second);
         }

@@ -3,7 +3,7 @@
 #include "network.h"
 #include "IParserError.h"
 
-// What was wrong, as the real parser tells it.
+// An error in the form of the real parser.
 class ParserErrorImpl final : public IParserError
 {
 public:
@@ -31,7 +31,7 @@ private:
     std::string mOperator;
 };
 
-// The parser's error codes that are used here.
+// The error codes of the parser that are used here.
 enum ParserCode : int32_t
 {
     kModelDeserializeFailed = 3,
@@ -44,5 +44,5 @@ enum ParserCode : int32_t
 
 using ParserErrors = std::vector<std::unique_ptr<ParserErrorImpl>>;
 
-// Adds everything to an empty network; every node that cannot be taken is an error of its own.
+// Adds the model to an empty network; each unsupported node is an error.
 bool importModel(OnnxModel const& model, VNetworkDefinition& network, ILogger* logger, ParserErrors& errors);

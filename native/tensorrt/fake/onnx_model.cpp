@@ -5,7 +5,7 @@
 
 namespace
 {
-// The fields of one message of protobuf, one after the other.
+// Iterates over the fields of a protobuf message.
 class Fields
 {
 public:

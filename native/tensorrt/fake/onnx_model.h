@@ -1,7 +1,7 @@
 #pragma once
 #include "graph.h"
 
-// What the stand-in parser keeps of an .onnx file.
+// The parts of an .onnx file that the stand-in parser uses.
 struct OnnxNode
 {
     std::string name;
@@ -17,7 +17,7 @@ struct OnnxTensor
     int32_t type = 0;
     std::vector<int64_t> dims;
     std::string bytes;
-    // Of a tensor in another file; empty otherwise.
+    // For a tensor in another file; empty otherwise.
     std::string location;
     int64_t offset = 0;
     int64_t length = -1;
@@ -44,12 +44,12 @@ struct OnnxModel
     OnnxTensor const* findInitializer(std::string const& name) const;
 };
 
-// Reads the protobuf; false if it is none, or no model.
+// Reads the protobuf; false if it is not a model.
 bool readOnnx(void const* data, size_t size, OnnxModel& model);
-// Fetches what stands in other files, found beside modelPath; the name of the first file that cannot be read.
+// Reads external weights beside modelPath; returns the name of the first file that cannot be read.
 std::string readExternalData(OnnxModel& model, char const* modelPath);
 bool readWholeFile(std::string const& path, std::string& bytes);
-// TensorRT's number of an element type of ONNX; -1 for one that it does not take.
+// TensorRT's number of an ONNX element type; -1 for an unsupported type.
 int32_t toTensorRt(int32_t onnxType);
 char const* onnxTypeName(int32_t onnxType);
 char const* tensorRtTypeName(int32_t type);

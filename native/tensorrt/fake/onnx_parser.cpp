@@ -82,7 +82,7 @@ public:
             if (tensor == nullptr) return fail(kRefitFailed, "The model has no weights called " + name);
             int64_t number = 1;
             for (auto dim : tensor->dims) number *= dim;
-            // The refitter reads them when the engine is refitted: this object keeps them until then.
+            // The refitter reads the weights when the engine is refitted, so this object keeps them.
             if ((mRefitter.setNamedWeights(name.c_str(), {toTensorRt(tensor->type), tensor->bytes.data(), number}) & 1u) == 0)
                 return fail(kRefitFailed, "Failed to set weights " + name);
         }

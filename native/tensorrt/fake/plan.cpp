@@ -1,7 +1,7 @@
 #include "objects.h"
 
-// The first 28 bytes are laid out as in plans of the real library (letters, layout, length, version), so that what looks at the
-// head of a file sees the same; from there on it is the stand-in's own: a tag, its version number, a check sum, the text.
+// The first 28 bytes have the layout of a real plan (letters, layout, length, version), for code that reads the header of a file.
+// The rest is the stand-in's own: a tag, its version number, a check sum, the text.
 namespace
 {
 struct Head
@@ -17,7 +17,7 @@ struct Head
 
 static_assert(sizeof(Head) == 48);
 
-// The real library has such a number too, and opens only plans with its own.
+// The real library has such a number too and opens only plans with the same one.
 constexpr uint64_t kSerialization = FAKE_MAJOR * 100 + FAKE_MINOR;
 
 uint64_t checkSumOf(std::string const& text)

@@ -98,7 +98,7 @@ private:
         int32_t number = 0;
         for (auto const& constant : mGraph.weights)
         {
-            // As the real one: nothing is missing before something was given.
+            // Like the real library: nothing is missing before some weights were given.
             if (missing && (!constant.stripped || !mTouched)) continue;
             if (number < most && names != nullptr) names[number] = constant.name.c_str();
             number++;

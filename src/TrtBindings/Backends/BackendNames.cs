@@ -1,6 +1,6 @@
 namespace TrtBindings.Backends;
 
-/// <summary>What backends are called in messages.</summary>
+/// <summary>Names of the backends in messages.</summary>
 internal static class BackendNames
 {
     public static string Of(BackendKind kind) => kind switch

@@ -2,26 +2,26 @@ using TrtBindings.Backends;
 
 namespace TrtBindings;
 
-/// <summary>The backend that <see cref="ModelOptions.Required"/> names cannot run the model here.</summary>
+/// <summary>The backend that <see cref="ModelOptions.RequiredBackend"/> names cannot run the model here.</summary>
 public sealed class BackendUnavailableException : TrtBindingsException
 {
     /// <summary>An error about one model and the backend that was required for it.</summary>
     public BackendUnavailableException(
-        string model, BackendKind required, string reason, Exception? innerException = null)
-        : base($"'{model}' cannot run on {BackendNames.Of(required)}, which ModelOptions.Required asks for: {reason}",
+        string model, BackendKind requiredBackend, string reason, Exception? innerException = null)
+        : base($"'{model}' cannot run on {BackendNames.Of(requiredBackend)}, which ModelOptions.RequiredBackend asks for: {reason}",
             innerException)
     {
         Model = model;
-        Required = required;
+        RequiredBackend = requiredBackend;
         Reason = reason;
     }
 
-    /// <summary>The file's path, or what stands in for it when the model came from memory.</summary>
+    /// <summary>The model file's path, or another name for a model in memory.</summary>
     public string Model { get; }
 
     /// <summary>The backend that was required.</summary>
-    public BackendKind Required { get; }
+    public BackendKind RequiredBackend { get; }
 
-    /// <summary>Why it cannot be had, and what would change that.</summary>
+    /// <summary>Why it cannot run the model, and what would change that.</summary>
     public string Reason { get; }
 }

@@ -2,7 +2,7 @@ using TrtBindings.ModelFiles.Onnx;
 
 namespace TrtBindings.Backends;
 
-/// <summary>Makes sure that the files with a model's weights are there, before a backend is asked to read them.</summary>
+/// <summary>Checks that the files with a model's weights exist before a backend reads them.</summary>
 internal static class ExternalDataCheck
 {
     /// <exception cref="ModelFileException">A file is missing, too short, or outside the model's folder.</exception>

@@ -1,14 +1,14 @@
 namespace TrtBindings.Backends;
 
 /// <summary>
-/// Inputs and outputs tied to an engine. Not thread-safe: one run at a time. Follows changes of the tensors' shape and
-/// address by itself (<see cref="TensorBuffer.Version"/>).
+/// Inputs and outputs bound to a session. Not thread-safe: one run at a time. Notices by itself when a tensor gets another shape
+/// or address (<see cref="TensorBuffer.Version"/>).
 /// </summary>
 internal interface IBackendBinding : IDisposable
 {
     /// <summary>
-    /// Runs once. Afterwards every output has the shape that the backend reported and holds its values. On failure the
-    /// outputs keep their memory and the binding stays usable.
+    /// Runs once. Afterwards every output has the shape and the values that the backend reported. After a failure the outputs
+    /// keep their memory and the binding stays usable.
     /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="OnnxRuntimeException">The backend failed.</exception>
@@ -17,9 +17,9 @@ internal interface IBackendBinding : IDisposable
     void Run(CancellationToken cancellationToken);
 
     /// <summary>
-    /// The same without a thread that waits, as far as the backend can. Inputs and outputs are in use until the task is
-    /// complete, and the binding is not run or disposed meanwhile. On a GPU the token is heard until the run is queued, not
-    /// after; on the processor a thread of the pool runs it, and the token ends it.
+    /// Runs once without blocking a thread, as far as the backend can. Inputs and outputs are in use until the task is complete;
+    /// the binding must not be run or disposed before that. On a GPU the token has no effect once the run is queued. On the CPU
+    /// a thread of the pool runs the model, and the token stops it.
     /// </summary>
     ValueTask RunAsync(CancellationToken cancellationToken);
 }

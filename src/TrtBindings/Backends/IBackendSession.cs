@@ -3,23 +3,23 @@ using TrtBindings.Tensors;
 
 namespace TrtBindings.Backends;
 
-/// <summary>A model that one backend has loaded. Thread-safe; bindings made of it may run side by side.</summary>
+/// <summary>A model that a backend has loaded. Thread-safe: several bindings of one session may run at the same time.</summary>
 internal interface IBackendSession : IDisposable
 {
-    /// <summary>Version that the native library gives of itself.</summary>
+    /// <summary>The version that the native library reports.</summary>
     string Version { get; }
 
     /// <summary>The native library in use.</summary>
     string LibraryPath { get; }
 
-    /// <summary>The host memory that tensors of this engine should lie in.</summary>
+    /// <summary>The host memory to use for tensors of this session.</summary>
     IHostMemory HostMemory { get; }
 
-    /// <summary>The GPU whose memory tensors may lie in; <see langword="null"/> where only host memory can be reached.</summary>
+    /// <summary>The GPU whose memory tensors may use; <see langword="null"/> if the backend takes host memory only.</summary>
     CudaContext? DeviceContext => null;
 
     /// <summary>
-    /// Ties a set of inputs to a set of outputs, in the model's order. The binding keeps the engine's native object alive.
+    /// Binds a set of inputs and a set of outputs, in the model's order. The binding keeps the native session alive.
     /// </summary>
     IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs);
 }

@@ -2,7 +2,7 @@ using TrtBindings.Interop.Cuda;
 
 namespace TrtBindings.Backends;
 
-/// <summary>A model that a backend runs on a GPU, and what can be asked of it there.</summary>
+/// <summary>A session on a GPU that can report its memory, layers and times.</summary>
 internal interface IGpuSession : IBackendSession
 {
     /// <summary>The GPU.</summary>
@@ -11,18 +11,18 @@ internal interface IGpuSession : IBackendSession
     /// <inheritdoc/>
     CudaContext? IBackendSession.DeviceContext => Context;
 
-    /// <summary>What the model takes of the GPU's memory now.</summary>
+    /// <summary>The GPU memory that the model uses now.</summary>
     GpuMemoryUse MemoryUse();
 
-    /// <summary>What the backend says of the engine's layers, as JSON.</summary>
+    /// <summary>The backend's description of the layers, as JSON.</summary>
     string Inspect();
 
     /// <summary>
-    /// Runs twice and takes the time of each layer in the second run, whose result the outputs hold. Waits meanwhile.
+    /// Runs twice and measures each layer in the second run. Blocks until that is done; the outputs hold the second run's result.
     /// </summary>
     IReadOnlyList<LayerTime> ProfileLayers(IBackendBinding binding);
 
-    /// <summary>Memory for tensors that stay on the GPU.</summary>
+    /// <summary>Allocates memory for tensors that stay on the GPU.</summary>
     /// <exception cref="DeviceMemoryException">The GPU has too little free.</exception>
     DeviceMemory AllocateDevice(nint bytes);
 }

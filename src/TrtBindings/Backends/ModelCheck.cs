@@ -1,12 +1,12 @@
 namespace TrtBindings.Backends;
 
-/// <summary>Makes sure that a file is the model that a class was compiled against.</summary>
+/// <summary>Checks that a file is the model that a class was compiled for.</summary>
 internal static class ModelCheck
 {
-    /// <summary>What the file says of itself; for an engine, which says less, what was compiled with its metadata.</summary>
+    /// <summary>Reads the file's description. Of an engine it has the metadata only; the rest is the compiled one.</summary>
     /// <exception cref="ModelFileException">The file is missing or not a model.</exception>
     /// <exception cref="EngineFileException">The file is missing or not an engine.</exception>
-    /// <exception cref="SignatureMismatchException">It is another model than the one compiled.</exception>
+    /// <exception cref="SignatureMismatchException">It is another model than the compiled one.</exception>
     public static ModelDescription Describe(ModelSignature signature, ModelSource source)
     {
         var file = source.Describe();

@@ -1,7 +1,7 @@
 namespace TrtBindings;
 
 /// <summary>
-/// What a generated class was compiled against: the model's file name, inputs, outputs and class labels. Immutable.
+/// The model that a class was compiled for: file name, inputs, outputs and class labels. Immutable.
 /// </summary>
 public sealed class ModelSignature
 {
@@ -23,7 +23,7 @@ public sealed class ModelSignature
         IsInterleaved = ImageBatches.AreInterleaved(inputs, outputs);
     }
 
-    /// <summary>What the project declares on the model's item.</summary>
+    /// <summary>The profiles, precision and backend that the project declares on the model's item.</summary>
     public ModelDeclaration Declaration { get; init; } = ModelDeclaration.None;
 
     /// <summary>Path of the .onnx below the program's folder, with forward slashes.</summary>
@@ -38,24 +38,24 @@ public sealed class ModelSignature
     /// <summary>Class labels by index, exactly as in the file's metadata.</summary>
     public EquatableArray<string> Labels { get; }
 
-    /// <summary>Sizes that a caller chooses, in the order in which generated methods take them.</summary>
+    /// <summary>The sizes that a caller chooses, in the order of the generated methods' parameters.</summary>
     public IReadOnlyList<DynamicDimension> InputDimensions { get; }
 
     /// <summary>Those of <see cref="InputDimensions"/> that outputs share.</summary>
     public IReadOnlyList<DynamicDimension> OutputDimensions { get; }
 
-    /// <summary>What to call a dynamic dimension in a message: its ONNX name, or its place.</summary>
+    /// <summary>A dynamic dimension's name for messages: its ONNX name, or its axis and tensor.</summary>
     public string NameOf(DynamicDimension dimension) =>
         dimension.Name is { } name
             ? $"Dimension '{name}'"
             : $"Dimension {dimension.Axis} of '{Inputs[dimension.Input].Name}'";
 
-    /// <summary>Whether more than one image in a batch would come out mixed.</summary>
+    /// <summary>True if the outputs have no batch dimension, so that images of a batch cannot be told apart.</summary>
     internal bool IsInterleaved { get; }
 
     /// <summary>
-    /// Refuses values of dynamic dimensions that no tensor can have. A size of 0 is legal in ONNX (an empty past, say), but
-    /// not for the number of items.
+    /// Refuses values that no tensor can have. ONNX allows a size of 0, for example an empty past, but not for axis 0, the
+    /// number of items.
     /// </summary>
     internal void CheckSizes(string owner, IReadOnlyList<DynamicDimension> declared, ReadOnlySpan<long> values)
     {
@@ -84,8 +84,8 @@ public sealed class ModelSignature
         ?? LabelDifference(ModelLabels.Of(file));
 
     /// <summary>
-    /// The same for what stands before an engine's plan: labels, if there are any. The tensors are checked when TensorRT has
-    /// opened it.
+    /// The first difference between this and the metadata in front of an engine: its labels, if it has any. The tensors are
+    /// checked after TensorRT has opened the engine.
     /// </summary>
     internal string? FirstEngineDifference(ModelDescription file) =>
         file.FindMetadata("names") is null ? null : LabelDifference(ModelLabels.Of(file));
@@ -111,7 +111,7 @@ public sealed class ModelSignature
         for (var axis = 0; axis < compiled.Shape.Rank; axis++)
         {
             var (left, right) = (compiled.Shape.Dimensions[axis], found.Shape.Dimensions[axis]);
-            // How an unknown dimension is spelled says nothing.
+            // Unknown dimensions are equal, however the file spells them.
             if (left.Kind != right.Kind || (left.Kind != DimensionKind.Unknown && !left.MustEqual(right))) return false;
         }
 

@@ -5,7 +5,7 @@ using TrtBindings.TensorRT.Cache;
 
 namespace TrtBindings;
 
-/// <summary>Where a model's bytes come from. Immutable.</summary>
+/// <summary>A model's origin: an .onnx file, bytes in memory, or a ready TensorRT engine. Immutable.</summary>
 public sealed class ModelSource
 {
     private ModelSource(string name, string? path, ReadOnlyMemory<byte> bytes, bool isEngine = false)
@@ -16,7 +16,7 @@ public sealed class ModelSource
         IsEngine = isEngine;
     }
 
-    /// <summary>What to call the model in a message: its path, or its size in memory.</summary>
+    /// <summary>The model's name for messages: its path, or its size in memory.</summary>
     public string Name { get; }
 
     /// <summary>Full path of the file; <see langword="null"/> if the model is in memory.</summary>
@@ -25,13 +25,13 @@ public sealed class ModelSource
     /// <summary>The model, if it is in memory.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>Whether the file is a ready engine of TensorRT, not an .onnx.</summary>
+    /// <summary>True if the file is a ready TensorRT engine instead of an .onnx.</summary>
     public bool IsEngine { get; }
 
-    /// <summary>The file that a build put beside the program.</summary>
-    /// <param name="signature">The compiled signature, which has the relative path.</param>
+    /// <summary>Finds the file that the build copied beside the program or beside the generated class's assembly.</summary>
+    /// <param name="signature">The compiled signature with the relative path.</param>
     /// <param name="assembly">The assembly with the generated class.</param>
-    /// <exception cref="ModelFileException">It is in none of the places; the error lists them.</exception>
+    /// <exception cref="ModelFileException">It is in neither folder; the error lists the paths.</exception>
     public static ModelSource Find(ModelSignature signature, Assembly assembly)
     {
         var tried = new List<string>();
@@ -57,10 +57,10 @@ public sealed class ModelSource
         return new(full, full, default);
     }
 
-    /// <summary>A model in memory, which must have no external data.</summary>
+    /// <summary>A model in memory; its weights must be inside.</summary>
     public static ModelSource FromBytes(ReadOnlyMemory<byte> bytes) => new($"{bytes.Length:N0} bytes in memory", null, bytes);
 
-    /// <summary>A ready engine of TensorRT, which runs without its .onnx.</summary>
+    /// <summary>A ready TensorRT engine, which runs without its .onnx.</summary>
     public static ModelSource FromEngine(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -69,8 +69,8 @@ public sealed class ModelSource
     }
 
     /// <summary>
-    /// Reads what the model says of itself, weights aside, and checks that its external data is there. The file of an engine
-    /// says nothing of its tensors without TensorRT; what stands before the plan (Ultralytics' entries) is the metadata.
+    /// Reads the model's description without the weights, and checks that its external data exists. For an engine this is only
+    /// the metadata in front of the plan (Ultralytics' header): its tensors are known once TensorRT has opened it.
     /// </summary>
     /// <exception cref="ModelFileException">Missing, unreadable, not an .onnx, or external data missing or misplaced.</exception>
     /// <exception cref="EngineFileException">Missing, unreadable, cut off, or not an engine.</exception>
@@ -107,7 +107,7 @@ public sealed class ModelSource
     private static IEnumerable<string> Folders(Assembly assembly)
     {
         yield return AppContext.BaseDirectory;
-        // A plug-in's own folder, where it differs from the program's.
+        // A plug-in may have a folder of its own.
         if (System.IO.Path.GetDirectoryName(assembly.Location) is { Length: > 0 } folder) yield return folder;
     }
 }

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace TrtBindings;
 
-/// <summary>A call of the CUDA driver failed.</summary>
+/// <summary>A CUDA driver call failed.</summary>
 public class CudaException : TrtBindingsException
 {
     /// <summary>An error of one call.</summary>
     /// <param name="function">The driver's function, as it is named in CUDA's documentation.</param>
     /// <param name="errorCode">The driver's <c>CUresult</c>.</param>
     /// <param name="errorName">The code's name, <c>CUDA_ERROR_OUT_OF_MEMORY</c> for instance.</param>
-    /// <param name="text">The driver's own text for the code, and what this library knows besides.</param>
+    /// <param name="text">The driver's text for the code, with advice where there is any.</param>
     public CudaException(string function, int errorCode, string errorName, string text)
         : base($"CUDA's {function} failed ({errorName}, {errorCode.ToString(CultureInfo.InvariantCulture)}): {text}")
     {
@@ -28,6 +28,6 @@ public class CudaException : TrtBindingsException
     /// <summary>The code's name in CUDA's headers.</summary>
     public string ErrorName { get; }
 
-    /// <summary>What the driver says of the code, and what this library knows besides.</summary>
+    /// <summary>The driver's text for the code, with advice where there is any.</summary>
     public string Text { get; }
 }

@@ -1,8 +1,8 @@
 namespace TrtBindings;
 
 /// <summary>
-/// The GPU, or this process's connection with it, failed for good: nothing can run on it until the process is restarted.
-/// Models on the processor and on other GPUs go on, and everything can be disposed.
+/// The GPU failed, or this process lost it: nothing runs on it until the process is restarted. Models on the CPU and on other
+/// GPUs keep running, and everything can still be disposed.
 /// </summary>
 public sealed class DeviceLostException : CudaException
 {
@@ -11,7 +11,7 @@ public sealed class DeviceLostException : CudaException
     /// <param name="function">The call that reported the failure first.</param>
     /// <param name="errorCode">The driver's <c>CUresult</c>.</param>
     /// <param name="errorName">The code's name.</param>
-    /// <param name="text">The driver's own text for the code.</param>
+    /// <param name="text">The driver's text for the code.</param>
     public DeviceLostException(string device, string function, int errorCode, string errorName, string text)
         : base(function, errorCode, errorName, $"{text}. {device} cannot be used any more by this process, because such an "
             + "error stays until the process ends. Restart the process; models on the CPU and on other GPUs go on.") =>

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace TrtBindings;
 
-/// <summary>The GPU has too little free memory for what was asked. Nothing was allocated, and what runs goes on.</summary>
+/// <summary>The GPU has too little free memory. Nothing was allocated, and other runs continue.</summary>
 public sealed class DeviceMemoryException : CudaException
 {
     /// <summary>An error about one allocation.</summary>
     /// <param name="function">The driver's function that refused it.</param>
     /// <param name="errorCode">The driver's <c>CUresult</c>.</param>
     /// <param name="errorName">The code's name.</param>
-    /// <param name="requestedBytes">The size asked for, in bytes.</param>
-    /// <param name="freeBytes">What the driver says is free on the GPU, in bytes; −1 if it does not say.</param>
+    /// <param name="requestedBytes">The requested size in bytes.</param>
+    /// <param name="freeBytes">Free memory of the GPU in bytes; −1 if the driver does not report it.</param>
     /// <param name="totalBytes">The GPU's memory, in bytes.</param>
     public DeviceMemoryException(
         string function, int errorCode, string errorName, long requestedBytes, long freeBytes, long totalBytes)
@@ -21,10 +21,10 @@ public sealed class DeviceMemoryException : CudaException
         TotalBytes = totalBytes;
     }
 
-    /// <summary>The size asked for, in bytes.</summary>
+    /// <summary>The requested size in bytes.</summary>
     public long RequestedBytes { get; }
 
-    /// <summary>What was free on the GPU after the refusal, in bytes; −1 if the driver did not say.</summary>
+    /// <summary>Free memory of the GPU after the failed call, in bytes; −1 if the driver does not report it.</summary>
     public long FreeBytes { get; }
 
     /// <summary>The GPU's memory, in bytes.</summary>

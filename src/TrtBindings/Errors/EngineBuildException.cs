@@ -1,15 +1,15 @@
 namespace TrtBindings;
 
-/// <summary>TensorRT did not build an engine: the model, an option, the installation or the GPU does not allow it.</summary>
+/// <summary>TensorRT could not build an engine because of the model, an option, the installation or the GPU.</summary>
 public sealed class EngineBuildException : TrtBindingsException
 {
     private const int MostShown = 4;
 
     /// <summary>An error of one build.</summary>
-    /// <param name="model">The model's path, or what stands in for it.</param>
+    /// <param name="model">The model's path, or a description if it came from memory.</param>
     /// <param name="libraryVersion">The version of the loaded TensorRT.</param>
-    /// <param name="reason">Why, and what to do; follows the issues where there are any.</param>
-    /// <param name="issues">What in the model is not taken.</param>
+    /// <param name="reason">The reason and the remedy; in the message it follows the issues.</param>
+    /// <param name="issues">The parts of the model that TensorRT refuses.</param>
     /// <param name="innerException">The error of the call that failed.</param>
     public EngineBuildException(string model, string libraryVersion, string reason,
         IReadOnlyList<EngineBuildIssue>? issues = null, Exception? innerException = null)
@@ -20,13 +20,13 @@ public sealed class EngineBuildException : TrtBindingsException
         Issues = issues ?? [];
     }
 
-    /// <summary>The model's path, or what stands in for it when it came from memory.</summary>
+    /// <summary>The model's path, or a description if it came from memory.</summary>
     public string Model { get; }
 
     /// <summary>The version of TensorRT in use, for example <c>10.6.0.26</c>.</summary>
     public string LibraryVersion { get; }
 
-    /// <summary>What in the model TensorRT does not take, in its order; empty if the model is not the reason.</summary>
+    /// <summary>The parts of the model that TensorRT refuses, in its order; empty if the model is not the reason.</summary>
     public IReadOnlyList<EngineBuildIssue> Issues { get; }
 
     private static string Describe(string model, string version, string reason, IReadOnlyList<EngineBuildIssue> issues)

@@ -1,15 +1,14 @@
 namespace TrtBindings;
 
-/// <summary>One thing in a model that TensorRT does not take.</summary>
-/// <param name="Node">The node's place in the graph, from 0; <see langword="null"/> if it is not about a node.</param>
-/// <param name="NodeName">The node's name; empty if it has none, or it is not about a node.</param>
-/// <param name="Operator">The node's operator; empty if it is not about a node.</param>
+/// <summary>A part of a model that TensorRT refuses.</summary>
+/// <param name="Node">Index of the node in the graph; <see langword="null"/> if the issue is not about a node.</param>
+/// <param name="NodeName">The node's name; empty if it has none or the issue is not about a node.</param>
+/// <param name="Operator">The node's operator; empty if the issue is not about a node.</param>
 /// <param name="Input">
-/// The model's input that it is about, or that has the type that a node without a name does not take; <see langword="null"/>
-/// if there is none.
+/// The model input that the issue is about, or whose type an unnamed node refuses; <see langword="null"/> if there is none.
 /// </param>
 /// <param name="Type">That input's type in ONNX notation, for example <c>tensor(int16)</c>.</param>
-/// <param name="Message">TensorRT's words.</param>
+/// <param name="Message">TensorRT's message.</param>
 public sealed record EngineBuildIssue(
     int? Node, string NodeName, string Operator, string? Input, string? Type, string Message)
 {

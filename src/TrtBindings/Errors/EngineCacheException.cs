@@ -1,6 +1,6 @@
 namespace TrtBindings;
 
-/// <summary>A folder of cached engines that cannot be used: not writable, or not safe because others can write to it.</summary>
+/// <summary>The engine cache folder cannot be used: it is not writable, or other users can write to it.</summary>
 public sealed class EngineCacheException : TrtBindingsException
 {
     /// <summary>An error about one cache folder.</summary>

@@ -1,6 +1,6 @@
 namespace TrtBindings;
 
-/// <summary>An engine file that is missing, cut off, damaged, or not a TensorRT engine.</summary>
+/// <summary>The engine file is missing, cut off, damaged, or not a TensorRT engine.</summary>
 public sealed class EngineFileException : TrtBindingsException
 {
     /// <summary>An error about one engine file.</summary>

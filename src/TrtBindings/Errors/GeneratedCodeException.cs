@@ -3,8 +3,8 @@ using System.Globalization;
 namespace TrtBindings;
 
 /// <summary>
-/// A generated class was compiled with a release of TrtBindings that does not fit the one that runs. It happens where two
-/// assemblies of an application were built with two releases, and only one of them is beside the program.
+/// A generated class was compiled with a release of TrtBindings that does not fit the loaded one. This happens when two
+/// assemblies of an application were built with two releases, and only one TrtBindings.dll is beside the program.
 /// </summary>
 public sealed class GeneratedCodeException : TrtBindingsException
 {

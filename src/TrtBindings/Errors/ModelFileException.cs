@@ -1,7 +1,7 @@
 namespace TrtBindings;
 
 /// <summary>
-/// A model file, or a file with its weights, that is missing, unreadable or not what its name says.
+/// The model file, or a file with its weights, is missing, unreadable or not an .onnx.
 /// </summary>
 public sealed class ModelFileException : TrtBindingsException
 {
@@ -14,9 +14,9 @@ public sealed class ModelFileException : TrtBindingsException
         PathsTried = pathsTried ?? [];
     }
 
-    /// <summary>The file's path, or what stands in for it when the model came from memory.</summary>
+    /// <summary>The model's path, or a description if it came from memory.</summary>
     public string Model { get; }
 
-    /// <summary>Where the file was looked for, in order; empty if the path was given.</summary>
+    /// <summary>The paths that were tried, in order; empty if the caller named one.</summary>
     public IReadOnlyList<string> PathsTried { get; }
 }

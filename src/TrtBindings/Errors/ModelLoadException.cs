@@ -1,6 +1,6 @@
 namespace TrtBindings;
 
-/// <summary>The file is a readable model, but the backend will not run it (an operator it does not have, say).</summary>
+/// <summary>The file is a readable model, but the backend refuses it, for example because it lacks an operator.</summary>
 public sealed class ModelLoadException : TrtBindingsException
 {
     /// <summary>An error about one model and one backend.</summary>
@@ -11,7 +11,7 @@ public sealed class ModelLoadException : TrtBindingsException
         Backend = backend;
     }
 
-    /// <summary>The file's path, or what stands in for it when the model came from memory.</summary>
+    /// <summary>The model's path, or a description if it came from memory.</summary>
     public string Model { get; }
 
     /// <summary>The backend, with its version.</summary>

@@ -1,6 +1,6 @@
 namespace TrtBindings;
 
-/// <summary>A native library that is missing, too old, or not the library that its name says.</summary>
+/// <summary>A native library is missing, too old, or another library than its name says.</summary>
 public sealed class NativeLibraryException : TrtBindingsException
 {
     /// <summary>An error about one library.</summary>
@@ -12,7 +12,7 @@ public sealed class NativeLibraryException : TrtBindingsException
         PathsTried = pathsTried;
     }
 
-    /// <summary>The library's plain name.</summary>
+    /// <summary>The library's name.</summary>
     public string Library { get; }
 
     /// <summary>Every path that was tried, in order.</summary>

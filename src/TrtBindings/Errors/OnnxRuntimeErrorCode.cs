@@ -7,9 +7,9 @@ public enum OnnxRuntimeErrorCode
     Ok = 0,
     /// <summary>General failure.</summary>
     Fail = 1,
-    /// <summary>An argument that does not fit.</summary>
+    /// <summary>Invalid argument.</summary>
     InvalidArgument = 2,
-    /// <summary>A file that is not there.</summary>
+    /// <summary>File not found.</summary>
     NoSuchFile = 3,
     /// <summary>No model loaded.</summary>
     NoModel = 4,
@@ -17,13 +17,13 @@ public enum OnnxRuntimeErrorCode
     EngineError = 5,
     /// <summary>A C++ exception inside the runtime.</summary>
     RuntimeException = 6,
-    /// <summary>Not a readable model.</summary>
+    /// <summary>The model's protobuf cannot be read.</summary>
     InvalidProtobuf = 7,
     /// <summary>A model is loaded already.</summary>
     ModelLoaded = 8,
-    /// <summary>Not implemented, an operator for instance.</summary>
+    /// <summary>Not implemented, for example an operator.</summary>
     NotImplemented = 9,
-    /// <summary>A graph that breaks ONNX's rules.</summary>
+    /// <summary>The graph violates ONNX's rules.</summary>
     InvalidGraph = 10,
     /// <summary>An execution provider failed.</summary>
     ExecutionProviderFail = 11,

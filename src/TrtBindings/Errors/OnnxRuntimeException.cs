@@ -12,12 +12,12 @@ public sealed class OnnxRuntimeException : TrtBindingsException
         RuntimeMessage = runtimeMessage;
     }
 
-    /// <summary>The code that the runtime gave.</summary>
+    /// <summary>ONNX Runtime's error code.</summary>
     public OnnxRuntimeErrorCode ErrorCode { get; }
 
     /// <summary>The C API function that failed.</summary>
     public string Function { get; }
 
-    /// <summary>The runtime's own text.</summary>
+    /// <summary>ONNX Runtime's message.</summary>
     public string RuntimeMessage { get; }
 }

@@ -15,6 +15,6 @@ public sealed class SignatureMismatchException : TrtBindingsException
     /// <summary>The file that was being loaded.</summary>
     public string Model { get; }
 
-    /// <summary>The first difference: what was compiled and what the file has.</summary>
+    /// <summary>The first difference, with both sides: compiled and found.</summary>
     public string Difference { get; }
 }

@@ -1,7 +1,7 @@
 namespace TrtBindings;
 
 /// <summary>
-/// A tensor of the wrong size, rank or element type, or a dimension outside what was allocated. Nothing was changed.
+/// A tensor has the wrong size, rank or element type, or a dimension is larger than what was allocated. Nothing was changed.
 /// </summary>
 public sealed class TensorException : TrtBindingsException
 {

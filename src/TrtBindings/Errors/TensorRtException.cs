@@ -1,14 +1,14 @@
 namespace TrtBindings;
 
-/// <summary>TensorRT reported an error, or the loaded TensorRT cannot do what was asked of it.</summary>
+/// <summary>TensorRT reported an error, or the loaded release lacks the requested feature.</summary>
 public sealed class TensorRtException : TrtBindingsException
 {
     /// <summary>An error of one call.</summary>
     /// <param name="function">The call, named as in NVIDIA's API.</param>
     /// <param name="libraryVersion">The version of the loaded TensorRT.</param>
-    /// <param name="messages">What TensorRT said; may be empty.</param>
-    /// <param name="summary">What went wrong where "failed" does not say it.</param>
-    /// <param name="innerException">What a callback of the application threw during the call.</param>
+    /// <param name="messages">TensorRT's messages; may be empty.</param>
+    /// <param name="summary">The fault in words; "failed." without it.</param>
+    /// <param name="innerException">The exception that the application's callback threw during the call.</param>
     public TensorRtException(string function, string libraryVersion, IReadOnlyList<string> messages, string? summary = null,
         Exception? innerException = null)
         : base(Describe(function, libraryVersion, messages, summary), innerException)
@@ -24,7 +24,7 @@ public sealed class TensorRtException : TrtBindingsException
     /// <summary>The version of TensorRT in use, for example <c>10.6.0.26</c>.</summary>
     public string LibraryVersion { get; }
 
-    /// <summary>What TensorRT said about it, oldest first; may be empty.</summary>
+    /// <summary>TensorRT's messages about it, oldest first; may be empty.</summary>
     public IReadOnlyList<string> Messages { get; }
 
     private static string Describe(string function, string version, IReadOnlyList<string> messages, string? summary)

@@ -1,7 +1,7 @@
 namespace TrtBindings;
 
 /// <summary>
-/// Inputs or outputs that a run on another thread is using. Give each thread its own; one model serves them all.
+/// Another run is using these inputs or outputs. Give each thread its own; one model serves all threads.
 /// </summary>
 public sealed class TensorsInUseException : TrtBindingsException
 {

@@ -1,6 +1,6 @@
 namespace TrtBindings;
 
-/// <summary>Base of every error that this library raises on purpose.</summary>
+/// <summary>Base of every error that this library expects and reports.</summary>
 public abstract class TrtBindingsException : Exception
 {
     /// <summary>An error with its message and cause.</summary>

@@ -3,34 +3,40 @@ using System.Globalization;
 namespace TrtBindings;
 
 /// <summary>
-/// One dimension as declared. Record equality compares declarations; whether two dimensions must have the same size
-/// is another question: <see cref="MustEqual"/>.
+/// One dimension of a declared shape. Record equality compares the declarations. To compare sizes, use
+/// <see cref="MustEqual"/>.
 /// </summary>
-/// <param name="Kind">What is declared.</param>
-/// <param name="Value">The number, for <see cref="DimensionKind.Fixed"/>; else -1.</param>
-/// <param name="Name">The text of <c>dim_param</c>: a name, or for an unknown dimension what stood there
-/// (<c>""</c>, <c>"?"</c>) or <see langword="null"/> if nothing did.</param>
+/// <param name="Kind">The kind of declaration.</param>
+/// <param name="Value">The size for <see cref="DimensionKind.Fixed"/>; -1 otherwise.</param>
+/// <param name="Name">The text of <c>dim_param</c>. For an unknown dimension this is <c>""</c> or <c>"?"</c> as written, or
+/// <see langword="null"/> if the file declares nothing.</param>
 public readonly record struct Dimension(DimensionKind Kind, long Value, string? Name)
 {
-    /// <summary>A dimension of a declared size; a negative size is unknown.</summary>
+    /// <summary>A dimension of a fixed size. A negative size makes it unknown.</summary>
     public static Dimension Fixed(long value) =>
         value < 0 ? new(DimensionKind.Unknown, -1, null) : new(DimensionKind.Fixed, value, null);
 
-    /// <summary>A dimension with a <c>dim_param</c>; <c>?</c> and the empty text are unknown.</summary>
+    /// <summary>A dimension with a <c>dim_param</c>. Blank text and <c>?</c> make it unknown.</summary>
     public static Dimension FromParameter(string? name) =>
         string.IsNullOrWhiteSpace(name) || name == "?"
             ? new(DimensionKind.Unknown, -1, name)
             : new(DimensionKind.Named, -1, name);
 
-    /// <summary>A dimension of which the file says nothing.</summary>
+    /// <summary>A dimension that the file does not declare.</summary>
     public static Dimension Unknown { get; } = new(DimensionKind.Unknown, -1, null);
 
-    /// <summary>Whether the size is in the file.</summary>
+    /// <summary>A fixed dimension.</summary>
+    public static implicit operator Dimension(long value) => Fixed(value);
+
+    /// <summary>A named dimension; <c>?</c> is unknown.</summary>
+    public static implicit operator Dimension(string? name) => FromParameter(name);
+
+    /// <summary>True if the file declares the size.</summary>
     public bool IsFixed => Kind == DimensionKind.Fixed;
 
     /// <summary>
-    /// Whether this and <paramref name="other"/> are declared to have one size: equal numbers or equal names.
-    /// An unknown dimension never is, not even against itself.
+    /// True if this and <paramref name="other"/> are declared to have the same size: equal numbers or equal names. False if
+    /// either is unknown, even for the same dimension.
     /// </summary>
     public bool MustEqual(Dimension other) => Kind == other.Kind && Kind switch
     {
@@ -46,4 +52,18 @@ public readonly record struct Dimension(DimensionKind Kind, long Value, string? 
         DimensionKind.Named => Name!,
         _ => "?",
     };
+}
+
+/// <summary>The kind of declaration of a dimension in a model file.</summary>
+public enum DimensionKind
+{
+    /// <summary>A fixed size.</summary>
+    Fixed,
+    /// <summary>A name (<c>dim_param</c>). All dimensions of the model with the same name have the same size.</summary>
+    Named,
+    /// <summary>
+    /// Nothing usable: no value, an empty name, <c>?</c> or a negative number. The size is never assumed to equal that of
+    /// another dimension.
+    /// </summary>
+    Unknown,
 }

@@ -1,14 +1,14 @@
 namespace TrtBindings;
 
 /// <summary>
-/// The one place that decides which sizes a caller of a model chooses, and in which order. The generator names its
-/// parameters from this list and the runtime takes their values in the same order.
+/// Lists the sizes that the caller of a model chooses, and their order. The generator makes a parameter from each entry, and
+/// the runtime takes the values in the same order.
 /// </summary>
 public static class DynamicDimensions
 {
     /// <summary>
-    /// The dynamic dimensions of the inputs in order of appearance. A name counts once; every unknown dimension counts
-    /// for itself. Unranked inputs and values that are not tensors have none.
+    /// The dynamic dimensions of the inputs, in order of appearance. Each name is listed once, and each unknown dimension
+    /// separately. Unranked inputs and values that are not tensors have none.
     /// </summary>
     public static IReadOnlyList<DynamicDimension> OfInputs(EquatableArray<TensorDescription> inputs)
     {
@@ -31,7 +31,7 @@ public static class DynamicDimensions
         return found;
     }
 
-    /// <summary>Those of <paramref name="ofInputs"/> that an output shares by name, in the same order.</summary>
+    /// <summary>The entries of <paramref name="ofInputs"/> whose name an output also uses, in the same order.</summary>
     public static IReadOnlyList<DynamicDimension> SharedWithOutputs(
         IReadOnlyList<DynamicDimension> ofInputs, EquatableArray<TensorDescription> outputs)
     {
@@ -45,7 +45,7 @@ public static class DynamicDimensions
         return found;
     }
 
-    /// <summary>The position of a dimension's name in a list; -1 if it has none or is not in it.</summary>
+    /// <summary>Index of the entry with the name of a dimension; -1 if it has no name or is not listed.</summary>
     public static int IndexOf(IReadOnlyList<DynamicDimension> list, Dimension dimension)
     {
         if (dimension.Kind != DimensionKind.Named) return -1;
@@ -64,3 +64,11 @@ public static class DynamicDimensions
         return false;
     }
 }
+
+/// <summary>
+/// A size that the caller chooses: a dimension name used by the inputs, or one unknown dimension of one input.
+/// </summary>
+/// <param name="Name">The name in the model file; <see langword="null"/> for an unknown dimension.</param>
+/// <param name="Input">Index of the first input with this dimension.</param>
+/// <param name="Axis">Axis of the dimension in that input.</param>
+public sealed record DynamicDimension(string? Name, int Input, int Axis);

@@ -1,9 +1,9 @@
 namespace TrtBindings;
 
-/// <summary>The element type of a tensor. Numbers are those of ONNX's <c>TensorProto.DataType</c>.</summary>
+/// <summary>The element type of a tensor. The numbers are those of <c>TensorProto.DataType</c> in ONNX.</summary>
 public enum ElementType
 {
-    /// <summary>Not set, or a number that this version does not know.</summary>
+    /// <summary>Not set, or not known to this version.</summary>
     Undefined = 0,
     /// <summary>32-bit IEEE 754.</summary>
     Float = 1,
@@ -37,24 +37,24 @@ public enum ElementType
     Complex128 = 15,
     /// <summary>The upper 16 bits of a 32-bit float.</summary>
     BFloat16 = 16,
-    /// <summary>8-bit float, 4 exponent and 3 mantissa bits, finite.</summary>
+    /// <summary>8-bit float with 4 exponent and 3 mantissa bits, without infinities.</summary>
     Float8E4M3FN = 17,
-    /// <summary>As <see cref="Float8E4M3FN"/>, with one zero.</summary>
+    /// <summary><see cref="Float8E4M3FN"/> without a negative zero.</summary>
     Float8E4M3FNUZ = 18,
-    /// <summary>8-bit float, 5 exponent and 2 mantissa bits.</summary>
+    /// <summary>8-bit float with 5 exponent and 2 mantissa bits.</summary>
     Float8E5M2 = 19,
-    /// <summary>As <see cref="Float8E5M2"/>, finite, with one zero.</summary>
+    /// <summary><see cref="Float8E5M2"/> without infinities and without a negative zero.</summary>
     Float8E5M2FNUZ = 20,
-    /// <summary>4-bit unsigned, two in a byte.</summary>
+    /// <summary>4-bit unsigned, two per byte.</summary>
     UInt4 = 21,
-    /// <summary>4-bit signed, two in a byte.</summary>
+    /// <summary>4-bit signed, two per byte.</summary>
     Int4 = 22,
-    /// <summary>4-bit float, two in a byte.</summary>
+    /// <summary>4-bit float, two per byte.</summary>
     Float4E2M1 = 23,
-    /// <summary>8-bit exponent-only float.</summary>
+    /// <summary>8-bit float with only an exponent.</summary>
     Float8E8M0 = 24,
-    /// <summary>2-bit unsigned, four in a byte.</summary>
+    /// <summary>2-bit unsigned, four per byte.</summary>
     UInt2 = 25,
-    /// <summary>2-bit signed, four in a byte.</summary>
+    /// <summary>2-bit signed, four per byte.</summary>
     Int2 = 26,
 }

@@ -1,9 +1,9 @@
 namespace TrtBindings;
 
-/// <summary>Facts about element types.</summary>
+/// <summary>Size and name of element types.</summary>
 public static class ElementTypeExtensions
 {
-    /// <summary>Bits that one element takes in memory; 0 for text and for undefined.</summary>
+    /// <summary>Size of one element in bits; 0 for text and undefined types.</summary>
     public static int BitWidth(this ElementType type) => type switch
     {
         ElementType.UInt2 or ElementType.Int2 => 2,
@@ -18,10 +18,10 @@ public static class ElementTypeExtensions
         _ => 0,
     };
 
-    /// <summary>The name in onnx.proto, in lower case: <c>float</c>, <c>uint8</c>, <c>float8e4m3fn</c>.</summary>
+    /// <summary>The name in onnx.proto in lower case, such as <c>float</c>, <c>uint8</c> or <c>float8e4m3fn</c>.</summary>
     public static string OnnxName(this ElementType type) => type switch
     {
-        // Written out: Enum.ToString costs milliseconds in a process that has just started.
+        // Not Enum.ToString, which takes milliseconds in a process that has just started.
         ElementType.Float => "float",
         ElementType.UInt8 => "uint8",
         ElementType.Int8 => "int8",

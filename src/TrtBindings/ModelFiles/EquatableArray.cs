@@ -1,15 +1,21 @@
 using System.Collections;
+#if NET
+using System.Runtime.CompilerServices;
+#endif
 
 namespace TrtBindings;
 
-/// <summary>An immutable list that compares by its items, so that records holding it do too.</summary>
+/// <summary>An immutable list with equality by items, so that records that contain it also compare by items.</summary>
 /// <typeparam name="T">Type of the items.</typeparam>
+#if NET
+[CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]
+#endif
 public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {
     private readonly T[]? _items;
 
-    /// <summary>Takes the array over; it must not be changed afterwards.</summary>
+    /// <summary>Wraps an array, which must not change afterwards.</summary>
     public EquatableArray(T[] items) => _items = items;
 
     private T[] Items => _items ?? [];
@@ -20,6 +26,11 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
     /// <summary>The item at an index.</summary>
     public T this[int index] => Items[index];
 
+#if NET
+    /// <summary>The items, without a copy.</summary>
+    public ReadOnlySpan<T> AsSpan() => _items;
+
+#endif
     /// <inheritdoc/>
     public bool Equals(EquatableArray<T> other)
     {
@@ -53,3 +64,14 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
+
+#if NET
+/// <summary>For collection expressions of <see cref="EquatableArray{T}"/>.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+public static class EquatableArray
+{
+    /// <summary>A list of these items.</summary>
+    public static EquatableArray<T> Create<T>(ReadOnlySpan<T> items)
+        where T : IEquatable<T> => new(items.ToArray());
+}
+#endif

@@ -1,55 +1,55 @@
 namespace TrtBindings;
 
-/// <summary>What an .onnx file says of itself, weights aside. Everything is as written in the file.</summary>
+/// <summary>The content of an .onnx file without the weights. All values are as written in the file.</summary>
 public sealed record ModelDescription
 {
     /// <summary>ONNX IR version.</summary>
     public long IrVersion { get; init; }
-    /// <summary>Tool that wrote the file.</summary>
+    /// <summary>The tool that wrote the file.</summary>
     public string ProducerName { get; init; } = "";
     /// <summary>Version of that tool.</summary>
     public string ProducerVersion { get; init; } = "";
-    /// <summary>The model's domain.</summary>
+    /// <summary>Domain of the model.</summary>
     public string Domain { get; init; } = "";
-    /// <summary>The model's own version number.</summary>
+    /// <summary>Version number of the model.</summary>
     public long ModelVersion { get; init; }
-    /// <summary>The model's <c>doc_string</c>.</summary>
+    /// <summary><c>doc_string</c> of the model.</summary>
     public string Documentation { get; init; } = "";
     /// <summary>Name of the main graph.</summary>
     public string GraphName { get; init; } = "";
-    /// <summary>The main graph's <c>doc_string</c>.</summary>
+    /// <summary><c>doc_string</c> of the main graph.</summary>
     public string GraphDocumentation { get; init; } = "";
-    /// <summary>Inputs that the caller must give, in file order.</summary>
+    /// <summary>Inputs that the caller must provide, in file order.</summary>
     public EquatableArray<TensorDescription> Inputs { get; init; }
-    /// <summary>Inputs that have an initializer, which stands in when the caller gives nothing.</summary>
+    /// <summary>Inputs with an initializer, which is the default if the caller provides no value.</summary>
     public EquatableArray<TensorDescription> OverridableInputs { get; init; }
     /// <summary>Outputs, in file order.</summary>
     public EquatableArray<TensorDescription> Outputs { get; init; }
-    /// <summary>Operator sets by domain.</summary>
+    /// <summary>Operator sets that the model uses.</summary>
     public EquatableArray<OpsetImport> Opsets { get; init; }
     /// <summary><c>metadata_props</c>, in file order.</summary>
     public EquatableArray<MetadataEntry> Metadata { get; init; }
-    /// <summary>Files outside the .onnx that it needs, one entry a file, ordinal order of location.</summary>
+    /// <summary>External data files that the model needs, one entry per file, in ordinal order of location.</summary>
     public EquatableArray<ExternalDataReference> ExternalData { get; init; }
-    /// <summary>Operators in use, ordered by domain and name.</summary>
+    /// <summary>Operators that the model uses, ordered by domain and name.</summary>
     public EquatableArray<OperatorCount> Operators { get; init; }
     /// <summary>
-    /// For each output the operator that computes it, <c>Softmax</c> or <c>domain:Name</c>, without operators that only change
-    /// type or shape; empty text where the main graph does not tell.
+    /// For each output, the operator that computes it: <c>Softmax</c> or <c>domain:Name</c>. Operators that only change the
+    /// type or shape are skipped. Empty if the main graph does not show it.
     /// </summary>
     public EquatableArray<string> OutputOperators { get; init; }
     /// <summary>Element types of the initializers, ordered by type.</summary>
     public EquatableArray<ElementTypeCount> InitializerTypes { get; init; }
-    /// <summary>Initializers of the main graph, dense and sparse.</summary>
+    /// <summary>Number of initializers in the main graph, dense and sparse.</summary>
     public int InitializerCount { get; init; }
-    /// <summary>Nodes of the main graph.</summary>
+    /// <summary>Number of nodes in the main graph.</summary>
     public int NodeCount { get; init; }
-    /// <summary>Model-local functions, as <c>domain:name</c>.</summary>
+    /// <summary>Functions that the model defines, as <c>domain:name</c>.</summary>
     public EquatableArray<string> Functions { get; init; }
-    /// <summary>Entries of <c>training_info</c>.</summary>
+    /// <summary>Number of entries in <c>training_info</c>.</summary>
     public int TrainingInfoCount { get; init; }
 
-    /// <summary>The value of a metadata key; <see langword="null"/> if the file has none.</summary>
+    /// <summary>The value of a metadata key; <see langword="null"/> if the file does not have it.</summary>
     public string? FindMetadata(string key)
     {
         foreach (var entry in Metadata)
@@ -57,3 +57,32 @@ public sealed record ModelDescription
         return null;
     }
 }
+
+/// <summary>An operator set that the model uses.</summary>
+/// <param name="Domain">The domain as written; empty for <c>ai.onnx</c>.</param>
+/// <param name="Version">The version.</param>
+public sealed record OpsetImport(string Domain, long Version);
+
+/// <summary>One entry of <c>metadata_props</c>.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Value">The value as written.</param>
+public sealed record MetadataEntry(string Key, string Value);
+
+/// <summary>A file beside the .onnx that contains weights.</summary>
+/// <param name="Location">The path as written, relative to the folder of the model.</param>
+/// <param name="RequiredLength">
+/// Minimum size of the file in bytes: the largest offset plus length of the tensors in it. If a tensor declares no length,
+/// it is computed from the dimensions and the element type.
+/// </param>
+public sealed record ExternalDataReference(string Location, long RequiredLength);
+
+/// <summary>Number of uses of an operator, including subgraphs and function bodies.</summary>
+/// <param name="Domain">The domain as written; empty for <c>ai.onnx</c>.</param>
+/// <param name="Name">The operator type.</param>
+/// <param name="Count">Number of nodes.</param>
+public sealed record OperatorCount(string Domain, string Name, int Count);
+
+/// <summary>Number of initializers with one element type.</summary>
+/// <param name="ElementType">The element type.</param>
+/// <param name="Count">Number of initializers.</param>
+public sealed record ElementTypeCount(ElementType ElementType, int Count);

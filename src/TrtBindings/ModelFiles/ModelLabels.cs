@@ -2,11 +2,11 @@ using TrtBindings.ModelFiles;
 
 namespace TrtBindings;
 
-/// <summary>Class labels in a model's metadata.</summary>
+/// <summary>Reads class labels from the metadata of a model.</summary>
 public static class ModelLabels
 {
     /// <summary>
-    /// The labels by index as the file's <c>names</c> entry gives them; empty if it has none or none that can be read.
+    /// The labels of the metadata entry <c>names</c>, by class index. Empty if the entry is missing or cannot be read.
     /// </summary>
     public static EquatableArray<string> Of(ModelDescription model) =>
         model.FindMetadata("names") is { } text && PythonLabelParser.TryParse(text, out var labels)

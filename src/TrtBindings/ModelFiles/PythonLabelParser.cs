@@ -4,14 +4,14 @@ using System.Text;
 namespace TrtBindings.ModelFiles;
 
 /// <summary>
-/// Reads Ultralytics' <c>names</c>: the text that Python prints for a dict of int to str or a list of str, such as
-/// <c>{0: 'person', 1: "driver's seat"}</c>. It is not JSON. A JSON object or list of text is read as well.
+/// Reads the metadata entry <c>names</c> of Ultralytics: the text that Python prints for a dict of int to str or a list of
+/// str, such as <c>{0: 'person', 1: "driver's seat"}</c>. It is not JSON, but JSON objects and lists of strings are read too.
 /// </summary>
 internal static class PythonLabelParser
 {
     private const int MaxLabels = 1 << 20;
 
-    /// <summary>Reads the whole text; false if it is anything else, or if the indices are not 0…n-1 each once.</summary>
+    /// <summary>Reads the whole text. Returns false for any other text, or if the indices are not exactly 0 to n-1.</summary>
     public static bool TryParse(string text, out string[] labels)
     {
         labels = [];

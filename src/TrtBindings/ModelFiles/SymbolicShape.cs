@@ -1,11 +1,11 @@
 namespace TrtBindings;
 
-/// <summary>A declared shape: a list of dimensions, or unranked.</summary>
-/// <param name="IsRanked">Whether the file has a shape at all.</param>
+/// <summary>The declared shape of a tensor: a list of dimensions, or unranked.</summary>
+/// <param name="IsRanked">True if the file declares a shape.</param>
 /// <param name="Dimensions">The dimensions, outermost first; empty for a scalar and for an unranked shape.</param>
 public sealed record SymbolicShape(bool IsRanked, EquatableArray<Dimension> Dimensions)
 {
-    /// <summary>The shape of which nothing is declared, not even the rank.</summary>
+    /// <summary>A shape without a declared rank.</summary>
     public static SymbolicShape Unranked { get; } = new(false, default);
 
     /// <summary>A shape of these dimensions.</summary>
@@ -14,7 +14,7 @@ public sealed record SymbolicShape(bool IsRanked, EquatableArray<Dimension> Dime
     /// <summary>Number of dimensions; -1 if unranked.</summary>
     public int Rank => IsRanked ? Dimensions.Count : -1;
 
-    /// <summary>Whether every dimension is a number.</summary>
+    /// <summary>True if every dimension has a fixed size.</summary>
     public bool IsFixed
     {
         get

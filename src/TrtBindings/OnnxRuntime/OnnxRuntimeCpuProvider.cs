@@ -4,12 +4,12 @@ using TrtBindings.Backends.OnnxRuntime;
 
 namespace TrtBindings.OnnxRuntime;
 
-/// <summary>ONNX Runtime on the processor: the last resort, whose errors are the model's.</summary>
+/// <summary>ONNX Runtime on the CPU: the last backend, so its errors are thrown.</summary>
 internal sealed class OnnxRuntimeCpuProvider : IBackendProvider
 {
     public BackendKind Kind => BackendKind.OnnxRuntimeCpu;
 
-    /// <summary>What both providers of ONNX Runtime make a session with.</summary>
+    /// <summary>The session settings of both ONNX Runtime backends.</summary>
     public static OrtSettings SettingsOf(ModelOptions options) => new(
         options.IntraOpThreads, options.InterOpThreads, (int)options.GraphOptimization, options.OnnxRuntimeLibrary);
 
@@ -17,7 +17,7 @@ internal sealed class OnnxRuntimeCpuProvider : IBackendProvider
     /// <exception cref="ModelLoadException">ONNX Runtime will not run the model.</exception>
     /// <exception cref="NativeLibraryException">ONNX Runtime's library is missing or unusable.</exception>
     public bool TryLoad(LoadRequest request, CancellationToken cancellationToken,
-        [NotNullWhen(true)] out IBackendSession? session, [NotNullWhen(false)] out BackendRefusal? refusal)
+        [NotNullWhen(true)] out IBackendSession? session, [NotNullWhen(false)] out BackendRejection? rejection)
     {
         var source = request.Source;
         try
@@ -29,7 +29,7 @@ internal sealed class OnnxRuntimeCpuProvider : IBackendProvider
             throw new ModelLoadException(source.Name, BackendNames.Of(Kind), e.RuntimeMessage, e);
         }
 
-        refusal = null;
+        rejection = null;
         return true;
     }
 }

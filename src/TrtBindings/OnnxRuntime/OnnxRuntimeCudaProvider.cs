@@ -15,9 +15,9 @@ internal sealed class OnnxRuntimeCudaProvider : IBackendProvider
     public BackendKind Kind => BackendKind.OnnxRuntimeCuda;
 
     public bool TryLoad(LoadRequest request, CancellationToken cancellationToken,
-        [NotNullWhen(true)] out IBackendSession? session, [NotNullWhen(false)] out BackendRefusal? refusal)
+        [NotNullWhen(true)] out IBackendSession? session, [NotNullWhen(false)] out BackendRejection? rejection)
     {
-        (session, refusal) = (null, null);
+        (session, rejection) = (null, null);
         var (source, options) = (request.Source, request.Options);
         try
         {
@@ -25,17 +25,17 @@ internal sealed class OnnxRuntimeCudaProvider : IBackendProvider
             var taken = OrtCudaEngine.TryLoad(source.Path, source.Bytes, OnnxRuntimeCpuProvider.SettingsOf(options),
                 OptionsOf(gpu, options.OnnxRuntimeCuda), gpu.Index, out var opened, out var reason);
             session = opened;
-            if (!taken) refusal = new(reason);
+            if (!taken) rejection = new(Kind, reason);
         }
         catch (TrtBindingsException e) when (options.Gpu.Uuid is not null && e is NativeLibraryException or CudaException)
         {
-            refusal = new(e.Message, e);
+            rejection = new(Kind, e.Message) { Cause = e };
         }
 
         return session is not null;
     }
 
-    /// <summary>The provider takes a place in CUDA's order only.</summary>
+    /// <summary>The provider takes an index in CUDA's order only, so a UUID is looked up.</summary>
     private static GpuDevice WithIndex(GpuDevice gpu) => gpu.Uuid is null ? gpu : GpuDevice.At(Gpus.Find(gpu).Index);
 
     /// <summary>The provider's options by ONNX Runtime's names.</summary>

@@ -1,14 +1,14 @@
 namespace TrtBindings;
 
-/// <summary>What runs a model, in the order of preference.</summary>
+/// <summary>The backends that can run a model, in order of preference.</summary>
 public enum BackendKind
 {
-    /// <summary>TensorRT on a GPU of NVIDIA, with an engine that was built for it; see <see cref="TensorRtOptions"/>.</summary>
+    /// <summary>TensorRT on an NVIDIA GPU, with an engine built for that GPU; see <see cref="TensorRtOptions"/>.</summary>
     TensorRT,
 
-    /// <summary>ONNX Runtime with its CUDA provider; what that provider cannot do runs on the processor.</summary>
+    /// <summary>ONNX Runtime with its CUDA provider. Operators that the provider does not have run on the CPU.</summary>
     OnnxRuntimeCuda,
 
-    /// <summary>ONNX Runtime on the processor.</summary>
+    /// <summary>ONNX Runtime on the CPU.</summary>
     OnnxRuntimeCpu,
 }

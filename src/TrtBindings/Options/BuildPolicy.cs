@@ -1,13 +1,14 @@
 namespace TrtBindings;
 
-/// <summary>Whether loading a model may build an engine, which takes seconds to many minutes.</summary>
+/// <summary>Says if loading a model may build an engine, which takes seconds to many minutes.</summary>
 public enum BuildPolicy
 {
     /// <summary>
-    /// Never: without a ready engine TensorRT is refused, the reason says how to get one, and the next backend is taken.
+    /// Loading never builds. Without a ready engine TensorRT is rejected, with a reason that says how to get one, and the next
+    /// backend is used.
     /// </summary>
     Never,
 
-    /// <summary>If the cache has none that fits: a log line says so before it starts.</summary>
+    /// <summary>Loading builds an engine if the cache has none that fits. A log line says so before the build starts.</summary>
     WhenMissing,
 }

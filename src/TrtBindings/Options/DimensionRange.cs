@@ -1,14 +1,17 @@
 namespace TrtBindings;
 
-/// <summary>The sizes that a profile declares for one dynamic dimension: 1 or 0 ≤ minimum ≤ optimum ≤ maximum.</summary>
+/// <summary>
+/// The sizes that a profile declares for one dynamic dimension: minimum ≤ optimum ≤ maximum. The minimum is at least 1 on the
+/// first axis, and at least 0 on others.
+/// </summary>
 /// <param name="Dimension">Index in <see cref="ModelSignature.InputDimensions"/>.</param>
-/// <param name="Name">The dimension's ONNX name; <c>tensor[axis]</c> where it has none.</param>
-/// <param name="Minimum">The least size.</param>
-/// <param name="Optimum">The size that TensorRT shall be fastest at.</param>
-/// <param name="Maximum">The largest size.</param>
+/// <param name="Name">The dimension's ONNX name; <c>tensor[axis]</c> if it has none.</param>
+/// <param name="Minimum">Smallest size.</param>
+/// <param name="Optimum">Size to optimize for.</param>
+/// <param name="Maximum">Largest size.</param>
 public sealed record DimensionRange(int Dimension, string Name, long Minimum, long Optimum, long Maximum)
 {
-    /// <summary>Whether a size lies within.</summary>
+    /// <summary>Tells whether a size lies in the range.</summary>
     public bool Contains(long size) => size >= Minimum && size <= Maximum;
 
     /// <summary>For example <c>batch=1..4..16</c>.</summary>

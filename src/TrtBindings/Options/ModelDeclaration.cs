@@ -2,25 +2,25 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TrtBindings;
 
-/// <summary>What the project declares on a model's item, beyond names.</summary>
+/// <summary>The declarations on a model's item in the project, apart from names.</summary>
 public sealed record ModelDeclaration
 {
-    /// <summary>Sizes that the model is used with; none if the item declares none.</summary>
+    /// <summary>Optimization profiles (<c>TrtProfile</c>): the sizes that the model is used with. Empty if there are none.</summary>
     public EquatableArray<OptimizationProfile> Profiles { get; init; }
 
-    /// <summary>Precision that TensorRT may compute in; <see langword="null"/> leaves it to the backend.</summary>
+    /// <summary>Precision for TensorRT (<c>TrtPrecision</c>); <see langword="null"/> leaves it to the backend.</summary>
     public ModelPrecision? Precision { get; init; }
 
-    /// <summary>Backend that the model is meant for.</summary>
+    /// <summary>The backend that the model is meant for (<c>TrtBackend</c>).</summary>
     public RequestedBackend Backend { get; init; }
 
     internal static ModelDeclaration None { get; } = new();
 
     /// <summary>
-    /// Refuses sizes outside every profile where TensorRT is asked for by name: what runs on the CPU today and not on
-    /// TensorRT tomorrow is found today. Without that wish the CPU takes any size, and a range costs nobody a run.
+    /// Refuses sizes outside every profile if the item declares <c>TrtBackend="TensorRT"</c>, on every backend, so that a size
+    /// that TensorRT will refuse is found on a machine without it. Without that declaration the CPU takes any size.
     /// </summary>
-    /// <exception cref="TensorException">The sizes lie outside every profile.</exception>
+    /// <exception cref="TensorException">The sizes are outside every profile.</exception>
     internal void Check(ReadOnlySpan<long> dimensions)
     {
         if (Backend != RequestedBackend.TensorRT || Profiles.Count == 0) return;

@@ -1,47 +1,66 @@
 using Microsoft.Extensions.Logging;
+using TrtBindings.Options;
 
 namespace TrtBindings;
 
-/// <summary>How a model is loaded. The defaults suit one model that has the machine to itself.</summary>
+/// <summary>
+/// Options for loading a model. The defaults suit one model that has the machine to itself. Loading checks the values
+/// (<see cref="ModelOptionException"/>) and takes a copy: later changes do not affect a model that is already loaded.
+/// </summary>
 public sealed record ModelOptions
 {
-    /// <summary>Threads that one operator may use; 0 lets the backend decide (one for each core).</summary>
-    public int IntraOpThreads { get; init; }
+    /// <summary>Threads that one operator may use on the CPU; 0 lets the backend decide (one for each core).</summary>
+    public int IntraOpThreads { get; set; }
 
-    /// <summary>Operators that may run at the same time; 0 and 1 run them one after the other.</summary>
-    public int InterOpThreads { get; init; }
+    /// <summary>Operators that may run at the same time on the CPU; 0 and 1 run them one after the other.</summary>
+    public int InterOpThreads { get; set; }
 
     /// <summary>How far the CPU backend rewrites the graph before it runs it.</summary>
-    public GraphOptimization GraphOptimization { get; init; } = GraphOptimization.All;
+    public GraphOptimization GraphOptimization { get; set; } = GraphOptimization.All;
 
     /// <summary>
     /// Path of the ONNX Runtime library to use; <see langword="null"/> looks in the usual places. The first model loaded
     /// decides for the process: a library cannot be exchanged.
     /// </summary>
-    public string? OnnxRuntimeLibrary { get; init; }
+    public string? OnnxRuntimeLibrary { get; set; }
 
     /// <summary>
-    /// The backend that the model must run on; <see langword="null"/> takes the first of TensorRT, ONNX Runtime's CUDA
-    /// provider and the CPU that can run it. If the required one cannot, <see cref="BackendUnavailableException"/> says why.
+    /// The backend that must run the model; <see langword="null"/> takes the first of TensorRT, ONNX Runtime's CUDA provider
+    /// and the CPU that can run it. If the required backend cannot, loading throws a
+    /// <see cref="BackendUnavailableException"/> with the reason.
     /// </summary>
-    public BackendKind? Required { get; init; }
+    public BackendKind? RequiredBackend { get; set; }
 
-    /// <summary>The GPU to use, where a GPU is used.</summary>
-    public GpuDevice Gpu { get; init; }
+    /// <summary>The GPU to use, for the backends that use one. The first GPU by default.</summary>
+    public GpuDevice Gpu { get; set; }
 
-    /// <summary>Options of TensorRT, where that is used.</summary>
-    public TensorRtOptions TensorRT { get; init; } = TensorRtOptions.Default;
+    /// <summary>Options for TensorRT.</summary>
+    public TensorRtOptions TensorRT { get; set; } = new();
 
-    /// <summary>Options of ONNX Runtime's CUDA provider, where that is used.</summary>
-    public OnnxRuntimeCudaOptions OnnxRuntimeCuda { get; init; } = OnnxRuntimeCudaOptions.Default;
+    /// <summary>Options for ONNX Runtime's CUDA provider.</summary>
+    public OnnxRuntimeCudaOptions OnnxRuntimeCuda { get; set; } = new();
 
     /// <summary>
-    /// Gets one line for each backend that was refused, with the reason, and one for the backend that was taken.
+    /// Gets a line for each backend that was rejected, with the reason, a line for the backend that runs the model, and
+    /// TensorRT's own messages.
     /// </summary>
-    public ILogger? Logger { get; init; }
+    public ILogger? Logger { get; set; }
 
-    /// <summary>Options that allow one backend only; others are set with <see langword="with"/>.</summary>
-    public static ModelOptions Require(BackendKind backend) => new() { Required = backend };
+    /// <summary>Options that require one backend. Set the others with <see langword="with"/>.</summary>
+    public static ModelOptions Require(BackendKind backend) => new() { RequiredBackend = backend };
 
-    internal static ModelOptions Default { get; } = new();
+    /// <summary>A checked copy that shares no option object or collection with this one.</summary>
+    /// <exception cref="ModelOptionException">An option has a value that cannot be used.</exception>
+    internal ModelOptions Snapshot()
+    {
+        const string Here = nameof(ModelOptions);
+        OptionCheck.AtLeast(0, IntraOpThreads, Here, nameof(IntraOpThreads));
+        OptionCheck.AtLeast(0, InterOpThreads, Here, nameof(InterOpThreads));
+        OptionCheck.Defined(GraphOptimization, Here, nameof(GraphOptimization));
+        if (RequiredBackend is { } backend) OptionCheck.Defined(backend, Here, nameof(RequiredBackend));
+        OptionCheck.AtLeast(0, Gpu.Index, Here, nameof(Gpu));
+        OptionCheck.NotNull(TensorRT, Here, nameof(TensorRT));
+        OptionCheck.NotNull(OnnxRuntimeCuda, Here, nameof(OnnxRuntimeCuda));
+        return this with { TensorRT = TensorRT.Snapshot(), OnnxRuntimeCuda = OnnxRuntimeCuda.Snapshot() };
+    }
 }

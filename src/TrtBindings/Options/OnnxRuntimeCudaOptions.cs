@@ -1,48 +1,48 @@
+using TrtBindings.Options;
+
 namespace TrtBindings;
 
 /// <summary>
-/// Options of ONNX Runtime's CUDA provider. What is <see langword="null"/> stays at ONNX Runtime's default. The provider
-/// refuses an option that its release does not know, and says so on <see cref="BackendInfo.Rejected"/>.
+/// Options for ONNX Runtime's CUDA provider. <see langword="null"/> means ONNX Runtime's own default. The provider refuses an
+/// option that its release does not know; the reason is in <see cref="BackendInfo.Rejected"/>.
 /// </summary>
 public sealed record OnnxRuntimeCudaOptions
 {
-    private readonly long? _memoryLimit;
-
     /// <summary>
-    /// Most bytes of device memory that the provider's pool takes (<c>gpu_mem_limit</c>). What CUDA and cuDNN take for
-    /// themselves comes on top.
+    /// Most device memory, in bytes, of the provider's pool (<c>gpu_mem_limit</c>); at least 1. CUDA and cuDNN need memory of
+    /// their own on top.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is 0 or negative.</exception>
-    public long? MemoryLimit
-    {
-        get => _memoryLimit;
-        init
-        {
-            if (value is { } bytes) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bytes, nameof(MemoryLimit));
-            _memoryLimit = value;
-        }
-    }
+    public long? MemoryLimit { get; set; }
 
     /// <summary>How the pool of device memory grows (<c>arena_extend_strategy</c>).</summary>
-    public ArenaGrowth? ArenaGrowth { get; init; }
+    public ArenaGrowth? ArenaGrowth { get; set; }
 
     /// <summary>How algorithms for convolutions are chosen (<c>cudnn_conv_algo_search</c>).</summary>
-    public ConvolutionSearch? ConvolutionSearch { get; init; }
+    public ConvolutionSearch? ConvolutionSearch { get; set; }
 
     /// <summary>
-    /// Whether convolutions may use algorithms that need much scratch memory (<c>cudnn_conv_use_max_workspace</c>).
+    /// Allows convolution algorithms that need much scratch memory (<c>cudnn_conv_use_max_workspace</c>).
     /// </summary>
-    public bool? ConvolutionMaxWorkspace { get; init; }
+    public bool? ConvolutionMaxWorkspace { get; set; }
 
-    /// <summary>Whether convolutions run in channels-last order (<c>prefer_nhwc</c>).</summary>
-    public bool? PreferChannelsLast { get; init; }
+    /// <summary>Runs convolutions in channels-last order (<c>prefer_nhwc</c>).</summary>
+    public bool? PreferChannelsLast { get; set; }
 
     /// <summary>
-    /// Whether float matrix products and convolutions may round their factors to 10 bits (TF32, <c>use_tf32</c>): faster on
-    /// GPUs from Ampere on, and off here because results then differ from the processor's in the third digit. Releases
-    /// before 1.18 have no such switch and use TF32.
+    /// Allows 32-bit matrix products and convolutions to round their factors to 10 bits (TF32, <c>use_tf32</c>): faster on GPUs
+    /// from Ampere on. Off by default, because results then differ from the CPU's in the third digit. Releases before 1.18 have
+    /// no such switch and use TF32.
     /// </summary>
-    public bool Tf32 { get; init; }
+    public bool Tf32 { get; set; }
 
-    internal static OnnxRuntimeCudaOptions Default { get; } = new();
+    /// <summary>A checked copy.</summary>
+    /// <exception cref="ModelOptionException">An option has a value that cannot be used.</exception>
+    internal OnnxRuntimeCudaOptions Snapshot()
+    {
+        const string Here = nameof(OnnxRuntimeCudaOptions);
+        if (MemoryLimit is { } limit) OptionCheck.AtLeast(1, limit, Here, nameof(MemoryLimit));
+        if (ArenaGrowth is { } growth) OptionCheck.Defined(growth, Here, nameof(ArenaGrowth));
+        if (ConvolutionSearch is { } search) OptionCheck.Defined(search, Here, nameof(ConvolutionSearch));
+        return this with { };
+    }
 }

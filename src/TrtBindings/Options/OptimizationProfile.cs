@@ -1,10 +1,10 @@
 namespace TrtBindings;
 
-/// <summary>Sizes that a model is used with, declared on its item with <c>TrtProfile</c>.</summary>
-/// <param name="Ranges">One range for each dimension that the profile names, in the order of the dimensions.</param>
+/// <summary>An optimization profile: the sizes that a model is used with, declared on its item with <c>TrtProfile</c>.</summary>
+/// <param name="Ranges">A range for each dimension that the profile names, in the order of the dimensions.</param>
 public sealed record OptimizationProfile(EquatableArray<DimensionRange> Ranges)
 {
-    /// <summary>The first range that a size lies outside of; <see langword="null"/> if all sizes lie within.</summary>
+    /// <summary>Finds the first range that does not contain its size; <see langword="null"/> if all do.</summary>
     /// <param name="dimensions">Sizes in the order of <see cref="ModelSignature.InputDimensions"/>.</param>
     public DimensionRange? FirstOutside(ReadOnlySpan<long> dimensions)
     {

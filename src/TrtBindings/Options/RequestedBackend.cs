@@ -1,12 +1,12 @@
 namespace TrtBindings;
 
-/// <summary>Backend that a model is meant for, declared on its item with <c>TrtBackend</c>.</summary>
+/// <summary>The backend that a model is meant for, declared on its item with <c>TrtBackend</c>.</summary>
 public enum RequestedBackend
 {
-    /// <summary>Whatever is there.</summary>
+    /// <summary>Any backend.</summary>
     Any,
 
-    /// <summary>TensorRT; sizes outside every declared profile are refused wherever the model runs.</summary>
+    /// <summary>TensorRT. Sizes outside every declared profile are refused on every backend.</summary>
     TensorRT,
 
     /// <summary>ONNX Runtime.</summary>

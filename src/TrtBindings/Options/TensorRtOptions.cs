@@ -1,92 +1,161 @@
+using TrtBindings.Options;
+
 namespace TrtBindings;
 
 /// <summary>
-/// How a model runs on TensorRT, and how its engine is built. Everything that changes an engine is part of its key in the
-/// cache: with other options another engine is looked for. What is <see langword="null"/> is TensorRT's own default.
+/// Options for running a model on TensorRT and for building its engine. Every option that changes the engine is part of its
+/// key in the cache: with other options another engine is looked up. <see langword="null"/> means TensorRT's own default.
 /// </summary>
-public sealed partial record TensorRtOptions
+public sealed record TensorRtOptions
 {
-    /// <summary>
-    /// A ready engine, from trtexec, an Ultralytics export or <c>BuildEngine</c>; <see langword="null"/> looks in the cache.
-    /// An engine is code that runs in this process: name only a file whose origin you trust.
-    /// </summary>
-    public string? EngineFile { get; init; }
+    private const int DefaultConcurrentRuns = 4;
+    private const long DefaultCacheSizeLimit = 16L << 30;
 
     /// <summary>
-    /// Whether loading may build. <see cref="BuildPolicy.Never"/> by default: a start must not take minutes unasked.
+    /// A ready engine file, from trtexec, an Ultralytics export or <c>BuildEngine</c>; <see langword="null"/> looks in the
+    /// cache. An engine is code that runs in this process: use only a file whose origin you trust.
     /// </summary>
-    public BuildPolicy Build { get; init; }
+    public string? EngineFile { get; set; }
 
     /// <summary>
-    /// Precision to compute in; <see langword="null"/> takes what the item declares with <c>TrtPrecision</c>, and without
-    /// that 32-bit floats.
+    /// Whether loading may build an engine. <see cref="TrtBindings.BuildPolicy.Never"/> by default, because a build can take
+    /// minutes and a program should not start one unasked.
     /// </summary>
-    public ModelPrecision? Precision { get; init; }
+    public BuildPolicy BuildPolicy { get; set; }
 
     /// <summary>
-    /// Sizes to build for; empty takes those that the item declares with <c>TrtProfile</c>. Of several, each run takes the
-    /// one that fits its sizes most tightly. A model without dynamic dimensions needs none.
+    /// Precision to compute in; <see langword="null"/> takes the item's <c>TrtPrecision</c>, and without that 32-bit floats.
     /// </summary>
-    public IReadOnlyList<TensorRtProfile> Profiles { get; init; } = [];
+    public ModelPrecision? Precision { get; set; }
 
     /// <summary>
-    /// Whether 32-bit matrix products and convolutions may round their factors to 10 bits (TF32). Off, other than in
-    /// TensorRT itself, because results then differ from the processor's in the third digit.
+    /// Sizes to build for; empty takes the item's <c>TrtProfile</c>. With several profiles, each run uses the one that fits
+    /// its sizes most tightly. A model without dynamic dimensions needs none.
     /// </summary>
-    public bool Tf32 { get; init; }
+    public IList<TensorRtProfile> Profiles { get; set; } = [];
 
     /// <summary>
-    /// Most bytes of device memory that the layers of an engine may share as scratch; <see langword="null"/> allows all of the
-    /// GPU's.
+    /// Allows 32-bit matrix products and convolutions to round their factors to 10 bits (TF32). Off, unlike in TensorRT
+    /// itself, because results then differ from the CPU's in the third digit.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is 0 or negative.</exception>
-    public long? WorkspaceBytes
+    public bool AllowTf32 { get; set; }
+
+    /// <summary>
+    /// Most device memory, in bytes, that a layer may use as scratch memory (TensorRT's workspace); at least 1.
+    /// <see langword="null"/> allows all of the GPU's memory.
+    /// </summary>
+    public long? WorkspaceBytes { get; set; }
+
+    /// <summary>
+    /// How long TensorRT searches for the fastest kernels, from 0 to 5; <see langword="null"/> is TensorRT's own default, 3.
+    /// Higher levels build longer and may run faster.
+    /// </summary>
+    public int? OptimizationLevel { get; set; }
+
+    /// <summary>
+    /// Builds an engine whose weights <c>Refit</c> can replace later without a build. Costs some speed.
+    /// </summary>
+    public bool Refittable { get; set; }
+
+    /// <summary>
+    /// Leaves the weights out of the engine file, which makes it small. Each load reads them from the .onnx.
+    /// </summary>
+    public bool StripWeights { get; set; }
+
+    /// <summary>
+    /// Builds an engine that later versions of TensorRT of the same major can run. The engine carries its own lean runtime,
+    /// which is code in the file; loading such an engine needs this option too.
+    /// </summary>
+    public bool VersionCompatible { get; set; }
+
+    /// <summary>The GPUs that the engine can run on. By default only the GPU model that built it.</summary>
+    public HardwareCompatibility HardwareCompatibility { get; set; }
+
+    /// <summary>
+    /// Sample inputs for <see cref="ModelPrecision.Int8"/> on TensorRT 10; <see langword="null"/> for a model that is
+    /// quantized already. TensorRT 11 has no calibration and refuses it.
+    /// </summary>
+    public ICalibrationSource? Calibration { get; set; }
+
+    /// <summary>
+    /// Folder of the engine cache, which nobody else may be able to write to; <see langword="null"/> for the user's own
+    /// (<c>trtbindings/engines</c> under XDG_CACHE_HOME or ~/.cache, ~/Library/Caches, %LocalAppData%).
+    /// </summary>
+    public string? CacheFolder { get; set; }
+
+    /// <summary>
+    /// Most bytes of engines to keep in the cache, at least 1. The least recently used engines are removed first; the newest
+    /// always stays. 16 GiB by default.
+    /// </summary>
+    public long CacheSizeLimit { get; set; } = DefaultCacheSizeLimit;
+
+    /// <summary>
+    /// Shares kernel timings between builds on the same GPU and TensorRT version, in a file beside the engines. On by default:
+    /// the next build of a similar model is much shorter.
+    /// </summary>
+    public bool UseTimingCache { get; set; } = true;
+
+    /// <summary>
+    /// Path of libnvinfer (nvinfer.dll) or of its folder; <see langword="null"/> looks in the usual places. The parser, the
+    /// plug-ins and the builder resource are taken from the same folder.
+    /// </summary>
+    public string? LibraryPath { get; set; }
+
+    /// <summary>
+    /// Paths of your own plug-in libraries, which are loaded before an engine is built or opened. NVIDIA's are found without.
+    /// </summary>
+    public IList<string> PluginLibraries { get; set; } = [];
+
+    /// <summary>
+    /// Runs of one model that may be in flight at the same time, at least 1; further ones wait. 4 by default: each needs its
+    /// own scratch memory on the device, and more than a few do not make one GPU faster.
+    /// </summary>
+    public int MaxConcurrentRuns { get; set; } = DefaultConcurrentRuns;
+
+    /// <summary>
+    /// Captures runs whose sizes come again as a CUDA graph and replays it, which saves the time to launch many small kernels.
+    /// On by default. An engine that cannot be captured runs without.
+    /// </summary>
+    public bool UseCudaGraphs { get; set; } = true;
+
+    /// <summary>
+    /// A stream of the application (<c>CUstream</c> or <c>cudaStream_t</c>) to queue runs on, in order with the application's
+    /// own work; 0 for streams of the library's own. It must belong to the GPU's primary context and outlive the model.
+    /// </summary>
+    public nint Stream { get; set; }
+
+    /// <summary>
+    /// Gets the progress of a build that loading starts (<see cref="BuildPolicy.WhenMissing"/>). Called from TensorRT's threads.
+    /// </summary>
+    public IProgress<BuildProgress>? Progress { get; set; }
+
+    /// <summary>
+    /// Writes a line to the standard error when loading starts to build an engine and another when the build ends, if there is
+    /// no <see cref="ModelOptions.Logger"/>. On by default; nothing else ever goes to the console.
+    /// </summary>
+    public bool AnnounceBuilds { get; set; } = true;
+
+    /// <summary>The CUDA driver's library; <see langword="null"/> for the system's. For tests on a stand-in driver.</summary>
+    internal string? CudaLibraryPath { get; set; }
+
+    /// <summary>A checked copy that shares no collection with this one.</summary>
+    /// <exception cref="ModelOptionException">An option has a value that cannot be used.</exception>
+    internal TensorRtOptions Snapshot()
     {
-        get;
-        init
-        {
-            if (value is { } bytes) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bytes, nameof(WorkspaceBytes));
-            field = value;
-        }
+        const string Here = nameof(TensorRtOptions);
+        OptionCheck.Defined(BuildPolicy, Here, nameof(BuildPolicy));
+        if (Precision is { } precision) OptionCheck.Defined(precision, Here, nameof(Precision));
+        if (WorkspaceBytes is { } bytes) OptionCheck.AtLeast(1, bytes, Here, nameof(WorkspaceBytes));
+        if (OptimizationLevel is < 0 or > 5)
+            OptionCheck.Throw(Here, nameof(OptimizationLevel), $"is {OptimizationLevel}, and the levels are 0 to 5");
+        OptionCheck.Defined(HardwareCompatibility, Here, nameof(HardwareCompatibility));
+        OptionCheck.AtLeast(1, CacheSizeLimit, Here, nameof(CacheSizeLimit));
+        OptionCheck.AtLeast(1, MaxConcurrentRuns, Here, nameof(MaxConcurrentRuns));
+        OptionCheck.NotNull(Profiles, Here, nameof(Profiles));
+        OptionCheck.NotNull(PluginLibraries, Here, nameof(PluginLibraries));
+        foreach (var profile in Profiles) OptionCheck.NotNull(profile, Here, nameof(Profiles));
+        foreach (var library in PluginLibraries)
+            if (string.IsNullOrWhiteSpace(library)) OptionCheck.Throw(Here, nameof(PluginLibraries), "has an empty path");
+        return this with { Profiles = [.. Profiles.Select(profile => profile.Copy())], PluginLibraries = [.. PluginLibraries] };
     }
-
-    /// <summary>
-    /// How hard TensorRT searches, from 0 to 5; <see langword="null"/> is its own default, 3. Higher levels build longer and
-    /// may run faster.
-    /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not from 0 to 5.</exception>
-    public int? OptimizationLevel
-    {
-        get;
-        init
-        {
-            if (value is < 0 or > MaxOptimizationLevel)
-                throw new ArgumentOutOfRangeException(nameof(OptimizationLevel), value, "The levels are 0 to 5.");
-            field = value;
-        }
-    }
-
-    /// <summary>Whether weights can be replaced later without a build. Costs some speed.</summary>
-    public bool Refittable { get; init; }
-
-    /// <summary>
-    /// Whether weights are left out of the engine's file, which then is small; they are read from the .onnx at each start,
-    /// before the first run.
-    /// </summary>
-    public bool StripWeights { get; init; }
-
-    /// <summary>
-    /// Whether later versions of TensorRT of the same major may run it. They need the engine's own lean runtime, which is
-    /// code in the file: loading allows it only where this option is set.
-    /// </summary>
-    public bool VersionCompatible { get; init; }
-
-    /// <summary>Which GPUs it shall run on; by default only the GPU model that it was built on.</summary>
-    public HardwareCompatibility HardwareCompatibility { get; init; }
-
-    /// <summary>
-    /// Samples for <see cref="ModelPrecision.Int8"/> on TensorRT 10; <see langword="null"/> for a model that says its ranges
-    /// itself. TensorRT 11 has no calibration: there it is refused with what to do instead.
-    /// </summary>
-    public ICalibrationSource? Calibration { get; init; }
 }

@@ -3,14 +3,14 @@ using System.ComponentModel;
 namespace TrtBindings;
 
 /// <summary>
-/// For generated code: the sizes that a parameter for a dynamic dimension takes. The compiler's checks read it, so that a
-/// constant that no run would take is an error where it stands.
+/// For generated code: the sizes that a parameter for a dynamic dimension accepts. The analyzer reads it and reports constants
+/// outside.
 /// </summary>
 /// <param name="name">ONNX name of the dimension; <c>tensor[axis]</c> where it has none.</param>
 /// <param name="minimum">The smallest size that the model runs with.</param>
 /// <param name="maximum">The largest size that the model runs with.</param>
 /// <param name="profiles">
-/// Least and largest size in each profile of <c>TrtProfile</c> in turn. A profile that leaves the dimension out has
+/// Smallest and largest size in each profile of <c>TrtProfile</c>, pair after pair. A profile that leaves the dimension out has
 /// <paramref name="minimum"/> and <paramref name="maximum"/>.
 /// </param>
 [AttributeUsage(AttributeTargets.Parameter)]
@@ -26,6 +26,6 @@ public sealed class DimensionSizesAttribute(string name, long minimum, long maxi
     /// <summary>The largest size that the model runs with.</summary>
     public long Maximum => maximum;
 
-    /// <summary>Least and largest size in each profile in turn; empty if the project declares none.</summary>
+    /// <summary>Smallest and largest size in each profile, pair after pair; empty if the project declares none.</summary>
     public IReadOnlyList<long> Profiles => profiles;
 }

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace TrtBindings;
 
-/// <summary>For generated code: the model file that a class was generated from, at which the compiler's findings stand.</summary>
+/// <summary>For generated code: the model file of a class; the analyzers report their findings there.</summary>
 /// <param name="file">Path of the .onnx below the program's folder, with forward slashes.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,24 +1,24 @@
 namespace TrtBindings;
 
 /// <summary>
-/// A loaded model seen without its generated types, for code that runs any model of a family. Generated classes
-/// implement it explicitly, so that an application sees only the typed members. Thread-safe.
+/// A loaded model without its generated types, for code that runs any model of a family. Generated classes implement it
+/// explicitly, so an application sees only the typed members. Thread-safe.
 /// </summary>
 public interface IRunnableModel
 {
-    /// <summary>What was compiled.</summary>
+    /// <summary>The model that the class was compiled for.</summary>
     ModelSignature Signature { get; }
 
-    /// <summary>What the loaded file says of itself.</summary>
+    /// <summary>The description in the loaded file.</summary>
     ModelDescription Description { get; }
 
-    /// <summary>What runs the model.</summary>
+    /// <summary>The backend that runs the model.</summary>
     BackendInfo Backend { get; }
 
-    /// <summary>Inputs with room for these values of <see cref="ModelSignature.InputDimensions"/>.</summary>
+    /// <summary>Allocates inputs for these values of <see cref="ModelSignature.InputDimensions"/>.</summary>
     ModelInputs CreateInputs(params ReadOnlySpan<long> dimensions);
 
-    /// <summary>Outputs with room for these values of <see cref="ModelSignature.OutputDimensions"/>.</summary>
+    /// <summary>Allocates outputs for these values of <see cref="ModelSignature.OutputDimensions"/>.</summary>
     ModelOutputs CreateOutputs(params ReadOnlySpan<long> dimensions);
 
     /// <summary>Sets the sizes in use of inputs that <see cref="CreateInputs"/> made.</summary>

@@ -2,7 +2,7 @@ using TrtBindings.Backends;
 
 namespace TrtBindings;
 
-/// <summary>What can be asked of a model that runs on a GPU. Thread-safe as the model is.</summary>
+/// <summary>Memory, layers and times of a model on a GPU. Thread-safe except for the model's disposal.</summary>
 public sealed class ModelGpu
 {
     private readonly IGpuSession _session;
@@ -13,10 +13,10 @@ public sealed class ModelGpu
     /// <summary>Name of the GPU, for example <c>NVIDIA H100 80GB HBM3</c>.</summary>
     public string Name => _session.Context.Device.Name;
 
-    /// <summary>Its identity, for <see cref="GpuDevice.WithUuid"/>.</summary>
+    /// <summary>The GPU's UUID, for <see cref="GpuDevice.WithUuid"/>.</summary>
     public string Uuid => _session.Context.Device.Uuid;
 
-    /// <summary>What the model takes of the GPU's memory now, in bytes.</summary>
+    /// <summary>The GPU memory that the model uses now, in bytes.</summary>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public GpuMemoryUse MemoryUse
     {
@@ -27,8 +27,8 @@ public sealed class ModelGpu
         }
     }
 
-    /// <summary>Memory of this GPU for a tensor; see <see cref="TensorBuffer.UseDeviceMemory"/>.</summary>
-    /// <param name="byteLength">Size in bytes, at least 0. What is in it is undefined.</param>
+    /// <summary>Allocates memory of this GPU for a tensor; see <see cref="TensorBuffer.UseDeviceMemory"/>.</summary>
+    /// <param name="byteLength">Size in bytes, at least 0. The contents are undefined.</param>
     /// <exception cref="DeviceMemoryException">The GPU has too little free.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public DeviceBuffer Allocate(nint byteLength)
@@ -38,7 +38,7 @@ public sealed class ModelGpu
         return DeviceBuffer.Over(_session.AllocateDevice(byteLength));
     }
 
-    /// <summary>What the backend says of the engine's layers, as JSON: which are fused, their types and formats.</summary>
+    /// <summary>Describes the engine's layers as JSON: fusions, types and formats.</summary>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public string Inspect()
     {
@@ -47,7 +47,7 @@ public sealed class ModelGpu
     }
 
     /// <summary>
-    /// Runs once and takes the time of each layer on the GPU. Slower than a run; the outputs hold the result of it.
+    /// Runs once and measures the time of each layer on the GPU. Slower than <c>Run</c>; the outputs hold the result.
     /// </summary>
     /// <param name="inputs">Inputs of this model.</param>
     /// <param name="outputs">Outputs of this model.</param>

@@ -4,7 +4,7 @@ using TrtBindings.Tensors;
 namespace TrtBindings;
 
 /// <summary>
-/// Base of the generated <c>Inputs</c> classes: memory for every input of a model, and the sizes in use now.
+/// Base of the generated <c>Inputs</c> classes: memory for every input of a model, and the sizes in use.
 /// </summary>
 public abstract class ModelInputs : TensorSet
 {
@@ -12,7 +12,7 @@ public abstract class ModelInputs : TensorSet
     private readonly long[] _values;
     private readonly ModelDeclaration _declaration;
 
-    /// <summary>For generated code: takes the values of the dynamic dimensions, which become the capacity.</summary>
+    /// <summary>For generated code: inputs without a model. The values of the dynamic dimensions become the capacity.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected ModelInputs(ModelSignature signature, params ReadOnlySpan<long> dimensions)
         : this(signature, signature.Declaration, AlignedHostMemory.Shared, dimensions)
@@ -20,7 +20,7 @@ public abstract class ModelInputs : TensorSet
     }
 
     /// <summary>
-    /// For generated code: the same for a loaded model, in the kind of host memory that its backend copies from fastest.
+    /// For generated code: inputs of a loaded model, in the kind of host memory that its backend reads fastest.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected ModelInputs(OnnxModel model, params ReadOnlySpan<long> dimensions)
@@ -42,14 +42,14 @@ public abstract class ModelInputs : TensorSet
     /// <summary>The model that these inputs belong to.</summary>
     public ModelSignature Signature { get; }
 
-    /// <summary>Values of the dynamic dimensions now, in the order of <see cref="ModelSignature.InputDimensions"/>.</summary>
+    /// <summary>Present values of the dynamic dimensions, in the order of <see cref="ModelSignature.InputDimensions"/>.</summary>
     public ReadOnlySpan<long> DimensionValues => _values;
 
     /// <summary>Values of the dynamic dimensions that the memory was allocated for.</summary>
     public ReadOnlySpan<long> DimensionCapacities => _capacities;
 
     /// <summary>
-    /// Sets the sizes in use, within the memory that is there. Elements are not moved. Views taken before are invalid.
+    /// Sets the sizes in use, up to the allocated ones. Elements are not moved. Earlier views become invalid.
     /// </summary>
     /// <exception cref="TensorException">A size below its minimum or above what was allocated; nothing was changed.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -76,7 +76,7 @@ public abstract class ModelInputs : TensorSet
         }
     }
 
-    /// <summary>For generated code: the next input, in our own memory.</summary>
+    /// <summary>For generated code: the next input, in memory of the library.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected InputTensor<T> AddTensor<T>()
         where T : unmanaged =>
@@ -88,11 +88,11 @@ public abstract class ModelInputs : TensorSet
         where T : unmanaged =>
         InputTensor<T>.In(NextTensor(), memory);
 
-    /// <summary>For generated code: the next input, of text.</summary>
+    /// <summary>For generated code: the next input, which holds text.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected StringInputTensor AddStringTensor() => new(NextTensor());
 
-    /// <summary>For generated code: the place of the next input, whose rank the model file declares.</summary>
+    /// <summary>For generated code: the slot of the next input, whose rank the model file declares.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected TensorSlot NextTensor()
     {
@@ -102,7 +102,7 @@ public abstract class ModelInputs : TensorSet
         return new(this, Next, lengths);
     }
 
-    /// <summary>For generated code: the place of the next input, whose rank the model file leaves open.</summary>
+    /// <summary>For generated code: the slot of the next input, whose rank the model file leaves open.</summary>
     /// <param name="shape">Its first shape; empty for a scalar.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected TensorSlot NextUnrankedTensor(ReadOnlySpan<long> shape) =>

@@ -4,16 +4,18 @@ using TrtBindings.Tensors;
 namespace TrtBindings;
 
 /// <summary>
-/// Base of the generated <c>Outputs</c> classes: memory for every output of a model. The shape of an output is what the
-/// backend reported for the last run; before the first run it is what the model file declares, or empty where the file
-/// leaves a dimension open.
+/// Base of the generated <c>Outputs</c> classes: memory for every output of a model. An output has the shape that the
+/// backend reported for the last run. Before the first run it has the declared shape, or is empty if the file leaves a dimension
+/// open.
 /// </summary>
 public abstract class ModelOutputs : TensorSet
 {
     private readonly long[] _capacities;
     private int _next;
 
-    /// <summary>For generated code: takes the values of the dynamic dimensions that outputs share with inputs.</summary>
+    /// <summary>
+    /// For generated code: outputs without a model, for the values of the dynamic dimensions that inputs share.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected ModelOutputs(ModelSignature signature, params ReadOnlySpan<long> dimensions)
         : this(signature, AlignedHostMemory.Shared, dimensions)
@@ -21,7 +23,7 @@ public abstract class ModelOutputs : TensorSet
     }
 
     /// <summary>
-    /// For generated code: the same for a loaded model, in the kind of host memory that its backend copies to fastest.
+    /// For generated code: outputs of a loaded model, in the kind of host memory that its backend writes fastest.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected ModelOutputs(OnnxModel model, params ReadOnlySpan<long> dimensions)
@@ -45,7 +47,7 @@ public abstract class ModelOutputs : TensorSet
     /// </summary>
     public ReadOnlySpan<long> DimensionCapacities => _capacities;
 
-    /// <summary>For generated code: the next output, in our own memory.</summary>
+    /// <summary>For generated code: the next output, in memory of the library.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected OutputTensor<T> AddTensor<T>()
         where T : unmanaged =>
@@ -57,18 +59,18 @@ public abstract class ModelOutputs : TensorSet
         where T : unmanaged =>
         OutputTensor<T>.In(NextTensor(), memory);
 
-    /// <summary>For generated code: the next output, of text.</summary>
+    /// <summary>For generated code: the next output, which holds text.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected StringOutputTensor AddStringTensor() => new(NextTensor());
 
-    /// <summary>For generated code: the next output, whose type only a run tells.</summary>
+    /// <summary>For generated code: the next output, whose type is known only after a run.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected UntypedOutputTensor AddUntypedTensor() => new(NextTensor());
 
-    /// <summary>For generated code: the place of the next output.</summary>
+    /// <summary>For generated code: the slot of the next output.</summary>
     /// <remarks>
-    /// A size that stands in the file alone is only a promise: where it is more than the system has, the output starts
-    /// empty, and the first run says what it really needs.
+    /// A fixed size in the file may be wrong. If the system does not have that much memory, the output starts empty, and the
+    /// first run reports the real size.
     /// </remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected TensorSlot NextTensor()
@@ -80,7 +82,7 @@ public abstract class ModelOutputs : TensorSet
     }
 
     /// <summary>
-    /// For generated code: the next output has no C# form. It gets no memory and no backend is asked for it, so that
+    /// For generated code: skips an output whose type has no C# form. It gets no memory and is not requested from the backend, so
     /// <see cref="TensorSet.Tensors"/> has fewer items than <see cref="ModelSignature.Outputs"/>.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -100,7 +102,7 @@ public abstract class ModelOutputs : TensorSet
         }
     }
 
-    /// <summary>The declared shape; all zero where it cannot be known before a run.</summary>
+    /// <summary>The declared shape; all zero if a dimension is known only after a run.</summary>
     private nint[] InitialLengths(SymbolicShape declared)
     {
         if (!declared.IsRanked) return [0];

@@ -3,10 +3,10 @@ using TrtBindings.Backends;
 
 namespace TrtBindings;
 
-/// <content>Runs. A run takes its inputs and outputs, and gives them back when it ends.</content>
+/// <content>Runs. Inputs and outputs are marked as in use for the time of a run.</content>
 public abstract partial class OnnxModel
 {
-    /// <summary>The first run loads kernels, the second may be recorded, the third replays the recording.</summary>
+    /// <summary>The first run loads kernels, the second is captured as a CUDA graph, the third replays it.</summary>
     private const int WarmUpRuns = 3;
 
     /// <summary>
@@ -31,8 +31,8 @@ public abstract partial class OnnxModel
     }
 
     /// <summary>
-    /// The same without a thread that waits. Inputs and outputs are in use until the task is complete, which fails with what
-    /// <see cref="RunCore"/> throws.
+    /// For generated code: runs once without blocking a thread. Inputs and outputs are in use until the task is complete. The
+    /// task fails with what <see cref="RunCore"/> throws.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected async Task RunAsyncCore(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken)
@@ -60,7 +60,7 @@ public abstract partial class OnnxModel
         }
     }
 
-    /// <summary>One run that takes the time of each layer; <see cref="ModelGpu.ProfileLayers"/> calls it.</summary>
+    /// <summary>Runs with the time of each layer; for <see cref="ModelGpu.ProfileLayers"/>.</summary>
     internal IReadOnlyList<LayerTime> ProfileLayers(IGpuSession session, ModelInputs inputs, ModelOutputs outputs)
     {
         var binding = Begin(inputs, outputs);
@@ -82,7 +82,7 @@ public abstract partial class OnnxModel
         inputs.Exit();
     }
 
-    /// <summary>Takes inputs and outputs for a run; where it throws, they are free.</summary>
+    /// <summary>Marks inputs and outputs as in use and returns their binding. If it throws, they are free again.</summary>
     private IBackendBinding Begin(ModelInputs inputs, ModelOutputs outputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
@@ -114,7 +114,7 @@ public abstract partial class OnnxModel
         }
     }
 
-    /// <summary>The outputs remember the last binding: a caller who stays with one pair never makes a second.</summary>
+    /// <summary>The outputs keep the last binding: a caller who stays with one pair of inputs and outputs binds once.</summary>
     private IBackendBinding BindingOf(ModelInputs inputs, ModelOutputs outputs)
     {
         if (outputs.Attachment is RunBinding known && known.Session == _session && known.Inputs == inputs) return known.Binding;

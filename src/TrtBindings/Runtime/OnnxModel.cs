@@ -15,51 +15,49 @@ public abstract partial class OnnxModel : IRunnableModel, IDisposable
     private readonly IBackendSession _session;
     private bool _disposed;
 
-    /// <summary>For generated code: reads the file, checks it against the compiled signature and loads it.</summary>
-    /// <exception cref="ModelFileException">The file is missing or not a model.</exception>
-    /// <exception cref="SignatureMismatchException">It is another model than the one compiled.</exception>
-    /// <exception cref="ModelLoadException">The backend will not run it.</exception>
-    /// <exception cref="BackendUnavailableException">The backend that the options require cannot be had.</exception>
-    /// <exception cref="NativeLibraryException">The backend's library is missing or too old.</exception>
-    /// <exception cref="TensorException">A profile in the options names no dimension of the model.</exception>
+    /// <summary>
+    /// For generated code: reads the file, checks it against the compiled signature and loads it. It throws what
+    /// <c>OnnxModel&lt;TSelf, TInputs, TOutputs&gt;.Load</c> lists.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected OnnxModel(ModelSignature signature, ModelSource source, ModelOptions? options)
+    protected OnnxModel(ModelLoad load)
     {
-        options ??= ModelOptions.Default;
-        Signature = signature;
-        Source = source;
-        Declaration = ProfileResolver.Declaration(signature, options.TensorRT);
-        Description = ModelCheck.Describe(signature, source);
-        (_session, Backend) = BackendSelector.Load(new(source, signature, Description, Declaration, options));
+        ArgumentNullException.ThrowIfNull(load);
+        (Signature, Source) = (load.Signature, load.Source);
+        load.CancellationToken.ThrowIfCancellationRequested();
+        Declaration = ProfileResolver.Declaration(Signature, load.Options.TensorRT);
+        Description = ModelCheck.Describe(Signature, Source);
+        var request = new LoadRequest(Source, Signature, Description, Declaration, load.Options);
+        (_session, Backend) = BackendSelector.Load(request, load.CancellationToken);
         Gpu = _session is IGpuSession session ? new(session, this) : null;
     }
 
-    /// <summary>What this class was compiled against.</summary>
+    /// <summary>The model that this class was compiled for.</summary>
     public ModelSignature Signature { get; }
 
-    /// <summary>What the loaded file says of itself.</summary>
+    /// <summary>The description in the loaded file.</summary>
     public ModelDescription Description { get; }
 
-    /// <summary>What runs the model, and why nothing faster does.</summary>
+    /// <summary>The backend that runs the model, and why no faster one does.</summary>
     public BackendInfo Backend { get; }
 
     /// <summary>
-    /// What can be asked of a model that runs on a GPU: memory, layers, times; <see langword="null"/> where a backend runs it
-    /// that cannot say (ONNX Runtime, whatever its provider).
+    /// Memory, layers and times of a model on a GPU; <see langword="null"/> with ONNX Runtime, which reports none of
+    /// them, whatever its provider.
     /// </summary>
     public ModelGpu? Gpu { get; }
 
-    /// <summary>Where the model came from.</summary>
+    /// <summary>The file or memory that the model was loaded from.</summary>
     public ModelSource Source { get; }
 
-    /// <summary>What the item declares, with the profiles that the options put in place of its own.</summary>
+    /// <summary>The item's declaration; profiles in the options replace those of the item.</summary>
     internal ModelDeclaration Declaration { get; }
 
-    /// <summary>The kind of host memory that the backend copies fastest.</summary>
+    /// <summary>The host memory that the backend copies fastest.</summary>
     internal IHostMemory HostMemory => _session.HostMemory;
 
     /// <summary>
-    /// Unloads the model. Inputs and outputs stay valid to read; a run that is under way ends first in its own time.
+    /// Unloads the model. Inputs and outputs can still be read. A run in progress finishes first.
     /// </summary>
     public void Dispose()
     {
@@ -82,11 +80,11 @@ public abstract partial class OnnxModel : IRunnableModel, IDisposable
     void IRunnableModel.Run(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken) =>
         RunCore(inputs, outputs, cancellationToken);
 
-    /// <summary>For generated code: inputs with room for these values of the dynamic dimensions.</summary>
+    /// <summary>For generated code: allocates inputs for these values of the dynamic dimensions.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract ModelInputs CreateInputsCore(ReadOnlySpan<long> dimensions);
 
-    /// <summary>For generated code: outputs with room for these values of the dynamic dimensions.</summary>
+    /// <summary>For generated code: allocates outputs for these values of the dynamic dimensions.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract ModelOutputs CreateOutputsCore(ReadOnlySpan<long> dimensions);
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TrtBindings.Runtime;
 
-/// <summary>The lines about the choice of a backend.</summary>
+/// <summary>Log messages about the selection of a backend.</summary>
 internal static partial class SelectionLog
 {
     [LoggerMessage(1, LogLevel.Information, "'{Model}' does not run on {Backend}: {Reason}")]

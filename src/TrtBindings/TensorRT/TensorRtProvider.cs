@@ -14,12 +14,12 @@ internal sealed class TensorRtProvider : IBackendProvider
 
     /// <inheritdoc/>
     public bool TryLoad(LoadRequest request, CancellationToken cancellationToken,
-        [NotNullWhen(true)] out IBackendSession? session, [NotNullWhen(false)] out BackendRefusal? refusal)
+        [NotNullWhen(true)] out IBackendSession? session, [NotNullWhen(false)] out BackendRejection? rejection)
     {
-        (session, refusal) = (null, null);
-        if (request.Options.Required is null && request.Declaration.Backend == RequestedBackend.OnnxRuntime)
+        (session, rejection) = (null, null);
+        if (request.Options.RequiredBackend is null && request.Declaration.Backend == RequestedBackend.OnnxRuntime)
         {
-            refusal = new("the item declares TrtBackend=\"OnnxRuntime\". ModelOptions.Require(BackendKind.TensorRT) wins.");
+            rejection = new(Kind, "the item declares TrtBackend=\"OnnxRuntime\". ModelOptions.RequiredBackend goes before it.");
             return false;
         }
 
@@ -27,11 +27,11 @@ internal sealed class TensorRtProvider : IBackendProvider
         {
             session = request.Options.TensorRT.EngineFile is { } file
                 ? OpenFile(request, file)
-                : OpenCached(request, cancellationToken, out refusal);
+                : OpenCached(request, cancellationToken, out rejection);
         }
         catch (TrtBindingsException e)
         {
-            refusal = new(e.Message, e);
+            rejection = new(Kind, e.Message) { Cause = e };
         }
 
         return session is not null;
@@ -52,36 +52,36 @@ internal sealed class TensorRtProvider : IBackendProvider
     }
 
     private static TensorRtSession? OpenCached(
-        LoadRequest request, CancellationToken cancellationToken, out BackendRefusal? refusal)
+        LoadRequest request, CancellationToken cancellationToken, out BackendRejection? rejection)
     {
-        refusal = null;
+        rejection = null;
         var options = request.Options;
         var settings = TensorRtSettings.Host(options);
-        if (options.TensorRT.Build == BuildPolicy.Never && EngineCache.IsEmpty(options.TensorRT.CacheFolder))
+        if (options.TensorRT.BuildPolicy == BuildPolicy.Never && EngineCache.IsEmpty(options.TensorRT.CacheFolder))
         {
             TensorRtHost.Find(settings);
-            refusal = NotBuilt(request, "The cache has no engine");
+            rejection = NotBuilt(request, "The cache has no engine");
             return null;
         }
 
         var host = TensorRtHost.Open(settings);
         var build = new TensorRtBuild(host, request.Source, request.Signature, request.Description, request.Declaration, options);
         using var cached = build.Find(out var why)
-            ?? (options.TensorRT.Build == BuildPolicy.WhenMissing ? build.BuildAndFind(cancellationToken, out why) : null);
+            ?? (options.TensorRT.BuildPolicy == BuildPolicy.WhenMissing ? build.BuildAndFind(cancellationToken, out why) : null);
         if (cached is not null) return Open(request, host, cached.Plan, cached.Path);
-        refusal = NotBuilt(request, why);
+        rejection = NotBuilt(request, why);
         return null;
     }
 
     /// <summary>There is no engine, though there is a TensorRT that could run it.</summary>
-    private static BackendRefusal NotBuilt(LoadRequest request, string why)
+    private static BackendRejection NotBuilt(LoadRequest request, string why)
     {
-        var refusal = new BackendRefusal($"no engine that fits is built yet: {why}. Call BuildEngine of the model's class once, "
-            + "with the same options, or set TensorRtOptions.Build = BuildPolicy.WhenMissing.");
+        var rejection = new BackendRejection(BackendKind.TensorRT, $"no engine that fits is built yet: {why}. Call BuildEngine of the model's class once, "
+            + "with the same options, or set TensorRtOptions.BuildPolicy = BuildPolicy.WhenMissing.");
         // Where the reason is not in a log and not in an exception, the second best backend would go unnoticed.
-        if (request.Options is { Logger: null, Required: null })
-            Console.Error.WriteLine($"TrtBindings: '{request.Source.Name}' does not run on TensorRT: {refusal.Reason}");
-        return refusal;
+        if (request.Options is { Logger: null, RequiredBackend: null })
+            Console.Error.WriteLine($"TrtBindings: '{request.Source.Name}' does not run on TensorRT: {rejection.Reason}");
+        return rejection;
     }
 
     private static TensorRtSession Open(LoadRequest request, TensorRtHost host, EnginePlan plan, string name) =>

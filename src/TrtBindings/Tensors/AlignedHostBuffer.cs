@@ -2,23 +2,23 @@ using System.Runtime.InteropServices;
 
 namespace TrtBindings.Tensors;
 
-/// <summary>Our own zeroed memory, aligned so that every backend takes it as it is.</summary>
+/// <summary>Zeroed memory that this library allocates, aligned for every backend.</summary>
 internal sealed unsafe class AlignedHostBuffer : HostBuffer
 {
-    /// <summary>TensorRT asks for 256; no CPU kernel asks for more than 64.</summary>
+    /// <summary>TensorRT requires 256 bytes. CPU kernels require at most 64.</summary>
     public const int Alignment = 256;
 
-    private readonly Handle _handle;
+    private readonly AlignedBlock _block;
 
-    /// <exception cref="TensorException">The system has not that much memory.</exception>
+    /// <exception cref="TensorException">The system has too little memory.</exception>
     public AlignedHostBuffer(string tensor, nint byteLength)
     {
-        // One byte more than nothing: backends refuse a null pointer even for a tensor without elements.
+        // At least one byte: backends reject a null pointer, even for a tensor without elements.
         var allocated = (nuint)Math.Max(byteLength, 1);
         void* memory;
         try
         {
-            // A system that overcommits would hand out more than it has and end the process at the first write.
+            // A system that overcommits memory would grant this and kill the process at the first write.
             if (byteLength > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) throw new InsufficientMemoryException();
             memory = NativeMemory.AlignedAlloc(allocated, Alignment);
         }
@@ -29,7 +29,7 @@ internal sealed unsafe class AlignedHostBuffer : HostBuffer
         }
 
         NativeMemory.Clear(memory, allocated);
-        _handle = new((nint)memory);
+        _block = new((nint)memory);
         Address = (nint)memory;
         ByteLength = byteLength;
     }
@@ -39,13 +39,13 @@ internal sealed unsafe class AlignedHostBuffer : HostBuffer
     public override void Dispose()
     {
         Address = 0;
-        _handle.Dispose();
+        _block.Dispose();
     }
 
-    /// <summary>Frees the memory of a buffer that nobody disposed.</summary>
-    private sealed class Handle : SafeHandle
+    /// <summary>Frees the memory even if nobody disposes the buffer.</summary>
+    private sealed class AlignedBlock : SafeHandle
     {
-        public Handle(nint memory)
+        public AlignedBlock(nint memory)
             : base(0, ownsHandle: true) => SetHandle(memory);
 
         public override bool IsInvalid => handle == 0;
@@ -56,4 +56,18 @@ internal sealed unsafe class AlignedHostBuffer : HostBuffer
             return true;
         }
     }
+}
+
+/// <summary>Allocates plain memory of the process, which every backend can use.</summary>
+internal sealed class AlignedHostMemory : IHostMemory
+{
+    private AlignedHostMemory()
+    {
+    }
+
+    /// <summary>The shared instance.</summary>
+    public static AlignedHostMemory Shared { get; } = new();
+
+    /// <inheritdoc/>
+    public HostBuffer Allocate(string tensor, nint byteLength) => new AlignedHostBuffer(tensor, byteLength);
 }

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace TrtBindings;
 
 /// <summary>
-/// A 16-bit float with the range of a <see cref="float"/> and 8 bits of precision: the upper half of its bits (ONNX
-/// <c>bfloat16</c>). Equality and order are those of the numbers, as for <see cref="float"/>.
+/// A 16-bit floating-point number (ONNX <c>bfloat16</c>): the upper half of the bits of a <see cref="float"/>, with the same
+/// range and 8 bits of precision. Equality and order are those of <see cref="float"/>.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Size = sizeof(ushort))]
 public readonly struct BFloat16 : IEquatable<BFloat16>, IComparable<BFloat16>, IFormattable
@@ -16,25 +16,27 @@ public readonly struct BFloat16 : IEquatable<BFloat16>, IComparable<BFloat16>, I
 
     private BFloat16(ushort bits) => _bits = bits;
 
-    /// <summary>The number with these bits.</summary>
+    /// <summary>Makes a number from its bits.</summary>
     public static BFloat16 FromBits(ushort bits) => new(bits);
 
-    /// <summary>Its bits.</summary>
+    /// <summary>The bits of the number.</summary>
     public ushort ToBits() => _bits;
 
-    /// <summary>The nearest number, ties to even; too large is infinite, and NaN stays NaN with its sign.</summary>
+    /// <summary>
+    /// Rounds to the nearest number, ties to even. Values that are too large become infinite. NaN stays NaN and keeps its sign.
+    /// </summary>
     public static explicit operator BFloat16(float value)
     {
         var bits = BitConverter.SingleToUInt32Bits(value);
-        // Rounding could carry a NaN's payload into the exponent, and cutting it off could leave an infinity.
+        // Rounding could carry the payload of a NaN into the exponent, and truncation could leave an infinity.
         if (float.IsNaN(value)) return new((ushort)((bits >> 16) | QuietBit));
         return new((ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16));
     }
 
-    /// <summary>The same number; exact.</summary>
+    /// <summary>Converts to <see cref="float"/>, which is exact.</summary>
     public static implicit operator float(BFloat16 value) => BitConverter.UInt32BitsToSingle((uint)value._bits << 16);
 
-    /// <summary>Rounds many numbers.</summary>
+    /// <summary>Rounds all numbers of a span.</summary>
     /// <exception cref="ArgumentException">The destination is shorter than the source.</exception>
     public static void Convert(ReadOnlySpan<float> source, Span<BFloat16> destination)
     {
@@ -42,7 +44,7 @@ public readonly struct BFloat16 : IEquatable<BFloat16>, IComparable<BFloat16>, I
         for (var i = 0; i < source.Length; i++) destination[i] = (BFloat16)source[i];
     }
 
-    /// <summary>Widens many numbers; exact.</summary>
+    /// <summary>Converts all numbers of a span to <see cref="float"/>, which is exact.</summary>
     /// <exception cref="ArgumentException">The destination is shorter than the source.</exception>
     public static void Convert(ReadOnlySpan<BFloat16> source, Span<float> destination)
     {
@@ -50,25 +52,25 @@ public readonly struct BFloat16 : IEquatable<BFloat16>, IComparable<BFloat16>, I
         for (var i = 0; i < source.Length; i++) destination[i] = source[i];
     }
 
-    /// <summary>Whether the numbers are equal; NaN is not equal to itself.</summary>
+    /// <summary>Compares two numbers for equality. NaN is not equal to itself.</summary>
     public static bool operator ==(BFloat16 left, BFloat16 right) => (float)left == right;
 
-    /// <summary>Whether the numbers differ.</summary>
+    /// <summary>Compares two numbers for inequality.</summary>
     public static bool operator !=(BFloat16 left, BFloat16 right) => (float)left != right;
 
-    /// <summary>Whether one number is below the other.</summary>
+    /// <summary>True if <paramref name="left"/> is less than <paramref name="right"/>.</summary>
     public static bool operator <(BFloat16 left, BFloat16 right) => (float)left < right;
 
-    /// <summary>Whether one number is above the other.</summary>
+    /// <summary>True if <paramref name="left"/> is greater than <paramref name="right"/>.</summary>
     public static bool operator >(BFloat16 left, BFloat16 right) => (float)left > right;
 
-    /// <summary>Whether one number is at most the other.</summary>
+    /// <summary>True if <paramref name="left"/> is less than or equal to <paramref name="right"/>.</summary>
     public static bool operator <=(BFloat16 left, BFloat16 right) => (float)left <= right;
 
-    /// <summary>Whether one number is at least the other.</summary>
+    /// <summary>True if <paramref name="left"/> is greater than or equal to <paramref name="right"/>.</summary>
     public static bool operator >=(BFloat16 left, BFloat16 right) => (float)left >= right;
 
-    /// <summary>As for <see cref="float.Equals(float)"/>: NaN equals NaN.</summary>
+    /// <summary>Compares like <see cref="float.Equals(float)"/>: NaN equals NaN.</summary>
     public bool Equals(BFloat16 other) => ((float)this).Equals(other);
 
     /// <inheritdoc/>

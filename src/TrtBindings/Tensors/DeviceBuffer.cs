@@ -5,8 +5,8 @@ using TrtBindings.Tensors;
 namespace TrtBindings;
 
 /// <summary>
-/// Memory of a GPU for a tensor: this library's own, or an address of the application. Copies are done when the methods
-/// return. Copy, and let kernels of your own work on it, only while no run uses it.
+/// Device memory for a tensor, allocated by this library or by the application. The copy methods return when the copy is
+/// complete. Copy, or use the memory in your own kernels, only while no run uses it.
 /// </summary>
 public sealed unsafe class DeviceBuffer : IDisposable
 {
@@ -24,7 +24,7 @@ public sealed unsafe class DeviceBuffer : IDisposable
         _memory = memory;
     }
 
-    /// <summary>The <c>CUdeviceptr</c> of the first byte; a multiple of 256 in memory of this library.</summary>
+    /// <summary>The <c>CUdeviceptr</c> of the first byte. A multiple of 256 if this library allocated the memory.</summary>
     /// <exception cref="ObjectDisposedException">The buffer is disposed.</exception>
     public nint Address
     {
@@ -38,16 +38,16 @@ public sealed unsafe class DeviceBuffer : IDisposable
     /// <summary>Size in bytes.</summary>
     public nint ByteLength { get; }
 
-    /// <summary>Whether the memory is the application's, which frees it.</summary>
+    /// <summary>True if the application allocated the memory and frees it.</summary>
     public bool IsForeign => _memory is null;
 
     internal CudaContext Context { get; }
 
-    /// <summary>New memory. What is in it is undefined.</summary>
+    /// <summary>Allocates device memory. Its content is undefined.</summary>
     /// <param name="byteLength">Size in bytes, at least 0.</param>
-    /// <param name="gpu">The GPU; the first one by default. It must be the model's.</param>
-    /// <exception cref="DeviceMemoryException">The GPU has too little free.</exception>
-    /// <exception cref="NativeLibraryException">There is no driver of NVIDIA, or it is too old.</exception>
+    /// <param name="gpu">The GPU of the model that will use the buffer; the first GPU by default.</param>
+    /// <exception cref="DeviceMemoryException">The GPU has too little free memory.</exception>
+    /// <exception cref="NativeLibraryException">The NVIDIA driver is missing or too old.</exception>
     /// <exception cref="CudaException">There is no such GPU.</exception>
     public static DeviceBuffer Allocate(nint byteLength, GpuDevice gpu = default)
     {
@@ -56,24 +56,24 @@ public sealed unsafe class DeviceBuffer : IDisposable
     }
 
     /// <summary>
-    /// Memory that the application allocated with cudaMalloc, a pool, or another library. The application keeps it until no
-    /// tensor uses it.
+    /// Wraps memory that the application allocated with cudaMalloc, a pool or another library. The application must not free
+    /// it while a tensor uses it.
     /// </summary>
-    /// <param name="address">The <c>CUdeviceptr</c> of the first byte; for a tensor it must be a multiple of 256.</param>
+    /// <param name="address">The <c>CUdeviceptr</c> of the first byte. A tensor needs a multiple of 256.</param>
     /// <param name="byteLength">Size in bytes, at least 0.</param>
-    /// <param name="gpu">The GPU that it belongs to; the first one by default.</param>
+    /// <param name="gpu">The GPU that the memory belongs to; the first GPU by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">The address is 0, or the size is negative.</exception>
-    /// <exception cref="ArgumentException">The address is not known to CUDA, or is another GPU's.</exception>
-    /// <exception cref="NativeLibraryException">There is no driver of NVIDIA, or it is too old.</exception>
+    /// <exception cref="ArgumentException">CUDA does not know the address, or it belongs to another GPU.</exception>
+    /// <exception cref="NativeLibraryException">The NVIDIA driver is missing or too old.</exception>
     /// <exception cref="CudaException">There is no such GPU.</exception>
     public static DeviceBuffer Wrap(nint address, nint byteLength, GpuDevice gpu = default) =>
         Wrap(address, byteLength, Gpus.ContextOf(gpu));
 
-    /// <summary>Copies from memory of the processor, and waits until it is done.</summary>
+    /// <summary>Copies from host memory and waits for the copy.</summary>
     /// <typeparam name="T">Type of the elements.</typeparam>
-    /// <param name="source">What to copy.</param>
-    /// <param name="byteOffset">Where it goes, in bytes from the buffer's start.</param>
-    /// <exception cref="ArgumentException">It does not fit.</exception>
+    /// <param name="source">The elements to copy.</param>
+    /// <param name="byteOffset">Offset in this buffer that the copy starts at, in bytes.</param>
+    /// <exception cref="ArgumentException">The elements do not fit into the buffer.</exception>
     /// <exception cref="CudaException">The copy failed, or an earlier kernel of the application did.</exception>
     public void CopyFrom<T>(ReadOnlySpan<T> source, nint byteOffset = 0)
         where T : unmanaged
@@ -82,24 +82,24 @@ public sealed unsafe class DeviceBuffer : IDisposable
         fixed (T* host = source) CopyFrom(host, bytes, byteOffset);
     }
 
-    /// <summary>Copies to memory of the processor, and waits until it is done.</summary>
+    /// <summary>Copies to host memory and waits for the copy.</summary>
     /// <typeparam name="T">Type of the elements.</typeparam>
-    /// <param name="destination">Where it goes; filled whole.</param>
-    /// <param name="byteOffset">What to copy, in bytes from the buffer's start.</param>
-    /// <exception cref="ArgumentException">The buffer has less.</exception>
+    /// <param name="destination">Receives the elements; it is filled completely.</param>
+    /// <param name="byteOffset">Offset in this buffer that the copy starts at, in bytes.</param>
+    /// <exception cref="ArgumentException">The buffer has fewer bytes after the offset.</exception>
     /// <exception cref="CudaException">The copy failed, or an earlier kernel of the application did.</exception>
     public void CopyTo<T>(Span<T> destination, nint byteOffset = 0)
         where T : unmanaged
     {
         var bytes = CheckRange(destination.Length, Unsafe.SizeOf<T>(), byteOffset);
-        var stream = CopyStreams.Of(Context);
+        var stream = Gpus.CopyStreamOf(Context);
         Hold();
         try
         {
             fixed (T* host = destination)
             {
                 stream.CopyToHost(host, _address + byteOffset, bytes);
-                // Within the pin: the copy may go on behind the call.
+                // Wait while the span is still pinned: the copy can continue after the call returns.
                 stream.Synchronize();
             }
         }
@@ -110,7 +110,7 @@ public sealed unsafe class DeviceBuffer : IDisposable
     }
 
     /// <summary>
-    /// Frees memory of this library; where a tensor uses it, as soon as that tensor goes elsewhere or is disposed.
+    /// Frees the memory if this library allocated it. If a tensor still uses it, it is freed when the tensor stops using it.
     /// </summary>
     public void Dispose()
     {
@@ -132,19 +132,19 @@ public sealed unsafe class DeviceBuffer : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfZero(address);
         ArgumentOutOfRangeException.ThrowIfNegative(byteLength);
-        // A kernel that touched such an address would end the context, and every model on that GPU with it.
+        // A kernel that reads an unknown address makes the context unusable, and with it every model on that GPU.
         var owner = context.OwnerOf(address)
             ?? throw new ArgumentException($"0x{address:X} is not memory that CUDA knows: pass a CUdeviceptr.", nameof(address));
         if (owner != context.Device.Index)
-            throw new ArgumentException($"0x{address:X} is memory of GPU {owner}, and not of {context.Device}: name that GPU.",
+            throw new ArgumentException($"0x{address:X} is memory of GPU {owner}, not of {context.Device}: pass that GPU.",
                 nameof(address));
         return new(context, address, byteLength, memory: null);
     }
 
-    /// <summary>Copies from an address of the processor, and waits until it is done.</summary>
+    /// <summary>Copies from an address in host memory and waits for the copy.</summary>
     internal void CopyFrom(void* host, nint bytes, nint byteOffset)
     {
-        var stream = CopyStreams.Of(Context);
+        var stream = Gpus.CopyStreamOf(Context);
         Hold();
         try
         {
@@ -157,7 +157,7 @@ public sealed unsafe class DeviceBuffer : IDisposable
         }
     }
 
-    /// <summary>Keeps the memory there until <see cref="LetGo"/>.</summary>
+    /// <summary>Keeps the memory allocated until <see cref="LetGo"/>.</summary>
     /// <exception cref="ObjectDisposedException">The buffer is disposed.</exception>
     internal void Hold()
     {
@@ -181,6 +181,6 @@ public sealed unsafe class DeviceBuffer : IDisposable
         var bytes = (nint)count * size;
         if (offset >= 0 && offset <= ByteLength - bytes) return bytes;
         throw new ArgumentException(
-            $"{bytes:N0} bytes at offset {offset:N0} do not lie within a device buffer of {ByteLength:N0}.");
+            $"{bytes:N0} bytes at offset {offset:N0} do not fit into a device buffer of {ByteLength:N0} bytes.");
     }
 }

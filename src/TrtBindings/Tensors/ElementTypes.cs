@@ -1,9 +1,9 @@
 namespace TrtBindings.Tensors;
 
-/// <summary>C# types and the element types that they stand for.</summary>
+/// <summary>The ONNX element type of each C# type.</summary>
 internal static class ElementTypes
 {
-    /// <summary>The element type; undefined if the C# type stands for none.</summary>
+    /// <summary>The element type of a C# type; undefined if no element type corresponds to it.</summary>
     public static ElementType Of<T>()
         where T : unmanaged
     {

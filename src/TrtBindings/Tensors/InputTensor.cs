@@ -2,10 +2,10 @@ using System.Numerics.Tensors;
 
 namespace TrtBindings;
 
-/// <summary>A model input: memory that the caller fills before a run.</summary>
+/// <summary>A model input. The caller fills it before a run.</summary>
 /// <typeparam name="T">Element type.</typeparam>
 /// <remarks>
-/// Views are contiguous and row-major, and valid until the inputs are resized or disposed. A scalar is seen as shape [1].
+/// Views are contiguous and row-major, and valid until the inputs are resized or disposed. A scalar has shape [1] in views.
 /// </remarks>
 public class InputTensor<T> : NativeTensorBuffer<T>
     where T : unmanaged
@@ -24,14 +24,14 @@ public class InputTensor<T> : NativeTensorBuffer<T>
 
     internal static InputTensor<T> In(TensorSlot slot, Memory<T> memory) => new(slot, memory);
 
-    /// <summary>The whole tensor at its present shape.</summary>
+    /// <summary>The whole tensor at its current shape.</summary>
     public TensorSpan<T> Tensor => ViewCore();
 
-    /// <summary>All elements at the present shape, row-major.</summary>
-    /// <exception cref="TensorException">More than 2³¹-1 elements.</exception>
+    /// <summary>All elements of the current shape, row-major.</summary>
+    /// <exception cref="TensorException">The tensor has more than 2³¹-1 elements.</exception>
     public Span<T> Span => FlatCore();
 
-    /// <summary>One item along the outermost dimension, which is the batch in most models.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">No such item at the present shape.</exception>
+    /// <summary>One item of the outermost dimension, which is the batch in most models.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is outside the current shape.</exception>
     public TensorSpan<T> this[nint index] => ItemCore(index);
 }

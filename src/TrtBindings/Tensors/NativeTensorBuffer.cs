@@ -4,7 +4,7 @@ using TrtBindings.Tensors;
 
 namespace TrtBindings;
 
-/// <summary>A tensor whose elements lie in native memory, contiguous and row-major.</summary>
+/// <summary>A tensor whose elements are in native memory, contiguous and row-major.</summary>
 /// <typeparam name="T">Element type.</typeparam>
 public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
     where T : unmanaged
@@ -20,7 +20,7 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
         }
         catch (TensorException) when (slot.StartsEmptyIfTooLarge)
         {
-            // The first run says what it really needs.
+            // Start empty. The first run reports the size that it really needs.
             ClearLengths();
             _memory = Owner.HostMemory.Allocate(Name, 0);
         }
@@ -73,7 +73,7 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
 
     private protected override bool CanBeOnDevice => true;
 
-    /// <summary>All elements in use, row-major.</summary>
+    /// <summary>All elements of the current shape, row-major.</summary>
     private protected Span<T> FlatCore()
     {
         Owner.ThrowIfDisposed();
@@ -88,17 +88,17 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
         return new((void*)_memory.Address, (int)count);
     }
 
-    /// <summary>The whole tensor. A scalar is seen as a tensor of shape [1].</summary>
+    /// <summary>The whole tensor. A scalar becomes a tensor of shape [1].</summary>
     private protected TensorSpan<T> ViewCore() => ViewLengths.Tensor(FirstAddress(), ElementCount, Lengths);
 
-    /// <summary>One item along the outermost dimension.</summary>
+    /// <summary>One item of the outermost dimension.</summary>
     private protected TensorSpan<T> ItemCore(nint index)
     {
         var first = ItemAddress(index, out var inner);
         return ViewLengths.Tensor(first, ElementCount / Lengths[0], inner);
     }
 
-    /// <summary>The first element.</summary>
+    /// <summary>Address of the first element.</summary>
     private protected T* FirstAddress()
     {
         Owner.ThrowIfDisposed();
@@ -106,7 +106,7 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
         return (T*)_memory.Address;
     }
 
-    /// <summary>The first element of an item along the outermost dimension, and the item's shape.</summary>
+    /// <summary>Address of the first element of an item of the outermost dimension, and the shape of the item.</summary>
     private protected T* ItemAddress(nint index, out ReadOnlySpan<nint> lengths)
     {
         var first = FirstAddress();
@@ -121,8 +121,8 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
         return first + (index * (ElementCount / Lengths[0]));
     }
 
-    /// <summary>Copies every element of a tensor of the same shape.</summary>
-    /// <exception cref="TensorException">Another shape; nothing was copied.</exception>
+    /// <summary>Copies all elements of a tensor of the same shape.</summary>
+    /// <exception cref="TensorException">The shapes differ. Nothing was copied.</exception>
     private protected void CopyCore(NativeTensorBuffer<T> source) =>
         ViewLengths.Copy(Name, source.FirstAddress(), source.Lengths, FirstAddress(), Lengths);
 

@@ -2,10 +2,10 @@ using System.Numerics.Tensors;
 
 namespace TrtBindings;
 
-/// <summary>A model output: what the last run wrote, at the shape that the backend reported.</summary>
+/// <summary>A model output. It holds what the last run wrote, in the shape that the backend reported.</summary>
 /// <typeparam name="T">Element type.</typeparam>
 /// <remarks>
-/// Views are contiguous and row-major, and valid until the next run or disposal. A scalar is seen as shape [1].
+/// Views are contiguous and row-major, and valid until the next run or disposal. A scalar has shape [1] in views.
 /// </remarks>
 public class OutputTensor<T> : NativeTensorBuffer<T>
     where T : unmanaged
@@ -24,14 +24,14 @@ public class OutputTensor<T> : NativeTensorBuffer<T>
 
     internal static OutputTensor<T> In(TensorSlot slot, Memory<T> memory) => new(slot, memory);
 
-    /// <summary>The whole tensor at its present shape.</summary>
+    /// <summary>The whole tensor at its current shape.</summary>
     public ReadOnlyTensorSpan<T> Tensor => ViewCore();
 
-    /// <summary>All elements at the present shape, row-major.</summary>
-    /// <exception cref="TensorException">More than 2³¹-1 elements.</exception>
+    /// <summary>All elements of the current shape, row-major.</summary>
+    /// <exception cref="TensorException">The tensor has more than 2³¹-1 elements.</exception>
     public ReadOnlySpan<T> Span => FlatCore();
 
-    /// <summary>One item along the outermost dimension, which is the batch in most models.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">No such item at the present shape.</exception>
+    /// <summary>One item of the outermost dimension, which is the batch in most models.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is outside the current shape.</exception>
     public ReadOnlyTensorSpan<T> this[nint index] => ItemCore(index);
 }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace TrtBindings.Tensors;
 
-/// <summary>Memory that the caller brought, kept in place until disposal.</summary>
-/// <typeparam name="T">Element type of that memory.</typeparam>
+/// <summary>Managed memory of the caller, pinned until disposal.</summary>
+/// <typeparam name="T">Element type of the memory.</typeparam>
 internal sealed unsafe class PinnedHostBuffer<T> : HostBuffer
     where T : unmanaged
 {
@@ -17,7 +17,7 @@ internal sealed unsafe class PinnedHostBuffer<T> : HostBuffer
         ByteLength = (nint)memory.Length * Unsafe.SizeOf<T>();
     }
 
-    /// <summary>A pin that nobody released would hold the caller's memory in place for good.</summary>
+    /// <summary>Releases the pin if nobody disposed the buffer, so that the memory does not stay pinned forever.</summary>
     ~PinnedHostBuffer() => _pin.Dispose();
 
     public override bool CanGrow => false;

@@ -1,6 +1,8 @@
+using System.ComponentModel;
+
 namespace TrtBindings;
 
-/// <summary>A tensor of text. Its elements are managed; a run copies them.</summary>
+/// <summary>A tensor of text. Its elements are managed strings, which a run copies.</summary>
 public abstract class StringTensorBuffer : TensorBuffer
 {
     private string[] _elements;
@@ -20,7 +22,7 @@ public abstract class StringTensorBuffer : TensorBuffer
 
     internal override nint ByteLength => 0;
 
-    /// <summary>All elements in use, row-major.</summary>
+    /// <summary>All elements of the current shape, row-major.</summary>
     internal Span<string> Elements => _elements.AsSpan(0, (int)ElementCount);
 
     internal override bool Fits(ReadOnlySpan<nint> lengths) => CountOf(lengths, 1) <= _elements.Length;
@@ -38,4 +40,59 @@ public abstract class StringTensorBuffer : TensorBuffer
     }
 
     internal override void Release() => _elements = [];
+}
+
+/// <summary>A model input of text (ONNX <c>string</c>). The backend gets it as UTF-8.</summary>
+public class StringInputTensor : StringTensorBuffer
+{
+    internal StringInputTensor(TensorSlot slot)
+        : base(slot)
+    {
+    }
+
+    /// <summary>All elements of the current shape, row-major. The caller fills them before a run.</summary>
+    public Span<string> Span
+    {
+        get
+        {
+            Owner.ThrowIfDisposed();
+            return Elements;
+        }
+    }
+}
+
+/// <summary>A model output of text (ONNX <c>string</c>).</summary>
+public sealed class StringOutputTensor : StringTensorBuffer
+{
+    internal StringOutputTensor(TensorSlot slot)
+        : base(slot)
+    {
+    }
+
+    /// <summary>All elements of the current shape, row-major.</summary>
+    public ReadOnlySpan<string> Span
+    {
+        get
+        {
+            Owner.ThrowIfDisposed();
+            return Elements;
+        }
+    }
+}
+
+/// <summary>A model input of text without a declared rank.</summary>
+public sealed class UnrankedStringInputTensor : StringInputTensor, IUnrankedInput
+{
+    /// <summary>For generated code: a tensor in memory of the library.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public UnrankedStringInputTensor(TensorSlot slot)
+        : base(slot)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Reshape(params ReadOnlySpan<long> shape) => ReshapeCore(shape);
+
+    /// <inheritdoc/>
+    public void Reshape(TensorBuffer like) => ReshapeCore(like);
 }

@@ -3,43 +3,43 @@ using TrtBindings.Interop.Cuda;
 
 namespace TrtBindings;
 
-/// <content>A tensor whose elements lie in memory of a GPU.</content>
+/// <content>Tensors in device memory.</content>
 public abstract partial class TensorBuffer
 {
     private DeviceBuffer? _device;
 
-    /// <summary>Where the elements lie; in memory of the processor unless <see cref="UseDeviceMemory"/> says otherwise.</summary>
+    /// <summary>The memory that holds the elements: host memory until <see cref="UseDeviceMemory"/> is called.</summary>
     public TensorPlacement Placement => _device is null ? TensorPlacement.Host : TensorPlacement.Device;
 
-    /// <summary>Whether the elements lie in device memory.</summary>
+    /// <summary>True if the elements are in device memory.</summary>
     internal bool IsOnDevice => _device is not null;
 
-    /// <summary>First byte in device memory, a multiple of 256; 0 where the tensor is in host memory.</summary>
+    /// <summary>Address in device memory, a multiple of 256; 0 if the tensor is in host memory.</summary>
     internal nint DeviceAddress { get; private set; }
 
-    /// <summary>Bytes that the device memory holds; 0 where the tensor is in host memory.</summary>
+    /// <summary>Size of the device buffer in bytes; 0 if the tensor is in host memory.</summary>
     internal nint DeviceCapacity => _device?.ByteLength ?? 0;
 
-    /// <summary>The GPU whose memory it is; <see langword="null"/> where the tensor is in host memory.</summary>
+    /// <summary>The context of the device buffer; <see langword="null"/> if the tensor is in host memory.</summary>
     internal CudaContext? DeviceContext => _device?.Context;
 
-    /// <summary>Whether the elements have a form that device memory can hold.</summary>
+    /// <summary>True if device memory can hold this kind of tensor.</summary>
     private protected virtual bool CanBeOnDevice => false;
 
     /// <summary>
-    /// From now on runs read or write this tensor in memory of the GPU and copy nothing. Elements are not copied; views of
-    /// the tensor throw until <see cref="UseHostMemory"/>, whose memory stays. Another buffer may be given before any run, as
-    /// in a ring of buffers, and allocates nothing. What the application queues on the buffer must be done before a run
-    /// starts, or be queued on <c>TensorRtOptions.Stream</c>.
+    /// Moves the tensor to device memory. From now on a run reads or writes it there and copies nothing. This call does not
+    /// copy the elements. Views of the tensor throw until <see cref="UseHostMemory"/> is called; the host memory is kept. The
+    /// buffer can be exchanged before each run, as in a ring of buffers, without an allocation. Work that the application
+    /// queued on the buffer must be complete before a run starts, or be queued on <c>TensorRtOptions.Stream</c>.
     /// </summary>
     /// <param name="buffer">
-    /// Memory of the GPU that the model runs on, with room for the present shape: an output that needs more, or inputs that
-    /// are resized beyond it, are an error. It stays there until the tensor leaves it, even where it is disposed before.
+    /// Memory of the GPU that the model runs on, large enough for the current shape. An output that needs more is an error, and
+    /// so is resizing the inputs beyond it. A buffer that is disposed early is freed when the tensor stops using it.
     /// </param>
-    /// <exception cref="TensorException">Too small, not aligned to 256 bytes, or a tensor without a fixed type or of text;
-    /// nothing was changed.</exception>
+    /// <exception cref="TensorException">The buffer is too small or not aligned to 256 bytes, or the tensor is text or has no
+    /// declared element type. Nothing was changed.</exception>
     /// <exception cref="TensorsInUseException">A run is using the inputs or outputs.</exception>
-    /// <exception cref="ObjectDisposedException">The buffer, or the inputs or outputs, are disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The buffer, the inputs or the outputs are disposed.</exception>
     public void UseDeviceMemory(DeviceBuffer buffer)
     {
         ArgumentNullException.ThrowIfNull(buffer);
@@ -62,10 +62,10 @@ public abstract partial class TensorBuffer
     }
 
     /// <summary>
-    /// Back to the memory of the processor that the tensor had before <see cref="UseDeviceMemory"/>, enlarged for the present
-    /// shape where it must be. Elements are not copied.
+    /// Moves the tensor back to the host memory that it had before <see cref="UseDeviceMemory"/>, which grows if the current
+    /// shape needs more. The elements are not copied.
     /// </summary>
-    /// <exception cref="TensorException">The memory is the caller's and too small; nothing was changed.</exception>
+    /// <exception cref="TensorException">The memory belongs to the caller and is too small. Nothing was changed.</exception>
     /// <exception cref="TensorsInUseException">A run is using the inputs or outputs.</exception>
     /// <exception cref="ObjectDisposedException">The inputs or outputs are disposed.</exception>
     public void UseHostMemory()
@@ -95,13 +95,13 @@ public abstract partial class TensorBuffer
         }
     }
 
-    /// <summary>Fills the elements in use, which lie in device memory, and waits until that is done.</summary>
+    /// <summary>Fills the tensor in device memory and waits for the copy.</summary>
     internal unsafe void CopyToDevice(void* host) => _device!.CopyFrom(host, ByteLength, 0);
 
-    /// <summary>What a view of a tensor in device memory says.</summary>
+    /// <summary>Thrown by the views of a tensor in device memory.</summary>
     [DoesNotReturn]
-    private protected void ThrowOnDevice() => throw new TensorException(Name, $"Tensor '{Name}' lies in device memory, where "
-        + "no view can reach its elements. Copy them with DeviceBuffer.CopyTo and CopyFrom, or call UseHostMemory() before.");
+    private protected void ThrowOnDevice() => throw new TensorException(Name, $"Tensor '{Name}' is in device memory, "
+        + "where views cannot read it. Copy it with DeviceBuffer.CopyTo and CopyFrom, or call UseHostMemory() first.");
 
     [DoesNotReturn]
     private protected void ThrowTooLargeForDevice(ReadOnlySpan<nint> lengths, nint needed) => throw new TensorException(Name,
@@ -137,4 +137,14 @@ public abstract partial class TensorBuffer
         DeviceAddress = 0;
         Owner.DeviceTensors--;
     }
+}
+
+/// <summary>The kind of memory that holds the elements of a tensor.</summary>
+public enum TensorPlacement
+{
+    /// <summary>Host memory, which views can read and write. A backend on a GPU copies the elements in each run.</summary>
+    Host,
+
+    /// <summary>Device memory. A run reads or writes the elements there and copies nothing.</summary>
+    Device,
 }

@@ -1,12 +1,12 @@
 namespace TrtBindings;
 
 /// <summary>
-/// The memory of one input or output: a capacity that was allocated once, and the shape in use now.
-/// Not thread-safe; a run takes its inputs and outputs for itself.
+/// The memory of one input or output, with a capacity and a current shape. Not thread-safe: a run has exclusive use of its
+/// inputs and outputs.
 /// </summary>
 public abstract partial class TensorBuffer
 {
-    /// <summary>Rank above which no ONNX Runtime or TensorRT kernel goes; keeps shapes on the stack.</summary>
+    /// <summary>No kernel of ONNX Runtime or TensorRT supports a higher rank. The limit keeps shapes on the stack.</summary>
     internal const int MaxRank = 64;
 
     private nint[] _lengths;
@@ -18,19 +18,19 @@ public abstract partial class TensorBuffer
         _lengths = lengths.ToArray();
     }
 
-    /// <summary>What the model file says of this tensor.</summary>
+    /// <summary>The declaration of this tensor in the model file.</summary>
     public TensorDescription Description { get; }
 
-    /// <summary>The ONNX name.</summary>
+    /// <summary>The name in the model file.</summary>
     public string Name => Description.Name;
 
-    /// <summary>Lengths of the dimensions in use now, outermost first; empty for a scalar.</summary>
+    /// <summary>The current shape: the length of each dimension, outermost first. Empty for a scalar.</summary>
     public ReadOnlySpan<nint> Lengths => _lengths;
 
-    /// <summary>Number of dimensions in use now.</summary>
+    /// <summary>Number of dimensions of the current shape.</summary>
     public int Rank => _lengths.Length;
 
-    /// <summary>Number of elements in use now.</summary>
+    /// <summary>Number of elements of the current shape.</summary>
     public nint ElementCount
     {
         get
@@ -41,22 +41,23 @@ public abstract partial class TensorBuffer
         }
     }
 
-    /// <summary>Bytes that the memory holds where the tensor lies, whatever is in use of it; 0 for text.</summary>
+    /// <summary>Size of the allocated memory in bytes, host or device, which may be more than the current shape needs. 0 for
+    /// text.</summary>
     public abstract nint CapacityInBytes { get; }
 
     internal TensorSet Owner { get; }
 
-    /// <summary>Counts changes of shape or address, so that a binding knows when it is out of date.</summary>
+    /// <summary>Increases when the shape or the address changes, so that a backend knows when to bind again.</summary>
     internal int Version { get; private set; }
 
-    /// <summary>First byte of the elements in host memory, also where the tensor is on a device; 0 for text.</summary>
+    /// <summary>Address of the elements in host memory, even if the tensor is on a device. 0 for text.</summary>
     internal abstract nint Address { get; }
 
-    /// <summary>Bytes in use now; 0 for text.</summary>
+    /// <summary>Size of the current shape in bytes; 0 for text.</summary>
     internal abstract nint ByteLength { get; }
 
-    /// <summary>Makes room for a shape and takes it on. Elements stay where they are, row-major.</summary>
-    /// <exception cref="TensorException">The memory is the caller's and too small.</exception>
+    /// <summary>Changes the shape and allocates if needed. Elements keep their row-major position.</summary>
+    /// <exception cref="TensorException">The memory belongs to the caller and is too small.</exception>
     internal void SetLengths(ReadOnlySpan<nint> lengths)
     {
         if (lengths.SequenceEqual(_lengths)) return;
@@ -66,31 +67,31 @@ public abstract partial class TensorBuffer
         Version++;
     }
 
-    /// <summary>Makes room for a shape without taking it on. Elements are kept; if it fails, nothing has changed.</summary>
+    /// <summary>Allocates for a shape without changing to it. Elements are kept. If it throws, nothing has changed.</summary>
     internal abstract void EnsureCapacity(ReadOnlySpan<nint> lengths);
 
-    /// <summary>Whether a shape fits without more memory.</summary>
+    /// <summary>True if a shape fits into the allocated memory.</summary>
     internal abstract bool Fits(ReadOnlySpan<nint> lengths);
 
     internal abstract void Release();
 
-    /// <summary>Frees the host memory and lets device memory go.</summary>
+    /// <summary>Frees the host memory and releases the device buffer.</summary>
     internal void ReleaseAll()
     {
         Release();
         LeaveDevice();
     }
 
-    /// <summary>Takes on a shape that the caller chose.</summary>
-    /// <exception cref="TensorException">A shape that no tensor can have, or too little memory; nothing was changed.</exception>
+    /// <summary>Changes to a shape that the caller chose.</summary>
+    /// <exception cref="TensorException">The shape is invalid, or the memory is too small. Nothing was changed.</exception>
     private protected void ReshapeCore(ReadOnlySpan<long> shape)
     {
         Span<nint> lengths = stackalloc nint[MaxRank];
         ReshapeCore(LengthsOf(Name, shape, lengths));
     }
 
-    /// <summary>Takes on the shape of another tensor.</summary>
-    /// <exception cref="TensorException">Too little memory; nothing was changed.</exception>
+    /// <summary>Changes to the shape of another tensor.</summary>
+    /// <exception cref="TensorException">The memory is too small. Nothing was changed.</exception>
     private protected void ReshapeCore(TensorBuffer like)
     {
         ArgumentNullException.ThrowIfNull(like);
@@ -110,11 +111,11 @@ public abstract partial class TensorBuffer
         }
     }
 
-    /// <summary>A shape that a caller chose, as lengths.</summary>
-    /// <param name="tensor">The tensor, for messages.</param>
+    /// <summary>Checks a shape that a caller chose and converts it to lengths.</summary>
+    /// <param name="tensor">Name of the tensor, for messages.</param>
     /// <param name="shape">The shape.</param>
-    /// <param name="room">Room for <see cref="MaxRank"/> lengths.</param>
-    /// <exception cref="TensorException">A shape that no tensor can have.</exception>
+    /// <param name="room">Space for <see cref="MaxRank"/> lengths; the result is a part of it.</param>
+    /// <exception cref="TensorException">A length is negative, or there are too many dimensions.</exception>
     internal static ReadOnlySpan<nint> LengthsOf(string tensor, ReadOnlySpan<long> shape, Span<nint> room)
     {
         if (shape.Length > MaxRank)
@@ -137,8 +138,8 @@ public abstract partial class TensorBuffer
 
     private protected void ClearLengths() => _lengths.AsSpan().Clear();
 
-    /// <summary>Elements of a shape.</summary>
-    /// <exception cref="TensorException">More bytes than can be addressed.</exception>
+    /// <summary>Number of elements of a shape.</summary>
+    /// <exception cref="TensorException">The shape has more bytes than can be addressed.</exception>
     private protected nint CountOf(ReadOnlySpan<nint> lengths, int elementSize)
     {
         if (lengths.Contains(0)) return 0;

@@ -3,8 +3,8 @@ using TrtBindings.Tensors;
 namespace TrtBindings;
 
 /// <summary>
-/// The inputs or the outputs of one run, which own their memory. Not thread-safe: a run takes the whole set, and a
-/// second run that wants it meanwhile gets <see cref="TensorsInUseException"/>.
+/// The inputs or the outputs of one run, which own their memory. Not thread-safe: a run has exclusive use of the whole set,
+/// and a second run at the same time throws <see cref="TensorsInUseException"/>.
 /// </summary>
 public abstract class TensorSet : IDisposable
 {
@@ -19,19 +19,19 @@ public abstract class TensorSet : IDisposable
 
     private protected TensorSet(string kind, IHostMemory hostMemory) => (_kind, HostMemory) = (kind, hostMemory);
 
-    /// <summary>The tensors in the model's order.</summary>
+    /// <summary>The tensors in the order of the model file.</summary>
     public IReadOnlyList<TensorBuffer> Tensors => _tensors;
 
-    /// <summary>Where host memory of the library comes from.</summary>
+    /// <summary>Allocates the host memory of the tensors.</summary>
     internal IHostMemory HostMemory { get; }
 
-    /// <summary>How many of the tensors are in device memory.</summary>
+    /// <summary>Number of tensors in device memory.</summary>
     internal int DeviceTensors { get; set; }
 
-    /// <summary>What a backend keeps for this set; disposed with it.</summary>
+    /// <summary>Data that the backend keeps for this set. Disposed with the set.</summary>
     internal IDisposable? Attachment { get; set; }
 
-    /// <summary>Frees the memory. If a run is using it, as soon as that run ends.</summary>
+    /// <summary>Frees the memory. If a run is using it, the memory is freed when that run ends.</summary>
     public void Dispose()
     {
         while (true)
@@ -45,9 +45,9 @@ public abstract class TensorSet : IDisposable
         }
     }
 
-    /// <summary>Takes the set for one run.</summary>
-    /// <exception cref="TensorsInUseException">Another run has it.</exception>
-    /// <exception cref="ObjectDisposedException">It is disposed.</exception>
+    /// <summary>Reserves the set for one run.</summary>
+    /// <exception cref="TensorsInUseException">Another run is using the set.</exception>
+    /// <exception cref="ObjectDisposedException">The set is disposed.</exception>
     internal void Enter()
     {
         var state = Interlocked.CompareExchange(ref _state, InUse, Idle);
@@ -56,7 +56,7 @@ public abstract class TensorSet : IDisposable
         throw new ObjectDisposedException(GetType().FullName);
     }
 
-    /// <summary>Gives the set back.</summary>
+    /// <summary>Ends the exclusive use that <see cref="Enter"/> began.</summary>
     internal void Exit()
     {
         if (Interlocked.CompareExchange(ref _state, Idle, InUse) == InUse) return;
@@ -67,7 +67,7 @@ public abstract class TensorSet : IDisposable
     internal void ThrowIfDisposed() =>
         ObjectDisposedException.ThrowIf((Volatile.Read(ref _state) & Disposed) != 0, this);
 
-    /// <summary>Takes over a tensor, which tells of itself when its memory is there.</summary>
+    /// <summary>Adds a tensor. The constructor of the tensor calls this once its memory is allocated.</summary>
     internal void Keep(TensorBuffer tensor) => _tensors.Add(tensor);
 
     private void ReleaseAll()
@@ -77,13 +77,13 @@ public abstract class TensorSet : IDisposable
         foreach (var tensor in _tensors) tensor.ReleaseAll();
     }
 
-    /// <summary>A declared shape with its dynamic dimensions filled in.</summary>
-    /// <param name="declared">The declared, ranked shape.</param>
-    /// <param name="input">Index of the input whose shape this is; -1 for an output.</param>
-    /// <param name="dimensions">The dynamic dimensions.</param>
-    /// <param name="values">Their values, in the same order.</param>
-    /// <param name="lengths">Takes the result.</param>
-    /// <returns>Whether every length is known.</returns>
+    /// <summary>Fills in the dynamic dimensions of a declared shape.</summary>
+    /// <param name="declared">The declared shape.</param>
+    /// <param name="input">Index of the input that has this shape; -1 for an output.</param>
+    /// <param name="dimensions">The dynamic dimensions of the model.</param>
+    /// <param name="values">The value of each dynamic dimension, in the same order.</param>
+    /// <param name="lengths">Receives the lengths.</param>
+    /// <returns>True if every length is known.</returns>
     private protected static bool TryResolve(
         SymbolicShape declared, int input, IReadOnlyList<DynamicDimension> dimensions, ReadOnlySpan<long> values,
         Span<nint> lengths)

@@ -1,6 +1,6 @@
 namespace TrtBindings;
 
-/// <summary>For generated code: the place of the next tensor in its set, and its first shape.</summary>
+/// <summary>For generated code: the set that a new tensor belongs to, its declaration and its first shape.</summary>
 public readonly ref struct TensorSlot
 {
     internal TensorSlot(
@@ -19,7 +19,8 @@ public readonly ref struct TensorSlot
     internal ReadOnlySpan<nint> Lengths { get; }
 
     /// <summary>
-    /// Whether a shape that the system has no memory for is taken as a mere promise: the tensor then starts empty.
+    /// True for outputs whose declared size is only an upper bound: if the system has too little memory for it, the tensor
+    /// starts empty and grows in the first run.
     /// </summary>
     internal bool StartsEmptyIfTooLarge { get; }
 }

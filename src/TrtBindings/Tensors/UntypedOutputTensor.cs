@@ -4,8 +4,8 @@ using TrtBindings.Tensors;
 namespace TrtBindings;
 
 /// <summary>
-/// An output for which the model file declares no element type: the backend tells it with each run. Views are valid
-/// until the next run or disposal.
+/// A model output without a declared element type. The backend reports the type with each run. Views are valid until the
+/// next run or disposal.
 /// </summary>
 public sealed unsafe class UntypedOutputTensor : TensorBuffer
 {
@@ -17,13 +17,13 @@ public sealed unsafe class UntypedOutputTensor : TensorBuffer
     internal UntypedOutputTensor(TensorSlot slot)
         : base(slot.Owner, slot.Description, slot.Lengths)
     {
-        // Before a run there is nothing: without an element type no shape has a size.
+        // Empty before the first run: a shape has no size in bytes until the element type is known.
         ClearLengths();
         _memory = Owner.HostMemory.Allocate(Name, 0);
         Owner.Keep(this);
     }
 
-    /// <summary>The element type that the last run gave; undefined before the first.</summary>
+    /// <summary>The element type that the last run reported; undefined before the first run.</summary>
     public ElementType ElementType { get; private set; }
 
     /// <inheritdoc/>
@@ -33,9 +33,9 @@ public sealed unsafe class UntypedOutputTensor : TensorBuffer
 
     internal override nint ByteLength => BytesOf(Lengths, ElementType);
 
-    /// <summary>What the last run wrote, row-major, at the shape that the backend reported.</summary>
-    /// <typeparam name="T">C# type of <see cref="ElementType"/>: <see cref="Half"/> for float16, and so on.</typeparam>
-    /// <exception cref="TensorException">There was no run, or it gave another element type.</exception>
+    /// <summary>The elements that the last run wrote, row-major, in the shape that the backend reported.</summary>
+    /// <typeparam name="T">The C# type of <see cref="ElementType"/>, such as <see cref="Half"/> for float16.</typeparam>
+    /// <exception cref="TensorException">There was no run yet, or the last run wrote another element type.</exception>
     public ReadOnlyTensorSpan<T> As<T>()
         where T : unmanaged
     {
@@ -43,10 +43,10 @@ public sealed unsafe class UntypedOutputTensor : TensorBuffer
         return ViewLengths.Tensor((T*)_memory.Address, ElementCount, Lengths);
     }
 
-    /// <summary>As <see cref="As{T}"/>, all elements in one span.</summary>
-    /// <typeparam name="T">C# type of <see cref="ElementType"/>.</typeparam>
-    /// <exception cref="TensorException">There was no run, or it gave another element type.</exception>
-    /// <exception cref="InvalidOperationException">More than 2³¹-1 elements.</exception>
+    /// <summary>The same elements as one span.</summary>
+    /// <typeparam name="T">The C# type of <see cref="ElementType"/>.</typeparam>
+    /// <exception cref="TensorException">There was no run yet, or the last run wrote another element type.</exception>
+    /// <exception cref="InvalidOperationException">The tensor has more than 2³¹-1 elements.</exception>
     public ReadOnlySpan<T> SpanAs<T>()
         where T : unmanaged
     {
@@ -54,20 +54,20 @@ public sealed unsafe class UntypedOutputTensor : TensorBuffer
         return ViewLengths.Flat((T*)_memory.Address, ElementCount);
     }
 
-    /// <summary>Says of which type the next elements are, so that room can be made for them.</summary>
-    /// <exception cref="TensorException">A type that has no C# form here.</exception>
+    /// <summary>Sets the type of the elements that come next, so that memory can be allocated for them.</summary>
+    /// <exception cref="TensorException">No C# type corresponds to the element type.</exception>
     internal void Announce(ElementType type)
     {
         if (type.BitWidth() < BitsInByte)
         {
-            throw new TensorException(Name, $"Output '{Name}' has no declared type, and the backend made it "
-                + $"{type.OnnxName()}, which has no form here. Declare its type in the model file.");
+            throw new TensorException(Name, $"Output '{Name}' has no declared type, and the backend reported "
+                + $"{type.OnnxName()}, which has no C# type here. Declare its type in the model file.");
         }
 
         _announced = type;
     }
 
-    /// <summary>Takes the announced type on, together with the elements.</summary>
+    /// <summary>Makes the announced type the current one, once the elements are written.</summary>
     internal void TakeAnnouncedType() => ElementType = _announced;
 
     internal override bool Fits(ReadOnlySpan<nint> lengths) => BytesOf(lengths, _announced) <= _memory.ByteLength;
@@ -96,9 +96,9 @@ public sealed unsafe class UntypedOutputTensor : TensorBuffer
     {
         Owner.ThrowIfDisposed();
         if (ElementType == ElementType.Undefined)
-            throw new TensorException(Name, $"Output '{Name}' has no declared type, and there was no run to tell it.");
+            throw new TensorException(Name, $"Output '{Name}' has no declared type, and no run has reported it yet.");
         if (ElementTypes.Of<T>() == ElementType) return;
-        throw new TensorException(Name, $"Output '{Name}' has elements of type {ElementType.OnnxName()} since the last "
-            + $"run, which {typeof(T).Name} is not.");
+        throw new TensorException(Name, $"The last run wrote output '{Name}' as {ElementType.OnnxName()}, "
+            + $"which is not {typeof(T).Name}.");
     }
 }

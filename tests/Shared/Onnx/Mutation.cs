@@ -1,6 +1,6 @@
 namespace TrtBindings.TestSupport;
 
-/// <summary>Damages bytes in the ways that transfers, disks and attackers do.</summary>
+/// <summary>Damages bytes as transfers, disks and attackers do.</summary>
 internal static class Mutation
 {
     public static byte[] Of(byte[] original, Random random)
@@ -29,7 +29,7 @@ internal static class Mutation
                 bytes.InsertRange(random.Next(bytes.Count), bytes.GetRange(at, length));
                 break;
             case 4:
-                // The largest length that a varint can state, where one is expected or not.
+                // The largest length that a varint can encode, at any place.
                 byte[] huge = [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01];
                 bytes.InsertRange(at, huge.AsSpan(random.Next(huge.Length)).ToArray());
                 break;

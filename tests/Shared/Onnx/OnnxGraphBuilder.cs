@@ -56,7 +56,7 @@ public sealed class OnnxGraphBuilder(string name = "graph")
         return this;
     }
 
-    /// <summary>Adds a sparse initializer, whose values carry its name.</summary>
+    /// <summary>Adds a sparse initializer. Its name is that of its values.</summary>
     public OnnxGraphBuilder SparseInitializer(OnnxTensor values, OnnxTensor indices, params long[] dims)
     {
         _initializers.Add(w => w.Message(15, s =>

@@ -2,7 +2,7 @@ namespace TrtBindings.TestSupport;
 
 /// <summary>
 /// Builds small .onnx files that ONNX Runtime loads, so that tests need no foreign models.
-/// IR version 8 and operator set 17 unless told otherwise.
+/// IR version 8 and operator set 17 by default.
 /// </summary>
 public sealed class OnnxModelBuilder
 {
@@ -76,16 +76,16 @@ public sealed class OnnxModelBuilder
     public OnnxModelBuilder Node(string opType, string[] inputs, string[] outputs, params OnnxAttribute[] attributes) =>
         Graph(g => g.Node(opType, inputs, outputs, attributes));
 
-    /// <summary>Adds an initializer whose data, little endian, stands in the file.</summary>
+    /// <summary>Adds an initializer with its data, little endian, in the file.</summary>
     public OnnxModelBuilder Initializer(string name, ElementType type, long[] dims, byte[] raw) =>
         Graph(g => g.Initializer(OnnxTensor.Raw(name, type, dims, raw)));
 
-    /// <summary>Adds an initializer whose data stands in another file.</summary>
+    /// <summary>Adds an initializer with its data in another file.</summary>
     public OnnxModelBuilder ExternalInitializer(
         string name, ElementType type, long[] dims, string location, long? offset = null, long? length = null) =>
         Graph(g => g.Initializer(OnnxTensor.External(name, type, dims, location, offset, length)));
 
-    /// <summary>Everything else that a graph can hold.</summary>
+    /// <summary>The graph, for everything that has no method here.</summary>
     public OnnxModelBuilder Graph(Action<OnnxGraphBuilder> build)
     {
         build(_graph);

@@ -25,14 +25,14 @@ public sealed class OnnxTensor
     public static OnnxTensor Int64s(string name, long[] dims, params long[] values) =>
         Raw(name, ElementType.Int64, dims, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
 
-    /// <summary>Texts, which have no raw form.</summary>
+    /// <summary>Strings, which have no raw form.</summary>
     public static OnnxTensor Strings(string name, long[] dims, params string[] values) => new(name, w =>
     {
         Head(w, name, ElementType.String, dims);
         foreach (var value in values) w.Text(6, value);
     });
 
-    /// <summary>Data in another file; what is <see langword="null"/> is not written.</summary>
+    /// <summary>Data in another file. A value of <see langword="null"/> is not written.</summary>
     public static OnnxTensor External(
         string name, ElementType type, long[] dims, string location, long? offset = null, long? length = null) =>
         new(name, w =>

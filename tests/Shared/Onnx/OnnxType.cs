@@ -8,7 +8,7 @@ public sealed class OnnxType
     private OnnxType(Action<ProtobufWriter> write) => _write = write;
 
     /// <summary>
-    /// A dense tensor. A dimension is a number, a name, or <see langword="null"/> for one of which nothing is said.
+    /// A dense tensor. A dimension is a number, a name, or <see langword="null"/> where the file says nothing.
     /// </summary>
     public static OnnxType Tensor(ElementType type, params object?[] dims) => TensorOf(1, type, dims);
 
@@ -18,14 +18,14 @@ public sealed class OnnxType
     /// <summary>A sparse tensor.</summary>
     public static OnnxType SparseTensor(ElementType type, params object?[] dims) => TensorOf(8, type, dims);
 
-    /// <summary>A list.</summary>
+    /// <summary>A sequence.</summary>
     public static OnnxType Sequence(OnnxType of) => new(w => w.Message(4, s => s.Message(1, of._write)));
 
-    /// <summary>Keys with values.</summary>
+    /// <summary>A map.</summary>
     public static OnnxType Map(ElementType key, OnnxType value) =>
         new(w => w.Message(5, m => m.Varint(1, (int)key).Message(2, value._write)));
 
-    /// <summary>A value that may be absent.</summary>
+    /// <summary>An optional value.</summary>
     public static OnnxType Optional(OnnxType of) => new(w => w.Message(9, o => o.Message(1, of._write)));
 
     /// <summary>A type of a custom domain.</summary>

@@ -7,10 +7,10 @@ public sealed class ProtobufWriter
 {
     private readonly MemoryStream _bytes = new();
 
-    /// <summary>What was written so far.</summary>
+    /// <summary>The bytes written so far.</summary>
     public byte[] ToBytes() => _bytes.ToArray();
 
-    /// <summary>A field of wire type 0. Negative numbers take ten bytes, as protobuf has it.</summary>
+    /// <summary>Writes a field of wire type 0. Negative numbers take ten bytes, as protobuf prescribes.</summary>
     public ProtobufWriter Varint(int field, long value)
     {
         Raw(((ulong)(uint)field << 3) | 0);
@@ -37,7 +37,7 @@ public sealed class ProtobufWriter
     /// <summary>A length-delimited field of UTF-8 text.</summary>
     public ProtobufWriter Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
 
-    /// <summary>Writes nothing for a text that is <see langword="null"/>, as for a field that is not set.</summary>
+    /// <summary>Writes a text field, or nothing if the text is <see langword="null"/>.</summary>
     public ProtobufWriter OptionalText(int field, string? value) => value is null ? this : Text(field, value);
 
     /// <summary>An embedded message.</summary>
@@ -56,14 +56,14 @@ public sealed class ProtobufWriter
         return Bytes(field, inner.ToBytes());
     }
 
-    /// <summary>Tag and length of a length-delimited field whose content the caller adds, or leaves out.</summary>
+    /// <summary>Writes tag and length of a length-delimited field. The caller adds the content, or leaves it out.</summary>
     public ProtobufWriter Header(int field, long length)
     {
         Raw(((ulong)(uint)field << 3) | 2);
         return Raw((ulong)length);
     }
 
-    /// <summary>Bytes as they are.</summary>
+    /// <summary>Writes bytes unchanged.</summary>
     public ProtobufWriter Append(byte[] bytes)
     {
         _bytes.Write(bytes, 0, bytes.Length);

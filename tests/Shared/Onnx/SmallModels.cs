@@ -1,6 +1,6 @@
 namespace TrtBindings.TestSupport;
 
-/// <summary>Five models of a few kilobytes that between them use every message that the reader enters.</summary>
+/// <summary>Five models of a few kilobytes. Together they use every protobuf message that the reader parses.</summary>
 internal static class SmallModels
 {
     public static IReadOnlyList<(string Name, byte[] Bytes)> All { get; } =

@@ -1,7 +1,7 @@
 namespace TrtBindings.TestSupport;
 
 /// <summary>
-/// A model file of 1 GB or less that takes little room on the disk, because its weights are holes: 400 nodes,
+/// A model file of up to 1 GB that takes little space on disk, because its weights are holes in a sparse file: 400 nodes,
 /// 200 initializers of up to 5 MiB, 400 value infos, metadata last.
 /// </summary>
 public static class SparseModel
@@ -9,14 +9,14 @@ public static class SparseModel
     /// <summary>Nodes of the graph: a Gemm and a Relu for each initializer.</summary>
     public const int NodeCount = 2 * InitializerCount;
 
-    /// <summary>Initializers of the graph, float [1280, 1024] each unless told otherwise.</summary>
+    /// <summary>Initializers of the graph, each float [1280, 1024] by default.</summary>
     public const int InitializerCount = 200;
 
     /// <summary>Entries of <c>value_info</c>.</summary>
     public const int ValueInfoCount = NodeCount;
 
-    /// <summary>Writes the file, over one that is there.</summary>
-    /// <param name="path">Where.</param>
+    /// <summary>Writes the file, and replaces an existing one.</summary>
+    /// <param name="path">The path of the file.</param>
     /// <param name="rows">Rows of each initializer: 1280 of the usual width make 1 GB, 256 make 200 MB.</param>
     /// <param name="columns">Columns of each initializer, of the input and of the output.</param>
     public static void Write(string path, int rows = 1280, int columns = 1024)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Cryptography;
@@ -5,28 +6,31 @@ using System.Text;
 
 namespace TrtBindings.TestSupport;
 
-/// <summary>Builds the repository's C++ stand-ins during the test run, once for each state of their sources.</summary>
+/// <summary>Builds the repository's C++ stand-ins during a test run, again only when their sources have changed.</summary>
 public static class NativeBuild
 {
     private static readonly string[] Options =
     [
         "-std=c++17", "-O1", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-fvisibility=hidden", "-pthread",
-        // Copies of one library in a process must not share anything.
+        // A test loads its own copy of a library, and copies must not share symbols.
         "-fno-gnu-unique", "-Wl,-Bsymbolic",
     ];
 
-    /// <summary>All C++ sources of a folder as one library; headers beside them count as sources too.</summary>
+    /// <summary>Libraries that this process has built, so that tests that run in parallel wait for one compiler.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<string>> Built = new();
+
+    /// <summary>Builds all C++ sources of a folder into one library. A changed header is noticed too.</summary>
     /// <param name="folder">Relative to the repository, with forward slashes.</param>
     /// <param name="name">The library's file name, <c>libcuda.so.1</c> for instance.</param>
     /// <param name="options">More options of the compiler, <c>-DNAME</c> for instance.</param>
-    /// <returns>The library's path; skips the test where there is no <c>g++</c> for this system.</returns>
+    /// <returns>The library's path. Skips the test where there is no <c>g++</c> for this system.</returns>
     public static string Library(string folder, string name, params string[] options)
     {
         var full = Path.Combine(TestPaths.RepositoryRoot, folder);
         return Library(Directory.EnumerateFiles(full, "*.cpp"), name, options);
     }
 
-    /// <summary>The same for sources given one by one.</summary>
+    /// <summary>Builds the given sources into one library.</summary>
     public static string Library(IEnumerable<string> sources, string name, params string[] options)
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "The native stand-ins are built on Linux only.");
@@ -34,9 +38,14 @@ public static class NativeBuild
         var folder = Path.Combine(TestPaths.RepositoryRoot, "artifacts", "native", $"{name}-{Key(files, options)}");
         var library = Path.Combine(folder, name);
         if (File.Exists(library)) return library;
+        return Built.GetOrAdd(library, _ => new(() => Build(library, files, options))).Value;
+    }
 
+    private static string Build(string library, string[] files, string[] options)
+    {
+        var folder = Path.GetDirectoryName(library)!;
         Directory.CreateDirectory(folder);
-        // Test processes run beside each other: each builds for itself, and the last to finish puts an equal file there.
+        // Test processes run in parallel: each builds its own file, and the last to finish puts an equal one there.
         var mine = Path.Combine(folder, $"{Guid.NewGuid():N}.tmp");
         try
         {
@@ -72,7 +81,7 @@ public static class NativeBuild
         }
     }
 
-    /// <summary>Changes with the text of any source or header, and with the options.</summary>
+    /// <summary>A hash of all sources, headers and options.</summary>
     private static string Key(string[] files, string[] options)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

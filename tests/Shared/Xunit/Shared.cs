@@ -4,7 +4,7 @@ namespace TrtBindings.TestSupport;
 public static class Shared
 {
     /// <summary>
-    /// The path of a file or folder of the shared folder; skips the test, saying what is missing, if it is not there.
+    /// Returns the path of a file or folder in the shared folder. Skips the test, and names what is missing, if it is not there.
     /// </summary>
     public static string Require(string relativePath)
     {

@@ -6,13 +6,13 @@ using TrtBindings.Generators.Tests;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>The generator as a build has it: its own file, loaded into the SDK's compiler.</summary>
+/// <summary>The generator's own assembly, loaded into the SDK's compiler, as in a build.</summary>
 internal static class GeneratorAssembly
 {
     private static readonly CSharpParseOptions Options = new(LanguageVersion.CSharp12, DocumentationMode.Parse);
 
     /// <summary>
-    /// Has the compiler come from the SDK. To be called before any method that names one of its types is entered.
+    /// Resolves the compiler's assemblies from the SDK. Call it before entering any method that names one of their types.
     /// </summary>
     public static void UseCompilerOfSdk()
     {
@@ -33,7 +33,7 @@ internal static class GeneratorAssembly
             new TestOptions("MyApp", new Dictionary<string, string>()));
     }
 
-    /// <summary>A consumer. What is compiled beside the models does not matter to the generator.</summary>
+    /// <summary>A consumer. The generator does not look at its source.</summary>
     public static CSharpCompilation Consumer() => CSharpCompilation.Create("Consumer").AddSyntaxTrees(Source(""));
 
     public static SyntaxTree Source(string text) => CSharpSyntaxTree.ParseText("class C { } //" + text, Options);

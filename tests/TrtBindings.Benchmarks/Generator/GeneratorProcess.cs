@@ -5,7 +5,7 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>Runs the generator in a process that has done nothing before, as a build does.</summary>
+/// <summary>Runs the generator in a new process, as a build does.</summary>
 internal static class GeneratorProcess
 {
     private const int Seed = 20261121;
@@ -34,7 +34,7 @@ internal static class GeneratorProcess
         ChildProcess.Answer(GeneratorAssembly.Milliseconds(driver));
     }
 
-    /// <summary>Edits of a source file, from the very first on.</summary>
+    /// <summary>Edits of a source file, including the first edit of a new process.</summary>
     private static void Keystroke(string folder)
     {
         var texts = Texts(folder);
@@ -53,7 +53,7 @@ internal static class GeneratorProcess
         ChildProcess.Answer(Median.Of(times), times.Max());
     }
 
-    /// <summary>One model of the folder replaced by another: the first time, and once the process is warm.</summary>
+    /// <summary>Replaces one model of the folder by another: in a new process, and in a warm one.</summary>
     private static void Change(string folder)
     {
         var texts = Texts(folder);
@@ -75,7 +75,7 @@ internal static class GeneratorProcess
         ChildProcess.Answer(times[0], Median.Of(times.Skip(WarmUp)));
     }
 
-    /// <summary>Every mutation of the small models in a run of its own.</summary>
+    /// <summary>Runs the generator once for each mutation of the small models.</summary>
     private static void Mutations(string folder)
     {
         var random = new Random(Seed);
@@ -88,7 +88,7 @@ internal static class GeneratorProcess
             slowest = Math.Max(slowest, GeneratorAssembly.Milliseconds(driver));
             var result = driver.GetRunResult();
             var isDefect = result.Results[0].Exception is not null || result.Diagnostics.Any(d => d.Id is "TRTB0099" or "CS8785");
-            // Neither code nor a word of why would be as bad as an exception.
+            // No code and no diagnostic would be as bad as an exception.
             if (isDefect || (result.GeneratedTrees.IsEmpty && result.Diagnostics.IsEmpty)) failed++;
         }
 

@@ -2,7 +2,7 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>What the generator costs a build and an editor, and what damaged files make of it.</summary>
+/// <summary>Cost of the generator in a build and in an editor, and its behaviour on damaged files.</summary>
 internal static class GeneratorRows
 {
     private const int Processes = 5;
@@ -17,7 +17,7 @@ internal static class GeneratorRows
         try
         {
             for (var i = 0; i < Models; i++) SparseModel.Write(Path.Combine(folder, $"m{i:00}.onnx"), Rows);
-            // The first of them fills the page cache, as the models of a build that is repeated are in it.
+            // The first run fills the page cache. A repeated build finds its models there too.
             yield return Row.Below(
                 $"generator, {Models} models of 200 MB, cold build (median of 5)", 150,
                 Median.Of(Repeat("cold", folder).Skip(1).Select(run => run[0])), "ms");
@@ -42,7 +42,7 @@ internal static class GeneratorRows
         }
     }
 
-    /// <summary>The answers of one process more than counts.</summary>
+    /// <summary>Numbers from one more process than is counted: the first one fills the page cache.</summary>
     private static IEnumerable<double[]> Repeat(string measurement, string folder) =>
         Enumerable.Range(0, Processes + 1).Select(_ => ChildProcess.Run("--generate", measurement, folder)).ToArray();
 }

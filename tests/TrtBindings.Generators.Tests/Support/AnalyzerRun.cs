@@ -1,16 +1,16 @@
 extern alias generator;
 
 using System.Collections.Immutable;
-using generator::TrtBindings.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using generator::TrtBindings.Generators.Analyzers;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>What the analyzers say of a consumer and the code generated for it.</summary>
+/// <summary>Runs the analyzers over a consumer and the code generated for it.</summary>
 internal static class AnalyzerRun
 {
-    /// <summary>Findings of all analyzers, in the order of their places. An analyzer that fails is a finding too.</summary>
+    /// <summary>Diagnostics of all analyzers, ordered by location. A failure of an analyzer is one of them.</summary>
     public static Diagnostic[] Of(GeneratorRun run)
     {
         var options = new AnalyzerOptions(ImmutableArray.CreateRange(run.Texts), run.Options);
@@ -19,7 +19,7 @@ internal static class AnalyzerRun
             .OrderBy(d => d.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start)];
     }
 
-    /// <summary>Those of them that fail a build, as <c>TRTB0300 text</c>.</summary>
+    /// <summary>Those that fail a build, as <c>TRTB0300 text</c>.</summary>
     public static string[] Errors(GeneratorRun run) => [.. Of(run)
         .Where(d => d.Severity > DiagnosticSeverity.Info).Select(d => $"{d.Id} {d.GetMessage()}")];
 }

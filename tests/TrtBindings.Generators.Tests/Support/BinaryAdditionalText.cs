@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace TrtBindings.Generators.Tests;
 
 /// <summary>
-/// A file as the compiler gives it. The text of a model must never be asked for: weights are not text. A signature is.
+/// A file as the compiler gives it. Asking for the text of a model is an error here, because weights are not text.
 /// </summary>
 internal sealed class BinaryAdditionalText(string path) : AdditionalText
 {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -22,7 +23,7 @@ internal static class Compiler
         new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable,
             warningLevel: 9999, allowUnsafe: false));
 
-    /// <summary>Everything that a build would show, as <c>CS0103 text</c>.</summary>
+    /// <summary>Warnings and errors of a build, as <c>CS0103 text</c>.</summary>
     public static string[] Problems(Compilation compilation)
     {
         using var assembly = new MemoryStream();
@@ -31,6 +32,11 @@ internal static class Compiler
             .Where(d => d.Severity >= DiagnosticSeverity.Warning)
             .Select(d => $"{d.Id} {d.GetMessage()} at {d.Location.GetLineSpan()}")];
     }
+
+    /// <summary>The method that loads a file, which a generated class inherits.</summary>
+    public static MethodInfo LoadOf(Type type) => type.GetMethod(
+        "Load", BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy,
+        [typeof(string), typeof(ModelOptions), typeof(CancellationToken)])!;
 
     /// <summary>The framework's reference assemblies where the SDK has them, else those of the running framework.</summary>
     private static IEnumerable<string> ReferencePaths()

@@ -16,7 +16,7 @@ internal sealed class CompilerHost : AssemblyLoadContext
     private CompilerHost(string name, string[] folders, string generatorFolder) : base(name) =>
         (_folders, _generatorFolder) = (folders, generatorFolder);
 
-    /// <summary>What <see cref="HostedGeneration"/> gives in a compiler.</summary>
+    /// <summary>Runs <see cref="HostedGeneration"/> in one version of the compiler.</summary>
     /// <param name="name">Its name in the project file of these tests.</param>
     /// <param name="models">Paths of the models.</param>
     /// <param name="generatorFolder">Where the generator is, if not beside this assembly.</param>
@@ -36,7 +36,7 @@ internal sealed class CompilerHost : AssemblyLoadContext
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         var name = assemblyName.Name!;
-        // Texts in other languages are not needed, and those of another version must not be found.
+        // Satellite assemblies are not needed, and those of another version must not be found.
         if (name.EndsWith(".resources", StringComparison.Ordinal)) return null;
         var folders = name == Generator ? [_generatorFolder]
             : name == GetType().Assembly.GetName().Name ? [AppContext.BaseDirectory]

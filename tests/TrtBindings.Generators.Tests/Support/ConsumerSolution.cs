@@ -5,8 +5,8 @@ using generator::TrtBindings.Generators;
 namespace TrtBindings.Generators.Tests;
 
 /// <summary>
-/// A program and a library that it references, each with a model, in a folder outside the repository. They take the
-/// targets, the generator and the runtime as a package would bring them, and are as strict as a project can be.
+/// A program and a library that it references, each with a model, in a folder outside the repository. They get targets,
+/// generator and runtime as from a package, and treat every warning as an error.
 /// </summary>
 internal sealed class ConsumerSolution : IDisposable
 {
@@ -95,7 +95,7 @@ internal sealed class ConsumerSolution : IDisposable
     /// <summary>Writes a file and gives its path.</summary>
     public string Add(string name, byte[] content) => _folder.Add(name, content);
 
-    /// <summary>Builds a project of its own, as strict as the others, from models that stay where they are.</summary>
+    /// <summary>Builds one more strict project from models at other places.</summary>
     /// <param name="models">The models' paths. Each class has a namespace of its own.</param>
     /// <returns>Names of the generated files.</returns>
     public string[] BuildAll(IEnumerable<string> models)

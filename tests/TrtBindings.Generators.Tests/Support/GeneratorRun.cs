@@ -1,9 +1,10 @@
 extern alias generator;
 
 using System.Text.RegularExpressions;
-using generator::TrtBindings.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using generator::TrtBindings.Generators;
+using generator::TrtBindings.Generators.Input;
 
 namespace TrtBindings.Generators.Tests;
 
@@ -19,7 +20,7 @@ internal sealed partial class GeneratorRun
 
     public GeneratorDriver Driver { get; }
 
-    /// <summary>The consumer with what was generated.</summary>
+    /// <summary>The consumer with the generated code.</summary>
     public Compilation Output { get; }
 
     public GeneratorRunResult Result { get; }
@@ -27,31 +28,31 @@ internal sealed partial class GeneratorRun
     /// <summary>The models, for the analyzers.</summary>
     public IReadOnlyList<AdditionalText> Texts { get; private init; } = [];
 
-    /// <summary>What the build tells the analyzers.</summary>
+    /// <summary>The options that the build gives the analyzers.</summary>
     public TestOptions Options { get; private init; } = new(null, new Dictionary<string, string>());
 
     /// <summary>Ids of the warnings and errors, in order.</summary>
     public string[] Ids => [.. Result.Diagnostics.Where(d => d.Severity > DiagnosticSeverity.Info)
         .Select(d => d.Id).Order(StringComparer.Ordinal)];
 
-    /// <summary>Ids of what is information only, in order.</summary>
+    /// <summary>Ids of the information diagnostics, in order.</summary>
     public string[] Notes => [.. Result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Info)
         .Select(d => d.Id).Order(StringComparer.Ordinal)];
 
-    /// <summary>What the warnings and errors say, each behind its id.</summary>
+    /// <summary>Messages of the warnings and errors, each after its id.</summary>
     public string[] Messages => [.. Result.Diagnostics.Where(d => d.Severity > DiagnosticSeverity.Info)
         .Select(d => d.Id + " " + d.GetMessage()).Order(StringComparer.Ordinal)];
 
     /// <summary>The one generated file.</summary>
     public string Source => Result.GeneratedSources.Single().SourceText.ToString();
 
-    /// <summary>The one generated file without what stands on parameters for the analyzer, and with those on one line.</summary>
+    /// <summary>The generated file without attributes of parameters, and with the parameters of a method on one line.</summary>
     public string SourceWithoutSizes => SizesText().Replace(Source, m => m.Groups[1].Value == "(" ? "(" : ", ");
 
-    /// <summary>What the compiler has to say about the whole.</summary>
+    /// <summary>Warnings and errors of the compiler for consumer and generated code.</summary>
     public string[] Problems => Compiler.Problems(Output);
 
-    /// <summary>A model as the driver has it. Another object for the same path is how a host tells of a changed file.</summary>
+    /// <summary>A model as the driver has it. A host reports a changed file by another object with the same path.</summary>
     public AdditionalText TextOf(string path) => Result.TrackedSteps[TrackingNames.Read]
         .SelectMany(s => s.Outputs).Select(o => ((OpenedFile)o.Value).Text).Single(t => t.Path == path);
 
@@ -85,7 +86,7 @@ internal sealed partial class GeneratorRun
         return Of([folder.Add(name, model)], "MyApp", sources: sources);
     }
 
-    /// <summary>A model whose item says something.</summary>
+    /// <summary>A model with metadata on its item.</summary>
     public static GeneratorRun WithItem(
         OnnxModelBuilder model, Dictionary<string, string> metadata, params string[] sources)
     {
@@ -94,7 +95,7 @@ internal sealed partial class GeneratorRun
         return Of([path], "MyApp", null, new() { [path] = metadata }, sources);
     }
 
-    /// <summary>Models whose items say something, by path.</summary>
+    /// <summary>Models with metadata on their items, by path.</summary>
     public static GeneratorRun WithItems(
         string[] paths, Dictionary<string, Dictionary<string, string>> metadata, params string[] sources) =>
         Of(paths, "MyApp", null, metadata, sources);
@@ -111,6 +112,6 @@ internal sealed partial class GeneratorRun
         return run;
     }
 
-    [GeneratedRegex(@"([(,])\n *\[global::TrtBindings\.DimensionSizes\(.*?\)\] (?=long)")]
+    [GeneratedRegex(@"([(,])\s*\[Trt::DimensionSizes\(.*?\)\] (?=long)")]
     private static partial Regex SizesText();
 }

@@ -3,10 +3,11 @@ extern alias generator;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
+using generator::TrtBindings.Generators;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>What <see cref="CompilerHost"/> runs inside: nothing but strings goes in and comes out.</summary>
+/// <summary>The code that <see cref="CompilerHost"/> runs inside its load context. Only strings go in and out.</summary>
 internal static class HostedGeneration
 {
     /// <summary>Index of the first result that does not depend on where the generator ran.</summary>

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>What the build tells the compiler: the root namespace and what it says of each model.</summary>
+/// <summary>The options that the build gives the compiler: the root namespace, and the metadata of each model.</summary>
 /// <param name="rootNamespace">The project's root namespace.</param>
 /// <param name="targets">Where the build copies models, by path.</param>
 /// <param name="metadata">Further metadata of models, by path and name.</param>

@@ -1,10 +1,11 @@
 using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Cache;
 using TrtBindings.TensorRT.Engines;
 using TrtBindings.TestSupport;
+using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Gpu.Tests.Engines;
 
@@ -31,7 +32,8 @@ public sealed class StrippedTests
         using var file = EngineFile.Open(entry.PlanPath());
         using var plan = file.ReadPlan();
         using var engine = GpuMachine.Host.Runtime.DeserializeCudaEngine(plan.Address, plan.Length);
-        var facts = new List<string> { $"plan {plan.Length:N0} bytes", $"isRefittable {engine.IsRefittable}" };
+        var isRefittable = SlotCalls.Bool(engine.Library.Slots, "VCudaEngine", engine.Raw, "isRefittable");
+        var facts = new List<string> { $"plan {plan.Length:N0} bytes", $"isRefittable {isRefittable}" };
         Say(() =>
         {
             using var refitter = engine.CreateRefitter();

@@ -1,5 +1,5 @@
 using System.Text;
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Gpu.Tests.Figures;

@@ -4,6 +4,9 @@ using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Machine;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Callbacks;
+using TrtBindings.Interop.TensorRT.Raw;
+using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Gpu.Tests.Libraries;
 
@@ -13,6 +16,9 @@ namespace TrtBindings.Gpu.Tests.Libraries;
 /// </summary>
 public sealed unsafe class EngineSlotTests
 {
+    private const string Engine = "VCudaEngine";
+    private const string Context = "VExecutionContext";
+
     [SkippableFact]
     public void An_engine_answers_what_the_manifest_says_of_it()
     {
@@ -21,12 +27,12 @@ public sealed unsafe class EngineSlotTests
         using var engine = Open(entry);
         engine.NbIOTensors.ShouldBe(entry.Io!.Length);
         engine.NbOptimizationProfiles.ShouldBe(3);
-        engine.NbLayers.ShouldBeGreaterThan(0);
-        engine.IsRefittable.ShouldBeFalse();
-        engine.HardwareCompatibilityLevel.ShouldBe(TrtHardwareCompatibilityLevel.None);
+        Int(engine, "getNbLayers").ShouldBeGreaterThan(0);
+        IsRefittable(engine).ShouldBeFalse();
+        Int(engine, "getHardwareCompatibilityLevel").ShouldBe((int)TrtHardwareCompatibilityLevel.None);
         engine.DeviceMemorySize.ShouldBeGreaterThanOrEqualTo(0);
-        engine.StreamableWeightsSize.ShouldBeGreaterThanOrEqualTo(0);
-        engine.Name.ShouldNotBeNull();
+        SlotCalls.Word(engine.Library.Slots, Engine, engine.Raw, "getStreamableWeightsSize").ShouldBeGreaterThanOrEqualTo(0);
+        SlotCalls.Text(engine.Library.Slots, Engine, engine.Raw, "getName").ShouldNotBeNull();
         for (var i = 0; i < entry.Io.Length; i++)
         {
             engine.GetIOTensorName(i).ShouldBe(entry.Io[i].Name);
@@ -36,7 +42,8 @@ public sealed unsafe class EngineSlotTests
             engine.GetTensorShape(name).ToArray().ShouldBe(entry.Io[i].Shape);
             engine.IsShapeInferenceIO(name).ShouldBeFalse();
             engine.GetTensorFormat(name, 0).ShouldBe(TrtTensorFormat.Linear);
-            engine.GetTensorVectorizedDim(name, 0).ShouldBe(-1);
+            SlotCalls.Int(engine.Library.Slots, Engine, engine.Raw, "getTensorVectorizedDimV2", (nint)name.Pointer)
+                .ShouldBe(-1);
         }
 
         for (var profile = 0; profile < 3; profile++)
@@ -78,17 +85,19 @@ public sealed unsafe class EngineSlotTests
         using var stream = CudaStream.Create(cuda);
         using var input = cuda.Allocator.Allocate(64 * 784 * sizeof(float), stream);
         using var output = cuda.Allocator.Allocate(64 * 10 * sizeof(float), stream);
-        context.SetName("under test");
-        context.AllInputDimensionsSpecified.ShouldBeFalse();
+        var slots = engine.Library.Slots;
+        SlotCalls.SetText(slots, Context, context.Raw, "setName", "under test");
+        AllSpecified().ShouldBeFalse();
         context.SetInputShape(new("input"), new(5, 1, 28, 28));
-        context.AllInputDimensionsSpecified.ShouldBeTrue();
+        AllSpecified().ShouldBeTrue();
         context.InferShapes().ShouldBe(0);
-        context.CurrentProfile.ShouldBe(0);
+        SlotCalls.Int(slots, Context, context.Raw, "getOptimizationProfile").ShouldBe(0);
         context.GetTensorShape(new("logits")).ToArray().ShouldBe([5, 10]);
         context.GetMaxOutputSize(new("logits")).ShouldBeGreaterThanOrEqualTo(5 * 10 * sizeof(float));
         context.SetTensorAddress(new("input"), input.Address);
         context.SetTensorAddress(new("logits"), output.Address);
-        context.GetTensorAddress(new("logits")).ShouldBe(output.Address);
+        var logits = new TrtName("logits");
+        SlotCalls.Word(slots, Context, context.Raw, "getTensorAddress", (nint)logits.Pointer).ShouldBe(output.Address);
         var layers = 0;
         using var profiler = new TrtProfiler(engine.Library.Slots, (_, milliseconds) =>
         {
@@ -96,14 +105,16 @@ public sealed unsafe class EngineSlotTests
             layers++;
         });
         context.SetProfiler(profiler);
-        context.SetEnqueueEmitsProfile(false);
+        SlotCalls.Word(slots, Context, context.Raw, "setEnqueueEmitsProfile", 0);
         context.EnqueueV3(stream.Raw);
         stream.Synchronize();
-        context.ReportToProfiler();
+        SlotCalls.Bool(slots, Context, context.Raw, "reportToProfiler").ShouldBeTrue();
         layers.ShouldBeGreaterThan(0);
         context.SetProfiler(null);
         var error = Should.Throw<TensorRtException>(() => context.SetInputShape(new("input"), new(65, 1, 28, 28)));
         error.Messages.ShouldNotBeEmpty();
+
+        bool AllSpecified() => SlotCalls.Bool(slots, Context, context.Raw, "allInputDimensionsSpecified");
     }
 
     [SkippableFact]
@@ -112,7 +123,7 @@ public sealed unsafe class EngineSlotTests
         var entry = ReadyEngine.Require("mnist_refit_fp32");
         using var scope = GpuMachine.Context.Enter();
         using var engine = Open(entry);
-        engine.IsRefittable.ShouldBeTrue();
+        IsRefittable(engine).ShouldBeTrue();
         using var refitter = engine.CreateRefitter();
         refitter.GetMissingWeights().ShouldBeEmpty();
         var names = refitter.GetAllWeights();
@@ -124,7 +135,8 @@ public sealed unsafe class EngineSlotTests
         var zeros = NativeMemory.AllocZeroed((nuint)prototype.Count, sizeof(float));
         try
         {
-            refitter.SetNamedWeights(first, new(prototype.Type, (nint)zeros, prototype.Count));
+            SlotCalls.SetWeights(engine.Library.Slots, "VRefitter", refitter.Raw, "setNamedWeights", names[0],
+                new(prototype.Type, (nint)zeros, prototype.Count)).ShouldBeTrue();
             refitter.RefitCudaEngine();
         }
         finally
@@ -132,6 +144,12 @@ public sealed unsafe class EngineSlotTests
             NativeMemory.Free(zeros);
         }
     }
+
+    private static bool IsRefittable(TrtEngine engine) =>
+        SlotCalls.Bool(engine.Library.Slots, Engine, engine.Raw, "isRefittable");
+
+    private static int Int(TrtEngine engine, string method) =>
+        SlotCalls.Int(engine.Library.Slots, Engine, engine.Raw, method);
 
     private static TrtEngine Open(ManifestEngine entry)
     {

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Gpu.Tests.Machine;

@@ -1,5 +1,6 @@
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Discovery;
 using TrtBindings.TensorRT.Host;
 
 namespace TrtBindings.Gpu.Tests.Machine;
@@ -60,13 +61,14 @@ internal static class GpuMachine
 
     private static (CudaLibrary?, TrtInstallation?, string) Find()
     {
-        if (!CudaLibrary.TryLoad(out var cuda, out var reason)) return (null, null, reason);
+        CudaLibrary? cuda = null;
         try
         {
+            cuda = CudaLibrary.Load();
             var locator = new TrtLibraryLocator(TrtSearchPlaces.OfThisProcess(), _ => null);
             return (cuda, locator.Locate(null), "");
         }
-        catch (NativeLibraryException e)
+        catch (TrtBindingsException e) when (e is NativeLibraryException or CudaException)
         {
             return (cuda, null, e.Message);
         }

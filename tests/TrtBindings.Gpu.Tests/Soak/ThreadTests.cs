@@ -42,8 +42,8 @@ public sealed class ThreadTests
         foreach (var thread in threads) thread.Join();
         Volatile.Write(ref done, true);
         collector.Join();
-        FigureLog.Check("soak", $"{Threads} threads, {RunsPerThread} runs each, {collections} forced collections",
-            $"{problems.Count} errors", "0 errors", problems.IsEmpty);
+        FigureLog.Check("soak", $"{Threads} threads, {RunsPerThread} runs each, with forced collections",
+            $"{problems.Count} errors, {collections} forced collections", "0 errors", problems.IsEmpty);
         collections.ShouldBeGreaterThan(0);
 
         void Work(int number)

@@ -4,6 +4,7 @@ using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Running;
 
 namespace TrtBindings.Gpu.Tests.Speed;
@@ -122,7 +123,7 @@ public sealed class OverheadTests
 
         public DigitsRun(ManifestEngine entry, long batch, bool graphs)
         {
-            _model = Digits.LoadEngine(entry.PlanPath(), ReadyEngine.Options(entry, new() { CudaGraphs = graphs }));
+            _model = Digits.LoadEngine(entry.PlanPath(), ReadyEngine.Options(entry, new() { UseCudaGraphs = graphs }));
             _inputs = _model.AllocateInputs(batch);
             _outputs = _model.AllocateOutputs(batch);
             InputFormula.Fill(_inputs.Tensors[0]);

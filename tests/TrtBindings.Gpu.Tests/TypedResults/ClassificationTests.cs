@@ -15,7 +15,8 @@ public sealed class ClassificationTests
     [InlineData("vit_n1-32_fp16")]
     public void Scores_of_batches_of_1_to_32_are_those_of_the_CPU(string name)
     {
-        using var models = BackendPair<Patches>.Load(name, Patches.Load, Patches.LoadEngine);
+        using var models = BackendPair<Patches>.Load(name,
+            (file, options) => Patches.Load(file, options), (file, options) => Patches.LoadEngine(file, options));
         var most = Tolerance.Of(models.Entry).Score;
         var options = new ClassificationOptions { Top = Classes, MaxBatch = MostPictures };
         using var cpu = ClassificationEngine.For(models.Cpu, ClassificationPreprocessing.Timm, options);

@@ -14,7 +14,8 @@ public sealed class SegmentationTests
     [InlineData("unet_n1-16_fp16")]
     public void Class_maps_of_batches_of_1_to_16_are_those_of_the_CPU(string name)
     {
-        using var models = BackendPair<Filter>.Load(name, Filter.Load, Filter.LoadEngine);
+        using var models = BackendPair<Filter>.Load(name,
+            (file, options) => Filter.Load(file, options), (file, options) => Filter.LoadEngine(file, options));
         var least = Tolerance.Of(models.Entry).IsHalf ? 0.99 : 0.9999;
         var options = new SemanticSegmentationOptions { MaxBatch = MostPictures, Threshold = 0.1f };
         using var cpu = SemanticSegmentationEngine.For(models.Cpu, SegmentationPreprocessing.UnitRange, options);

@@ -15,7 +15,14 @@ public sealed partial class LayerTests
         ["Interop/Native"] = [],
         ["Interop/OnnxRuntime"] = ["Errors", "Interop/Native"],
         ["Interop/Cuda"] = ["Errors", "Interop/Native"],
-        ["Interop/TensorRT"] = ["Errors", "Interop/Native", "Interop/Cuda"],
+        ["Interop/TensorRT/Raw"] = ["Errors"],
+        ["Interop/TensorRT/Callbacks"] = ["Errors", "Interop/TensorRT/Raw"],
+        ["Interop/TensorRT/Discovery"] = ["Errors", "Interop/Native", "Interop/TensorRT/Raw"],
+        ["Interop/TensorRT"] =
+        [
+            "Errors", "Interop/Native", "Interop/Cuda", "Interop/TensorRT/Raw", "Interop/TensorRT/Callbacks",
+            "Interop/TensorRT/Discovery",
+        ],
         ["Tensors"] = ["ModelFiles", "Errors", "Interop/Cuda"],
         ["Options"] = ["ModelFiles", "Errors", "Tensors"],
         ["Backends"] = ["ModelFiles", "ModelFiles/Onnx", "Options", "Tensors", "Errors", "Diagnostics", "Interop/Cuda"],
@@ -31,7 +38,8 @@ public sealed partial class LayerTests
         ["TensorRT"] =
         [
             "ModelFiles", "ModelFiles/Onnx", "Options", "Tensors", "Errors", "Diagnostics", "Backends", "Interop/Native",
-            "Interop/TensorRT", "Interop/Cuda",
+            "Interop/Cuda", "Interop/TensorRT", "Interop/TensorRT/Raw", "Interop/TensorRT/Callbacks",
+            "Interop/TensorRT/Discovery",
         ],
         ["Runtime"] =
         [
@@ -45,7 +53,7 @@ public sealed partial class LayerTests
     [Fact]
     public void No_folder_names_a_type_of_a_folder_above_it()
     {
-        var files = SourceTree.Files("src/TrtBindings").Select(path => (Path: path, Layer: LayerOf(path))).ToArray();
+        var files = SourceTree.Files("src/TrtBindings").Concat(SourceTree.Templates()).Select(path => (Path: path, Layer: LayerOf(path))).ToArray();
         var owners = OwnersOfTypes(files);
         var offences = new List<string>();
         var edges = 0;
@@ -75,7 +83,8 @@ public sealed partial class LayerTests
     /// name; public types of all folders share the namespace TrtBindings.
     /// </summary>
     private static bool CanSee(string code, string owner) =>
-        owner is "Errors" or "Diagnostics" or "Tensors" or "Options" or "Backends" or "Runtime" || code.Contains($"TrtBindings.{owner.Replace('/', '.')}");
+        owner is "Errors" or "Diagnostics" or "Tensors" or "Options" or "Backends" or "Runtime"
+        || code.Contains($"TrtBindings.{owner.Replace('/', '.')}");
 
     /// <summary>The deepest rule that a path falls under.</summary>
     private static string LayerOf(string path)
@@ -90,8 +99,7 @@ public sealed partial class LayerTests
         var owners = new Dictionary<string, string>();
         foreach (var (path, layer) in files)
         {
-            // One type a file, named like it, is a rule of its own; nested types belong to their file.
-            owners[Path.GetFileNameWithoutExtension(path).Split('.', '{')[0]] = layer;
+            foreach (var type in SourceTree.Types(path)) owners[type.Name] = layer;
         }
 
         return owners;

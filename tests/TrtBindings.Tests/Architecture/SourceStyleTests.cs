@@ -1,12 +1,11 @@
-using System.Text.RegularExpressions;
-
 namespace TrtBindings.Tests.Architecture;
 
-/// <summary>What keeps a file readable: its length, its lines, one type in it.</summary>
-public sealed partial class SourceStyleTests
+/// <summary>Rules that keep files readable: their length, the length of lines, and one main type in each.</summary>
+public sealed class SourceStyleTests
 {
     private const int MaxLines = 250;
     private const int MaxColumns = 130;
+    private const int MaxLinesOfSmallType = 25;
 
     /// <summary>Longer files, each with its reason.</summary>
     private static readonly Dictionary<string, string> LongFiles = [];
@@ -24,28 +23,16 @@ public sealed partial class SourceStyleTests
 
     [Fact]
     public void No_line_is_wider_than_a_screen() =>
-        (from path in SourceTree.Files(Folders)
+        (from path in SourceTree.Files(Folders).Concat(SourceTree.Templates())
          from line in SourceTree.Read(path).Split('\n').Select((text, index) => (Text: text, Number: index + 1))
          where line.Text.Length > MaxColumns
          select $"{path}({line.Number}): {line.Text.Length} columns").ShouldBeEmpty();
 
     [Fact]
-    public void Every_shipped_file_is_named_like_its_type_and_others_in_it_are_enums_or_records() =>
+    public void Every_shipped_file_is_named_like_its_main_type_and_other_types_in_it_are_small() =>
         (from path in SourceTree.Files("src", "generators")
-         let code = SourceTree.WithoutCommentsAndText(SourceTree.Read(path))
-         let matches = TopLevelType().Matches(code)
-         let types = matches.Select(match => match.Groups["name"].Value).Distinct().ToArray()
-         let others = matches.Where(match => match.Groups["name"].Value != types[0])
+         let types = SourceTree.Types(path).ToArray()
          let name = Path.GetFileNameWithoutExtension(path).Split('.', '{')[0]
-         where types.Length == 0 || types[0] != name || others.Any(match => !SmallType().IsMatch(match.Value))
+         where types.Length == 0 || types[0].Name != name || types.Skip(1).Any(type => type.Lines > MaxLinesOfSmallType)
          select $"{path} declares {string.Join(", ", types)}").ShouldBeEmpty();
-
-    /// <summary>Types without indentation are the top-level ones: every namespace is file-scoped.</summary>
-    [GeneratedRegex(@"^(?:(?:public|internal|file|static|sealed|abstract|readonly|ref|partial|unsafe|record)\s+)*
-        (?:class|struct|interface|enum|record(?:\s+struct|\s+class)?|delegate\s+\S+)\s+(?<name>[A-Z_]\w*)",
-        RegexOptions.Multiline | RegexOptions.IgnorePatternWhitespace)]
-    private static partial Regex TopLevelType();
-
-    [GeneratedRegex(@"\b(enum|record)\b")]
-    private static partial Regex SmallType();
 }

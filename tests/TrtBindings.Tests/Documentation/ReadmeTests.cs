@@ -18,6 +18,8 @@ public sealed partial class ReadmeTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("CHANGELOG.md")]
+    [InlineData("CONTRIBUTING.md")]
+    [InlineData("docs/architecture.md")]
     [InlineData("docs/decisions.md")]
     [InlineData("docs/ide.md")]
     [InlineData("docs/imaging.md")]

@@ -21,10 +21,11 @@ public sealed class BackendSelectionTests
             new(BackendKind.TensorRT, "no GPU."), new(BackendKind.OnnxRuntimeCuda, null), new(BackendKind.OnnxRuntimeCpu, null),
         ];
         var log = new RecordingLogger();
-        var (engine, info) = BackendSelector.Load(Request(new() { Logger = log }), providers);
+        var (engine, info) = BackendSelector.Load(Request(new() { Logger = log }), providers, default);
         engine.ShouldBe(providers[1]);
         info.ToString().ShouldBe("ONNX Runtime 1.2.3 (CUDA)");
-        info.Rejected.ShouldBe(["TensorRT: no GPU."]);
+        info.Rejected.ShouldBe([new(BackendKind.TensorRT, "no GPU.")]);
+        info.Rejected[0].ToString().ShouldBe("TensorRT: no GPU.");
         providers.Select(provider => provider.Asked).ShouldBe([1, 1, 0]);
         log.Lines.ShouldBe(
         [
@@ -38,9 +39,9 @@ public sealed class BackendSelectionTests
     {
         PlannedProvider[] providers = [new(BackendKind.TensorRT, null), new(BackendKind.OnnxRuntimeCpu, null)];
         var options = ModelOptions.Require(BackendKind.OnnxRuntimeCpu);
-        var (engine, info) = BackendSelector.Load(Request(options), providers);
+        var (engine, info) = BackendSelector.Load(Request(options), providers, default);
         engine.ShouldBe(providers[1]);
-        info.Rejected.ShouldHaveSingleItem().ShouldStartWith("TensorRT: not tried");
+        info.Rejected.ShouldHaveSingleItem().ToString().ShouldStartWith("TensorRT: not tried");
         providers[0].Asked.ShouldBe(0);
     }
 
@@ -49,14 +50,14 @@ public sealed class BackendSelectionTests
     {
         PlannedProvider[] providers = [new(BackendKind.TensorRT, "no GPU."), new(BackendKind.OnnxRuntimeCpu, null)];
         var error = Should.Throw<BackendUnavailableException>(
-            () => BackendSelector.Load(Request(ModelOptions.Require(BackendKind.TensorRT)), providers));
-        (error.Required, error.Reason, error.Model).ShouldBe((BackendKind.TensorRT, "no GPU.", Source.Name));
-        error.Message.ShouldContain("TensorRT, which ModelOptions.Required asks for: no GPU.");
+            () => BackendSelector.Load(Request(ModelOptions.Require(BackendKind.TensorRT)), providers, default));
+        (error.RequiredBackend, error.Reason, error.Model).ShouldBe((BackendKind.TensorRT, "no GPU.", Source.Name));
+        error.Message.ShouldContain("TensorRT, which ModelOptions.RequiredBackend asks for: no GPU.");
         providers[1].Asked.ShouldBe(0);
     }
 
     [Fact]
-    public void A_backend_that_is_no_backend_is_an_argument_error() => Should.Throw<ArgumentException>(
+    public void A_backend_that_is_no_backend_is_an_error_that_names_the_option() => Should.Throw<ModelOptionException>(
         () => UntypedModel.Load(TestModels.Identity(), ModelOptions.Require((BackendKind)99))).Message.ShouldContain("99");
 
     [Fact]
@@ -66,9 +67,9 @@ public sealed class BackendSelectionTests
         using var model = UntypedModel.Load(TestModels.Identity(), new() { Logger = log });
         model.Backend.Kind.ShouldBe(BackendKind.OnnxRuntimeCpu);
         model.Backend.Rejected.Count.ShouldBe(2);
-        model.Backend.Rejected[0].ShouldStartWith("TensorRT: ");
-        model.Backend.Rejected[1].ShouldStartWith("ONNX Runtime (CUDA): there is no ");
-        model.Backend.Rejected[1].ShouldContain(Path.GetDirectoryName(model.Backend.LibraryPath)!);
+        model.Backend.Rejected[0].Backend.ShouldBe(BackendKind.TensorRT);
+        model.Backend.Rejected[1].ToString().ShouldStartWith("ONNX Runtime (CUDA): there is no ");
+        model.Backend.Rejected[1].Reason.ShouldContain(Path.GetDirectoryName(model.Backend.LibraryPath)!);
         log.Lines.Count.ShouldBe(3);
     }
 
@@ -78,11 +79,11 @@ public sealed class BackendSelectionTests
         foreach (var kind in (BackendKind[])[BackendKind.TensorRT, BackendKind.OnnxRuntimeCuda])
         {
             Should.Throw<BackendUnavailableException>(() => UntypedModel.Load(TestModels.Identity(), ModelOptions.Require(kind)))
-                .Required.ShouldBe(kind);
+                .RequiredBackend.ShouldBe(kind);
         }
 
         using var model = UntypedModel.Load(TestModels.Identity(), ModelOptions.Require(BackendKind.OnnxRuntimeCpu));
-        model.Backend.Rejected.ShouldAllBe(line => line.Contains("not tried"));
+        model.Backend.Rejected.ShouldAllBe(rejected => rejected.Reason.Contains("not tried"));
     }
 
     [Fact]
@@ -101,7 +102,6 @@ public sealed class BackendSelectionTests
             "cudnn_conv_algo_search=HEURISTIC", "cudnn_conv_use_max_workspace=0", "prefer_nhwc=1",
         ]);
         Should.Throw<ArgumentOutOfRangeException>(() => GpuDevice.At(-1));
-        Should.Throw<ArgumentOutOfRangeException>(() => new OnnxRuntimeCudaOptions { MemoryLimit = 0 });
     }
 
     private static LoadRequest Request(ModelOptions options) => new(Source, Signature, new(), ModelDeclaration.None, options);

@@ -19,12 +19,12 @@ internal sealed class PlannedProvider(BackendKind kind, string? refusal) : IBack
     public IHostMemory HostMemory => AlignedHostMemory.Shared;
 
     public bool TryLoad(LoadRequest request, CancellationToken cancellationToken,
-        [NotNullWhen(true)] out IBackendSession? session, [NotNullWhen(false)] out BackendRefusal? refused)
+        [NotNullWhen(true)] out IBackendSession? session, [NotNullWhen(false)] out BackendRejection? rejection)
     {
         Asked++;
         session = refusal is null ? this : null;
-        refused = refusal is null ? null : new(refusal);
-        return refused is null;
+        rejection = refusal is null ? null : new(kind, refusal);
+        return rejection is null;
     }
 
     public IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs) =>

@@ -3,7 +3,7 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Tensors;
 
-/// <summary>The 16-bit float that is the upper half of a float.</summary>
+/// <summary>Conversion, rounding and comparison of bfloat16 numbers.</summary>
 public sealed class BFloat16Tests
 {
     [Fact]

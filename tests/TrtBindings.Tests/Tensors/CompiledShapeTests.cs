@@ -2,7 +2,7 @@ using TrtBindings.Tests.Interop;
 
 namespace TrtBindings.Tests.Tensors;
 
-/// <summary>What the JIT makes of generic code over sizes as types.</summary>
+/// <summary>The machine code of generic code with dimensions as types.</summary>
 public sealed class CompiledShapeTests
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed class CompiledShapeTests
         output.ShouldContain("921600");
         var listing = output[output.IndexOf("; Assembly listing for method", StringComparison.Ordinal)..];
         var code = listing.Split('\n').Where(line => !line.StartsWith(';'));
-        // Nothing is multiplied and nobody is asked.
+        // No multiplication and no call.
         code.ShouldAllBe(line => !line.Contains("mul") && !line.Contains("call") && !line.Contains("bl "));
     }
 }

@@ -1,6 +1,6 @@
 namespace TrtBindings.Tests.Tensors;
 
-/// <summary>Inputs without a rank take the shape that the caller gives them.</summary>
+/// <summary>Inputs without a declared rank, whose shape the caller sets.</summary>
 public sealed class ReshapeTests
 {
     [Fact]

@@ -1,5 +1,6 @@
 namespace TrtBindings.Vision.Tests.Accuracy;
 
+[Trait("Category", "Slow")]
 public sealed class AveragePrecisionTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using TrtBindings.Vision.Tests.Support;
 namespace TrtBindings.Vision.Tests.Accuracy;
 
 /// <summary>Batches of the shipped YOLO models against single pictures.</summary>
+[Trait("Category", "Slow")]
 public sealed class DeskBatchTests
 {
     private const int Largest = 8;

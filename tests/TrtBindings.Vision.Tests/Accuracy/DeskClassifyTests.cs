@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 namespace TrtBindings.Vision.Tests.Accuracy;
 
 /// <summary>The shipped YOLO-shaped classifier through the engine, on every object of the validation pictures.</summary>
+[Trait("Category", "Slow")]
 public sealed class DeskClassifyTests(ITestOutputHelper output) : IDisposable
 {
     private const double Bar = 0.90;

@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 namespace TrtBindings.Vision.Tests.Accuracy;
 
 /// <summary>How well the shipped Mask R-CNN finds what is in the validation pictures, through the engine.</summary>
+[Trait("Category", "Slow")]
 public sealed class DeskMaskRcnnTests(ITestOutputHelper output)
 {
     private const double Bar = 0.80;

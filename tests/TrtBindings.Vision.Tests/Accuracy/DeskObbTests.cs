@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 namespace TrtBindings.Vision.Tests.Accuracy;
 
 /// <summary>The shipped oriented detector through the engine.</summary>
+[Trait("Category", "Slow")]
 public sealed class DeskObbTests(ITestOutputHelper output) : IDisposable
 {
     private const double Bar = 0.80;

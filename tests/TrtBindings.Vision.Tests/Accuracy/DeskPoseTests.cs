@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 namespace TrtBindings.Vision.Tests.Accuracy;
 
 /// <summary>The shipped pose model through the engine.</summary>
+[Trait("Category", "Slow")]
 public sealed class DeskPoseTests(ITestOutputHelper output) : IDisposable
 {
     private const double Bar = 0.80;

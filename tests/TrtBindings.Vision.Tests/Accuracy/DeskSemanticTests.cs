@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 namespace TrtBindings.Vision.Tests.Accuracy;
 
 /// <summary>The shipped segmenter on pictures that were held out of its training, through the engine.</summary>
+[Trait("Category", "Slow")]
 public sealed class DeskSemanticTests(ITestOutputHelper output) : IDisposable
 {
     private const double Bar = 0.80;

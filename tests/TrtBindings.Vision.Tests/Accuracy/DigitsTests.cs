@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace TrtBindings.Vision.Tests.Accuracy;
 
 /// <summary>The shipped classifier on digits that were held out of its training, through the engine.</summary>
+[Trait("Category", "Slow")]
 public sealed class DigitsTests(ITestOutputHelper output) : IDisposable
 {
     private const int MaxBatch = 32;

@@ -1,5 +1,6 @@
 namespace TrtBindings.Vision.Tests.Accuracy;
 
+[Trait("Category", "Slow")]
 public sealed class FaceAccuracyTests
 {
     private static readonly float[] Left = [0, 0, 10, 20];

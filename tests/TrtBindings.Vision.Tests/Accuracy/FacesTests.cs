@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 namespace TrtBindings.Vision.Tests.Accuracy;
 
 /// <summary>The shipped face detector on pictures that were held out of its training, through the engine.</summary>
+[Trait("Category", "Slow")]
 public sealed class FacesTests(ITestOutputHelper output)
 {
     [Theory]

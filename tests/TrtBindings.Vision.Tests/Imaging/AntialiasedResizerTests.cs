@@ -3,6 +3,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Imaging;
 
+[Trait("Category", "Slow")]
 public sealed class AntialiasedResizerTests
 {
     [Fact]

@@ -2,6 +2,7 @@ using TrtBindings.Vision.MaskRcnn;
 
 namespace TrtBindings.Vision.Tests.MaskRcnn;
 
+[Trait("Category", "Slow")]
 public sealed class PasteTests
 {
     private static readonly (int Width, int Height) Frame = (64, 60);

@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 namespace TrtBindings.Vision.Tests.MaskRcnn;
 
 /// <summary>The shipped network, as one dynamic graph and in slots of three sizes, against torchvision's own results.</summary>
+[Trait("Category", "Slow")]
 public sealed class TorchvisionTests(ITestOutputHelper output)
 {
     private static readonly TorchvisionReference Reference = TorchvisionReference.Read();

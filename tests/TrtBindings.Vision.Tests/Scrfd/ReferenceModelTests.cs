@@ -8,6 +8,7 @@ using Xunit.Abstractions;
 namespace TrtBindings.Vision.Tests.Scrfd;
 
 /// <summary>SCRFD models that others trained, against what another implementation found with them.</summary>
+[Trait("Category", "Slow")]
 public sealed class ReferenceModelTests(ITestOutputHelper output)
 {
     private const string Fixed = "scrfd_2.5g_kps";

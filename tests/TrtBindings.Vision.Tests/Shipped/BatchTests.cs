@@ -6,6 +6,7 @@ namespace TrtBindings.Vision.Tests.Shipped;
 /// Batches of every size against single images, with the shipped segmenters of instances. Their batch is open, or one image
 /// for Mask R-CNN. The other models' batches are tested beside their accuracy.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class BatchTests
 {
     private const int Most = 6;

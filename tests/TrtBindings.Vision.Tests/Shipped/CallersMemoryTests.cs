@@ -8,6 +8,7 @@ namespace TrtBindings.Vision.Tests.Shipped;
 /// Results in the caller's memory, of one image and of a batch, with the shipped models: the same as in new memory, for no
 /// allocation.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class CallersMemoryTests
 {
     private const int Batch = 3;

@@ -3,6 +3,7 @@ using Xunit.Abstractions;
 
 namespace TrtBindings.Vision.Tests.YoloSeg;
 
+[Trait("Category", "Slow")]
 public sealed class ReferenceModelTests(ITestOutputHelper output)
 {
     // Dynamically quantised: the file's own tolerance for kernels with and without VNNI.

@@ -3,6 +3,7 @@ using TrtBindings.Vision.Tests.Support;
 namespace TrtBindings.Vision.Tests.YoloSeg;
 
 /// <summary>The shipped model through the CPU backend.</summary>
+[Trait("Category", "Slow")]
 public sealed class SampleModelTests
 {
     [Fact]

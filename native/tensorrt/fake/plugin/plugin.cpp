@@ -1,7 +1,7 @@
 #include <atomic>
 #include <cstdint>
 
-// A stand-in libnvinfer_plugin, and by another name libnvinfer_vc_plugin: it has no plug-ins, and counts.
+// A stand-in for libnvinfer_plugin and libnvinfer_vc_plugin: it has no plug-ins and counts calls.
 #define EXPORT extern "C" __attribute__((visibility("default")))
 
 namespace

@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace TrtBindings.Interop.Cuda;
 
 /// <summary>
-/// All device memory of one context comes from here: this library's buffers and what native libraries ask for. Freed
-/// memory is kept for the next allocation; <see cref="Trim"/> gives it back to the driver.
+/// Allocates all device memory of one context: buffers of this library and memory that native libraries ask for. Freed
+/// memory is kept for the next allocation. <see cref="Trim"/> returns it to the driver.
 /// </summary>
 internal abstract class CudaAllocator
 {
-    /// <summary>Every address is a multiple of it, which is what TensorRT asks of tensors.</summary>
+    /// <summary>Every address is a multiple of this, as TensorRT requires for tensors.</summary>
     public const nint Alignment = 256;
 
     private readonly Lock _gate = new();
@@ -21,13 +21,13 @@ internal abstract class CudaAllocator
 
     public CudaContext Context { get; }
 
-    /// <summary>Bytes that are handed out, each range rounded up to <see cref="Alignment"/>.</summary>
+    /// <summary>Allocated bytes, each range rounded up to <see cref="Alignment"/>.</summary>
     public long BytesInUse => Interlocked.Read(ref _bytesInUse);
 
-    /// <summary>Bytes that the driver has set aside for this allocator, in use or kept.</summary>
+    /// <summary>Bytes that the driver has reserved for this allocator, allocated or kept.</summary>
     public abstract long BytesReserved { get; }
 
-    /// <summary>Ranges that are handed out.</summary>
+    /// <summary>Number of allocated ranges.</summary>
     public int LiveRanges
     {
         get
@@ -36,15 +36,17 @@ internal abstract class CudaAllocator
         }
     }
 
-    /// <summary>The driver's pool where the device has pools, else a free list of our own.</summary>
+    /// <summary>Uses a memory pool of the driver if the device has pools, otherwise a free list.</summary>
     public static CudaAllocator Create(CudaContext context) =>
         context.Device.HasMemoryPools ? CudaPoolAllocator.Open(context) : new CudaFreeListAllocator(context);
 
-    /// <summary>Memory for work on one stream.</summary>
-    /// <param name="bytes">At least 0; memory of 0 bytes has an address too.</param>
-    /// <param name="stream">The stream that uses the memory, and that it is freed on.</param>
-    /// <exception cref="DeviceMemoryException">The device has too little free.</exception>
-    /// <exception cref="CudaException">A capture is going on: memory of a graph is not this allocator's.</exception>
+    /// <summary>Allocates memory for work on one stream.</summary>
+    /// <param name="bytes">Size, at least 0. Memory of 0 bytes also has an address.</param>
+    /// <param name="stream">The stream that uses the memory. It is freed on this stream.</param>
+    /// <exception cref="DeviceMemoryException">The device has too little free memory.</exception>
+    /// <exception cref="CudaException">
+    /// The stream is being captured. Allocation is refused during capture, because the memory would belong to the graph.
+    /// </exception>
     public DeviceMemory Allocate(nint bytes, CudaStream stream)
     {
         if (stream.IsCapturing)
@@ -65,9 +67,11 @@ internal abstract class CudaAllocator
         }
     }
 
-    /// <summary>Memory that any stream may use at once; freeing it is up to the caller's order of work.</summary>
-    /// <param name="bytes">At least 0; memory of 0 bytes has an address too.</param>
-    /// <exception cref="DeviceMemoryException">The device has too little free.</exception>
+    /// <summary>
+    /// Allocates memory that every stream can use at once. The caller must free it only after all work on it is complete.
+    /// </summary>
+    /// <param name="bytes">Size, at least 0. Memory of 0 bytes also has an address.</param>
+    /// <exception cref="DeviceMemoryException">The device has too little free memory.</exception>
     public DeviceMemory Allocate(nint bytes)
     {
         var stream = OwnStream();
@@ -76,7 +80,9 @@ internal abstract class CudaAllocator
         return memory;
     }
 
-    /// <summary>Memory that any stream may use at once, for a native library that keeps addresses itself.</summary>
+    /// <summary>
+    /// Allocates memory that every stream can use at once, for a native library that keeps track of addresses itself.
+    /// </summary>
     public nint AllocateRaw(nint bytes)
     {
         var stream = OwnStream();
@@ -85,7 +91,10 @@ internal abstract class CudaAllocator
         return address;
     }
 
-    /// <summary>The same for a native library that keeps addresses itself; <see cref="FreeRaw"/> takes it back.</summary>
+    /// <summary>
+    /// Allocates memory for work on one stream, for a native library that keeps track of addresses itself.
+    /// <see cref="FreeRaw"/> frees it.
+    /// </summary>
     public nint AllocateRaw(nint bytes, nint stream)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
@@ -93,14 +102,17 @@ internal abstract class CudaAllocator
         using var scope = Context.Enter();
         FreeDeferred();
         var address = Take(size, stream, bytes);
-        Debug.Assert(address % Alignment == 0, "the driver aligns to 256 bytes at least");
+        Debug.Assert(address % Alignment == 0, "the driver aligns to at least 256 bytes");
         lock (_gate) _sizes.Add(address, size);
         Interlocked.Add(ref _bytesInUse, size);
         return address;
     }
 
-    /// <summary>Frees after what is queued on a stream; 0 waits for all work of the device first.</summary>
-    /// <returns>Whether the address was one of this allocator's that is not freed yet. Nothing is thrown.</returns>
+    /// <summary>
+    /// Frees memory after the work that is queued on a stream. With stream 0, waits for all work of the device first. Does not
+    /// throw.
+    /// </summary>
+    /// <returns>False if this allocator did not allocate the address, or has already freed it.</returns>
     public bool FreeRaw(nint address, nint stream)
     {
         nint size;
@@ -110,13 +122,13 @@ internal abstract class CudaAllocator
         }
 
         Interlocked.Add(ref _bytesInUse, -size);
-        // Where the context is lost its memory is gone.
+        // The memory of a lost context is already gone.
         if (!Context.TryEnter(out var scope)) return true;
         using (scope) Give(address, size, stream);
         return true;
     }
 
-    /// <summary>Gives the memory that is kept and not in use back to the driver; waits for the device.</summary>
+    /// <summary>Waits for the device and returns unused memory to the driver.</summary>
     public void Trim()
     {
         using var scope = Context.Enter();
@@ -124,10 +136,11 @@ internal abstract class CudaAllocator
         Context.Check(ReleaseKept(), "cuMemPoolTrimTo");
     }
 
-    /// <summary>Frees on a stream and lets the stream go; <see cref="DeviceMemory"/> calls it once.</summary>
+    /// <summary>Frees memory on a stream and releases the stream. <see cref="DeviceMemory"/> calls it once.</summary>
     internal void Release(nint address, CudaStream stream)
     {
-        // A free in a stream that is being captured would spoil the capture, and a finalizer cannot know.
+        // Freeing on a stream that is being captured would invalidate the capture. A finalizer cannot avoid that moment, so the
+        // free is deferred.
         if (stream.IsCapturing)
         {
             lock (_gate) _deferred.Add((address, stream));
@@ -138,16 +151,16 @@ internal abstract class CudaAllocator
         stream.DangerousRelease();
     }
 
-    /// <summary>A range of exactly this size or larger, usable on the stream; the context is current.</summary>
-    /// <param name="size">A multiple of <see cref="Alignment"/>.</param>
+    /// <summary>Gets a range of at least this size that the stream can use. The context is current.</summary>
+    /// <param name="size">Size in bytes, a multiple of <see cref="Alignment"/>.</param>
     /// <param name="stream">The stream.</param>
-    /// <param name="asked">What the caller asked for, for the message.</param>
+    /// <param name="asked">The size that the caller asked for, for the error message.</param>
     protected abstract nint Take(nint size, nint stream, nint asked);
 
-    /// <summary>Takes a range back without throwing; the context is current.</summary>
+    /// <summary>Frees a range without throwing. The context is current.</summary>
     protected abstract void Give(nint address, nint size, nint stream);
 
-    /// <summary>Gives kept memory back after waiting for the device; the context is current.</summary>
+    /// <summary>Waits for the device and returns kept memory to the driver. The context is current.</summary>
     protected abstract CudaResult ReleaseKept();
 
     private CudaStream OwnStream()

@@ -3,9 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace TrtBindings.Interop.Cuda;
 
 /// <summary>
-/// A device's primary context, the one that every runtime library in the process shares. It is retained once and never
-/// released: others may use it until the process ends, and the driver takes it down with the process.
+/// The <see href="https://docs.nvidia.com/cuda/cuda-driver-api/group__CUDA__PRIMARY__CTX.html">primary context</see> of a
+/// device, which all CUDA libraries in the process share. It is retained once and never released: other libraries can use it
+/// until the process ends, and the driver destroys it then.
 /// </summary>
+/// <remarks>
+/// The functions that make it current are on the page
+/// <see href="https://docs.nvidia.com/cuda/cuda-driver-api/group__CUDA__CTX.html">Context Management</see>.
+/// </remarks>
 internal sealed unsafe class CudaContext
 {
     private readonly Lock _gate = new();
@@ -25,10 +30,10 @@ internal sealed unsafe class CudaContext
 
     public CudaApiTable Api => Device.Library.Api;
 
-    /// <summary>Whether an error was seen that stays until the process ends. Nothing runs in this context any more.</summary>
+    /// <summary>True after an error that makes the context unusable until the process ends.</summary>
     public bool IsLost => Volatile.Read(ref _lost) is not null;
 
-    /// <summary>The one allocator of device memory in this context, made on first use.</summary>
+    /// <summary>The allocator of device memory in this context, created on first use.</summary>
     public CudaAllocator Allocator
     {
         get
@@ -42,10 +47,10 @@ internal sealed unsafe class CudaContext
         }
     }
 
-    /// <summary>The device's context; the same object each time.</summary>
+    /// <summary>The context of a device. Always returns the same object.</summary>
     public static CudaContext Of(CudaDevice device) => device.Library.ContextOf(device);
 
-    /// <summary>Retains the primary context; <see cref="CudaLibrary.ContextOf"/> does so once for each device.</summary>
+    /// <summary>Retains the primary context. <see cref="CudaLibrary.ContextOf"/> calls this once per device.</summary>
     public static CudaContext Retain(CudaDevice device)
     {
         nint raw;
@@ -54,7 +59,7 @@ internal sealed unsafe class CudaContext
         return new(device, raw);
     }
 
-    /// <summary>Makes the context current on this thread; disposing gives the application back what it had.</summary>
+    /// <summary>Makes the context current on this thread. Disposing the result restores the previous context.</summary>
     /// <exception cref="DeviceLostException">The context is lost.</exception>
     public CudaScope Enter()
     {
@@ -66,8 +71,10 @@ internal sealed unsafe class CudaContext
         return new(Api, previous);
     }
 
-    /// <summary>The same for freeing: nothing is thrown, because there is nothing to free in a context that is lost.</summary>
-    /// <returns>Whether the context is current.</returns>
+    /// <summary>
+    /// Makes the context current without throwing, for code that frees objects: a lost context has nothing left to free.
+    /// </summary>
+    /// <returns>True if the context is current.</returns>
     public bool TryEnter(out CudaScope scope)
     {
         scope = default;
@@ -79,22 +86,21 @@ internal sealed unsafe class CudaContext
         return true;
     }
 
-    /// <summary>Costs one comparison where the call succeeded.</summary>
-    /// <exception cref="DeviceLostException">The error stays; from now on the context is lost.</exception>
-    /// <exception cref="CudaException">The call failed.</exception>
+    /// <summary>Throws if a call failed. Costs one comparison if it succeeded.</summary>
+    /// <exception cref="DeviceLostException">The error makes the context unusable.</exception>
+    /// <exception cref="CudaException">The call failed with another error.</exception>
     public void Check(CudaResult result, string function)
     {
         if (result != CudaResult.Success) Throw(result, function);
     }
 
-    /// <summary>Notes an error that stays, whoever saw it first.</summary>
+    /// <summary>Marks the context as lost if the error makes it unusable. Does not throw.</summary>
     public void Note(CudaResult result, string function)
     {
         if (CudaStatus.IsSticky(result)) _ = Lost(result, function);
     }
 
-    /// <summary>The device's memory.</summary>
-    /// <returns>Bytes that are free and bytes in all; −1 free if the driver does not answer.</returns>
+    /// <summary>Free and total memory of the device, in bytes. Free is -1 if the driver does not answer.</summary>
     public (long FreeBytes, long TotalBytes) MemoryInfo()
     {
         nuint free, total;
@@ -104,8 +110,8 @@ internal sealed unsafe class CudaContext
     }
 
     /// <summary>
-    /// The place in CUDA's order of the device that an address belongs to; <see langword="null"/> where the driver does not know
-    /// the address.
+    /// Number of the device that an address belongs to; <see langword="null"/> if the driver does not know the address. See
+    /// <see href="https://docs.nvidia.com/cuda/cuda-driver-api/group__CUDA__UNIFIED.html">cuPointerGetAttribute</see>.
     /// </summary>
     public int? OwnerOf(nint address)
     {
@@ -118,14 +124,14 @@ internal sealed unsafe class CudaContext
         return ordinal;
     }
 
-    /// <summary>Waits until all work in the context is done.</summary>
+    /// <summary>Waits until all work in the context is complete.</summary>
     public void Synchronize()
     {
         using var scope = Enter();
         Check(Api.CtxSynchronize(), "cuCtxSynchronize");
     }
 
-    /// <summary>The error of an allocation that was refused, or of any other code.</summary>
+    /// <summary>The exception for a failed allocation.</summary>
     public CudaException AllocationError(CudaResult result, string function, long bytes)
     {
         if (result != CudaResult.OutOfMemory) return ToException(result, function);
@@ -133,7 +139,7 @@ internal sealed unsafe class CudaContext
         return new DeviceMemoryException(function, (int)result, CudaStatus.Describe(Api, result).Name, bytes, free, total);
     }
 
-    /// <summary>The error of a code, and the end of the context where the code means that.</summary>
+    /// <summary>The exception for an error code. Marks the context as lost if the error makes it unusable.</summary>
     public CudaException ToException(CudaResult result, string function) =>
         CudaStatus.IsSticky(result) ? Lost(result, function) : CudaStatus.ToException(Api, result, function);
 
@@ -148,7 +154,7 @@ internal sealed unsafe class CudaContext
         return error;
     }
 
-    /// <summary>A fresh object each time: one exception thrown by several threads would mix their stack traces.</summary>
+    /// <summary>Throws a new exception each time, because threads that share one would mix their stack traces.</summary>
     [DoesNotReturn]
     private void ThrowAgain(DeviceLostException lost) =>
         throw ToException((CudaResult)lost.ErrorCode, lost.Function);

@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace TrtBindings.Interop.Cuda;
 
-/// <summary>One GPU that the process may use.</summary>
+/// <summary>A GPU that the process can use.</summary>
 /// <param name="Library">The driver.</param>
-/// <param name="Index">Its place in the driver's list, from 0.</param>
-/// <param name="Handle">The driver's <c>CUdevice</c>.</param>
-/// <param name="Uuid">Its identity, <c>GPU-</c> and five groups of hexadecimal digits, the same in every process.</param>
-/// <param name="Name">The product's name.</param>
-/// <param name="ComputeMajor">The compute capability's first part.</param>
-/// <param name="ComputeMinor">The compute capability's second part.</param>
-/// <param name="TotalBytes">The memory, in bytes.</param>
-/// <param name="HasMemoryPools">Whether allocations can be ordered on streams.</param>
+/// <param name="Index">The CUDA device number, from 0.</param>
+/// <param name="Handle">The <c>CUdevice</c>.</param>
+/// <param name="Uuid">The UUID as <c>nvidia-smi -L</c> prints it: <c>GPU-</c> and five groups of hexadecimal digits.</param>
+/// <param name="Name">The product name.</param>
+/// <param name="ComputeMajor">Major version of the compute capability.</param>
+/// <param name="ComputeMinor">Minor version of the compute capability.</param>
+/// <param name="TotalBytes">Total memory in bytes.</param>
+/// <param name="HasMemoryPools">True if the device supports stream-ordered memory pools.</param>
 internal sealed record CudaDevice(CudaLibrary Library, int Index, int Handle, string Uuid, string Name, int ComputeMajor,
     int ComputeMinor, long TotalBytes, bool HasMemoryPools)
 {
-    /// <summary>8.6, say.</summary>
+    /// <summary>The compute capability, such as 8.6.</summary>
     public string ComputeCapability => string.Create(CultureInfo.InvariantCulture, $"{ComputeMajor}.{ComputeMinor}");
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"GPU {Index} '{Name}'");

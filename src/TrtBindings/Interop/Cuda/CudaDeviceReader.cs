@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace TrtBindings.Interop.Cuda;
 
-/// <summary>Reads what the driver says of its devices.</summary>
+/// <summary>
+/// Reads the <see href="https://docs.nvidia.com/cuda/cuda-driver-api/group__CUDA__DEVICE.html">devices</see> that the driver
+/// lists.
+/// </summary>
 internal static unsafe class CudaDeviceReader
 {
     // CUdevice_attribute.
@@ -13,8 +16,8 @@ internal static unsafe class CudaDeviceReader
     private const int UuidLength = 16;
     private const int NameLength = 256;
 
-    /// <summary>All devices, in the driver's order.</summary>
-    /// <exception cref="CudaException">There is none, or one does not answer.</exception>
+    /// <summary>All devices, in the order of the driver.</summary>
+    /// <exception cref="CudaException">There is no device, or a query failed.</exception>
     public static CudaDevice[] ReadAll(CudaLibrary library)
     {
         var api = library.Api;
@@ -23,7 +26,7 @@ internal static unsafe class CudaDeviceReader
         if (count == 0)
         {
             throw CudaStatus.ToException(api, CudaResult.NoDevice, "cuDeviceGetCount",
-                "The driver is there, but it shows no GPU to this process.");
+                "The driver is installed, but this process sees no GPU.");
         }
 
         var devices = new CudaDevice[count];

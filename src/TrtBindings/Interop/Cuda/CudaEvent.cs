@@ -1,9 +1,12 @@
 namespace TrtBindings.Interop.Cuda;
 
-/// <summary>A mark in a stream that another stream or a thread can wait for.</summary>
+/// <summary>
+/// A <see href="https://docs.nvidia.com/cuda/cuda-driver-api/group__CUDA__EVENT.html">CUDA event</see>: a point in a stream
+/// that another stream or a thread can wait for.
+/// </summary>
 internal sealed unsafe class CudaEvent : CudaHandle
 {
-    // CU_EVENT_DISABLE_TIMING: an event without a clock costs less to record.
+    // CU_EVENT_DISABLE_TIMING: an event without a timestamp is cheaper to record.
     private const uint DisableTiming = 2;
 
     private CudaEvent(CudaContext context)
@@ -11,9 +14,9 @@ internal sealed unsafe class CudaEvent : CudaHandle
     {
     }
 
-    /// <summary>A new event; one that was never recorded counts as reached.</summary>
+    /// <summary>Creates an event. Waiting for an event that was never recorded returns at once.</summary>
     /// <param name="context">The context.</param>
-    /// <param name="timing">Whether it notes the time, for <see cref="MillisecondsSince"/>.</param>
+    /// <param name="timing">True to record a timestamp, for <see cref="MillisecondsSince"/>.</param>
     public static CudaEvent Create(CudaContext context, bool timing = false)
     {
         using var scope = context.Enter();
@@ -24,21 +27,21 @@ internal sealed unsafe class CudaEvent : CudaHandle
         return made;
     }
 
-    /// <summary>Puts the mark after everything queued so far.</summary>
+    /// <summary>Records the event after all work that is queued on the stream so far.</summary>
     public void Record(CudaStream stream)
     {
         using var scope = Context.Enter();
         Check(Api.EventRecord(Raw, stream.Raw), "cuEventRecord");
     }
 
-    /// <summary>Waits until the stream gets to the mark.</summary>
+    /// <summary>Waits until the stream reaches the event.</summary>
     public void Synchronize()
     {
         using var scope = Context.Enter();
         Check(Api.EventSynchronize(Raw), "cuEventSynchronize");
     }
 
-    /// <summary>The device's time between two marks that were both reached, in milliseconds.</summary>
+    /// <summary>Time on the device between two events that were both reached, in milliseconds.</summary>
     public float MillisecondsSince(CudaEvent start)
     {
         using var scope = Context.Enter();

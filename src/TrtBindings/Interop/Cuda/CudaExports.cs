@@ -2,15 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace TrtBindings.Interop.Cuda;
 
-/// <summary>Looks functions up in a loaded driver and remembers the ones that are not there.</summary>
+/// <summary>Looks up exported functions of the loaded driver and remembers missing ones.</summary>
 internal sealed class CudaExports(nint module)
 {
     private readonly List<string> _missing = [];
 
-    /// <summary>Names that were required and are not exported.</summary>
+    /// <summary>Names of required functions that are not exported.</summary>
     public IReadOnlyList<string> Missing => _missing;
 
-    /// <summary>The address of a function that this library cannot do without; 0 after noting that it is missing.</summary>
+    /// <summary>The address of a required function; 0 if it is missing, which <see cref="Missing"/> then lists.</summary>
     public nint Required(string name)
     {
         var address = Optional(name);
@@ -18,6 +18,6 @@ internal sealed class CudaExports(nint module)
         return address;
     }
 
-    /// <summary>The address of a function; 0 where the driver is older than it.</summary>
+    /// <summary>The address of an optional function; 0 if the driver is too old to export it.</summary>
     public nint Optional(string name) => NativeLibrary.TryGetExport(module, name, out var address) ? address : 0;
 }

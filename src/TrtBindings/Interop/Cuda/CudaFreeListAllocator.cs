@@ -1,8 +1,9 @@
 namespace TrtBindings.Interop.Cuda;
 
 /// <summary>
-/// Device memory for devices without pools: freed ranges are kept with an event that says when their stream is through
-/// with them, and the stream that gets one next waits for that event.
+/// Allocator for devices without memory pools, on top of
+/// <see href="https://docs.nvidia.com/cuda/cuda-driver-api/group__CUDA__MEM.html">cuMemAlloc</see>. It keeps freed ranges, each
+/// with an event that marks when its stream no longer uses it. The next stream that gets the range waits for that event.
 /// </summary>
 internal sealed unsafe class CudaFreeListAllocator(CudaContext context) : CudaAllocator(context)
 {
@@ -22,7 +23,7 @@ internal sealed unsafe class CudaFreeListAllocator(CudaContext context) : CudaAl
     protected override nint Take(nint size, nint stream, nint asked)
     {
         if (Reuse(size, stream) is var kept and not 0) return kept;
-        // Coarse sizes for large ranges, so that a batch which is a little larger than the last one fits as well.
+        // Large ranges are rounded up, so that a slightly larger batch fits into the same range.
         var block = size < Small ? size : checked((size + Small - 1) / Small * Small);
         nint address;
         var result = Context.Api.MemAlloc(&address, (nuint)block);
@@ -39,7 +40,7 @@ internal sealed unsafe class CudaFreeListAllocator(CudaContext context) : CudaAl
         lock (_gate)
         {
             var done = RecordOn(stream);
-            // No event means that the device was waited for instead.
+            // Without an event, wait for the device instead.
             if (done == 0) Context.Note(Context.Api.CtxSynchronize(), "cuCtxSynchronize");
             _kept.Add(new(address, _blocks[address], stream, done));
         }
@@ -67,7 +68,9 @@ internal sealed unsafe class CudaFreeListAllocator(CudaContext context) : CudaAl
         return result;
     }
 
-    /// <summary>The smallest kept range that is large enough and not wasteful; of equal ones that of the same stream.</summary>
+    /// <summary>
+    /// Takes the smallest kept range that is large enough and wastes little; among equal ones, one of the same stream.
+    /// </summary>
     private nint Reuse(nint size, nint stream)
     {
         lock (_gate)
@@ -86,7 +89,7 @@ internal sealed unsafe class CudaFreeListAllocator(CudaContext context) : CudaAl
             var taken = _kept[best];
             if (taken.Done != 0)
             {
-                // Also where the stream has the same handle: it may be a new one in the old one's place.
+                // Also if the handle is the same: it can be a new stream that got the handle of a destroyed one.
                 Context.Check(Context.Api.StreamWaitEvent(stream, taken.Done, 0), "cuStreamWaitEvent");
                 _events.Push(taken.Done);
             }
@@ -96,7 +99,7 @@ internal sealed unsafe class CudaFreeListAllocator(CudaContext context) : CudaAl
         }
     }
 
-    /// <summary>An event after everything on the stream; 0 where that cannot be.</summary>
+    /// <summary>Records an event after all work on the stream; returns 0 if that is not possible.</summary>
     private nint RecordOn(nint stream)
     {
         if (stream == 0) return 0;

@@ -1,9 +1,12 @@
 namespace TrtBindings.Interop.Cuda;
 
-/// <summary>Work that was recorded instead of run. It is frozen: sizes and addresses are those of the recording.</summary>
+/// <summary>
+/// A <see href="https://docs.nvidia.com/cuda/cuda-driver-api/group__CUDA__GRAPH.html">CUDA graph</see> captured from a stream.
+/// Sizes and addresses are those of the capture and cannot change.
+/// </summary>
 internal sealed unsafe class CudaGraph : CudaHandle
 {
-    // CU_STREAM_CAPTURE_MODE_THREAD_LOCAL: what other threads call meanwhile neither fails nor spoils the recording.
+    // CU_STREAM_CAPTURE_MODE_THREAD_LOCAL: calls of other threads neither fail nor invalidate the capture.
     private const int ThreadLocal = 1;
 
     private CudaGraph(CudaContext context)
@@ -11,11 +14,11 @@ internal sealed unsafe class CudaGraph : CudaHandle
     {
     }
 
-    /// <summary>Records what an action queues on a stream. The recording is always ended, also if the action throws.</summary>
-    /// <param name="stream">A stream on which nothing is being recorded.</param>
-    /// <param name="queueWork">Queues work and does nothing else: it neither waits nor allocates device memory.</param>
+    /// <summary>Captures the work that an action queues on a stream. The capture ends even if the action throws.</summary>
+    /// <param name="stream">A stream that is not being captured.</param>
+    /// <param name="queueWork">Queues the work. It must not wait for the stream or allocate device memory.</param>
     /// <exception cref="CudaException">
-    /// The work cannot be recorded. The stream is as before; run the work without a graph.
+    /// The work cannot be captured. The stream is unchanged; run the work without a graph.
     /// </exception>
     public static CudaGraph Capture(CudaStream stream, Action queueWork)
     {
@@ -36,7 +39,7 @@ internal sealed unsafe class CudaGraph : CudaHandle
         {
             ended = context.Api.StreamEndCapture(stream.DangerousGetHandle(), &raw);
             stream.NoteCapture(begins: false);
-            // The action's own exception is on its way out, and it says more than what ending says after it.
+            // The action threw. Its exception explains more than the error of cuStreamEndCapture, so let it through.
             if (!isQueued && raw != 0) _ = context.Api.GraphDestroy(raw);
         }
 
@@ -45,7 +48,7 @@ internal sealed unsafe class CudaGraph : CudaHandle
         return graph;
     }
 
-    /// <summary>The graph in a form that can be launched; it does not need this object any more.</summary>
+    /// <summary>Makes an executable graph, which does not depend on this object.</summary>
     public CudaGraphExec Instantiate() => CudaGraphExec.Create(this);
 
     protected override void FreeInContext(nint native) => Context.Note(Api.GraphDestroy(native), "cuGraphDestroy");

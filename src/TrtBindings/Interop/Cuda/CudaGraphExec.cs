@@ -1,6 +1,9 @@
 namespace TrtBindings.Interop.Cuda;
 
-/// <summary>A graph that can be launched, as often as wanted, on any stream of its context; one launch at a time.</summary>
+/// <summary>
+/// An executable graph (<c>CUgraphExec</c>). It can be launched any number of times on any stream of its context, one launch
+/// at a time.
+/// </summary>
 internal sealed unsafe class CudaGraphExec : CudaHandle
 {
     private CudaGraphExec(CudaContext context)
@@ -8,7 +11,7 @@ internal sealed unsafe class CudaGraphExec : CudaHandle
     {
     }
 
-    /// <summary>Makes a graph launchable.</summary>
+    /// <summary>Instantiates a graph.</summary>
     public static CudaGraphExec Create(CudaGraph graph)
     {
         var context = graph.Context;
@@ -20,7 +23,7 @@ internal sealed unsafe class CudaGraphExec : CudaHandle
         return made;
     }
 
-    /// <summary>Queues all of its work.</summary>
+    /// <summary>Queues all work of the graph.</summary>
     public void Launch(CudaStream stream)
     {
         using var scope = Context.Enter();

@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace TrtBindings.Interop.Cuda;
 
 /// <summary>
-/// An action that a stream calls when it gets there, on a thread of the driver. It may be queued many times, and disposed
-/// while it is queued.
+/// An action that a stream calls on a thread of the driver, with
+/// <see href="https://docs.nvidia.com/cuda/cuda-driver-api/group__CUDA__EXEC.html">cuLaunchHostFunc</see>. It can be queued many
+/// times, and disposed while it is queued.
 /// </summary>
 internal sealed unsafe class CudaHostCallback : IDisposable
 {
@@ -13,23 +14,23 @@ internal sealed unsafe class CudaHostCallback : IDisposable
     private readonly GCHandle _self;
     private Exception? _error;
 
-    // One for this object until it is disposed, and one for each time that it is queued. A device that is lost does not
-    // call back, and then a few bytes stay behind, which is better than a call into freed memory.
+    // One until this object is disposed, plus one for each queued call. A lost device never calls back. Then a few bytes leak,
+    // which is better than a call into freed memory.
     private int _holds = 1;
     private int _isDisposed;
 
-    /// <summary>Nothing is queued yet.</summary>
-    /// <param name="action">Short, and without any call of CUDA: the driver would wait for itself.</param>
+    /// <summary>Prepares a callback. Nothing is queued yet.</summary>
+    /// <param name="action">A short action. It must not call CUDA, because the driver would wait for itself.</param>
     public CudaHostCallback(Action action)
     {
         _action = action;
         _self = GCHandle.Alloc(this);
     }
 
-    /// <summary>What the action threw last; the driver's thread cannot be told.</summary>
+    /// <summary>The last exception that the action threw. It cannot leave the thread of the driver.</summary>
     public Exception? Error => Volatile.Read(ref _error);
 
-    /// <summary>Queues the action after everything queued so far.</summary>
+    /// <summary>Queues the action after all work that is queued on the stream so far.</summary>
     public void EnqueueOn(CudaStream stream)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
@@ -40,7 +41,7 @@ internal sealed unsafe class CudaHostCallback : IDisposable
         stream.Context.Check(result, "cuLaunchHostFunc");
     }
 
-    /// <summary>Freed at once, or after the last call that is queued.</summary>
+    /// <summary>Frees the callback now, or after the last queued call.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0) LetGo();
@@ -48,7 +49,7 @@ internal sealed unsafe class CudaHostCallback : IDisposable
 
     [UnmanagedCallersOnly]
     [SuppressMessage("Design", "CA1031:Do not catch general exception types",
-        Justification = "An exception that leaves a callback ends the process; it is kept for whoever asks.")]
+        Justification = "An exception that leaves a native callback ends the process, so it is stored in Error.")]
     private static void Invoke(nint self)
     {
         var callback = (CudaHostCallback)GCHandle.FromIntPtr(self).Target!;

@@ -1,10 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace TrtBindings.Interop.Cuda;
 
 /// <summary>
-/// The loaded and initialized CUDA driver: one for each file in a process, never unloaded, because threads and finalizers
-/// of others may be inside it at any time.
+/// The loaded and <see href="https://docs.nvidia.com/cuda/cuda-driver-api/group__CUDA__INITIALIZE.html">initialized</see> CUDA
+/// driver. There is one per file and process. It is never unloaded, because other threads and finalizers can be inside it at
+/// any time.
 /// </summary>
 internal sealed class CudaLibrary
 {
@@ -27,22 +26,24 @@ internal sealed class CudaLibrary
     /// <summary>The functions.</summary>
     public CudaApiTable Api { get; }
 
-    /// <summary>The CUDA version that the driver serves, 12.4 for instance.</summary>
+    /// <summary>The CUDA version that the driver supports, such as 12.4.</summary>
     public string Version { get; }
 
-    /// <summary>The same as a number, 12040 for 12.4.</summary>
+    /// <summary>The same version as a number: 12040 for 12.4.</summary>
     public int DriverVersion { get; }
 
-    /// <summary>The file, or the plain name that the system's loader found.</summary>
+    /// <summary>The library file, or its name if the loader of the system found it.</summary>
     public string Path { get; }
 
-    /// <summary>The GPUs that this process may use, by index; at least one.</summary>
+    /// <summary>The GPUs that this process can use, by index. At least one.</summary>
     public IReadOnlyList<CudaDevice> Devices { get; }
 
-    /// <summary>The driver, loaded and initialized once.</summary>
-    /// <param name="path">The file; <see langword="null"/> for the one that the environment names, or the system's.</param>
-    /// <exception cref="NativeLibraryException">There is none, or it is too old.</exception>
-    /// <exception cref="CudaException">It does not work here, without a GPU for instance.</exception>
+    /// <summary>Loads and initializes the driver. Later calls return the same object.</summary>
+    /// <param name="path">
+    /// The library file; <see langword="null"/> for the one that the environment variable names, or the system's.
+    /// </param>
+    /// <exception cref="NativeLibraryException">The driver is missing or too old.</exception>
+    /// <exception cref="CudaException">The driver cannot be initialized, for example because there is no GPU.</exception>
     public static CudaLibrary Load(string? path = null)
     {
         var key = CudaLibraryLoader.Candidates(path)[0];
@@ -56,31 +57,13 @@ internal sealed class CudaLibrary
         }
     }
 
-    /// <summary>The same without an exception where CUDA cannot be used.</summary>
-    /// <param name="library">The driver.</param>
-    /// <param name="reason">Why there is none; empty if there is.</param>
-    /// <param name="path">The file; <see langword="null"/> for the one that the environment names, or the system's.</param>
-    public static bool TryLoad([NotNullWhen(true)] out CudaLibrary? library, out string reason, string? path = null)
-    {
-        try
-        {
-            (library, reason) = (Load(path), "");
-            return true;
-        }
-        catch (TrtBindingsException e) when (e is NativeLibraryException or CudaException)
-        {
-            (library, reason) = (null, e.Message);
-            return false;
-        }
-    }
-
-    /// <summary>The GPU with an index.</summary>
-    /// <exception cref="CudaException">There is none; the message lists those that are there.</exception>
+    /// <summary>The GPU with a device number.</summary>
+    /// <exception cref="CudaException">There is no such GPU. The message lists the GPUs that exist.</exception>
     public CudaDevice DeviceAt(int index) =>
         index >= 0 && index < Devices.Count ? Devices[index] : throw NoDevice($"There is no GPU with index {index}");
 
-    /// <summary>The GPU with an identity as <c>nvidia-smi -L</c> prints it; the leading <c>GPU-</c> may be left out.</summary>
-    /// <exception cref="CudaException">There is none; the message lists those that are there.</exception>
+    /// <summary>The GPU with a UUID, as <c>nvidia-smi -L</c> prints it. The leading <c>GPU-</c> is optional.</summary>
+    /// <exception cref="CudaException">There is no such GPU. The message lists the GPUs that exist.</exception>
     public CudaDevice DeviceWithUuid(string uuid)
     {
         var full = uuid.StartsWith("GPU-", StringComparison.OrdinalIgnoreCase) ? uuid : "GPU-" + uuid;
@@ -88,7 +71,7 @@ internal sealed class CudaLibrary
             ?? throw NoDevice($"There is no GPU with the UUID '{uuid}'");
     }
 
-    /// <summary>The device's primary context, retained on first use.</summary>
+    /// <summary>The primary context of a device, retained on first use.</summary>
     public CudaContext ContextOf(CudaDevice device)
     {
         lock (_contextGate) return _contexts[device.Index] ??= CudaContext.Retain(device);
@@ -99,11 +82,11 @@ internal sealed class CudaLibrary
         var result = api.Init(0);
         if (result == CudaResult.Success) return;
         var fix = result == CudaResult.NoDevice
-            ? "The driver is there and finds no GPU that this process may use (CUDA_VISIBLE_DEVICES hides them, say)."
-            : "Run nvidia-smi on this machine: it says what is wrong with the driver.";
+            ? "The driver is installed, but this process can use no GPU. Check whether CUDA_VISIBLE_DEVICES hides them."
+            : "Run nvidia-smi on this machine: it reports what is wrong with the driver.";
         throw CudaStatus.ToException(api, result, "cuInit", fix);
     }
 
     private CudaException NoDevice(string what) => CudaStatus.ToException(Api, CudaResult.InvalidDevice, "cuDeviceGet",
-        $"{what}. This process may use {string.Join("; ", Devices.Select(device => $"{device} ({device.Uuid})"))}.");
+        $"{what}. This process can use {string.Join("; ", Devices.Select(device => $"{device} ({device.Uuid})"))}.");
 }

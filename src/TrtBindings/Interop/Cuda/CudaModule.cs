@@ -2,7 +2,10 @@ using System.Text;
 
 namespace TrtBindings.Interop.Cuda;
 
-/// <summary>Kernels that the driver compiled from PTX for this device.</summary>
+/// <summary>
+/// A <see href="https://docs.nvidia.com/cuda/cuda-driver-api/group__CUDA__MODULE.html">module</see>: kernels that the driver
+/// compiled from PTX for one device.
+/// </summary>
 internal sealed unsafe class CudaModule : CudaHandle
 {
     // CUjit_option.
@@ -18,8 +21,8 @@ internal sealed unsafe class CudaModule : CudaHandle
 
     /// <summary>Compiles and loads PTX.</summary>
     /// <param name="context">The context.</param>
-    /// <param name="ptx">The text in ASCII, with or without a zero at its end.</param>
-    /// <exception cref="CudaException">The driver refuses it; the text has what its compiler says.</exception>
+    /// <param name="ptx">The PTX as ASCII text, with or without a final zero.</param>
+    /// <exception cref="CudaException">The driver rejects the PTX. The message contains the output of its compiler.</exception>
     public static CudaModule Load(CudaContext context, ReadOnlySpan<byte> ptx)
     {
         using var scope = context.Enter();
@@ -32,7 +35,7 @@ internal sealed unsafe class CudaModule : CudaHandle
         fixed (byte* source = text, buffer = log)
         {
             var options = stackalloc int[] { ErrorLogBuffer, ErrorLogBufferBytes };
-            // A size is given in the place of a pointer.
+            // This option takes a size in place of a pointer.
             var values = stackalloc void*[] { buffer, (void*)LogLength };
             result = context.Api.ModuleLoadDataEx(&raw, source, 2, options, values);
         }
@@ -42,7 +45,7 @@ internal sealed unsafe class CudaModule : CudaHandle
         return module;
     }
 
-    /// <summary>A kernel by its name in the PTX.</summary>
+    /// <summary>Finds a kernel by its name in the PTX.</summary>
     /// <exception cref="CudaException">The module has no such kernel.</exception>
     public CudaFunction Function(string name)
     {

@@ -1,19 +1,23 @@
 namespace TrtBindings.Interop.Cuda;
 
-/// <summary>Device memory out of a pool of the driver: allocating and freeing are entries in a stream.</summary>
+/// <summary>
+/// Allocates from a memory pool of the driver with the
+/// <see href="https://docs.nvidia.com/cuda/cuda-driver-api/group__CUDA__MALLOC__ASYNC.html">stream-ordered allocator</see>:
+/// allocating and freeing are queued on a stream.
+/// </summary>
 internal sealed unsafe class CudaPoolAllocator : CudaAllocator
 {
     // CUmemPool_attribute.
     private const int ReleaseThreshold = 4;
     private const int ReservedCurrent = 5;
 
-    // Never destroyed: like the context, it lives as long as the process.
+    // Never destroyed: like the context, it lives until the process ends.
     private readonly nint _pool;
 
     private CudaPoolAllocator(CudaContext context, nint pool)
         : base(context) => _pool = pool;
 
-    /// <summary>What the driver has set aside; 0 once the context is lost.</summary>
+    /// <summary>Bytes that the driver has reserved; 0 if the context is lost.</summary>
     public override long BytesReserved
     {
         get
@@ -25,14 +29,14 @@ internal sealed unsafe class CudaPoolAllocator : CudaAllocator
         }
     }
 
-    /// <summary>A pool of our own, so that its limits and figures are not mixed with those of other libraries.</summary>
+    /// <summary>Creates a separate pool, so that its limits and statistics are not shared with other libraries.</summary>
     public static CudaPoolAllocator Open(CudaContext context)
     {
         using var scope = context.Enter();
         nint pool;
         var properties = CudaMemoryPoolProperties.On(context.Device.Handle);
         context.Check(context.Api.MemPoolCreate(&pool, &properties), "cuMemPoolCreate");
-        // Without it the pool gives everything back at each synchronization, and the next run allocates anew.
+        // By default a pool returns all unused memory at each synchronization, and the next run would allocate again.
         var keepAll = ulong.MaxValue;
         context.Check(context.Api.MemPoolSetAttribute(pool, ReleaseThreshold, &keepAll), "cuMemPoolSetAttribute");
         return new(context, pool);
@@ -53,7 +57,7 @@ internal sealed unsafe class CudaPoolAllocator : CudaAllocator
     {
         var api = Context.Api;
         var result = stream == 0 ? CudaResult.InvalidHandle : api.MemFreeAsync(address, stream);
-        // The application may have destroyed a stream of its own; freeing without a stream waits for all work itself.
+        // The application may have destroyed its stream. cuMemFree needs none: it waits for all work itself.
         if (result != CudaResult.Success && !CudaStatus.IsSticky(result)) result = api.MemFree(address);
         Context.Note(result, "cuMemFreeAsync");
     }

@@ -1,13 +1,12 @@
 namespace TrtBindings.Interop.Cuda;
 
-/// <summary>The driver's <c>CUresult</c>: the codes that this library decides by. Any other number may come as well.</summary>
+/// <summary>The codes of <c>CUresult</c> that this library handles. The driver can return any other number too.</summary>
 internal enum CudaResult
 {
     Success = 0,
     InvalidValue = 1,
     OutOfMemory = 2,
-    NotInitialized = 3,
-    Deinitialized = 4,
+
     NoDevice = 100,
     InvalidDevice = 101,
     InvalidContext = 201,
@@ -26,6 +25,4 @@ internal enum CudaResult
     InvalidPc = 718,
     LaunchFailed = 719,
     StreamCaptureUnsupported = 900,
-    StreamCaptureInvalidated = 901,
-    Unknown = 999,
 }

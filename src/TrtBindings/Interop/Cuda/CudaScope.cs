@@ -1,21 +1,21 @@
 namespace TrtBindings.Interop.Cuda;
 
 /// <summary>
-/// The time that a context of ours is current on a thread. Contexts are current for each thread of the system, and a task
-/// may go on on another one after an await: a ref struct cannot be held across it.
+/// Keeps a context current on a thread and restores the previous one when disposed. It is a ref struct because contexts are
+/// current per thread, and code can continue on another thread after an await.
 /// </summary>
 /// <param name="api">The driver.</param>
-/// <param name="previous">What was current before; 0 for nothing.</param>
+/// <param name="previous">The context that was current before; 0 for none.</param>
 internal readonly unsafe ref struct CudaScope(CudaApiTable api, nint previous)
 {
-    // Null in the default value: the context was current already, and nothing is to be put back.
+    // Null in the default value: the context was already current, so there is nothing to restore.
     private readonly CudaApiTable? _api = api;
     private readonly nint _previous = previous;
 
-    /// <summary>Gives the thread back the context that it had.</summary>
+    /// <summary>Restores the previous context of the thread.</summary>
     public void Dispose()
     {
-        // Nothing can be done about a failure here, and the next entry reports it.
+        // A failure cannot be handled here. The next Enter reports it.
         if (_api is { } api) _ = api.CtxSetCurrent(_previous);
     }
 }

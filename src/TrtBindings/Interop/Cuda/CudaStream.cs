@@ -1,12 +1,19 @@
 namespace TrtBindings.Interop.Cuda;
 
-/// <summary>A queue of work on a device. Every member makes the context current, so any thread may call it.</summary>
-internal sealed unsafe partial class CudaStream : CudaHandle
+/// <summary>
+/// A <see href="https://docs.nvidia.com/cuda/cuda-driver-api/group__CUDA__STREAM.html">CUDA stream</see>: a queue of work on a
+/// device. Every member makes the context current, so it can be called from any thread.
+/// </summary>
+/// <remarks>
+/// Copies and fills are only queued when a method returns. Source and destination must stay allocated and unchanged until
+/// the stream has executed them. A copy runs in parallel with the CPU only if the host memory is pinned.
+/// </remarks>
+internal sealed unsafe class CudaStream : CudaHandle
 {
-    // CU_STREAM_NON_BLOCKING: work on the default stream, which any library may use, does not wait for this one.
+    // CU_STREAM_NON_BLOCKING: the stream does not synchronize with the default stream, which any library may use.
     private const uint NonBlocking = 1;
 
-    /// <summary>Handles up to this one are the driver's names for default streams, no objects.</summary>
+    /// <summary>Handles 0 to 2 are not objects: they name the default streams.</summary>
     private const nint LastDefaultStream = 2;
 
     private int _captures;
@@ -14,40 +21,38 @@ internal sealed unsafe partial class CudaStream : CudaHandle
     private CudaStream(CudaContext context, bool isForeign)
         : base(context) => IsForeign = isForeign;
 
-    /// <summary>Whether the application made the stream and destroys it.</summary>
+    /// <summary>True if the application created the stream and destroys it.</summary>
     public bool IsForeign { get; }
 
-    /// <summary>Whether a capture that this library began is going on.</summary>
+    /// <summary>True while this library captures the stream.</summary>
     public bool IsCapturing => Volatile.Read(ref _captures) > 0;
 
-    /// <summary>A new stream.</summary>
-    /// <param name="context">The context that the stream belongs to.</param>
-    /// <param name="priority">0, or lower (a negative number) to be served first; the driver limits it.</param>
-    public static CudaStream Create(CudaContext context, int priority = 0)
+    /// <summary>Creates a stream of default priority.</summary>
+    public static CudaStream Create(CudaContext context)
     {
         using var scope = context.Enter();
         var stream = new CudaStream(context, isForeign: false);
         nint raw;
-        context.Check(context.Api.StreamCreateWithPriority(&raw, NonBlocking, priority), "cuStreamCreateWithPriority");
+        context.Check(context.Api.StreamCreateWithPriority(&raw, NonBlocking, 0), "cuStreamCreateWithPriority");
         stream.SetHandle(raw);
         return stream;
     }
 
     /// <summary>
-    /// A stream that the application made: used, and never destroyed. The application keeps it until this object is
-    /// disposed and so is all memory that is freed on it.
+    /// Wraps a stream of the application, which is never destroyed here. The application must keep it until this object and
+    /// all memory that is freed on the stream are disposed.
     /// </summary>
-    /// <param name="context">The context that it must belong to.</param>
+    /// <param name="context">The context that the stream must belong to.</param>
     /// <param name="raw">The <c>CUstream</c> or <c>cudaStream_t</c>.</param>
-    /// <exception cref="CudaException">A default stream, or a stream of another device or context.</exception>
+    /// <exception cref="CudaException">It is a default stream, or a stream of another device or context.</exception>
     public static CudaStream Wrap(CudaContext context, nint raw)
     {
         using var scope = context.Enter();
         if (raw is >= 0 and <= LastDefaultStream)
         {
             throw CudaStatus.ToException(context.Api, CudaResult.InvalidHandle, "cuStreamGetCtx",
-                "A default stream cannot be used: it waits for all other work. Make a stream with cudaStreamCreateWithFlags "
-                + "(cudaStreamNonBlocking) and give that one.");
+                "A default stream cannot be used, because it waits for all other work. Create a stream with "
+                + "cudaStreamCreateWithFlags (cudaStreamNonBlocking) and pass that one.");
         }
 
         nint owner;
@@ -55,8 +60,8 @@ internal sealed unsafe partial class CudaStream : CudaHandle
         if (owner != context.Raw)
         {
             throw CudaStatus.ToException(context.Api, CudaResult.InvalidContext, "cuStreamGetCtx",
-                $"The stream was made in another context than the primary context of {context.Device}. Make it on that GPU "
-                + "with cudaStreamCreate, or with that primary context current.");
+                $"The stream does not belong to the primary context of {context.Device}. Create it on that GPU with "
+                + "cudaStreamCreate, or while that primary context is current.");
         }
 
         var stream = new CudaStream(context, isForeign: true);
@@ -64,14 +69,14 @@ internal sealed unsafe partial class CudaStream : CudaHandle
         return stream;
     }
 
-    /// <summary>Waits until everything queued so far is done, and reports what went wrong in it.</summary>
+    /// <summary>Waits until all queued work is complete, and throws if any of it failed.</summary>
     public void Synchronize()
     {
         using var scope = Context.Enter();
         Check(Api.StreamSynchronize(Raw), "cuStreamSynchronize");
     }
 
-    /// <summary>Whether everything queued so far is done.</summary>
+    /// <summary>True if all queued work is complete. Throws if any of it failed.</summary>
     public bool IsIdle()
     {
         using var scope = Context.Enter();
@@ -81,14 +86,58 @@ internal sealed unsafe partial class CudaStream : CudaHandle
         return true;
     }
 
-    /// <summary>What is queued from now on starts after the event; this thread does not wait.</summary>
+    /// <summary>Makes work that is queued from now on wait for an event. The calling thread does not wait.</summary>
     public void WaitFor(CudaEvent recorded)
     {
         using var scope = Context.Enter();
         Check(Api.StreamWaitEvent(Raw, recorded.Raw, 0), "cuStreamWaitEvent");
     }
 
-    /// <summary>Counts captures in and out; <see cref="CudaGraph.Capture"/> calls it.</summary>
+    /// <summary>Queues a copy from host to device.</summary>
+    /// <param name="device">Destination address on the device.</param>
+    /// <param name="host">Source address.</param>
+    /// <param name="bytes">Size in bytes. Nothing is queued for 0.</param>
+    public void CopyToDevice(nint device, void* host, nint bytes)
+    {
+        if (bytes == 0) return;
+        using var scope = Context.Enter();
+        Check(Api.MemcpyHtoDAsync(device, host, checked((nuint)bytes), Raw), "cuMemcpyHtoDAsync");
+    }
+
+    /// <summary>Queues a copy from device to host.</summary>
+    /// <param name="host">Destination address.</param>
+    /// <param name="device">Source address on the device.</param>
+    /// <param name="bytes">Size in bytes. Nothing is queued for 0.</param>
+    public void CopyToHost(void* host, nint device, nint bytes)
+    {
+        if (bytes == 0) return;
+        using var scope = Context.Enter();
+        Check(Api.MemcpyDtoHAsync(host, device, checked((nuint)bytes), Raw), "cuMemcpyDtoHAsync");
+    }
+
+    /// <summary>Queues a copy from device to device.</summary>
+    /// <param name="destination">Destination address on a device.</param>
+    /// <param name="source">Source address on a device.</param>
+    /// <param name="bytes">Size in bytes. Nothing is queued for 0.</param>
+    public void CopyOnDevice(nint destination, nint source, nint bytes)
+    {
+        if (bytes == 0) return;
+        using var scope = Context.Enter();
+        Check(Api.MemcpyDtoDAsync(destination, source, checked((nuint)bytes), Raw), "cuMemcpyDtoDAsync");
+    }
+
+    /// <summary>Queues a fill of a range with one byte value.</summary>
+    /// <param name="device">Address of the range on the device.</param>
+    /// <param name="value">The value of every byte.</param>
+    /// <param name="bytes">Size in bytes. Nothing is queued for 0.</param>
+    public void Fill(nint device, byte value, nint bytes)
+    {
+        if (bytes == 0) return;
+        using var scope = Context.Enter();
+        Check(Api.MemsetD8Async(device, value, checked((nuint)bytes), Raw), "cuMemsetD8Async");
+    }
+
+    /// <summary>Records the start or the end of a capture. Called by <see cref="CudaGraph.Capture"/>.</summary>
     internal void NoteCapture(bool begins)
     {
         if (begins) Interlocked.Increment(ref _captures);

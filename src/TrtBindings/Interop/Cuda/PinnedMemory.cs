@@ -1,6 +1,10 @@
 namespace TrtBindings.Interop.Cuda;
 
-/// <summary>Host memory that the device reads and writes directly, so that copies run beside the processor.</summary>
+/// <summary>
+/// Pinned host memory, from
+/// <see href="https://docs.nvidia.com/cuda/cuda-driver-api/group__CUDA__MEM.html">cuMemHostAlloc</see>. The device reads and
+/// writes it directly, so copies run in parallel with the CPU.
+/// </summary>
 internal sealed unsafe class PinnedMemory : CudaHandle
 {
     // CU_MEMHOSTALLOC_PORTABLE: pinned for every device, not only this context's.
@@ -12,13 +16,13 @@ internal sealed unsafe class PinnedMemory : CudaHandle
     /// <summary>The size in bytes.</summary>
     public nint ByteLength { get; }
 
-    /// <summary>The first byte; aligned to a page.</summary>
+    /// <summary>Address of the first byte, aligned to a page.</summary>
     public nint Address => Raw;
 
-    /// <summary>New memory; what is in it is undefined.</summary>
+    /// <summary>Allocates memory. Its content is undefined.</summary>
     /// <param name="context">The context.</param>
-    /// <param name="bytes">At least 0; memory of 0 bytes has an address too.</param>
-    /// <exception cref="DeviceMemoryException">The system cannot pin that much.</exception>
+    /// <param name="bytes">Size, at least 0. Memory of 0 bytes also has an address.</param>
+    /// <exception cref="DeviceMemoryException">The system cannot pin that much memory.</exception>
     public static PinnedMemory Allocate(CudaContext context, nint bytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
@@ -31,7 +35,7 @@ internal sealed unsafe class PinnedMemory : CudaHandle
         return memory;
     }
 
-    /// <summary>The memory as bytes, while this is not disposed.</summary>
+    /// <summary>The memory as bytes. Valid until this object is disposed.</summary>
     public Span<byte> Span => new((void*)Raw, checked((int)ByteLength));
 
     protected override void FreeInContext(nint native) => Context.Note(Api.MemFreeHost((void*)native), "cuMemFreeHost");

@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace TrtBindings.Interop.Native;
 
 /// <summary>
-/// Owned layer of every vendor: one native object, freed once, that keeps what it was made of alive until then.
+/// Owned layer of every vendor: a native object that is freed once and keeps its parent alive until then.
 /// </summary>
 internal abstract class ChildHandle : SafeHandle
 {
     private readonly SafeHandle? _parent;
 
-    /// <summary>Takes a hold of the parent, which lasts until this object is freed.</summary>
-    /// <exception cref="ObjectDisposedException">The parent is freed already.</exception>
+    /// <summary>Keeps the parent alive until this object is freed.</summary>
+    /// <exception cref="ObjectDisposedException">The parent is already freed.</exception>
     protected ChildHandle(SafeHandle? parent)
         : base(0, ownsHandle: true)
     {
@@ -22,10 +22,10 @@ internal abstract class ChildHandle : SafeHandle
 
     public sealed override bool IsInvalid => handle == 0;
 
-    /// <summary>Frees the native object, before the parent is let go.</summary>
+    /// <summary>Frees the native object. The parent is still alive.</summary>
     protected abstract void Free(nint native);
 
-    /// <summary>Lets go of what else the native object used, once it is freed.</summary>
+    /// <summary>Releases other resources of the native object after it is freed.</summary>
     protected virtual void LetGo()
     {
     }
@@ -38,7 +38,9 @@ internal abstract class ChildHandle : SafeHandle
         return true;
     }
 
-    /// <summary>Lets the parent go where the object itself was never made: nothing is released for an invalid one.</summary>
+    /// <summary>
+    /// Releases the parent if the object was never created, because ReleaseHandle is not called for an invalid handle.
+    /// </summary>
     protected override void Dispose(bool disposing)
     {
         var neverMade = IsInvalid && !IsClosed;

@@ -1,16 +1,16 @@
 namespace TrtBindings.Interop.Native;
 
-/// <summary>What tells that a file is still the one that was seen before, short of reading it.</summary>
-/// <param name="Length">Bytes.</param>
+/// <summary>Tells whether a file was replaced or changed, without reading its content.</summary>
+/// <param name="Length">Size in bytes.</param>
 /// <param name="Modified">Time of the last write: nanoseconds since 1970 on Linux, ticks elsewhere.</param>
 /// <param name="Changed">
-/// Time of the last change of content, name or rights, which no program can set back; 0 where the platform does not tell.
+/// Time of the last change of content, name or permissions, which programs cannot set. 0 outside Linux.
 /// </param>
-/// <param name="Inode">Number of the file on its device; 0 where the platform does not tell.</param>
-/// <param name="Device">Number of the device; 0 where the platform does not tell.</param>
+/// <param name="Inode">Inode number. 0 outside Linux.</param>
+/// <param name="Device">Device number. 0 outside Linux.</param>
 internal sealed record FileIdentity(long Length, long Modified, long Changed, ulong Inode, ulong Device)
 {
-    /// <summary>The file's identity now; <see langword="null"/> if there is no such file.</summary>
+    /// <summary>The current identity of a file; <see langword="null"/> if it does not exist.</summary>
     public static FileIdentity? Of(string path)
     {
         if (OperatingSystem.IsLinux() && LinuxFileStatus.TryRead(path, out var status))

@@ -1,13 +1,13 @@
 namespace TrtBindings.Interop.Native;
 
-/// <summary>Whether other users can change a file or a folder. An engine is code: only its user may write it.</summary>
+/// <summary>Checks that other users cannot change a file or folder. An engine is code, so only its user may write it.</summary>
 internal static class FileTrust
 {
     private const UnixFileMode WriteOfOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
     /// <summary>
-    /// Why this path is not safe, as the end of a sentence that starts with the path; <see langword="null"/> if only this
-    /// user (or root) can write to it. On Windows the rights of the parent folder are inherited and not looked at.
+    /// The reason why a path is not safe, as the end of a sentence that starts with the path; <see langword="null"/> if only
+    /// this user or root can write to it. Not checked on Windows, where a file inherits the permissions of its folder.
     /// </summary>
     public static string? Danger(string path)
     {

@@ -2,18 +2,20 @@ using System.Runtime.InteropServices;
 
 namespace TrtBindings.Interop.Native;
 
-/// <summary>The kernel's <c>struct statx</c>, which unlike <c>struct stat</c> is the same on every processor.</summary>
+/// <summary>
+/// The struct of <see href="https://man7.org/linux/man-pages/man2/statx.2.html">statx</see>. Unlike <c>struct stat</c> it has
+/// the same layout on every architecture.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal partial struct LinuxFileStatus
 {
-    /// <summary>Mode, owner, times, inode and size: the fields below.</summary>
+    /// <summary><c>STATX_BASIC_STATS</c>: all fields below.</summary>
     private const uint BasicFields = 0x7ff;
 
-    /// <summary>A relative path is relative to the current folder.</summary>
+    /// <summary><c>AT_FDCWD</c>: relative paths are relative to the current folder.</summary>
     private const int CurrentFolder = -100;
 
     [FieldOffset(20)] public uint Owner;
-    [FieldOffset(28)] public ushort Mode;
     [FieldOffset(32)] public ulong Inode;
     [FieldOffset(40)] public long Size;
     [FieldOffset(96)] public long ChangeSeconds;
@@ -23,8 +25,8 @@ internal partial struct LinuxFileStatus
     [FieldOffset(136)] public uint DeviceMajor;
     [FieldOffset(140)] public uint DeviceMinor;
 
-    /// <summary>Asks the kernel, following links.</summary>
-    /// <returns>Whether there was an answer: not without the file, and not on a C library without this call.</returns>
+    /// <summary>Reads the status of a file, following links.</summary>
+    /// <returns>False if the file does not exist or the C library does not have this function.</returns>
     public static bool TryRead(string path, out LinuxFileStatus status)
     {
         try
@@ -38,7 +40,7 @@ internal partial struct LinuxFileStatus
         }
     }
 
-    /// <summary>The user that this process acts as.</summary>
+    /// <summary>The effective user ID of this process.</summary>
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
 

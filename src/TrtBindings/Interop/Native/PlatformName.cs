@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace TrtBindings.Interop.Native;
 
-/// <summary>What .NET calls the platform that a native library is for.</summary>
+/// <summary>The platform of native libraries, as .NET names it.</summary>
 internal static class PlatformName
 {
-    /// <summary>The portable platform name of this process: <c>linux-x64</c>.</summary>
+    /// <summary>The portable runtime identifier of this process, such as <c>linux-x64</c>.</summary>
     public static string OfThisProcess()
     {
         var system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";

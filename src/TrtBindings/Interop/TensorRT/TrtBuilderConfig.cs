@@ -1,13 +1,20 @@
+using TrtBindings.Interop.TensorRT.Callbacks;
+using TrtBindings.Interop.TensorRT.Raw;
+
 namespace TrtBindings.Interop.TensorRT;
 
-/// <summary>TensorRT's <c>IBuilderConfig</c>. It has no recorder: what it refuses is in the log of the thread.</summary>
+/// <summary>
+/// TensorRT's
+/// <see href="https://docs.nvidia.com/deeplearning/tensorrt/latest/_static/c-api/classnvinfer1_1_1_i_builder_config.html">
+/// IBuilderConfig</see>. It has no error recorder, so the reason of a refusal is in the log of the calling thread.
+/// </summary>
 internal sealed unsafe class TrtBuilderConfig : TrtHandle
 {
     private readonly TrtBuilder _builder;
     private readonly TrtBuilderConfigCalls _calls;
     private readonly nint _self;
 
-    /// <summary>Takes a configuration over.</summary>
+    /// <summary>Takes ownership of a native configuration.</summary>
     public TrtBuilderConfig(TrtBuilder builder, nint native)
         : base(builder.Library, native, builder)
     {
@@ -16,25 +23,14 @@ internal sealed unsafe class TrtBuilderConfig : TrtHandle
         (_calls, _self) = (new(target), target.This);
     }
 
-    /// <summary><c>getFlags</c>: the bits as this major numbers them.</summary>
-    public uint Flags => _calls.GetFlags(_self);
-
-    /// <summary><c>getNbOptimizationProfiles</c>.</summary>
-    public int NbOptimizationProfiles => _calls.GetNbOptimizationProfiles(_self);
-
-    /// <summary><c>getBuilderOptimizationLevel</c>: 0 to 5.</summary>
-    public int BuilderOptimizationLevel
-    {
-        get => _calls.GetBuilderOptimizationLevel(_self);
-        set => _calls.SetBuilderOptimizationLevel(_self, value);
-    }
-
-    /// <summary><c>getFlag</c>.</summary>
+    /// <summary>Calls <c>getFlag</c>.</summary>
     /// <exception cref="TensorRtException">This major does not have the flag.</exception>
     public bool GetFlag(TrtBuilderFlag flag) => _calls.GetFlag(_self, TrtFlagNumbers.Of(flag, Library.Version)) != 0;
 
-    /// <summary><c>setFlag</c> and <c>clearFlag</c>, read back: TensorRT refuses some flags without an answer.</summary>
-    /// <exception cref="TensorRtException">This major does not have the flag, or refuses it as things are.</exception>
+    /// <summary>
+    /// Calls <c>setFlag</c> or <c>clearFlag</c>, then <c>getFlag</c>, because TensorRT refuses some flags without saying so.
+    /// </summary>
+    /// <exception cref="TensorRtException">This major does not have the flag, or TensorRT refused it.</exception>
     public void SetFlag(TrtBuilderFlag flag, bool on = true)
     {
         TrtLogger.TakeErrors();
@@ -45,46 +41,44 @@ internal sealed unsafe class TrtBuilderConfig : TrtHandle
             throw TrtStatus.Failure(this, "IBuilderConfig.setFlag", $"did not take {flag} = {on}.");
     }
 
-    /// <summary><c>addOptimizationProfile</c>.</summary>
-    /// <returns>The profile's number.</returns>
+    /// <summary>Calls <c>addOptimizationProfile</c>.</summary>
+    /// <returns>The index of the profile.</returns>
     /// <exception cref="TensorRtException">The profile is not complete.</exception>
     public int AddOptimizationProfile(TrtOptimizationProfile profile) => TrtStatus.NotNegative(
         this, _calls.AddOptimizationProfile(_self, profile.Raw), "IBuilderConfig.addOptimizationProfile");
 
-    /// <summary><c>setMemoryPoolLimit</c>, in bytes.</summary>
-    public void SetMemoryPoolLimit(TrtMemoryPoolType pool, long bytes) =>
-        _calls.SetMemoryPoolLimit(_self, (int)pool, (nuint)bytes);
+    /// <summary>Calls <c>setMemoryPoolLimit</c>.</summary>
+    public void SetMemoryPoolLimit(TrtMemoryPoolType pool, long bytes) => _calls.SetMemoryPoolLimit(_self, pool, (nuint)bytes);
 
-    /// <summary><c>getMemoryPoolLimit</c>, in bytes.</summary>
-    public long GetMemoryPoolLimit(TrtMemoryPoolType pool) => (long)_calls.GetMemoryPoolLimit(_self, (int)pool);
+    /// <summary>Calls <c>getMemoryPoolLimit</c>.</summary>
+    /// <returns>The limit in bytes.</returns>
+    public long GetMemoryPoolLimit(TrtMemoryPoolType pool) => (long)_calls.GetMemoryPoolLimit(_self, pool);
 
-    /// <summary><c>setProfilingVerbosity</c>: how much the engine keeps for the inspector.</summary>
-    public void SetProfilingVerbosity(TrtProfilingVerbosity verbosity) => _calls.SetProfilingVerbosity(_self, (int)verbosity);
+    /// <summary>Calls <c>setBuilderOptimizationLevel</c> with a level from 0 to 5.</summary>
+    public void SetBuilderOptimizationLevel(int level) => _calls.SetBuilderOptimizationLevel(_self, level);
 
-    /// <summary><c>setHardwareCompatibilityLevel</c>.</summary>
+    /// <summary>Calls <c>setHardwareCompatibilityLevel</c>.</summary>
     public void SetHardwareCompatibilityLevel(TrtHardwareCompatibilityLevel level) =>
-        _calls.SetHardwareCompatibilityLevel(_self, (int)level);
+        _calls.SetHardwareCompatibilityLevel(_self, level);
 
-    /// <summary><c>setMaxAuxStreams</c>.</summary>
-    public void SetMaxAuxStreams(int streams) => _calls.SetMaxAuxStreams(_self, streams);
-
-    /// <summary><c>createTimingCache</c>: from bytes of an earlier one, or empty.</summary>
-    /// <exception cref="TensorRtException">The bytes are of another version or damaged.</exception>
+    /// <summary>Calls <c>createTimingCache</c> with the bytes of an earlier cache, or with none.</summary>
+    /// <exception cref="TensorRtException">The bytes are damaged or of another version.</exception>
     public TrtTimingCache CreateTimingCache(ReadOnlySpan<byte> bytes)
     {
         TrtLogger.TakeErrors();
         fixed (byte* first = bytes)
         {
-            var native = _calls.CreateTimingCache(_self, first, (nuint)bytes.Length);
-            // Made of the builder, not of this: this holds the cache that it uses, and two that hold each other are never freed.
+            var native = _calls.CreateTimingCache(_self, (nint)first, (nuint)bytes.Length);
+            // The builder is the parent, not this configuration: the configuration holds the cache that it uses, and two objects
+            // that hold each other are never freed.
             return new(_builder, TrtStatus.Object(this, native, "IBuilderConfig.createTimingCache"));
         }
     }
 
-    /// <summary><c>setTimingCache</c>.</summary>
-    /// <param name="cache">Read and added to by builds.</param>
-    /// <param name="ignoreMismatch">Whether one of another device is taken too.</param>
-    /// <exception cref="TensorRtException">It is of another device.</exception>
+    /// <summary>Calls <c>setTimingCache</c>.</summary>
+    /// <param name="cache">Builds read it and add to it.</param>
+    /// <param name="ignoreMismatch">Whether a cache of another device is accepted.</param>
+    /// <exception cref="TensorRtException">The cache is of another device.</exception>
     public void SetTimingCache(TrtTimingCache cache, bool ignoreMismatch)
     {
         var answer = _calls.SetTimingCache(_self, cache.Raw, ignoreMismatch ? (byte)1 : (byte)0);
@@ -92,7 +86,7 @@ internal sealed unsafe class TrtBuilderConfig : TrtHandle
         Hold("timing cache", cache);
     }
 
-    /// <summary><c>setPluginsToSerialize</c>: libraries of plug-ins that the engine carries with it.</summary>
+    /// <summary>Calls <c>setPluginsToSerialize</c>: the engine carries these plug-in libraries with it.</summary>
     public void SetPluginsToSerialize(params ReadOnlySpan<string> paths)
     {
         var names = new TrtName[paths.Length];
@@ -107,23 +101,23 @@ internal sealed unsafe class TrtBuilderConfig : TrtHandle
         GC.KeepAlive(names);
     }
 
-    /// <summary><c>setProgressMonitor</c>.</summary>
+    /// <summary>Calls <c>setProgressMonitor</c>.</summary>
     public void SetProgressMonitor(TrtProgressMonitor? monitor)
     {
         _calls.SetProgressMonitor(_self, monitor?.Raw ?? 0);
         Hold("monitor", monitor);
     }
 
-    /// <summary><c>setInt8Calibrator</c> (10.x only).</summary>
-    /// <exception cref="TensorRtException">TensorRT 11 does not have it.</exception>
+    /// <summary>Calls <c>setInt8Calibrator</c>.</summary>
+    /// <exception cref="TensorRtException">The loaded version has no calibration.</exception>
     public void SetInt8Calibrator(TrtInt8Calibrator? calibrator)
     {
         _calls.SetInt8Calibrator(_self, calibrator?.Raw ?? 0);
         Hold("calibrator", calibrator);
     }
 
-    /// <summary><c>setCalibrationProfile</c> (10.x only): the shapes that are calibrated with.</summary>
-    /// <exception cref="TensorRtException">TensorRT 11 does not have it, or the profile is not complete.</exception>
+    /// <summary>Calls <c>setCalibrationProfile</c>: the profile whose shapes calibration runs with.</summary>
+    /// <exception cref="TensorRtException">The loaded version has no calibration, or the profile is not complete.</exception>
     public void SetCalibrationProfile(TrtOptimizationProfile profile) => TrtStatus.True(
         this, _calls.SetCalibrationProfile(_self, profile.Raw), "IBuilderConfig.setCalibrationProfile");
 }

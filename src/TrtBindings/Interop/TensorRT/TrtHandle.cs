@@ -1,23 +1,24 @@
 using System.Runtime.InteropServices;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.Native;
+using TrtBindings.Interop.TensorRT.Callbacks;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Interop.TensorRT;
 
 /// <summary>
-/// Owned layer: one native object, destroyed once. It keeps alive the object that it was made of and the callbacks that it
-/// was given, so that disposal in any order, and none at all, is right. Methods of derived classes do not count as a use of
-/// the object to the garbage collector once the call has begun: who calls them has the object in a field, or disposes of it
-/// afterwards.
+/// Owned layer: one native object, destroyed once. It keeps alive the object that created it and the callbacks that it was
+/// given, so it does not matter in which order objects are disposed, or whether they are. A running call of a derived class
+/// does not keep the object alive for the garbage collector: callers keep it in a field, or dispose of it after the call.
 /// </summary>
 internal abstract unsafe class TrtHandle : ChildHandle
 {
     private readonly Dictionary<string, SafeHandle> _held = [];
 
-    /// <summary>Takes a native object over.</summary>
-    /// <param name="library">Whose object it is.</param>
-    /// <param name="native">Not 0.</param>
-    /// <param name="parent">What it was made of.</param>
+    /// <summary>Takes ownership of a native object.</summary>
+    /// <param name="library">The library that the object is from.</param>
+    /// <param name="native">The object; not 0.</param>
+    /// <param name="parent">The object that created it.</param>
     /// <exception cref="ObjectDisposedException">The parent is destroyed already.</exception>
     protected TrtHandle(TrtLibrary library, nint native, TrtHandle? parent)
         : base(parent)
@@ -27,29 +28,29 @@ internal abstract unsafe class TrtHandle : ChildHandle
         SetHandle(native);
     }
 
-    /// <summary>The library that the object belongs to.</summary>
+    /// <summary>The library that the object is from.</summary>
     public TrtLibrary Library { get; }
 
     /// <summary>
-    /// What must be current while the native object is destroyed, on whatever thread that is; <see langword="null"/> where it
-    /// does not matter. What is made of the object has the same.
+    /// The CUDA context that must be current while the native object is destroyed, on any thread; <see langword="null"/> if
+    /// none is needed. Child objects take it over.
     /// </summary>
     public CudaContext? Cuda { get; protected init; }
 
-    /// <summary>The native object, for callers that keep this alive themselves.</summary>
+    /// <summary>The native object. The caller keeps this object alive while it uses the address.</summary>
     public nint Raw => IsClosed ? throw new ObjectDisposedException(GetType().Name) : handle;
 
-    /// <summary>What was recorded about this object; <see langword="null"/> for those without a recorder.</summary>
+    /// <summary>The error recorder of this object; <see langword="null"/> for classes without one.</summary>
     public TrtErrorRecorder? Recorder { get; private set; }
 
-    /// <summary>What TensorRT said since the last error: by this object's recorder, else by the log of this thread.</summary>
+    /// <summary>The errors since the last call: those of this object's recorder, or else those logged on this thread.</summary>
     public IReadOnlyList<string> TakeMessages()
     {
         var logged = TrtLogger.TakeErrors();
         return Recorder?.Take() is { Count: > 0 } recorded ? recorded : logged;
     }
 
-    /// <summary>What a callback that was given to this object caught.</summary>
+    /// <summary>An exception that a callback of this object threw.</summary>
     public Exception? TakeCallbackFailure()
     {
         lock (_held)
@@ -57,7 +58,7 @@ internal abstract unsafe class TrtHandle : ChildHandle
                 .FirstOrDefault(found => found is not null);
     }
 
-    /// <summary>Gives the object a recorder of its own.</summary>
+    /// <summary>Gives the object an error recorder of its own.</summary>
     protected void AttachRecorder(delegate* unmanaged[MemberFunction]<nint, nint, void> setErrorRecorder, nint self)
     {
         Recorder = new(Library.Slots);
@@ -66,9 +67,9 @@ internal abstract unsafe class TrtHandle : ChildHandle
     }
 
     /// <summary>Keeps something alive for as long as the native object may use it.</summary>
-    /// <param name="place">What it is for: another thing for the same place takes this one's.</param>
-    /// <param name="thing"><see langword="null"/> for nothing any more.</param>
-    protected void Hold(string place, SafeHandle? thing)
+    /// <param name="purpose">What it is for. The thing held before for the same purpose is released.</param>
+    /// <param name="thing"><see langword="null"/> to hold nothing for this purpose any more.</param>
+    protected void Hold(string purpose, SafeHandle? thing)
     {
         lock (_held)
         {
@@ -78,16 +79,18 @@ internal abstract unsafe class TrtHandle : ChildHandle
                 thing.DangerousAddRef(ref added);
             }
 
-            if (_held.Remove(place, out var before)) before.DangerousRelease();
-            if (thing is not null) _held[place] = thing;
+            if (_held.Remove(purpose, out var before)) before.DangerousRelease();
+            if (thing is not null) _held[purpose] = thing;
         }
     }
 
-    /// <summary>Destroys the native object. One without an owner's duty does nothing here.</summary>
+    /// <summary>
+    /// Destroys the native object. Classes whose objects belong to another object override this and do nothing.
+    /// </summary>
     protected override void Free(nint native)
     {
         var calls = new TrtNoCopyCalls(TrtTarget.OfObject(native, Library.Slots));
-        // A device that is lost is no reason to keep what lies in host memory.
+        // If the GPU is lost, its context cannot be entered. The host memory of the object is freed all the same.
         if (Cuda is { } cuda && cuda.TryEnter(out var scope))
             using (scope) calls.Delete(native, 1);
         else

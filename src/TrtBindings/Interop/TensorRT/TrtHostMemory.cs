@@ -1,12 +1,18 @@
+using TrtBindings.Interop.TensorRT.Raw;
+
 namespace TrtBindings.Interop.TensorRT;
 
-/// <summary>TensorRT's <c>IHostMemory</c>: bytes that TensorRT made.</summary>
+/// <summary>
+/// TensorRT's
+/// <see href="https://docs.nvidia.com/deeplearning/tensorrt/latest/_static/c-api/classnvinfer1_1_1_i_host_memory.html">
+/// IHostMemory</see>: bytes that TensorRT allocated.
+/// </summary>
 internal sealed unsafe class TrtHostMemory : TrtHandle
 {
     private readonly TrtHostMemoryCalls _calls;
     private readonly nint _self;
 
-    /// <summary>Takes bytes over.</summary>
+    /// <summary>Takes ownership of native memory.</summary>
     public TrtHostMemory(TrtLibrary library, nint native, TrtHandle? parent)
         : base(library, native, parent)
     {
@@ -14,15 +20,12 @@ internal sealed unsafe class TrtHostMemory : TrtHandle
         (_calls, _self) = (new(target), target.This);
     }
 
-    /// <summary>Where the bytes are, until this is disposed.</summary>
+    /// <summary>The address of the bytes; valid until this object is disposed.</summary>
     public nint Data => _calls.Data(_self);
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of bytes.</summary>
     public long Size => (long)_calls.Size(_self);
 
-    /// <summary>What the bytes are elements of.</summary>
-    public TrtDataType Type => (TrtDataType)_calls.Type(_self);
-
-    /// <summary>Reads the bytes; the stream must be done with before this is disposed.</summary>
+    /// <summary>A stream over the bytes. Finish reading before this object is disposed.</summary>
     public UnmanagedMemoryStream OpenRead() => new((byte*)Data, Size);
 }

@@ -1,14 +1,19 @@
 using System.Runtime.InteropServices;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Interop.TensorRT;
 
-/// <summary>TensorRT's <c>IEngineInspector</c>: what the layers of an engine are.</summary>
+/// <summary>
+/// TensorRT's
+/// <see href="https://docs.nvidia.com/deeplearning/tensorrt/latest/_static/c-api/classnvinfer1_1_1_i_engine_inspector.html">
+/// IEngineInspector</see>: describes the layers of an engine.
+/// </summary>
 internal sealed unsafe class TrtInspector : TrtHandle
 {
     private readonly TrtEngineInspectorCalls _calls;
     private readonly nint _self;
 
-    /// <summary>Takes an inspector over.</summary>
+    /// <summary>Takes ownership of a native inspector.</summary>
     public TrtInspector(TrtEngine engine, nint native)
         : base(engine.Library, native, engine)
     {
@@ -17,17 +22,10 @@ internal sealed unsafe class TrtInspector : TrtHandle
         AttachRecorder(_calls.SetErrorRecorder, _self);
     }
 
-    /// <summary>Shows the shapes that a context has set.</summary>
-    public void SetExecutionContext(TrtContext? context)
+    /// <summary>Calls <c>getEngineInformation</c>: all layers as text.</summary>
+    public string GetEngineInformation(TrtLayerInformationFormat format)
     {
-        var answer = _calls.SetExecutionContext(_self, context?.Raw ?? 0);
-        TrtStatus.True(this, answer, "IEngineInspector.setExecutionContext");
-        Hold("context", context);
+        var text = (nint)_calls.GetEngineInformation(_self, format);
+        return Marshal.PtrToStringUTF8(TrtStatus.NotNull(this, text, "IEngineInspector.getEngineInformation"))!;
     }
-
-    /// <summary>All layers.</summary>
-    public string GetEngineInformation(TrtLayerInformationFormat format) =>
-        Text((nint)_calls.GetEngineInformation(_self, (int)format), "IEngineInspector.getEngineInformation");
-
-    private string Text(nint utf8, string function) => Marshal.PtrToStringUTF8(TrtStatus.NotNull(this, utf8, function))!;
 }

@@ -1,57 +1,54 @@
 using System.Runtime.InteropServices;
+using TrtBindings.Interop.TensorRT.Callbacks;
+using TrtBindings.Interop.TensorRT.Discovery;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Interop.TensorRT;
 
 /// <summary>
-/// A loaded libnvinfer (or its lean or dispatch runtime): version, slots and logger. No method of an object is called before the
-/// version is known to be one that there are slots for. Never unloaded: TensorRT keeps threads of its own.
+/// A loaded libnvinfer, or its lean or dispatch runtime: version, slots and logger. No method of an object is called before the
+/// version is known to be one with slots. It is never unloaded, because TensorRT keeps threads of its own.
 /// </summary>
 internal sealed unsafe class TrtLibrary
 {
-    /// <summary>The name that errors about the library carry.</summary>
+    /// <summary>The name of the library in errors.</summary>
     public const string PlainName = "nvinfer";
 
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, TrtLibrary> Loaded = [];
 
-    private TrtLibrary(TrtExports exports, TrtVersion version, string path, TrtSlotTable slots)
+    private TrtLibrary(TrtExports exports, TrtVersion version, string path, bool? microsoft)
     {
-        (Exports, Version, Path, Slots) = (exports, version, path, slots);
-        Logger = new(slots);
-        SilentLogger = new(slots);
+        (Exports, Version, Path, Slots) = (exports, version, path, new(version, microsoft));
+        Logger = new(Slots);
+        SilentLogger = new(Slots);
     }
 
     /// <summary>The C functions.</summary>
     public TrtExports Exports { get; }
 
-    /// <summary>What the library says that it is.</summary>
+    /// <summary>The version that the library reports.</summary>
     public TrtVersion Version { get; }
 
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>Where the methods of this version are.</summary>
+    /// <summary>The slots of this version.</summary>
     public TrtSlotTable Slots { get; }
 
-    /// <summary>The logger that every object of this library gets.</summary>
+    /// <summary>The logger of every object of this library.</summary>
     public TrtLogger Logger { get; }
 
-    /// <summary>A logger for calls that may be refused without it being anybody's concern: it has no sink.</summary>
+    /// <summary>A logger without a sink, for calls whose failure is no error.</summary>
     public TrtLogger SilentLogger { get; }
 
-    /// <summary>Whether the library can build engines at all; the builder may still miss its resource file.</summary>
+    /// <summary>Whether the library can build engines. Its builder resource file may still be missing.</summary>
     public bool HasBuilder => Exports.CreateInferBuilder != null;
 
-    /// <summary>
-    /// Whether the minor version is newer than the newest one whose tables were checked. It is accepted, because NVIDIA only
-    /// appends to them inside a major, and worth a line in the log.
-    /// </summary>
-    public bool IsNewerThanTables => Version.Minor > (Version.Major == 10 ? 16 : 1);
-
-    /// <summary>The library in a file; once per file and process.</summary>
+    /// <summary>Loads the library in a file, once for each file and process.</summary>
     /// <param name="path">Full path.</param>
     /// <exception cref="NativeLibraryException">
-    /// It cannot be loaded, is not TensorRT, is TensorRT for RTX, or is of a major version without slots.
+    /// The file cannot be loaded, is not TensorRT, is TensorRT for RTX, or has an unknown major version.
     /// </exception>
     public static TrtLibrary Load(string path)
     {
@@ -74,8 +71,36 @@ internal sealed unsafe class TrtLibrary
         }
     }
 
+    /// <summary>
+    /// Makes TensorRT use the builder resource beside the libnvinfer in use, wherever that is. Call it before creating a
+    /// builder. It does nothing if the file is missing: see <see cref="TrtBuilderResource.Missing"/>.
+    /// </summary>
+    /// <param name="installation">The files beside this library.</param>
+    /// <param name="computeMajor">First part of the GPU's compute capability.</param>
+    /// <param name="computeMinor">Second part of the GPU's compute capability.</param>
+    /// <exception cref="TensorRtException">TensorRT does not accept the folder.</exception>
+    public void UseBuilderResource(TrtInstallation installation, int computeMajor, int computeMinor)
+    {
+        var present = TrtBuilderResource.Present(installation, Version, computeMajor, computeMinor);
+        if (present.Count == 0) return;
+        if (Exports.SetInternalLibraryPath == null)
+        {
+            // Older versions open the file by its plain name and get the library of that name that is loaded already. TensorRT
+            // reports one that cannot be loaded.
+            foreach (var path in present) NativeLibrary.TryLoad(path, out _);
+            return;
+        }
+
+        // NVIDIA's documentation says that the text is prepended to file names, so it ends with a separator. TensorRT copies it.
+        var folder = new TrtName(System.IO.Path.GetDirectoryName(present[0]) + System.IO.Path.DirectorySeparatorChar);
+        TrtLogger.TakeErrors();
+        var answer = Exports.SetInternalLibraryPath(folder.Pointer);
+        GC.KeepAlive(folder);
+        if (answer == 0) throw TrtStatus.Failure(this, "setInternalLibraryPath", $"does not take '{folder}'.");
+    }
+
     /// <summary>The version gate: reads the version through exported C functions only, and lays out the slots for it.</summary>
-    /// <exception cref="NativeLibraryException">It is no TensorRT, or none that there are slots for.</exception>
+    /// <exception cref="NativeLibraryException">It is not TensorRT, or has an unknown major version.</exception>
     internal static TrtLibrary Create(TrtExports exports, string path, bool? microsoft = null)
     {
         RefuseRtx(path);
@@ -84,18 +109,21 @@ internal sealed unsafe class TrtLibrary
                 + "it is not TensorRT's libnvinfer.");
         var build = exports.GetInferLibBuildVersion == null ? 0 : exports.GetInferLibBuildVersion();
         var version = TrtVersion.FromNumber(exports.GetInferLibVersion(), build);
-        if (!TrtSlotData.KnownMajors.Contains(version.Major))
-            throw Refusal(path, $"'{path}' is TensorRT {version}. This version of TrtBindings runs TensorRT 10 and 11: "
-                + (version.Major > 11 ? "use one of these, or update TrtBindings." : "install one of these."));
-        return new(exports, version, path, TrtSlotTable.For(version, microsoft));
+        if (!TrtReleases.IsKnown(version.Major))
+            throw Refusal(path, $"'{path}' is TensorRT {version}. This version of TrtBindings runs TensorRT "
+                + $"{TrtReleases.Text("and")}: "
+                + (version.Major > TrtReleases.Majors[0] ? "use one of these, or update TrtBindings." : "install one of these."));
+        return new(exports, version, path, microsoft);
     }
 
-    /// <summary>TensorRT for RTX exports the same functions over other tables, so that only its name tells it apart.</summary>
+    /// <summary>
+    /// TensorRT for RTX exports the same functions with other method tables. Only the file name tells the two apart.
+    /// </summary>
     private static void RefuseRtx(string path)
     {
         if (!System.IO.Path.GetFileName(path).Contains("tensorrt_rtx", StringComparison.OrdinalIgnoreCase)) return;
         throw Refusal(path, $"'{path}' is TensorRT for RTX, which is another product with another binary interface. "
-            + "Install TensorRT 10 or 11.");
+            + $"Install TensorRT {TrtReleases.Text("or")}.");
     }
 
     private static NativeLibraryException Refusal(string path, string message) => new(PlainName, message, [path]);

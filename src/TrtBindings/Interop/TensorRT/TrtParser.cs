@@ -1,16 +1,25 @@
+using System.Runtime.InteropServices;
+using TrtBindings.Interop.TensorRT.Callbacks;
+using TrtBindings.Interop.TensorRT.Raw;
+
 namespace TrtBindings.Interop.TensorRT;
 
-/// <summary>TensorRT's ONNX parser, <c>IParser</c>. It fills one network, once, which lives as long as this does.</summary>
+/// <summary>
+/// TensorRT's ONNX parser,
+/// <see href="https://docs.nvidia.com/deeplearning/tensorrt/latest/_static/c-api/classnvonnxparser_1_1_i_parser.html">
+/// IParser</see>.
+/// It fills one network, once, and keeps it alive.
+/// </summary>
 internal sealed unsafe class TrtParser : TrtHandle
 {
     private readonly TrtParserCalls _calls;
 
-    /// <summary>Takes a parser over.</summary>
+    /// <summary>Takes ownership of a native parser.</summary>
     public TrtParser(TrtNetwork network, nint native)
         : base(network.Library, native, network) =>
         _calls = new(TrtTarget.OfObject(native, Library.Slots));
 
-    /// <summary>What was wrong, in the order found.</summary>
+    /// <summary>Calls <c>getError</c>: the errors in the order in which the parser found them.</summary>
     public TrtParserError[] Errors
     {
         get
@@ -26,33 +35,24 @@ internal sealed unsafe class TrtParser : TrtHandle
         }
     }
 
-    /// <summary>Sets or clears a flag; before parsing.</summary>
-    public void SetFlag(TrtOnnxParserFlag flag, bool on = true)
-    {
-        if (on) _calls.SetFlag(Raw, (int)flag);
-        else _calls.ClearFlag(Raw, (int)flag);
-    }
-
-    /// <summary>Parses a model in memory; external weights are found beside <paramref name="path"/>.</summary>
-    /// <exception cref="TensorRtException">
-    /// It cannot be parsed: the messages name the nodes, see <see cref="Errors"/>.
-    /// </exception>
+    /// <summary>
+    /// Calls <c>parse</c>: a model in memory. External weights are looked for beside <paramref name="path"/>.
+    /// </summary>
+    /// <exception cref="TensorRtException">The model cannot be parsed; <see cref="Errors"/> names the nodes.</exception>
     public void Parse(ReadOnlySpan<byte> model, string? path)
     {
         var name = path is null ? null : new TrtName(path);
         fixed (byte* bytes = model)
         {
             TrtLogger.TakeErrors();
-            var answer = _calls.Parse(Raw, bytes, (nuint)model.Length, name is null ? null : name.Pointer);
+            var answer = _calls.Parse(Raw, (nint)bytes, (nuint)model.Length, name is null ? null : name.Pointer);
             GC.KeepAlive(name);
             Check(answer, "IParser.parse");
         }
     }
 
-    /// <summary>Parses a file, of any size, with its external weights.</summary>
-    /// <exception cref="TensorRtException">
-    /// It cannot be parsed: the messages name the nodes, see <see cref="Errors"/>.
-    /// </exception>
+    /// <summary>Calls <c>parseFromFile</c>: a file of any size, with its external weights.</summary>
+    /// <exception cref="TensorRtException">The model cannot be parsed; <see cref="Errors"/> names the nodes.</exception>
     public void ParseFromFile(string path, TrtSeverity verbosity = TrtSeverity.Warning)
     {
         var name = new TrtName(path);
@@ -63,30 +63,15 @@ internal sealed unsafe class TrtParser : TrtHandle
     }
 
     /// <summary>
-    /// <c>supportsModelV2</c> (10.1 and later): whether a model would parse; needs a network with nothing in it.
+    /// Calls <c>getUsedVCPluginLibraries</c>: the plug-in libraries that a version-compatible engine of the model must carry
+    /// with it.
     /// </summary>
-    public bool SupportsModel(ReadOnlySpan<byte> model, string? path)
-    {
-        var name = path is null ? null : new TrtName(path);
-        fixed (byte* bytes = model)
-        {
-            var answer = _calls.SupportsModelV2(Raw, bytes, (nuint)model.Length, name is null ? null : name.Pointer);
-            GC.KeepAlive(name);
-            return answer != 0;
-        }
-    }
-
-    /// <summary><c>clearErrors</c>.</summary>
-    public void ClearErrors() => _calls.ClearErrors(Raw);
-
-    /// <summary>Libraries of plug-ins that a version-compatible engine of the model must carry with it.</summary>
     public string[] GetUsedVCPluginLibraries()
     {
         long count = 0;
         var names = _calls.GetUsedVCPluginLibraries(Raw, &count);
         var libraries = new string[names == null ? 0 : (int)count];
-        for (var i = 0; i < libraries.Length; i++)
-            libraries[i] = System.Runtime.InteropServices.Marshal.PtrToStringUTF8((nint)names[i]) ?? "";
+        for (var i = 0; i < libraries.Length; i++) libraries[i] = Marshal.PtrToStringUTF8((nint)names[i]) ?? "";
         return libraries;
     }
 

@@ -1,14 +1,20 @@
 using System.Runtime.InteropServices;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Interop.TensorRT;
 
-/// <summary>What TensorRT's ONNX parser says about one node: a copy of an <c>IParserError</c>.</summary>
-/// <param name="Code">The parser's error code; 0 for none.</param>
-/// <param name="Description">Its words.</param>
-/// <param name="Node">The node's place in the graph; −1 where the error is not about one.</param>
-/// <param name="NodeName">The node's name; may be empty.</param>
-/// <param name="NodeOperator">The node's operator; may be empty.</param>
-internal sealed record TrtParserError(int Code, string Description, int Node, string NodeName, string NodeOperator)
+/// <summary>
+/// A copy of an
+/// <see href="https://docs.nvidia.com/deeplearning/tensorrt/latest/_static/c-api/classnvonnxparser_1_1_i_parser_error.html">
+/// IParserError</see>: what the ONNX parser says about one node.
+/// </summary>
+/// <param name="Code">The error code of the parser.</param>
+/// <param name="Description">The message.</param>
+/// <param name="Node">The index of the node in the graph; −1 if the error is not about a node.</param>
+/// <param name="NodeName">The name of the node; may be empty.</param>
+/// <param name="NodeOperator">The operator of the node; may be empty.</param>
+internal sealed record TrtParserError(
+    TrtParserErrorCode Code, string Description, int Node, string NodeName, string NodeOperator)
 {
     /// <summary>Copies a native error.</summary>
     public static unsafe TrtParserError Read(nint native, TrtSlotTable slots)

@@ -1,18 +1,20 @@
 using System.Runtime.InteropServices;
+using TrtBindings.Interop.TensorRT.Callbacks;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Interop.TensorRT;
 
 /// <summary>
-/// A loaded libnvonnxparser, which must be of the same version as the libnvinfer that it is used with. Never unloaded.
+/// A loaded libnvonnxparser. It must have the version of the libnvinfer that it is used with. It is never unloaded.
 /// </summary>
 internal sealed unsafe class TrtParserLibrary
 {
-    /// <summary>The name that errors about the library carry.</summary>
+    /// <summary>The name of the library in errors.</summary>
     public const string PlainName = "nvonnxparser";
 
     private readonly TrtParserExports _exports;
 
-    /// <summary>From what a library exports.</summary>
+    /// <summary>Wraps the functions of a loaded library.</summary>
     /// <exception cref="NativeLibraryException">It is not the parser.</exception>
     public TrtParserLibrary(TrtLibrary library, TrtParserExports exports, string path)
     {
@@ -23,13 +25,13 @@ internal sealed unsafe class TrtParserLibrary
         Version = exports.GetVersion();
     }
 
-    /// <summary>The libnvinfer that it works with.</summary>
+    /// <summary>The libnvinfer that it is used with.</summary>
     public TrtLibrary Library { get; }
 
-    /// <summary>The parser's own version number.</summary>
+    /// <summary>The version number of the parser itself, which differs from TensorRT's.</summary>
     public int Version { get; }
 
-    /// <summary>The library in a file.</summary>
+    /// <summary>Loads the library in a file.</summary>
     /// <param name="library">The libnvinfer beside it.</param>
     /// <param name="path">Full path.</param>
     /// <exception cref="NativeLibraryException">It cannot be loaded, or is not the parser.</exception>
@@ -45,7 +47,7 @@ internal sealed unsafe class TrtParserLibrary
         }
     }
 
-    /// <summary>A parser that fills a network.</summary>
+    /// <summary>Calls <c>createNvOnnxParser</c>: a parser that fills a network.</summary>
     public TrtParser CreateParser(TrtNetwork network)
     {
         TrtLogger.TakeErrors();
@@ -53,7 +55,7 @@ internal sealed unsafe class TrtParserLibrary
         return native == 0 ? throw TrtStatus.Failure(Library, "createNvOnnxParser") : new(network, native);
     }
 
-    /// <summary>A parser that takes the weights of a model for a refitter.</summary>
+    /// <summary>Calls <c>createNvOnnxParserRefitter</c>: a parser that gives the weights of a model to a refitter.</summary>
     public TrtParserRefitter CreateParserRefitter(TrtRefitter refitter)
     {
         TrtLogger.TakeErrors();

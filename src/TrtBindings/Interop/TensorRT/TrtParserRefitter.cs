@@ -1,30 +1,36 @@
+using TrtBindings.Interop.TensorRT.Raw;
+
 namespace TrtBindings.Interop.TensorRT;
 
-/// <summary>TensorRT's <c>IParserRefitter</c>: gives a refitter all weights of an ONNX model.</summary>
+/// <summary>
+/// TensorRT's
+/// <see href="https://docs.nvidia.com/deeplearning/tensorrt/latest/_static/c-api/classnvonnxparser_1_1_i_parser_refitter.html">
+/// IParserRefitter</see>: gives a refitter all weights of an ONNX model.
+/// </summary>
 internal sealed unsafe class TrtParserRefitter : TrtHandle
 {
     private readonly TrtParserRefitterCalls _calls;
 
-    /// <summary>Takes one over.</summary>
+    /// <summary>Takes ownership of a native parser refitter.</summary>
     public TrtParserRefitter(TrtRefitter refitter, nint native)
         : base(refitter.Library, native, refitter) =>
         _calls = new(TrtTarget.OfObject(native, Library.Slots));
 
-    /// <summary><c>refitFromBytes</c>; external weights are found beside <paramref name="path"/>.</summary>
-    /// <exception cref="TensorRtException">The model does not have the engine's weights.</exception>
+    /// <summary>Calls <c>refitFromBytes</c>. External weights are looked for beside <paramref name="path"/>.</summary>
+    /// <exception cref="TensorRtException">The model does not have the weights of the engine.</exception>
     public void RefitFromBytes(ReadOnlySpan<byte> model, string? path)
     {
         var name = path is null ? null : new TrtName(path);
         fixed (byte* bytes = model)
         {
-            var answer = _calls.RefitFromBytes(Raw, bytes, (nuint)model.Length, name is null ? null : name.Pointer);
+            var answer = _calls.RefitFromBytes(Raw, (nint)bytes, (nuint)model.Length, name is null ? null : name.Pointer);
             GC.KeepAlive(name);
             Check(answer, "IParserRefitter.refitFromBytes");
         }
     }
 
-    /// <summary><c>refitFromFile</c>.</summary>
-    /// <exception cref="TensorRtException">The model does not have the engine's weights.</exception>
+    /// <summary>Calls <c>refitFromFile</c>.</summary>
+    /// <exception cref="TensorRtException">The model does not have the weights of the engine.</exception>
     public void RefitFromFile(string path)
     {
         var name = new TrtName(path);

@@ -1,15 +1,16 @@
 using System.Runtime.InteropServices;
+using TrtBindings.Interop.TensorRT.Callbacks;
 
 namespace TrtBindings.Interop.TensorRT;
 
-/// <summary>NVIDIA's own library of plug-ins (libnvinfer_plugin), loaded for the whole process. Never unloaded.</summary>
+/// <summary>NVIDIA's plug-in library, libnvinfer_plugin. It is loaded for the whole process and never unloaded.</summary>
 internal static unsafe class TrtPluginLibrary
 {
-    /// <summary>Loads it and calls <c>initLibNvInferPlugins</c>.</summary>
+    /// <summary>Loads the library and calls <c>initLibNvInferPlugins</c>.</summary>
     /// <param name="library">The libnvinfer beside it.</param>
     /// <param name="path">Full path.</param>
-    /// <exception cref="NativeLibraryException">It cannot be loaded, or exports no such function.</exception>
-    /// <exception cref="TensorRtException">The function answered false.</exception>
+    /// <exception cref="NativeLibraryException">It cannot be loaded, or does not export the function.</exception>
+    /// <exception cref="TensorRtException">The function returned false.</exception>
     public static void Initialize(TrtLibrary library, string path)
     {
         nint function;
@@ -25,8 +26,9 @@ internal static unsafe class TrtPluginLibrary
 
         TrtLogger.TakeErrors();
         byte answer;
-        fixed (byte* everything = "\0"u8)
-            answer = ((delegate* unmanaged<nint, byte*, byte>)function)(library.Logger.Raw, everything);
+        // An empty namespace registers all plug-ins.
+        fixed (byte* space = "\0"u8)
+            answer = ((delegate* unmanaged<nint, byte*, byte>)function)(library.Logger.Raw, space);
         if (answer == 0) throw TrtStatus.Failure(library, "initLibNvInferPlugins");
     }
 

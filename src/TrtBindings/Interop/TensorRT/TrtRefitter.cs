@@ -1,14 +1,20 @@
 using System.Runtime.InteropServices;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Interop.TensorRT;
 
-/// <summary>TensorRT's <c>IRefitter</c>: puts weights into an engine that is there already.</summary>
+/// <summary>
+/// TensorRT's
+/// <see href="https://docs.nvidia.com/deeplearning/tensorrt/latest/_static/c-api/classnvinfer1_1_1_i_refitter.html">
+/// IRefitter</see>:
+/// replaces the weights of an engine.
+/// </summary>
 internal sealed unsafe class TrtRefitter : TrtHandle
 {
     private readonly TrtRefitterCalls _calls;
     private readonly nint _self;
 
-    /// <summary>Takes a refitter over.</summary>
+    /// <summary>Takes ownership of a native refitter.</summary>
     public TrtRefitter(TrtEngine engine, nint native)
         : base(engine.Library, native, engine)
     {
@@ -17,24 +23,15 @@ internal sealed unsafe class TrtRefitter : TrtHandle
         AttachRecorder(_calls.SetErrorRecorder, _self);
     }
 
-    /// <summary>Names of the weights that must be given before the engine is right: <c>getMissingWeights</c>.</summary>
+    /// <summary>Calls <c>getMissingWeights</c>: the weights that must still be given before the engine is valid.</summary>
     public string[] GetMissingWeights() => Names(_calls.GetMissingWeights, "IRefitter.getMissingWeights");
 
-    /// <summary>Names of all weights that can be given: <c>getAllWeights</c>.</summary>
+    /// <summary>Calls <c>getAllWeights</c>: all weights that can be given.</summary>
     public string[] GetAllWeights() => Names(_calls.GetAllWeights, "IRefitter.getAllWeights");
 
     /// <summary>
-    /// Gives weights, which the caller keeps where they are until the engine is refitted: <c>setNamedWeights</c>.
+    /// Calls <c>getWeightsPrototype</c>: type and count of some weights. A count of −1 means that the name is unknown.
     /// </summary>
-    /// <exception cref="TensorRtException">There are no such weights, or they are of another type or count.</exception>
-    public void SetNamedWeights(TrtName name, TrtWeights weights)
-    {
-        var answer = _calls.SetNamedWeights(_self, name.Pointer, weights);
-        GC.KeepAlive(name);
-        TrtStatus.True(this, answer, "IRefitter.setNamedWeights");
-    }
-
-    /// <summary>Type and count of weights: <c>getWeightsPrototype</c>; a count of −1 where there are none of this name.</summary>
     public TrtWeights GetWeightsPrototype(TrtName name)
     {
         var weights = _calls.GetWeightsPrototype(_self, name.Pointer);
@@ -42,24 +39,17 @@ internal sealed unsafe class TrtRefitter : TrtHandle
         return weights;
     }
 
-    /// <summary><c>setMaxThreads</c>.</summary>
-    public void SetMaxThreads(int threads) =>
-        TrtStatus.True(this, _calls.SetMaxThreads(_self, threads), "IRefitter.setMaxThreads");
-
-    /// <summary><c>setWeightsValidation</c>: whether weights are looked at for values that cannot be.</summary>
-    public void SetWeightsValidation(bool validate) => _calls.SetWeightsValidation(_self, validate ? (byte)1 : (byte)0);
-
-    /// <summary>Puts what was given into the engine: <c>refitCudaEngine</c>.</summary>
-    /// <exception cref="TensorRtException">Weights are missing, or something else is wrong.</exception>
+    /// <summary>Calls <c>refitCudaEngine</c>: puts the given weights into the engine.</summary>
+    /// <exception cref="TensorRtException">Weights are missing, or TensorRT refused them.</exception>
     public void RefitCudaEngine() => TrtStatus.True(this, _calls.RefitCudaEngine(_self), "IRefitter.refitCudaEngine");
 
-    private string[] Names(delegate* unmanaged[MemberFunction]<nint, int, byte**, int> question, string function)
+    private string[] Names(delegate* unmanaged[MemberFunction]<nint, int, byte**, int> call, string function)
     {
-        var count = TrtStatus.NotNegative(this, question(_self, 0, null), function);
+        var count = TrtStatus.NotNegative(this, call(_self, 0, null), function);
         if (count == 0) return [];
         var names = new nint[count];
         fixed (nint* first = names)
-            count = Math.Min(count, TrtStatus.NotNegative(this, question(_self, count, (byte**)first), function));
+            count = Math.Min(count, TrtStatus.NotNegative(this, call(_self, count, (byte**)first), function));
         return [.. names.Take(count).Select(name => Marshal.PtrToStringUTF8(name) ?? "")];
     }
 }

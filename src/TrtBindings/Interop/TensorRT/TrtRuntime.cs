@@ -1,10 +1,18 @@
 using TrtBindings.Interop.Cuda;
+using TrtBindings.Interop.TensorRT.Callbacks;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Interop.TensorRT;
 
-/// <summary>TensorRT's <c>IRuntime</c>: opens engines. Thread-safe, except for its setters.</summary>
+/// <summary>
+/// TensorRT's
+/// <see href="https://docs.nvidia.com/deeplearning/tensorrt/latest/_static/c-api/classnvinfer1_1_1_i_runtime.html">
+/// IRuntime</see>:
+/// opens engines. Thread-safe, except for its setters.
+/// </summary>
 internal sealed unsafe class TrtRuntime : TrtHandle
 {
+    private readonly TrtRuntimeCalls _calls;
     private readonly nint _self;
 
     private TrtRuntime(TrtLibrary library, nint native, CudaContext? cuda)
@@ -12,31 +20,32 @@ internal sealed unsafe class TrtRuntime : TrtHandle
     {
         Cuda = cuda;
         var target = TrtTarget.OfImplementation(native, library.Slots);
-        (Calls, _self) = (new(target), target.This);
-        AttachRecorder(Calls.SetErrorRecorder, _self);
+        (_calls, _self) = (new(target), target.This);
+        AttachRecorder(_calls.SetErrorRecorder, _self);
     }
 
-    /// <summary><c>getNbDLACores</c>.</summary>
-    public int NbDlaCores => Calls.GetNbDLACores(_self);
+    /// <summary>Calls <c>getNbDLACores</c>.</summary>
+    public int NbDlaCores => _calls.GetNbDLACores(_self);
 
-    /// <summary><c>getMaxThreads</c>.</summary>
-    public int MaxThreads => Calls.GetMaxThreads(_self);
+    /// <summary>Calls <c>getMaxThreads</c>.</summary>
+    public int MaxThreads => _calls.GetMaxThreads(_self);
 
     /// <summary>
-    /// <c>getEngineHostCodeAllowed</c>: whether version-compatible engines, which carry code for the host, are opened.
+    /// Calls <c>getEngineHostCodeAllowed</c> and <c>setEngineHostCodeAllowed</c>: whether version-compatible engines, which
+    /// contain code for the host, may be opened.
     /// </summary>
     public bool EngineHostCodeAllowed
     {
-        get => Calls.GetEngineHostCodeAllowed(_self) != 0;
-        set => Calls.SetEngineHostCodeAllowed(_self, value ? (byte)1 : (byte)0);
+        get => _calls.GetEngineHostCodeAllowed(_self) != 0;
+        set => _calls.SetEngineHostCodeAllowed(_self, value ? (byte)1 : (byte)0);
     }
 
-    private TrtRuntimeCalls Calls { get; }
-
-    /// <summary>Makes a runtime.</summary>
+    /// <summary>Calls <c>createInferRuntime</c>.</summary>
     /// <param name="library">The library.</param>
-    /// <param name="cuda">The GPU that its engines are on, current now; <see langword="null"/> where there is none.</param>
-    /// <exception cref="TensorRtException">The library made none: the messages say why.</exception>
+    /// <param name="cuda">
+    /// The context of the GPU that the engines run on, which is current now; <see langword="null"/> for a library without a GPU.
+    /// </param>
+    /// <exception cref="TensorRtException">The library created no runtime; the messages say why.</exception>
     public static TrtRuntime Create(TrtLibrary library, CudaContext? cuda = null)
     {
         TrtLogger.TakeErrors();
@@ -44,61 +53,43 @@ internal sealed unsafe class TrtRuntime : TrtHandle
         return TrtStatus.IsObject(native) ? new(library, native, cuda) : throw TrtStatus.Failure(library, "createInferRuntime");
     }
 
-    /// <summary>Opens an engine in memory, which is not used any more afterwards.</summary>
-    /// <exception cref="TensorRtException">It is no engine of this version and GPU, or is damaged.</exception>
+    /// <summary>Calls <c>deserializeCudaEngine</c>. The bytes are not used after the call.</summary>
+    /// <exception cref="TensorRtException">The bytes are no engine of this version and GPU, or are damaged.</exception>
     public TrtEngine DeserializeCudaEngine(ReadOnlySpan<byte> plan)
     {
         fixed (byte* bytes = plan) return DeserializeCudaEngine((nint)bytes, plan.Length);
     }
 
-    /// <summary>The same for an engine of any size.</summary>
-    /// <exception cref="TensorRtException">It is no engine of this version and GPU, or is damaged.</exception>
+    /// <summary>The same for engines of more than 2 GiB.</summary>
+    /// <exception cref="TensorRtException">The bytes are no engine of this version and GPU, or are damaged.</exception>
     public TrtEngine DeserializeCudaEngine(nint address, long length)
     {
         TrtLogger.TakeErrors();
-        var native = Calls.DeserializeCudaEngine(_self, (byte*)address, (nuint)length);
+        var native = _calls.DeserializeCudaEngine(_self, address, (nuint)length);
         return new(this, TrtStatus.Object(this, native, "IRuntime.deserializeCudaEngine"));
     }
 
-    /// <summary>Opens an engine that is read piece by piece (10.7 and later).</summary>
-    /// <exception cref="TensorRtException">
-    /// It is no engine of this version and GPU, or is damaged, or the reader failed, or the loaded TensorRT is too old.
-    /// </exception>
-    public TrtEngine DeserializeCudaEngine(TrtStreamReader reader)
-    {
-        TrtLogger.TakeErrors();
-        // The reader's exception is one of this object's for the time of the call.
-        Hold("reader", reader);
-        try
-        {
-            var native = Calls.DeserializeCudaEngineV2(_self, reader.Raw);
-            return new(this, TrtStatus.Object(this, native, "IRuntime.deserializeCudaEngine"));
-        }
-        finally
-        {
-            Hold("reader", null);
-        }
-    }
-
-    /// <summary><c>setMaxThreads</c>.</summary>
+    /// <summary>Calls <c>setMaxThreads</c>.</summary>
     public void SetMaxThreads(int threads) =>
-        TrtStatus.True(this, Calls.SetMaxThreads(_self, threads), "IRuntime.setMaxThreads");
+        TrtStatus.True(this, _calls.SetMaxThreads(_self, threads), "IRuntime.setMaxThreads");
 
-    /// <summary>Where TensorRT puts what it must have in files: <c>setTemporaryDirectory</c>.</summary>
-    public void SetTemporaryDirectory(string folder) => Calls.SetTemporaryDirectory(_self, new TrtName(folder).Pointer);
-
-    /// <summary>Gives engines of this runtime their device memory; <see langword="null"/> for TensorRT's own way.</summary>
+    /// <summary>
+    /// Calls <c>setGpuAllocator</c>: where engines of this runtime get device memory from; <see langword="null"/> for
+    /// TensorRT's own allocator.
+    /// </summary>
     public void SetGpuAllocator(TrtGpuAllocator? allocator)
     {
-        Calls.SetGpuAllocator(_self, allocator?.Raw ?? 0);
+        _calls.SetGpuAllocator(_self, allocator?.Raw ?? 0);
         Hold("allocator", allocator);
     }
 
-    /// <summary>Loads a library of plug-ins for engines of this runtime.</summary>
+    /// <summary>
+    /// Calls <c>loadLibrary</c> of the plug-in registry: a library of plug-ins for engines of this runtime.
+    /// </summary>
     /// <exception cref="TensorRtException">It cannot be loaded.</exception>
     public void LoadPluginLibrary(string path)
     {
-        var registry = TrtStatus.NotNull(this, Calls.GetPluginRegistry(_self), "IRuntime.getPluginRegistry");
+        var registry = TrtStatus.NotNull(this, _calls.GetPluginRegistry(_self), "IRuntime.getPluginRegistry");
         var calls = new TrtPluginRegistryCalls(TrtTarget.OfObject(registry, Library.Slots));
         var name = new TrtName(path);
         TrtStatus.NotNull(this, calls.LoadLibrary(registry, name.Pointer), "IPluginRegistry.loadLibrary");

@@ -1,21 +1,21 @@
 namespace TrtBindings.ModelFiles.Onnx;
 
-/// <summary>The key-value entries of one tensor's <c>external_data</c>.</summary>
+/// <summary>The entries of <c>external_data</c> of one tensor.</summary>
 internal sealed class ExternalDataEntries
 {
     private const uint Key = (1 << 3) | WireType.Bytes;
     private const uint Value = (2 << 3) | WireType.Bytes;
 
-    /// <summary>The file's path as written; empty if not given.</summary>
+    /// <summary>Path of the file as written; empty if missing.</summary>
     public string Location { get; private set; } = "";
 
-    /// <summary>Bytes from the start of that file.</summary>
+    /// <summary>Offset of the data in the file, in bytes.</summary>
     public long Offset { get; private set; }
 
-    /// <summary>Bytes of data; -1 if not given.</summary>
+    /// <summary>Size of the data in bytes; -1 if missing.</summary>
     public long Length { get; private set; } = -1;
 
-    /// <summary>Reads one more entry; keys of no interest (<c>checksum</c>) are left.</summary>
+    /// <summary>Reads one entry. Other keys, such as <c>checksum</c>, are ignored.</summary>
     public void Read(ProtobufReader reader)
     {
         var position = reader.TagPosition;
@@ -44,7 +44,7 @@ internal sealed class ExternalDataEntries
 
     private static long Number(ProtobufReader reader, string key, string text, long position)
     {
-        // At most 18 digits always fit in 64 bits, and are 888 petabytes.
+        // 18 digits always fit into 64 bits and are enough for 888 petabytes.
         var number = 0L;
         var isNumber = text.Length is > 0 and <= 18;
         foreach (var digit in text)

@@ -1,9 +1,9 @@
 namespace TrtBindings.ModelFiles.Onnx;
 
-/// <summary>Where a model's external data lies. One rule for the runtime, the generator and the build task.</summary>
+/// <summary>Finds external data files. The runtime, the generator and the build task share this rule.</summary>
 internal static class ExternalDataPath
 {
-    /// <summary>The full path; <see langword="null"/> if the location is not inside the model's folder.</summary>
+    /// <summary>The full path; <see langword="null"/> if the location is not inside the folder of the model.</summary>
     public static string? Find(string model, string location)
     {
         try
@@ -16,7 +16,7 @@ internal static class ExternalDataPath
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException or PathTooLongException)
         {
-            // A location that is no path at all is not a path inside the folder.
+            // A location that is not a valid path is not inside the folder either.
             return null;
         }
     }

@@ -1,12 +1,12 @@
 namespace TrtBindings.ModelFiles.Onnx;
 
-/// <summary>Says what a file that is not a model looks like instead, and how to get the model.</summary>
+/// <summary>Recognizes files that are not ONNX models, for an error message that says how to get the model.</summary>
 internal static class ForeignFile
 {
     private const int Looked = 512;
     private const string Again = ": download or export the model again";
 
-    /// <summary>A sentence about the file, or <see langword="null"/> if its first bytes look like nothing.</summary>
+    /// <summary>A message about the file; <see langword="null"/> if its first bytes are not recognized.</summary>
     public static string? Recognize(Stream stream)
     {
         var head = new byte[Looked];
@@ -29,7 +29,7 @@ internal static class ForeignFile
         if (StartsWith(head, count, 4, "TFL3")) return "this is a TensorFlow Lite model: convert it to ONNX";
         if (StartsWith(head, count, 4, "ORTM"))
             return "this is an ONNX Runtime (.ort) model: use the .onnx file that it was made from";
-        // The second is what Ultralytics writes: a length of four bytes, then JSON, then the engine.
+        // Ultralytics writes a length of four bytes and JSON before the engine.
         if (StartsWith(head, count, 0, "ftrt") || StartsWith(head, count, 4, "{\""))
             return "this is a TensorRT engine: load it with LoadEngine, or give the .onnx that it was built from";
         if (StartsWith(head, count, 0, "GGUF")) return "this is a GGUF file: export the model to ONNX";
@@ -55,7 +55,7 @@ internal static class ForeignFile
         return "this is text, not an ONNX model" + Again;
     }
 
-    // Enough for a page in any encoding that keeps ASCII; a model has control characters in its first bytes.
+    // Works for every encoding that contains ASCII. The first bytes of a model contain control characters.
     private static bool IsText(byte[] head, int count)
     {
         for (var i = 0; i < count; i++)

@@ -1,6 +1,6 @@
 namespace TrtBindings.ModelFiles.Onnx;
 
-/// <summary>Reads <c>FunctionProto</c>: its id, the operators of its body, external files of its constants.</summary>
+/// <summary>Reads <c>FunctionProto</c>: its name, the operators of its body, and external files of its constants.</summary>
 internal static class FunctionReader
 {
     private const uint Name = (1 << 3) | WireType.Bytes;

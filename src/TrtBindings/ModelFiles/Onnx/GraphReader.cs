@@ -1,6 +1,6 @@
 namespace TrtBindings.ModelFiles.Onnx;
 
-/// <summary>Reads <c>GraphProto</c>: the main graph in full, of a subgraph its nodes and external files.</summary>
+/// <summary>Reads <c>GraphProto</c>: all of the main graph; only nodes and external files of a subgraph.</summary>
 internal static class GraphReader
 {
     private const uint Node = (1 << 3) | WireType.Bytes;

@@ -1,6 +1,6 @@
 namespace TrtBindings.ModelFiles.Onnx;
 
-/// <summary>Reads <c>OperatorSetIdProto</c> and the model's <c>StringStringEntryProto</c>.</summary>
+/// <summary>Reads <c>OperatorSetIdProto</c>, and <c>StringStringEntryProto</c> of <c>metadata_props</c>.</summary>
 internal static class ModelEntryReader
 {
     private const uint OpsetDomain = (1 << 3) | WireType.Bytes;

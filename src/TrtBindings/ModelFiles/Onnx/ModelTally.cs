@@ -1,6 +1,6 @@
 namespace TrtBindings.ModelFiles.Onnx;
 
-/// <summary>A <see cref="ModelDescription"/> while it is gathered.</summary>
+/// <summary>Collects the parts of a <see cref="ModelDescription"/> while the file is read.</summary>
 internal sealed class ModelTally
 {
     private readonly Dictionary<string, Dictionary<string, OperatorTally>> _operatorsByDomain = [];
@@ -16,10 +16,10 @@ internal sealed class ModelTally
     public int NodeCount { get; set; }
     public int TrainingInfoCount { get; set; }
 
-    /// <summary>Nodes of every graph and function.</summary>
+    /// <summary>Number of nodes in all graphs and functions.</summary>
     public int AllNodeCount { get; set; }
 
-    /// <summary>All inputs, those with an initializer too: which they are shows only at the end of the file.</summary>
+    /// <summary>All inputs, including those with an initializer: that is known only at the end of the file.</summary>
     public List<TensorDescription> Inputs { get; } = [];
     public List<TensorDescription> Outputs { get; } = [];
     public List<string> InitializerNames { get; } = [];
@@ -28,16 +28,16 @@ internal sealed class ModelTally
     public List<string> Functions { get; } = [];
     public List<OperatorTally> Operators { get; } = [];
 
-    /// <summary>What makes the values of the main graph.</summary>
+    /// <summary>The operators that compute the values of the main graph.</summary>
     public ProducerTally Producers { get; } = new();
 
-    /// <summary>Number of initializers by the number of their element type.</summary>
+    /// <summary>Number of initializers per element type, indexed by the type.</summary>
     public int[] InitializerTypes { get; } = new int[ElementTypeReader.KnownCount];
 
-    /// <summary>Bytes needed of each external file.</summary>
+    /// <summary>Required size of each external file in bytes.</summary>
     public Dictionary<string, long> ExternalFiles { get; } = [];
 
-    /// <summary>Counts a node; says whether its operator is the first of its kind.</summary>
+    /// <summary>Counts a node. Returns true if its operator was not seen before.</summary>
     public bool CountOperator(string domain, string name)
     {
         if (!_operatorsByDomain.TryGetValue(domain, out var names)) _operatorsByDomain.Add(domain, names = []);
@@ -52,14 +52,14 @@ internal sealed class ModelTally
         return true;
     }
 
-    /// <summary>Notes that a tensor needs a file to be of at least this many bytes.</summary>
+    /// <summary>Records that a tensor needs an external file of at least this many bytes.</summary>
     public void AddExternalFile(string location, long requiredLength)
     {
         ExternalFiles.TryGetValue(location, out var known);
         ExternalFiles[location] = Math.Max(known, requiredLength);
     }
 
-    /// <summary>The finished description.</summary>
+    /// <summary>Makes the description.</summary>
     public ModelDescription ToDescription()
     {
         var required = new List<TensorDescription>(Inputs.Count);
@@ -130,5 +130,20 @@ internal sealed class ModelTally
         for (var type = 0; type < InitializerTypes.Length; type++)
             if (InitializerTypes[type] > 0) counts.Add(new ElementTypeCount((ElementType)type, InitializerTypes[type]));
         return counts.ToArray();
+    }
+}
+
+/// <summary>An operator and its number of uses so far.</summary>
+internal sealed class OperatorTally(string domain, string name)
+{
+    public string Domain { get; } = domain;
+    public string Name { get; } = name;
+    public int Count { get; set; } = 1;
+
+    /// <summary>Compares by domain, then by name.</summary>
+    public static int Compare(OperatorTally left, OperatorTally right)
+    {
+        var byDomain = string.CompareOrdinal(left.Domain, right.Domain);
+        return byDomain != 0 ? byDomain : string.CompareOrdinal(left.Name, right.Name);
     }
 }

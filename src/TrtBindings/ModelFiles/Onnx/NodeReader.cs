@@ -1,6 +1,6 @@
 namespace TrtBindings.ModelFiles.Onnx;
 
-/// <summary>Reads <c>NodeProto</c> and <c>AttributeProto</c>: operator, subgraphs, files of constants.</summary>
+/// <summary>Reads <c>NodeProto</c> and <c>AttributeProto</c>: operators, subgraphs and external files of constants.</summary>
 internal static class NodeReader
 {
     private const uint Input = (1 << 3) | WireType.Bytes;
@@ -18,7 +18,7 @@ internal static class NodeReader
 
     public static void Read(ProtobufReader reader, ModelTally model) => Read(reader, model, null);
 
-    /// <summary>Reads a node and remembers what it makes.</summary>
+    /// <summary>Reads a node and records the value that it computes.</summary>
     public static void Read(ProtobufReader reader, ModelTally model, ProducerTally? producers)
     {
         model.AllNodeCount = reader.Count(model.AllNodeCount, OnnxLimits.Nodes, "nodes");
@@ -30,7 +30,7 @@ internal static class NodeReader
         {
             switch (tag)
             {
-                // The first of each: of the operators that matter here none has more than one output.
+                // Only the first input and output: the relevant operators have a single output.
                 case Input when producers is not null && inputs++ == 0: input = reader.ReadNameHash(); break;
                 case Output when producers is not null && outputs++ == 0: output = reader.ReadNameHash(); break;
                 case OpType: name = reader.ReadName(); break;

@@ -3,15 +3,15 @@ using System.Globalization;
 namespace TrtBindings;
 
 /// <summary>
-/// The bytes are not a readable ONNX model. Every malformed input gives this type; errors of the stream itself
-/// (<see cref="IOException"/>) pass through.
+/// Thrown for every file that is not a valid ONNX model. Errors of the stream itself (<see cref="IOException"/>) are not
+/// wrapped.
 /// </summary>
 public sealed class OnnxFormatException : Exception
 {
-    /// <summary>A defect at a place.</summary>
-    /// <param name="reason">What is wrong and, where something can be done about it, what.</param>
-    /// <param name="offset">Bytes from the start of the file.</param>
-    /// <param name="innerException">The error that <paramref name="reason"/> explains, if it is not the first.</param>
+    /// <summary>Makes an exception for a defect at a position in the file.</summary>
+    /// <param name="reason">The defect and, if possible, how to fix it.</param>
+    /// <param name="offset">Position in the file, in bytes.</param>
+    /// <param name="innerException">The original error, if <paramref name="reason"/> explains it.</param>
     public OnnxFormatException(string reason, long offset, Exception? innerException = null)
         : base(reason + " (at byte " + offset.ToString(CultureInfo.InvariantCulture) + ")", innerException)
     {
@@ -19,9 +19,9 @@ public sealed class OnnxFormatException : Exception
         Offset = offset;
     }
 
-    /// <summary>What is wrong, without the place.</summary>
+    /// <summary>The defect, without the position.</summary>
     public string Reason { get; }
 
-    /// <summary>Where reading stopped, in bytes from the start of the file.</summary>
+    /// <summary>Position at which reading stopped, in bytes from the start of the file.</summary>
     public long Offset { get; }
 }

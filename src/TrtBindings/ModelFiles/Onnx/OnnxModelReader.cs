@@ -2,7 +2,7 @@ using TrtBindings.ModelFiles.Onnx;
 
 namespace TrtBindings;
 
-/// <summary>Reads what an .onnx file says of itself, and none of its weights.</summary>
+/// <summary>Reads the description of a model from an .onnx file without reading the weights.</summary>
 public static class OnnxModelReader
 {
     private const uint IrVersion = (1 << 3) | WireType.Varint;
@@ -18,13 +18,13 @@ public static class OnnxModelReader
     private const uint Functions = (25 << 3) | WireType.Bytes;
 
     /// <summary>
-    /// Describes the model in a stream. Weights are seeked over, so that the cost follows the number of nodes and
-    /// tensors and not the size of the file. A <see cref="FileStream"/> needs no buffer (<c>bufferSize: 1</c>).
+    /// Reads the description of the model in a stream. It seeks over weights, so the cost depends on the number of nodes and
+    /// tensors and not on the size of the file. A <see cref="FileStream"/> needs no buffer (<c>bufferSize: 1</c>).
     /// </summary>
-    /// <param name="stream">Seekable; read from its first byte whatever its position, and left open.</param>
-    /// <exception cref="OnnxFormatException">The bytes are not a readable ONNX model.</exception>
+    /// <param name="stream">A seekable stream. It is read from its first byte, whatever its position, and stays open.</param>
+    /// <exception cref="OnnxFormatException">The bytes are not a valid ONNX model.</exception>
     /// <exception cref="ArgumentException">The stream cannot seek.</exception>
-    /// <exception cref="IOException">From the stream itself.</exception>
+    /// <exception cref="IOException">The stream failed.</exception>
     public static ModelDescription Read(Stream stream)
     {
         if (stream is null) throw new ArgumentNullException(nameof(stream));
@@ -64,7 +64,7 @@ public static class OnnxModelReader
                 case OpsetImport: ModelEntryReader.ReadOpset(reader, model); break;
                 case MetadataProps: ModelEntryReader.ReadMetadata(reader, model); break;
                 case TrainingInfo:
-                    // Runtimes that infer leave training graphs alone, so their operators and files do not count.
+                    // Inference runtimes ignore training graphs, so their operators and files are not counted.
                     model.TrainingInfoCount = reader.Count(
                         model.TrainingInfoCount, OnnxLimits.Entries, "training infos");
                     reader.Skip();

@@ -1,12 +1,12 @@
 namespace TrtBindings.ModelFiles.Onnx;
 
 /// <summary>
-/// Which operator makes which value of the main graph, for as many nodes as real models have; names are kept as hashes. A hash
-/// table of its own: a generic one over these types would be compiled anew in every build of a project with models.
+/// Maps each value of the main graph to the operator that computes it. Names are stored as hashes. This is a hand-written hash
+/// table, because a generic one over these types would be compiled by the JIT in every build of a project with models.
 /// </summary>
 internal sealed class ProducerTally
 {
-    /// <summary>Values that are remembered; of a graph with more, the rest has no known operator.</summary>
+    /// <summary>Maximum number of values. Further values of a larger graph have no known operator.</summary>
     private const int Most = 1 << 18;
 
     private ulong[] _values = new ulong[256];
@@ -14,11 +14,11 @@ internal sealed class ProducerTally
     private string[] _operators = new string[256];
     private int _count;
 
-    /// <summary>Remembers a node's output.</summary>
-    /// <param name="output">Hash of its name.</param>
-    /// <param name="domain">The operator's domain.</param>
-    /// <param name="name">The operator.</param>
-    /// <param name="firstInput">Hash of the name of the node's first input.</param>
+    /// <summary>Adds the output of a node.</summary>
+    /// <param name="output">Hash of the name of the output.</param>
+    /// <param name="domain">Domain of the operator.</param>
+    /// <param name="name">The operator type.</param>
+    /// <param name="firstInput">Hash of the name of the first input.</param>
     public void Add(ulong output, string domain, string name, ulong firstInput)
     {
         if (output == 0 || _count >= Most) return;
@@ -27,11 +27,11 @@ internal sealed class ProducerTally
         Put(output, isStandard ? name : domain + ":" + name, isStandard && PassesOn(name) ? firstInput : 0);
     }
 
-    /// <summary>The operator behind a value; empty if it is not known.</summary>
-    /// <param name="value">Hash of its name.</param>
+    /// <summary>The operator that computes a value; empty if it is not known.</summary>
+    /// <param name="value">Hash of the name of the value.</param>
     public string OperatorOf(ulong value)
     {
-        // A graph without cycles needs no more steps than it has nodes; one with a cycle ends here too.
+        // A graph without cycles needs at most one step per node. The limit also ends the search in a graph with a cycle.
         for (var steps = 0; value != 0 && steps <= _count; steps++)
         {
             var place = PlaceOf(value);
@@ -43,11 +43,11 @@ internal sealed class ProducerTally
         return "";
     }
 
-    /// <summary>Operators that give their first input on, in another type or shape at most.</summary>
+    /// <summary>True for operators that return their first input, at most in another type or shape.</summary>
     private static bool PassesOn(string name) => name is "Identity" or "Cast" or "Reshape" or "Flatten" or "Squeeze"
         or "Unsqueeze" or "Transpose" or "Dropout" or "QuantizeLinear" or "DequantizeLinear";
 
-    /// <summary>Where a value stands, or would.</summary>
+    /// <summary>Index of a value, or of the free place for it.</summary>
     private int PlaceOf(ulong value)
     {
         var mask = _values.Length - 1;

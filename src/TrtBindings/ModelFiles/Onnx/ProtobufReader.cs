@@ -1,19 +1,16 @@
 using System.Globalization;
-using System.Text;
 
 namespace TrtBindings.ModelFiles.Onnx;
 
 /// <summary>
-/// Walks protobuf fields in a seekable stream. What is not asked for is seeked over, never read, and every length is
-/// checked against the message that encloses it. What the fields mean is for its callers to know.
+/// Reads protobuf fields from a seekable stream. It seeks over skipped fields without reading them, and checks every length
+/// against the enclosing message. The callers know the meaning of the fields.
 /// </summary>
 internal sealed partial class ProtobufReader
 {
-    // After a seek little is wanted (the next header), in a run of small fields much.
+    // After a seek, read little (the next header). In a run of small fields, read more.
     private const int ReadAfterSeek = 512;
     private const int LargestRead = 4096;
-
-    private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
 
     private readonly Stream _stream;
     private readonly long _length;
@@ -29,24 +26,23 @@ internal sealed partial class ProtobufReader
     private int _depth;
     private uint _tag;
     private long _tagPosition;
-    private int _textBytes;
 
-    /// <summary>Starts at the stream's first byte, wherever it stands now.</summary>
+    /// <summary>Starts at the first byte of the stream, whatever its position.</summary>
     public ProtobufReader(Stream stream)
     {
         _stream = stream;
         _limit = _length = stream.Length;
     }
 
-    /// <summary>Bytes from the start of the file.</summary>
+    /// <summary>Position in the file, in bytes.</summary>
     public long Position => _bufferStart + _index;
 
-    /// <summary>Where the tag that was read last stands.</summary>
+    /// <summary>Position of the last tag.</summary>
     public long TagPosition => _tagPosition;
 
     /// <summary>
-    /// The next field's tag (number times 8, plus <see cref="WireType"/>), or 0 at the end of the message.
-    /// One of <see cref="Enter"/>, a read or <see cref="Skip"/> must follow.
+    /// Reads the tag of the next field (field number times 8 plus <see cref="WireType"/>); 0 at the end of the message. Call
+    /// <see cref="Enter"/>, <see cref="Skip"/> or a read method next.
     /// </summary>
     public uint ReadTag()
     {
@@ -60,42 +56,11 @@ internal sealed partial class ProtobufReader
         return _tag;
     }
 
-    /// <summary>The value of a field of wire type 0.</summary>
+    /// <summary>Reads the value of a field of wire type 0.</summary>
     public long ReadVarint() => unchecked((long)ReadRawVarint());
 
-    /// <summary>Text to look something up by: at most <see cref="OnnxLimits.NameBytes"/>, valid UTF-8.</summary>
-    public string ReadName()
-    {
-        var length = ReadLength();
-        if (length > OnnxLimits.NameBytes)
-            throw Error("holds a name of " + Text(length) + " bytes, more than is allowed", _tagPosition);
-
-        try
-        {
-            return ReadString(StrictUtf8, (int)length);
-        }
-        catch (ArgumentException) // DecoderFallbackException derives from it.
-        {
-            throw Error("holds a name that is not valid UTF-8", _tagPosition);
-        }
-    }
-
-    /// <summary>
-    /// Text for people: bytes that are not UTF-8 become replacement characters; all of them together hold at most
-    /// <see cref="OnnxLimits.TextBytes"/>.
-    /// </summary>
-    public string ReadText()
-    {
-        var length = ReadLength();
-        if (length > OnnxLimits.TextBytes - _textBytes)
-            throw Error("brings documentation and metadata to more bytes than are allowed", _tagPosition);
-
-        _textBytes += (int)length;
-        return ReadString(Encoding.UTF8, (int)length);
-    }
-
-    /// <summary>Goes into the embedded message whose tag was just read.</summary>
-    /// <param name="message">Its type, for error messages.</param>
+    /// <summary>Enters the embedded message whose tag was just read.</summary>
+    /// <param name="message">Type of the message, for error messages.</param>
     public ProtobufScope Enter(string message)
     {
         var length = ReadLength();
@@ -108,7 +73,7 @@ internal sealed partial class ProtobufReader
         return outer;
     }
 
-    /// <summary>Goes back to the enclosing message; what is left of this one is skipped.</summary>
+    /// <summary>Skips the rest of the message and returns to the enclosing one.</summary>
     public void Leave(ProtobufScope outer)
     {
         SkipTo(_limit);
@@ -117,10 +82,10 @@ internal sealed partial class ProtobufReader
         _depth--;
     }
 
-    /// <summary>Whether the message that was entered last has more bytes.</summary>
+    /// <summary>True if the current message has more bytes.</summary>
     public bool HasMore => Position < _limit;
 
-    /// <summary>Goes past the field whose tag was just read.</summary>
+    /// <summary>Skips the field whose tag was just read.</summary>
     public void Skip()
     {
         switch (_tag & 7)
@@ -132,7 +97,7 @@ internal sealed partial class ProtobufReader
                 SkipTo(Position + Available(8));
                 break;
             case WireType.Bytes:
-                var length = ReadLength(); // First: it moves the position.
+                var length = ReadLength(); // Before Position is read, because it changes it.
                 SkipTo(Position + length);
                 break;
             case WireType.Fixed32:
@@ -145,13 +110,13 @@ internal sealed partial class ProtobufReader
         }
     }
 
-    /// <summary>One more of something that is bounded.</summary>
-    /// <returns><paramref name="known"/> and one.</returns>
-    /// <exception cref="OnnxFormatException">That is more than <paramref name="most"/>.</exception>
+    /// <summary>Counts one more item of a list with a limit.</summary>
+    /// <returns><paramref name="known"/> plus one.</returns>
+    /// <exception cref="OnnxFormatException">The result is more than <paramref name="most"/>.</exception>
     public int Count(int known, int most, string things) =>
         known < most ? known + 1 : throw Error("holds more than " + Text(most) + " " + things, _tagPosition);
 
-    /// <summary>An error in the message that is being read.</summary>
+    /// <summary>The exception for a defect in the current message.</summary>
     public OnnxFormatException Error(string problem, long position) => new(_message + " " + problem, position);
 
     private long ReadLength() => Available(ReadRawVarint());
@@ -167,29 +132,6 @@ internal sealed partial class ProtobufReader
         "says that field " + Text(_tag >> 3) + " has " + length.ToString(CultureInfo.InvariantCulture)
         + " bytes, but only " + Text(left) + " are left: the file is cut short or damaged",
         _tagPosition);
-
-    private string ReadString(Encoding encoding, int length)
-    {
-        if (length == 0) return "";
-        if (length > _buffered - _index)
-        {
-            var bytes = new byte[length];
-            for (var done = 0; done < length;)
-            {
-                if (_index == _buffered) Fill();
-                var part = Math.Min(length - done, _buffered - _index);
-                Buffer.BlockCopy(_buffer, _index, bytes, done, part);
-                _index += part;
-                done += part;
-            }
-
-            return encoding.GetString(bytes, 0, length);
-        }
-
-        var text = encoding.GetString(_buffer, _index, length);
-        _index += length;
-        return text;
-    }
 
     private ulong ReadRawVarint()
     {
@@ -236,4 +178,24 @@ internal sealed partial class ProtobufReader
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>The encoding of a protobuf field: the low three bits of its tag.</summary>
+internal static class WireType
+{
+    public const uint Varint = 0;
+    public const uint Fixed64 = 1;
+    public const uint Bytes = 2;
+    public const uint Fixed32 = 5;
+}
+
+/// <summary>The enclosing message: <see cref="ProtobufReader.Enter"/> returns it and <see cref="ProtobufReader.Leave"/>
+/// restores it.</summary>
+internal readonly struct ProtobufScope(long limit, string message)
+{
+    /// <summary>End of the message, in bytes from the start of the file.</summary>
+    public long Limit { get; } = limit;
+
+    /// <summary>Type of the message.</summary>
+    public string Message { get; } = message;
 }

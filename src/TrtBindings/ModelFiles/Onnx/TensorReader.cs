@@ -1,6 +1,6 @@
 namespace TrtBindings.ModelFiles.Onnx;
 
-/// <summary>Reads <c>TensorProto</c> and <c>SparseTensorProto</c>, every form of data skipped.</summary>
+/// <summary>Reads <c>TensorProto</c> and <c>SparseTensorProto</c> without their data.</summary>
 internal static class TensorReader
 {
     private const uint Dimension = (1 << 3) | WireType.Varint;
@@ -14,14 +14,14 @@ internal static class TensorReader
     private const uint SparseValues = (1 << 3) | WireType.Bytes;
     private const uint SparseIndices = (2 << 3) | WireType.Bytes;
 
-    /// <summary>Reads a dense tensor; a file that it refers to is added to the model's.</summary>
+    /// <summary>Reads a dense tensor and records its external file, if it has one.</summary>
     public static TensorHeader Read(ProtobufReader reader, ModelTally model)
     {
         var position = reader.TagPosition;
         var outer = reader.Enter("TensorProto");
         var name = "";
         var type = ElementType.Undefined;
-        var elements = new ElementCount();
+        var elements = new TensorSize();
         var isExternal = false;
         ExternalDataEntries? external = null;
         uint tag;
@@ -44,7 +44,7 @@ internal static class TensorReader
         return new TensorHeader(name, type);
     }
 
-    /// <summary>Reads a sparse tensor; name and element type are those of its values.</summary>
+    /// <summary>Reads a sparse tensor. The result has the name and element type of its values.</summary>
     public static TensorHeader ReadSparse(ProtobufReader reader, ModelTally model)
     {
         var outer = reader.Enter("SparseTensorProto");
@@ -64,7 +64,7 @@ internal static class TensorReader
         return values;
     }
 
-    private static void ReadPackedDimensions(ProtobufReader reader, ref ElementCount elements)
+    private static void ReadPackedDimensions(ProtobufReader reader, ref TensorSize elements)
     {
         var outer = reader.Enter("TensorProto.dims");
         while (reader.HasMore) elements.Multiply(reader.ReadVarint());
@@ -83,5 +83,35 @@ internal static class TensorReader
 
         reader.Count(model.ExternalFiles.Count, OnnxLimits.Entries, "external files");
         model.AddExternalFile(external.Location, external.Offset + length);
+    }
+}
+
+/// <summary>A constant tensor without its data.</summary>
+internal readonly struct TensorHeader(string name, ElementType elementType)
+{
+    /// <summary>Name of the tensor; empty if it has none.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Element type; undefined if not set or not known.</summary>
+    public ElementType ElementType { get; } = elementType;
+}
+
+/// <summary>Number of elements of a tensor, multiplied without overflow.</summary>
+internal struct TensorSize()
+{
+    private long _count = 1;
+
+    /// <summary>Multiplies by one more dimension. A negative dimension or an overflow makes the count unknown.</summary>
+    public void Multiply(long dimension)
+    {
+        if (_count < 0) return;
+        _count = dimension < 0 || (dimension > 0 && _count > long.MaxValue / dimension) ? -1 : _count * dimension;
+    }
+
+    /// <summary>Size of the elements in bytes; 0 if the count is unknown or the type has no fixed size.</summary>
+    public readonly long Bytes(ElementType type)
+    {
+        var bits = type.BitWidth();
+        return _count < 0 || bits == 0 || _count > (long.MaxValue - 7) / bits ? 0 : ((_count * bits) + 7) / 8;
     }
 }

@@ -1,6 +1,6 @@
 namespace TrtBindings.ModelFiles.Onnx;
 
-/// <summary>Reads <c>TypeProto</c> and what it is made of.</summary>
+/// <summary>Reads <c>TypeProto</c> and the messages in it.</summary>
 internal static class TypeReader
 {
     private const uint Tensor = (1 << 3) | WireType.Bytes;
@@ -19,7 +19,7 @@ internal static class TypeReader
     private const uint OpaqueDomain = (1 << 3) | WireType.Bytes;
     private const uint OpaqueName = (2 << 3) | WireType.Bytes;
 
-    /// <summary>Reads into a type that may hold an earlier part of the same message, as protobuf merges them.</summary>
+    /// <summary>Reads into a type that can already contain an earlier part, because protobuf merges repeated messages.</summary>
     public static void Read(ProtobufReader reader, ValueType type)
     {
         var outer = reader.Enter("TypeProto");
@@ -104,5 +104,19 @@ internal static class TypeReader
         }
 
         reader.Leave(outer);
+    }
+}
+
+/// <summary>Reads <c>TensorProto.DataType</c>.</summary>
+internal static class ElementTypeReader
+{
+    /// <summary>Number of known values, including 0.</summary>
+    public const int KnownCount = (int)ElementType.Int2 + 1;
+
+    /// <summary>Reads an element type; <see cref="ElementType.Undefined"/> if the number is not known.</summary>
+    public static ElementType Read(ProtobufReader reader)
+    {
+        var number = reader.ReadVarint();
+        return number is > 0 and < KnownCount ? (ElementType)number : ElementType.Undefined;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ValueType
     public string OpaqueDomain { get; set; } = "";
     public string OpaqueName { get; set; } = "";
 
-    /// <summary>The kinds exclude each other: the last one in the file holds, as in protobuf's oneof.</summary>
+    /// <summary>Sets the kind. If the file has several, the last one counts, as for <c>oneof</c> in protobuf.</summary>
     public ValueType Become(ValueKind kind)
     {
         if (Kind == kind) return this;
@@ -27,7 +27,7 @@ internal sealed class ValueType
         return this;
     }
 
-    /// <summary>Notes what a dimension stands for.</summary>
+    /// <summary>Records the denotation of a dimension.</summary>
     public void DenoteDimension(int index, string denotation)
     {
         if (denotation.Length == 0) return;
@@ -35,7 +35,7 @@ internal sealed class ValueType
         _dimensionDenotations[index] = denotation;
     }
 
-    /// <summary>The finished description of a value of this type.</summary>
+    /// <summary>The description of a value of this type.</summary>
     public TensorDescription Describe(string name, string documentation)
     {
         var tensor = this;
@@ -60,7 +60,7 @@ internal sealed class ValueType
         return new(denotations);
     }
 
-    // Deep only as far as OnnxLimits.Depth lets messages nest.
+    // OnnxLimits.Depth bounds the recursion.
     private string Text() => Kind switch
     {
         ValueKind.Tensor => "tensor(" + ElementType.OnnxName() + ")",

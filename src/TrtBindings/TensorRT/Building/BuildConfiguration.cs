@@ -1,4 +1,5 @@
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.TensorRT.Building;
 
@@ -32,11 +33,11 @@ internal static class BuildConfiguration
         // Refused unless the flag before it is set.
         if (settings.ExcludeLeanRuntime) config.SetFlag(TrtBuilderFlag.ExcludeLeanRuntime);
         if (settings.WorkspaceBytes is { } bytes) config.SetMemoryPoolLimit(TrtMemoryPoolType.Workspace, bytes);
-        if (settings.OptimizationLevel is { } level) config.BuilderOptimizationLevel = level;
+        if (settings.OptimizationLevel is { } level) config.SetBuilderOptimizationLevel(level);
         if (settings.Portability != EnginePortability.ThisModel)
         {
             config.SetHardwareCompatibilityLevel(settings.Portability == EnginePortability.AmpereAndNewer
-                ? TrtHardwareCompatibilityLevel.AmpereAndNewer
+                ? TrtHardwareCompatibilityLevel.AmperePlus
                 : TrtHardwareCompatibilityLevel.SameComputeCapability);
         }
     }

@@ -1,4 +1,5 @@
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Discovery;
 using TrtBindings.TensorRT.Host;
 
 namespace TrtBindings.TensorRT.Building;
@@ -28,8 +29,8 @@ internal sealed class BuildErrors(TensorRtHost host, ModelContent model)
         if (error.InnerException is { } caught)
             return Because($"what listens to its progress or gives it data failed: {caught.Message}", error);
         var (major, minor) = host.ComputeCapability;
-        var names = new TrtFileNames(OperatingSystem.IsWindows());
-        var missing = TrtBuilderResource.Missing(names, host.Installation, FullVersion(), major, minor);
+        var missing = TrtBuilderResource.Missing(
+            TrtFileNames.OfThisSystem, host.Installation, host.Library.Version, major, minor);
         var said = error.Messages.Count == 0 ? error.Message : string.Join(" | ", error.Messages);
         return missing is null ? Because(said, error) : Because($"{missing} TensorRT said: {said}", error);
     }
@@ -70,12 +71,4 @@ internal sealed class BuildErrors(TensorRtHost host, ModelContent model)
 
     private static bool IsRefused(TensorDescription input) =>
         input.Kind != ValueKind.Tensor || RefusedTypes.Contains(input.ElementType);
-
-    private Version FullVersion()
-    {
-        var version = host.Library.Version;
-        return version.Build == 0
-            ? new(version.Major, version.Minor, version.Patch)
-            : new(version.Major, version.Minor, version.Patch, version.Build);
-    }
 }

@@ -1,4 +1,4 @@
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.TensorRT.Building;
 
@@ -28,11 +28,13 @@ internal static class BuildOptions
     private static string? PrecisionProblem(BuildSettings settings, TrtVersion version, (int Major, int Minor) compute)
     {
         var precision = settings.Precision;
-        if (version.Major >= 11 && precision != BuildPrecision.None)
-            return $"the precision {precision} cannot be asked of TensorRT 11: there the precision is that of the model. Export "
-                + "the model with the types that it shall run in (16-bit floats, or quantization nodes), and ask for none here.";
-        if (version.Major >= 11 && settings.Calibration is not null)
-            return "TensorRT 11 has no calibration. Quantize the model itself (QuantizeLinear and DequantizeLinear nodes).";
+        if (!TrtReleases.Has(TrtFeature.WeakTyping, version) && precision != BuildPrecision.None)
+            return $"the precision {precision} cannot be asked of TensorRT {version.Major}: there the precision is that of the "
+                + "model. Export the model with the types that it shall run in (16-bit floats, or quantization nodes), and ask "
+                + "for none here.";
+        if (!TrtReleases.Has(TrtFeature.Int8Calibration, version) && settings.Calibration is not null)
+            return $"TensorRT {version.Major} has no calibration. Quantize the model itself (QuantizeLinear and DequantizeLinear "
+                + "nodes).";
         if (settings.StronglyTyped && precision != BuildPrecision.None)
             return $"a strongly typed network has the types of the model, and the precision {precision} was asked for. Leave out "
                 + "one of the two.";
@@ -47,7 +49,8 @@ internal static class BuildOptions
         EnginePortability portability, TrtVersion version, (int Major, int Minor) compute) => portability switch
     {
         EnginePortability.AmpereAndNewer when compute.CompareTo(Ampere) < 0 => TooOld("AmpereAndNewer", Ampere, compute),
-        EnginePortability.SameComputeCapability when version is { Major: 10, Minor: < 9 } =>
+        EnginePortability.SameComputeCapability
+            when !TrtReleases.Has(TrtHardwareCompatibilityLevel.SameComputeCapability, version) =>
             "SameComputeCapability came with TensorRT 10.9. Use that or a later one, or AmpereAndNewer.",
         _ => null,
     };

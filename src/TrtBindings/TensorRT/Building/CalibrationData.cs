@@ -37,7 +37,7 @@ internal sealed class CalibrationData(ICalibrationSource source, ModelSignature 
         foreach (var length in shape) bytes = checked(bytes * length);
         return bytes <= Array.MaxLength
             ? (int)bytes
-            : throw new TensorException(input.Name, $"A batch of '{input.Name}' for calibration has {bytes:N0} bytes, more than "
+            : throw new ModelOptionException("TensorRtOptions.Profiles", $"A batch of '{input.Name}' for calibration has {bytes:N0} bytes, more than "
                 + "an array holds. Make the optimum of the first profile smaller.");
     }
 

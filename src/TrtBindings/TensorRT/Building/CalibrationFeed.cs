@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using TrtBindings.Interop.Cuda;
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Callbacks;
 
 namespace TrtBindings.TensorRT.Building;
 

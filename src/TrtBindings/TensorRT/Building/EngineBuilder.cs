@@ -1,4 +1,6 @@
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Callbacks;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Cache;
 using TrtBindings.TensorRT.Host;
 
@@ -46,8 +48,7 @@ internal sealed class EngineBuilder(TensorRtHost host, ModelContent model, Build
     {
         progress.Begin("Reading the model");
         var (computeMajor, computeMinor) = host.ComputeCapability;
-        TrtBuilderResource.Use(
-            new(OperatingSystem.IsWindows()), host.Library, host.Installation, computeMajor, computeMinor);
+        host.Library.UseBuilderResource(host.Installation, computeMajor, computeMinor);
         using var builder = TrtBuilder.Create(host.Library);
         using var network = builder.CreateNetworkV2(NetworkFlags());
         using var parser = new NetworkReader(host, model, _errors).Read(network);
@@ -85,9 +86,15 @@ internal sealed class EngineBuilder(TensorRtHost host, ModelContent model, Build
         }
     }
 
-    /// <summary>TensorRT 11 has strongly typed networks only, and 10 wants to be told that the batch is a dimension.</summary>
-    private TrtNetworkFlag[] NetworkFlags() =>
-        host.Library.Version.Major >= 11 ? [TrtNetworkFlag.StronglyTyped]
-        : settings.StronglyTyped ? [TrtNetworkFlag.ExplicitBatch, TrtNetworkFlag.StronglyTyped]
-        : [TrtNetworkFlag.ExplicitBatch];
+    private TrtNetworkDefinitionCreationFlag[] NetworkFlags()
+    {
+        var version = host.Library.Version;
+        var flags = new List<TrtNetworkDefinitionCreationFlag>();
+        // 10.x must be told that the batch is a dimension of the tensors. Later majors know no other networks.
+        if (TrtReleases.Has(TrtNetworkDefinitionCreationFlag.ExplicitBatch, version))
+            flags.Add(TrtNetworkDefinitionCreationFlag.ExplicitBatch);
+        if (settings.StronglyTyped || !TrtReleases.Has(TrtFeature.WeakTyping, version))
+            flags.Add(TrtNetworkDefinitionCreationFlag.StronglyTyped);
+        return [.. flags];
+    }
 }

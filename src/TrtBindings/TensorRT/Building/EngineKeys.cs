@@ -1,4 +1,5 @@
 using System.Globalization;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Cache;
 using TrtBindings.TensorRT.Host;
 
@@ -20,7 +21,7 @@ internal static class EngineKeys
         Weights = new([.. model.ExternalFiles.Select(file =>
             new EngineKeyPart(file.Location, hasher.Hash(file.Path, cancellation)))]),
         Profiles = settings.Profiles.Count == 0 ? "none" : string.Join("; ", settings.Profiles),
-        Precision = PrecisionOf(settings, host.Library.Version.Major),
+        Precision = PrecisionOf(settings, host.Library.Version),
         BuildOptions = new(Options(settings)),
         Plugins = new([.. settings.PluginLibraries.Distinct().Select(plugin =>
             new EngineKeyPart(plugin, hasher.Hash(plugin, cancellation)))]),
@@ -41,8 +42,8 @@ internal static class EngineKeys
         new("recipe", Recipe),
     ];
 
-    private static string PrecisionOf(BuildSettings settings, int major) =>
-        major >= 11 || settings.StronglyTyped ? "as the model's types"
+    private static string PrecisionOf(BuildSettings settings, TrtVersion version) =>
+        !TrtReleases.Has(TrtFeature.WeakTyping, version) || settings.StronglyTyped ? "as the model's types"
         : settings.Precision == BuildPrecision.None ? "Float32"
         : $"Float32, {settings.Precision}";
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Discovery;
 using TrtBindings.TensorRT.Host;
 
 namespace TrtBindings.TensorRT.Building;
@@ -38,8 +38,8 @@ internal static class LeanRuntime
 
     private static IEnumerable<string> Names(TensorRtHost host)
     {
-        var (names, version) = (new TrtFileNames(OperatingSystem.IsWindows()), host.Library.Version);
-        if (names.Of(PlainName, new Version(version.Major, version.Minor, version.Patch)) is { } exact) yield return exact;
+        var (names, version) = (TrtFileNames.OfThisSystem, host.Library.Version);
+        if (names.Of(PlainName, version.WithoutBuild()) is { } exact) yield return exact;
         yield return names.Of(PlainName, version.Major);
     }
 }

@@ -1,4 +1,5 @@
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Discovery;
 using TrtBindings.TensorRT.Host;
 
 namespace TrtBindings.TensorRT.Building;
@@ -43,7 +44,7 @@ internal sealed class NetworkReader(TensorRtHost host, ModelContent model, Build
     public static TrtParserLibrary ParserOf(TensorRtHost host)
     {
         if (host.Installation.Parser is { } path) return TrtParserLibrary.Load(host.Library, path);
-        var name = new TrtFileNames(OperatingSystem.IsWindows()).Of(TrtParserLibrary.PlainName, host.Library.Version.Major);
+        var name = TrtFileNames.OfThisSystem.Of(TrtParserLibrary.PlainName, host.Library.Version.Major);
         throw new NativeLibraryException(TrtParserLibrary.PlainName, $"TensorRT {host.Library.Version} cannot read .onnx models "
             + $"without {name}, which is not in '{host.Installation.Folder}' beside the libnvinfer in use. The package that has "
             + "libnvinfer has it too: install it again. Ready engines run without it.",

@@ -22,7 +22,7 @@ internal sealed class TensorRtBuild
         _options = options;
         _store = new(options.Logger);
         _model = TensorRtSettings.Model(source, file);
-        _settings = TensorRtSettings.Build(signature, file, declaration, options.TensorRT, host.Library.Version.Major);
+        _settings = TensorRtSettings.Build(signature, file, declaration, options.TensorRT, host.HasWeakTyping);
     }
 
     /// <summary>The engine in the cache.</summary>

@@ -7,29 +7,29 @@ namespace TrtBindings.TensorRT.Building;
 /// <summary>Says in the backend's own records what the public options and the model's item say.</summary>
 internal static class TensorRtSettings
 {
-    private const int FirstMajorWithoutPrecision = 11;
 
     public static HostSettings Host(ModelOptions options) => new(options.TensorRT.LibraryPath, options.TensorRT.CudaLibraryPath,
-        options.Gpu.Index, options.Gpu.Uuid, options.TensorRT.PluginLibraries);
+        options.Gpu.Index, options.Gpu.Uuid, [.. options.TensorRT.PluginLibraries]);
 
     /// <remarks>
     /// Code in a version-compatible engine runs only where the application asked for such engines: one from a file that says
     /// so by itself does not.
     /// </remarks>
     public static EngineSettings Engine(ModelOptions options) => new(options.TensorRT.MaxConcurrentRuns,
-        options.TensorRT.CudaGraphs, options.TensorRT.Stream, options.Logger, options.TensorRT.VersionCompatible);
+        options.TensorRT.UseCudaGraphs, options.TensorRT.Stream, options.Logger, options.TensorRT.VersionCompatible);
 
     /// <exception cref="TensorException">A dynamic dimension without sizes.</exception>
     public static BuildSettings Build(
-        ModelSignature signature, ModelDescription file, ModelDeclaration declaration, TensorRtOptions options, int major)
+        ModelSignature signature, ModelDescription file, ModelDeclaration declaration, TensorRtOptions options,
+        bool weakTyping)
     {
         var precision = options.Precision ?? declaration.Precision;
         return new()
         {
             Profiles = [.. ProfileResolver.Complete(signature, declaration).Select(profile => Profile(signature, profile))],
-            Precision = Precision(precision) | (precision == ModelPrecision.AsInModel ? default : Quantized(file, major)),
+            Precision = Precision(precision) | (precision == ModelPrecision.AsInModel ? default : Quantized(file, weakTyping)),
             StronglyTyped = precision == ModelPrecision.AsInModel,
-            Tf32 = options.Tf32,
+            Tf32 = options.AllowTf32,
             WorkspaceBytes = options.WorkspaceBytes,
             OptimizationLevel = options.OptimizationLevel,
             Refittable = options.Refittable,
@@ -37,10 +37,10 @@ internal static class TensorRtSettings
             VersionCompatible = options.VersionCompatible,
             Portability = Portability(options.HardwareCompatibility),
             Calibration = options.Calibration is { } source ? new CalibrationData(source, signature, declaration) : null,
-            PluginLibraries = options.PluginLibraries,
+            PluginLibraries = [.. options.PluginLibraries],
             CacheFolder = options.CacheFolder,
             CacheSizeLimit = options.CacheSizeLimit,
-            TimingCache = options.TimingCache,
+            TimingCache = options.UseTimingCache,
         };
     }
 
@@ -98,9 +98,9 @@ internal static class TensorRtSettings
     /// What the quantization in the model itself needs: TensorRT 10 refuses such nodes unless the type is allowed, and 11 takes
     /// them as they are.
     /// </summary>
-    private static BuildPrecision Quantized(ModelDescription file, int major)
+    private static BuildPrecision Quantized(ModelDescription file, bool weakTyping)
     {
-        if (major >= FirstMajorWithoutPrecision || !file.Operators.Any(op => op.Name == "DequantizeLinear")) return default;
+        if (!weakTyping || !file.Operators.Any(op => op.Name == "DequantizeLinear")) return default;
         return file.InitializerTypes.Any(count => count.ElementType is ElementType.Float8E4M3FN)
             ? BuildPrecision.Int8 | BuildPrecision.Float8
             : BuildPrecision.Int8;

@@ -1,5 +1,7 @@
 using System.Runtime.ExceptionServices;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Callbacks;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Cache;
 using TrtBindings.TensorRT.Host;
 

@@ -1,4 +1,4 @@
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.TensorRT.Engines;
 
@@ -13,13 +13,13 @@ internal static class TrtElementTypes
         TrtDataType.Int8 => ElementType.Int8,
         TrtDataType.Int32 => ElementType.Int32,
         TrtDataType.Bool => ElementType.Bool,
-        TrtDataType.UInt8 => ElementType.UInt8,
+        TrtDataType.Uint8 => ElementType.UInt8,
         TrtDataType.Fp8 => ElementType.Float8E4M3FN,
         TrtDataType.Bf16 => ElementType.BFloat16,
         TrtDataType.Int64 => ElementType.Int64,
         TrtDataType.Int4 => ElementType.Int4,
         TrtDataType.Fp4 => ElementType.Float4E2M1,
-        TrtDataType.E8M0 => ElementType.Float8E8M0,
+        TrtDataType.E8m0 => ElementType.Float8E8M0,
         _ => ElementType.Undefined,
     };
 }

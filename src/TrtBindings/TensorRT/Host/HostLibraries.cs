@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Discovery;
 
 namespace TrtBindings.TensorRT.Host;
 

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Discovery;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.TensorRT.Host;
 
@@ -49,6 +51,9 @@ internal sealed class TensorRtHost
     /// <summary>The GPU's compute capability.</summary>
     public (int Major, int Minor) ComputeCapability => (Context.Device.ComputeMajor, Context.Device.ComputeMinor);
 
+    /// <summary>Whether builder flags choose the precision. If not, the precision is that of the model.</summary>
+    public bool HasWeakTyping => TrtReleases.Has(TrtFeature.WeakTyping, Library.Version);
+
     /// <summary>What is wrong with NVIDIA's plug-ins; <see langword="null"/> for nothing.</summary>
     public string? PluginProblem { get; }
 
@@ -92,7 +97,7 @@ internal sealed class TensorRtHost
     public IDisposable AddLogger(ILogger logger)
     {
         lock (_gate) _loggers = [.. _loggers, logger];
-        if (Library.IsNewerThanTables) HostLog.Newer(logger, Library.Version.ToString(), Library.Path);
+        if (TrtReleases.IsNewerThanTables(Library.Version)) HostLog.Newer(logger, Library.Version.ToString(), Library.Path);
         if (PluginProblem is { } problem) HostLog.PluginProblem(logger, problem);
         return new Registration(this, logger);
     }

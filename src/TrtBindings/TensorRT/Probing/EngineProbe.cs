@@ -61,7 +61,7 @@ public static class EngineProbe
     {
         ArgumentException.ThrowIfNullOrEmpty(engineFile);
         var path = Path.GetFullPath(engineFile);
-        var answer = await Ask(path, options ?? ModelOptions.Default, probe ?? EngineProbeOptions.Default, cancellationToken)
+        var answer = await Ask(path, (options ?? new()).Snapshot(), (probe ?? new()).Snapshot(), cancellationToken)
             .ConfigureAwait(false);
         return answer.Outcome switch
         {
@@ -86,7 +86,7 @@ public static class EngineProbe
     public static async Task<EngineProbeReport> CheckTensorRtAsync(ModelOptions? options = null, EngineProbeOptions? probe = null,
         CancellationToken cancellationToken = default)
     {
-        var answer = await Ask(null, options ?? ModelOptions.Default, probe ?? EngineProbeOptions.Default, cancellationToken)
+        var answer = await Ask(null, (options ?? new()).Snapshot(), (probe ?? new()).Snapshot(), cancellationToken)
             .ConfigureAwait(false);
         return answer.Outcome switch
         {
@@ -100,7 +100,7 @@ public static class EngineProbe
     private static Task<ProbeAnswer> Ask(
         string? engine, ModelOptions options, EngineProbeOptions probe, CancellationToken cancellationToken)
     {
-        var (program, arguments) = probe.Program is { } named ? (named, probe.Arguments) : ThisProgram();
+        var (program, arguments) = probe.Program is { } named ? (named, [.. probe.Arguments]) : ThisProgram();
         var request = new ProbeRequest(engine, TensorRtSettings.Host(options), options.TensorRT.VersionCompatible);
         return ProbeParent.Ask(program, arguments, request, probe.Timeout, cancellationToken);
     }

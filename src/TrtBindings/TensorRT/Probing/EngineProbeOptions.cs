@@ -1,31 +1,32 @@
+using TrtBindings.Options;
+
 namespace TrtBindings;
 
-/// <summary>How <see cref="EngineProbe"/> starts its process.</summary>
+/// <summary>Options for the process that <see cref="EngineProbe"/> starts.</summary>
 public sealed record EngineProbeOptions
 {
     private const int DefaultSeconds = 120;
 
     /// <summary>
-    /// The program: one whose Main begins with <see cref="EngineProbe.TryRunChild"/>; <see langword="null"/> for this one.
+    /// A program whose Main begins with <see cref="EngineProbe.TryRunChild"/>; <see langword="null"/> for this program.
     /// </summary>
-    public string? Program { get; init; }
+    public string? Program { get; set; }
+
+    /// <summary>Arguments that the program needs before the probe's: for <c>dotnet</c>, the path of the .dll.</summary>
+    public IList<string> Arguments { get; set; } = [];
 
     /// <summary>
-    /// The named program's own arguments, before the probe's: for <c>dotnet</c>, the path of the .dll.
+    /// The process is killed after this time, and the engine counts as one that hangs; more than zero. 2 minutes by default.
     /// </summary>
-    public IReadOnlyList<string> Arguments { get; init; } = [];
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(DefaultSeconds);
 
-    /// <summary>After this the process is ended and the engine counts as one that hangs; 2 minutes by default.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
-    public TimeSpan Timeout
+    /// <summary>A checked copy.</summary>
+    /// <exception cref="ModelOptionException">An option has a value that cannot be used.</exception>
+    internal EngineProbeOptions Snapshot()
     {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero, nameof(Timeout));
-            field = value;
-        }
-    } = TimeSpan.FromSeconds(DefaultSeconds);
-
-    internal static EngineProbeOptions Default { get; } = new();
+        const string Here = nameof(EngineProbeOptions);
+        OptionCheck.NotNull(Arguments, Here, nameof(Arguments));
+        if (Timeout <= TimeSpan.Zero) OptionCheck.Throw(Here, nameof(Timeout), $"is {Timeout}, and must be more than zero");
+        return this with { Arguments = [.. Arguments] };
+    }
 }

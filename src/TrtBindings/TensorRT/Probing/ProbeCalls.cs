@@ -1,4 +1,5 @@
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Host;
 
 namespace TrtBindings.TensorRT.Probing;
@@ -40,7 +41,7 @@ internal static class ProbeCalls
 
     private static void TryBuilder(TensorRtHost host, TrtBuilder builder)
     {
-        using var network = builder.CreateNetworkV2(TrtNetworkFlag.StronglyTyped);
+        using var network = builder.CreateNetworkV2(TrtNetworkDefinitionCreationFlag.StronglyTyped);
         var input = network.AddInput("probe", TrtDataType.Float, new(2, 3, 5));
         Check(host, "ITensor.getDimensions", network.GetInput(0).Dimensions.ToArray() is [2, 3, 5]);
         Check(host, "ITensor.getName", input.Name == "probe");

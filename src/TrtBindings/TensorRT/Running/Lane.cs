@@ -1,6 +1,8 @@
 using System.Runtime.ExceptionServices;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Callbacks;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Engines;
 using TrtBindings.TensorRT.Host;
 

@@ -1,4 +1,6 @@
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Callbacks;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Engines;
 
 namespace TrtBindings.TensorRT.Running;

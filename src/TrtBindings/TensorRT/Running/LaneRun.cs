@@ -1,5 +1,5 @@
 using TrtBindings.Interop.Cuda;
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Callbacks;
 using TrtBindings.TensorRT.Host;
 
 namespace TrtBindings.TensorRT.Running;

@@ -1,4 +1,5 @@
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Engines;
 
 namespace TrtBindings.TensorRT.Running;

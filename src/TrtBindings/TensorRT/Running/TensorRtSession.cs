@@ -1,6 +1,7 @@
 using TrtBindings.Backends;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Cache;
 using TrtBindings.TensorRT.Engines;
 using TrtBindings.TensorRT.Host;

@@ -35,6 +35,6 @@ public sealed class TensorRtContractTests : BackendContractTests
 
     private static ModelOptions All => ModelOptions.Require(BackendKind.TensorRT) with
     {
-        TensorRT = new() { Build = BuildPolicy.WhenMissing, CacheFolder = Cache },
+        TensorRT = new() { BuildPolicy = BuildPolicy.WhenMissing, CacheFolder = Cache },
     };
 }

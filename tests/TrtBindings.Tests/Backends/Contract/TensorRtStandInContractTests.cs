@@ -3,6 +3,7 @@ using TrtBindings.Tests.Models.TensorRT;
 namespace TrtBindings.Tests.Backends.Contract;
 
 /// <summary>The contract on the stand-ins for TensorRT and CUDA, from the model's file to its results.</summary>
+[Trait("Category", "Slow")]
 public sealed class TensorRtStandInContractTests : BackendContractTests
 {
     private TensorRtRig? _rig;

@@ -2,7 +2,7 @@ using TrtBindings.Interop.Cuda;
 
 namespace TrtBindings.Tests.Interop.Cuda;
 
-/// <summary>Whose context is current, on which thread, before and after.</summary>
+/// <summary>The current context of a thread before, during and after calls.</summary>
 public sealed unsafe class CudaContextTests
 {
     [SkippableFact]
@@ -100,7 +100,8 @@ public sealed unsafe class CudaContextTests
         error.ErrorName.ShouldBe("CUDA_ERROR_INVALID_CONTEXT");
         error.Text.ShouldContain("GPU 0 'Stand-in GPU 0'");
         using var other = CudaStream.Create(driver.OtherContext);
-        Should.Throw<CudaException>(() => CudaStream.Wrap(driver.Context, other.Raw)).Text.ShouldContain("another context");
+        Should.Throw<CudaException>(() => CudaStream.Wrap(driver.Context, other.Raw)).Text
+            .ShouldContain("does not belong to the primary context");
         driver.Current().ShouldBe(foreign);
         driver.Library.Api.CtxSetCurrent(0).ShouldBe(CudaResult.Success);
     }

@@ -2,7 +2,7 @@ using TrtBindings.Interop.Cuda;
 
 namespace TrtBindings.Tests.Interop.Cuda;
 
-/// <summary>Recording work, launching it, and getting out of a recording that failed.</summary>
+/// <summary>Capture and launch of graphs, and recovery after a failed capture.</summary>
 public sealed unsafe class CudaGraphTests
 {
     [SkippableFact]
@@ -60,7 +60,7 @@ public sealed unsafe class CudaGraphTests
         waits.ErrorName.ShouldBe("CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED");
         AssertUsable(driver, stream, memory);
 
-        // What a library swallowed inside is found when the recording ends.
+        // An error that a library ignored during the capture is reported when the capture ends.
         var ends = Should.Throw<CudaException>(() => CudaGraph.Capture(stream, () => Record.Exception(stream.Synchronize)));
         (ends.ErrorName, ends.Function).ShouldBe(("CUDA_ERROR_STREAM_CAPTURE_INVALIDATED", "cuStreamEndCapture"));
         AssertUsable(driver, stream, memory);

@@ -2,7 +2,7 @@ using TrtBindings.Interop.Cuda;
 
 namespace TrtBindings.Tests.Interop.Cuda;
 
-/// <summary>Streams that call back.</summary>
+/// <summary>Host callbacks on streams.</summary>
 public sealed unsafe class CudaHostCallbackTests
 {
     [SkippableFact]

@@ -3,7 +3,7 @@ using TrtBindings.Interop.Cuda;
 
 namespace TrtBindings.Tests.Interop.Cuda;
 
-/// <summary>Kernels out of PTX. The stand-in does not compile them; a real GPU does in TrtBindings.Gpu.Tests.</summary>
+/// <summary>Modules and kernels. The stand-in does not compile PTX; TrtBindings.Gpu.Tests does so on a real GPU.</summary>
 public sealed unsafe class CudaModuleTests
 {
     private static ReadOnlySpan<byte> Ptx => """

@@ -3,7 +3,7 @@ using TrtBindings.Interop.Cuda;
 
 namespace TrtBindings.Tests.Interop.Cuda;
 
-/// <summary>Order, lateness, and what is left behind.</summary>
+/// <summary>Order of work on streams, asynchronous copies, and lifetime of objects.</summary>
 public sealed unsafe class CudaStreamTests
 {
     private const byte Old = 0xEE;
@@ -61,7 +61,7 @@ public sealed unsafe class CudaStreamTests
         using var memory = driver.Context.Allocator.Allocate(256);
         using var uploaded = CudaEvent.Create(driver.Context);
         using var result = PinnedMemory.Allocate(driver.Context, 256);
-        // An event that was never recorded counts as reached.
+        // Waiting for an event that was never recorded returns at once.
         work.WaitFor(uploaded);
         for (var value = 1; value <= 3; value++) copies.Fill(memory.Address, (byte)value, 256);
         uploaded.Record(copies);
@@ -114,7 +114,7 @@ public sealed unsafe class CudaStreamTests
     {
         using var driver = new FakeDriver();
         Forget(driver.Context);
-        // A stream that memory was freed on goes one round later than the memory.
+        // Memory keeps its stream alive, so the stream is finalized one collection later.
         for (var round = 0; round < 3; round++)
         {
             GC.Collect();

@@ -2,7 +2,7 @@ using TrtBindings.Interop.Cuda;
 
 namespace TrtBindings.Tests.Interop.Cuda;
 
-/// <summary>Memory that runs out, and devices that are lost.</summary>
+/// <summary>Failed allocations and lost devices.</summary>
 public sealed unsafe class DeviceFaultTests
 {
     [SkippableTheory]

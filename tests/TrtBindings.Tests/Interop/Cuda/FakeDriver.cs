@@ -4,13 +4,13 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Interop.Cuda;
 
-/// <summary>A stand-in driver of one test: a copy of the library, so that its devices and counters are its own.</summary>
+/// <summary>A stand-in driver for one test. It is a copy of the library file, so that the test has its own state.</summary>
 internal sealed unsafe class FakeDriver : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("trtbindings-").FullName;
     private readonly nint _module;
 
-    /// <summary>Not initialized yet: <see cref="Library"/> does that.</summary>
+    /// <summary>Copies the library. <see cref="Library"/> loads and initializes it.</summary>
     public FakeDriver()
     {
         var built = NativeBuild.Library("native/cuda/fake", "libcuda.so.1");
@@ -29,7 +29,7 @@ internal sealed unsafe class FakeDriver : IDisposable
 
     public void Hold(bool hold) => ((delegate* unmanaged<int, void>)Export("fake_hold"))(hold ? 1 : 0);
 
-    /// <summary>Sets one of the numbers; see native/cuda/fake/README.md.</summary>
+    /// <summary>Changes a setting of native/cuda/fake/README.md.</summary>
     public void Set(string name, int value) => ((delegate* unmanaged<int, void>)Export("fake_set_" + name))(value);
 
     public void SetMemory(int device, long bytes) =>
@@ -40,7 +40,7 @@ internal sealed unsafe class FakeDriver : IDisposable
     public void LoseDevice(int device, int code) =>
         ((delegate* unmanaged<int, int, void>)Export("fake_lose_device"))(device, code);
 
-    /// <summary>The next call of a function returns a code, or a later one.</summary>
+    /// <summary>Makes the next call of a function, or a later one, return an error code.</summary>
     public void Fail(string function, int code, int callsBefore = 0)
     {
         fixed (byte* name = Text(function))
@@ -57,7 +57,7 @@ internal sealed unsafe class FakeDriver : IDisposable
         fixed (byte* name = Text(kind)) return ((delegate* unmanaged<byte*, int>)Export("fake_live"))(name);
     }
 
-    /// <summary>A context that the application made.</summary>
+    /// <summary>Creates a context of the application.</summary>
     public nint CreateForeignContext(int device) =>
         ((delegate* unmanaged<int, nint>)Export("fake_create_context"))(device);
 
@@ -71,7 +71,7 @@ internal sealed unsafe class FakeDriver : IDisposable
         }
     }
 
-    /// <summary>What is current on this thread, asked past this library.</summary>
+    /// <summary>The current context of this thread, read directly from the driver.</summary>
     public nint Current()
     {
         nint current;
@@ -79,7 +79,7 @@ internal sealed unsafe class FakeDriver : IDisposable
         return current;
     }
 
-    /// <summary>The file may go while the copy stays loaded.</summary>
+    /// <summary>Deletes the file. The copy stays loaded.</summary>
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private nint Export(string name) => NativeLibrary.GetExport(_module, name);

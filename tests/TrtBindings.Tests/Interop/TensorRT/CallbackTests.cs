@@ -1,8 +1,10 @@
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Callbacks;
+using TrtBindings.Interop.TensorRT.Raw;
+using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>The objects that TensorRT calls, called through their tables as it calls them.</summary>
+/// <summary>Objects that TensorRT calls, called through their method tables.</summary>
 public sealed unsafe class CallbackTests
 {
     private static readonly TrtName Wrong = new("shape is wrong");
@@ -61,19 +63,18 @@ public sealed unsafe class CallbackTests
     [InlineData(11, true)]
     public void Every_class_has_a_function_at_every_entry_in_both_layouts(int major, bool microsoft)
     {
-        var slots = TrtSlotTable.For(new(major, major == 10 ? 16 : 1, 0), microsoft);
+        var slots = new TrtSlotTable(new(major, SlotData.NewestMinor(major)), microsoft);
         List<TrtCallback> objects =
         [
             new TrtLogger(slots), new TrtProfiler(slots, (_, _) => { }), new TrtErrorRecorder(slots),
-            new TrtProgressMonitor(slots, new FailingProgress()), new TrtStreamReader(slots, new EmptySource()),
+            new TrtProgressMonitor(slots, new FailingProgress()),
             new TrtGpuAllocator(slots, new RefusingMemory()), new TrtOutputAllocator(slots, new RefusingOutput()),
         ];
-        if (major == 10) objects.Add(new TrtInt8Calibrator(slots, new EmptyCalibration()));
+        if (TrtReleases.Has(TrtFeature.Int8Calibration, slots.Version))
+            objects.Add(new TrtInt8Calibrator(slots, new EmptyCalibration()));
         foreach (var item in objects)
         {
-            var type = item is TrtStreamReader ? "IStreamReaderV2"
-                : item is TrtInt8Calibrator ? "IInt8EntropyCalibrator2"
-                : $"I{item.GetType().Name[3..]}";
+            var type = item is TrtInt8Calibrator ? "IInt8EntropyCalibrator2" : $"I{item.GetType().Name[3..]}";
             var entries = new ReadOnlySpan<nint>(*(void**)item.Raw, slots.EntriesOf(type)).ToArray();
             entries.ShouldAllBe(entry => entry != 0, type);
             entries.Distinct().Count().ShouldBe(entries.Length - (microsoft ? 0 : 1), $"{type}: the destructor alone has two");
@@ -132,7 +133,7 @@ public sealed unsafe class CallbackTests
         Should.Throw<TensorRtException>(() => new TrtInt8Calibrator(Slots(11), null!))
             .Message.ShouldContain("not in this version");
 
-    private static TrtSlotTable Slots(int major) => TrtSlotTable.For(new(major, 0, 0));
+    private static TrtSlotTable Slots(int major) => new(new(major, 0));
 
     private static void* Entry(TrtCallback callback, int major, string type, string method) =>
         (*(void***)callback.Raw)[Slots(major).SlotOf(type, method)];

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>Methods that give one word and record nothing: steps on the way to the method under test.</summary>
+/// <summary>Functions that return one word and record nothing, for calls that are not under test.</summary>
 internal static unsafe class Constant
 {
     private static nint s_word;
@@ -12,7 +12,7 @@ internal static unsafe class Constant
 
     public static nint One => (nint)(delegate* unmanaged[MemberFunction]<nint, nint, nint>)&AnswerOne;
 
-    /// <summary>The function that gives this word from now on.</summary>
+    /// <summary>A function that returns this word from now on.</summary>
     public static nint Give(nint word)
     {
         s_word = word;

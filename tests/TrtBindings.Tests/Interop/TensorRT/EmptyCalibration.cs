@@ -1,8 +1,8 @@
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Callbacks;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>No data to calibrate with.</summary>
+/// <summary>A calibration source without data.</summary>
 internal sealed class EmptyCalibration : ITrtCalibrationSource
 {
     public int BatchSize => 1;

@@ -1,8 +1,9 @@
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>What is called for each run gives the garbage collector nothing to do.</summary>
+/// <summary>The calls of a run allocate nothing.</summary>
 [Collection(FakeCollection.Name)]
 public sealed class EnqueueAllocationTests : WrapperTestBase
 {

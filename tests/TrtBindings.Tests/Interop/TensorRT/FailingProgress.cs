@@ -1,8 +1,8 @@
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Callbacks;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>A listener that throws at the start of a phase, with what it was told.</summary>
+/// <summary>A listener that throws at the start of a phase, with the arguments in the message.</summary>
 internal sealed class FailingProgress : ITrtBuildProgress
 {
     public void PhaseStarted(string phase, string? parent, int steps) =>

@@ -1,15 +1,15 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
 /// <summary>
-/// The functions behind fake tables: one for each shape of a method. It records what it got and gives what the test set.
+/// The functions behind fake tables: one for each kind of result. They record their arguments and return what the test set.
 /// </summary>
 internal static unsafe class FakeFunctions
 {
-    /// <summary>What the next call gives, by the shape of its result.</summary>
+    /// <summary>The result of the next call, by its type.</summary>
     public static nint Word { get; set; }
 
     /// <inheritdoc cref="Word"/>
@@ -18,25 +18,16 @@ internal static unsafe class FakeFunctions
     /// <inheritdoc cref="Word"/>
     public static TrtWeights Weights { get; set; }
 
-    /// <inheritdoc cref="Word"/>
-    public static float Number { get; set; }
-
-    /// <summary>The last call of the entry under test.</summary>
+    /// <summary>The last call of the method under test.</summary>
     public static FakeCall? Last { get; set; }
 
-    /// <summary>Calls of any other entry.</summary>
+    /// <summary>The number of calls of other methods.</summary>
     public static int Strays { get; set; }
 
-    /// <summary>The numbers that the last call got besides its words.</summary>
-    public static (float First, float Second) Numbers { get; private set; }
-
-    /// <summary>The weights that the last call got by value.</summary>
-    public static TrtWeights WeightsGiven { get; private set; }
-
-    /// <summary>Looks at what the words of a call point at, during the call; must not throw.</summary>
+    /// <summary>Reads the memory behind the arguments during a call. It must not throw.</summary>
     public static Action<nint[]>? Look { get; set; }
 
-    /// <summary>Whether the function under test is called at the entry under test.</summary>
+    /// <summary>The slot of the method under test.</summary>
     public static int SlotUnderTest { get; set; }
 
     public static nint OfWords => (nint)(delegate* unmanaged[MemberFunction]<nint, nint, nint, nint, nint, nint>)&Words;
@@ -44,12 +35,6 @@ internal static unsafe class FakeFunctions
     public static nint OfDims => (nint)(delegate* unmanaged[MemberFunction]<nint, nint, nint, nint, TrtDims>)&ToDims;
 
     public static nint OfWeights => (nint)(delegate* unmanaged[MemberFunction]<nint, nint, TrtWeights>)&ToWeights;
-
-    public static nint OfWeightsGiven => (nint)(delegate* unmanaged[MemberFunction]<nint, nint, TrtWeights, nint>)&GivenWeights;
-
-    public static nint OfNumber => (nint)(delegate* unmanaged[MemberFunction]<nint, float>)&ToNumber;
-
-    public static nint OfNumbersGiven => (nint)(delegate* unmanaged[MemberFunction]<nint, float, float, nint>)&GivenNumbers;
 
     public static nint Stray => (nint)(delegate* unmanaged[MemberFunction]<nint, nint>)&CountStray;
 
@@ -73,27 +58,6 @@ internal static unsafe class FakeFunctions
     {
         Last = new(SlotUnderTest, self, [a]);
         return Weights;
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
-    private static nint GivenWeights(nint self, nint a, TrtWeights weights)
-    {
-        (Last, WeightsGiven) = (new(SlotUnderTest, self, [a]), weights);
-        return Word;
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
-    private static float ToNumber(nint self)
-    {
-        Last = new(SlotUnderTest, self, []);
-        return Number;
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
-    private static nint GivenNumbers(nint self, float a, float b)
-    {
-        (Last, Numbers) = (new(SlotUnderTest, self, []), (a, b));
-        return Word;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]

@@ -1,28 +1,29 @@
 using System.Runtime.InteropServices;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>The C functions of a libnvinfer that is not there: a version, and a factory that gives what the test made.</summary>
+/// <summary>C functions of a libnvinfer that does not exist: a version, and a factory that returns what the test made.</summary>
 internal static unsafe class FakeLibrary
 {
-    /// <summary>What <c>getInferLibVersion</c> says.</summary>
+    /// <summary>The result of <c>getInferLibVersion</c>.</summary>
     public static int VersionNumber { get; set; }
 
-    /// <summary>What every factory gives.</summary>
+    /// <summary>The result of every factory.</summary>
     public static nint Made { get; set; }
 
-    /// <summary>How often a factory was called.</summary>
+    /// <summary>The number of calls of a factory.</summary>
     public static int Factories { get; private set; }
 
-    /// <summary>A library of a version, through the version gate.</summary>
+    /// <summary>A library of a version that passed the version gate.</summary>
     public static TrtLibrary Load(int version, string path = "/nowhere/libnvinfer.so", bool? microsoft = null)
     {
         VersionNumber = version;
         return TrtLibrary.Create(Exports(), path, microsoft);
     }
 
-    /// <summary>Wraps an object as what a parser library made.</summary>
+    /// <summary>A parser library that returns the same object.</summary>
     public static TrtParserLibrary LoadParser(TrtLibrary library) => new(library, new()
     {
         GetVersion = &ParserVersion,

@@ -1,14 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
+using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
 /// <summary>
 /// A native object laid in memory by the test: a public object (its destructor, and its implementation at byte 8), whose
-/// implementation has every entry of its class's table. Entries are taken from the slot data by class and method name, not
-/// through
-/// <see cref="TrtMethod"/>, so that a member that means the wrong row is found.
+/// implementation has every entry of its class's table. Entries are found in the data files by class and method, not through the
+/// generated tables, so that a wrong member of these is found.
 /// </summary>
 internal sealed unsafe class FakeObject
 {
@@ -17,7 +17,7 @@ internal sealed unsafe class FakeObject
     private readonly nint* _entries;
     private readonly nint* _outer;
 
-    /// <summary>An object of a class of the slot data; every entry counts a stray call until a test sets one.</summary>
+    /// <summary>An object of a class; every entry counts a stray call until a test sets it.</summary>
     public FakeObject(TrtSlotTable slots, string type)
     {
         (_slots, _type) = (slots, type);
@@ -25,30 +25,30 @@ internal sealed unsafe class FakeObject
         _entries = (nint*)NativeMemory.Alloc((nuint)entries, (nuint)sizeof(nint));
         Clear();
         var destructors = (nint*)NativeMemory.Alloc(2, (nuint)sizeof(nint));
-        // The first of the two that Linux has leaves the memory: it is the wrong one.
+        // Linux has two destructor entries. The first one does not free the memory, so it must not be called.
         destructors[0] = destructors[1] = FakeFunctions.Stray;
         destructors[slots.SlotOf("INoCopy", "~delete")] = Destructor;
         _outer = (nint*)NativeMemory.Alloc(4, (nuint)sizeof(nint));
         _outer[2] = (nint)_entries;
-        // Classes of the parser have their methods, and their destructor, in the object itself.
+        // Parser classes have their methods and their destructor in their own table.
         (_outer[0], _outer[1]) = type[0] == 'I' ? ((nint)_entries, 0) : ((nint)destructors, (nint)(_outer + 2));
     }
 
     private static Dictionary<nint, nint> Recorders { get; } = [];
 
-    /// <summary>Addresses of the objects destroyed since the test cleared it, in order, with what the destructor got.</summary>
+    /// <summary>The destroyed objects in order, with the flags that the destructor got; a test clears it.</summary>
     public static List<(nint Object, int Flags)> Destroyed { get; } = [];
 
-    /// <summary>The class in the slot data.</summary>
+    /// <summary>The class in the data files.</summary>
     public string Type => _type;
 
-    /// <summary>What a factory gives.</summary>
+    /// <summary>The public object that a factory returns.</summary>
     public nint Address => (nint)_outer;
 
-    /// <summary>What a method gets.</summary>
+    /// <summary>The first argument of a method.</summary>
     public nint This => _type[0] == 'I' ? (nint)_outer : (nint)(_outer + 2);
 
-    /// <summary>Puts a function at one method's entry, and stray ones everywhere else.</summary>
+    /// <summary>Puts a function at one method and stray functions at all others.</summary>
     public void SetOnly(string method, nint function)
     {
         Clear();
@@ -56,7 +56,7 @@ internal sealed unsafe class FakeObject
         FakeFunctions.SlotUnderTest = _slots.SlotOf(_type, method);
     }
 
-    /// <summary>Puts a function at one method's entry.</summary>
+    /// <summary>Puts a function at one method.</summary>
     public void Set(string method, nint function)
     {
         var slot = _slots.SlotOf(_type, method);
@@ -75,7 +75,7 @@ internal sealed unsafe class FakeObject
 
     private static nint Destructor => (nint)(delegate* unmanaged[MemberFunction]<nint, int, void>)&Destroy;
 
-    /// <summary>The recorder that the object was given.</summary>
+    /// <summary>The error recorder that the object got.</summary>
     public nint Recorder => Recorders.GetValueOrDefault(This);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]

@@ -2,11 +2,11 @@ using TrtBindings.Interop.Cuda;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>Asks a TensorRT its first questions in a process of its own.</summary>
+/// <summary>Runs the first calls on a TensorRT in another process.</summary>
 internal static class FirstContact
 {
     /// <summary>The lines that the process printed.</summary>
-    /// <exception cref="NativeLibraryException">The process ended in the middle: the message says at which question.</exception>
+    /// <exception cref="NativeLibraryException">The process ended early; the message names the last question.</exception>
     public static (string[] Lines, bool AllRight) Ask(string path, string? cuda = null)
     {
         string[] arguments = cuda is null ? ["--tensorrt", path] : ["--tensorrt", path, cuda];
@@ -18,7 +18,17 @@ internal static class FirstContact
             + $"(exit code {code}): its tables are not the known ones. {errors.Split('\n')[0]}", [path]);
     }
 
-    /// <summary>The driver of this machine, if it has a GPU.</summary>
-    public static string? Driver() =>
-        CudaLibrary.TryLoad(out var cuda, out _) && cuda.Devices.Count > 0 ? cuda.Path : null;
+    /// <summary>The CUDA driver of this machine; <see langword="null"/> without a GPU.</summary>
+    public static string? Driver()
+    {
+        try
+        {
+            var cuda = CudaLibrary.Load();
+            return cuda.Devices.Count > 0 ? cuda.Path : null;
+        }
+        catch (TrtBindingsException e) when (e is NativeLibraryException or CudaException)
+        {
+            return null;
+        }
+    }
 }

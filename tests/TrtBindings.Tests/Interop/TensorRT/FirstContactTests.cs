@@ -2,10 +2,11 @@ using TrtBindings.Tests.Interop.TensorRT.Fake;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>A minor version that nobody has seen is asked harmless questions in another process.</summary>
+/// <summary>The first calls on an unknown minor version are harmless and run in another process.</summary>
+[Trait("Category", "Slow")]
 public sealed class FirstContactTests : IDisposable
 {
-    /// <summary>A libnvinfer that says 10.30, and whose every method is another one than the tables say.</summary>
+    /// <summary>A libnvinfer that reports 10.30 and aborts in every method.</summary>
     private const string OtherTables = """
         #include <stdlib.h>
         static void wrong(void) { abort(); }

@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>The slots that g++ gives the virtual methods of NVIDIA's headers, read out of its debug information.</summary>
+/// <summary>
+/// Slots and signatures of all virtual methods in NVIDIA's headers, in the words of methods.txt, and the numbers of all enums.
+/// They are read from the debug information that g++ writes.
+/// </summary>
 internal sealed partial class HeaderSlots
 {
     private const string Source = """
@@ -15,14 +18,21 @@ internal sealed partial class HeaderSlots
         #endif
         """;
 
-    /// <summary>The headers name two types of CUDA, and only as pointers.</summary>
+    /// <summary>The headers use two types of CUDA, and only as pointers.</summary>
     private const string CudaHeader = """
         #pragma once
         struct CUstream_st; struct CUevent_st; typedef CUstream_st* cudaStream_t; typedef CUevent_st* cudaEvent_t;
         """;
 
-    private readonly Dictionary<string, DebugClass> _classes = [];
-    private readonly Dictionary<string, DebugClass> _byOffset = [];
+    private static readonly Dictionary<string, string> Words = new()
+    {
+        ["int"] = "int32", ["unsigned int"] = "uint32", ["long int"] = "int64", ["long unsigned int"] = "uint64",
+        ["unsigned char"] = "uint8", ["size_t"] = "size", ["uint64_t"] = "uint64", ["cudaStream_t"] = "stream",
+        ["cudaEvent_t"] = "event", ["Dims64"] = "Dims",
+    };
+
+    private readonly Dictionary<string, Entry> _byOffset = [];
+    private readonly Dictionary<string, Entry> _classes = [];
 
     /// <summary>Compiles the headers of one version; skips the test where a tool is missing.</summary>
     public static HeaderSlots Of(string include, string folder)
@@ -39,17 +49,28 @@ internal sealed partial class HeaderSlots
     }
 
     /// <summary>
-    /// Every entry of a class's table but destructors, with its overload; <see langword="null"/> for an unknown class.
+    /// Every entry of a class's table but destructors, by slot, with its signature; <see langword="null"/> for an unknown class.
     /// </summary>
-    public (int Slot, string Method, string Linkage)[]? Of(string type)
+    public (int Slot, string Signature)[]? Of(string type)
     {
         if (!_classes.TryGetValue(type, out var found)) return null;
-        var entries = new SortedDictionary<int, (string Method, string Linkage)>();
+        var entries = new SortedDictionary<int, string>();
         Collect(found, entries);
-        return [.. entries.Select(entry => (entry.Key, entry.Value.Method, entry.Value.Linkage))];
+        return [.. entries.Select(entry => (entry.Key, entry.Value))];
     }
 
-    /// <summary>Runs a tool and gives what it wrote; skips the test where the tool is missing.</summary>
+    /// <summary>The members of an enum with their numbers; empty for an unknown one.</summary>
+    /// <param name="cppName">The name with its namespace.</param>
+    public IReadOnlyList<(string Name, int Number)> EnumOf(string cppName) =>
+        [.. from entry in _byOffset.Values
+            where entry.Tag == "enumeration_type" && entry.Children.Count > 0 && Plain(entry.FullName) == Plain(cppName)
+            from member in entry.Children
+            select (member.Name, int.Parse(member.Attributes["const_value"].Split(' ')[0]))];
+
+    /// <summary>Some minors put a class into a namespace for its version, and others do not.</summary>
+    private static string Plain(string cppName) => cppName.Replace("v_1_0::", "", StringComparison.Ordinal);
+
+    /// <summary>Runs a tool and returns its output; skips the test where the tool is missing.</summary>
     public static string Run(string folder, string tool, params string[] arguments)
     {
         var start = new ProcessStartInfo(tool, arguments)
@@ -74,95 +95,108 @@ internal sealed partial class HeaderSlots
         }
     }
 
-    private void Collect(DebugClass type, SortedDictionary<int, (string Method, string Linkage)> entries)
+    private void Collect(Entry type, SortedDictionary<int, string> entries)
     {
-        foreach (var parent in type.Parents)
-            if (_byOffset.TryGetValue(parent, out var found)) Collect(found, entries);
-        foreach (var (slot, name, linkage) in type.Methods)
-            if (!name.StartsWith('~')) entries[slot] = (name, linkage);
+        foreach (var parent in type.Children.Where(child => child.Tag == "inheritance"))
+            if (TypeOf(parent) is { } found) Collect(found, entries);
+        foreach (var method in type.Children.Where(child => child.Tag == "subprogram" && !child.Name.StartsWith('~')))
+        {
+            if (!method.Attributes.TryGetValue("vtable_elem_location", out var location)) continue;
+            var parameters = method.Children
+                .Where(child => child.Tag == "formal_parameter" && !child.Attributes.ContainsKey("artificial"))
+                .Select(child => Word(TypeOf(child)));
+            entries[int.Parse(SlotNumber().Match(location).Groups["slot"].Value)] =
+                $"{Word(TypeOf(method))} {method.Name}({string.Join(", ", parameters)})";
+        }
     }
 
-    /// <summary>
-    /// Entries are nested by depth: a class, in it its parents and methods, each with attributes on lines of their own.
-    /// </summary>
+    private Entry? TypeOf(Entry? entry) =>
+        entry?.Attributes.GetValueOrDefault("type") is { } type
+            ? _byOffset.GetValueOrDefault(type.TrimStart('<').TrimEnd('>')["0x".Length..])
+            : null;
+
+    /// <summary>A type in the words of methods.txt.</summary>
+    private string Word(Entry? type)
+    {
+        switch (type?.Tag)
+        {
+            case null:
+                return "void";
+            case "const_type":
+                return Word(TypeOf(type));
+            case "typedef":
+                if (Words.TryGetValue(type.Name, out var known)) return known;
+                var target = Word(TypeOf(type));
+                return target.Contains('<') ? type.Name.Replace("_t", "", StringComparison.Ordinal) : target;
+            case "pointer_type" or "reference_type":
+                var pointed = TypeOf(type);
+                var word = Word(pointed);
+                while (pointed?.Tag is "const_type" or "typedef") pointed = TypeOf(pointed);
+                return word switch
+                {
+                    "void" => "data",
+                    "char" => "text",
+                    _ when pointed?.Tag is "class_type" or "structure_type" && ObjectName().IsMatch(word) => word,
+                    _ => word + "*",
+                };
+            // Two enums have this name.
+            case "enumeration_type" when type.FullName == "nvonnxparser::ErrorCode":
+                return "ParserErrorCode";
+            default:
+                return Words.GetValueOrDefault(type.Name, type.Name);
+        }
+    }
+
+    /// <summary>Entries are nested by depth; attributes follow on lines of their own.</summary>
     private void Read(string dump)
     {
-        var open = new Dictionary<int, DebugClass?>();
-        DebugClass? type = null;
-        DebugMethod? method = null;
-        var tag = "";
+        var open = new Dictionary<int, Entry>();
+        Entry? entry = null;
         foreach (var line in dump.Split('\n'))
         {
-            if (Entry().Match(line) is { Success: true } entry)
+            if (EntryLine().Match(line) is { Success: true } start)
             {
-                Close(ref method);
-                var depth = int.Parse(entry.Groups["depth"].Value);
-                tag = entry.Groups["tag"].Value;
-                type = tag is "DW_TAG_class_type" or "DW_TAG_structure_type" ? new() : null;
-                open[depth] = type;
-                if (type is not null) _byOffset[entry.Groups["offset"].Value] = type;
-                var around = open.GetValueOrDefault(depth - 1);
-                if (tag == "DW_TAG_subprogram") method = new(around);
-                else if (tag == "DW_TAG_inheritance") type = around;
+                var depth = int.Parse(start.Groups["depth"].Value, System.Globalization.NumberStyles.HexNumber);
+                entry = new(start.Groups["tag"].Value, open.GetValueOrDefault(depth - 1));
+                entry.Parent?.Children.Add(entry);
+                _byOffset[start.Groups["offset"].Value] = open[depth] = entry;
             }
-            else if (Attribute().Match(line) is { Success: true } attribute)
+            else if (entry is not null && AttributeLine().Match(line) is { Success: true } attribute)
             {
-                var (name, value) = (attribute.Groups["name"].Value, attribute.Groups["value"].Value.Trim());
-                var text = value[(value.LastIndexOf(": ", StringComparison.Ordinal) + 1)..].Trim();
-                switch (tag, name)
-                {
-                    case ("DW_TAG_class_type" or "DW_TAG_structure_type", "DW_AT_name") when type is not null:
-                        _classes.TryAdd(text, type);
-                        break;
-                    case ("DW_TAG_inheritance", "DW_AT_type"):
-                        type?.Parents.Add(value.TrimStart('<').TrimEnd('>')["0x".Length..]);
-                        break;
-                    case ("DW_TAG_subprogram", "DW_AT_name"):
-                        method!.Name = text;
-                        break;
-                    case ("DW_TAG_subprogram", "DW_AT_linkage_name"):
-                        method!.Linkage = text;
-                        break;
-                    case ("DW_TAG_subprogram", "DW_AT_vtable_elem_location"):
-                        method!.Slot = int.Parse(SlotNumber().Match(value).Groups["slot"].Value);
-                        break;
-                }
+                var value = attribute.Groups["value"].Value.Trim();
+                if (value.StartsWith("(indirect", StringComparison.Ordinal)) value = value[(value.IndexOf("): ") + 3)..];
+                entry.Attributes[attribute.Groups["name"].Value] = value;
+                if (attribute.Groups["name"].Value == "name" && entry.Tag is "class_type" or "structure_type")
+                    _classes.TryAdd(value, entry);
             }
-        }
-
-        Close(ref method);
-
-        static void Close(ref DebugMethod? method)
-        {
-            if (method is { Slot: >= 0 }) method.Type?.Methods.Add((method.Slot, method.Name, method.Linkage));
-            method = null;
         }
     }
 
-    [GeneratedRegex(@"^\s*<(?<depth>[0-9a-f]+)><(?<offset>[0-9a-f]+)>: Abbrev Number: \d+ \((?<tag>\w+)\)")]
-    private static partial Regex Entry();
+    [GeneratedRegex(@"^\s*<(?<depth>[0-9a-f]+)><(?<offset>[0-9a-f]+)>: Abbrev Number: \d+ \(DW_TAG_(?<tag>\w+)\)")]
+    private static partial Regex EntryLine();
 
-    [GeneratedRegex(@"^\s*<[0-9a-f]+>\s+(?<name>DW_AT_\w+)\s*: (?<value>.*)$")]
-    private static partial Regex Attribute();
+    [GeneratedRegex(@"^\s*<[0-9a-f]+>\s+DW_AT_(?<name>\w+)\s*: (?<value>.*)$")]
+    private static partial Regex AttributeLine();
 
     [GeneratedRegex(@"DW_OP_const\w*: (?<slot>\d+)\)")]
     private static partial Regex SlotNumber();
 
-    private sealed class DebugClass
+    [GeneratedRegex(@"^I[A-Z]\w*$")]
+    private static partial Regex ObjectName();
+
+    private sealed class Entry(string tag, Entry? parent)
     {
-        public List<string> Parents { get; } = [];
+        public string Tag => tag;
 
-        public List<(int Slot, string Name, string Linkage)> Methods { get; } = [];
-    }
+        public Entry? Parent => parent;
 
-    private sealed class DebugMethod(DebugClass? type)
-    {
-        public DebugClass? Type => type;
+        public List<Entry> Children { get; } = [];
 
-        public int Slot { get; set; } = -1;
+        public Dictionary<string, string> Attributes { get; } = [];
 
-        public string Name { get; set; } = "";
+        public string Name => Attributes.GetValueOrDefault("name", "");
 
-        public string Linkage { get; set; } = "";
+        /// <summary>The name with namespaces and classes around it.</summary>
+        public string FullName => parent is null or { Tag: "compile_unit" } ? Name : $"{parent.FullName}::{Name}";
     }
 }

@@ -1,8 +1,9 @@
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>The ONNX parser, whose objects have their methods in their own table.</summary>
+/// <summary>The ONNX parser. Its objects have their methods in their own table.</summary>
 [Collection(FakeCollection.Name)]
 public sealed unsafe class ParserWrapperTests : WrapperTestBase
 {
@@ -18,20 +19,11 @@ public sealed unsafe class ParserWrapperTests : WrapperTestBase
         using var network = MakeNetwork(builder, owner, out _);
         var fake = Make(builder.Library, "IParser");
         var parser = FakeLibrary.LoadParser(builder.Library).CreateParser(network);
-        Word(fake, "setFlag", 0, () => parser.SetFlag(TrtOnnxParserFlag.EnablePluginOverride), 3);
-        Word(fake, "clearFlag", 0, () => parser.SetFlag(TrtOnnxParserFlag.EnablePluginOverride, on: false), 3);
-        Word(fake, "clearErrors", 0, parser.ClearErrors);
         Bytes(fake, "parse", (model, path) => parser.Parse(model, path));
         Text(fake, "parseFromFile", () => parser.ParseFromFile("/m.onnx", TrtSeverity.Info), "/m.onnx");
         ((int)FakeFunctions.Last!.Arguments[1]).ShouldBe(3);
         Refusal(fake, builder.Library.Slots, "parseFromFile", () => parser.ParseFromFile("/m.onnx"));
         PluginLibraries(fake, parser);
-        if (builder.Library.Slots.Has(TrtMethod.Parser_SupportsModelV2))
-        {
-            Bytes(fake, "supportsModelV2", (model, path) => parser.SupportsModel(model, path).ShouldBeTrue());
-            Word(fake, "supportsModelV2", False, () => parser.SupportsModel([1], null).ShouldBeFalse());
-        }
-
         Deleted(fake, parser);
     }
 
@@ -41,17 +33,17 @@ public sealed unsafe class ParserWrapperTests : WrapperTestBase
     {
         var slots = FakeLibrary.Load(version, microsoft: microsoft).Slots;
         var fake = new FakeObject(slots, "IParserError");
-        Word(fake, "code", 5, () => Read("code").Code.ShouldBe(5));
+        Word(fake, "code", 5, () => Read("code").Code.ShouldBe(TrtParserErrorCode.InvalidGraph));
         Word(fake, "node", -1, () => Read("node").Node.ShouldBe(-1));
         String(fake, "desc", () => Read("desc").Description, none: "");
         String(fake, "nodeName", () => Read("nodeName").NodeName, none: "");
         String(fake, "nodeOperator", () => Read("nodeOperator").NodeOperator, none: "");
-        new TrtParserError(1, "d", -1, "", "").ToString().ShouldBe("d");
-        new TrtParserError(1, "d", 2, "n", "Op").ToString().ShouldBe("node 2 'n' (Op): d");
+        new TrtParserError(TrtParserErrorCode.InternalError, "d", -1, "", "").ToString().ShouldBe("d");
+        new TrtParserError(TrtParserErrorCode.InternalError, "d", 2, "n", "Op").ToString().ShouldBe("node 2 'n' (Op): d");
 
         TrtParserError Read(string method)
         {
-            // All five are read each time, and only one of them is under test.
+            // All five are read each time; one is under test.
             foreach (var other in ErrorMethods)
                 if (other != method) fake.Set(other, Constant.Zero);
             return TrtParserError.Read(fake.Address, slots);
@@ -81,7 +73,7 @@ public sealed unsafe class ParserWrapperTests : WrapperTestBase
         Deleted(fake, parser);
     }
 
-    /// <summary>A call with the bytes of a model, and a path or none.</summary>
+    /// <summary>A call with the bytes of a model, with and without a path.</summary>
     private static void Bytes(FakeObject fake, string method, ModelCall call)
     {
         byte[] seen = [];
@@ -93,7 +85,7 @@ public sealed unsafe class ParserWrapperTests : WrapperTestBase
         FakeFunctions.Last!.Arguments[2].ShouldBe(0);
     }
 
-    /// <summary>The errors of a call that fails: how many, and each; and a call that fails without any.</summary>
+    /// <summary>A failed call with errors, and one without.</summary>
     private static void Refusal(FakeObject fake, TrtSlotTable slots, string method, Action call)
     {
         var error = new FakeObject(slots, "IParserError");

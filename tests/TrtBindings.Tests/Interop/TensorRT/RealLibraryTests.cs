@@ -4,8 +4,9 @@ using TrtBindings.TestSupport;
 namespace TrtBindings.Tests.Interop.TensorRT;
 
 /// <summary>
-/// The real libraries beside the repository, each in a process of its own. Without a GPU they load, say their version, call our
-/// logger, and make no runtime: that must be an error with their own words. With one, every answer must be the known one.
+/// The real libraries beside the repository, each in a process of its own. Without a GPU they load, report their version, call
+/// the logger and create no runtime, which must be an error with their own message. With a GPU every result must be the known
+/// one.
 /// </summary>
 public sealed class RealLibraryTests : IDisposable
 {
@@ -22,7 +23,7 @@ public sealed class RealLibraryTests : IDisposable
     {
         var libraries = Shared.Require($"tensorrt/{folder}");
         Skip.IfNot(OperatingSystem.IsLinux(), "These are libraries of Linux.");
-        // A large one lies there in pieces.
+        // Large files are split into pieces.
         foreach (var packed in Directory.GetFiles(libraries).GroupBy(path => path[..path.LastIndexOf(".xz")]))
             Unpack([.. packed.Order(StringComparer.Ordinal)], Path.Combine(_folder, Path.GetFileName(packed.Key)));
 

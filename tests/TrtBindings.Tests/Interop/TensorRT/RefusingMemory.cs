@@ -1,8 +1,8 @@
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Callbacks;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>Memory that there is none of.</summary>
+/// <summary>Device memory that is always exhausted.</summary>
 internal sealed class RefusingMemory : ITrtGpuMemory
 {
     public nint Allocate(ulong bytes, ulong alignment, nint stream) => throw new OutOfMemoryException("none left");

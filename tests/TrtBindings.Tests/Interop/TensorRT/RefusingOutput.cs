@@ -1,8 +1,9 @@
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Callbacks;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>An output that gets no memory, and remembers its shape.</summary>
+/// <summary>An output without memory that remembers its shape.</summary>
 internal sealed class RefusingOutput : ITrtOutputMemory
 {
     public TrtDims Shape { get; private set; }

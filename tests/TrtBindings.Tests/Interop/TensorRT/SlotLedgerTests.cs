@@ -1,10 +1,11 @@
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TestSupport;
 using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>The record of what was run on real libraries, and how it is made.</summary>
+/// <summary>The ledger of the methods that were called on real libraries.</summary>
 [Collection(FakeCollection.Name)]
 public sealed class SlotLedgerTests : WrapperTestBase
 {
@@ -31,7 +32,7 @@ public sealed class SlotLedgerTests : WrapperTestBase
 
         recorder.Versions.ShouldBeEmpty();
         library.Slots.Has(TrtMethod.CudaEngine_GetDeviceMemorySizeV2).ShouldBeTrue();
-        Should.Throw<TensorRtException>(() => library.Slots.Slot(TrtMethod.Runtime_DeserializeCudaEngineV2));
+        Should.Throw<TensorRtException>(() => library.Slots.Slot(TrtMethod.OptimizationProfile_SetShapeValuesV2));
         using (var context = MakeContext(library, out var fake))
             for (var i = 0; i < 2; i++) Check(fake, "enqueueV3", () => context.EnqueueV3(0x55), 0x55);
         recorder.Versions.ShouldBe([library.Version]);
@@ -73,8 +74,8 @@ public sealed class SlotLedgerTests : WrapperTestBase
         ledger.Add("10.6.0.26", [TrtMethod.ExecutionContext_EnqueueV3]);
         var lines = ledger.ToMarkdown().Split('\n');
         lines.ShouldContain("| IExecutionContext.enqueueV3 | 37 | 36 | 10.6.0.26 |");
-        lines.ShouldContain("| IRuntime.deserializeCudaEngineV2 | 23 (10.7) | 22 | never |");
-        lines.ShouldContain("| ITensor.setDynamicRange | 8 | – | never |");
+        lines.ShouldContain("| IOptimizationProfile.setShapeValuesV2 | 10 (10.11) | 8 | never |");
+        lines.ShouldContain("| IBuilderConfig.setInt8Calibrator | 6 | – | never |");
         lines.ShouldContain("| IParser.~delete | 9 | 7 | never |");
         lines.Length.ShouldBe(Enum.GetValues<TrtMethod>().Length + 3);
     }

@@ -1,11 +1,12 @@
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Internal.Generators.TensorRt.Data;
 using TrtBindings.TestSupport;
+using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
 /// <summary>
-/// The slot data against the slots that a compiler gives NVIDIA's own headers, wherever there is a compiler and the headers
-/// are beside the repository.
+/// The data files against NVIDIA's own headers as a compiler reads them, wherever there is a compiler and the headers are
+/// beside the repository.
 /// </summary>
 public sealed class SlotsFromHeadersTests : IDisposable
 {
@@ -21,43 +22,71 @@ public sealed class SlotsFromHeadersTests : IDisposable
 
     [SkippableTheory]
     [MemberData(nameof(HeaderSets))]
-    public void Every_slot_is_the_one_that_the_compiler_gives_it(string set, int major, int minor)
+    public void Slots_signatures_and_numbers_are_those_that_the_compiler_gives(string set, int major, int minor)
     {
         var headers = Compile(set);
         var compared = 0;
-        foreach (var table in TrtSlotData.Load(major).RowsOf(minor).GroupBy(row => row.Class))
+        foreach (var (table, entries) in SlotData.ClassesOf(major, minor))
         {
-            var actual = headers.Of(table.Key);
+            var actual = headers.Of(table.Name);
             if (actual is null)
             {
-                // Headers older than 10.14 come without the parser's.
-                table.Key.ShouldStartWith("IParser");
+                // Header sets older than 10.14 come without the parser's.
+                table.Name.ShouldStartWith("IParser");
                 minor.ShouldBeLessThan(14);
                 continue;
             }
 
-            var expected = table.Where(row => row.Method[0] != '~').OrderBy(row => row.Itanium).ToArray();
-            actual.Select(entry => (entry.Slot, entry.Method))
-                .ShouldBe(expected.Select(row => (row.Itanium, row.Method.Split('(')[0])), table.Key);
-            foreach (var (row, entry) in expected.Zip(actual))
-                if (row.Method.Contains('('))
-                    entry.Linkage.ShouldContain(row.Method.Split('(')[1].TrimEnd(')') + "E");
+            var expected = entries.Where(entry => entry.Row.Name != MethodRow.Destructor).ToArray();
+            actual.ShouldBe(expected.Select(entry => (entry.Itanium, Signature(entry.Row, major))), table.Name);
             compared += expected.Length;
         }
 
         compared.ShouldBeGreaterThan(400);
+        foreach (var table in SlotData.Enums) Compare(table, headers.EnumOf(table.CppName), major, minor);
     }
 
     [SkippableFact]
     public void The_table_of_10_7_on_headers_of_10_8_is_found_wrong_in_the_moved_entries_and_nowhere_else()
     {
         var headers = Compile("v10.8.0");
-        var wrong = TrtSlotData.Load(10).RowsOf(7)
-            .Where(row => row.Method[0] != '~' && headers.Of(row.Class) is { } table
-                && !table.Any(entry => entry.Slot == row.Itanium && entry.Method == row.Method.Split('(')[0]))
-            .ToArray();
-        wrong.Select(row => row.Class).Distinct().ShouldBe(["VNetworkDefinition"]);
-        wrong.Select(row => row.Itanium).ShouldBe(Enumerable.Range(63, 14));
+        var wrong = (from item in SlotData.ClassesOf(10, 7)
+                     let actual = headers.Of(item.Class.Name)
+                     where actual is not null
+                     from entry in item.Entries
+                     where entry.Row.Name != MethodRow.Destructor
+                         && !actual.Contains((entry.Itanium, Signature(entry.Row, 10)))
+                     select (item.Class.Name, entry.Itanium)).ToArray();
+        wrong.Select(entry => entry.Name).Distinct().ShouldBe(["VNetworkDefinition"]);
+        wrong.Select(entry => entry.Itanium).ShouldBe(Enumerable.Range(63, 14));
+    }
+
+    /// <summary>The signature in a major: a second result is that of the newest one.</summary>
+    private static string Signature(MethodRow row, int major)
+    {
+        var result = major == SlotData.Methods.Majors[^1] ? row.Results[^1] : row.Results[0];
+        return $"{result} {row.Name}({string.Join(", ", row.Parameters)})";
+    }
+
+    /// <summary>
+    /// Both ways: our members are in the header with these numbers, and the header has no number that ours lack.
+    /// </summary>
+    private static void Compare(EnumTable table, IReadOnlyList<(string Name, int Number)> header, int major, int minor)
+    {
+        var index = SlotData.Methods.IndexOf(major);
+        var ours = table.Members.Where(member => member.Numbers[index] >= 0 && member.Since.FirstMinorIn(major) <= minor)
+            .Select(member => ("k" + member.Name, member.Numbers[index])).ToArray();
+        if (header.Count == 0)
+        {
+            // The parser's headers are missing, or the major lacks the enum.
+            if (ours.Length > 0) table.CppName.ShouldStartWith("nvonnxparser::");
+            return;
+        }
+
+        ours.ShouldBeSubsetOf(header, $"{table.Name} in {major}.{minor}");
+        // Some headers have a second name for a number, and a count as a constant.
+        header.Select(member => member.Number).Distinct().Order()
+            .ShouldBe(ours.Select(member => member.Item2).Order(), $"{table.Name} in {major}.{minor}");
     }
 
     private HeaderSlots Compile(string set)

@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>Functions behind fake tables that allocate nothing themselves.</summary>
+/// <summary>Functions behind fake tables that do not allocate.</summary>
 internal static unsafe class SteadyFunctions
 {
     public static nint True => (nint)(delegate* unmanaged[MemberFunction]<nint, nint, nint, nint>)&AlwaysTrue;

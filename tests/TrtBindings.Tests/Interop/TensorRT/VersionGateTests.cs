@@ -1,8 +1,10 @@
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
+using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>What is loaded and what is refused, before any method of an object is called.</summary>
+/// <summary>Which libraries are loaded and which are refused before any method of an object is called.</summary>
 [Collection(FakeCollection.Name)]
 public sealed class VersionGateTests
 {
@@ -51,21 +53,21 @@ public sealed class VersionGateTests
     [Fact]
     public void The_numbers_of_11_are_not_those_of_10_so_that_one_is_never_used_for_the_other()
     {
-        var ten = TrtSlotTable.For(new(10, 16, 0));
-        var eleven = TrtSlotTable.For(new(11, 1, 0));
+        var ten = new TrtSlotTable(new(10, 16));
+        var eleven = new TrtSlotTable(new(11, 1));
         ten.Slot(TrtMethod.CudaEngine_GetTensorShape).ShouldNotBe(eleven.Slot(TrtMethod.CudaEngine_GetTensorShape));
         FakeLibrary.Load(100600).Slots.Slot(TrtMethod.ExecutionContext_EnqueueV3).ShouldBe(OperatingSystem.IsWindows() ? 36 : 37);
         FakeLibrary.Load(110000).Slots.Slot(TrtMethod.ExecutionContext_EnqueueV3).ShouldBe(OperatingSystem.IsWindows() ? 35 : 36);
     }
 
     [Theory]
-    [InlineData(10, 6, TrtMethod.Runtime_DeserializeCudaEngineV2, "it came with TensorRT 10.7")]
+    [InlineData(10, 6, TrtMethod.OptimizationProfile_SetShapeValuesV2, "it came with TensorRT 10.11")]
     [InlineData(10, 0, TrtMethod.ExecutionContext_SetDeviceMemoryV2, "it came with TensorRT 10.1")]
-    [InlineData(11, 0, TrtMethod.Tensor_SetType, "TensorRT 11 does not have it")]
+    [InlineData(11, 0, TrtMethod.BuilderConfig_SetInt8Calibrator, "TensorRT 11 does not have it")]
     public void A_call_that_the_loaded_version_lacks_is_a_typed_error_that_says_why(
         int major, int minor, object method, string reason)
     {
-        var table = TrtSlotTable.For(new(major, minor, 0));
+        var table = new TrtSlotTable(new(major, minor));
         table.Has((TrtMethod)method).ShouldBeFalse();
         var error = Should.Throw<TensorRtException>(() => table.Slot((TrtMethod)method));
         error.Message.ShouldContain(reason);
@@ -87,12 +89,12 @@ public sealed class VersionGateTests
     [Fact]
     public void Only_10_8_has_the_moved_entries_of_the_network()
     {
-        int Slot(int minor) => TrtSlotTable.For(new(10, minor, 0), microsoft: false).Slot(TrtMethod.NetworkDefinition_GetFlags);
-        (Slot(7), Slot(8), Slot(9)).ShouldBe((64, 65, 64));
-        var seven = TrtSlotData.Load(10).RowsOf(7);
-        var eight = TrtSlotData.Load(10).RowsOf(8).ToLookup(row => (row.Class, row.Method));
-        seven.Where(row => eight[(row.Class, row.Method)].Single().Itanium != row.Itanium)
-            .Select(row => row.Itanium).ShouldBe(Enumerable.Range(63, 14));
+        int Slot(int minor, string method) =>
+            new TrtSlotTable(new(10, minor), microsoft: false).SlotOf("VNetworkDefinition", method);
+        (Slot(7, "getFlags"), Slot(8, "getFlags"), Slot(9, "getFlags")).ShouldBe((64, 65, 64));
+        var seven = SlotData.Methods.Find("VNetworkDefinition")!.EntriesOf(0, 10, 7);
+        seven.Where(entry => Slot(8, entry.Method) != entry.Itanium).Select(entry => entry.Itanium)
+            .ShouldBe(Enumerable.Range(63, 14));
     }
 
     [Fact]
@@ -100,8 +102,8 @@ public sealed class VersionGateTests
     {
         TrtFlagNumbers.Of(TrtBuilderFlag.VersionCompatible, new(10, 6, 0)).ShouldBe(13);
         TrtFlagNumbers.Of(TrtBuilderFlag.VersionCompatible, new(11, 0, 0)).ShouldBe(12);
-        TrtFlagNumbers.Of(TrtNetworkFlag.StronglyTyped, new(10, 6, 0)).ShouldBe(1);
-        TrtFlagNumbers.Of(TrtNetworkFlag.StronglyTyped, new(11, 0, 0)).ShouldBe(0);
+        TrtFlagNumbers.Of(TrtNetworkDefinitionCreationFlag.StronglyTyped, new(10, 6, 0)).ShouldBe(1);
+        TrtFlagNumbers.Of(TrtNetworkDefinitionCreationFlag.StronglyTyped, new(11, 0, 0)).ShouldBe(0);
         Should.Throw<TensorRtException>(() => TrtFlagNumbers.Of(TrtBuilderFlag.Fp16, new(11, 0, 0)))
             .Message.ShouldContain("the precision is that of the model");
     }

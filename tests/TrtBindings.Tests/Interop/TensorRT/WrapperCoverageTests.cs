@@ -1,8 +1,9 @@
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
+using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>Whether the wrapper tests leave a method out.</summary>
+/// <summary>Every method that the product calls has a wrapper test.</summary>
 [Collection(FakeCollection.Name)]
 public sealed class WrapperCoverageTests : WrapperTestBase
 {
@@ -29,6 +30,6 @@ public sealed class WrapperCoverageTests : WrapperTestBase
             new ParserWrapperTests().Refitter(version, microsoft);
         }
 
-        Enum.GetValues<TrtMethod>().Where(method => !Covered.Contains(TrtSlotTable.RowOf(method))).ShouldBeEmpty();
+        Enum.GetValues<TrtMethod>().Where(method => !Covered.Contains(SlotData.RowOf(method))).ShouldBeEmpty();
     }
 }

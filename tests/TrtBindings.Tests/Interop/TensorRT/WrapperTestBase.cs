@@ -1,18 +1,19 @@
 using System.Runtime.InteropServices;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 
-/// <summary>Calls a wrapper on a fake and compares what arrived.</summary>
+/// <summary>Calls a wrapper on a fake object and compares slot, object and arguments.</summary>
 public abstract unsafe class WrapperTestBase
 {
-    /// <summary>A bool of C++: the byte counts, and what is above it is anything.</summary>
+    /// <summary>A C++ bool: only the low byte is defined.</summary>
     private protected static readonly nint True = unchecked((nint)0xDEADBEEF_FFFFFF01);
 
     /// <inheritdoc cref="True"/>
     private protected static readonly nint False = unchecked((nint)0xDEADBEEF_FFFFFF00);
 
-    /// <summary>The version of a library, and whether its tables are in Microsoft's order.</summary>
+    /// <summary>Versions of libraries, each in the order of both ABIs.</summary>
     public static TheoryData<int, bool> Libraries
     {
         get
@@ -28,14 +29,14 @@ public abstract unsafe class WrapperTestBase
         }
     }
 
-    /// <summary>The methods that a case has compared, by class and name in the slot data.</summary>
+    /// <summary>The methods that were compared, by class and name in the data files.</summary>
     internal static HashSet<(string Class, string Method)> Covered { get; } = [];
 
     private protected static TrtName X { get; } = new("x");
 
     private protected static TrtDims Shape { get; } = new(1, 3, -1, 640);
 
-    /// <summary>The object was given a recorder of its own when it was wrapped.</summary>
+    /// <summary>The object got an error recorder of its own when it was wrapped.</summary>
     private protected static void HasRecorder(FakeObject fake, TrtHandle wrapper)
     {
         wrapper.Recorder.ShouldNotBeNull().Raw.ShouldBe(fake.Recorder, fake.Type);
@@ -82,7 +83,7 @@ public abstract unsafe class WrapperTestBase
         return builder.CreateNetworkV2();
     }
 
-    /// <summary>One call that gives a word: the entry, the object and the arguments must be the method's.</summary>
+    /// <summary>A call that returns a word: slot, object and arguments must be right.</summary>
     private protected static void Word(FakeObject fake, string method, nint result, Action call, params nint[] arguments)
     {
         fake.SetOnly(method, FakeFunctions.OfWords);
@@ -90,18 +91,18 @@ public abstract unsafe class WrapperTestBase
         Call(fake, method, call, arguments);
     }
 
-    /// <summary>One call with a tensor's name before its other arguments.</summary>
+    /// <summary>A call whose first argument is the name of a tensor.</summary>
     private protected static void Named(FakeObject fake, string method, nint result, Action call, params nint[] arguments) =>
         Word(fake, method, result, call, [(nint)X.Pointer, .. arguments]);
 
-    /// <summary>A call that gives a bool: true passes, false is an error that names the method.</summary>
+    /// <summary>A call that returns a bool: false must become an error that names the method.</summary>
     private protected static void Check(FakeObject fake, string method, Action call, params nint[] arguments)
     {
         Word(fake, method, True, call, arguments);
         Failing(fake, method, False, call);
     }
 
-    /// <summary>A result that means failure is a typed error that names the method.</summary>
+    /// <summary>A result that means failure must become an error that names the method.</summary>
     private protected static void Failing(FakeObject fake, string method, nint result, Action call)
     {
         fake.SetOnly(method, FakeFunctions.OfWords);
@@ -110,14 +111,14 @@ public abstract unsafe class WrapperTestBase
         error.Function.Split('.')[^1].ShouldBeOneOf(method, method.Replace("V2", "", StringComparison.Ordinal));
     }
 
-    /// <summary>A getter of a bool, with both answers.</summary>
+    /// <summary>A getter of a bool, with both results.</summary>
     private protected static void Bool(FakeObject fake, string method, Func<bool> call, params nint[] arguments)
     {
         Word(fake, method, True, () => call().ShouldBeTrue(), arguments);
         Word(fake, method, False, () => call().ShouldBeFalse(), arguments);
     }
 
-    /// <summary>A getter of a text, with one and with none.</summary>
+    /// <summary>A getter of a text, with a text and with null.</summary>
     private protected static void String(
         FakeObject fake, string method, Func<string?> call, string? none, params nint[] arguments)
     {
@@ -125,11 +126,11 @@ public abstract unsafe class WrapperTestBase
         Word(fake, method, 0, () => call().ShouldBe(none), arguments);
     }
 
-    /// <summary>A call about a tensor that gives a shape through the hidden pointer.</summary>
+    /// <summary>A call with a tensor name that returns a shape through the hidden pointer.</summary>
     private protected static void Dims(FakeObject fake, string method, Func<TrtDims> call, params nint[] arguments) =>
         PlainDims(fake, method, call, [(nint)X.Pointer, .. arguments]);
 
-    /// <summary>A call that gives a shape through the hidden pointer.</summary>
+    /// <summary>A call that returns a shape through the hidden pointer.</summary>
     private protected static void PlainDims(FakeObject fake, string method, Func<TrtDims> call, params nint[] arguments)
     {
         fake.SetOnly(method, FakeFunctions.OfDims);
@@ -137,7 +138,7 @@ public abstract unsafe class WrapperTestBase
         Call(fake, method, () => call().ToArray().ShouldBe([1, 3, -1, 640]), arguments);
     }
 
-    /// <summary>A call that gives TensorRT a text: it is read during the call.</summary>
+    /// <summary>A call that passes a text, which is read during the call.</summary>
     private protected static void Text(
         FakeObject fake, string method, Action call, string text, nint result = 1, int argument = 0, params nint[] arguments)
     {
@@ -146,7 +147,7 @@ public abstract unsafe class WrapperTestBase
         seen.ShouldBe(text, method);
     }
 
-    /// <summary>A call that gives TensorRT <see cref="Shape"/> by its address: it is read during the call.</summary>
+    /// <summary>A call that passes the address of <see cref="Shape"/>, which is read during the call.</summary>
     private protected static void ShapeGiven(
         FakeObject fake, string method, nint result, int argument, Action call, params nint[] arguments)
     {
@@ -155,7 +156,7 @@ public abstract unsafe class WrapperTestBase
         seen.ShouldBe([1, 3, -1, 640], method);
     }
 
-    /// <summary>A function that is not one of words is at the entry; the call must reach it.</summary>
+    /// <summary>A call of a function whose arguments or result are not words.</summary>
     private protected static void Other(
         FakeObject fake, string method, nint function, Action call, params nint[] arguments)
     {
@@ -163,7 +164,7 @@ public abstract unsafe class WrapperTestBase
         Call(fake, method, call, arguments);
     }
 
-    /// <summary>Looks at memory that the arguments of a call point at while it lasts.</summary>
+    /// <summary>Reads the memory behind the arguments during a call.</summary>
     private protected static void Looking(Action<nint[]> look, Action call)
     {
         FakeFunctions.Look = look;
@@ -177,7 +178,7 @@ public abstract unsafe class WrapperTestBase
         }
     }
 
-    /// <summary>Disposing must call the deleting destructor of the object, once, with the flag that Microsoft's takes.</summary>
+    /// <summary>Disposing must call the deleting destructor once, with the flag of the Microsoft ABI.</summary>
     private protected static void Deleted(FakeObject fake, IDisposable wrapper)
     {
         FakeObject.Destroyed.Clear();
@@ -200,7 +201,7 @@ public abstract unsafe class WrapperTestBase
         for (var i = 0; i < arguments.Length; i++)
         {
             var (got, expected) = (FakeFunctions.Last.Arguments[i], arguments[i]);
-            // Above an argument of 32 bits the register holds anything.
+            // The upper half of a register with a 32-bit argument is undefined.
             if (expected is >= int.MinValue and <= int.MaxValue) got = (int)got;
             got.ShouldBe(expected, $"{method}, argument {i}");
         }

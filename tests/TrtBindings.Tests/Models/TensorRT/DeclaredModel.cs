@@ -14,7 +14,7 @@ internal sealed class DeclaredModel : OnnxModel
     };
 
     private DeclaredModel(ModelSource source, ModelOptions? options)
-        : base(Compiled, source, options)
+        : base(new(Compiled, source, options))
     {
     }
 

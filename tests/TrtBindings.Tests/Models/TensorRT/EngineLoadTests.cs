@@ -4,6 +4,7 @@ using System.Text;
 namespace TrtBindings.Tests.Models.TensorRT;
 
 /// <summary>Ready engines, loaded without an .onnx.</summary>
+[Trait("Category", "Slow")]
 public sealed class EngineLoadTests : IDisposable
 {
     private const string Sum = """
@@ -74,11 +75,11 @@ public sealed class EngineLoadTests : IDisposable
     public void Nothing_else_than_TensorRT_is_tried_for_an_engine()
     {
         var path = _rig.Engine(Sum);
-        var elsewhere = _rig.Options with { Required = null };
+        var elsewhere = _rig.Options with { RequiredBackend = null };
         elsewhere = elsewhere with { TensorRT = elsewhere.TensorRT with { LibraryPath = Path.Combine(_rig.Folder, "none") } };
         Should.Throw<NativeLibraryException>(() => DeclaredModel.LoadEngine(path, elsewhere));
-        Should.Throw<ArgumentException>(
-            () => DeclaredModel.LoadEngine(path, _rig.Options with { Required = BackendKind.OnnxRuntimeCpu }));
+        Should.Throw<ModelOptionException>(
+            () => DeclaredModel.LoadEngine(path, _rig.Options with { RequiredBackend = BackendKind.OnnxRuntimeCpu }));
     }
 
     [SkippableFact]
@@ -89,9 +90,9 @@ public sealed class EngineLoadTests : IDisposable
         var missing = _rig.With(options => options with { EngineFile = Path.Combine(_rig.Folder, "none.engine") });
         var error = Should.Throw<BackendUnavailableException>(() => DeclaredModel.Load(missing));
         error.InnerException.ShouldBeOfType<EngineFileException>();
-        using var fallback = DeclaredModel.Load(missing with { Required = null });
-        fallback.Backend.Rejected[0].ShouldStartWith("TensorRT: There is no engine file ");
-        Should.Throw<ArgumentException>(() => DeclaredModel.BuildEngine(named)).Message.ShouldContain("nothing to build");
+        using var fallback = DeclaredModel.Load(missing with { RequiredBackend = null });
+        fallback.Backend.Rejected[0].ToString().ShouldStartWith("TensorRT: There is no engine file ");
+        Should.Throw<ModelOptionException>(() => DeclaredModel.BuildEngine(named)).Message.ShouldContain("nothing to build");
     }
 
     private static byte[] Header(string json)

@@ -29,11 +29,12 @@ public sealed class ProfileResolverTests
     public void A_name_that_is_no_dynamic_dimension_is_an_error_that_lists_those_there_are()
     {
         var options = new TensorRtOptions { Profiles = [new() { ["Batch"] = (1, 1, 8) }] };
-        var error = Should.Throw<TensorException>(() => ProfileResolver.Declaration(Detector, options));
-        error.Name.ShouldBe("Batch");
+        var error = Should.Throw<ModelOptionException>(() => ProfileResolver.Declaration(Detector, options));
+        error.Option.ShouldBe("TensorRtOptions.Profiles");
+        error.Message.ShouldContain("'Batch'");
         error.Message.ShouldContain("It has 'batch', 'input[2]'.");
         var fixedModel = new ModelSignature("f.onnx", new([Tensor(Dimension.Fixed(2))]), default);
-        Should.Throw<TensorException>(() => ProfileResolver.Declaration(fixedModel, options))
+        Should.Throw<ModelOptionException>(() => ProfileResolver.Declaration(fixedModel, options))
             .Message.ShouldContain("All dimensions of its inputs are fixed.");
     }
 
@@ -45,18 +46,18 @@ public sealed class ProfileResolverTests
     public void Sizes_out_of_order_are_an_error_that_names_the_dimension(string name, long minimum, long optimum, long maximum)
     {
         var options = new TensorRtOptions { Profiles = [new() { [name] = (minimum, optimum, maximum) }] };
-        var error = Should.Throw<TensorException>(() => ProfileResolver.Declaration(Detector, options));
-        error.Name.ShouldBe(name);
+        var error = Should.Throw<ModelOptionException>(() => ProfileResolver.Declaration(Detector, options));
+        error.Message.ShouldContain($"'{name}'");
         error.Message.ShouldContain("minimum ≤ optimum ≤ maximum");
     }
 
     [Fact]
     public void A_dimension_that_a_profile_leaves_out_is_an_error_with_the_fix()
     {
-        var error = Should.Throw<TensorException>(() => ProfileResolver.Complete(Detector, Detector.Declaration));
+        var error = Should.Throw<ModelOptionException>(() => ProfileResolver.Complete(Detector, Detector.Declaration));
         error.Message.ShouldStartWith("The profile batch=1..4..16 does not say the sizes of 'input[2]'.");
         var none = Signature(ModelDeclaration.None);
-        Should.Throw<TensorException>(() => ProfileResolver.Complete(none, none.Declaration))
+        Should.Throw<ModelOptionException>(() => ProfileResolver.Complete(none, none.Declaration))
             .Message.ShouldContain("TrtProfile=\"batch=1..4..16\"");
         var fixedModel = new ModelSignature("f.onnx", new([Tensor(Dimension.Fixed(2))]), default);
         ProfileResolver.Complete(fixedModel, fixedModel.Declaration).ShouldBeEmpty();
@@ -75,7 +76,7 @@ public sealed class ProfileResolverTests
     {
         var options = new ModelOptions
         {
-            Required = BackendKind.OnnxRuntimeCpu, TensorRT = new() { Profiles = [new() { ["batch"] = (1, 1, 2) }] },
+            RequiredBackend = BackendKind.OnnxRuntimeCpu, TensorRT = new() { Profiles = [new() { ["batch"] = (1, 1, 2) }] },
         };
         using var model = DeclaredModel.Load(options);
         Should.NotThrow(() => model.Inputs(2).Dispose());

@@ -4,6 +4,7 @@ using TrtBindings.Tests.Backends.TensorRT.Building;
 namespace TrtBindings.Tests.Models.TensorRT;
 
 /// <summary>Engines that are kept without their weights run with those of the .onnx, or not at all.</summary>
+[Trait("Category", "Slow")]
 public sealed class StrippedEngineTests : IDisposable
 {
     private readonly TensorRtRig _rig = new();
@@ -15,7 +16,7 @@ public sealed class StrippedEngineTests : IDisposable
     {
         var options = _rig.With(options => options with
         {
-            StripWeights = true, Build = BuildPolicy.WhenMissing, Profiles = [new() { ["batch"] = (1, 1, 4) }],
+            StripWeights = true, BuildPolicy = BuildPolicy.WhenMissing, Profiles = [new() { ["batch"] = (1, 1, 4) }],
         });
         for (var load = 0; load < 2; load++)
         {

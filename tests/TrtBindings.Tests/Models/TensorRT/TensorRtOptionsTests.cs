@@ -9,28 +9,6 @@ public sealed class TensorRtOptionsTests
 {
     private static readonly ModelSignature Fixed = new("f.onnx", default, default);
 
-    [Fact]
-    public void Values_that_mean_nothing_are_refused_where_they_stand()
-    {
-        Should.Throw<ArgumentOutOfRangeException>(() => new TensorRtOptions { WorkspaceBytes = 0 });
-        Should.Throw<ArgumentOutOfRangeException>(() => new TensorRtOptions { OptimizationLevel = 6 });
-        Should.Throw<ArgumentOutOfRangeException>(() => new TensorRtOptions { OptimizationLevel = -1 });
-        Should.Throw<ArgumentOutOfRangeException>(() => new TensorRtOptions { CacheSizeLimit = 0 });
-        Should.Throw<ArgumentOutOfRangeException>(() => new TensorRtOptions { MaxConcurrentRuns = 0 });
-        Should.Throw<ArgumentException>(() => GpuDevice.WithUuid(" "));
-    }
-
-    [Fact]
-    public void The_defaults_build_nothing_and_round_nothing()
-    {
-        var options = new TensorRtOptions();
-        (options.Build, options.Tf32, options.EngineFile, options.TimingCache).ShouldBe((BuildPolicy.Never, false, null, true));
-        var settings = Settings(options);
-        (settings.Precision, settings.StronglyTyped, settings.Tf32, settings.Portability)
-            .ShouldBe((BuildPrecision.None, false, false, EnginePortability.ThisModel));
-        settings.CacheSizeLimit.ShouldBe(16L << 30);
-    }
-
     [Theory]
     [InlineData(null, null, BuildPrecision.None, false)]
     [InlineData(ModelPrecision.Float16, null, BuildPrecision.Float16, false)]
@@ -49,8 +27,11 @@ public sealed class TensorRtOptionsTests
     public void Quantization_in_the_model_allows_its_type_on_TensorRT_10_only()
     {
         var quantized = new ModelDescription { Operators = new([new("", "DequantizeLinear", 3)]) };
-        TensorRtSettings.Build(Fixed, quantized, ModelDeclaration.None, new(), 10).Precision.ShouldBe(BuildPrecision.Int8);
-        TensorRtSettings.Build(Fixed, quantized, ModelDeclaration.None, new(), 11).Precision.ShouldBe(BuildPrecision.None);
+        PrecisionOf(weakTyping: true).ShouldBe(BuildPrecision.Int8);
+        PrecisionOf(weakTyping: false).ShouldBe(BuildPrecision.None);
+
+        BuildPrecision PrecisionOf(bool weakTyping) =>
+            TensorRtSettings.Build(Fixed, quantized, ModelDeclaration.None, new(), weakTyping).Precision;
     }
 
     [Fact]
@@ -58,9 +39,9 @@ public sealed class TensorRtOptionsTests
     {
         var settings = Settings(new()
         {
-            Tf32 = true, WorkspaceBytes = 5, OptimizationLevel = 1, Refittable = true, StripWeights = true,
+            AllowTf32 = true, WorkspaceBytes = 5, OptimizationLevel = 1, Refittable = true, StripWeights = true,
             VersionCompatible = true, HardwareCompatibility = HardwareCompatibility.AmpereAndNewer, CacheFolder = "/c",
-            CacheSizeLimit = 7, TimingCache = false, PluginLibraries = ["p.so"],
+            CacheSizeLimit = 7, UseTimingCache = false, PluginLibraries = ["p.so"],
         });
         (settings.Tf32, settings.WorkspaceBytes, settings.OptimizationLevel, settings.Refittable, settings.StripWeights)
             .ShouldBe((true, 5L, 1, true, true));
@@ -72,7 +53,7 @@ public sealed class TensorRtOptionsTests
             Gpu = GpuDevice.WithUuid("GPU-1"),
             TensorRT = new()
             {
-                MaxConcurrentRuns = 2, CudaGraphs = false, Stream = 9, LibraryPath = "/l", VersionCompatible = true,
+                MaxConcurrentRuns = 2, UseCudaGraphs = false, Stream = 9, LibraryPath = "/l", VersionCompatible = true,
             },
         };
         TensorRtSettings.Engine(options).ShouldBe(new EngineSettings(2, false, 9, null, AllowHostCode: true));
@@ -90,7 +71,7 @@ public sealed class TensorRtOptionsTests
             Precision = ModelPrecision.Int8, Calibration = new CountedSamples(), Profiles = [new() { ["batch"] = (1, 2, 8) }],
         };
         var declaration = ProfileResolver.Declaration(signature, options);
-        var data = TensorRtSettings.Build(signature, new(), declaration, options, 10).Calibration!;
+        var data = TensorRtSettings.Build(signature, new(), declaration, options, weakTyping: true).Calibration!;
         (data.Identity, data.BatchSize).ShouldBe(("counted 1", 2));
         for (var round = 0; round < 2; round++)
         {
@@ -100,7 +81,7 @@ public sealed class TensorRtOptionsTests
     }
 
     private static BuildSettings Settings(TensorRtOptions options, ModelDeclaration? declaration = null) =>
-        TensorRtSettings.Build(Fixed, new(), declaration ?? ModelDeclaration.None, options, 10);
+        TensorRtSettings.Build(Fixed, new(), declaration ?? ModelDeclaration.None, options, weakTyping: true);
 
     private sealed class CountedSamples : ICalibrationSource
     {

@@ -31,7 +31,7 @@ internal sealed class TensorRtRig : IDisposable
     /// <summary>No other backend, and no build.</summary>
     public ModelOptions Options => new()
     {
-        Required = BackendKind.TensorRT,
+        RequiredBackend = BackendKind.TensorRT,
         Logger = Log,
         TensorRT = new()
         {
@@ -40,7 +40,7 @@ internal sealed class TensorRtRig : IDisposable
     };
 
     /// <summary>The same, with a build where it is needed.</summary>
-    public ModelOptions Building => With(options => options with { Build = BuildPolicy.WhenMissing });
+    public ModelOptions Building => With(options => options with { BuildPolicy = BuildPolicy.WhenMissing });
 
     public ModelOptions With(Func<TensorRtOptions, TensorRtOptions> change) =>
         Options with { TensorRT = change(Options.TensorRT) };

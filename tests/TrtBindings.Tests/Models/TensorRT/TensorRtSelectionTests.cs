@@ -1,6 +1,7 @@
 namespace TrtBindings.Tests.Models.TensorRT;
 
 /// <summary>When TensorRT runs a model, when it builds for it, and what it says otherwise.</summary>
+[Trait("Category", "Slow")]
 public sealed class TensorRtSelectionTests : IDisposable
 {
     private readonly TensorRtRig _rig = new();
@@ -13,9 +14,9 @@ public sealed class TensorRtSelectionTests : IDisposable
         var error = Should.Throw<BackendUnavailableException>(() => DeclaredModel.Load(_rig.Options));
         error.Reason.ShouldContain("BuildEngine");
         error.Reason.ShouldContain("BuildPolicy.WhenMissing");
-        using var model = DeclaredModel.Load(_rig.Options with { Required = null });
+        using var model = DeclaredModel.Load(_rig.Options with { RequiredBackend = null });
         model.Backend.Kind.ShouldBe(BackendKind.OnnxRuntimeCpu);
-        model.Backend.Rejected[0].ShouldBe("TensorRT: " + error.Reason);
+        model.Backend.Rejected[0].ShouldBe(new(BackendKind.TensorRT, error.Reason));
         _rig.Log.Lines.ShouldContain(line => line.Contains("does not run on TensorRT: " + error.Reason));
         _rig.Trt.Get("builds").ShouldBe(0);
         // Without any engine TensorRT is not even loaded.
@@ -43,7 +44,7 @@ public sealed class TensorRtSelectionTests : IDisposable
     public void A_build_that_the_options_allow_is_told_before_and_during_it()
     {
         var steps = new Steps();
-        using (DeclaredModel.Load(_rig.With(o => o with { Build = BuildPolicy.WhenMissing, Progress = steps }))) { }
+        using (DeclaredModel.Load(_rig.With(o => o with { BuildPolicy = BuildPolicy.WhenMissing, Progress = steps }))) { }
         _rig.Log.Lines.ShouldContain(line => line.Contains("Building an engine of"));
         steps.Percents.Last().ShouldBe(100);
         using (DeclaredModel.Load(_rig.Building)) { }
@@ -55,7 +56,7 @@ public sealed class TensorRtSelectionTests : IDisposable
     {
         DeclaredModel.BuildEngine(_rig.Options);
         var error = Should.Throw<BackendUnavailableException>(
-            () => DeclaredModel.Load(_rig.With(options => options with { Tf32 = true })));
+            () => DeclaredModel.Load(_rig.With(options => options with { AllowTf32 = true })));
         error.Reason.ShouldContain("TF32");
         error = Should.Throw<BackendUnavailableException>(() => DeclaredModel.Load(
             _rig.With(options => options with { Profiles = [new() { ["batch"] = (1, 1, 2) }] })));
@@ -77,9 +78,9 @@ public sealed class TensorRtSelectionTests : IDisposable
     {
         _rig.Trt.Set("fail.build", -1);
         Should.Throw<EngineBuildException>(() => DeclaredModel.BuildEngine(_rig.Options));
-        using var model = DeclaredModel.Load(_rig.Building with { Required = null });
+        using var model = DeclaredModel.Load(_rig.Building with { RequiredBackend = null });
         model.Backend.Kind.ShouldBe(BackendKind.OnnxRuntimeCpu);
-        model.Backend.Rejected[0].ShouldContain("cannot build an engine of");
+        model.Backend.Rejected[0].Reason.ShouldContain("cannot build an engine of");
     }
 
     [SkippableFact]
@@ -92,7 +93,7 @@ public sealed class TensorRtSelectionTests : IDisposable
         Should.Throw<BackendUnavailableException>(() => DeclaredModel.Load(noDriver)).Reason.ShouldContain("driver");
         var noGpu = _rig.Options with { Gpu = GpuDevice.WithUuid("GPU-0123") };
         Should.Throw<BackendUnavailableException>(() => DeclaredModel.Load(noGpu)).Reason.ShouldContain("GPU-0123");
-        using var model = DeclaredModel.Load(noGpu with { Required = null });
+        using var model = DeclaredModel.Load(noGpu with { RequiredBackend = null });
         model.Backend.Kind.ShouldBe(BackendKind.OnnxRuntimeCpu);
     }
 

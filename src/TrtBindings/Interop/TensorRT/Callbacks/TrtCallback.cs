@@ -1,30 +1,26 @@
-using System.Runtime.InteropServices;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
-namespace TrtBindings.Interop.TensorRT;
+namespace TrtBindings.Interop.TensorRT.Callbacks;
 
 /// <summary>
-/// A native object that TensorRT calls: three words, the method table, a handle of the managed object and the name of its
-/// class. The native object that was given it holds it until that one is destroyed. No callback lets an exception out: it is
-/// kept here, the callback answers failure, and the call that TensorRT fails because of it carries the exception.
+/// A native object that TensorRT calls. It has three words: the method table, a handle of the managed object, and the name of
+/// the class. The wrapper of the native object that uses it keeps it alive. A callback never lets an exception out: it keeps
+/// the exception here and returns failure, and the call that TensorRT fails because of that throws with the exception inside.
 /// </summary>
 internal abstract unsafe class TrtCallback : SafeHandle
 {
     private Exception? _failure;
 
-    /// <summary>Makes the native object.</summary>
-    /// <param name="slots">Of the loaded version.</param>
-    /// <param name="type">The class in the slot data.</param>
-    /// <param name="kind">What <c>getInterfaceInfo</c> says, as a UTF-8 literal: literals end with 0 and do not move.</param>
-    /// <param name="methods">All methods but the destructor and the two that every class has.</param>
-    protected TrtCallback(
-        TrtSlotTable slots, string type, ReadOnlySpan<byte> kind, params ReadOnlySpan<TrtCallbackMethod> methods)
+    /// <summary>Creates the native object.</summary>
+    /// <param name="table">The method table, from <see cref="TrtCallbackTables"/>.</param>
+    /// <param name="kind">The result of <c>getInterfaceInfo</c>: a UTF-8 literal, which ends with 0 and does not move.</param>
+    protected TrtCallback(nint table, ReadOnlySpan<byte> kind)
         : base(0, ownsHandle: true)
     {
-        var table = TrtCallbackTables.Get(slots, type, methods);
         var block = (nint*)NativeMemory.Alloc(3, (nuint)sizeof(nint));
         block[0] = table;
-        // Weak, so that an object that everybody has let go of is freed; found also while it is being finalized.
+        // Weak, so that an object that nobody holds any more is collected. It can still be found while it is finalized.
         block[1] = GCHandle.ToIntPtr(GCHandle.Alloc(this, GCHandleType.WeakTrackResurrection));
         block[2] = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(kind));
         SetHandle((nint)block);
@@ -36,14 +32,14 @@ internal abstract unsafe class TrtCallback : SafeHandle
     /// <inheritdoc/>
     public override bool IsInvalid => handle == 0;
 
-    /// <summary>The first exception that a callback caught since the last time this was asked.</summary>
+    /// <summary>The first exception that a callback threw since the last call.</summary>
     public Exception? TakeFailure() => Interlocked.Exchange(ref _failure, null);
 
-    /// <summary>The managed object behind a native one; <see langword="null"/> where it is gone.</summary>
+    /// <summary>The managed object behind a native one; <see langword="null"/> if it was collected.</summary>
     protected static T? Of<T>(nint self)
         where T : TrtCallback => GCHandle.FromIntPtr(((nint*)self)[1]).Target as T;
 
-    /// <summary>Keeps an exception that a callback caught.</summary>
+    /// <summary>Keeps an exception for <see cref="TakeFailure"/>.</summary>
     protected void Fail(Exception exception) => Interlocked.CompareExchange(ref _failure, exception, null);
 
     /// <inheritdoc/>
@@ -55,7 +51,7 @@ internal abstract unsafe class TrtCallback : SafeHandle
         return true;
     }
 
-    /// <summary>Frees what a derived object has besides.</summary>
+    /// <summary>Frees further memory of a derived class.</summary>
     protected virtual void FreeMore()
     {
     }

@@ -1,56 +1,64 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using TrtBindings.Interop.TensorRT.Raw;
 
-namespace TrtBindings.Interop.TensorRT;
+namespace TrtBindings.Interop.TensorRT.Callbacks;
 
 /// <summary>
-/// The method tables of the classes that this library implements, laid in native memory once per class and layout. They live
-/// as long as the process, because TensorRT may look at an object to the last.
+/// The method tables of the classes that this library implements, laid in native memory once per class and layout. They are never
+/// freed, because TensorRT may look at an object until the process ends. The typed functions, one for each class, are generated.
 /// </summary>
-internal static unsafe class TrtCallbackTables
+internal static unsafe partial class TrtCallbackTables
 {
+    /// <summary>Where the slots of the methods that all classes share begin in a layout: ~, ~delete, language, info.</summary>
+    private const int FirstSlot = 2;
+
     private static readonly Lock Gate = new();
     private static readonly Dictionary<(string Class, int Major, bool Microsoft), nint> Made = [];
 
-    /// <summary>The table of a class for the loaded version.</summary>
+    /// <param name="type">The class, for errors.</param>
+    /// <param name="slots">The slots of the loaded version.</param>
+    /// <param name="layout">
+    /// The first minor with the class, the number of entries, the slots of the shared methods, the slots of the class's own
+    /// methods; 255 for a method that is not there. Empty if the major does not have the class.
+    /// </param>
+    /// <param name="methods">The class's own methods.</param>
     /// <exception cref="TensorRtException">The loaded version does not have the class.</exception>
-    public static nint Get(TrtSlotTable slots, string type, ReadOnlySpan<TrtCallbackMethod> methods)
+    private static nint Get(string type, TrtSlotTable slots, ReadOnlySpan<byte> layout, ReadOnlySpan<nint> methods)
     {
-        if (slots.SlotOf(type, "~delete") < 0)
+        if (layout.IsEmpty || layout[0] > slots.Version.Minor)
             throw new TensorRtException(type, slots.Version.ToString(), [], "is not in this version.");
         lock (Gate)
         {
             ref var table = ref CollectionsMarshal.GetValueRefOrAddDefault(
                 Made, (type, slots.Version.Major, slots.IsMicrosoft), out var exists);
-            if (!exists) table = Lay(slots, type, methods);
+            if (!exists)
+            {
+                var destroy = (nint)(delegate* unmanaged[MemberFunction]<nint, int, nint>)&Destroy;
+                table = Lay(layout[1], layout[FirstSlot..],
+                [
+                    destroy, destroy, (nint)(delegate* unmanaged[MemberFunction]<nint, int>)&GetApiLanguage,
+                    (nint)(delegate* unmanaged[MemberFunction]<nint, TrtInterfaceInfo>)&GetInterfaceInfo, .. methods,
+                ]);
+            }
+
             return table;
         }
     }
 
-    private static nint Lay(TrtSlotTable slots, string type, ReadOnlySpan<TrtCallbackMethod> methods)
+    private static nint Lay(int count, ReadOnlySpan<byte> slots, ReadOnlySpan<nint> methods)
     {
-        var entries = (nint*)NativeMemory.AllocZeroed((nuint)slots.EntriesOf(type), (nuint)sizeof(nint));
-        Put(slots, type, entries, "~", (nint)(delegate* unmanaged[MemberFunction]<nint, int, nint>)&Destroy);
-        Put(slots, type, entries, "~delete", (nint)(delegate* unmanaged[MemberFunction]<nint, int, nint>)&Destroy);
-        Put(slots, type, entries, "getAPILanguage", (nint)(delegate* unmanaged[MemberFunction]<nint, int>)&GetApiLanguage);
-        Put(slots, type, entries, "getInterfaceInfo",
-            (nint)(delegate* unmanaged[MemberFunction]<nint, TrtInterfaceInfo>)&GetInterfaceInfo);
-        foreach (var method in methods) Put(slots, type, entries, method.Name, method.Function);
-        for (var i = 0; i < slots.EntriesOf(type); i++)
-            if (entries[i] == 0) throw new InvalidOperationException($"{type} has no function for entry {i}.");
+        var entries = (nint*)NativeMemory.AllocZeroed((nuint)count, (nuint)sizeof(nint));
+        for (var i = 0; i < slots.Length; i++)
+            if (slots[i] != TrtSlots.Absent) entries[slots[i]] = methods[i];
         return (nint)entries;
     }
 
-    private static void Put(TrtSlotTable slots, string type, nint* entries, string method, nint function)
-    {
-        var slot = slots.SlotOf(type, method);
-        if (slot >= 0) entries[slot] = function;
-    }
-
-    /// <summary>The objects are this library's own: TensorRT's wish to destroy one changes nothing.</summary>
+    /// <summary>TensorRT never destroys these objects: they belong to this library.</summary>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
     private static nint Destroy(nint self, int flags) => self;
 
+    /// <summary>0 stands for C++.</summary>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
     private static int GetApiLanguage(nint self) => 0;
 

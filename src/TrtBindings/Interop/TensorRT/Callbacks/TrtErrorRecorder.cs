@@ -1,30 +1,28 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using TrtBindings.Interop.TensorRT.Raw;
 
-namespace TrtBindings.Interop.TensorRT;
+namespace TrtBindings.Interop.TensorRT.Callbacks;
 
 /// <summary>
-/// TensorRT's <c>IErrorRecorder</c>. Each object has one of its own, so that what is said about one is not taken for another's,
-/// whichever thread it happened on.
+/// TensorRT's
+/// <see href="https://docs.nvidia.com/deeplearning/tensorrt/latest/_static/c-api/namespacenvinfer1.html">
+/// IErrorRecorder</see>. Each object has a recorder of its own, so that errors of different objects are not mixed up, whatever
+/// thread they happen on.
 /// </summary>
-internal sealed unsafe class TrtErrorRecorder(TrtSlotTable slots) : TrtCallback(slots, "IErrorRecorder", "IErrorRecorder"u8,
-    new TrtCallbackMethod("getNbErrors", (nint)(delegate* unmanaged[MemberFunction]<nint, int>)&GetNbErrors),
-    new TrtCallbackMethod("getErrorCode", (nint)(delegate* unmanaged[MemberFunction]<nint, int, int>)&GetErrorCode),
-    new TrtCallbackMethod("getErrorDesc", (nint)(delegate* unmanaged[MemberFunction]<nint, int, nint>)&GetErrorDesc),
-    new TrtCallbackMethod("hasOverflowed", (nint)(delegate* unmanaged[MemberFunction]<nint, byte>)&HasOverflowed),
-    new TrtCallbackMethod("clear", (nint)(delegate* unmanaged[MemberFunction]<nint, void>)&Clear),
-    new TrtCallbackMethod("reportError", (nint)(delegate* unmanaged[MemberFunction]<nint, int, byte*, byte>)&ReportError),
-    new TrtCallbackMethod("incRefCount", (nint)(delegate* unmanaged[MemberFunction]<nint, int>)&IncRefCount),
-    new TrtCallbackMethod("decRefCount", (nint)(delegate* unmanaged[MemberFunction]<nint, int>)&DecRefCount))
+internal sealed unsafe class TrtErrorRecorder(TrtSlotTable slots) : TrtCallback(
+    TrtCallbackTables.ErrorRecorder(slots, &GetNbErrors, &GetErrorCode, &GetErrorDesc, &HasOverflowed, &Clear, &ReportError,
+        &IncRefCount, &DecRefCount),
+    "IErrorRecorder"u8)
 {
     private const int MostErrors = 32;
 
     private readonly Lock _gate = new();
-    private readonly List<(int Code, nint Text)> _errors = [];
+    private readonly List<(TrtErrorCode Code, nint Text)> _errors = [];
     private bool _overflowed;
     private int _references;
 
-    /// <summary>What was reported since the last time, oldest first; forgets it.</summary>
+    /// <summary>Returns and removes the errors reported so far, oldest first.</summary>
     public IReadOnlyList<string> Take()
     {
         lock (_gate)
@@ -43,12 +41,12 @@ internal sealed unsafe class TrtErrorRecorder(TrtSlotTable slots) : TrtCallback(
     private static int GetNbErrors(nint self) => (int)Ask(self, 0, static (recorder, _) => recorder._errors.Count);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
-    private static int GetErrorCode(nint self, int index) =>
-        (int)Ask(self, index, static (recorder, index) => recorder._errors.ElementAtOrDefault((int)index).Code);
+    private static TrtErrorCode GetErrorCode(nint self, int index) =>
+        (TrtErrorCode)Ask(self, index, static (recorder, index) => (nint)recorder._errors.ElementAtOrDefault((int)index).Code);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
-    private static nint GetErrorDesc(nint self, int index) =>
-        Ask(self, index, static (recorder, index) => recorder._errors.ElementAtOrDefault((int)index).Text);
+    private static byte* GetErrorDesc(nint self, int index) =>
+        (byte*)Ask(self, index, static (recorder, index) => recorder._errors.ElementAtOrDefault((int)index).Text);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
     private static byte HasOverflowed(nint self) => (byte)Ask(self, 0, static (recorder, _) => recorder._overflowed ? 1 : 0);
@@ -60,9 +58,9 @@ internal sealed unsafe class TrtErrorRecorder(TrtSlotTable slots) : TrtCallback(
         return 0;
     });
 
-    /// <summary>The answer says whether processing must stop: an error that is reported is one that the call ends with.</summary>
+    /// <summary>Returns true: TensorRT stops the call that reports an error.</summary>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
-    private static byte ReportError(nint self, int code, byte* message)
+    private static byte ReportError(nint self, TrtErrorCode code, byte* message)
     {
         Ask(self, (nint)message, (recorder, text) =>
         {
@@ -81,7 +79,7 @@ internal sealed unsafe class TrtErrorRecorder(TrtSlotTable slots) : TrtCallback(
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
     private static int DecRefCount(nint self) => (int)Ask(self, 0, static (recorder, _) => --recorder._references);
 
-    /// <summary>Runs with the recorder's list locked; an object that is gone, or an exception, answers 0.</summary>
+    /// <summary>Runs a function with the list locked; 0 if the recorder is gone or the function throws.</summary>
     private static nint Ask(nint self, nint argument, Func<TrtErrorRecorder, nint, nint> answer)
     {
         if (Of<TrtErrorRecorder>(self) is not { } recorder) return 0;

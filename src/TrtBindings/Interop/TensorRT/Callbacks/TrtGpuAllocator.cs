@@ -1,18 +1,17 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using TrtBindings.Interop.TensorRT.Raw;
 
-namespace TrtBindings.Interop.TensorRT;
+namespace TrtBindings.Interop.TensorRT.Callbacks;
 
-/// <summary>TensorRT's <c>IGpuAsyncAllocator</c>. Memory that throws is memory refused: what TensorRT was doing fails.</summary>
+/// <summary>
+/// TensorRT's
+/// <see href="https://docs.nvidia.com/deeplearning/tensorrt/latest/_static/c-api/namespacenvinfer1.html">
+/// IGpuAllocator</see>. If the memory throws, TensorRT gets no memory and its call fails.
+/// </summary>
 internal sealed unsafe class TrtGpuAllocator(TrtSlotTable slots, ITrtGpuMemory memory) : TrtCallback(
-    slots, "IGpuAllocator", "IGpuAllocator"u8,
-    new TrtCallbackMethod("allocate", (nint)(delegate* unmanaged[MemberFunction]<nint, ulong, ulong, uint, nint>)&Allocate),
-    new TrtCallbackMethod("reallocate", (nint)(delegate* unmanaged[MemberFunction]<nint, nint, ulong, ulong, nint>)&Reallocate),
-    new TrtCallbackMethod("deallocate", (nint)(delegate* unmanaged[MemberFunction]<nint, nint, byte>)&Deallocate),
-    new TrtCallbackMethod("allocateAsync",
-        (nint)(delegate* unmanaged[MemberFunction]<nint, ulong, ulong, uint, nint, nint>)&AllocateAsync),
-    new TrtCallbackMethod("deallocateAsync",
-        (nint)(delegate* unmanaged[MemberFunction]<nint, nint, nint, byte>)&DeallocateAsync))
+    TrtCallbackTables.GpuAllocator(slots, &Allocate, &Reallocate, &Deallocate, &AllocateAsync, &DeallocateAsync),
+    "IGpuAllocator"u8)
 {
     private readonly ITrtGpuMemory _memory = memory;
 
@@ -23,7 +22,7 @@ internal sealed unsafe class TrtGpuAllocator(TrtSlotTable slots, ITrtGpuMemory m
     private static nint AllocateAsync(nint self, ulong bytes, ulong alignment, uint flags, nint stream) =>
         Give(self, bytes, alignment, stream);
 
-    /// <summary>0 means that a block cannot grow in place; TensorRT then allocates, copies and frees.</summary>
+    /// <summary>0 says that a block cannot grow in place. TensorRT then allocates, copies and frees.</summary>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
     private static nint Reallocate(nint self, nint address, ulong alignment, ulong bytes) => 0;
 
@@ -38,7 +37,7 @@ internal sealed unsafe class TrtGpuAllocator(TrtSlotTable slots, ITrtGpuMemory m
         var allocator = Of<TrtGpuAllocator>(self);
         try
         {
-            // Nothing is asked for in empty tensors, and the answer to that is no address.
+            // Empty tensors need 0 bytes, and null is the right result for them.
             return bytes == 0 ? 0 : allocator?._memory.Allocate(bytes, alignment, stream) ?? 0;
         }
         catch (Exception exception)
@@ -61,4 +60,21 @@ internal sealed unsafe class TrtGpuAllocator(TrtSlotTable slots, ITrtGpuMemory m
             return 0;
         }
     }
+}
+
+/// <summary>Device memory for TensorRT. It is called from any thread.</summary>
+internal interface ITrtGpuMemory
+{
+    /// <summary>Allocates device memory.</summary>
+    /// <param name="bytes">The size.</param>
+    /// <param name="alignment">A power of two; 0 for any.</param>
+    /// <param name="stream">The CUDA stream that will use it; 0 if all streams may use it at once.</param>
+    /// <returns>A device address; 0 if there is no memory.</returns>
+    nint Allocate(ulong bytes, ulong alignment, nint stream);
+
+    /// <summary>Frees device memory.</summary>
+    /// <param name="address">A result of <see cref="Allocate"/>.</param>
+    /// <param name="stream">The CUDA stream after whose work the memory is free; 0 if it is free now.</param>
+    /// <returns>Whether the address was one that <see cref="Allocate"/> returned.</returns>
+    bool Free(nint address, nint stream);
 }

@@ -1,27 +1,24 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using TrtBindings.Interop.TensorRT.Raw;
 
-namespace TrtBindings.Interop.TensorRT;
+namespace TrtBindings.Interop.TensorRT.Callbacks;
 
 /// <summary>
-/// TensorRT 10's <c>IInt8EntropyCalibrator2</c>; TensorRT 11 has no calibration. A source that throws has no more data.
+/// TensorRT 10's
+/// <see href="https://docs.nvidia.com/deeplearning/tensorrt/latest/_static/c-api/namespacenvinfer1.html">
+/// IInt8EntropyCalibrator2</see>. If the source throws, calibration ends there.
 /// </summary>
 internal sealed unsafe class TrtInt8Calibrator(TrtSlotTable slots, ITrtCalibrationSource source) : TrtCallback(
-    slots, "IInt8EntropyCalibrator2", "IInt8EntropyCalibrator2"u8,
-    new TrtCallbackMethod("getBatchSize", (nint)(delegate* unmanaged[MemberFunction]<nint, int>)&GetBatchSize),
-    new TrtCallbackMethod("getBatch", (nint)(delegate* unmanaged[MemberFunction]<nint, nint*, nint*, int, byte>)&GetBatch),
-    new TrtCallbackMethod("readCalibrationCache",
-        (nint)(delegate* unmanaged[MemberFunction]<nint, nuint*, nint>)&ReadCalibrationCache),
-    new TrtCallbackMethod("writeCalibrationCache",
-        (nint)(delegate* unmanaged[MemberFunction]<nint, nint, nuint, void>)&WriteCalibrationCache),
-    new TrtCallbackMethod("getAlgorithm", (nint)(delegate* unmanaged[MemberFunction]<nint, int>)&GetAlgorithm))
+    TrtCallbackTables.Int8EntropyCalibrator2(
+        slots, &GetBatchSize, &GetBatch, &ReadCalibrationCache, &WriteCalibrationCache, &GetAlgorithm),
+    "IInt8EntropyCalibrator2"u8)
 {
-    /// <summary><c>CalibrationAlgoType.kENTROPY_CALIBRATION_2</c>.</summary>
-    private const int EntropyCalibration2 = 2;
-
     private readonly ITrtCalibrationSource _source = source;
 
-    /// <summary>TensorRT reads the cache after the callback has returned.</summary>
+    /// <summary>
+    /// The last result of <see cref="ReadCalibrationCache"/>: TensorRT reads it after the callback has returned.
+    /// </summary>
     private nint _cache;
 
     /// <inheritdoc/>
@@ -43,14 +40,14 @@ internal sealed unsafe class TrtInt8Calibrator(TrtSlotTable slots, ITrtCalibrati
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
-    private static byte GetBatch(nint self, nint* addresses, nint* names, int count)
+    private static byte GetBatch(nint self, nint* addresses, byte** names, int count)
     {
         var calibrator = Of<TrtInt8Calibrator>(self);
         try
         {
             for (var i = 0; i < count; i++)
             {
-                addresses[i] = calibrator?._source.NextBatch(Marshal.PtrToStringUTF8(names[i]) ?? "") ?? 0;
+                addresses[i] = calibrator?._source.NextBatch(Marshal.PtrToStringUTF8((nint)names[i]) ?? "") ?? 0;
                 if (addresses[i] == 0) return 0;
             }
 
@@ -99,5 +96,23 @@ internal sealed unsafe class TrtInt8Calibrator(TrtSlotTable slots, ITrtCalibrati
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
-    private static int GetAlgorithm(nint self) => EntropyCalibration2;
+    private static TrtCalibrationAlgoType GetAlgorithm(nint self) => TrtCalibrationAlgoType.EntropyCalibration2;
+}
+
+/// <summary>The sample data of an INT8 calibration.</summary>
+internal interface ITrtCalibrationSource
+{
+    /// <summary>The size of the batch dimension of every batch.</summary>
+    int BatchSize { get; }
+
+    /// <summary>The next batch for one input.</summary>
+    /// <param name="input">The name of the input.</param>
+    /// <returns>A device address; 0 after the last batch.</returns>
+    nint NextBatch(string input);
+
+    /// <summary>The result of an earlier calibration; <see langword="null"/> to calibrate now.</summary>
+    byte[]? ReadCache();
+
+    /// <summary>Stores the result of this calibration.</summary>
+    void WriteCache(ReadOnlySpan<byte> cache);
 }

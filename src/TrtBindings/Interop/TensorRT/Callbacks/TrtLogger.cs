@@ -1,36 +1,37 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using TrtBindings.Interop.TensorRT.Raw;
 
-namespace TrtBindings.Interop.TensorRT;
+namespace TrtBindings.Interop.TensorRT.Callbacks;
 
 /// <summary>
-/// TensorRT's <c>ILogger</c>: one per loaded library, for as long as the process lives, because TensorRT keeps the first one
-/// it is given for itself. Called from any thread, TensorRT's own among them.
+/// TensorRT's
+/// <see href="https://docs.nvidia.com/deeplearning/tensorrt/latest/_static/c-api/namespacenvinfer1.html">ILogger</see>.
+/// There is one for each loaded library, and it is never freed, because TensorRT keeps the first logger that it gets. Any
+/// thread may call it, also threads of TensorRT.
 /// </summary>
 internal sealed unsafe class TrtLogger : TrtCallback
 {
     private const int MostErrors = 16;
 
-    /// <summary>The errors logged on a thread since they were last taken: a call that fails says them.</summary>
+    /// <summary>The errors logged on this thread. The exception of a failed call contains them.</summary>
     [ThreadStatic]
     private static List<string>? _errors;
 
-    /// <summary>The object is never freed: it holds itself.</summary>
+    /// <summary>A handle to this object, so that it is never collected.</summary>
     private readonly GCHandle _lasting;
 
     /// <summary>A logger for one loaded library.</summary>
     public TrtLogger(TrtSlotTable slots)
-        : base(slots, "ILogger", "ILogger"u8,
-            new TrtCallbackMethod("log", (nint)(delegate* unmanaged[MemberFunction]<nint, int, byte*, void>)&Log)) =>
-        _lasting = GCHandle.Alloc(this);
+        : base(TrtCallbackTables.Logger(slots, &Log), "ILogger"u8) => _lasting = GCHandle.Alloc(this);
 
-    /// <summary>Where lines go; called from any thread.</summary>
+    /// <summary>Receives the lines, on any thread.</summary>
     public Action<TrtSeverity, string>? Sink { get; set; }
 
-    /// <summary>The least severe lines that reach <see cref="Sink"/>.</summary>
+    /// <summary>The least severe level that <see cref="Sink"/> receives.</summary>
     public TrtSeverity LeastSevere { get; set; } = TrtSeverity.Warning;
 
-    /// <summary>The errors logged on this thread since the last time, oldest first.</summary>
+    /// <summary>Returns and removes the errors logged on this thread, oldest first.</summary>
     public static IReadOnlyList<string> TakeErrors()
     {
         if (_errors is not { Count: > 0 } errors) return [];
@@ -39,15 +40,15 @@ internal sealed unsafe class TrtLogger : TrtCallback
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
-    private static void Log(nint self, int severity, byte* message)
+    private static void Log(nint self, TrtSeverity severity, byte* message)
     {
         try
         {
-            Of<TrtLogger>(self)?.Write((TrtSeverity)severity, message);
+            Of<TrtLogger>(self)?.Write(severity, message);
         }
         catch (Exception exception)
         {
-            // A log line that cannot be passed on is lost; what TensorRT was doing is more important.
+            // The line is lost. What TensorRT is doing goes on.
             Of<TrtLogger>(self)?.Fail(exception);
         }
     }

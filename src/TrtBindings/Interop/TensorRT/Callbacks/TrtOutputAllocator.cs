@@ -1,29 +1,29 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using TrtBindings.Interop.TensorRT.Raw;
 
-namespace TrtBindings.Interop.TensorRT;
+namespace TrtBindings.Interop.TensorRT.Callbacks;
 
-/// <summary>TensorRT's <c>IOutputAllocator</c> for one tensor. Memory that throws is memory refused: the run fails.</summary>
+/// <summary>
+/// TensorRT's
+/// <see href="https://docs.nvidia.com/deeplearning/tensorrt/latest/_static/c-api/namespacenvinfer1.html">
+/// IOutputAllocator</see> for one tensor. If the memory throws, the run fails.
+/// </summary>
 internal sealed unsafe class TrtOutputAllocator(TrtSlotTable slots, ITrtOutputMemory memory) : TrtCallback(
-    slots, "IOutputAllocator", "IOutputAllocator"u8,
-    new TrtCallbackMethod("reallocateOutput",
-        (nint)(delegate* unmanaged[MemberFunction]<nint, nint, nint, ulong, ulong, nint>)&ReallocateOutput),
-    new TrtCallbackMethod("reallocateOutputAsync",
-        (nint)(delegate* unmanaged[MemberFunction]<nint, nint, nint, ulong, ulong, nint, nint>)&ReallocateOutputAsync),
-    new TrtCallbackMethod("notifyShape", (nint)(delegate* unmanaged[MemberFunction]<nint, nint, TrtDims*, void>)&NotifyShape))
+    TrtCallbackTables.OutputAllocator(slots, &ReallocateOutput, &ReallocateOutputAsync, &NotifyShape), "IOutputAllocator"u8)
 {
     private readonly ITrtOutputMemory _memory = memory;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
-    private static nint ReallocateOutput(nint self, nint name, nint current, ulong bytes, ulong alignment) =>
+    private static nint ReallocateOutput(nint self, byte* name, nint current, ulong bytes, ulong alignment) =>
         Reallocate(self, current, bytes, alignment, 0);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
-    private static nint ReallocateOutputAsync(nint self, nint name, nint current, ulong bytes, ulong alignment, nint stream) =>
+    private static nint ReallocateOutputAsync(nint self, byte* name, nint current, ulong bytes, ulong alignment, nint stream) =>
         Reallocate(self, current, bytes, alignment, stream);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
-    private static void NotifyShape(nint self, nint name, TrtDims* shape)
+    private static void NotifyShape(nint self, byte* name, TrtDims* shape)
     {
         var allocator = Of<TrtOutputAllocator>(self);
         try
@@ -49,4 +49,19 @@ internal sealed unsafe class TrtOutputAllocator(TrtSlotTable slots, ITrtOutputMe
             return 0;
         }
     }
+}
+
+/// <summary>Memory for one output whose size TensorRT learns only during the run.</summary>
+internal interface ITrtOutputMemory
+{
+    /// <summary>Allocates memory for the output, in stream order.</summary>
+    /// <param name="current">The memory of the last call; 0 for none.</param>
+    /// <param name="bytes">The size. It may be 0, and the result must still not be 0.</param>
+    /// <param name="alignment">A power of two.</param>
+    /// <param name="stream">The CUDA stream; 0 if TensorRT does not say which.</param>
+    /// <returns>A device address; 0 fails the run.</returns>
+    nint Reallocate(nint current, ulong bytes, ulong alignment, nint stream);
+
+    /// <summary>Receives the shape of the output, before the values are there.</summary>
+    void ShapeFound(in TrtDims shape);
 }

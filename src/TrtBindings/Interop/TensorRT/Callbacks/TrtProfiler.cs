@@ -1,25 +1,28 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using TrtBindings.Interop.TensorRT.Raw;
 
-namespace TrtBindings.Interop.TensorRT;
+namespace TrtBindings.Interop.TensorRT.Callbacks;
 
-/// <summary>TensorRT's <c>IProfiler</c>: the time of each layer of a run.</summary>
-/// <param name="slots">Of the loaded version.</param>
-/// <param name="report">Gets the layer's name and its time in milliseconds.</param>
+/// <summary>
+/// TensorRT's
+/// <see href="https://docs.nvidia.com/deeplearning/tensorrt/latest/_static/c-api/namespacenvinfer1.html">IProfiler</see>:
+/// receives the time of each layer of a run.
+/// </summary>
+/// <param name="slots">The slots of the loaded version.</param>
+/// <param name="report">Receives the name of a layer and its time in milliseconds.</param>
 internal sealed unsafe class TrtProfiler(TrtSlotTable slots, Action<string, float> report) : TrtCallback(
-    slots, "IProfiler", "IProfiler"u8,
-    new TrtCallbackMethod("reportLayerTime",
-        (nint)(delegate* unmanaged[MemberFunction]<nint, nint, float, void>)&ReportLayerTime))
+    TrtCallbackTables.Profiler(slots, &ReportLayerTime), "IProfiler"u8)
 {
     private readonly Action<string, float> _report = report;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
-    private static void ReportLayerTime(nint self, nint layer, float milliseconds)
+    private static void ReportLayerTime(nint self, byte* layer, float milliseconds)
     {
         var profiler = Of<TrtProfiler>(self);
         try
         {
-            profiler?._report(Marshal.PtrToStringUTF8(layer) ?? "", milliseconds);
+            profiler?._report(Marshal.PtrToStringUTF8((nint)layer) ?? "", milliseconds);
         }
         catch (Exception exception)
         {

@@ -1,25 +1,27 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using TrtBindings.Interop.TensorRT.Raw;
 
-namespace TrtBindings.Interop.TensorRT;
+namespace TrtBindings.Interop.TensorRT.Callbacks;
 
-/// <summary>TensorRT's <c>IProgressMonitor</c>. A listener that throws ends the build.</summary>
+/// <summary>
+/// TensorRT's
+/// <see href="https://docs.nvidia.com/deeplearning/tensorrt/latest/_static/c-api/namespacenvinfer1.html">
+/// IProgressMonitor</see>. If the listener throws, the build is cancelled.
+/// </summary>
 internal sealed unsafe class TrtProgressMonitor(TrtSlotTable slots, ITrtBuildProgress progress) : TrtCallback(
-    slots, "IProgressMonitor", "IProgressMonitor"u8,
-    new TrtCallbackMethod("phaseStart", (nint)(delegate* unmanaged[MemberFunction]<nint, nint, nint, int, void>)&PhaseStart),
-    new TrtCallbackMethod("stepComplete", (nint)(delegate* unmanaged[MemberFunction]<nint, nint, int, byte>)&StepComplete),
-    new TrtCallbackMethod("phaseFinish", (nint)(delegate* unmanaged[MemberFunction]<nint, nint, void>)&PhaseFinish))
+    TrtCallbackTables.ProgressMonitor(slots, &PhaseStart, &StepComplete, &PhaseFinish), "IProgressMonitor"u8)
 {
     private readonly ITrtBuildProgress _progress = progress;
     private volatile bool _failed;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
-    private static void PhaseStart(nint self, nint phase, nint parent, int steps)
+    private static void PhaseStart(nint self, byte* phase, byte* parent, int steps)
     {
         var monitor = Of<TrtProgressMonitor>(self);
         try
         {
-            monitor?._progress.PhaseStarted(Text(phase), parent == 0 ? null : Text(parent), steps);
+            monitor?._progress.PhaseStarted(Text(phase), parent == null ? null : Text(parent), steps);
         }
         catch (Exception exception)
         {
@@ -28,7 +30,7 @@ internal sealed unsafe class TrtProgressMonitor(TrtSlotTable slots, ITrtBuildPro
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
-    private static byte StepComplete(nint self, nint phase, int step)
+    private static byte StepComplete(nint self, byte* phase, int step)
     {
         var monitor = Of<TrtProgressMonitor>(self);
         try
@@ -43,7 +45,7 @@ internal sealed unsafe class TrtProgressMonitor(TrtSlotTable slots, ITrtBuildPro
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
-    private static void PhaseFinish(nint self, nint phase)
+    private static void PhaseFinish(nint self, byte* phase)
     {
         var monitor = Of<TrtProgressMonitor>(self);
         try
@@ -56,11 +58,30 @@ internal sealed unsafe class TrtProgressMonitor(TrtSlotTable slots, ITrtBuildPro
         }
     }
 
-    private static string Text(nint utf8) => Marshal.PtrToStringUTF8(utf8) ?? "";
+    private static string Text(byte* utf8) => Marshal.PtrToStringUTF8((nint)utf8) ?? "";
 
     private void Stop(Exception exception)
     {
         Fail(exception);
         _failed = true;
     }
+}
+
+/// <summary>
+/// Receives the progress of a build. Phases are nested, and several may run at once. TensorRT calls it from threads of its own.
+/// </summary>
+internal interface ITrtBuildProgress
+{
+    /// <summary>A phase begins.</summary>
+    /// <param name="phase">The name of the phase.</param>
+    /// <param name="parent">The phase around it; <see langword="null"/> for an outermost phase.</param>
+    /// <param name="steps">The number of steps of the phase.</param>
+    void PhaseStarted(string phase, string? parent, int steps);
+
+    /// <summary>A step of a phase is done.</summary>
+    /// <returns><see langword="false"/> cancels the build.</returns>
+    bool StepCompleted(string phase, int step);
+
+    /// <summary>A phase ends.</summary>
+    void PhaseFinished(string phase);
 }

@@ -1,45 +1,56 @@
-using System.Runtime.InteropServices;
+using TrtBindings.Interop.TensorRT.Raw;
 
-namespace TrtBindings.Interop.TensorRT;
+namespace TrtBindings.Interop.TensorRT.Discovery;
 
 /// <summary>
-/// The library of kernels that TensorRT opens while it builds, and only then. Its name depends on the version and, in newer
-/// ones, on the GPU.
+/// The library of kernels that TensorRT opens only while it builds. Its name depends on the version and, in newer versions, on
+/// the GPU.
 /// </summary>
 internal static class TrtBuilderResource
 {
+    private const string PlainName = "nvinfer_builder_resource";
     private const string PythonPackages = "tensorrt-cu12-libs or tensorrt-cu13-libs";
 
-    /// <summary>Up to this version one file serves every GPU.</summary>
-    private static readonly Version LastSingle = new(10, 12, int.MaxValue);
-
-    /// <summary>From this version each compute capability has its own file.</summary>
-    private static readonly Version FirstPerGpu = new(10, 15);
-
     /// <summary>
-    /// The file's name; two where the version is between those that we have seen, and either may be right.
+    /// The names that the file may have. There are two for versions between those that were seen with one name and the other.
     /// </summary>
-    /// <param name="names">The platform's names.</param>
+    /// <param name="names">The file names of the platform.</param>
     /// <param name="version">TensorRT's version.</param>
-    /// <param name="computeMajor">The GPU's compute capability, first part.</param>
-    /// <param name="computeMinor">The GPU's compute capability, second part.</param>
-    public static IReadOnlyList<string> Names(TrtFileNames names, Version version, int computeMajor, int computeMinor)
+    /// <param name="computeMajor">First part of the GPU's compute capability.</param>
+    /// <param name="computeMinor">Second part of the GPU's compute capability.</param>
+    public static IReadOnlyList<string> Names(TrtFileNames names, TrtVersion version, int computeMajor, int computeMinor)
     {
-        var single = Name("nvinfer_builder_resource");
-        var ofGpu = Name($"nvinfer_builder_resource_sm{computeMajor}{computeMinor}");
-        return version <= LastSingle ? [single] : version >= FirstPerGpu ? [ofGpu] : [ofGpu, single];
+        var found = new List<string>();
+        if (TrtReleases.Has(TrtFeature.BuilderResourcePerGpu, version))
+            found.Add(Name($"{PlainName}_sm{computeMajor}{computeMinor}"));
+        if (TrtReleases.Has(TrtFeature.OneBuilderResource, version)) found.Add(Name(PlainName));
+        return found;
 
-        string Name(string library) => names.Of(library, version) ?? names.Of(library, version.Major);
+        string Name(string library) => names.Of(library, version.WithoutBuild()) ?? names.Of(library, version.Major);
     }
 
-    /// <summary>What to tell a user who cannot build; <see langword="null"/> if the file is there.</summary>
-    /// <param name="names">The platform's names.</param>
+    /// <summary>The files beside libnvinfer that have one of the names.</summary>
     /// <param name="installation">The TensorRT in use.</param>
-    /// <param name="version">Its version, as the loaded library answers.</param>
-    /// <param name="computeMajor">The GPU's compute capability, first part.</param>
-    /// <param name="computeMinor">The GPU's compute capability, second part.</param>
+    /// <param name="version">The version that the loaded library reports.</param>
+    /// <param name="computeMajor">First part of the GPU's compute capability.</param>
+    /// <param name="computeMinor">Second part of the GPU's compute capability.</param>
+    public static IReadOnlyList<string> Present(
+        TrtInstallation installation, TrtVersion version, int computeMajor, int computeMinor)
+    {
+        var wanted = Names(TrtFileNames.OfThisSystem, version, computeMajor, computeMinor);
+        return [.. installation.BuilderResources.Where(path => wanted.Contains(Path.GetFileName(path)))];
+    }
+
+    /// <summary>
+    /// The message for a user who cannot build because the file is missing; <see langword="null"/> if it is there.
+    /// </summary>
+    /// <param name="names">The file names of the platform.</param>
+    /// <param name="installation">The TensorRT in use.</param>
+    /// <param name="version">The version that the loaded library reports.</param>
+    /// <param name="computeMajor">First part of the GPU's compute capability.</param>
+    /// <param name="computeMinor">Second part of the GPU's compute capability.</param>
     public static string? Missing(
-        TrtFileNames names, TrtInstallation installation, Version version, int computeMajor, int computeMinor)
+        TrtFileNames names, TrtInstallation installation, TrtVersion version, int computeMajor, int computeMinor)
     {
         var wanted = Names(names, version, computeMajor, computeMinor);
         var present = installation.BuilderResources.Select(path => Path.GetFileName(path));
@@ -49,40 +60,7 @@ internal static class TrtBuilderResource
             + "Ready engines run without it.";
     }
 
-    /// <summary>
-    /// Has TensorRT open the resource that lies beside the libnvinfer in use, wherever that is; call it before a builder is
-    /// made. Does nothing where the file is missing: see <see cref="Missing"/>.
-    /// </summary>
-    /// <param name="names">The platform's names.</param>
-    /// <param name="library">The loaded libnvinfer.</param>
-    /// <param name="installation">The files beside it.</param>
-    /// <param name="computeMajor">The GPU's compute capability, first part.</param>
-    /// <param name="computeMinor">The GPU's compute capability, second part.</param>
-    /// <exception cref="TensorRtException">TensorRT does not take the folder.</exception>
-    public static unsafe void Use(
-        TrtFileNames names, TrtLibrary library, TrtInstallation installation, int computeMajor, int computeMinor)
-    {
-        var version = new Version(library.Version.Major, library.Version.Minor, library.Version.Patch);
-        var wanted = Names(names, version, computeMajor, computeMinor);
-        var present = installation.BuilderResources.Where(path => wanted.Contains(Path.GetFileName(path))).ToArray();
-        if (present.Length == 0) return;
-        if (library.Exports.SetInternalLibraryPath == null)
-        {
-            // Older ones open it by its plain name: a library of that name which is loaded already is the one that they get. One
-            // that cannot be loaded is TensorRT's to complain of.
-            foreach (var path in present) NativeLibrary.TryLoad(path, out _);
-            return;
-        }
-
-        // "Prepended to names", says NVIDIA, so the folder ends as one; the name is copied during the call.
-        var folder = new TrtName(Path.GetDirectoryName(present[0]) + Path.DirectorySeparatorChar);
-        TrtLogger.TakeErrors();
-        var answer = library.Exports.SetInternalLibraryPath(folder.Pointer);
-        GC.KeepAlive(folder);
-        if (answer == 0) throw TrtStatus.Failure(library, "setInternalLibraryPath", $"does not take '{folder}'.");
-    }
-
-    private static string Package(TrtInstallation installation, Version version) => installation.Source switch
+    private static string Package(TrtInstallation installation, TrtVersion version) => installation.Source switch
     {
         TrtLibrarySource.PythonPackage =>
             $"The Python package {installation.Package ?? PythonPackages} {version} has it: install it again.",

@@ -1,24 +1,29 @@
-namespace TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 
-/// <summary>Finds the TensorRT to use. It looks at files only; loading is the caller's.</summary>
-/// <param name="places">Where to look.</param>
+namespace TrtBindings.Interop.TensorRT.Discovery;
+
+/// <summary>Finds the TensorRT to use. It only looks at files; the caller loads them.</summary>
+/// <param name="places">The places to look in.</param>
 /// <param name="systemLoader">
-/// What the system's loader knows: from a plain name such as <c>libnvinfer.so.10</c> to the full path;
-/// <see langword="null"/> if it does not know the name. Asked last.
+/// Asks the system's loader for the full path of a plain name such as <c>libnvinfer.so.10</c>; <see langword="null"/> if the
+/// loader does not find it. It is asked last.
 /// </param>
 internal sealed class TrtLibraryLocator(TrtSearchPlaces places, Func<string, string?> systemLoader)
 {
-    /// <summary>Plain name of the library, as errors give it.</summary>
+    /// <summary>The name of the library in errors.</summary>
     public const string PlainName = "nvinfer";
 
-    private const string Fix = "Install TensorRT 10 or 11, or say where it is with TensorRtOptions.LibraryPath or the "
+    private static readonly string Fix =
+        $"Install TensorRT {TrtReleases.Text("or")}, or say where it is with TensorRtOptions.LibraryPath or the "
         + $"environment variable {TrtSearchPlaces.VariableName} (the file, or its folder).";
 
     private readonly TrtFileNames _names = new(places.Windows);
 
-    /// <summary>The TensorRT to use: the one named, or else the first there is.</summary>
+    /// <summary>Finds the TensorRT that is named, or else the first that is there.</summary>
     /// <param name="requested">A file or a folder from the options; <see langword="null"/> to search.</param>
-    /// <exception cref="NativeLibraryException">There is none, or none where the option or the variable says.</exception>
+    /// <exception cref="NativeLibraryException">
+    /// There is no TensorRT, or none where the option or the environment variable says.
+    /// </exception>
     public TrtInstallation Locate(string? requested)
     {
         if (requested is not null) return Named(requested, TrtLibrarySource.Option, "TensorRtOptions.LibraryPath");
@@ -30,7 +35,7 @@ internal sealed class TrtLibraryLocator(TrtSearchPlaces places, Func<string, str
         var tried = new List<string>();
         foreach (var (source, folder) in places.Folders)
             if (InFolder(folder, tried) is { } library) return TrtSiblings.Of(_names, library, source);
-        foreach (var name in TrtFileNames.Majors.Select(major => _names.Of(PlainName, major)))
+        foreach (var name in _names.OfAllMajors(PlainName))
         {
             tried.Add(name);
             if (systemLoader(name) is { } library) return TrtSiblings.Of(_names, library, TrtLibrarySource.SystemLoader);
@@ -55,13 +60,14 @@ internal sealed class TrtLibraryLocator(TrtSearchPlaces places, Func<string, str
         var library = InFolder(path, tried) ?? InFolder(Path.Combine(path, places.Windows ? "bin" : "lib"), tried);
         return library is not null
             ? TrtSiblings.Of(_names, library, source)
-            : throw new NativeLibraryException(PlainName, $"{what} is '{value}', and no TensorRT 10 or 11 is in that folder. "
-                + $"Tried: {string.Join(", ", tried)}. Correct it, or leave it unset to search the usual places.", tried);
+            : throw new NativeLibraryException(PlainName, $"{what} is '{value}', and no TensorRT {TrtReleases.Text("or")} is in "
+                + $"that folder. Tried: {string.Join(", ", tried)}. Correct it, or leave it unset to search the usual places.",
+                tried);
     }
 
     private string? InFolder(string folder, List<string> tried)
     {
-        foreach (var name in TrtFileNames.Majors.Select(major => _names.Of(PlainName, major)))
+        foreach (var name in _names.OfAllMajors(PlainName))
         {
             var path = Path.Combine(folder, name);
             if (tried.Contains(path)) continue;

@@ -1,29 +1,29 @@
-namespace TrtBindings.Interop.TensorRT;
+namespace TrtBindings.Interop.TensorRT.Discovery;
 
-/// <summary>How an installation of TensorRT was found, and so how it was likely installed.</summary>
+/// <summary>Where a TensorRT was found, which tells how it was likely installed.</summary>
 internal enum TrtLibrarySource
 {
-    /// <summary>The application named it.</summary>
+    /// <summary>The application's options name it.</summary>
     Option,
 
-    /// <summary>The environment variable names it.</summary>
+    /// <summary>The environment variable TRTBINDINGS_TENSORRT names it.</summary>
     EnvironmentVariable,
 
-    /// <summary>It lies with the application.</summary>
+    /// <summary>In the folder of the application.</summary>
     Application,
 
-    /// <summary>In a folder of the search path that the user set for libraries.</summary>
+    /// <summary>In a folder of the library search path of the user.</summary>
     LibraryPath,
 
-    /// <summary>In a Python environment, put there by pip.</summary>
+    /// <summary>In a Python environment, installed by pip.</summary>
     PythonPackage,
 
-    /// <summary>In a folder of the system, put there by its package manager.</summary>
+    /// <summary>In a folder of the system, installed by its package manager.</summary>
     SystemPackage,
 
-    /// <summary>In a folder that NVIDIA's archive was unpacked to.</summary>
+    /// <summary>In the folder of an unpacked archive of NVIDIA.</summary>
     Archive,
 
-    /// <summary>The system's loader knows where.</summary>
+    /// <summary>The system's loader found it.</summary>
     SystemLoader,
 }

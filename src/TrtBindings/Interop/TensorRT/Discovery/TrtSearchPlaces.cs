@@ -1,18 +1,18 @@
 using TrtBindings.Interop.Native;
 
-namespace TrtBindings.Interop.TensorRT;
+namespace TrtBindings.Interop.TensorRT.Discovery;
 
-/// <summary>Where this machine may have TensorRT, in the order in which it is looked for.</summary>
-/// <param name="Windows">Whether files have Windows' names.</param>
-/// <param name="EnvironmentVariable">Value of <see cref="VariableName"/>: a file or a folder.</param>
-/// <param name="Folders">Folders with their kind; they need not exist.</param>
+/// <summary>The places where TensorRT may be, in the order in which they are searched.</summary>
+/// <param name="Windows">Whether the machine runs Windows.</param>
+/// <param name="EnvironmentVariable">The value of <see cref="VariableName"/>: a file or a folder.</param>
+/// <param name="Folders">Folders with their kind. They need not exist.</param>
 internal sealed record TrtSearchPlaces(
     bool Windows, string? EnvironmentVariable, IReadOnlyList<(TrtLibrarySource Source, string Folder)> Folders)
 {
     /// <summary>The environment variable that names a TensorRT.</summary>
     public const string VariableName = "TRTBINDINGS_TENSORRT";
 
-    /// <summary>The places of this process.</summary>
+    /// <summary>The places for this process.</summary>
     public static TrtSearchPlaces OfThisProcess()
     {
         var windows = OperatingSystem.IsWindows();
@@ -20,13 +20,13 @@ internal sealed record TrtSearchPlaces(
             Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.GetEnvironmentVariable);
     }
 
-    /// <summary>The places of a machine.</summary>
+    /// <summary>The places for a machine.</summary>
     /// <param name="windows">Whether it runs Windows.</param>
-    /// <param name="rid">Portable name of the platform: <c>linux-x64</c>.</param>
-    /// <param name="root">The root of its files.</param>
-    /// <param name="application">The application's folder.</param>
-    /// <param name="home">The user's folder; empty if there is none.</param>
-    /// <param name="variable">Values of environment variables.</param>
+    /// <param name="rid">The portable runtime identifier, for example <c>linux-x64</c>.</param>
+    /// <param name="root">The root of its file system.</param>
+    /// <param name="application">The folder of the application.</param>
+    /// <param name="home">The home folder of the user; empty if there is none.</param>
+    /// <param name="variable">Reads an environment variable.</param>
     public static TrtSearchPlaces Of(
         bool windows, string rid, string root, string application, string home, Func<string, string?> variable)
     {
@@ -56,7 +56,7 @@ internal sealed record TrtSearchPlaces(
 
         void AddPython(string prefix, string lib)
         {
-            // The newest Python first; on Windows there is one.
+            // The newest Python comes first. Windows has one folder for all.
             var parent = Path.Combine(prefix, lib);
             var parents = windows ? [parent] : TrtFolders.Folders(parent, "python3*").Reverse();
             Add(TrtLibrarySource.PythonPackage, parents.SelectMany(python => new[] { "site-packages", "dist-packages" }
@@ -69,4 +69,19 @@ internal sealed record TrtSearchPlaces(
             from lib in new[] { "lib", "bin" }
             select Path.Combine(folder, lib));
     }
+}
+
+/// <summary>Lists folders that may be missing, or that this user may not read.</summary>
+internal static class TrtFolders
+{
+    /// <summary>Hidden files are listed too, because unpacking an archive can hide any file.</summary>
+    private static readonly EnumerationOptions Patient = new() { IgnoreInaccessible = true, AttributesToSkip = 0 };
+
+    /// <summary>The full paths of the matching files, ordered by name.</summary>
+    public static IEnumerable<string> Files(string folder, string pattern) =>
+        Directory.Exists(folder) ? Directory.GetFiles(folder, pattern, Patient).Order(StringComparer.Ordinal) : [];
+
+    /// <summary>The full paths of the matching folders, ordered by name.</summary>
+    public static IEnumerable<string> Folders(string folder, string pattern) =>
+        Directory.Exists(folder) ? Directory.GetDirectories(folder, pattern, Patient).Order(StringComparer.Ordinal) : [];
 }

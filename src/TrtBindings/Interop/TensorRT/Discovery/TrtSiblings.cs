@@ -1,6 +1,8 @@
-namespace TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 
-/// <summary>Finds what belongs to a libnvinfer: beside it, and nowhere else.</summary>
+namespace TrtBindings.Interop.TensorRT.Discovery;
+
+/// <summary>Finds the files that belong to a libnvinfer. They lie beside it, and nowhere else.</summary>
 internal sealed class TrtSiblings
 {
     private const string ResourceName = "nvinfer_builder_resource";
@@ -16,11 +18,11 @@ internal sealed class TrtSiblings
         _names = names;
         _library = library;
         _real = RealPath(library);
-        // The folder of the file itself first: a link to it may lie in a folder with another version's files.
+        // The folder of the file itself comes first: a link to it may lie in a folder with the files of another version.
         _folders = [.. new[] { Path.GetDirectoryName(_real)!, Path.GetDirectoryName(library)! }.Distinct()];
     }
 
-    /// <summary>Everything that belongs to one libnvinfer.</summary>
+    /// <summary>Finds everything that belongs to one libnvinfer.</summary>
     public static TrtInstallation Of(TrtFileNames names, string library, TrtLibrarySource source) =>
         new TrtSiblings(names, library).Find(source);
 
@@ -28,7 +30,7 @@ internal sealed class TrtSiblings
     {
         var record = PackageRecord();
         var version = FindVersion(record?.Version);
-        var major = version?.Major ?? TrtFileNames.MajorOf(_real) ?? TrtFileNames.MajorOf(_library) ?? TrtFileNames.Majors[0];
+        var major = version?.Major ?? TrtFileNames.MajorOf(_real) ?? TrtFileNames.MajorOf(_library) ?? TrtReleases.Majors[0];
         return new()
         {
             Library = _library,
@@ -54,10 +56,10 @@ internal sealed class TrtSiblings
             TrtFileNames.VersionOf(_real), TrtFileNames.VersionOfArchive(_folders[0]), ofPackage,
             resources.Length == 1 ? resources[0] : null,
         ];
-        // An archive's folder may hold anything; the file's own name is right about the major.
+        // The folder of an archive may have any name. The major in the name of the file is right.
         var major = TrtFileNames.MajorOf(_real) ?? TrtFileNames.MajorOf(_library);
         var known = told.FirstOrDefault(version => version is not null && (major is null || version.Major == major));
-        // Names of files have three parts; the package and the archive know the fourth.
+        // File names have three parts; the package record and the archive have a fourth.
         return known is null ? null : told.FirstOrDefault(
             fuller => fuller is { Revision: >= 0 } && TrtFileNames.Agree(fuller, known)) ?? known;
     }
@@ -71,7 +73,7 @@ internal sealed class TrtSiblings
     {
         foreach (var folder in _folders)
         {
-            // The exact version's file first: the plain name may link to another version in a shared folder.
+            // The file of the exact version comes first: in a shared folder the plain name may link to another version.
             if (version is not null && _names.Of(library, version) is { } exact && File.Exists(Path.Combine(folder, exact)))
                 return Path.Combine(folder, exact);
             var path = Path.Combine(folder, _names.Of(library, major));
@@ -88,7 +90,7 @@ internal sealed class TrtSiblings
     {
         foreach (var path in _folders.SelectMany(folder => TrtFolders.Files(folder, $"*{ResourceName}*")).Distinct())
         {
-            // Those for cross-building to Windows are of no use here.
+            // Resources for cross-building to Windows are of no use here.
             if (Path.GetFileName(path).Contains("_win", StringComparison.Ordinal)) continue;
             var fits = TrtFileNames.VersionOf(path) is { } own
                 ? version is null ? own.Major == major : TrtFileNames.Agree(own, version)
@@ -104,7 +106,7 @@ internal sealed class TrtSiblings
         List<string> places = [.. _folders];
         if (Path.GetFileName(_folders[0]) == "tensorrt_libs" && Path.GetDirectoryName(_folders[0]) is { } site)
         {
-            // Where the Python packages of CUDA 12 lay it, and those of CUDA 13.
+            // The Python packages of CUDA 12 and of CUDA 13 have different folders.
             places.Add(Path.Combine(site, "nvidia", "cuda_runtime", lib));
             places.AddRange(
                 TrtFolders.Folders(Path.Combine(site, "nvidia"), "cu1*").Select(folder => Path.Combine(folder, lib)));

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 
-namespace TrtBindings.Interop.TensorRT;
+namespace TrtBindings.Interop.TensorRT.Raw;
 
 /// <summary>
-/// Notes which methods were really called on which version, so that a test run on a real library can say what it has shown. Off
-/// unless <see cref="Start"/> was called before the library was loaded; then the first call of each method costs a little, and
-/// later ones nothing.
+/// Records which methods were called on which version, so that a test run on a real library can say what it covered. It records
+/// nothing unless <see cref="Start"/> was called before the library was loaded. Then only the first call of each method costs
+/// time.
 /// </summary>
 internal sealed class TrtCallRecorder
 {
@@ -16,23 +16,23 @@ internal sealed class TrtCallRecorder
     }
 
     /// <summary>
-    /// The recorder that slot tables made from now on report to; <see langword="null"/> while recording is off.
+    /// The recorder of the slot tables that are made from now on; <see langword="null"/> while recording is off.
     /// </summary>
     public static TrtCallRecorder? Current { get; private set; }
 
-    /// <summary>Versions that anything was called on.</summary>
+    /// <summary>The versions on which a method was called.</summary>
     public IReadOnlyCollection<TrtVersion> Versions => [.. _calls.Keys.Select(call => call.Version).Distinct()];
 
-    /// <summary>Switches recording on for libraries that are loaded from now on.</summary>
+    /// <summary>Starts recording for libraries that are loaded from now on.</summary>
     public static TrtCallRecorder Start() => Current = new();
 
-    /// <summary>Switches recording off for libraries that are loaded from now on.</summary>
+    /// <summary>Stops recording for libraries that are loaded from now on.</summary>
     public static void Stop() => Current = null;
 
-    /// <summary>The methods that were called on a version, in the order of their numbers.</summary>
+    /// <summary>The methods that were called on a version, in the order of the enum.</summary>
     public IReadOnlyList<TrtMethod> CalledOn(TrtVersion version) =>
         [.. _calls.Keys.Where(call => call.Version == version).Select(call => call.Method).Order()];
 
-    /// <summary>Takes note of a method whose address was asked for, which is done for each call and just before it.</summary>
+    /// <summary>Records a method. The slot table calls this when the address is looked up, just before the call.</summary>
     internal void Note(TrtVersion version, TrtMethod method) => _calls.TryAdd((version, method), true);
 }

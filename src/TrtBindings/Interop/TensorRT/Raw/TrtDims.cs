@@ -1,22 +1,26 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace TrtBindings.Interop.TensorRT;
+namespace TrtBindings.Interop.TensorRT.Raw;
 
-/// <summary>TensorRT's <c>Dims64</c>: up to 8 dimensions of 64 bits, 72 bytes.</summary>
+/// <summary>
+/// TensorRT's
+/// <see href="https://docs.nvidia.com/deeplearning/tensorrt/latest/_static/c-api/classnvinfer1_1_1_dims64.html">Dims64</see>:
+/// up to 8 dimensions of 64 bits. 72 bytes.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct TrtDims
 {
-    /// <summary>The most dimensions that a tensor has.</summary>
+    /// <summary>The largest number of dimensions of a tensor.</summary>
     public const int MaxRank = 8;
 
-    /// <summary>Number of dimensions; −1 where TensorRT reports an error this way.</summary>
+    /// <summary>The number of dimensions; −1 is how TensorRT reports an error.</summary>
     public int Rank;
 
     private Sizes _sizes;
 
-    /// <summary>Dimensions of these sizes; −1 for one that is dynamic.</summary>
-    /// <exception cref="ArgumentException">There are more than 8.</exception>
+    /// <summary>A shape of these sizes; −1 for a dynamic dimension.</summary>
+    /// <exception cref="ArgumentException">There are more than 8 sizes.</exception>
     public TrtDims(params ReadOnlySpan<long> sizes)
     {
         if (sizes.Length > MaxRank)
@@ -25,24 +29,24 @@ internal struct TrtDims
         sizes.CopyTo(_sizes);
     }
 
-    /// <summary>Whether this is a shape, and no sign of an error.</summary>
+    /// <summary>False if TensorRT reported an error instead of a shape.</summary>
     public readonly bool IsValid => Rank is >= 0 and <= MaxRank;
 
-    /// <summary>One dimension's size.</summary>
+    /// <summary>The size of a dimension.</summary>
     public readonly long this[int index] => _sizes[index];
 
-    /// <summary>Writes the sizes.</summary>
-    /// <returns>How many there are.</returns>
+    /// <summary>Copies the sizes.</summary>
+    /// <returns>The number of sizes.</returns>
     public readonly int CopyTo(Span<long> sizes)
     {
         ((ReadOnlySpan<long>)_sizes)[..Rank].CopyTo(sizes);
         return Rank;
     }
 
-    /// <summary>The sizes in an array of their own; empty for an invalid shape.</summary>
+    /// <summary>The sizes as a new array; empty for an invalid shape.</summary>
     public readonly long[] ToArray() => IsValid ? ((ReadOnlySpan<long>)_sizes)[..Rank].ToArray() : [];
 
-    /// <summary>Whether both are the same shape.</summary>
+    /// <summary>True if both shapes are equal.</summary>
     public readonly bool Equals(in TrtDims other)
     {
         if (Rank != other.Rank) return false;

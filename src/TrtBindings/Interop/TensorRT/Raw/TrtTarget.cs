@@ -1,8 +1,9 @@
-namespace TrtBindings.Interop.TensorRT;
+namespace TrtBindings.Interop.TensorRT.Raw;
 
 /// <summary>
-/// A native object with the table that its methods are called through. Public objects of libnvinfer hold their implementation at
-/// byte 8, and only that one's table is called; objects of the parser have their methods in their own.
+/// A native object and its method table. Public objects of libnvinfer hold a pointer to their implementation at byte 8, and
+/// calls go through the table of the implementation. Objects of the parser and the plug-in registry have the methods in their
+/// own table.
 /// </summary>
 internal readonly unsafe struct TrtTarget
 {
@@ -16,16 +17,16 @@ internal readonly unsafe struct TrtTarget
         _slots = slots;
     }
 
-    /// <summary>What a method gets as its first argument.</summary>
+    /// <summary>The first argument of every call.</summary>
     public nint This { get; }
 
     /// <summary>The address of a method.</summary>
-    /// <exception cref="TensorRtException">The loaded version does not have it.</exception>
+    /// <exception cref="TensorRtException">The loaded version does not have the method.</exception>
     public void* this[TrtMethod method] => _entries[_slots.Slot(method)];
 
     /// <summary>The implementation behind a public object.</summary>
     public static TrtTarget OfImplementation(nint outer, TrtSlotTable slots) => new(((nint*)outer)[1], slots);
 
-    /// <summary>An object whose methods are in its own table.</summary>
+    /// <summary>An object with the methods in its own table.</summary>
     public static TrtTarget OfObject(nint self, TrtSlotTable slots) => new(self, slots);
 }

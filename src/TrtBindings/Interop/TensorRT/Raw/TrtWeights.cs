@@ -1,17 +1,21 @@
 using System.Runtime.InteropServices;
 
-namespace TrtBindings.Interop.TensorRT;
+namespace TrtBindings.Interop.TensorRT.Raw;
 
-/// <summary>TensorRT's <c>Weights</c>: values in memory that the caller keeps, 24 bytes.</summary>
+/// <summary>
+/// TensorRT's
+/// <see href="https://docs.nvidia.com/deeplearning/tensorrt/latest/_static/c-api/classnvinfer1_1_1_weights.html">Weights</see>:
+/// values in memory of the caller. 24 bytes.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly struct TrtWeights(TrtDataType type, nint values, long count)
 {
-    /// <summary>Element type.</summary>
+    /// <summary>The element type.</summary>
     public readonly TrtDataType Type = type;
 
-    /// <summary>Where the values are; 0 in a prototype.</summary>
+    /// <summary>The address of the values; 0 in a prototype.</summary>
     public readonly nint Values = values;
 
-    /// <summary>Number of elements.</summary>
+    /// <summary>The number of elements.</summary>
     public readonly long Count = count;
 }

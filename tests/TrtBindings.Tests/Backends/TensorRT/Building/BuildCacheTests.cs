@@ -6,6 +6,7 @@ using TrtBindings.Tests.Interop.TensorRT.Fake;
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
 /// <summary>What was built is found again, what changed is built again, and says why.</summary>
+[Trait("Category", "Slow")]
 public sealed class BuildCacheTests
 {
     private static readonly BuildProfile Batches = BuildRig.Profile("x", [1, 3], [2, 3], [4, 3]);

@@ -3,6 +3,7 @@ using TrtBindings.TensorRT.Building;
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
 /// <summary>Options reach TensorRT, or are refused before anything is built.</summary>
+[Trait("Category", "Slow")]
 public sealed class BuildOptionsTests
 {
     private const long Tf32 = 1 << 6;

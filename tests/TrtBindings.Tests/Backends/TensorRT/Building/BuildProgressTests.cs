@@ -4,6 +4,7 @@ using TrtBindings.TensorRT.Cache;
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
 /// <summary>A build tells how far it is, and ends when it is told to.</summary>
+[Trait("Category", "Slow")]
 public sealed class BuildProgressTests
 {
     [SkippableTheory]

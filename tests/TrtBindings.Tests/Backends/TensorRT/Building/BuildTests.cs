@@ -1,4 +1,4 @@
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Building;
 using TrtBindings.TensorRT.Cache;
 using TrtBindings.Tests.Interop.TensorRT.Fake;
@@ -6,6 +6,7 @@ using TrtBindings.Tests.Interop.TensorRT.Fake;
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
 /// <summary>Models become engines that run.</summary>
+[Trait("Category", "Slow")]
 public sealed class BuildTests
 {
     private static readonly BuildProfile Batches = BuildRig.Profile("x", [1, 3], [2, 3], [4, 3]);

@@ -1,6 +1,7 @@
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
 /// <summary>The library of kernels that only builds need is missing.</summary>
+[Trait("Category", "Slow")]
 public sealed class BuilderResourceTests
 {
     /// <summary>Up to 10.14 the builder is null then; later minors make a builder, and every build of it fails.</summary>

@@ -3,6 +3,7 @@ using TrtBindings.TensorRT.Building;
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
 /// <summary>An INT8 build of TensorRT 10 gets its batches in device memory.</summary>
+[Trait("Category", "Slow")]
 public sealed class CalibrationTests
 {
     [SkippableFact]

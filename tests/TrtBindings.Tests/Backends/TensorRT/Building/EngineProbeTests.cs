@@ -6,6 +6,7 @@ using TrtBindings.Tests.Interop.TensorRT.Fake;
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
 /// <summary>An engine of unknown origin is opened in a process of its own first.</summary>
+[Trait("Category", "Slow")]
 public sealed class EngineProbeTests : IDisposable
 {
     private const string Graph = "engine add\ninput x 0 batch,2\nnode Identity copy y x\noutput y\nprofile x=1,2/2,2/4,2";

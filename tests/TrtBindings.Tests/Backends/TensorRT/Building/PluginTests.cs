@@ -6,6 +6,7 @@ using TrtBindings.TestSupport;
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
 /// <summary>Libraries of plug-ins: NVIDIA's beside libnvinfer, and the application's own.</summary>
+[Trait("Category", "Slow")]
 public sealed class PluginTests
 {
     [SkippableFact]

@@ -4,6 +4,7 @@ using TrtBindings.TestSupport;
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
 /// <summary>Models that TensorRT does not take: the node is named, or the input and its type, and what to do.</summary>
+[Trait("Category", "Slow")]
 public sealed class RefusedModelTests
 {
     [SkippableTheory]

@@ -4,6 +4,7 @@ using TrtBindings.Tests.Interop.TensorRT.Fake;
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
 /// <summary>Engines that are kept without their weights get them from the model.</summary>
+[Trait("Category", "Slow")]
 public sealed class StrippedEngineTests
 {
     private static readonly BuildProfile Batches = BuildRig.Profile("x", [1, 3], [2, 3], [4, 3]);

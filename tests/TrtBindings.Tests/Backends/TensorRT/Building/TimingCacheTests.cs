@@ -1,6 +1,7 @@
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
 /// <summary>Times that were measured once serve later builds.</summary>
+[Trait("Category", "Slow")]
 public sealed class TimingCacheTests
 {
     [SkippableTheory]

@@ -3,6 +3,7 @@ using TrtBindings.TensorRT.Running;
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>Runs that complete from the stream.</summary>
+[Trait("Category", "Slow")]
 public sealed class AsyncTests
 {
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(10);

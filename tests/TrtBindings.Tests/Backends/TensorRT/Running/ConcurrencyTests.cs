@@ -3,6 +3,7 @@ using TrtBindings.TensorRT.Running;
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>Many threads, few lanes.</summary>
+[Trait("Category", "Slow")]
 public sealed class ConcurrencyTests
 {
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);

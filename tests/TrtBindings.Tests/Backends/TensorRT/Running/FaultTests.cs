@@ -5,6 +5,7 @@ using TrtBindings.TensorRT.Running;
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>Too little memory, a lost GPU, and disposal at any time.</summary>
+[Trait("Category", "Slow")]
 public sealed class FaultTests
 {
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(10);

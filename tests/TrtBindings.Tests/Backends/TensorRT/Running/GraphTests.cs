@@ -4,6 +4,7 @@ using TrtBindings.TestSupport;
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>Runs that are recorded and replayed.</summary>
+[Trait("Category", "Slow")]
 public sealed class GraphTests
 {
     [SkippableFact]

@@ -1,9 +1,11 @@
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Host;
 using TrtBindings.TensorRT.Running;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>One TensorRT on one GPU for the process.</summary>
+[Trait("Category", "Slow")]
 public sealed class HostTests
 {
     [SkippableFact]
@@ -65,7 +67,7 @@ public sealed class HostTests
         Say("when it was gone");
         log.Lines.ShouldNotContain(line => line.EndsWith("when it was gone"));
 
-        void Say(string line) => stand.Host.Library.Logger.Sink!(TrtBindings.Interop.TensorRT.TrtSeverity.Warning, line);
+        void Say(string line) => stand.Host.Library.Logger.Sink!(TrtSeverity.Warning, line);
 
         [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         void Forget()
@@ -99,7 +101,7 @@ public sealed class HostTests
         var (first, second) = (new LogLines(), new LogLines());
         using var engine = stand.Open(Engines.Add, Engines.AddSignature, new EngineSettings(Logger: first));
         stand.Open(Engines.Add, Engines.AddSignature, new EngineSettings(Logger: second)).Dispose();
-        stand.Host.Library.Logger.Sink!(TrtBindings.Interop.TensorRT.TrtSeverity.Warning, "a line");
+        stand.Host.Library.Logger.Sink!(TrtSeverity.Warning, "a line");
         first.Lines.ShouldContain("Warning: TensorRT: a line");
         second.Lines.ShouldNotContain("Warning: TensorRT: a line");
     }

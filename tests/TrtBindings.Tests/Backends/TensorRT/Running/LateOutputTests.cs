@@ -3,6 +3,7 @@ using TrtBindings.TensorRT.Running;
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>Outputs whose size depends on data.</summary>
+[Trait("Category", "Slow")]
 public sealed class LateOutputTests
 {
     [SkippableTheory]

@@ -1,10 +1,13 @@
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Running;
+using TrtBindings.TestSupport.TensorRT;
 using TrtBindings.Tests.Interop;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>Engines that change or go while threads run them.</summary>
+[Trait("Category", "Slow")]
 public sealed class LifetimeTests
 {
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
@@ -45,7 +48,9 @@ public sealed class LifetimeTests
             Should.Throw<TensorRtException>(() => engine.Refit(native =>
             {
                 using var refitter = native.CreateRefitter();
-                refitter.SetNamedWeights(new("no such weights"), default);
+                SlotCalls.SetWeights(native.Library.Slots, "VRefitter", refitter.Raw, "setNamedWeights", "none", default)
+                    .ShouldBeFalse();
+                throw TrtStatus.Failure(refitter, "IRefitter.setNamedWeights");
             }));
             last.Run();
             last.Floats().ShouldBe([29, 29]);
@@ -132,7 +137,8 @@ public sealed class LifetimeTests
         using var refitter = engine.CreateRefitter();
         fixed (float* values = bias)
         {
-            refitter.SetNamedWeights(new("bias"), new(TrtDataType.Float, (nint)values, bias.Length));
+            SlotCalls.SetWeights(engine.Library.Slots, "VRefitter", refitter.Raw, "setNamedWeights", "bias",
+                new(TrtDataType.Float, (nint)values, bias.Length)).ShouldBeTrue();
             refitter.RefitCudaEngine();
         }
     }

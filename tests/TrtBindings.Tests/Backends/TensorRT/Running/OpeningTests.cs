@@ -1,8 +1,12 @@
+using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Running;
+using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>What is checked before the first run.</summary>
+[Trait("Category", "Slow")]
 public sealed class OpeningTests
 {
     [SkippableTheory]
@@ -105,13 +109,13 @@ public sealed class OpeningTests
             model.Floats().ShouldBe([1 + first, 2 + second, 3 + first, 4 + second]);
         }
 
-        static void Refit(TrtBindings.Interop.TensorRT.TrtEngine engine, params float[] bias)
+        static void Refit(TrtEngine engine, params float[] bias)
         {
             using var refitter = engine.CreateRefitter();
             fixed (float* values = bias)
             {
-                refitter.SetNamedWeights(
-                    new("bias"), new(TrtBindings.Interop.TensorRT.TrtDataType.Float, (nint)values, bias.Length));
+                SlotCalls.SetWeights(engine.Library.Slots, "VRefitter", refitter.Raw, "setNamedWeights", "bias",
+                    new(TrtDataType.Float, (nint)values, bias.Length)).ShouldBeTrue();
                 refitter.RefitCudaEngine();
             }
         }

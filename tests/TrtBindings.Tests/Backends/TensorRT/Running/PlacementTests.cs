@@ -3,6 +3,7 @@ using TrtBindings.TensorRT.Running;
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>Where tensors lie: on the device, in memory of the caller, in pinned memory.</summary>
+[Trait("Category", "Slow")]
 public sealed class PlacementTests
 {
     [SkippableTheory]

@@ -3,6 +3,7 @@ using TrtBindings.TensorRT.Running;
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>Inputs whose values decide shapes.</summary>
+[Trait("Category", "Slow")]
 public sealed class ShapeValueTests
 {
     [SkippableTheory]

@@ -3,6 +3,7 @@ using TrtBindings.TensorRT.Running;
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>What a run costs once everything is there.</summary>
+[Trait("Category", "Slow")]
 public sealed class SteadyTests
 {
     [SkippableTheory]

@@ -1,8 +1,8 @@
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Discovery;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Discovery;
 
-/// <summary>A made-up machine in a folder: empty files with TensorRT's names.</summary>
+/// <summary>A folder that plays a machine: empty files with TensorRT's names.</summary>
 public abstract class DiscoveryFixture : IDisposable
 {
     private protected string Root { get; } = Directory.CreateTempSubdirectory("trtb-root-").FullName;
@@ -11,10 +11,10 @@ public abstract class DiscoveryFixture : IDisposable
 
     private protected static TrtFileNames Linux { get; } = new(Windows: false);
 
-    /// <summary>Full path of a place in the machine.</summary>
+    /// <summary>The full path of a place on the machine.</summary>
     private protected string At(string path) => Path.Combine(Root, path);
 
-    /// <summary>Makes files in a folder of the machine.</summary>
+    /// <summary>Creates files in a folder of the machine.</summary>
     private protected string Put(string folder, params string[] files)
     {
         var full = Directory.CreateDirectory(At(folder)).FullName;
@@ -22,7 +22,7 @@ public abstract class DiscoveryFixture : IDisposable
         return full;
     }
 
-    /// <summary>Makes a link in a folder of the machine.</summary>
+    /// <summary>Creates a link in a folder of the machine.</summary>
     private protected void Link(string path, string target) => File.CreateSymbolicLink(At(path), target);
 
     private protected TrtInstallation Locate(string? requested = null, Func<string, string?>? loader = null) =>

@@ -1,4 +1,4 @@
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Discovery;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Discovery;
 
@@ -6,7 +6,7 @@ public sealed class TrtLibraryLocatorTests : DiscoveryFixture
 {
     private const string Name = "libnvinfer.so.10";
 
-    /// <summary>Every place, in the order in which it must win.</summary>
+    /// <summary>All places in the order of their precedence.</summary>
     private static readonly (string Folder, TrtLibrarySource Source)[] Order =
     [
         ("app", TrtLibrarySource.Application),

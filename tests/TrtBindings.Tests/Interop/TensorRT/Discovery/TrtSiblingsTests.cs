@@ -1,4 +1,4 @@
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Discovery;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Discovery;
 

@@ -1,15 +1,15 @@
 using System.Runtime.InteropServices;
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Discovery;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
-/// <summary>The builder resource is the one beside the libnvinfer in use, wherever the loader would look.</summary>
+/// <summary>TensorRT uses the builder resource beside the libnvinfer in use, wherever the loader would look.</summary>
 [Collection(FakeCollection.Name)]
+[Trait("Category", "Slow")]
 public sealed class BuilderResourceOnTheStandInTests : IDisposable
 {
-    private static readonly TrtFileNames Linux = new(Windows: false);
-
     private readonly string _folder = Directory.CreateTempSubdirectory("trtbindings-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -48,5 +48,5 @@ public sealed class BuilderResourceOnTheStandInTests : IDisposable
     }
 
     private static void Use(TrtLibrary library, string path) =>
-        TrtBuilderResource.Use(Linux, library, TrtSiblings.Of(Linux, path, TrtLibrarySource.Option), 9, 0);
+        library.UseBuilderResource(TrtSiblings.Of(TrtFileNames.OfThisSystem, path, TrtLibrarySource.Option), 9, 0);
 }

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Callbacks;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
-/// <summary>Addresses of nothing, each given once, which must come back on the stream that they were given for.</summary>
+/// <summary>Addresses without memory. Each is returned once and must be freed on the stream that it was allocated for.</summary>
 internal sealed class CountedMemory : ITrtGpuMemory
 {
     private readonly ConcurrentDictionary<nint, nint> _live = [];

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Callbacks;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
-/// <summary>Counts what several threads tell it, and says no from a step on.</summary>
+/// <summary>Counts progress from several threads and cancels at a step.</summary>
 internal sealed class CountedProgress : ITrtBuildProgress
 {
     private int _steps;

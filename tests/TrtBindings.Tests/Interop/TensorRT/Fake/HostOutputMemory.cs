@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Callbacks;
+using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
-/// <summary>Gives an output whose size is known late host memory that grows.</summary>
+/// <summary>Growing host memory for an output whose size is known only during the run.</summary>
 internal sealed unsafe class HostOutputMemory : ITrtOutputMemory, IDisposable
 {
     private void* _memory;

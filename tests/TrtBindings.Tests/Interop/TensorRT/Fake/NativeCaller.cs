@@ -1,8 +1,8 @@
-using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Callbacks;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
-/// <summary>Calls objects of ours through C++ classes, from native threads; see drive.cpp of the stand-in.</summary>
+/// <summary>Calls callback objects through C++ classes, from native threads; see drive.cpp of the stand-in.</summary>
 internal sealed unsafe class NativeCaller(TrtStandIn fake)
 {
     public (string Kind, int Version) Interface(TrtCallback callback)
@@ -19,28 +19,21 @@ internal sealed unsafe class NativeCaller(TrtStandIn fake)
     public void Profile(TrtProfiler profiler, int threads, int layers) =>
         Threads("fake_trt_profile", profiler, threads, layers);
 
-    /// <returns>How many steps were refused.</returns>
+    /// <returns>The number of refused steps.</returns>
     public int Progress(TrtProgressMonitor monitor, int threads, int steps) =>
         Threads("fake_trt_progress", monitor, threads, steps);
 
-    /// <returns>How many errors the recorder has then.</returns>
+    /// <returns>The number of errors that the recorder then has.</returns>
     public int Report(TrtErrorRecorder recorder, int threads, int errors) =>
         Threads("fake_trt_report", recorder, threads, errors);
 
-    /// <returns>How many blocks were not given or not taken back.</returns>
+    /// <returns>The number of blocks that could not be allocated or freed.</returns>
     public int Allocate(TrtGpuAllocator allocator, int threads, int blocks) =>
         Threads("fake_trt_allocate", allocator, threads, blocks);
 
     public nint Output(TrtOutputAllocator allocator, nint current, ulong size, nint stream) =>
         ((delegate* unmanaged<nint, nint, ulong, nint, nint>)fake.Export("fake_trt_output"))(
             allocator.Raw, current, size, stream);
-
-    public long Read(TrtStreamReader reader, long offset, TrtSeekOrigin origin, Span<byte> to)
-    {
-        fixed (byte* first = to)
-            return ((delegate* unmanaged<nint, long, int, byte*, long, long>)fake.Export("fake_trt_read"))(
-                reader.Raw, offset, (int)origin, first, to.Length);
-    }
 
     private int Threads(string function, TrtCallback callback, int threads, int each) =>
         ((delegate* unmanaged<nint, int, int, int>)fake.Export(function))(callback.Raw, threads, each);

@@ -1,23 +1,24 @@
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Raw;
+using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
-/// <summary>A builder of a stand-in with the network y = x, where x is [-1, 3].</summary>
-internal sealed unsafe class StandInBuild : IDisposable
+/// <summary>A builder of a stand-in and the network y = x with x of [-1, 3].</summary>
+internal sealed class StandInBuild : IDisposable
 {
     private readonly TrtBuilder _builder;
 
     public StandInBuild(TrtStandIn fake)
     {
         _builder = TrtBuilder.Create(fake.Library);
-        Network = _builder.CreateNetworkV2(TrtNetworkFlag.StronglyTyped);
+        Network = _builder.CreateNetworkV2(TrtNetworkDefinitionCreationFlag.StronglyTyped);
         Config = _builder.CreateBuilderConfig();
         var input = Network.AddInput("x", TrtDataType.Float, new(-1, 3));
-        AddIdentity(fake.Library.Slots, input);
-        var output = Network.GetLayer(0).GetOutput(0)!;
-        output.Name = "y";
-        Network.MarkOutput(output);
+        SlotCalls.AddIdentityOutput(Network, input, "y");
     }
+
+    public TrtSlotTable Slots => _builder.Library.Slots;
 
     public TrtNetwork Network { get; }
 
@@ -29,7 +30,7 @@ internal sealed unsafe class StandInBuild : IDisposable
         profile.SetDimensions(new("x"), TrtOptProfileSelector.Min, new(min, 3));
         profile.SetDimensions(new("x"), TrtOptProfileSelector.Opt, new(opt, 3));
         profile.SetDimensions(new("x"), TrtOptProfileSelector.Max, new(max, 3));
-        profile.IsValid.ShouldBeTrue();
+        SlotCalls.Bool(Slots, "VOptimizationProfile", profile.Raw, "isValid").ShouldBeTrue();
         Config.AddOptimizationProfile(profile);
     }
 
@@ -47,13 +48,5 @@ internal sealed unsafe class StandInBuild : IDisposable
         Network.Dispose();
         Config.Dispose();
         _builder.Dispose();
-    }
-
-    /// <summary>The product adds layers through the parser alone, so that this one is called by its slot here.</summary>
-    private void AddIdentity(TrtSlotTable slots, TrtTensor input)
-    {
-        var implementation = ((nint*)Network.Raw)[1];
-        var entry = (*(nint**)implementation)[slots.SlotOf("VNetworkDefinition", "addIdentity")];
-        ((delegate* unmanaged[MemberFunction]<nint, nint, nint>)entry)(implementation, input.Raw).ShouldNotBe(0);
     }
 }

@@ -3,7 +3,9 @@ using TrtBindings.Interop.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
-/// <summary>One engine of a stand-in with a context, and host memory for its tensors: without CUDA it runs on that.</summary>
+/// <summary>
+/// An engine of a stand-in with a context and host memory for its tensors; without CUDA the stand-in computes there.
+/// </summary>
 internal sealed unsafe class TrtRun : IDisposable
 {
     private readonly List<nint> _memory = [];
@@ -26,14 +28,14 @@ internal sealed unsafe class TrtRun : IDisposable
 
     public TrtContext Context { get; }
 
-    /// <summary>Shape, memory and content of an input.</summary>
+    /// <summary>Sets shape, memory and values of an input.</summary>
     public void Give(string name, long[] shape, params float[] values)
     {
         Context.SetInputShape(new(name), new(shape));
         values.CopyTo(Place(name, values.Length));
     }
 
-    /// <summary>Memory for a tensor, poisoned.</summary>
+    /// <summary>Sets memory for a tensor, filled with NaN.</summary>
     public Span<float> Place(string name, int length)
     {
         var address = (nint)NativeMemory.AlignedAlloc((nuint)Math.Max(1, length) * sizeof(float), 256);

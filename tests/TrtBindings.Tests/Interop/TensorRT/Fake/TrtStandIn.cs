@@ -5,7 +5,7 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
-/// <summary>A stand-in libnvinfer of one test: a copy of the library, so that its switches and counters are its own.</summary>
+/// <summary>A stand-in libnvinfer for one test: a copy of the file, so that it has switches and counters of its own.</summary>
 internal sealed unsafe class TrtStandIn : IDisposable
 {
     private const string Sources = "native/tensorrt/fake";
@@ -30,7 +30,7 @@ internal sealed unsafe class TrtStandIn : IDisposable
 
     public string Path { get; }
 
-    /// <summary>The library through the version gate.</summary>
+    /// <summary>The library after the version gate.</summary>
     public TrtLibrary Library => _library ??= TrtLibrary.Load(Path);
 
     /// <summary>Sets a switch; see native/tensorrt/fake/README.md.</summary>
@@ -45,7 +45,7 @@ internal sealed unsafe class TrtStandIn : IDisposable
         fixed (byte* text = Utf8(name)) return ((delegate* unmanaged<byte*, long>)Export("fake_trt_get"))(text);
     }
 
-    /// <summary>Queues runs on the streams of the libcuda in a file.</summary>
+    /// <summary>Makes runs execute on the streams of a libcuda.</summary>
     public void UseCuda(string path)
     {
         fixed (byte* text = Utf8(path)) ((delegate* unmanaged<byte*, int>)Export("fake_trt_use_cuda"))(text).ShouldBe(1);
@@ -64,7 +64,7 @@ internal sealed unsafe class TrtStandIn : IDisposable
         }
     }
 
-    /// <summary>Every object was destroyed, children first, and no slot without a body was called.</summary>
+    /// <summary>All objects were destroyed, children first, and no method without a body was called.</summary>
     public void ShouldBeClean(params ReadOnlySpan<string> kinds)
     {
         foreach (var kind in kinds) Get($"live.{kind}").ShouldBe(0, kind);
@@ -75,7 +75,7 @@ internal sealed unsafe class TrtStandIn : IDisposable
     /// <summary>A function that the stand-in exports for tests.</summary>
     public nint Export(string name) => NativeLibrary.GetExport(_module, name);
 
-    /// <summary>The file may go while the copy stays loaded.</summary>
+    /// <summary>Deletes the file; the copy stays loaded.</summary>
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text + '\0');

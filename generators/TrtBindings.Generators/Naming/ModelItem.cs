@@ -1,7 +1,0 @@
-namespace TrtBindings.Generators;
-
-/// <summary>One .onnx of the project.</summary>
-/// <param name="File">What reading it gave.</param>
-/// <param name="TargetPath">Where the build copies it, below the program's folder, with forward slashes.</param>
-/// <param name="Metadata">What else the project says on the item.</param>
-internal sealed record ModelItem(ModelFile File, string TargetPath, ItemMetadata Metadata);

@@ -1,8 +1,0 @@
-namespace System.Runtime.CompilerServices;
-
-/// <summary>What the compiler asks for to emit <c>required</c> on netstandard2.0.</summary>
-[AttributeUsage(AttributeTargets.All, AllowMultiple = true)]
-internal sealed class CompilerFeatureRequiredAttribute(string featureName) : Attribute
-{
-    public string FeatureName { get; } = featureName;
-}

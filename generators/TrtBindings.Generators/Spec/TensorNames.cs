@@ -1,0 +1,95 @@
+using TrtBindings.Generators.Text;
+
+namespace TrtBindings.Generators.Spec;
+
+/// <summary>Names of the members and parameters of one generated <c>Inputs</c> or <c>Outputs</c> class.</summary>
+internal sealed class TensorNames
+{
+    /// <summary>
+    /// Members of <c>TensorSet</c>, <c>ModelInputs</c>, <c>ModelOutputs</c> and <c>object</c>, and the names of the two classes.
+    /// </summary>
+    private static readonly string[] Inherited =
+    [
+        "Inputs", "Outputs", "CompiledSignature", "Tensors", "Attachment", "Dispose", "Enter", "Exit", "Keep", "Signature",
+        "DimensionValues", "DimensionCapacities", "Resize", "ResizeTo", "AddTensor", "AddStringTensor", "AddUntypedTensor",
+        "NextTensor", "NextUnrankedTensor", "SkipTensor", "CheckCapacity", "Equals", "Finalize", "GetHashCode", "GetType",
+        "MemberwiseClone", "ReferenceEquals", "ToString", "HostMemory", "DeviceTensors",
+    ];
+
+    private readonly NameScope _members = new(Inherited);
+    private readonly NameScope _parameters;
+
+    private readonly IReadOnlyDictionary<string, string> _renamed;
+
+    /// <param name="renamed">Member names that the project chose, by ONNX name.</param>
+    /// <param name="dimensions">Dimensions whose parameters stand beside those of the tensors.</param>
+    public TensorNames(IReadOnlyDictionary<string, string> renamed, params DimensionSpec[] dimensions)
+    {
+        _renamed = renamed;
+        // The constructors have parameters "model" and "dimensions".
+        _parameters = new(["model", "dimensions", .. dimensions.Select(d => d.Parameter.TrimStart('@'))]);
+    }
+
+    /// <summary>True if the generated classes have a member of this name anyway.</summary>
+    public static bool IsReserved(string name) => Inherited.Contains(name);
+
+    /// <summary>Names the tensors. A tensor that repeats an earlier name gets no member.</summary>
+    /// <param name="values">The tensors, in file order.</param>
+    /// <param name="role"><c>Input</c> or <c>Output</c>, used for names without a usable letter.</param>
+    /// <param name="isInput">True if unranked tensors get their shape from the caller.</param>
+    public TensorSpec[] Tensors(EquatableArray<TensorDescription> values, string role, bool isInput)
+    {
+        var result = new TensorSpec[values.Count];
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < result.Length; i++)
+        {
+            var value = values[i];
+            var type = CSharpTypes.HasForm(value) ? CSharpTypes.Of(value.ElementType)
+                : !isInput && CSharpTypes.IsUntyped(value) ? "object"
+                : null;
+            if (type is not null && !seen.Add(value.Name)) type = null;
+            if (type is null)
+            {
+                result[i] = new(value, null, "", "", null);
+                continue;
+            }
+
+            var name = _renamed.TryGetValue(value.Name, out var chosen)
+                ? chosen
+                : Identifiers.Pascal(value.Name, role, role + Literals.Number(i));
+            var needsShape = isInput && !value.Shape.IsRanked;
+            var parameter = _parameters.Take(Identifiers.Camel(name), p => needsShape ? [p + "Shape"] : []);
+            result[i] = new(
+                value, type, _members.Take(name), Identifiers.Escape(parameter), needsShape ? parameter + "Shape" : null);
+        }
+
+        return result;
+    }
+
+    /// <summary>Names the dynamic dimensions of the inputs. Call it after the tensors, which have priority.</summary>
+    public DimensionSpec[] Dimensions(
+        IReadOnlyList<DynamicDimension> dimensions, EquatableArray<TensorDescription> inputs)
+    {
+        var result = new DimensionSpec[dimensions.Count];
+        for (var i = 0; i < result.Length; i++)
+        {
+            var dimension = dimensions[i];
+            var tensor = inputs[dimension.Input];
+            var name = dimension.Name is null
+                ? UnknownName(tensor, dimension)
+                : Identifiers.Pascal(dimension.Name, "Dim", "Dim" + Literals.Number(i));
+            var parameter = _parameters.Take(Identifiers.Camel(name));
+            var property = _members.Take(name, static p => [DimensionSpec.CapacityOf(p)]);
+            result[i] = new(i, dimension.Name, tensor.Name, dimension.Axis, Identifiers.Escape(parameter), property);
+        }
+
+        return result;
+    }
+
+    private static string UnknownName(TensorDescription tensor, DynamicDimension dimension)
+    {
+        if (ImageLayout.IsChannelFirst(tensor.Shape)) return ImageLayout.AxisName(dimension.Axis);
+        var name = Identifiers.Pascal(tensor.Name, "Input", "Input" + Literals.Number(dimension.Input));
+        return name + "Dim" + Literals.Number(dimension.Axis);
+    }
+}

@@ -1,8 +1,0 @@
-namespace TrtBindings.Shapes;
-
-/// <summary>The digit 2.</summary>
-public readonly struct _2 : IDigit
-{
-    /// <inheritdoc/>
-    public static int Value => 2;
-}

@@ -1,8 +1,0 @@
-namespace TrtBindings.Shapes;
-
-/// <summary>The digit 3.</summary>
-public readonly struct _3 : IDigit
-{
-    /// <inheritdoc/>
-    public static int Value => 3;
-}

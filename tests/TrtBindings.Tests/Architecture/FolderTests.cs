@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+
+namespace TrtBindings.Tests.Architecture;
+
+/// <summary>The house: folders depend on each other one way, there are few arrows, and a namespace says the folder.</summary>
+public sealed partial class FolderTests
+{
+    /// <summary>More arrows than this, and the picture in docs/architecture.md no longer explains the tree.</summary>
+    private const int MostArrows = 150;
+
+    [Fact]
+    public void No_folders_depend_on_each_other_in_a_circle()
+    {
+        var graph = FolderGraph.Read();
+        var circles = graph.Circles().Select(circle => string.Join(Environment.NewLine, graph.Arrows
+            .Where(arrow => circle.Contains(arrow.Key.From) && circle.Contains(arrow.Key.To))
+            .Select(arrow => $"{arrow.Key.From} -> {arrow.Key.To}: {string.Join(", ", arrow.Value.Take(3))}")));
+
+        graph.Arrows.Count.ShouldBeGreaterThan(50, "the walk found hardly any use of one folder by another: it is broken");
+        circles.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void There_are_few_arrows_between_folders() =>
+        FolderGraph.Read().Arrows.Count.ShouldBeLessThanOrEqualTo(MostArrows);
+
+    [Fact]
+    public void Internal_types_have_the_namespace_of_their_folder_and_public_ones_that_of_the_package() =>
+        (from path in SourceTree.Files("src", "generators")
+         let code = SourceTree.WithoutCommentsAndText(SourceTree.Read(path))
+         let declared = NamespaceOf().Match(code).Groups["name"].Value
+         let isPublic = PublicType().IsMatch(code)
+         where !IsAllowed(path, declared, isPublic)
+         select $"{path} is in {declared}").ShouldBeEmpty();
+
+    /// <summary>
+    /// Public types of a package share its namespace, so that one using is enough. TrtBindings.Shapes keeps the names of
+    /// the digit types, such as _3, out of it. MSBuild and the compiler find their types by full name, whatever it is.
+    /// </summary>
+    private static bool IsAllowed(string path, string declared, bool isPublic)
+    {
+        var folder = Path.GetDirectoryName(path)!.Replace('\\', '/').Replace('/', '.');
+        var expected = folder[(folder.IndexOf('.') + 1)..];
+        if (declared == expected) return true;
+        var package = path.Split('/')[1];
+        return isPublic && (declared == package || (package == "TrtBindings" && declared == "TrtBindings.Shapes"));
+    }
+
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex NamespaceOf();
+
+    [GeneratedRegex(@"^public [\w ]*?(?:class|struct|interface|enum|record|delegate)\b", RegexOptions.Multiline)]
+    private static partial Regex PublicType();
+}
