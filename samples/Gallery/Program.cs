@@ -11,9 +11,9 @@ using var canvas = new SKCanvas(gallery);
 canvas.Clear(SKColors.White);
 foreach (var (i, path) in pictures.Index())
 {
-    // Each fills its place, and what does not fit is cut off. Text stays readable down to 0.6 of its size.
+    // Each fills its place: scaled to the shorter side, the rest of the longer one cut off at the end.
     using var picture = ImageFile.Read(path);
-    var scale = Math.Max(0.6f, Math.Max(Width / (float)picture.Width, Height / (float)picture.Height));
+    var scale = Math.Max(Width / (float)picture.Width, Height / (float)picture.Height);
     var part = SKRect.Create(Width / scale, Height / scale);
     var place = SKRect.Create(i % Columns * (Width + Gap), i / Columns * (Height + Gap), Width, Height);
     canvas.DrawBitmap(picture, part, place, new SKSamplingOptions(SKCubicResampler.Mitchell));
