@@ -48,7 +48,8 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
         {
             var path = item.GetMetadata("FullPath");
             if (!path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) || !seen.Add(path)) continue;
-            var target = TargetPath.Of(item, ProjectDirectory);
+            var target = TargetPath.Of(
+                item.GetMetadata("FullPath"), item.GetMetadata("Link"), item.GetMetadata("RecursiveDir"), ProjectDirectory);
             // Copied by us, under the path that the generated class looks for; a second copy would only be a waste.
             var isCopied = !string.Equals(item.GetMetadata(CopyName), "Never", StringComparison.OrdinalIgnoreCase);
             var model = new TaskItem(item);
@@ -100,7 +101,7 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
 
     /// <param name="path">The file.</param>
     /// <param name="target">Where it is copied to.</param>
-    /// <param name="withTime">Whether the content matters, not only presence and length.</param>
+    /// <param name="withTime">True if the content matters and not only presence and length.</param>
     private static string FingerprintOf(string path, string target, bool withTime)
     {
         var file = new FileInfo(path);
