@@ -79,6 +79,10 @@ public abstract partial class OnnxModel : IRunnableModel, IDisposable
     void IRunnableModel.Run(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken) =>
         RunCore(inputs, outputs, cancellationToken);
 
+    /// <inheritdoc/>
+    Task IRunnableModel.RunAsync(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken) =>
+        RunAsyncCore(inputs, outputs, cancellationToken);
+
     /// <summary>For generated code: allocates inputs for these values of the dynamic dimensions.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract ModelInputs CreateInputsCore(ReadOnlySpan<long> dimensions);

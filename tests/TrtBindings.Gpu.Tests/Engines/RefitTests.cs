@@ -87,7 +87,8 @@ public sealed class RefitTests
             Fill(cpuInputs.Get<float>(0).Span, run);
             model.Run(inputs, outputs);
             onCpu.Run(cpuInputs, cpuOutputs);
-            var (found, expected) = (outputs.Get<float>(0).Span, cpuOutputs.Get<float>(0).Span);
+            var found = outputs.Get<float>(0).Span;
+            var expected = cpuOutputs.Get<float>(0).Span;
             double largest = 0, difference = 0;
             for (var i = 0; i < expected.Length; i++)
             {
