@@ -30,8 +30,7 @@ public sealed record OnnxRuntimeCudaOptions
 
     /// <summary>
     /// Allows 32-bit matrix products and convolutions to round their factors to 10 bits (TF32, <c>use_tf32</c>): faster on GPUs
-    /// from Ampere on. Off by default, because results then differ from the CPU's in the third digit. Releases before 1.18 have
-    /// no such switch and use TF32.
+    /// from Ampere on. Off by default, because results then differ from the CPU's in the third digit.
     /// </summary>
     public bool Tf32 { get; set; }
 

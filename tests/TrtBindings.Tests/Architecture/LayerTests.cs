@@ -13,7 +13,6 @@ public sealed partial class LayerTests
         ["Errors"] = [],
         ["Diagnostics"] = [],
         ["Interop/Native"] = [],
-        ["Interop/OnnxRuntime"] = ["Errors", "Interop/Native"],
         ["Interop/Cuda"] = ["Errors", "Interop/Native"],
         ["Interop/TensorRT/Raw"] = ["Errors"],
         ["Interop/TensorRT/Callbacks"] = ["Errors", "Interop/TensorRT/Raw"],
@@ -28,12 +27,7 @@ public sealed partial class LayerTests
         ["Backends"] = ["ModelFiles", "ModelFiles/Onnx", "Options", "Tensors", "Errors", "Diagnostics", "Interop/Cuda"],
         ["OnnxRuntime"] =
         [
-            "ModelFiles", "Options", "Tensors", "Errors", "Diagnostics", "Backends", "Backends/OnnxRuntime", "Interop/Native",
-            "Interop/OnnxRuntime", "Interop/Cuda",
-        ],
-        ["Backends/OnnxRuntime"] =
-        [
-            "ModelFiles", "Tensors", "Errors", "Backends", "Interop/Native", "Interop/OnnxRuntime", "Interop/Cuda",
+            "ModelFiles", "Options", "Tensors", "Errors", "Diagnostics", "Backends", "Interop/Native", "Interop/Cuda",
         ],
         ["TensorRT"] =
         [
