@@ -101,7 +101,7 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
 
     /// <param name="path">The file.</param>
     /// <param name="target">Where it is copied to.</param>
-    /// <param name="withTime">Whether the content matters, not only presence and length.</param>
+    /// <param name="withTime">True if the content matters and not only presence and length.</param>
     private static string FingerprintOf(string path, string target, bool withTime)
     {
         var file = new FileInfo(path);

@@ -150,6 +150,50 @@ public sealed class RunTests
         result.ShouldBe("[] 6 [] a|[2,3] 4 [2,3] b2|[4] 2 [4] b1|[1,2,0] 0 [1,2,0] |[2,3] 4 [2,3] b2|x[2,3] 42 [1] |");
     }
 
+    [Fact]
+    public async Task A_load_can_be_awaited_and_cancelled()
+    {
+        using var folder = new ModelFolder();
+        var path = folder.Add("echo.onnx", Models.Identity("x", "y", "n"));
+        var type = Compile([path], new(), """
+            using System;
+            using System.Threading;
+            using System.Threading.Tasks;
+
+            public static class Use
+            {
+                public static async Task<string> It(string path)
+                {
+                    var cancelled = new CancellationToken(canceled: true);
+                    using var model = await MyApp.Echo.LoadAsync(path);
+                    return string.Join(' ', model.Backend.Kind,
+                        await Error(() => Task.FromResult(MyApp.Echo.Load(path, null, cancelled))),
+                        await Error(() => MyApp.Echo.LoadAsync(path, null, cancelled)),
+                        await Error(() => MyApp.Echo.LoadAsync(path + ".none")));
+                }
+
+                private static async Task<string> Error<T>(Func<Task<T>> call)
+                {
+                    try
+                    {
+                        await call();
+                        return "none";
+                    }
+                    catch (OperationCanceledException)
+                    {
+                        return "cancelled";
+                    }
+                    catch (Exception e)
+                    {
+                        return e.GetType().Name;
+                    }
+                }
+            }
+            """)["echo.onnx"];
+        var result = await (Task<string>)type.Assembly.GetType("Use")!.GetMethod("It")!.Invoke(null, [path])!;
+        result.ShouldBe("OnnxRuntimeCpu cancelled cancelled ModelFileException");
+    }
+
     /// <summary>Shapes of the outputs by file, as <c>name [1, 2]</c>.</summary>
     private static Dictionary<string, string[]> RanOnZeros(string json) => JsonDocument.Parse(json).RootElement
         .GetProperty("models").EnumerateObject()

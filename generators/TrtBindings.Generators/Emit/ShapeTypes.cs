@@ -27,7 +27,7 @@ internal static class ShapeTypes
         if (sizes.Length > 0) writer.Gap();
     }
 
-    /// <summary>Whether the type of a tensor's member says its shape. Not for text, scalars, unranked and huge shapes.</summary>
+    /// <summary>True if the type of a tensor's member has its shape. Not for text, scalars, unranked and huge shapes.</summary>
     public static bool IsTyped(TensorSpec tensor) =>
         tensor is { CSharpType: not null, IsText: false, IsUntyped: false, Description.Shape.Rank: >= 1 and <= MaxRank }
         && tensor.Description.Shape.Dimensions.All(d => !d.IsFixed || Literals.Number(d.Value).Length <= MaxDigits);

@@ -60,7 +60,7 @@ internal static class SignatureEmitter
         if (extras.Length > 0) writer.List("{ ", extras, " },");
     }
 
-    /// <summary>What the runtime shows, but does not compare.</summary>
+    /// <summary>Properties that the runtime shows but does not compare.</summary>
     private static string[] Extras(TensorDescription tensor)
     {
         var extras = new List<string>();

@@ -3,9 +3,9 @@ using TrtBindings.Generators.Input;
 namespace TrtBindings.Generators.Spec;
 
 /// <summary>One .onnx of the project.</summary>
-/// <param name="File">What reading it gave.</param>
+/// <param name="File">The contents of the file.</param>
 /// <param name="TargetPath">Where the build copies it, below the program's folder, with forward slashes.</param>
-/// <param name="Metadata">What else the project says on the item.</param>
+/// <param name="Metadata">The metadata of the item.</param>
 internal sealed record ModelItem(ModelFile File, string TargetPath, ItemMetadata Metadata);
 
 /// <summary>Every .onnx of the project. A class and not an array, for the reason given at <see cref="OpenedFile"/>.</summary>

@@ -5,7 +5,7 @@ namespace TrtBindings.Backends;
 /// <param name="Signature">The model that the class was compiled for.</param>
 /// <param name="Description">The description in the file.</param>
 /// <param name="Declaration">The item's declaration; profiles in the options replace those of the item.</param>
-/// <param name="Options">How to load it.</param>
+/// <param name="Options">The options of the load.</param>
 internal sealed record LoadRequest(
     ModelSource Source, ModelSignature Signature, ModelDescription Description, ModelDeclaration Declaration,
     ModelOptions Options);

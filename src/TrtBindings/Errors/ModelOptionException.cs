@@ -5,7 +5,7 @@ public sealed class ModelOptionException : TrtBindingsException
 {
     /// <summary>An error about one option.</summary>
     /// <param name="option">The option with its type, for example <c>TensorRtOptions.OptimizationLevel</c>.</param>
-    /// <param name="message">What is wrong, and what to set instead.</param>
+    /// <param name="message">The fault, and the value to set instead.</param>
     /// <param name="innerException">The error behind it.</param>
     public ModelOptionException(string option, string message, Exception? innerException = null)
         : base(message, innerException) => Option = option;

@@ -1,6 +1,6 @@
 namespace TrtBindings;
 
-/// <summary>How ONNX Runtime's CUDA provider enlarges its pool of device memory.</summary>
+/// <summary>Growth of the device memory pool of ONNX Runtime's CUDA provider.</summary>
 public enum ArenaGrowth
 {
     /// <summary>By powers of two: fewer calls of the driver, more memory held.</summary>

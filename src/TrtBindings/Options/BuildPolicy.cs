@@ -1,6 +1,6 @@
 namespace TrtBindings;
 
-/// <summary>Says if loading a model may build an engine, which takes seconds to many minutes.</summary>
+/// <summary>Permission for loading a model to build an engine, which takes seconds to many minutes.</summary>
 public enum BuildPolicy
 {
     /// <summary>

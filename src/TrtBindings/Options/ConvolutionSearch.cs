@@ -1,6 +1,6 @@
 namespace TrtBindings;
 
-/// <summary>How ONNX Runtime's CUDA provider chooses cuDNN's algorithm for a convolution of a new size.</summary>
+/// <summary>The search of ONNX Runtime's CUDA provider for cuDNN's algorithm when a convolution has a new size.</summary>
 public enum ConvolutionSearch
 {
     /// <summary>Times every algorithm at the first run of a size: slow then, fastest afterwards.</summary>

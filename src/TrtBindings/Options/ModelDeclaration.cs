@@ -5,7 +5,7 @@ namespace TrtBindings;
 /// <summary>The declarations on a model's item in the project, apart from names.</summary>
 public sealed record ModelDeclaration
 {
-    /// <summary>Optimization profiles (<c>TrtProfile</c>): the sizes that the model is used with. Empty if there are none.</summary>
+    /// <summary>Optimization profiles (<c>TrtProfile</c>): the sizes that the model is used with. May be empty.</summary>
     public EquatableArray<OptimizationProfile> Profiles { get; init; }
 
     /// <summary>Precision for TensorRT (<c>TrtPrecision</c>); <see langword="null"/> leaves it to the backend.</summary>

@@ -16,7 +16,7 @@ public sealed record ModelOptions
     /// <summary>Operators that may run at the same time on the CPU; 0 and 1 run them one after the other.</summary>
     public int InterOpThreads { get; set; }
 
-    /// <summary>How far the CPU backend rewrites the graph before it runs it.</summary>
+    /// <summary>Rewrites of the graph that the CPU backend makes before it runs it.</summary>
     public GraphOptimization GraphOptimization { get; set; } = GraphOptimization.All;
 
     /// <summary>

@@ -14,10 +14,10 @@ public sealed record OnnxRuntimeCudaOptions
     /// </summary>
     public long? MemoryLimit { get; set; }
 
-    /// <summary>How the pool of device memory grows (<c>arena_extend_strategy</c>).</summary>
+    /// <summary>Growth of the pool of device memory (<c>arena_extend_strategy</c>).</summary>
     public ArenaGrowth? ArenaGrowth { get; set; }
 
-    /// <summary>How algorithms for convolutions are chosen (<c>cudnn_conv_algo_search</c>).</summary>
+    /// <summary>Search for convolution algorithms (<c>cudnn_conv_algo_search</c>).</summary>
     public ConvolutionSearch? ConvolutionSearch { get; set; }
 
     /// <summary>

@@ -18,7 +18,7 @@ public sealed record TensorRtOptions
     public string? EngineFile { get; set; }
 
     /// <summary>
-    /// Whether loading may build an engine. <see cref="TrtBindings.BuildPolicy.Never"/> by default, because a build can take
+    /// Allows loading to build an engine. <see cref="TrtBindings.BuildPolicy.Never"/> by default, because a build can take
     /// minutes and a program should not start one unasked.
     /// </summary>
     public BuildPolicy BuildPolicy { get; set; }
@@ -47,7 +47,7 @@ public sealed record TensorRtOptions
     public long? WorkspaceBytes { get; set; }
 
     /// <summary>
-    /// How long TensorRT searches for the fastest kernels, from 0 to 5; <see langword="null"/> is TensorRT's own default, 3.
+    /// Effort of TensorRT's search for the fastest kernels, from 0 to 5; <see langword="null"/> is TensorRT's own default, 3.
     /// Higher levels build longer and may run faster.
     /// </summary>
     public int? OptimizationLevel { get; set; }

@@ -29,7 +29,7 @@ public abstract partial class OnnxModel<TSelf, TInputs, TOutputs>
     }
 
     /// <summary>Builds a TensorRT engine of the file beside the program with default options otherwise, or finds it.</summary>
-    /// <param name="options">How the engine is built; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Options of the build; the defaults if <see langword="null"/>.</param>
     /// <param name="progress">Gets the progress of the build, called from TensorRT's threads.</param>
     /// <param name="cancellationToken">Cancels the build; nothing is left behind.</param>
     /// <inheritdoc cref="BuildEngine(ModelOptions, IProgress{BuildProgress}, CancellationToken)" path="/exception"/>
@@ -54,7 +54,7 @@ public abstract partial class OnnxModel<TSelf, TInputs, TOutputs>
 
     /// <summary>Builds a TensorRT engine of a file with default options otherwise, or finds it in the cache.</summary>
     /// <param name="path">Path of the .onnx.</param>
-    /// <param name="options">How the engine is built; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Options of the build; the defaults if <see langword="null"/>.</param>
     /// <param name="progress">Gets the progress of the build, called from TensorRT's threads.</param>
     /// <param name="cancellationToken">Cancels the build; nothing is left behind.</param>
     /// <inheritdoc cref="BuildEngine(ModelOptions, IProgress{BuildProgress}, CancellationToken)" path="/exception"/>

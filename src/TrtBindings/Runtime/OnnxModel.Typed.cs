@@ -30,7 +30,7 @@ public abstract partial class OnnxModel<TSelf, TInputs, TOutputs> : OnnxModel
     }
 
     /// <summary>Loads the file that the build copied beside the program.</summary>
-    /// <param name="options">How it is loaded; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Options of the load; the defaults if <see langword="null"/>.</param>
     /// <param name="cancellationToken">
     /// Cancels the load. A backend's own call, such as reading the weights, is not interrupted; an engine build is.
     /// </param>
@@ -58,7 +58,7 @@ public abstract partial class OnnxModel<TSelf, TInputs, TOutputs> : OnnxModel
 
     /// <summary>Loads a file.</summary>
     /// <param name="path">Path of the .onnx.</param>
-    /// <param name="options">How it is loaded; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Options of the load; the defaults if <see langword="null"/>.</param>
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <inheritdoc cref="Load(ModelOptions, CancellationToken)" path="/exception"/>
     public static TSelf Load(string path, ModelOptions? options = null, CancellationToken cancellationToken = default)
@@ -69,7 +69,7 @@ public abstract partial class OnnxModel<TSelf, TInputs, TOutputs> : OnnxModel
 
     /// <summary>Loads a model in memory.</summary>
     /// <param name="bytes">The whole .onnx, with its weights inside.</param>
-    /// <param name="options">How it is loaded; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Options of the load; the defaults if <see langword="null"/>.</param>
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <inheritdoc cref="Load(ModelOptions, CancellationToken)" path="/exception"/>
     public static TSelf Load(
@@ -80,7 +80,7 @@ public abstract partial class OnnxModel<TSelf, TInputs, TOutputs> : OnnxModel
     }
 
     /// <summary>Loads the file that the build copied beside the program, on a thread of the pool.</summary>
-    /// <param name="options">How it is loaded; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Options of the load; the defaults if <see langword="null"/>.</param>
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <inheritdoc cref="Load(ModelOptions, CancellationToken)" path="/exception"/>
     public static Task<TSelf> LoadAsync(ModelOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -88,7 +88,7 @@ public abstract partial class OnnxModel<TSelf, TInputs, TOutputs> : OnnxModel
 
     /// <summary>Loads a file, on a thread of the pool.</summary>
     /// <param name="path">Path of the .onnx.</param>
-    /// <param name="options">How it is loaded; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Options of the load; the defaults if <see langword="null"/>.</param>
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <inheritdoc cref="Load(ModelOptions, CancellationToken)" path="/exception"/>
     public static Task<TSelf> LoadAsync(
@@ -97,7 +97,7 @@ public abstract partial class OnnxModel<TSelf, TInputs, TOutputs> : OnnxModel
 
     /// <summary>Loads a model in memory, on a thread of the pool.</summary>
     /// <param name="bytes">The whole .onnx, with its weights inside.</param>
-    /// <param name="options">How it is loaded; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Options of the load; the defaults if <see langword="null"/>.</param>
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <inheritdoc cref="Load(ModelOptions, CancellationToken)" path="/exception"/>
     public static Task<TSelf> LoadAsync(
@@ -111,7 +111,7 @@ public abstract partial class OnnxModel<TSelf, TInputs, TOutputs> : OnnxModel
     /// <param name="engineFile">
     /// Path of the engine. An engine is code that runs in this process: take only a file whose origin you trust.
     /// </param>
-    /// <param name="options">How it is loaded; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Options of the load; the defaults if <see langword="null"/>.</param>
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <inheritdoc cref="Load(ModelOptions, CancellationToken)" path="/exception"/>
     public static TSelf LoadEngine(
@@ -123,7 +123,7 @@ public abstract partial class OnnxModel<TSelf, TInputs, TOutputs> : OnnxModel
 
     /// <summary>Loads a ready TensorRT engine of this model, on a thread of the pool; see <see cref="LoadEngine"/>.</summary>
     /// <param name="engineFile">Path of the engine; only a file whose origin you trust.</param>
-    /// <param name="options">How it is loaded; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Options of the load; the defaults if <see langword="null"/>.</param>
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <inheritdoc cref="Load(ModelOptions, CancellationToken)" path="/exception"/>
     public static Task<TSelf> LoadEngineAsync(

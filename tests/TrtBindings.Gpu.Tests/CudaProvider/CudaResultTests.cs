@@ -25,9 +25,9 @@ public sealed class CudaResultTests
     }
 
     [SkippableFact]
-    public void Objects_are_those_of_the_CPU() => Compare("desk-detect, objects", DeskDetect.Load, OnCuda.Scenes(), 60, model =>
+    public void Objects_are_those_of_the_CPU() => Compare("desk-detect, objects", options => DeskDetect.Load(options), OnCuda.Scenes(), 60, model =>
     {
-        var engine = YoloDetectEngine.For(model, new() { Confidence = Confidence });
+        var engine = YoloDetectEngine.Create(model, new() { Confidence = Confidence });
         return (engine, picture =>
             [.. engine.Detect(picture).Select(one => new Find(one.ClassIndex, one.Score, one.Box, null, null))]);
     });
@@ -36,9 +36,9 @@ public sealed class CudaResultTests
     public void Poses_are_those_of_the_CPU()
     {
         var points = new Dictionary<string, List<float>> { ["cpu"] = [], ["gpu"] = [] };
-        Compare("desk-pose, objects with key points", DeskPose.Load, OnCuda.Scenes(), 10, model =>
+        Compare("desk-pose, objects with key points", options => DeskPose.Load(options), OnCuda.Scenes(), 10, model =>
         {
-            var engine = YoloPoseEngine.For(model, new() { Confidence = Confidence });
+            var engine = YoloPoseEngine.Create(model, new() { Confidence = Confidence });
             var seen = points[model.Backend.Kind == BackendKind.OnnxRuntimeCpu ? "cpu" : "gpu"];
             return (engine, picture => [.. engine.Detect(picture).Select(one =>
             {
@@ -54,9 +54,9 @@ public sealed class CudaResultTests
     public void Oriented_boxes_are_those_of_the_CPU()
     {
         var corners = new Dictionary<string, List<float>> { ["cpu"] = [], ["gpu"] = [] };
-        Compare("desk-obb, oriented boxes by what encloses them", DeskObb.Load, OnCuda.Scenes(), 60, model =>
+        Compare("desk-obb, oriented boxes by what encloses them", options => DeskObb.Load(options), OnCuda.Scenes(), 60, model =>
         {
-            var engine = YoloObbEngine.For(model, new() { Confidence = Confidence });
+            var engine = YoloObbEngine.Create(model, new() { Confidence = Confidence });
             var seen = corners[model.Backend.Kind == BackendKind.OnnxRuntimeCpu ? "cpu" : "gpu"];
             return (engine, picture => [.. engine.Detect(picture).Select(one =>
             {
@@ -70,41 +70,41 @@ public sealed class CudaResultTests
     }
 
     [SkippableFact]
-    public void Instances_are_those_of_the_CPU() => Compare("desk-seg, instances", DeskSeg.Load, OnCuda.Scenes(), 60, model =>
+    public void Instances_are_those_of_the_CPU() => Compare("desk-seg, instances", options => DeskSeg.Load(options), OnCuda.Scenes(), 60, model =>
     {
-        var engine = YoloSegEngine.For(model, new() { Confidence = Confidence });
+        var engine = YoloSegEngine.Create(model, new() { Confidence = Confidence });
         return (engine, picture => Find.Of(engine.Detect(picture)));
     });
 
     [SkippableFact]
     public void Instances_of_the_end_to_end_form_are_those_of_the_CPU() =>
-        Compare("desk-seg-e2e, instances", DeskSegE2e.Load, OnCuda.Scenes(), 60, model =>
+        Compare("desk-seg-e2e, instances", options => DeskSegE2e.Load(options), OnCuda.Scenes(), 60, model =>
         {
-            var engine = YoloSegEngine.For(model, new() { Confidence = Confidence });
+            var engine = YoloSegEngine.Create(model, new() { Confidence = Confidence });
             return (engine, picture => Find.Of(engine.Detect(picture)));
         });
 
     [SkippableFact]
     public void Instances_of_Mask_RCNN_in_fixed_slots_are_those_of_the_CPU() =>
-        Compare("desk-maskrcnn-480x640, instances", DeskMaskrcnn480x640.Load, OnCuda.Scenes(), 60, model =>
+        Compare("desk-maskrcnn-480x640, instances", options => DeskMaskrcnn480x640.Load(options), OnCuda.Scenes(), 60, model =>
         {
-            var engine = MaskRcnnEngine.For(model);
+            var engine = MaskRcnnEngine.Create(model);
             return (engine, picture => Find.Of(engine.Detect(picture)));
         });
 
     [SkippableFact]
     public void Instances_of_Mask_RCNN_as_exported_are_those_of_the_CPU() =>
-        Compare("desk-maskrcnn, instances", DeskMaskrcnn.Load, OnCuda.Scenes(), 60, model =>
+        Compare("desk-maskrcnn, instances", options => DeskMaskrcnn.Load(options), OnCuda.Scenes(), 60, model =>
         {
-            var engine = MaskRcnnEngine.For(model);
+            var engine = MaskRcnnEngine.Create(model);
             return (engine, picture => Find.Of(engine.Detect(picture)));
         });
 
     [SkippableFact]
     public void Faces_are_those_of_the_CPU() =>
-        Compare("faces-scrfd, faces and key points", FacesScrfd.Load, OnCuda.Faces(), 10, model =>
+        Compare("faces-scrfd, faces and key points", options => FacesScrfd.Load(options), OnCuda.Faces(), 10, model =>
         {
-            var engine = ScrfdEngine.For(model, new() { InputWidth = 640, InputHeight = 480 });
+            var engine = ScrfdEngine.Create(model, new() { InputWidth = 640, InputHeight = 480 });
             return (engine, picture => Find.Of(engine.Detect(picture)));
         });
 
@@ -115,8 +115,8 @@ public sealed class CudaResultTests
         using var onCpu = DeskSemantic.Load(OnCuda.Processor);
         using var onGpu = DeskSemantic.Load(OnCuda.Options);
         var preprocessing = SegmentationPreprocessing.UnitRange with { ShortSide = 384 };
-        using var cpu = SemanticSegmentationEngine.For(onCpu, preprocessing);
-        using var gpu = SemanticSegmentationEngine.For(onGpu, preprocessing);
+        using var cpu = SemanticSegmentationEngine.Create(onCpu, preprocessing);
+        using var gpu = SemanticSegmentationEngine.Create(onGpu, preprocessing);
         var (equal, pixels) = (0L, 0L);
         foreach (var picture in OnCuda.Scenes())
         {
@@ -147,8 +147,8 @@ public sealed class CudaResultTests
             where TLabel : unmanaged, Enum
         {
             var options = new ClassificationOptions { Top = classes, MaxBatch = pictures.Length };
-            using var cpu = ClassificationEngine.For(onCpu, preprocessing, options);
-            using var gpu = ClassificationEngine.For(onGpu, preprocessing, options);
+            using var cpu = ClassificationEngine.Create(onCpu, preprocessing, options);
+            using var gpu = ClassificationEngine.Create(onGpu, preprocessing, options);
             var (expected, found) = (cpu.Classify(pictures), gpu.Classify(pictures));
             var worst = 0.0;
             for (var i = 0; i < pictures.Length; i++)

@@ -1,6 +1,7 @@
 using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.TypedResults;
 using TrtBindings.Vision;
+using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Gpu.Tests.CudaProvider;
 

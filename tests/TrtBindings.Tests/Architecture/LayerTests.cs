@@ -10,6 +10,7 @@ public sealed partial class LayerTests
     {
         ["ModelFiles"] = [],
         ["ModelFiles/Onnx"] = ["ModelFiles"],
+        ["ModelFiles/Families"] = ["ModelFiles"],
         ["Errors"] = [],
         ["Diagnostics"] = [],
         ["Interop/Native"] = [],
@@ -24,7 +25,10 @@ public sealed partial class LayerTests
         ],
         ["Tensors"] = ["ModelFiles", "Errors", "Interop/Cuda"],
         ["Options"] = ["ModelFiles", "Errors", "Tensors"],
-        ["Backends"] = ["ModelFiles", "ModelFiles/Onnx", "Options", "Tensors", "Errors", "Diagnostics", "Interop/Cuda"],
+        ["Backends"] =
+        [
+            "ModelFiles", "ModelFiles/Onnx", "ModelFiles/Families", "Options", "Tensors", "Errors", "Diagnostics", "Interop/Cuda",
+        ],
         ["OnnxRuntime"] =
         [
             "ModelFiles", "Options", "Tensors", "Errors", "Diagnostics", "Backends", "Interop/Native", "Interop/Cuda",

@@ -35,6 +35,15 @@ public sealed class BackendSelectionTests
     }
 
     [Fact]
+    public void A_cancelled_load_asks_no_backend()
+    {
+        PlannedProvider[] providers = [new(BackendKind.OnnxRuntimeCpu, null)];
+        Should.Throw<OperationCanceledException>(
+            () => BackendSelector.Load(Request(new()), providers, new CancellationToken(canceled: true)));
+        providers[0].Asked.ShouldBe(0);
+    }
+
+    [Fact]
     public void A_required_backend_is_the_only_one_that_is_asked()
     {
         PlannedProvider[] providers = [new(BackendKind.TensorRT, null), new(BackendKind.OnnxRuntimeCpu, null)];

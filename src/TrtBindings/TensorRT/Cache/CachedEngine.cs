@@ -1,16 +1,16 @@
 namespace TrtBindings.TensorRT.Cache;
 
-/// <summary>An engine from the cache, whose content was checked while it was read.</summary>
-internal sealed class CachedEngine(string path, EngineSidecar sidecar, EnginePlan plan) : IDisposable
+/// <summary>An engine that was read from the cache and checked, or built and stored there.</summary>
+internal sealed class CachedEngine(string path, EnginePlan plan, bool isNew = false) : IDisposable
 {
-    /// <summary>Where it was read from; the file may be gone since.</summary>
+    /// <summary>Its file in the cache. Another process may have removed it since.</summary>
     public string Path { get; } = path;
 
-    /// <summary>What made it.</summary>
-    public EngineSidecar Sidecar { get; } = sidecar;
-
-    /// <summary>The plan, for <c>deserializeCudaEngine</c>; gone when this is disposed.</summary>
+    /// <summary>The plan, for <c>deserializeCudaEngine</c>. Disposed with this object.</summary>
     public EnginePlan Plan { get; } = plan;
+
+    /// <summary>It was built now.</summary>
+    public bool IsNew { get; } = isNew;
 
     /// <inheritdoc/>
     public void Dispose() => Plan.Dispose();

@@ -2,8 +2,8 @@ using TrtBindings.Interop.Native;
 
 namespace TrtBindings.TensorRT.Cache;
 
-/// <summary>What is known of one file.</summary>
-/// <param name="Identity">What the file was when it was hashed.</param>
+/// <summary>The known hash of one file.</summary>
+/// <param name="Identity">Identity of the file when it was hashed.</param>
 /// <param name="Hash">Hash of its content.</param>
-/// <param name="Hashed">When.</param>
+/// <param name="Hashed">Time at which it was hashed.</param>
 internal sealed record ContentIndexEntry(FileIdentity Identity, string Hash, DateTimeOffset Hashed);

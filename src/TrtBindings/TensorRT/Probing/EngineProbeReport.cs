@@ -1,7 +1,7 @@
 namespace TrtBindings;
 
-/// <summary>What a probe process found.</summary>
-/// <param name="TensorRtVersion">TensorRT's version there.</param>
+/// <summary>The findings of a probe process.</summary>
+/// <param name="TensorRtVersion">TensorRT's version.</param>
 /// <param name="GpuName">The GPU's name.</param>
 /// <param name="Tensors">
 /// The engine's inputs and outputs, for example <c>Input x: Float [-1, 3]</c>; empty without an engine.

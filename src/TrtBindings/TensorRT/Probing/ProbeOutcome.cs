@@ -1,17 +1,17 @@
 namespace TrtBindings.TensorRT.Probing;
 
-/// <summary>How a probe ended.</summary>
+/// <summary>The outcome of a probe.</summary>
 internal enum ProbeOutcome
 {
-    /// <summary>Everything that was tried worked.</summary>
+    /// <summary>Every step worked.</summary>
     Works,
 
-    /// <summary>TensorRT does not take the engine.</summary>
+    /// <summary>TensorRT refuses the engine.</summary>
     EngineRefused,
 
-    /// <summary>There is no usable TensorRT or GPU, so that nothing is known of the engine.</summary>
+    /// <summary>There is no usable TensorRT or GPU, so nothing is known about the engine.</summary>
     NoTensorRt,
 
-    /// <summary>The process crashed, hung, or did not answer as a probe.</summary>
+    /// <summary>The process crashed, hung, or gave no answer.</summary>
     Crashed,
 }
