@@ -23,6 +23,10 @@ public sealed partial class ReadmeTests
     [InlineData("docs/decisions.md")]
     [InlineData("docs/ide.md")]
     [InlineData("docs/imaging.md")]
+    [InlineData("docs/items.md")]
+    [InlineData("docs/limits.md")]
+    [InlineData("docs/model-class.md")]
+    [InlineData("docs/onnxruntime.md")]
     [InlineData("docs/tensorrt.md")]
     public void Every_link_inside_the_repository_leads_somewhere(string document)
     {
