@@ -108,15 +108,15 @@ public sealed class CompilesTests
     public void Types_of_the_project_cannot_take_the_place_of_the_library_or_of_the_aliases()
     {
         var run = GeneratorRun.Of(Models.YoloSeg("n", [39L, 8400L], [32L, 160L, 160L]), "model.onnx", """
-            public class S { }
-            public class Trt { }
+            internal class S { }
+            internal class Trt { }
             namespace MyApp
             {
-                public class S { }
-                public class Trt { }
-                public class OnnxModel { }
-                public class ModelInputs { }
-                public class N<T> { }
+                internal class S { }
+                internal class Trt { }
+                internal class OnnxModel { }
+                internal class ModelInputs { }
+                internal class N<T> { }
             }
             """);
         run.Problems.ShouldBeEmpty();
