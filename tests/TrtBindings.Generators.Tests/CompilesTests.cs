@@ -105,6 +105,24 @@ public sealed class CompilesTests
     }
 
     [Fact]
+    public void Types_of_the_project_cannot_take_the_place_of_the_library_or_of_the_aliases()
+    {
+        var run = GeneratorRun.Of(Models.YoloSeg("n", [39L, 8400L], [32L, 160L, 160L]), "model.onnx", """
+            internal class S { }
+            internal class Trt { }
+            namespace MyApp
+            {
+                internal class S { }
+                internal class Trt { }
+                internal class OnnxModel { }
+                internal class ModelInputs { }
+                internal class N<T> { }
+            }
+            """);
+        run.Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_model_without_inputs_compiles()
     {
         var run = GeneratorRun.Of(new OnnxModelBuilder().Output("y", ElementType.Float, 2L).Node("Constant", [], ["y"]));

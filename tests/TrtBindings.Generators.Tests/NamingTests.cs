@@ -12,6 +12,8 @@ public sealed class NamingTests
     [InlineData("system.onnx", "SystemModel")]
     [InlineData("inputs.onnx", "InputsModel")]
     [InlineData("run.onnx", "RunModel")]
+    [InlineData("trt.onnx", "TrtModel")]
+    [InlineData("load-async.onnx", "LoadAsyncModel")]
     [InlineData("example ż 大 김.onnx", "ExampleŻ大김")]
     [InlineData("UPPER.ONNX", "UPPER")]
     public void A_class_is_called_as_its_file(string file, string expected)

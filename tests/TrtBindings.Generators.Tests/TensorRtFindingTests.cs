@@ -1,7 +1,6 @@
 extern alias generator;
 
 using Microsoft.CodeAnalysis;
-using generator::TrtBindings.Generators.Analyzers;
 using generator::TrtBindings.Generators.Spec;
 
 namespace TrtBindings.Generators.Tests;

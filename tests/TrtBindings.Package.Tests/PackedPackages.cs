@@ -35,8 +35,8 @@ public sealed class PackedPackages
     public string Output { get; }
 
     /// <summary>Version of all packages.</summary>
-    public string Version => Path.GetFileNameWithoutExtension(Directory.GetFiles(Folder, "TrtBindings.Vision.*.nupkg").Single())
-        ["TrtBindings.Vision.".Length..];
+    public string Version => Directory.GetFiles(Folder, "TrtBindings.*.nupkg").Select(Path.GetFileNameWithoutExtension)
+        .Select(name => name!["TrtBindings.".Length..]).Single(rest => char.IsAsciiDigit(rest[0]));
 
     /// <summary>The files in a package, without those that every package has.</summary>
     public string[] Entries(string package, string extension = "nupkg")

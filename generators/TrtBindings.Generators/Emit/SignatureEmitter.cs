@@ -1,4 +1,3 @@
-using TrtBindings.Generators.Input;
 using TrtBindings.Generators.Spec;
 using TrtBindings.Generators.Text;
 

@@ -1,5 +1,4 @@
 using TrtBindings.Generators.Diagnostics;
-using TrtBindings.Generators.Input;
 using TrtBindings.Generators.Text;
 using TrtBindings.ModelFiles.Families;
 

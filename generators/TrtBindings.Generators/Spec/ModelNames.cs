@@ -1,6 +1,5 @@
 using System.Text;
 using TrtBindings.Generators.Diagnostics;
-using TrtBindings.Generators.Input;
 using TrtBindings.Generators.Text;
 
 namespace TrtBindings.Generators.Spec;

@@ -1,4 +1,3 @@
-using TrtBindings.Generators.Input;
 using TrtBindings.ModelFiles.Families;
 
 namespace TrtBindings.Generators.Spec;

@@ -27,7 +27,8 @@ public readonly record struct Detection<TLabel>(TLabel Label, int ClassIndex, fl
 /// The pixels, in the image or as <see cref="YoloSegOptions.MaskSpace"/> says; <see langword="null"/> if the options ask for
 /// no masks.
 /// </param>
-public readonly record struct InstanceDetection<TLabel>(TLabel Label, int ClassIndex, float Score, Box Box, Mask? Mask) : IDetection
+public readonly record struct InstanceDetection<TLabel>(TLabel Label, int ClassIndex, float Score, Box Box, Mask? Mask)
+    : IDetection
     where TLabel : unmanaged, Enum
 {
     string? IClassification.LabelName => Label.ToString();

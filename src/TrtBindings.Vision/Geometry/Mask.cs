@@ -82,8 +82,8 @@ public sealed class Mask
     }
 
     /// <summary>
-    /// The outlines of the object: outer edges and the edges of holes, along the edges between pixels. Pixels that touch only at a
-    /// corner belong to different outlines.
+    /// The outlines of the object: outer edges and the edges of holes, along the edges between pixels. Pixels that touch only
+    /// at a corner belong to different outlines.
     /// </summary>
     /// <param name="tolerance">
     /// Greatest distance of an outline from the pixels' edges. 0 keeps every corner: the areas of the outlines add up to

@@ -43,3 +43,16 @@ public sealed record ModelDeclaration
             + "Use sizes within one of them, or widen them: TrtProfile on the model's item, or TensorRtOptions.Profiles.");
     }
 }
+
+/// <summary>The backend that a model is meant for, declared on its item with <c>TrtBackend</c>.</summary>
+public enum RequestedBackend
+{
+    /// <summary>Any backend.</summary>
+    Any,
+
+    /// <summary>TensorRT. Sizes outside every declared profile are refused on every backend.</summary>
+    TensorRT,
+
+    /// <summary>ONNX Runtime.</summary>
+    OnnxRuntime,
+}

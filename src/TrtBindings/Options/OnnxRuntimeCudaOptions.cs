@@ -45,3 +45,26 @@ public sealed record OnnxRuntimeCudaOptions
         return this with { };
     }
 }
+
+/// <summary>Growth of the device memory pool of ONNX Runtime's CUDA provider.</summary>
+public enum ArenaGrowth
+{
+    /// <summary>By powers of two: fewer calls of the driver, more memory held.</summary>
+    NextPowerOfTwo,
+
+    /// <summary>By what is asked for.</summary>
+    SameAsRequested,
+}
+
+/// <summary>The search of ONNX Runtime's CUDA provider for cuDNN's algorithm when a convolution has a new size.</summary>
+public enum ConvolutionSearch
+{
+    /// <summary>Times every algorithm at the first run of a size: slow then, fastest afterwards.</summary>
+    Exhaustive,
+
+    /// <summary>Takes cuDNN's estimate.</summary>
+    Heuristic,
+
+    /// <summary>Takes one fixed algorithm.</summary>
+    Default,
+}

@@ -159,3 +159,29 @@ public sealed record TensorRtOptions
         return this with { Profiles = [.. Profiles.Select(profile => profile.Copy())], PluginLibraries = [.. PluginLibraries] };
     }
 }
+
+/// <summary>Permission for loading a model to build an engine, which takes seconds to many minutes.</summary>
+public enum BuildPolicy
+{
+    /// <summary>
+    /// Loading never builds. Without a ready engine TensorRT is rejected, with a reason that says how to get one, and the next
+    /// backend is used.
+    /// </summary>
+    Never,
+
+    /// <summary>Loading builds an engine if the cache has none that fits. A log line says so before the build starts.</summary>
+    WhenMissing,
+}
+
+/// <summary>The GPUs that an engine can run on, besides those of the model that built it.</summary>
+public enum HardwareCompatibility
+{
+    /// <summary>Only the GPU model that built it. This gives the fastest engine, and is TensorRT's default.</summary>
+    None,
+
+    /// <summary>Every GPU from Ampere (compute capability 8.0) on. Slower, because no newer instructions are used.</summary>
+    AmpereAndNewer,
+
+    /// <summary>Every GPU of the same compute capability. From TensorRT 10.9 on.</summary>
+    SameComputeCapability,
+}

@@ -3,7 +3,6 @@ extern alias generator;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
-using generator::TrtBindings.Generators;
 
 namespace TrtBindings.Generators.Tests;
 

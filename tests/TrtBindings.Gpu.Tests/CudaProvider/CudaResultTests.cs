@@ -25,12 +25,13 @@ public sealed class CudaResultTests
     }
 
     [SkippableFact]
-    public void Objects_are_those_of_the_CPU() => Compare("desk-detect, objects", options => DeskDetect.Load(options), OnCuda.Scenes(), 60, model =>
-    {
-        var engine = YoloDetectEngine.Create(model, new() { Confidence = Confidence });
-        return (engine, picture =>
-            [.. engine.Detect(picture).Select(one => new Find(one.ClassIndex, one.Score, one.Box, null, null))]);
-    });
+    public void Objects_are_those_of_the_CPU() =>
+        Compare("desk-detect, objects", options => DeskDetect.Load(options), OnCuda.Scenes(), 60, model =>
+        {
+            var engine = YoloDetectEngine.Create(model, new() { Confidence = Confidence });
+            return (engine, picture =>
+                [.. engine.Detect(picture).Select(one => new Find(one.ClassIndex, one.Score, one.Box, null, null))]);
+        });
 
     [SkippableFact]
     public void Poses_are_those_of_the_CPU()
@@ -70,11 +71,12 @@ public sealed class CudaResultTests
     }
 
     [SkippableFact]
-    public void Instances_are_those_of_the_CPU() => Compare("desk-seg, instances", options => DeskSeg.Load(options), OnCuda.Scenes(), 60, model =>
-    {
-        var engine = YoloSegEngine.Create(model, new() { Confidence = Confidence });
-        return (engine, picture => Find.Of(engine.Detect(picture)));
-    });
+    public void Instances_are_those_of_the_CPU() =>
+        Compare("desk-seg, instances", options => DeskSeg.Load(options), OnCuda.Scenes(), 60, model =>
+        {
+            var engine = YoloSegEngine.Create(model, new() { Confidence = Confidence });
+            return (engine, picture => Find.Of(engine.Detect(picture)));
+        });
 
     [SkippableFact]
     public void Instances_of_the_end_to_end_form_are_those_of_the_CPU() =>

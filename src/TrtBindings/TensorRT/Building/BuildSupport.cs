@@ -15,9 +15,14 @@ internal static class BuildSupport
     public static string? Problem(
         TensorRtOptions options, ModelPrecision precision, TrtVersion version, (int Major, int Minor) compute)
     {
-        if (!TrtReleases.Has(TrtFeature.WeakTyping, version) && precision is not (ModelPrecision.Float32 or ModelPrecision.AsInModel))
+        var isAsInModel = precision is ModelPrecision.Float32 or ModelPrecision.AsInModel;
+        if (!isAsInModel && !TrtReleases.Has(TrtFeature.WeakTyping, version))
+        {
             return $"TensorRT {version.Major} cannot be asked for the precision {precision}: it computes in the model's own "
-                + "types. Export the model in the types that it shall run in (16-bit floats, or quantization nodes), and ask for none here.";
+                + "types. Export the model in the types that it shall run in (16-bit floats, or quantization nodes), and ask for "
+                + "none here.";
+        }
+
         if (!TrtReleases.Has(TrtFeature.Int8Calibration, version) && options.Calibration is not null)
             return $"TensorRT {version.Major} has no calibration. Quantize the model itself (QuantizeLinear and DequantizeLinear "
                 + "nodes).";

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using TrtBindings.Interop.Native;
 
 namespace TrtBindings.TensorRT.Cache;
@@ -63,3 +64,16 @@ internal sealed record ContentIndex
         }
     }
 }
+
+/// <summary>The known hash of one file.</summary>
+/// <param name="Identity">Identity of the file when it was hashed.</param>
+/// <param name="Hash">Hash of its content.</param>
+/// <param name="Hashed">Time at which it was hashed.</param>
+internal sealed record ContentIndexEntry(FileIdentity Identity, string Hash, DateTimeOffset Hashed);
+
+/// <summary>JSON of the cache's files, without reflection.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(EngineSidecar))]
+[JsonSerializable(typeof(ContentIndex))]
+internal sealed partial class CacheJson : JsonSerializerContext;

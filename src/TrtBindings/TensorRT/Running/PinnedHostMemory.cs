@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.TensorRT.Host;
@@ -24,5 +25,30 @@ internal sealed class PinnedHostMemory(CudaContext context, ILogger? logger) : I
             if (logger is not null) HostLog.NotPinned(logger, tensor, e.Message);
             return AlignedHostMemory.Shared.Allocate(tensor, byteLength);
         }
+    }
+}
+
+/// <summary>A pinned host buffer that the library owns. It starts with zeros, like every host buffer.</summary>
+internal sealed unsafe class PinnedBuffer : HostBuffer
+{
+    private readonly PinnedMemory _memory;
+
+    /// <summary>Takes ownership of the memory.</summary>
+    public PinnedBuffer(PinnedMemory memory)
+    {
+        _memory = memory;
+        Address = memory.Address;
+        ByteLength = memory.ByteLength;
+        NativeMemory.Clear((void*)Address, (nuint)ByteLength);
+    }
+
+    /// <inheritdoc/>
+    public override bool CanGrow => true;
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        Address = 0;
+        _memory.Dispose();
     }
 }

@@ -1,4 +1,3 @@
-using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.TensorRT.Running;

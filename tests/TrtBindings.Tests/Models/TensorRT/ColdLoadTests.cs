@@ -1,4 +1,3 @@
-using TrtBindings.TestSupport;
 using TrtBindings.Tests.Backends;
 using TrtBindings.Tests.Backends.TensorRT.Building;
 
@@ -17,7 +16,8 @@ public sealed class ColdLoadTests : IDisposable
     {
         var model = Path.Combine(_rig.Folder, "double.onnx");
         File.WriteAllBytes(model, TestModels.Double());
-        Directory.CreateDirectory(Cache, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Cache);
+        else Directory.CreateDirectory(Cache, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         using var models = new OpenCounter(_rig.Folder);
         using var plans = new OpenCounter(Cache);
         using (DeclaredModel.Load(model, _rig.Building)) { }

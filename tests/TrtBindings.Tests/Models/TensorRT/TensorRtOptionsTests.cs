@@ -1,5 +1,4 @@
 using TrtBindings.TensorRT.Building;
-using TrtBindings.TestSupport;
 using TrtBindings.Tests.Backends.TensorRT.Building;
 
 namespace TrtBindings.Tests.Models.TensorRT;

@@ -1,6 +1,3 @@
-using TrtBindings.TensorRT.Building;
-using TrtBindings.TensorRT.Cache;
-
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
 /// <summary>Progress and cancellation of a build.</summary>

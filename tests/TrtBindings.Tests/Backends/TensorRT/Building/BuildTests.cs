@@ -1,7 +1,4 @@
-using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Raw;
-using TrtBindings.TensorRT.Building;
-using TrtBindings.TensorRT.Cache;
 using TrtBindings.Tests.Interop.TensorRT.Fake;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Building;

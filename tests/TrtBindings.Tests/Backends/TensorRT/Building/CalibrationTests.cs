@@ -1,5 +1,3 @@
-using TrtBindings.TensorRT.Building;
-
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
 /// <summary>Calibration samples reach an INT8 build of TensorRT 10 in device memory.</summary>

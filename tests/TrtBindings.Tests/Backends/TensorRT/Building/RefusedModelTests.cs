@@ -1,4 +1,3 @@
-using TrtBindings.TensorRT.Building;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Building;

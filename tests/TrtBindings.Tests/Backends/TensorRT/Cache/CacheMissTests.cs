@@ -1,4 +1,3 @@
-using TrtBindings.TensorRT.Building;
 using TrtBindings.TensorRT.Cache;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Cache;

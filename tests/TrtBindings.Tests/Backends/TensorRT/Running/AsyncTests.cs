@@ -1,5 +1,3 @@
-using TrtBindings.TensorRT.Running;
-
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>Asynchronous runs, which the stream completes.</summary>

@@ -1,5 +1,3 @@
-using TrtBindings.TensorRT.Running;
-
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>Outputs whose size depends on data.</summary>

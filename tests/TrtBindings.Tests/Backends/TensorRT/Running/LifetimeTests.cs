@@ -1,6 +1,5 @@
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Raw;
-using TrtBindings.TensorRT.Running;
 using TrtBindings.TestSupport.TensorRT;
 using TrtBindings.Tests.Interop;
 

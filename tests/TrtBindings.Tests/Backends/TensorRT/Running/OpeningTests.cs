@@ -1,6 +1,5 @@
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Raw;
-using TrtBindings.TensorRT.Running;
 using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;

@@ -1,5 +1,3 @@
-using TrtBindings.TensorRT.Running;
-
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>Tensors on the device, in the caller's memory and in pinned memory.</summary>

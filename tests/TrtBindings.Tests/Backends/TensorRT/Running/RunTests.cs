@@ -1,4 +1,3 @@
-using TrtBindings.TensorRT.Running;
 using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;

@@ -1,5 +1,3 @@
-using TrtBindings.TensorRT.Running;
-
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>Shape tensors: inputs whose values decide shapes.</summary>

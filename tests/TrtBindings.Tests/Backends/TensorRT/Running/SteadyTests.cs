@@ -1,5 +1,3 @@
-using TrtBindings.TensorRT.Running;
-
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>Allocations and calls of a warm run.</summary>
