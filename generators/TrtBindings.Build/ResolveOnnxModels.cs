@@ -48,7 +48,8 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
         {
             var path = item.GetMetadata("FullPath");
             if (!path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) || !seen.Add(path)) continue;
-            var target = TargetPath.Of(item, ProjectDirectory);
+            var target = TargetPath.Of(
+                item.GetMetadata("FullPath"), item.GetMetadata("Link"), item.GetMetadata("RecursiveDir"), ProjectDirectory);
             // Copied by us, under the path that the generated class looks for; a second copy would only be a waste.
             var isCopied = !string.Equals(item.GetMetadata(CopyName), "Never", StringComparison.OrdinalIgnoreCase);
             var model = new TaskItem(item);

@@ -1,5 +1,3 @@
-using Microsoft.Build.Framework;
-
 namespace TrtBindings.Build;
 
 /// <summary>The path of a model relative to the output folder: the build copies it there, and its class loads it from there.</summary>
@@ -9,12 +7,14 @@ internal static class TargetPath
     /// <c>Link</c> if the item has one, otherwise the path within the project. For an item outside the project the SDK makes a
     /// <c>Link</c> from the part that a wildcard matched and the file name; where it does not, this method does the same.
     /// </summary>
-    public static string Of(ITaskItem item, string projectDirectory)
-    {
-        if (Normalize(item.GetMetadata("Link")) is { Length: > 0 } link) return link;
-        var path = item.GetMetadata("FullPath");
-        return Below(projectDirectory, path) ?? Normalize(item.GetMetadata("RecursiveDir") + Path.GetFileName(path));
-    }
+    /// <param name="path">The item's full path.</param>
+    /// <param name="link">Its metadata <c>Link</c>; empty if it has none.</param>
+    /// <param name="wildcard">Its metadata <c>RecursiveDir</c>: the part that a wildcard matched.</param>
+    /// <param name="projectDirectory">The folder of the project.</param>
+    public static string Of(string path, string link, string wildcard, string projectDirectory) =>
+        Normalize(link) is { Length: > 0 } linked
+            ? linked
+            : Below(projectDirectory, path) ?? Normalize(wildcard + Path.GetFileName(path));
 
     /// <summary>The path of a file with weights: relative to its model it stays the same.</summary>
     public static string Beside(string modelTarget, string modelPath, string dataPath)

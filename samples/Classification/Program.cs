@@ -12,7 +12,7 @@ using var model = DigitsVit.Load();
 
 // The model file does not say how its pictures were prepared. This is how digits-vit was trained.
 var preprocessing = new ClassificationPreprocessing { Mean = ChannelValues.All(0.5f), Deviation = ChannelValues.All(0.5f) };
-using var engine = ClassificationEngine.For(model, preprocessing, new() { Top = 3, MaxBatch = 32 });
+using var engine = ClassificationEngine.Create(model, preprocessing, new() { Top = 3, MaxBatch = 32 });
 
 Console.WriteLine($"One digit, {sheet.Labels[0]}, its three best classes:");
 foreach (var one in engine.Classify(sheet.Tiles[0].View)) Console.WriteLine($"  {one}");

@@ -8,8 +8,8 @@ using var photo = ImageFile.Read(path);
 // One model finds the objects, the other looks at each of them again. DeskClassify is exported like YOLO's classifiers.
 using var detector = DeskDetect.Load();
 using var classifier = DeskClassify.Load();
-using var detection = YoloDetectEngine.For(detector, new() { Confidence = 0.4f });
-using var classification = ClassificationEngine.For(
+using var detection = YoloDetectEngine.Create(detector, new() { Confidence = 0.4f });
+using var classification = ClassificationEngine.Create(
     classifier, ClassificationPreprocessing.Ultralytics, new() { Top = 2, MaxBatch = 16 });
 
 // A square around a box, cut out of the photo without a copy.
@@ -24,7 +24,7 @@ Image Around(Box box)
 }
 
 var found = detection.Detect(photo.AsView());
-var seen = new List<YoloDetection<DeskClassify.Label>>();
+var seen = new List<Detection<DeskClassify.Label>>();
 var agree = 0;
 foreach (var objects in found.Chunk(classification.MaxBatch))
 {

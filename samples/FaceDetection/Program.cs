@@ -11,7 +11,7 @@ using var photo = ImageFile.Read(path);
 using var model = FacesScrfd.Load();
 
 // The model takes any multiples of 32; a picture is scaled to fit.
-using var engine = ScrfdEngine.For(model, new() { InputWidth = 640, InputHeight = 480 });
+using var engine = ScrfdEngine.Create(model, new() { InputWidth = 640, InputHeight = 480 });
 var faces = engine.Detect(photo.AsView());
 
 Console.WriteLine($"{faces.Count} faces: score, box [x1 y1 x2 y2], eyes, nose, corners of the mouth");

@@ -13,7 +13,7 @@ return CommandLine.Run(args, options =>
     Report.Backend(model);
 
     // A model whose outputs are not YOLO-seg shaped does not compile here.
-    using var engine = YoloSegEngine.For(model, new() { Confidence = options.Confidence, MaxBatch = options.Batch });
+    using var engine = YoloSegEngine.Create(model, new() { Confidence = options.Confidence, MaxBatch = options.Batch });
     var found = stages.Time("first run", () => engine.Detect(batch));
     stages.TimeDetections(engine, batch);
 

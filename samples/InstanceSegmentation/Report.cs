@@ -15,7 +15,7 @@ internal static class Report
     }
 
     public static void Instances<TLabel>(
-        string path, int width, int height, IReadOnlyList<IReadOnlyList<YoloSegDetection<TLabel>>> found)
+        string path, int width, int height, IReadOnlyList<IReadOnlyList<InstanceDetection<TLabel>>> found)
         where TLabel : unmanaged, Enum
     {
         Console.WriteLine($"Picture  {path}, {width} x {height}");

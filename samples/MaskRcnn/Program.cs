@@ -11,13 +11,13 @@ using var slots = DeskMaskrcnn480x640.Load();
 using var whole = DeskMaskrcnn.Load();
 
 // The engine reads from the graph which exporter made the model, and prepares pictures and masks by that exporter's rules.
-using var engine = MaskRcnnEngine.For(slots);
+using var engine = MaskRcnnEngine.Create(slots);
 var found = engine.Detect(photo.AsView());
 Console.WriteLine($"{found.Count} instances, {engine.Form} of {engine.InputWidth} x {engine.InputHeight}: "
     + "class, score, box [x1 y1 x2 y2], mask area");
 foreach (var instance in found) Console.WriteLine($"  {instance}");
 
-using var other = MaskRcnnEngine.For(whole);
+using var other = MaskRcnnEngine.Create(whole);
 var again = other.Detect(photo.AsView());
 var shared = found.Count(one => again.Any(two =>
     two.ClassIndex == one.ClassIndex && two.Box.IntersectionOverUnion(one.Box) > 0.5f));

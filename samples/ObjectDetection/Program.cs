@@ -7,10 +7,10 @@ using var photo = ImageFile.Read(path);
 
 // The build makes DeskDetect from samples/models/desk-detect/desk-detect.onnx, which is exported like YOLO's detectors.
 using var model = DeskDetect.Load();
-using var engine = YoloDetectEngine.For(model, new() { Confidence = 0.4f });
+using var engine = YoloDetectEngine.Create(model, new() { Confidence = 0.4f });
 
 // A list that is reused for every call: once warm, a call allocates nothing.
-var found = new List<YoloDetection<DeskDetect.Label>>();
+var found = new List<Detection<DeskDetect.Label>>();
 engine.Detect(photo.AsView(), found);
 
 Console.WriteLine($"{found.Count} objects: class, score, box [x1 y1 x2 y2]");

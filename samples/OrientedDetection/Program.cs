@@ -8,7 +8,7 @@ using var photo = ImageFile.Read(path);
 
 // The build makes DeskObb from samples/models/desk-obb/desk-obb.onnx, which is exported like YOLO's oriented detectors.
 using var model = DeskObb.Load();
-using var engine = YoloObbEngine.For(model, new() { Confidence = 0.4f });
+using var engine = YoloObbEngine.Create(model, new() { Confidence = 0.4f });
 var found = engine.Detect(photo.AsView());
 
 Console.WriteLine($"{found.Count} oriented boxes: class, score, centre, width x height, angle of the width, clockwise");

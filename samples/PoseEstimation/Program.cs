@@ -7,7 +7,7 @@ using var photo = ImageFile.Read(path);
 
 // The build makes DeskPose from samples/models/desk-pose/desk-pose.onnx, which is exported like YOLO's pose models.
 using var model = DeskPose.Load();
-using var engine = YoloPoseEngine.For(model, new() { Confidence = 0.4f });
+using var engine = YoloPoseEngine.Create(model, new() { Confidence = 0.4f });
 var found = engine.Detect(photo.AsView());
 
 // Every model has key points of its own. desk-pose has three for each class, named in its metadata.

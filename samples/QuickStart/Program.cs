@@ -6,7 +6,7 @@ using var model = DeskSeg.Load();
 Console.WriteLine(model.Backend);
 
 // A model that is not YOLO-seg shaped does not compile here.
-using var engine = YoloSegEngine.For(model);
+using var engine = YoloSegEngine.Create(model);
 using var photo = ImageFile.Read(Path.Combine(AppContext.BaseDirectory, "images", "still-life.png"));
 var found = engine.Detect(photo.AsView());
 foreach (var one in found) Console.WriteLine(one);

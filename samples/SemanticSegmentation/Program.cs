@@ -10,7 +10,7 @@ using var photo = ImageFile.Read(path);
 using var model = DeskSemantic.Load();
 
 // The model takes any size. It was trained on pictures whose shorter side has 240 to 416 pixels, with values from 0 to 1.
-using var engine = SemanticSegmentationEngine.For(model, SegmentationPreprocessing.UnitRange with { ShortSide = 384 });
+using var engine = SemanticSegmentationEngine.Create(model, SegmentationPreprocessing.UnitRange with { ShortSide = 384 });
 var map = engine.Segment(photo.AsView());
 
 DeskSemantic.Label[] seen = [.. Enum.GetValues<DeskSemantic.Label>().Where(label => map.AreaOf(label) > 0)];

@@ -1,6 +1,4 @@
 using TrtBindings.Vision;
-using TrtBindings.Vision.Classification;
-using TrtBindings.Vision.Engines;
 
 namespace TrtBindings.Benchmarks;
 
@@ -22,7 +20,7 @@ internal static class ClassificationRows
             ("Ultralytics", ClassificationPreprocessing.Ultralytics),
         })
         {
-            var preprocessor = new AntialiasedInput(Input(), rules.Encoding, rules.Filter);
+            var preprocessor = new AntialiasedInput(3, false, rules.Encoding, rules.Filter);
             void Call()
             {
                 preprocessor.Run(new(pixels, 640, 480, PixelFormat.Rgb), rules.Crop(640, 480, Side, Side), input);
@@ -33,14 +31,5 @@ internal static class ClassificationRows
             yield return Row.Below($"640 x 480, 1000 classes, {name}: pre + post", 3, Stopwatches.Median(Call), "ms");
             yield return Row.Zero("  allocated", Stopwatches.Bytes(Call), "bytes");
         }
-    }
-
-    private static ImageInput Input()
-    {
-        var tensor = new TensorDescription(
-            "images", ValueKind.Tensor, ElementType.Float,
-            SymbolicShape.Of(Dimension.Fixed(1), Dimension.Fixed(3), Dimension.Fixed(Side), Dimension.Fixed(Side)),
-            "tensor(float)", "");
-        return ImageInput.Of(new("x.onnx", new([tensor]), default), new(), new("classification", "Options"));
     }
 }

@@ -45,23 +45,23 @@ internal static class EngineCostRows
     private static MeasuredEngine Segment<TLabel>(IYoloSegModel<TLabel> model)
         where TLabel : unmanaged, Enum
     {
-        var engine = YoloSegEngine.For(model, new() { Confidence = Low, MaxDetections = Objects });
-        var (image, found, masks) = (CostPictures.Desk(), new List<YoloSegDetection<TLabel>>(), new MaskBuffer());
+        var engine = YoloSegEngine.Create(model, new() { Confidence = Low, MaxDetections = Objects });
+        var (image, found, masks) = (CostPictures.Desk(), new List<InstanceDetection<TLabel>>(), new MaskBuffer());
         return new(model, engine, () => engine.Detect(image.View, found, masks), () => engine.LastTimings, () => found.Count);
     }
 
     private static MeasuredEngine Detect<TLabel>(IYoloDetectModel<TLabel> model)
         where TLabel : unmanaged, Enum
     {
-        var engine = YoloDetectEngine.For(model, new() { Confidence = Low, MaxDetections = Objects });
-        var (image, found) = (CostPictures.Desk(), new List<YoloDetection<TLabel>>());
+        var engine = YoloDetectEngine.Create(model, new() { Confidence = Low, MaxDetections = Objects });
+        var (image, found) = (CostPictures.Desk(), new List<Detection<TLabel>>());
         return new(model, engine, () => engine.Detect(image.View, found), () => engine.LastTimings, () => found.Count);
     }
 
     private static MeasuredEngine Pose<TLabel>(IYoloPoseModel<TLabel> model)
         where TLabel : unmanaged, Enum
     {
-        var engine = YoloPoseEngine.For(model, new() { Confidence = Low, MaxDetections = Objects });
+        var engine = YoloPoseEngine.Create(model, new() { Confidence = Low, MaxDetections = Objects });
         var (image, found, points) = (CostPictures.Desk(), new List<YoloPose<TLabel>>(), new KeyPointBuffer());
         return new(model, engine, () => engine.Detect(image.View, found, points), () => engine.LastTimings, () => found.Count);
     }
@@ -69,14 +69,14 @@ internal static class EngineCostRows
     private static MeasuredEngine Orient<TLabel>(IYoloObbModel<TLabel> model)
         where TLabel : unmanaged, Enum
     {
-        var engine = YoloObbEngine.For(model, new() { Confidence = Low, MaxDetections = Objects });
+        var engine = YoloObbEngine.Create(model, new() { Confidence = Low, MaxDetections = Objects });
         var (image, found) = (CostPictures.Desk(), new List<YoloOrientedDetection<TLabel>>());
         return new(model, engine, () => engine.Detect(image.View, found), () => engine.LastTimings, () => found.Count);
     }
 
     private static MeasuredEngine Faces(IScrfdModel model)
     {
-        var engine = ScrfdEngine.For(
+        var engine = ScrfdEngine.Create(
             model, new() { InputWidth = 640, InputHeight = 480, Confidence = .002f, MaxFaces = Objects });
         var (image, found) = (CostPictures.Faces(), new List<FaceDetection>());
         return new(model, engine, () => engine.Detect(image.View, found), () => engine.LastTimings, () => found.Count);
@@ -85,15 +85,15 @@ internal static class EngineCostRows
     private static MeasuredEngine MaskRcnn<TLabel>(IMaskRcnnModel<TLabel> model)
         where TLabel : unmanaged, Enum
     {
-        var engine = MaskRcnnEngine.For(model, new() { Confidence = Low, MaxDetections = Objects });
-        var (image, found, masks) = (CostPictures.Desk(), new List<MaskRcnnDetection<TLabel>>(), new MaskBuffer());
+        var engine = MaskRcnnEngine.Create(model, new() { Confidence = Low, MaxDetections = Objects });
+        var (image, found, masks) = (CostPictures.Desk(), new List<InstanceDetection<TLabel>>(), new MaskBuffer());
         return new(model, engine, () => engine.Detect(image.View, found, masks), () => engine.LastTimings, () => found.Count);
     }
 
     private static MeasuredEngine Semantic<TLabel>(ISemanticSegmentationModel<TLabel> model)
         where TLabel : unmanaged, Enum
     {
-        var engine = SemanticSegmentationEngine.For(model, SegmentationPreprocessing.UnitRange with { ShortSide = 480 });
+        var engine = SemanticSegmentationEngine.Create(model, SegmentationPreprocessing.UnitRange with { ShortSide = 480 });
         var (image, map) = (CostPictures.Desk(), new ClassMap<TLabel>());
         return new(model, engine, () => engine.Segment(image.View, map), () => engine.LastTimings, null);
     }
@@ -102,7 +102,7 @@ internal static class EngineCostRows
         IClassificationModel<TLabel> model, ClassificationPreprocessing preprocessing)
         where TLabel : unmanaged, Enum
     {
-        var engine = ClassificationEngine.For(model, preprocessing);
+        var engine = ClassificationEngine.Create(model, preprocessing);
         var (image, found) = (CostPictures.Desk(), new List<ClassificationResult<TLabel>>());
         return new(model, engine, () => engine.Classify(image.View, found), () => engine.LastTimings, null);
     }

@@ -1,5 +1,4 @@
 using TrtBindings.Vision;
-using TrtBindings.Vision.MaskRcnn;
 
 namespace TrtBindings.Benchmarks;
 
@@ -20,21 +19,23 @@ internal static class MaskRcnnRows
     private static IEnumerable<Row> Of(MaskRcnnForm form, string name, byte[] pixels, int height, int width)
     {
         var options = new MaskRcnnOptions();
-        var layout = MaskRcnnLayout.Of(Signature(form, height, width), new(), form, options);
-        var pipeline = new MaskRcnnPipeline(options, layout);
-        var geometry = MaskRcnnGeometry.Of(layout, 640, 480);
-        var (boxes, scores, masks, labels) = Instances(width, height);
+        var pipeline = new MaskRcnnPipeline(options, form);
+        var labels = new ClassLabels(new("x.onnx", default, default));
+        var geometry = new MaskRcnnGeometry(
+            640, 480, new(width, height, width, height), 640 / (float)width, 480 / (float)height);
+        var (boxes, scores, masks, classes) = Instances(width, height);
         var (input, buffer) = (new float[3 * width * height], new MaskBuffer());
-        var count = 0;
+        var found = new List<InstanceDetection<ConsoleColor>>();
         void Before() => pipeline.Preprocess(new(pixels, 640, 480, PixelFormat.Rgb), geometry, input);
         void After()
         {
             buffer.Reset();
-            var head = new MaskRcnnHead(labels, [])
+            var head = new MaskRcnnHead(classes, [])
             {
                 Count = Objects, Boxes = boxes, Scores = scores, Masks = masks, MaskHeight = Window, MaskWidth = Window,
             };
-            count = pipeline.Postprocess(head, geometry, buffer).Length;
+            found.Clear();
+            pipeline.Read(head, geometry, labels, found, buffer);
         }
 
         void Both()
@@ -48,7 +49,7 @@ internal static class MaskRcnnRows
         yield return form == MaskRcnnForm.FixedSlots
             ? Row.Below($"640 x 480, 20 objects, {name}: pre + post", 3, total, "ms")
             : Row.Figure($"640 x 480, 20 objects, {name}: pre + post", total, "ms");
-        if (count != Objects) throw new InvalidOperationException($"{count} instances, not {Objects}.");
+        if (found.Count != Objects) throw new InvalidOperationException($"{found.Count} instances, not {Objects}.");
         yield return Row.Figure("  resize and normalisation", Stopwatches.Median(Before), "ms");
         yield return Row.Figure("  boxes, masks", Stopwatches.Median(After), "ms");
         yield return Row.Zero("  allocated", Stopwatches.Bytes(Both), "bytes");
@@ -68,14 +69,5 @@ internal static class MaskRcnnRows
 
         var masks = Enumerable.Range(0, Objects * Window * Window).Select(_ => random.NextSingle()).ToArray();
         return (boxes, [.. Enumerable.Repeat(.9f, Objects)], masks, new long[Objects]);
-    }
-
-    private static ModelSignature Signature(MaskRcnnForm form, int height, int width)
-    {
-        Dimension[] shape = [Dimension.Fixed(3), Dimension.Fixed(height), Dimension.Fixed(width)];
-        if (form == MaskRcnnForm.FixedSlots) shape = [Dimension.Fixed(1), .. shape];
-        var image = new TensorDescription(
-            "images", ValueKind.Tensor, ElementType.Float, SymbolicShape.Of(shape), "tensor(float)", "");
-        return new("x.onnx", new([image]), new([.. Enumerable.Repeat(image, 5)]));
     }
 }

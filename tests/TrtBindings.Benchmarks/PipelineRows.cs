@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using TrtBindings.Vision;
-using TrtBindings.Vision.Geometry;
-using TrtBindings.Vision.YoloSeg;
 
 namespace TrtBindings.Benchmarks;
 
@@ -36,20 +34,23 @@ internal static class PipelineRows
         {
             var pipeline = new YoloSegPipeline(
                 new() { MaskSpace = space }, SyntheticHead.InputSide, SyntheticHead.InputSide);
-            var input = new float[pipeline.InputLength];
+            var input = new float[3 * SyntheticHead.InputSide * SyntheticHead.InputSide];
+            var labels = new ClassLabels(new("synthetic.onnx", default, default));
+            var found = new List<InstanceDetection<ConsoleColor>>();
             var (pre, post, total) = (new double[Frames], new double[Frames], new double[Frames]);
             for (var i = -WarmUps; i < Frames; i++)
             {
                 var image = new ImageView(frame, SyntheticHead.FrameWidth, SyntheticHead.FrameHeight, PixelFormat.Rgb);
                 var allocated = GC.GetAllocatedBytesForCurrentThread();
                 var started = Stopwatch.GetTimestamp();
-                var geometry = pipeline.Preprocess(image, input);
+                var geometry = pipeline.Load(image, input);
                 var between = Stopwatch.GetTimestamp();
-                var found = pipeline.Postprocess(head.View, geometry);
+                found.Clear();
+                pipeline.Read(head.View, geometry, labels, found, null);
                 var ended = Stopwatch.GetTimestamp();
                 allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-                if (found.Length != SyntheticHead.Objects)
-                    throw new InvalidOperationException($"{found.Length} instances, not {SyntheticHead.Objects}.");
+                if (found.Count != SyntheticHead.Objects)
+                    throw new InvalidOperationException($"{found.Count} instances, not {SyntheticHead.Objects}.");
                 if (i < 0) continue;
                 pre[i] = Stopwatch.GetElapsedTime(started, between).TotalMilliseconds;
                 post[i] = Stopwatch.GetElapsedTime(between, ended).TotalMilliseconds;
@@ -69,10 +70,10 @@ internal static class PipelineRows
         public long ExtraBytes { get; }
 
         /// <summary>Time of the masks alone, measured by making the same masks again.</summary>
-        private static long BytesOf(ReadOnlySpan<YoloSegInstance> found)
+        private static long BytesOf(List<InstanceDetection<ConsoleColor>> found)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
-            foreach (ref readonly var instance in found)
+            foreach (var instance in found)
             {
                 var mask = instance.Mask!;
                 var region = new PixelRegion(mask.X, mask.Y, mask.X + mask.Width, mask.Y + mask.Height);

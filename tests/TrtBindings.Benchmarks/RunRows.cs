@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using TrtBindings.Backends.OnnxRuntime;
+using TrtBindings.OnnxRuntime;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>Cost of one Run above the same call made directly.</summary>
-internal static unsafe class RunRows
+/// <summary>Cost of one Run above the managed package's <c>RunWithBinding</c> on the same binding.</summary>
+internal static class RunRows
 {
     private const int Rounds = 20;
     private const int Runs = 10_000;
@@ -40,14 +40,12 @@ internal static unsafe class RunRows
         yield return Row.Figure("  the bare call itself", Median.Of(bare), "µs");
     }
 
-    /// <summary>Microseconds of a call through the function table, on the binding that Run uses.</summary>
+    /// <summary>Microseconds of a bare call of the managed package, on the binding that Run uses.</summary>
     private static double RunBare(OrtBinding binding)
     {
-        var run = binding.Native.Library.Api.RunWithBinding;
-        var (session, options, native) = (binding.Native.RawSession, binding.RunOptions.Raw, binding.Native.Raw);
+        var (session, options, native) = (binding.Io.Session.Native, binding.RunOptions, binding.Io.Native);
         var started = Stopwatch.GetTimestamp();
-        for (var i = 0; i < Runs; i++)
-            if (run(session, options, native) != 0) throw new InvalidOperationException("RunWithBinding failed.");
+        for (var i = 0; i < Runs; i++) session.RunWithBinding(options, native);
         var time = Stopwatch.GetElapsedTime(started).TotalMicroseconds / Runs;
         GC.KeepAlive(binding);
         return time;

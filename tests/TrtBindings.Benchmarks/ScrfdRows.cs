@@ -1,5 +1,4 @@
 using TrtBindings.Vision;
-using TrtBindings.Vision.Scrfd;
 
 namespace TrtBindings.Benchmarks;
 
@@ -14,7 +13,7 @@ internal static class ScrfdRows
         var pixels = new byte[640 * 480 * 3];
         new Random(1).NextBytes(pixels);
         var options = new ScrfdOptions();
-        var pipeline = new ScrfdPipeline(options, Layout(options));
+        var pipeline = new ScrfdPipeline(options, Side, Side);
         var input = new float[3 * Side * Side];
         var levels = Enumerable.Range(0, 3).Select(Level).ToArray();
         var (decoder, kept) = (new ScrfdDecoder(), new FaceDetection[1000]);
@@ -69,16 +68,4 @@ internal static class ScrfdRows
 
         return (scores, boxes, points);
     }
-
-    private static ScrfdLayout Layout(ScrfdOptions options)
-    {
-        var outputs = new[] { 1, 4, 10 }.SelectMany(values => Enumerable.Range(0, 3).Select(level =>
-            Tensor($"o{values}_{level}", 1, 2 * (Side >> (3 + level)) * (Side >> (3 + level)), values)));
-        var signature = new ModelSignature("x.onnx", new([Tensor("images", 1, 3, Side, Side)]), new([.. outputs]));
-        return ScrfdLayout.Of(signature, new(), ScrfdForm.ThreeStridesKeyPoints, options);
-    }
-
-    private static TensorDescription Tensor(string name, params int[] lengths) => new(
-        name, ValueKind.Tensor, ElementType.Float, SymbolicShape.Of([.. lengths.Select(length => Dimension.Fixed(length))]),
-        "tensor(float)", "");
 }

@@ -1,5 +1,3 @@
-using TrtBindings.Vision.YoloSeg;
-
 namespace TrtBindings.Benchmarks;
 
 /// <summary>

@@ -2,7 +2,6 @@ using TrtBindings.TestSupport;
 using TrtBindings.Vision;
 using TrtBindings.Vision.Tests.Support;
 using TrtBindings.Vision.Tests.YoloSeg;
-using TrtBindings.Vision.YoloSeg;
 
 namespace TrtBindings.Benchmarks;
 
@@ -58,19 +57,21 @@ internal static class YoloRows
         return Row.All("4 heads handled in turn: bit-identical to each alone", equal, heads.Length);
     }
 
-    private static YoloSegInstance[] Postprocess(YoloSegPipeline pipeline, SyntheticHead head)
+    private static List<InstanceDetection<ConsoleColor>> Postprocess(YoloSegPipeline pipeline, SyntheticHead head)
     {
         var geometry = LetterboxGeometry.Fit(
             SyntheticHead.FrameWidth, SyntheticHead.FrameHeight, SyntheticHead.InputSide, SyntheticHead.InputSide);
-        return pipeline.Postprocess(head.View, geometry).ToArray();
+        var found = new List<InstanceDetection<ConsoleColor>>();
+        pipeline.Read(head.View, geometry, new(new("synthetic.onnx", default, default)), found, null);
+        return found;
     }
 
-    private static bool AreSame(YoloSegInstance[] left, YoloSegInstance[] right)
+    private static bool AreSame(List<InstanceDetection<ConsoleColor>> left, List<InstanceDetection<ConsoleColor>> right)
     {
         try
         {
             Same.Instances(left, right);
-            return left.Length == SyntheticHead.Objects;
+            return left.Count == SyntheticHead.Objects;
         }
         catch (ShouldAssertException)
         {

@@ -1,6 +1,4 @@
 using TrtBindings.Vision;
-using TrtBindings.Vision.Imaging;
-using TrtBindings.Vision.Yolo;
 
 namespace TrtBindings.Benchmarks;
 
@@ -42,7 +40,7 @@ internal static class YoloSiblingRows
             var output = new YoloOutput(oriented, 20, Anchors, 15);
             var count = DenseDecoder.Decode(output, 0.25f, false, ref keys);
             count = suppression.Run(output, keys.AsSpan(0, count), 0.7f, false, kept);
-            for (var i = 0; i < count; i++) geometry.OrientedToImage(OrientedBoxReader.Dense(output, kept[i].Source));
+            for (var i = 0; i < count; i++) geometry.OrientedToImage(output.OrientedBoxAt(kept[i].Source));
             if (count != Objects) throw new InvalidOperationException($"{count} objects, not {Objects}.");
         }
 

@@ -4,7 +4,7 @@ namespace TrtBindings.Generators.Tests;
 public sealed class ClassificationFamilyTests
 {
     private const string Use = "internal static class Use { public static object It(MyApp.Model m) => "
-        + "TrtBindings.Vision.ClassificationEngine.For(m, TrtBindings.Vision.ClassificationPreprocessing.Timm); }";
+        + "TrtBindings.Vision.ClassificationEngine.Create(m, TrtBindings.Vision.ClassificationPreprocessing.Timm); }";
 
     public static TheoryData<object?[], object?[], string?, string?> Shapes() => new()
     {

@@ -13,7 +13,7 @@ public sealed class CompileFailsTests
         var model = Models.YoloSeg(1L, [rows, 8400L], [32L, 160L, 160L], labels);
         Fails(
             model, expected,
-            "internal static class Use { public static object It(MyApp.Model m) => TrtBindings.Vision.YoloSegEngine.For(m); }",
+            "internal static class Use { public static object It(MyApp.Model m) => TrtBindings.Vision.YoloSegEngine.Create(m); }",
             rows == 116 ? [] : ["TRTB0131"]);
     }
 

@@ -12,7 +12,8 @@ public sealed partial class DiagnosticPageTests
     private static readonly string Pages = Path.Combine(TestPaths.RepositoryRoot, "docs", "diagnostics");
 
     /// <summary>Reported by build targets, which have no descriptors.</summary>
-    private static readonly string[] OfTheBuild = ["TRTB0200"];
+    private static readonly Dictionary<string, string> OfTheBuild =
+        new() { ["TRTB0200"] = "Warning", ["TRTB0201"] = "Error" };
 
     public static TheoryData<string> Ids() => [.. Descriptors.ById.Keys];
 
@@ -35,9 +36,9 @@ public sealed partial class DiagnosticPageTests
     public void Every_page_belongs_to_an_id_and_the_index_lists_it()
     {
         var pages = Directory.GetFiles(Pages, "TRTB*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
-        pages.ShouldBe(Descriptors.ById.Keys.Concat(OfTheBuild).Order(StringComparer.Ordinal));
+        pages.ShouldBe(Descriptors.ById.Keys.Concat(OfTheBuild.Keys).Order(StringComparer.Ordinal));
         var index = File.ReadAllText(Path.Combine(Pages, "README.md"));
-        foreach (var id in OfTheBuild) index.ShouldContain($"| [{id}]({id}.md) | Warning | ");
+        foreach (var (id, severity) in OfTheBuild) index.ShouldContain($"| [{id}]({id}.md) | {severity} | ");
         foreach (var descriptor in Descriptors.ById.Values)
             index.ShouldContain($"| [{descriptor.Id}]({descriptor.Id}.md) | {descriptor.DefaultSeverity} | {descriptor.Title} |");
     }

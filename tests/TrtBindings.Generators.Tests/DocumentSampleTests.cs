@@ -44,7 +44,7 @@ public sealed partial class DocumentSampleTests
         (string Name, string Type)[] given =
         [
             ("photo", "ImageView"), ("face", "FaceDetection"), ("pixels", "byte[]"), ("width", "int"), ("height", "int"),
-            ("list", "List<YoloDetection<DeskDetect.Label>>"),
+            ("list", "List<Detection<DeskDetect.Label>>"),
         ];
         var parameters = given.Where(one => !sample.Contains($"var {one.Name} ")).Select(one => $"{one.Type} {one.Name}");
         return $$"""

@@ -9,6 +9,8 @@ public sealed class EngineMatrixTests
         ["YoloDetect"] = Yolo(7L, "detect"),
         ["YoloPose"] = Yolo(13L, "pose").Metadata("kpt_shape", "[2, 3]"),
         ["YoloObb"] = Yolo(8L, "obb"),
+        ["RtDetr"] = Named(["batch", 3L, 640L, 640L], "output0")
+            .Output("output0", ElementType.Float, "batch", 300L, 6L).Metadata("head", "RTDETRDecoder"),
         ["Scrfd"] = Models.Scrfd(batched: true),
         ["MaskRcnn"] = MaskRcnn(),
         ["SemanticSegmentation"] = Named(["batch", 3L, "h", "w"]).Output("y", ElementType.Float, "batch", 3L, "h", "w"),
@@ -30,7 +32,7 @@ public sealed class EngineMatrixTests
             _ => "",
         };
         var calls = string.Join('\n', Families.Keys.Select(other =>
-            $"    public static object Of({other}Model model) => {family}Engine.For(model{preprocessing});"));
+            $"    public static object Of({other}Model model) => {family}Engine.Create(model{preprocessing});"));
         var run = GeneratorRun.Of(
             paths, "MyApp",
             sources: $"using TrtBindings.Vision;\nnamespace MyApp;\ninternal static class Use\n{{\n{calls}\n}}\n");

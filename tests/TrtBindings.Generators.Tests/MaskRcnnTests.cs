@@ -58,7 +58,7 @@ public sealed class MaskRcnnTests
     public void An_engine_takes_only_a_model_of_its_shape(int values, string expected)
     {
         const string Use = "internal static class Use { "
-            + "public static object It(MyApp.Model m) => TrtBindings.Vision.MaskRcnnEngine.For(m); }";
+            + "public static object It(MyApp.Model m) => TrtBindings.Vision.MaskRcnnEngine.Create(m); }";
         var run = GeneratorRun.Of(
             Model($"3,h,w > boxes f n,{values}; labels l n; scores f n; masks f n,1,?,?"), sources: Use);
         run.Problems.Select(problem => problem[..problem.IndexOf(' ')]).Distinct()

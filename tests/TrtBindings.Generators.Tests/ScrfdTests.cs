@@ -61,7 +61,7 @@ public sealed class ScrfdTests
     public void An_engine_takes_only_a_model_of_its_shape(int rows, string expected)
     {
         const string Use = "internal static class Use { "
-            + "public static object It(MyApp.Model m) => TrtBindings.Vision.ScrfdEngine.For(m); }";
+            + "public static object It(MyApp.Model m) => TrtBindings.Vision.ScrfdEngine.Create(m); }";
         var run = GeneratorRun.Of(Model(1L, 640, 640, 3, true, 1L, rows), sources: Use);
         run.Problems.Select(problem => problem[..problem.IndexOf(' ')]).Distinct()
             .ShouldBe(expected.Length == 0 ? [] : [expected], string.Join('\n', run.Problems));

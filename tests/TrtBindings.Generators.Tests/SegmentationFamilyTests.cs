@@ -4,7 +4,7 @@ namespace TrtBindings.Generators.Tests;
 public sealed class SegmentationFamilyTests
 {
     private const string Use = "internal static class Use { public static object It(MyApp.Model m) => TrtBindings.Vision."
-        + "SemanticSegmentationEngine.For(m, TrtBindings.Vision.SegmentationPreprocessing.Torchvision); }";
+        + "SemanticSegmentationEngine.Create(m, TrtBindings.Vision.SegmentationPreprocessing.Torchvision); }";
 
     public static TheoryData<object?[], ElementType, object?[], int, string?> Shapes() => new()
     {

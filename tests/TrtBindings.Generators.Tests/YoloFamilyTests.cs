@@ -81,7 +81,7 @@ public sealed class YoloFamilyTests
     public void An_engine_takes_no_other_family(string engine, string expected)
     {
         var use = "internal static class Use { public static object It(MyApp.Model m) => "
-            + $"TrtBindings.Vision.{engine}.For(m); }}";
+            + $"TrtBindings.Vision.{engine}.Create(m); }}";
         var run = GeneratorRun.Of(Model(84L, 8400L, 80, "detect", null, null), sources: use);
         run.Problems.Select(problem => problem[..6]).ShouldBe(expected.Length == 0 ? [] : [expected]);
     }

@@ -1,6 +1,5 @@
 using TrtBindings.Gpu.Tests.Machine;
 using TrtBindings.Interop.TensorRT;
-using TrtBindings.Interop.TensorRT.Discovery;
 using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Gpu.Tests;

@@ -1,30 +1,36 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace TrtBindings.Package.Tests;
 
 /// <summary>
-/// A new console project outside the repository with one package reference, one .onnx and a program. Packages are taken from
-/// the folder that they were packed to and from the sources that the machine has, and unpacked into a folder of its own.
+/// A new console project outside the repository with one model, a program and references to packages. Packages come from the
+/// folder that they were packed to and from the sources of the machine.
 /// </summary>
 internal sealed class Consumer : IDisposable
 {
     private readonly ModelFolder _folder = new();
 
     /// <param name="packages">The packages.</param>
-    /// <param name="reference">The one that is referenced.</param>
-    public Consumer(PackedPackages packages, string reference)
+    /// <param name="references">The packages that are referenced, as <c>Id</c> of ours or <c>Id/Version</c> of others.</param>
+    public Consumer(PackedPackages packages, params string[] references)
     {
-        // What a user has in a nuget.config and on the machine; the project itself has nothing of it.
+        // What a user has in a nuget.config and on the machine. What the machine has unpacked already is taken from there.
         Write("Directory.Build.props",
             $"""
             <Project>
               <PropertyGroup>
-                <RestoreAdditionalProjectSources>{packages.Folder}</RestoreAdditionalProjectSources>
-                <RestorePackagesPath>{Path.Combine(_folder.Path, "packages")}</RestorePackagesPath>
+                <RestoreAdditionalProjectSources>{packages.Folder};{_folder.Path}/feed</RestoreAdditionalProjectSources>
+                <RestorePackagesPath>{packages.Unpacked}</RestorePackagesPath>
+                <RestoreFallbackFolders>{packages.Machine}</RestoreFallbackFolders>
                 <NuGetAudit>false</NuGetAudit>
               </PropertyGroup>
             </Project>
             """);
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "feed"));
+        var lines = references.Select(reference => reference.Split('/') is [var id, var version]
+            ? $"""<PackageReference Include="{id}" Version="{version}" />"""
+            : $"""<PackageReference Include="{reference}" Version="{packages.Version}" />""");
         Write("App/App.csproj",
             $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -35,7 +41,7 @@ internal sealed class Consumer : IDisposable
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="{reference}" Version="{packages.Version}" />
+                {string.Concat(lines)}
                 <AdditionalFiles Include="doubler.onnx" />
               </ItemGroup>
             </Project>
@@ -51,6 +57,7 @@ internal sealed class Consumer : IDisposable
             model.Run(inputs, outputs);
             Console.WriteLine(string.Join(' ', outputs.Y.Span.ToArray()));
             Console.WriteLine(model.Backend.LibraryPath);
+            Console.WriteLine(model.Backend);
             """);
         _folder.Add("App/doubler.onnx", new OnnxModelBuilder()
             .Input("x", ElementType.Float, "n").Output("y", ElementType.Float, "n").Node("Add", ["x", "x"], ["y"]));
@@ -67,24 +74,61 @@ internal sealed class Consumer : IDisposable
         (OperatingSystem.IsWindows() ? "win-" : OperatingSystem.IsMacOS() ? "osx-" : "linux-")
         + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
 
-    /// <summary>Runs a command of the SDK in the project's folder; it must succeed.</summary>
+    /// <summary>The name of ONNX Runtime's library on this platform.</summary>
+    public static string LibraryName =>
+        OperatingSystem.IsWindows() ? "onnxruntime.dll"
+        : OperatingSystem.IsMacOS() ? "libonnxruntime.dylib" : "libonnxruntime.so";
+
+    /// <summary>Runs a command of the SDK in the project's folder. It must succeed.</summary>
     public string DotNetCommand(params string[] arguments) => DotNet.Succeed(Project, arguments);
 
-    /// <summary>
-    /// Runs the program in a folder, and gives its two lines: the result, and the library relative to the folder.
-    /// </summary>
-    public (string Result, string Library) Run(string folder)
+    /// <summary>Publishes to a folder in the project, which is returned. The command must succeed without a warning.</summary>
+    public string Publish(string name, params string[] arguments)
     {
-        var lines = DotNet.Succeed(folder, Path.Combine(folder, "App.dll")).Split('\n', StringSplitOptions.TrimEntries);
-        return (lines[0], Path.GetRelativePath(folder, lines[1]).Replace('\\', '/'));
+        var folder = Path.Combine(Project, name);
+        DotNetCommand(["publish", "-v:m", "-o", folder, .. arguments]).ShouldNotContain("warning", Case.Sensitive);
+        return folder;
     }
 
-    /// <summary>The platforms whose library lies in a folder.</summary>
-    public static string[] Platforms(string folder) =>
-        [.. Directory.GetDirectories(Path.Combine(folder, "onnxruntime")).Select(d => Path.GetFileName(d))
-            .Order(StringComparer.Ordinal)];
+    /// <summary>Makes a package that has native files only, for the project to reference.</summary>
+    /// <param name="id">The package's name; its version is 1.0.0.</param>
+    /// <param name="files">Path in the package, and the file that lies there.</param>
+    public void AddNativePackage(string id, params (string PackagePath, string File)[] files)
+    {
+        var items = files.Select(file => $"""<None Include="{file.File}" Pack="true" PackagePath="{file.PackagePath}" />""");
+        Write($"{id}/{id}.csproj",
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>netstandard2.0</TargetFramework>
+                <IncludeBuildOutput>false</IncludeBuildOutput>
+                <SuppressDependenciesWhenPacking>true</SuppressDependenciesWhenPacking>
+                <NoWarn>NU5128</NoWarn>
+              </PropertyGroup>
+              <ItemGroup>{string.Concat(items)}</ItemGroup>
+            </Project>
+            """);
+        DotNet.Succeed(Path.Combine(_folder.Path, id), "pack", "-v:m", "-o", Path.Combine(_folder.Path, "feed"));
+    }
+
+    /// <summary>Runs the program in a folder: its result, its library relative to the folder, and its backend.</summary>
+    public (string Result, string Library, string Backend) Run(string folder)
+    {
+        var program = Path.Combine(folder, OperatingSystem.IsWindows() ? "App.exe" : "App");
+        var lines = Programs.Succeed(program).Split('\n', StringSplitOptions.TrimEntries);
+        return (lines[0], Path.GetRelativePath(folder, lines[1]).Replace('\\', '/'), lines[2]);
+    }
+
+    /// <summary>Every native ONNX Runtime in a folder, as a path relative to it.</summary>
+    public static string[] Libraries(string folder) =>
+    [
+        .. Directory.GetFiles(folder, "*onnxruntime.*", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileName(file) is "onnxruntime.dll" or "libonnxruntime.so" or "libonnxruntime.dylib"
+                || Path.GetFileName(file).StartsWith("libonnxruntime.so.", StringComparison.Ordinal))
+            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal),
+    ];
 
     public void Dispose() => _folder.Dispose();
 
-    private void Write(string name, string content) => _folder.Add(name, System.Text.Encoding.UTF8.GetBytes(content));
+    private void Write(string name, string content) => _folder.Add(name, Encoding.UTF8.GetBytes(content));
 }

@@ -1,35 +1,35 @@
 namespace TrtBindings.Package.Tests;
 
-/// <summary>What a user has who references a package: a program that builds, runs and publishes.</summary>
+/// <summary>A program of a user who references a package builds, runs and publishes.</summary>
 [Trait("Category", "Slow")]
-public sealed class ConsumerTests(PackedPackages packages) : IClassFixture<PackedPackages>
+[Collection(PackagesCollection.Name)]
+public sealed class ConsumerTests(PackedPackages packages)
 {
+    private static readonly string[] AllLibraries =
+    [
+        "runtimes/linux-arm64/native/libonnxruntime.so", "runtimes/linux-x64/native/libonnxruntime.so",
+        "runtimes/osx-arm64/native/libonnxruntime.dylib", "runtimes/win-arm64/native/onnxruntime.dll",
+        "runtimes/win-x64/native/onnxruntime.dll",
+    ];
+
+    private static string Native => $"runtimes/{Consumer.Rid}/native/{Consumer.LibraryName}";
+
     [Fact]
     public void One_reference_and_one_model_build_run_and_publish()
     {
         using var consumer = new Consumer(packages, "TrtBindings");
-        consumer.DotNetCommand("build", "-v:m");
-        Consumer.Platforms(consumer.Output).ShouldBe([Consumer.Rid]);
-        var (result, library) = consumer.Run(consumer.Output);
-        result.ShouldBe("42 42 42");
-        library.ShouldStartWith($"onnxruntime/{Consumer.Rid}/");
+        consumer.DotNetCommand("build", "-v:m").ShouldNotContain("warning", Case.Sensitive);
+        Consumer.Libraries(consumer.Output).ShouldBe([Native]);
+        consumer.Run(consumer.Output).ShouldBe(("42 42 42", Native, "ONNX Runtime 1.31.1 (CPU)"));
 
-        // Where Microsoft.ML.OnnxRuntime lays the library that an application brings.
-        var ours = Path.Combine(consumer.Output, library);
-        var theirs = Path.Combine(consumer.Output, "runtimes", Consumer.Rid, "native", PlainName);
-        Directory.CreateDirectory(Path.GetDirectoryName(theirs)!);
-        File.Copy(ours, theirs);
-        consumer.Run(consumer.Output).ShouldBe(("42 42 42", $"runtimes/{Consumer.Rid}/native/{PlainName}"));
+        var portable = consumer.Publish("portable");
+        Consumer.Libraries(portable).ShouldBe(AllLibraries);
+        Directory.GetFiles(portable, "*.*", SearchOption.AllDirectories).Select(Path.GetExtension).ShouldNotContain(".aar");
+        consumer.Run(portable).Library.ShouldBe(Native);
 
-        var portable = Path.Combine(consumer.Project, "portable");
-        consumer.DotNetCommand("publish", "-v:m", "-o", portable);
-        Consumer.Platforms(portable).ShouldBe(["linux-arm64", "linux-x64", "osx-arm64", "win-x64"]);
-        consumer.Run(portable).ShouldBe((result, library));
-
-        var single = Path.Combine(consumer.Project, "single");
-        consumer.DotNetCommand("publish", "-v:m", "-o", single, "-r", Consumer.Rid, "--self-contained", "false");
-        Consumer.Platforms(single).ShouldBe([Consumer.Rid]);
-        consumer.Run(single).ShouldBe((result, library));
+        var single = consumer.Publish("single", "-r", Consumer.Rid, "--self-contained", "false");
+        Consumer.Libraries(single).ShouldBe([Consumer.LibraryName]);
+        consumer.Run(single).ShouldBe(("42 42 42", Consumer.LibraryName, "ONNX Runtime 1.31.1 (CPU)"));
     }
 
     [Fact]
@@ -37,17 +37,46 @@ public sealed class ConsumerTests(PackedPackages packages) : IClassFixture<Packe
     {
         using var consumer = new Consumer(packages, "TrtBindings.Vision");
         consumer.DotNetCommand("build", "-v:m", "-p:OnnxRuntimePlatforms=all");
-        Consumer.Platforms(consumer.Output).Length.ShouldBe(4);
+        Consumer.Libraries(consumer.Output).ShouldBe(AllLibraries);
         consumer.Run(consumer.Output).Result.ShouldBe("42 42 42");
         var warning = consumer.DotNetCommand(
             "build", "-v:m", "-p:OnnxRuntimePlatforms=plan9-mips", "-p:TreatWarningsAsErrors=false");
-        warning.ShouldContain("warning TRTB0200: TrtBindings.OnnxRuntime.Native has no library for plan9-mips");
+        warning.ShouldContain("warning TRTB0200: No referenced package has ONNX Runtime's native library for plan9-mips");
     }
 
-    /// <summary>The name of the library's file in the package Microsoft.ML.OnnxRuntime.</summary>
-    private static string PlainName =>
-        OperatingSystem.IsWindows() ? "onnxruntime.dll"
-        : OperatingSystem.IsMacOS() ? "libonnxruntime.dylib" : "libonnxruntime.so";
+    [Fact]
+    public void A_package_that_brings_the_library_replaces_the_CPU_library_and_two_of_them_are_an_error()
+    {
+        using var consumer = new Consumer(packages, "TrtBindings", "Native.First/1.0.0");
+        // The real library, recognized by a byte more at its end.
+        var library = Path.Combine(Directory.CreateTempSubdirectory("trtb-").FullName, Consumer.LibraryName);
+        File.WriteAllBytes(library, [.. File.ReadAllBytes(OfTheseTests()), 0]);
+        consumer.AddNativePackage("Native.First", (Native, library));
+        consumer.DotNetCommand("build", "-v:m").ShouldNotContain("warning", Case.Sensitive);
+        Consumer.Libraries(consumer.Output).ShouldBe([Native]);
+        consumer.Run(consumer.Output).Library.ShouldBe(Native);
+        IsTheirs(consumer.Output);
+
+        var portable = consumer.Publish("portable");
+        Consumer.Libraries(portable).ShouldBe([Native]);
+        IsTheirs(portable);
+        var single = consumer.Publish("single", "-r", Consumer.Rid, "--self-contained", "false");
+        Consumer.Libraries(single).ShouldBe([Consumer.LibraryName]);
+        consumer.Run(single).Library.ShouldBe(Consumer.LibraryName);
+
+        using var other = new Consumer(packages, "TrtBindings", "Native.First/1.0.0", "Native.Second/1.0.0");
+        other.AddNativePackage("Native.First", (Native, library));
+        other.AddNativePackage("Native.Second", (Native, library));
+        var (code, output) = DotNet.Run(other.Project, "build", "-v:m");
+        code.ShouldNotBe(0);
+        output.ShouldContain("error TRTB0201");
+        output.ShouldContain("Native.First");
+        output.ShouldContain("Native.Second");
+        Directory.Delete(Path.GetDirectoryName(library)!, recursive: true);
+
+        void IsTheirs(string folder) =>
+            new FileInfo(Path.Combine(folder, Native)).Length.ShouldBe(new FileInfo(library).Length);
+    }
 
     [Fact]
     public void TrtBindings_has_the_runtime_and_everything_for_compile_time()
@@ -57,17 +86,19 @@ public sealed class ConsumerTests(PackedPackages packages) : IClassFixture<Packe
         [
             "LICENSE", "README.md", "TrtBindings.nuspec",
             "analyzers/dotnet/cs/TrtBindings.CodeFixes.dll", "analyzers/dotnet/cs/TrtBindings.Generators.dll",
-            "build/TrtBindings.props", "build/TrtBindings.targets",
-            "buildTransitive/TrtBindings.props", "buildTransitive/TrtBindings.targets",
+            "build/TrtBindings.OnnxRuntime.targets", "build/TrtBindings.props", "build/TrtBindings.targets",
+            "buildTransitive/TrtBindings.OnnxRuntime.targets", "buildTransitive/TrtBindings.props",
+            "buildTransitive/TrtBindings.targets",
             "docs/ide.md", "docs/items.md", "docs/tensorrt.md", "lib/net10.0/TrtBindings.dll", "lib/net10.0/TrtBindings.xml",
             "tasks/netstandard2.0/TrtBindings.Build.dll",
         ]);
         var pages = Directory.GetFiles(Path.Combine(TestPaths.RepositoryRoot, "docs", "diagnostics"))
             .Select(p => "docs/diagnostics/" + Path.GetFileName(p)).Order(StringComparer.Ordinal);
         entries.Where(e => e.StartsWith("docs/diagnostics/", StringComparison.Ordinal)).ShouldBe(pages);
-        packages.Read("TrtBindings", "TrtBindings.nuspec").ShouldContain("id=\"TrtBindings.OnnxRuntime.Native\"");
+        packages.Read("TrtBindings", "TrtBindings.nuspec").ShouldContain("id=\"Microsoft.ML.OnnxRuntime\"");
         packages.Read("TrtBindings", "TrtBindings.nuspec").ShouldContain("id=\"System.Numerics.Tensors\"");
         packages.Entries("TrtBindings", "snupkg").ShouldContain("lib/net10.0/TrtBindings.pdb");
+        packages.Output.ShouldNotContain("warning", Case.Sensitive);
     }
 
     [Fact]
@@ -99,9 +130,7 @@ public sealed class ConsumerTests(PackedPackages packages) : IClassFixture<Packe
             ImageFile.Write("out.png", drawing);
             Console.WriteLine($"{read.AsView().Width} {found.ToJson()}");
             """);
-        // Skia's packages are large: they are taken from where this machine has them unpacked.
-        consumer.DotNetCommand(
-            "build", "-v:m", "-r", Consumer.Rid, $"-p:RestoreFallbackFolders={PackedPackages.OfThisMachine}");
+        consumer.DotNetCommand("build", "-v:m", "-r", Consumer.Rid);
         var output = Path.Combine(consumer.Output, Consumer.Rid);
         DotNet.Succeed(output, Path.Combine(output, "App.dll")).Trim()
             .ShouldBe("""64 [{"classIndex":0,"score":0.9,"box":[10,10,40,40]}]""");
@@ -119,18 +148,6 @@ public sealed class ConsumerTests(PackedPackages packages) : IClassFixture<Packe
             specification.ShouldContain($"id=\"{dependency}\"");
     }
 
-    [Fact]
-    public void The_native_package_has_one_library_for_each_platform_and_the_licences()
-    {
-        packages.Entries("TrtBindings.OnnxRuntime.Native").ShouldBe(
-        [
-            "LICENSE", "README.md", "TrtBindings.OnnxRuntime.Native.nuspec",
-            "build/TrtBindings.OnnxRuntime.Native.targets", "buildTransitive/TrtBindings.OnnxRuntime.Native.targets",
-            "lib/net10.0/_._", "licences/Apache-2.0.txt", "licences/MPL-2.0.txt", "licences/ONNX-Runtime.txt",
-            "licences/THIRD-PARTY-NOTICES.txt", "onnxruntime/linux-arm64/libonnxruntime.so.1",
-            "onnxruntime/linux-x64/libonnxruntime.so.1", "onnxruntime/osx-arm64/libonnxruntime.1.dylib",
-            "onnxruntime/win-x64/onnxruntime.dll",
-        ]);
-        packages.Output.ShouldNotContain("warning");
-    }
+    /// <summary>The library of these tests' own build.</summary>
+    private static string OfTheseTests() => Path.Combine(AppContext.BaseDirectory, Native);
 }

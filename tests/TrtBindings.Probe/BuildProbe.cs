@@ -16,10 +16,18 @@ internal static unsafe class BuildProbe
     /// <param name="cuda">The stand-in libcuda.</param>
     public static void Run(string model, string cache, string library, string cuda)
     {
-        var host = TensorRtHost.Open(new(library, cuda, 0, null, []));
+        var options = new ModelOptions
+        {
+            TensorRT = new() { LibraryPath = library, CudaLibraryPath = cuda, CacheFolder = cache },
+        };
+        var host = TensorRtHost.Open(options);
         var set = (delegate* unmanaged<byte*, long, void>)NativeLibrary.GetExport(NativeLibrary.Load(library), "fake_trt_set");
         fixed (byte* name = "buildMilliseconds\0"u8) set(name, MillisecondsOfAStep);
-        var content = new ModelContent(model, model, default, []);
-        Console.WriteLine(new EngineStore().Build(host, content, new() { CacheFolder = cache }, null, CancellationToken.None));
+        var source = ModelSource.FromFile(model);
+        var description = source.Describe();
+        var signature = new ModelSignature(model, description.Inputs, description.Outputs);
+        var recipe = new EngineRecipe(host, new(source, signature, description, signature.Declaration, options));
+        using var engine = new EngineStore(new(null, Console.Error)).GetOrBuild(recipe, null, CancellationToken.None);
+        Console.WriteLine(engine.Path);
     }
 }

@@ -16,7 +16,7 @@ internal static class ExitProbe
     /// <param name="cuda">The stand-in libcuda.</param>
     public static unsafe void Run(string engine, string library, string cuda)
     {
-        var host = TensorRtHost.Open(new(library, cuda, 0, null, []));
+        var host = TensorRtHost.Open(new() { TensorRT = new() { LibraryPath = library, CudaLibraryPath = cuda } });
         var use = (delegate* unmanaged<byte*, int>)NativeLibrary.GetExport(
             NativeLibrary.Load(library), "fake_trt_use_cuda");
         fixed (byte* path = Encoding.UTF8.GetBytes(cuda + '\0')) use(path);
@@ -24,7 +24,7 @@ internal static class ExitProbe
         var signature = new ModelSignature("m.onnx", new([x]), new([x with { Name = "y" }]));
         using var file = EngineFile.Open(engine);
         using var plan = file.ReadPlan();
-        var loaded = TensorRtSession.Open(host, plan, engine, signature.Inputs, signature.Outputs, new EngineSettings());
+        var loaded = TensorRtSession.Open(host, plan, engine, signature, new());
         var inputs = new UntypedModel.Inputs(signature, [], []);
         var outputs = new UntypedModel.Outputs(signature, []);
         var binding = loaded.Bind(inputs.Tensors, outputs.Tensors);

@@ -43,6 +43,13 @@ try
         return 0;
     }
 
+    // With --shared-threads MODEL, uses ONNX Runtime's own package first, and one thread pool for several models.
+    if (args is ["--shared-threads", var several])
+    {
+        ThreadProbe.Run(several);
+        return 0;
+    }
+
     var options = new ModelOptions();
     if (args is [.., "--require", var backend])
     {

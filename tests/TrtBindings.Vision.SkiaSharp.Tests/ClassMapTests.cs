@@ -15,7 +15,7 @@ public sealed class ClassMapTests : IDisposable
     {
         using var model = new UntypedSegmenter<DeskClass>(UntypedModel.Load(
             Path.Combine(TestPaths.RepositoryRoot, "samples", "models", "desk-semantic", "desk-semantic.onnx")));
-        using var engine = SemanticSegmentationEngine.For(
+        using var engine = SemanticSegmentationEngine.Create(
             model, SegmentationPreprocessing.UnitRange with { ShortSide = 192 }, new() { Space = ClassMapSpace.Model });
         engine.Segment(_photo.AsView(), _map);
     }

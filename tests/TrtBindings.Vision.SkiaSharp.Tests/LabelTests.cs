@@ -54,7 +54,7 @@ public sealed class LabelTests
         font.WidthOf("HH").ShouldBe(2 * font.WidthOf("H"), 0.5f);
 
         using var picture = new SKBitmap(300, 300);
-        YoloDetection<DeskLabel>[] found = [new(DeskLabel.Mug, 0, .9f, new(80, 80, 140, 140))];
+        Detection<DeskLabel>[] found = [new(DeskLabel.Mug, 0, .9f, new(80, 80, 140, 140))];
         using var own = Overlay.Draw(picture, found, new() { Typeface = typeface });
         using var builtIn = Overlay.Draw(picture, found);
         own.GetPixelSpan().SequenceEqual(builtIn.GetPixelSpan()).ShouldBeFalse();

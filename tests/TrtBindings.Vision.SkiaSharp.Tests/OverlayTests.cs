@@ -58,7 +58,7 @@ public sealed class OverlayTests
         {
             using var picture = Plain(720 * scale, 720 * scale, SKColors.Black);
             using var drawing = Overlay.Draw(
-                picture, [new YoloDetection<Thing>(Thing.Cup, 0, .9f, new(80 * scale, 80 * scale, 300 * scale, 300 * scale))]);
+                picture, [new Detection<Thing>(Thing.Cup, 0, .9f, new(80 * scale, 80 * scale, 300 * scale, 300 * scale))]);
             Enumerable.Range(70 * scale, 20 * scale).Count(x => drawing.GetPixel(x, 200 * scale) == First)
                 .ShouldBeInRange((2 * scale) - 1, (3 * scale) + 1);
             var plate = Enumerable.Range(20 * scale, 61 * scale).Count(y => drawing.GetPixel(82 * scale, y) == First);
@@ -88,7 +88,7 @@ public sealed class OverlayTests
     public void Colours_go_by_instance_or_by_class()
     {
         using var picture = Plain(300, 300, SKColors.Black);
-        YoloDetection<Thing>[] found =
+        Detection<Thing>[] found =
         [
             new(Thing.Plate, 2, .9f, new(10, 50, 90, 290)), new(Thing.Plate, 2, .9f, new(110, 50, 190, 290)),
             new(Thing.Cup, 1, .9f, new(210, 50, 290, 290)),
@@ -209,7 +209,7 @@ public sealed class OverlayTests
     {
         using var pixel = Plain(1, 1, SKColors.White);
         using var drawing = Overlay.Draw<IDetection>(
-            pixel, [Cup(Square(1, 1, 0, 1)), new YoloDetection<Thing>(Thing.Cup, 1, .5f, new(-50, float.NaN, 1e9f, 9))]);
+            pixel, [Cup(Square(1, 1, 0, 1)), new Detection<Thing>(Thing.Cup, 1, .5f, new(-50, float.NaN, 1e9f, 9))]);
         drawing.Width.ShouldBe(1);
         using var empty = new SKBitmap();
         Should.Throw<ImageException>(() => Overlay.Draw(empty, [Cup(null)]));
@@ -236,7 +236,7 @@ public sealed class OverlayTests
         drawing.GetPixel(250, 250).Alpha.ShouldBe((byte)0);
     }
 
-    private static YoloSegDetection<Thing> Cup(Mask? mask) => new(Thing.Cup, 0, 0.9f, new(80, 80, 140, 140), mask);
+    private static InstanceDetection<Thing> Cup(Mask? mask) => new(Thing.Cup, 0, 0.9f, new(80, 80, 140, 140), mask);
 
     private static YoloPose<Thing> Pose(params KeyPoint[] points) => new(Thing.Cup, 1, .9f, new(20, 20, 280, 280), points);
 

@@ -85,7 +85,7 @@ public sealed class SkiaImagesTests : IDisposable
     public void A_batch_of_bitmaps_gives_what_copies_in_managed_memory_give()
     {
         using var model = DeskDetect();
-        using var engine = YoloDetectEngine.For(model, new() { MaxBatch = 3, Confidence = 0.4f });
+        using var engine = YoloDetectEngine.Create(model, new() { MaxBatch = 3, Confidence = 0.4f });
         using var photo = ImageFile.Read(StillLife);
         using var bgra = photo.Copy(SKColorType.Bgra8888);
         var managed = new Image(photo.GetPixelSpan().ToArray(), photo.Width, photo.Height, PixelFormat.Rgba);
@@ -94,7 +94,7 @@ public sealed class SkiaImagesTests : IDisposable
         var found = engine.Detect([photo.AsImage(), managed, bgra.AsImage()]);
         foreach (var list in found) list.ShouldBe(expected);
         engine.Detect(photo.AsView()).ShouldBe(expected);
-        var lists = Enumerable.Range(0, 2).Select(_ => new List<YoloDetection<DeskLabel>>()).ToArray();
+        var lists = Enumerable.Range(0, 2).Select(_ => new List<Detection<DeskLabel>>()).ToArray();
         Allocations.Of(() => engine.Detect([photo.AsImage(), bgra.AsImage()], lists)).ShouldBe(0);
     }
 

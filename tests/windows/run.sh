@@ -55,7 +55,7 @@ while read -r project class; do
     wanted "$class" "$@" || continue
     log=$out/logs/$project.$class.log
     for attempt in 1 2 3; do
-        timeout 300 "$wine" "$out/$project/$project.exe" ".$class." </dev/null 2>&1 | tr -d '\r' >"$log"
+        timeout 120 "$wine" "$out/$project/$project.exe" ".$class." </dev/null 2>&1 | tr -d '\r' >"$log"
         last=$(tail -n 1 "$log")
         [[ $last =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed,\ ([0-9]+)\ skipped$ ]] && break
         echo "$class: ended without a result, attempt $attempt: $(grep -m 1 -A 1 'Fatal error' "$log" | tail -n 1)"

@@ -52,8 +52,8 @@ internal static partial class Descriptors
         "TrtRename cannot give '{0}' the name '{1}': {2}. Choose another name, or rename both.");
 
     public static readonly DiagnosticDescriptor TaskContradicted = Error(
-        "TRTB0110", Item, "The model has not the shapes of the family that is asked for",
-        "TrtTask=\"{0}\" asks for shapes that the model does not have: {1}. Remove TrtTask, or export the model for this task.");
+        "TRTB0110", Item, "The model is not of the family that TrtTask names",
+        "TrtTask=\"{0}\" asks for a model that has {1}. In this one {2}. Remove TrtTask, or export the model for this task.");
 
     public static readonly DiagnosticDescriptor ItemTextCut = Error(
         "TRTB0112", Item, "An item has a value with a character that does not reach the compiler",

@@ -1,7 +1,7 @@
-using TrtBindings.Generators.Families;
 using TrtBindings.Generators.Input;
 using TrtBindings.Generators.Spec;
 using TrtBindings.Generators.Text;
+using TrtBindings.ModelFiles.Families;
 
 namespace TrtBindings.Generators.Emit;
 
@@ -78,15 +78,18 @@ internal static class ModelEmitter
     }
 
     /// <summary>Writes the members of the family's interface, which only engines see.</summary>
-    private static void EmitFamily(CodeWriter writer, ModelFamily family)
+    private static void EmitFamily(CodeWriter writer, FamilyMatch family)
     {
-        foreach (var member in family.Members)
+        Member("Trt::" + family.Rule.FormType, "Form", $"Trt::{family.Rule.FormType}.{family.Form}");
+        foreach (var (name, value) in family.Numbers) Member("int", name, Literals.Number(value));
+
+        void Member(string type, string name, string value)
         {
             writer.Gap();
-            writer.Line($"{member.Type} {InterfaceOf(family, "Label")}.{member.Name} => {member.Value};");
+            writer.Line($"{type} {InterfaceOf(family, "Label")}.{name} => {value};");
         }
     }
 
-    private static string InterfaceOf(ModelFamily family, string label) =>
-        "Trt::" + family.Interface + (family.HasLabels ? $"<{label}>" : "");
+    private static string InterfaceOf(FamilyMatch family, string label) =>
+        $"Trt::I{family.Rule.Task}Model" + (family.Rule.HasLabels ? $"<{label}>" : "");
 }

@@ -1,7 +1,7 @@
-using TrtBindings.Generators.Families;
 using TrtBindings.Generators.Input;
 using TrtBindings.Generators.Spec;
 using TrtBindings.Generators.Text;
+using TrtBindings.ModelFiles.Families;
 
 namespace TrtBindings.Generators.Emit;
 
@@ -31,10 +31,10 @@ internal static class SummaryEmitter
     }
 
     /// <summary>The engine that takes the model, and its limit.</summary>
-    private static string Engine(ModelFamily family, ModelDescription model)
+    private static string Engine(FamilyMatch family, ModelDescription model)
     {
-        var engine = $"<c>{family.Task}Engine</c> of TrtBindings.Vision takes this model";
-        return ImageBatches.AreInterleaved(model.Inputs, model.Outputs)
+        var engine = $"<c>{family.Rule.Task}Engine</c> of TrtBindings.Vision takes this model";
+        return ScrfdRule.IsInterleaved(model.Inputs, model.Outputs)
             ? engine + ", one image at a time: its outputs have no batch dimension, and rows of several images would come out "
                 + "mixed."
             : engine + ".";

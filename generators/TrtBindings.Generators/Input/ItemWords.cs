@@ -1,27 +1,18 @@
-using TrtBindings.Generators.Families;
+using TrtBindings.ModelFiles.Families;
 
 namespace TrtBindings.Generators.Input;
 
 /// <summary>The words that item metadata accepts, in the spelling of generated code and messages. Case does not matter.</summary>
 internal static class ItemWords
 {
-    public const string YoloSeg = "YoloSeg";
-    public const string YoloDetect = "YoloDetect";
-    public const string YoloPose = "YoloPose";
-    public const string YoloObb = "YoloObb";
-    public const string Scrfd = "Scrfd";
-    public const string MaskRcnn = "MaskRcnn";
-    public const string SemanticSegmentation = "SemanticSegmentation";
-    public const string Classification = "Classification";
     public const string TensorRt = "TensorRT";
 
     public static readonly string[] Visibilities = ["public", "internal"];
     public static readonly string[] Precisions = ["fp32", "fp16", "bf16"];
     public static readonly string[] Backends = [TensorRt, "OnnxRuntime"];
 
-    /// <summary>Families, each of which has its detector in <see cref="FamilyDetectors"/>.</summary>
-    public static readonly string[] Tasks =
-        [YoloSeg, YoloDetect, YoloPose, YoloObb, Scrfd, MaskRcnn, SemanticSegmentation, Classification];
+    /// <summary>The families of models.</summary>
+    public static readonly string[] Tasks = [.. FamilyRules.All.Select(rule => rule.Task)];
 
     /// <summary>Finds a word and returns it in this spelling; <see langword="null"/> if it is none of them.</summary>
     public static string? Find(string[] words, string text) =>

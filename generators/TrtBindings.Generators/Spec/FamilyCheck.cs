@@ -1,34 +1,34 @@
 using TrtBindings.Generators.Diagnostics;
-using TrtBindings.Generators.Families;
 using TrtBindings.Generators.Input;
 using TrtBindings.Generators.Text;
+using TrtBindings.ModelFiles.Families;
 
 namespace TrtBindings.Generators.Spec;
 
-/// <summary>Finds where a family's shapes disagree with the metadata or with what the item declares.</summary>
+/// <summary>Finds where a model's family disagrees with its metadata or its item.</summary>
 internal static class FamilyCheck
 {
     public static IEnumerable<DiagnosticInfo> Check(
-        string path, ModelDescription model, int labelCount, ModelFamily? family, DeclarationSpec declaration)
+        string path, ModelDescription model, int labelCount, FamilyMatch? family, DeclarationSpec declaration)
     {
-        // Only a head that the shapes alone make a YOLO-seg one says how many classes it tells apart.
-        if (family is null && labelCount > 0
-            && YoloSegDetector.Detect(model, 0) is { Form: YoloSegLayout.Dense, ClassCount: { } classes }
+        if (family is { Problem: { } problem })
+        {
+            yield return DiagnosticInfo.Of(
+                Descriptors.TaskContradicted, path, family.Rule.Task, family.Rule.Shapes, problem);
+        }
+
+        // Only the outputs of YOLO-seg identify the family without labels and say how many classes there are.
+        if (family is not { Problem: null } && labelCount > 0
+            && YoloRule.Seg.Match(model, 0, isAsked: false) is { Form: "Dense", ClassCount: { } classes }
             && classes != labelCount)
             yield return DiagnosticInfo.Of(
                 Descriptors.LabelCountDisagrees, path, Literals.Number(labelCount), Literals.Number(classes));
 
-        if (!ImageBatches.AreInterleaved(model.Inputs, model.Outputs)) yield break;
-        // The batch is the first dynamic dimension of such a model.
+        if (!ScrfdRule.IsInterleaved(model.Inputs, model.Outputs)) yield break;
+        // The first dynamic dimension of such a model is its batch.
         var batch = declaration.Profiles.SelectMany(p => p.Ranges).Where(r => r.Dimension == 0 && r.Maximum > 1).ToArray();
         if (batch.Length > 0)
             yield return DiagnosticInfo.Of(
                 Descriptors.InterleavedBatch, path, batch[0].Name, Literals.Number(batch.Max(r => r.Maximum)));
     }
-
-    /// <summary>Checks <c>TrtTask</c> against the family that was detected.</summary>
-    public static DiagnosticInfo? CheckTask(string path, string text, ModelFamily? family) =>
-        family is null && ItemWords.Find(ItemWords.Tasks, text) is { } task
-            ? DiagnosticInfo.Of(Descriptors.TaskContradicted, path, task, FamilyDetectors.Of(task).Shapes)
-            : null;
 }

@@ -1,5 +1,5 @@
-using TrtBindings.Generators.Families;
 using TrtBindings.Generators.Input;
+using TrtBindings.ModelFiles.Families;
 
 namespace TrtBindings.Generators.Spec;
 
@@ -31,10 +31,10 @@ internal sealed record ModelSpec
     /// </summary>
     public required EquatableArray<string> LabelMembers { get; init; }
     /// <summary>The family, if there is an engine for it.</summary>
-    public required ModelFamily? Family { get; init; }
+    public required FamilyMatch? Family { get; init; }
     /// <summary>The item's declaration.</summary>
     public required DeclarationSpec Declaration { get; init; }
 
     /// <summary>True if the class has an enum of labels.</summary>
-    public bool HasLabels => LabelMembers.Count > 0 || Family is { HasLabels: true };
+    public bool HasLabels => LabelMembers.Count > 0 || Family is { Rule.HasLabels: true };
 }

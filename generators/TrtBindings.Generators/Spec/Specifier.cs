@@ -1,6 +1,6 @@
 using TrtBindings.Generators.Diagnostics;
-using TrtBindings.Generators.Families;
 using TrtBindings.Generators.Input;
+using TrtBindings.ModelFiles.Families;
 
 namespace TrtBindings.Generators.Spec;
 
@@ -40,11 +40,11 @@ internal static class Specifier
         var inputs = names.Tensors(description.Inputs, "Input", isInput: true);
         var dimensions = names.Dimensions(ofInputs, description.Inputs);
         // The first dynamic dimension of such a model is its batch.
-        if (ImageBatches.AreInterleaved(description.Inputs, description.Outputs))
+        if (ScrfdRule.IsInterleaved(description.Inputs, description.Outputs))
             dimensions[0] = dimensions[0] with { Maximum = 1 };
         var outputDimensions = dimensions.Where((_, i) => ofOutputs.Contains(ofInputs[i])).ToArray();
         var labels = ModelLabels.Of(description);
-        var family = FamilyDetectors.Detect(description, labels.Count, item.Task);
+        var family = FamilyRules.Match(description, labels.Count, item.Task);
         var profiles = new ProfileCheck(path, description, new(dimensions));
         var declaration = DeclarationSpec.Of(item, profiles.Profiles(item.Profile));
         diagnostics.AddRange(profiles.Diagnostics);
@@ -54,7 +54,7 @@ internal static class Specifier
             diagnostics.AddRange(TensorRtCheck.Ranges(path, new(dimensions), declaration).Select(item.Weigh));
         diagnostics.AddRange(TensorRtCheck.Check(path, description).Select(item.Weigh));
         diagnostics.AddRange(FamilyCheck.Check(path, description, labels.Count, family, declaration));
-        if (FamilyCheck.CheckTask(path, item.Task, family) is { } defect) diagnostics.Add(defect);
+        if (family is not { Problem: null }) family = null;
         return new()
         {
             HintName = named.HintName,

@@ -1,21 +1,21 @@
 namespace TrtBindings.Vision.Classification;
 
-/// <summary>Makes scores of what a classification model gives.</summary>
+/// <summary>Turns a classification model's output into scores.</summary>
 internal static class ClassScoring
 {
-    /// <summary>How far from 1 a sum of probabilities may be; the rule of Ultralytics' Rust runtime.</summary>
+    /// <summary>Greatest distance from 1 of a sum of probabilities, as in Ultralytics' Rust runtime.</summary>
     private const double SumTolerance = 0.1;
 
-    /// <summary>What a model gives, as far as its graph tells.</summary>
-    /// <param name="chosen">What the caller says.</param>
-    /// <param name="lastOperator">The operator behind the output; empty if it is not known.</param>
+    /// <summary>What a model's output holds, as far as its graph tells.</summary>
+    /// <param name="chosen">What the options say.</param>
+    /// <param name="lastOperator">The operator that computes the output; empty if it is not known.</param>
     public static ClassScores Of(ClassScores chosen, string lastOperator)
     {
         if (chosen != ClassScores.Automatic) return chosen;
         return lastOperator switch
         {
             "Softmax" or "Sigmoid" or "HardSigmoid" => ClassScores.Probabilities,
-            // The last steps of a softmax that was taken apart, or nothing to go by.
+            // The last steps of a softmax in parts, or not known.
             "Div" or "Exp" or "" => ClassScores.Automatic,
             "com.microsoft:QGemm" => ClassScores.Logits,
             _ => lastOperator.Contains(':') ? ClassScores.Automatic : ClassScores.Logits,
@@ -41,7 +41,7 @@ internal static class ClassScoring
         for (var i = 0; i < values.Length; i++) scores[i] = (float)(scores[i] / sum);
     }
 
-    /// <summary>Whether no score is not a number; infinite logits make such of a softmax.</summary>
+    /// <summary>Whether there is no NaN among scores; the softmax of infinite logits has some.</summary>
     public static bool AreNumbers(ReadOnlySpan<float> scores)
     {
         foreach (var score in scores)
@@ -49,10 +49,10 @@ internal static class ClassScoring
         return true;
     }
 
-    /// <summary>Finds the best classes: falling scores, of equals the first class.</summary>
+    /// <summary>Finds the best classes in falling order of score; of equal scores the first class.</summary>
     /// <param name="scores">Scores of all classes.</param>
-    /// <param name="classes">Takes the classes; as many as are wanted.</param>
-    /// <returns>How many there are.</returns>
+    /// <param name="classes">Takes the classes; its length is how many are wanted.</param>
+    /// <returns>Number of classes found.</returns>
     public static int Best(ReadOnlySpan<float> scores, Span<int> classes)
     {
         var count = 0;

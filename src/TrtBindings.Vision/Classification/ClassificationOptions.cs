@@ -1,38 +1,34 @@
-using TrtBindings.Vision.Engines;
-
 namespace TrtBindings.Vision;
 
-/// <summary>What a <see cref="ClassificationEngine{TLabel}"/> takes and returns.</summary>
-public sealed record ClassificationOptions
+/// <summary>Options of <see cref="ClassificationEngine{TLabel}"/>. The default input size is 224.</summary>
+public sealed record ClassificationOptions : EngineOptions
 {
-    /// <summary>Classes returned for one image at most, best first; at least 1. A model with fewer classes returns all.</summary>
-    public int Top { get; init; } = 5;
+    /// <summary>The most classes returned for one image, those with the best scores; at least 1.</summary>
+    public int Top { get; set; } = 5;
 
-    /// <summary>What the model gives for each class.</summary>
-    public ClassScores Scores { get; init; } = ClassScores.Automatic;
+    /// <summary>What the model's output holds.</summary>
+    public ClassScores Scores { get; set; } = ClassScores.Automatic;
 
-    /// <summary>
-    /// Images that one call takes at most, which memory is allocated for; at least 1. A model with a fixed batch takes
-    /// up to its own, whatever is said here, and more than that is refused.
-    /// </summary>
-    public int MaxBatch { get; init; } = 1;
-
-    /// <summary>
-    /// Input width for a model that leaves it open; <see langword="null"/> takes the file's <c>imgsz</c>, or 224 if it
-    /// has none. For a model of a fixed size it must be that size or <see langword="null"/>.
-    /// </summary>
-    public int? InputWidth { get; init; }
-
-    /// <summary>Input height; otherwise as <see cref="InputWidth"/>.</summary>
-    public int? InputHeight { get; init; }
-
-    /// <exception cref="ArgumentOutOfRangeException">Names the option and what it may be.</exception>
-    internal void Validate()
+    internal override void Validate()
     {
+        base.Validate();
         OptionCheck.Positive(Top, nameof(Top));
-        OptionCheck.Positive(MaxBatch, nameof(MaxBatch));
-        OptionCheck.Positive(InputWidth, nameof(InputWidth));
-        OptionCheck.Positive(InputHeight, nameof(InputHeight));
         OptionCheck.Defined(Scores, nameof(Scores));
     }
+}
+
+/// <summary>What a classification model's output holds.</summary>
+public enum ClassScores
+{
+    /// <summary>
+    /// What the loaded file's graph says: probabilities if its last operator is <c>Softmax</c>, <c>Sigmoid</c> or
+    /// <c>HardSigmoid</c>, and logits if it is any other known operator. If the graph does not tell (a division, an exponential,
+    /// an operator of another domain or inside a function), the values of each image decide: probabilities if all are in 0 to 1
+    /// and their sum is within 0.1 of 1. Operators that only change type or shape are skipped.
+    /// </summary>
+    Automatic,
+    /// <summary>Logits: the engine applies a softmax.</summary>
+    Logits,
+    /// <summary>Probabilities, or scores of classes that do not exclude each other: returned as they are.</summary>
+    Probabilities,
 }

@@ -1,24 +1,25 @@
-using TrtBindings.Vision.Imaging;
-
 namespace TrtBindings.Vision.Engines;
 
 /// <summary>
-/// Brings pictures into a model's input with antialiasing: resized as Pillow does it, a part cut out, encoded. A model of one
-/// channel gets brightness, made before the resize. Keeps its buffers. Not thread-safe.
+/// Writes images into a model's input as <see cref="ImagePreprocessing"/> says. Keeps its buffers. Not thread-safe.
 /// </summary>
-internal sealed class AntialiasedInput(ImageInput input, PixelEncoding encoding, ResizeFilter filter)
+/// <param name="channels">3, or 1 for brightness.</param>
+/// <param name="isChannelsLast">Whether the input is [height, width, channels].</param>
+/// <param name="encoding">How 8-bit values become the input's numbers.</param>
+/// <param name="filter">Filter of the resize.</param>
+internal sealed class AntialiasedInput(int channels, bool isChannelsLast, PixelEncoding encoding, ResizeFilter filter)
 {
     private readonly AntialiasedResizer _resizer = new();
     private byte[] _gray = [];
     private float[] _planes = [];
 
-    /// <summary>Fills the place of one image, as large as the crop.</summary>
+    /// <summary>Writes an image into floats that have the size of the crop.</summary>
     /// <exception cref="ImageException">The image is empty, or too extreme in shape.</exception>
     public void Run(ImageView image, in CropGeometry crop, Span<float> destination)
     {
-        _resizer.Begin(input.Channels == 1 ? Brightness.Of(image, ref _gray) : image, crop, filter);
-        if (input.Channels == 1) WriteGray(destination, crop);
-        else if (input.IsChannelsLast) WritePixels(destination, crop);
+        _resizer.Begin(channels == 1 ? Brightness.Of(image, ref _gray) : image, crop, filter);
+        if (channels == 1) WriteGray(destination, crop);
+        else if (isChannelsLast) WritePixels(destination, crop);
         else WritePlanes(destination, crop);
     }
 

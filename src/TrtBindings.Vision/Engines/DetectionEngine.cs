@@ -1,150 +1,107 @@
-using TrtBindings.Vision.Engines;
-using TrtBindings.Vision.Geometry;
-
 namespace TrtBindings.Vision;
 
 /// <summary>
-/// What the engines that find things in pictures have in common: their calls, for one image and for a batch. One call at a
-/// time: another meanwhile gets <see cref="EngineInUseException"/>; several engines may share one model.
+/// Base of the engines that find objects in images. <see cref="ImageEngine{TResult}"/> says what every call throws.
 /// </summary>
-/// <typeparam name="TResult">What is found.</typeparam>
-public abstract class DetectionEngine<TResult> : IDisposable
-    where TResult : struct
+/// <typeparam name="TObject">One object.</typeparam>
+public abstract class DetectionEngine<TObject> : ImageEngine<List<TObject>>
+    where TObject : struct
 {
-    private readonly List<TResult> _found = [];
-
-    private protected DetectionEngine()
+    private protected DetectionEngine(IRunnableModel model, ImageInput input)
+        : base(model, input)
     {
     }
 
-    /// <summary>Images that one call takes at most.</summary>
-    public int MaxBatch => Runner.Input.MaxBatch;
+    /// <summary>Finds the objects in one image, in falling order of score.</summary>
+    public IReadOnlyList<TObject> Detect(ImageView image, CancellationToken cancellationToken = default) =>
+        Run(image, cancellationToken);
 
-    /// <summary>Where the time of the last call went; zero before the first.</summary>
-    public EngineTimings LastTimings => Runner.LastTimings;
+    /// <summary>Finds the objects in several images with one run of the model; one list for each image, in order.</summary>
+    public IReadOnlyList<IReadOnlyList<TObject>> Detect(
+        ReadOnlySpan<Image> images, CancellationToken cancellationToken = default) => Run(images, cancellationToken);
 
-    private protected abstract ImageRunner Runner { get; }
+    /// <summary>
+    /// Finds the objects in one image and puts them in a list of the caller. Allocates nothing but what objects refer to
+    /// (masks, key points), which the overload with a buffer does not allocate either.
+    /// </summary>
+    /// <param name="image">The image.</param>
+    /// <param name="found">Its content is replaced; empty after an error.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    public void Detect(ImageView image, List<TObject> found, CancellationToken cancellationToken = default) =>
+        Fill(image, found, null, cancellationToken);
 
-    /// <summary>What the places of images that are not there are filled with.</summary>
-    private protected abstract float Filler { get; }
+    /// <summary>The same for several images with one run of the model.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="found">One list for each image. Their content is replaced; empty after an error.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    public void Detect(
+        ReadOnlySpan<Image> images, ReadOnlySpan<List<TObject>> found, CancellationToken cancellationToken = default) =>
+        Fill(images, found, null, cancellationToken);
 
-    /// <summary>Finds what is in one image, best scores first.</summary>
-    /// <exception cref="ImageException">The image is empty.</exception>
-    /// <exception cref="TensorException">
-    /// The model takes pictures of another size only, or gave a shape or a class that it should not have.
-    /// </exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public IReadOnlyList<TResult> Detect(ImageView image, CancellationToken cancellationToken = default)
+    /// <summary>Finds the objects in one image; no thread waits while a GPU runs the model.</summary>
+    /// <param name="image">The image. Its pixels are read before this returns.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    public Task<IReadOnlyList<TObject>> DetectAsync(ImageView image, CancellationToken cancellationToken = default) =>
+        RunAsync<IReadOnlyList<TObject>>(image, static results => results[0], cancellationToken);
+
+    /// <summary>The same for several images with one run of the model; one list for each image, in order.</summary>
+    /// <param name="images">The images. Their pixels are read before this returns.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    public Task<IReadOnlyList<IReadOnlyList<TObject>>> DetectAsync(
+        ReadOnlySpan<Image> images, CancellationToken cancellationToken = default) =>
+        RunAsync<IReadOnlyList<IReadOnlyList<TObject>>>(images, static results => results, cancellationToken);
+
+    private protected sealed override List<TObject> NewResult() => [];
+
+    private protected sealed override void Clear(List<TObject> result) => result.Clear();
+}
+
+/// <summary>
+/// Base of the engines whose objects refer to memory of their own (masks, key points), which calls can take from a buffer.
+/// </summary>
+/// <typeparam name="TObject">One object.</typeparam>
+/// <typeparam name="TBuffer">The memory that objects refer to.</typeparam>
+public abstract class DetectionEngine<TObject, TBuffer> : DetectionEngine<TObject>
+    where TObject : struct
+    where TBuffer : ResultBuffer
+{
+    private protected DetectionEngine(IRunnableModel model, ImageInput input)
+        : base(model, input)
     {
-        using var call = Runner.Enter();
-        var batch = Run(image, cancellationToken);
-        var found = Read(0, batch);
-        Runner.End();
-        return found;
     }
 
     /// <summary>
-    /// Finds what is in several images with one run of the model: one list for each, in order. The engine gives the same
-    /// result for the same model outputs wherever an image stands in the batch.
+    /// Finds the objects in one image and puts them in a list of the caller. Allocates nothing once list, buffer and engine
+    /// have seen images of this kind.
     /// </summary>
-    /// <exception cref="ImageException">An image is empty.</exception>
-    /// <exception cref="TensorException">
-    /// No image, more than <see cref="MaxBatch"/>, a picture of a size that the model does not take, or the model gave a shape
-    /// or a class that it should not have.
-    /// </exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public IReadOnlyList<IReadOnlyList<TResult>> Detect(
-        ReadOnlySpan<Image> images, CancellationToken cancellationToken = default)
+    /// <param name="image">The image.</param>
+    /// <param name="found">Its content is replaced; empty after an error.</param>
+    /// <param name="buffer">Holds the objects' masks or key points, until it is passed to another call.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    public void Detect(
+        ImageView image, List<TObject> found, TBuffer buffer, CancellationToken cancellationToken = default)
     {
-        using var call = Runner.Enter();
-        var batch = Run(images, cancellationToken);
-        var found = new IReadOnlyList<TResult>[images.Length];
-        for (var i = 0; i < found.Length; i++) found[i] = Read(i, batch);
-        Runner.End();
-        return found;
+        ArgumentNullException.ThrowIfNull(buffer);
+        Fill(image, found, buffer, cancellationToken);
     }
 
-    /// <summary>Frees the engine's tensors. The model stays loaded.</summary>
-    public void Dispose()
+    /// <summary>The same for several images with one run of the model.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="found">One list for each image. Their content is replaced; empty after an error.</param>
+    /// <param name="buffer">Holds the masks or key points of all images, until it is passed to another call.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    public void Detect(
+        ReadOnlySpan<Image> images, ReadOnlySpan<List<TObject>> found, TBuffer buffer,
+        CancellationToken cancellationToken = default)
     {
-        Runner.Dispose();
-        GC.SuppressFinalize(this);
+        ArgumentNullException.ThrowIfNull(buffer);
+        Fill(images, found, buffer, cancellationToken);
     }
 
-    /// <summary>A call into memory of the caller's.</summary>
-    private protected void Fill(
-        ImageView image, List<TResult> found, IResultMemory? memory, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(found);
-        using var call = Runner.Enter();
-        found.Clear();
-        var batch = Run(image, cancellationToken);
-        memory?.Reset();
-        Read(0, batch, found, memory);
-        Runner.End();
-    }
+    /// <inheritdoc/>
+    private protected sealed override void Read(int item, List<TObject> result, ResultBuffer? buffer) =>
+        Read(item, result, (TBuffer?)buffer);
 
-    /// <inheritdoc cref="Fill(ImageView, List{TResult}, IResultMemory, CancellationToken)"/>
-    private protected void Fill(
-        ReadOnlySpan<Image> images, ReadOnlySpan<List<TResult>> found, IResultMemory? memory,
-        CancellationToken cancellationToken)
-    {
-        OwnResults.Check(images.Length, found, nameof(found));
-        using var call = Runner.Enter();
-        OwnResults.Clear(found);
-        var batch = Run(images, cancellationToken);
-        memory?.Reset();
-        try
-        {
-            for (var i = 0; i < found.Length; i++) Read(i, batch, found[i], memory);
-        }
-        catch
-        {
-            OwnResults.Clear(found);
-            throw;
-        }
-
-        Runner.End();
-    }
-
-    /// <summary>Runs the model on one image; gives the number of images that it ran.</summary>
-    private protected virtual int Run(ImageView image, CancellationToken cancellationToken)
-    {
-        Runner.Begin(1);
-        Load(image, 0);
-        return Runner.Run(1, Filler, cancellationToken);
-    }
-
-    /// <summary>Runs the model on several images; gives the number of images that it ran.</summary>
-    private protected virtual int Run(ReadOnlySpan<Image> images, CancellationToken cancellationToken)
-    {
-        Runner.Begin(images.Length);
-        for (var i = 0; i < images.Length; i++)
-        {
-            Load(images[i], i);
-            images[i].KeepAlive();
-        }
-
-        return Runner.Run(images.Length, Filler, cancellationToken);
-    }
-
-    /// <summary>Prepares one image of a call in its place of the model's input.</summary>
-    private protected abstract void Load(ImageView image, int index);
-
-    /// <summary>Adds what one image holds, all or nothing.</summary>
-    /// <param name="item">The image's place in the call.</param>
-    /// <param name="batch">Images that the model ran.</param>
-    /// <param name="found">Takes the results.</param>
-    /// <param name="memory">What they point to goes there, if the family has such and the caller gave some.</param>
-    private protected abstract void Read(int item, int batch, List<TResult> found, IResultMemory? memory);
-
-    private TResult[] Read(int item, int batch)
-    {
-        _found.Clear();
-        Read(item, batch, _found, null);
-        var found = _found.ToArray();
-        // Results may hold memory, which only their owner should keep.
-        _found.Clear();
-        return found;
-    }
+    /// <inheritdoc cref="ImageEngine{TResult}.Read(int, TResult, ResultBuffer)"/>
+    private protected abstract void Read(int item, List<TObject> result, TBuffer? buffer);
 }

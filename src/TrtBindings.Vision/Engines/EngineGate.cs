@@ -1,8 +1,8 @@
 namespace TrtBindings.Vision.Engines;
 
 /// <summary>
-/// Lets one call at a time into an engine, whose buffers another call would overwrite. What it guards is freed once, and not
-/// under a call that still uses it.
+/// Admits one call at a time to an engine, because a second call would overwrite the buffers of the first. Frees what it
+/// guards once, and not while a call is using it.
 /// </summary>
 /// <param name="model">File of the engine's model, for messages.</param>
 /// <param name="release">Frees what is guarded.</param>
@@ -14,9 +14,9 @@ internal sealed class EngineGate(string model, Action release)
 
     private int _state;
 
-    /// <summary>Takes the engine until what this gives is disposed.</summary>
-    /// <exception cref="EngineInUseException">Another call has it.</exception>
-    /// <exception cref="ObjectDisposedException">It is disposed.</exception>
+    /// <summary>Admits a call, until the returned value is disposed.</summary>
+    /// <exception cref="EngineInUseException">Another call is using the engine.</exception>
+    /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
     public Call Enter()
     {
         var state = Interlocked.CompareExchange(ref _state, InUse, Idle);
@@ -25,7 +25,7 @@ internal sealed class EngineGate(string model, Action release)
         return new(this);
     }
 
-    /// <summary>Nothing enters any more. What is guarded is freed, if a call is using it when that call ends.</summary>
+    /// <summary>Admits no further call. Frees what is guarded, or lets the call that is using it do so when it ends.</summary>
     public void Dispose()
     {
         if (Interlocked.Or(ref _state, Disposed) == Idle) release();
@@ -36,10 +36,10 @@ internal sealed class EngineGate(string model, Action release)
         if (Interlocked.And(ref _state, ~InUse) != InUse) release();
     }
 
-    /// <summary>One call's hold on the engine.</summary>
-    public readonly ref struct Call(EngineGate gate)
+    /// <summary>One call's hold on the engine; the default value holds none.</summary>
+    public readonly struct Call(EngineGate gate) : IDisposable
     {
-        /// <summary>Lets the next call in.</summary>
-        public void Dispose() => gate.Exit();
+        /// <summary>Admits the next call.</summary>
+        public void Dispose() => gate?.Exit();
     }
 }

@@ -1,11 +1,11 @@
 namespace TrtBindings.Vision;
 
 /// <summary>
-/// An engine that a call on another thread is using; nothing was changed. Give each thread its own: one model serves them all.
+/// Another call is using the engine. Nothing was changed. Make an engine for each thread; they can share the model.
 /// </summary>
 public sealed class EngineInUseException : TrtBindingsException
 {
-    /// <summary>An error about one engine.</summary>
+    /// <summary>Makes an error about an engine.</summary>
     /// <param name="model">File of the engine's model.</param>
     public EngineInUseException(string model)
         : base($"The engine of '{model}' is in use by another call. Make one for each thread; the model itself can be shared.") =>

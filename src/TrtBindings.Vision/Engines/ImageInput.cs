@@ -2,23 +2,26 @@ using System.Globalization;
 
 namespace TrtBindings.Vision.Engines;
 
-/// <summary>The one input of a model that takes pictures, checked, and the sizes that an engine runs it with.</summary>
+/// <summary>The image input of a model, checked, and the sizes that an engine runs it with.</summary>
 internal sealed class ImageInput
 {
     private readonly int _channelAxis;
     private readonly int _missingAxes;
 
-    /// <param name="channelAxis">Axis of the channels, a batch counted in.</param>
-    /// <param name="missingAxes">1 where the model has no batch dimension.</param>
+    /// <param name="channelAxis">Axis of the channels in [batch, ...].</param>
+    /// <param name="missingAxes">1 if the model has no batch dimension.</param>
     private ImageInput(int channelAxis, int missingAxes) => (_channelAxis, _missingAxes) = (channelAxis, missingAxes);
 
-    /// <summary>Images that one call takes at most.</summary>
+    /// <summary>The most images that one call takes.</summary>
     public int MaxBatch { get; private init; }
 
-    /// <summary>Whether the model runs <see cref="MaxBatch"/> images every time.</summary>
+    /// <summary>Why <see cref="MaxBatch"/> is not more, and what raises it.</summary>
+    public string BatchReason { get; private init; } = "";
+
+    /// <summary>Whether the model always runs <see cref="MaxBatch"/> images.</summary>
     public bool IsBatchFixed { get; private init; }
 
-    /// <summary>3, or 1 for brightness.</summary>
+    /// <summary>3, or 1 for grey.</summary>
     public int Channels { get; private init; }
 
     /// <summary>Width in pixels.</summary>
@@ -27,47 +30,43 @@ internal sealed class ImageInput
     /// <summary>Height in pixels.</summary>
     public int Height { get; private init; }
 
-    /// <summary>Whether the model leaves its width open.</summary>
+    /// <summary>Whether the model's width is dynamic.</summary>
     public bool IsWidthOpen { get; private init; }
 
-    /// <summary>Whether the model leaves its height open.</summary>
+    /// <summary>Whether the model's height is dynamic.</summary>
     public bool IsHeightOpen { get; private init; }
 
     /// <summary>Whether the channels are the last dimension.</summary>
     public bool IsChannelsLast => _channelAxis == 3;
 
-    /// <summary>Works out the sizes.</summary>
-    /// <exception cref="TensorException">The input is not a picture's, or an option contradicts it.</exception>
-    public static ImageInput Of(ModelSignature signature, ModelDescription file, ImageInputRequest request)
+    /// <summary>Combines what the model declares with what the options ask for.</summary>
+    /// <param name="model">A model whose rule has checked that its one input is an image.</param>
+    /// <param name="options">The engine's options.</param>
+    /// <param name="defaultSide">Width and height if neither the model nor the options say one.</param>
+    /// <param name="isChannelsLast">Whether the input is [batch, height, width, channels].</param>
+    /// <param name="oneImageReason">Why the model takes one image at a time; <see langword="null"/> if it takes more.</param>
+    /// <exception cref="TensorException">An option contradicts the model.</exception>
+    public static ImageInput Of(
+        IRunnableModel model, EngineOptions options, int defaultSide = 640, bool isChannelsLast = false,
+        string? oneImageReason = null)
     {
-        if (signature.Inputs.Count != 1)
-        {
-            throw new TensorException(signature.File,
-                $"'{signature.File}' has {signature.Inputs.Count} inputs; a {request.Family} model has one.");
-        }
-
-        var channelAxis = request.IsChannelsLast ? 3 : 1;
+        var signature = model.Signature;
         var tensor = signature.Inputs[0];
-        var isSingle = request.TakesSingle && tensor.Shape.Rank == 3;
-        if (tensor.Kind != ValueKind.Tensor || tensor.ElementType != ElementType.Float
-            || (tensor.Shape.Rank != 4 && !isSingle))
+        var missingAxes = 4 - tensor.Shape.Rank;
+        Dimension[] declared = [.. Enumerable.Repeat(Dimension.Fixed(1), missingAxes), .. tensor.Shape.Dimensions];
+        var (batch, channelAxis) = (declared[0], isChannelsLast ? 3 : 1);
+        var (height, width) = isChannelsLast ? (declared[1], declared[2]) : (declared[2], declared[3]);
+        CheckSize(signature, width, height, options);
+        var size = ImageSize(model.Description);
+        var input = new ImageInput(channelAxis, missingAxes)
         {
-            var channels = request.TakesGray ? "channels" : "3";
-            throw new TensorException(tensor.Name, $"'{tensor}' must be float "
-                + (request.IsChannelsLast ? $"[batch, height, width, {channels}]." : $"[batch, {channels}, height, width]."));
-        }
-
-        Dimension[] declared = [.. isSingle ? [Dimension.Fixed(1)] : Array.Empty<Dimension>(), .. tensor.Shape.Dimensions];
-        var (height, width) = request.IsChannelsLast ? (declared[1], declared[2]) : (declared[2], declared[3]);
-        CheckSize(signature, width, height, request);
-        var size = ImageSize(file);
-        var input = new ImageInput(channelAxis, isSingle ? 1 : 0)
-        {
-            MaxBatch = BatchOf(signature, declared[0], request),
-            IsBatchFixed = declared[0].IsFixed,
-            Channels = ChannelsOf(tensor, declared[channelAxis], request),
-            Height = Side(height, request.Height ?? size.Height ?? request.DefaultHeight),
-            Width = Side(width, request.Width ?? size.Width ?? request.DefaultWidth),
+            MaxBatch = BatchOf(signature, batch, options.MaxBatch, oneImageReason),
+            BatchReason = oneImageReason ?? (batch.IsFixed ? "The model was exported for that batch."
+                : $"{options.GetType().Name}.MaxBatch sets the limit."),
+            IsBatchFixed = batch.IsFixed,
+            Channels = declared[channelAxis].IsFixed ? (int)declared[channelAxis].Value : 3,
+            Height = Side(height, options.InputHeight ?? size.Height ?? defaultSide),
+            Width = Side(width, options.InputWidth ?? size.Width ?? defaultSide),
             IsHeightOpen = !height.IsFixed,
             IsWidthOpen = !width.IsFixed,
         };
@@ -75,7 +74,7 @@ internal sealed class ImageInput
         return input;
     }
 
-    /// <summary>The values of dynamic dimensions for a batch of images of a size.</summary>
+    /// <summary>Writes the values of dynamic dimensions for a batch of images of a size.</summary>
     public void FillValues(IReadOnlyList<DynamicDimension> dimensions, int batch, int width, int height, Span<long> values)
     {
         for (var i = 0; i < values.Length; i++)
@@ -88,41 +87,35 @@ internal sealed class ImageInput
         }
     }
 
-    /// <summary>Refuses what a span does not hold.</summary>
-    /// <exception cref="TensorException">Too many elements.</exception>
+    /// <exception cref="TensorException">A full batch of this size has more elements than a span holds.</exception>
     public void CheckLength(TensorDescription tensor, int width, int height)
     {
         if ((Int128)Channels * MaxBatch * width * height <= int.MaxValue) return;
-        throw new TensorException(tensor.Name, $"{MaxBatch} images of {width} x {height} are more elements than a span "
+        throw new TensorException(tensor.Name, $"{MaxBatch} images of {width} x {height} have more elements than a span "
             + "holds; use a smaller batch or size.");
     }
 
-    private static int ChannelsOf(TensorDescription tensor, Dimension declared, ImageInputRequest request)
+    private static int BatchOf(ModelSignature signature, Dimension declared, int wanted, string? oneImageReason)
     {
-        if (!declared.IsFixed || declared.Value == 3) return 3;
-        if (declared.Value == 1 && request.TakesGray) return 1;
-        throw new TensorException(tensor.Name, $"'{tensor}' must have {(request.TakesGray ? "1 or 3" : "3")} channels.");
-    }
-
-    private static int BatchOf(ModelSignature signature, Dimension declared, ImageInputRequest request)
-    {
-        if (!declared.IsFixed) return request.MaxBatch;
-        if (request.MaxBatch <= declared.Value) return checked((int)declared.Value);
-        throw new TensorException(signature.Inputs[0].Name, $"MaxBatch is {request.MaxBatch}, but '{signature.File}' was "
-            + $"exported for a batch of {declared.Value}. Export it with a dynamic batch, or ask for less.");
+        if (oneImageReason is not null && wanted > 1)
+            throw new TensorException("batch", $"MaxBatch is {wanted}. {oneImageReason}");
+        if (!declared.IsFixed) return wanted;
+        if (wanted <= declared.Value) return checked((int)declared.Value);
+        throw new TensorException(signature.Inputs[0].Name, $"MaxBatch is {wanted}, but '{signature.File}' was "
+            + $"exported for a batch of {declared.Value}. Export it with a dynamic batch, or lower MaxBatch.");
     }
 
     private static int Side(Dimension declared, int otherwise) =>
         declared.IsFixed ? checked((int)declared.Value) : otherwise;
 
-    /// <summary>Names both sizes in full: one side alone does not say which picture a graph was made for.</summary>
-    private static void CheckSize(ModelSignature signature, Dimension width, Dimension height, ImageInputRequest request)
+    /// <summary>The message names both sides: one of them does not tell which input the model was exported for.</summary>
+    private static void CheckSize(ModelSignature signature, Dimension width, Dimension height, EngineOptions options)
     {
-        if (Takes(width, request.Width) && Takes(height, request.Height)) return;
+        if (Takes(width, options.InputWidth) && Takes(height, options.InputHeight)) return;
         throw new TensorException(signature.Inputs[0].Name,
             $"'{signature.File}' takes {Text(null, width, "any width")} x {Text(null, height, "any height")} (width x height), "
-            + $"not {Text(request.Width, width, "any width")} x {Text(request.Height, height, "any height")}. Leave InputWidth "
-            + "and InputHeight out, which runs it at its own size, or export it for the other.");
+            + $"not {Text(options.InputWidth, width, "any width")} x {Text(options.InputHeight, height, "any height")}. Leave "
+            + "InputWidth and InputHeight out to run it at its own size, or export it for the other size.");
     }
 
     private static bool Takes(Dimension declared, int? wanted) =>
@@ -131,9 +124,7 @@ internal sealed class ImageInput
     private static string Text(int? wanted, Dimension declared, string any) =>
         wanted is { } side ? $"{side}" : declared.IsFixed ? $"{declared.Value}" : any;
 
-    /// <summary>
-    /// Ultralytics' <c>imgsz</c>, the text <c>[height, width]</c>; nothing if it is absent or anything else.
-    /// </summary>
+    /// <summary>Ultralytics' <c>imgsz</c>, the text <c>[height, width]</c>; nothing if it is absent or anything else.</summary>
     private static (int? Height, int? Width) ImageSize(ModelDescription file)
     {
         var text = file.FindMetadata("imgsz")?.Trim().Trim('[', ']', '(', ')');

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace TrtBindings.Vision;
 
 /// <summary>
-/// An axis-aligned box in pixels: x to the right, y down, edges between pixels (pixel 0 spans 0 to 1).
+/// An axis-aligned box in pixels, x to the right, y down. Pixel 0 spans 0 to 1.
 /// </summary>
 /// <param name="X1">Left edge.</param>
 /// <param name="Y1">Top edge.</param>
@@ -17,10 +17,10 @@ public readonly record struct Box(float X1, float Y1, float X2, float Y2)
     /// <summary>Y2 - Y1.</summary>
     public float Height => Y2 - Y1;
 
-    /// <summary>Width times height, without the extra pixel that some detectors add.</summary>
+    /// <summary>Width * Height, without the extra pixel that some detectors add.</summary>
     public float Area => Width * Height;
 
-    /// <summary>A box by its centre and size.</summary>
+    /// <summary>A box from its centre and size.</summary>
     public static Box FromCentre(float x, float y, float width, float height)
     {
         var (halfWidth, halfHeight) = (width / 2, height / 2);
@@ -28,7 +28,7 @@ public readonly record struct Box(float X1, float Y1, float X2, float Y2)
     }
 
     /// <summary>
-    /// Intersection over union, 0 to 1; not a number for two boxes without area, which compares false with everything.
+    /// Intersection over union, 0 to 1; NaN for two boxes without area.
     /// </summary>
     public float IntersectionOverUnion(Box other)
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using TrtBindings.Vision.Geometry;
 
 namespace TrtBindings.Vision;
 

@@ -1,7 +1,7 @@
 namespace TrtBindings.Vision.Geometry;
 
 /// <summary>
-/// An oriented box as a normal distribution, for Ultralytics' probiou (<c>utils/metrics.py</c>; arXiv 2106.06072): with
+/// An oriented box as a normal distribution, for Ultralytics' probabilistic IoU (<c>utils/metrics.py</c>; arXiv 2106.06072): with
 /// p = w² / 12 and q = h² / 12, the covariance is a = p cos² + q sin², b = p sin² + q cos², c = (p - q) cos sin.
 /// </summary>
 internal readonly struct GaussianBox
@@ -42,7 +42,7 @@ internal readonly struct GaussianBox
         return 1 - Math.Sqrt(1 - Math.Exp(-bhattacharyya) + Epsilon);
     }
 
-    /// <summary>The B above which an overlap is not more than a threshold, with something to spare.</summary>
+    /// <summary>The B above which the overlap is certainly not above a threshold.</summary>
     public static double DistanceOf(double iou)
     {
         var rest = 1 - ((1 - iou) * (1 - iou)) + Epsilon;
@@ -50,14 +50,14 @@ internal readonly struct GaussianBox
     }
 
     /// <summary>
-    /// Whether the centres alone are so far apart that B is above a distance: the covariance spreads at most by a + b, and the
-    /// shapes' part of B is not below 0 by more than rounding.
+    /// Whether the distance of the centres alone makes B larger than a value: the covariance spreads by at most a + b, and the
+    /// part of B that depends on the shapes is not below 0 by more than rounding.
     /// </summary>
     public bool IsFartherThan(in GaussianBox other, double distance)
     {
         var (dx, dy) = (_x - other._x, _y - other._y);
         var spread = _a + _b + other._a + other._b;
-        // Below a pixel the small constant in the formula counts.
+        // For boxes smaller than a pixel the small constant of the formula matters.
         return spread > 1 && _determinant > 1 && other._determinant > 1
             && 0.25 * ((dx * dx) + (dy * dy)) > (distance + 0.01) * spread;
     }

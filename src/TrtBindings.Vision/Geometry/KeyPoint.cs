@@ -3,11 +3,11 @@ using System.Globalization;
 namespace TrtBindings.Vision;
 
 /// <summary>One point of a pose.</summary>
-/// <param name="X">In pixels of the image, within it.</param>
-/// <param name="Y">In pixels of the image, within it.</param>
+/// <param name="X">In pixels of the image, clipped to the image.</param>
+/// <param name="Y">In pixels of the image, clipped to the image.</param>
 /// <param name="Confidence">
-/// How sure the model is that the point is visible, 0 to 1; <see langword="null"/> for a model that does not say. Points of
-/// little confidence are kept: Ultralytics only leaves those below 0.25 out of drawings.
+/// Probability that the point is visible; <see langword="null"/> if the model has no such number. Points of low confidence are
+/// returned too; Ultralytics does not draw those below 0.25.
 /// </param>
 public readonly record struct KeyPoint(float X, float Y, float? Confidence)
 {

@@ -1,9 +1,8 @@
 namespace TrtBindings.Vision;
 
 /// <summary>
-/// Where an image lies inside a model's input: scaled by one factor to fit, centred, padded. Sizes follow
-/// Ultralytics 8.4.190: sides are rounded half to even and are at least 1; an odd pixel of padding goes right or
-/// bottom.
+/// Position of an image in a model's input: scaled by one factor to fit, centred, padded. As in Ultralytics 8.4.190, sides are
+/// rounded half to even and are at least 1, and an odd pixel of padding goes to the right or bottom.
 /// </summary>
 public readonly record struct LetterboxGeometry
 {
@@ -40,7 +39,7 @@ public readonly record struct LetterboxGeometry
     /// <summary>Padding at the bottom in input pixels.</summary>
     public int Bottom => InputHeight - Top - ScaledHeight;
 
-    /// <summary>The geometry that fills an input of a fixed size.</summary>
+    /// <summary>Fits an image into an input of a fixed size.</summary>
     /// <exception cref="ImageException">A size below 1.</exception>
     public static LetterboxGeometry Fit(int imageWidth, int imageHeight, int inputWidth, int inputHeight)
     {
@@ -67,8 +66,8 @@ public readonly record struct LetterboxGeometry
     }
 
     /// <summary>
-    /// The geometry with the least padding that makes both sides multiples of <paramref name="stride"/>, for a model
-    /// whose input size is dynamic (Ultralytics' "auto" or rectangular inference).
+    /// Fits an image with the least padding that makes both sides multiples of <paramref name="stride"/>, for a model of a
+    /// dynamic input size (Ultralytics' "auto" or rectangular inference).
     /// </summary>
     /// <exception cref="ImageException">A size or the stride below 1.</exception>
     public static LetterboxGeometry FitStride(
@@ -88,8 +87,8 @@ public readonly record struct LetterboxGeometry
     }
 
     /// <summary>
-    /// A box of input pixels in image pixels: padding off, divided by each axis's own gain (scaled side / image side),
-    /// clipped to the image.
+    /// Converts a box from input pixels to image pixels: the padding is subtracted, each axis is divided by its own gain
+    /// (scaled side / image side), and the box is clipped to the image.
     /// </summary>
     public Box ToImage(Box box)
     {
@@ -98,7 +97,7 @@ public readonly record struct LetterboxGeometry
             .ClipTo(ImageWidth, ImageHeight);
     }
 
-    /// <summary>A point of input pixels in image pixels, as <see cref="ToImage(Box)"/>; its edges count as inside.</summary>
+    /// <summary>Converts a point from input pixels to image pixels, as <see cref="ToImage(Box)"/>.</summary>
     public (float X, float Y) ToImage(float x, float y)
     {
         var (gainX, gainY) = Gains;
@@ -106,8 +105,8 @@ public readonly record struct LetterboxGeometry
     }
 
     /// <summary>
-    /// An oriented box of input pixels in image pixels: centre and size by each axis's own gain, the angle as it is, and not
-    /// clipped. Where the gains differ by rounding, it stays a rectangle.
+    /// Converts an oriented box from input pixels to image pixels: centre and size by each axis's own gain. The angle is
+    /// unchanged, also where the gains differ by rounding, and nothing is clipped.
     /// </summary>
     public OrientedBox OrientedToImage(OrientedBox box)
     {
@@ -115,13 +114,13 @@ public readonly record struct LetterboxGeometry
         return new((box.CentreX - Left) / gainX, (box.CentreY - Top) / gainY, box.Width / gainX, box.Height / gainY, box.Angle);
     }
 
-    /// <summary>Input pixels of an image pixel, each axis for itself.</summary>
+    /// <summary>Input pixels for one image pixel, on each axis.</summary>
     private (float X, float Y) Gains =>
         ((float)(ScaledWidth / (double)ImageWidth), (float)(ScaledHeight / (double)ImageHeight));
 
     /// <summary>round(side * scale), half to even, at least 1.</summary>
     internal static int ScaledSide(int side, double scale) => Math.Max((int)Math.Round(side * scale), 1);
 
-    /// <summary>The left or top part of a padding: round(pad / 2 - 0.1).</summary>
+    /// <summary>The left or top part of the padding: round(pad / 2 - 0.1).</summary>
     private static int LeadingPad(int pad) => (int)Math.Round((pad / 2.0) - 0.1);
 }

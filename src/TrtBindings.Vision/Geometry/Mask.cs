@@ -1,19 +1,17 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using TrtBindings.Vision.Geometry;
 
 namespace TrtBindings.Vision;
 
 /// <summary>
-/// The pixels of one instance, stored only inside the box's pixels as one bit each. Coordinates are those of the whole
-/// frame: the image, or the model's input for <see cref="MaskSpace.Model"/>. Immutable, except that a mask in the caller's
-/// <see cref="MaskBuffer"/> becomes another one when the buffer is used again.
+/// The pixels of one object, one bit each. Only a region is stored; coordinates are those of the whole frame, which is the
+/// image or the model's input. A mask in a <see cref="MaskBuffer"/> changes when the buffer is used again.
 /// </summary>
 public sealed class Mask
 {
     private byte[] _bits = [];
 
-    /// <summary>Takes rows of bits over: lowest bit first, each row padded to whole bytes with zeros.</summary>
+    /// <summary>Takes ownership of rows of bits: lowest bit first, each row padded to whole bytes with zeros.</summary>
     internal Mask(int frameWidth, int frameHeight, PixelRegion region, byte[] bits) =>
         Become(frameWidth, frameHeight, region, bits);
 
@@ -29,7 +27,7 @@ public sealed class Mask
     /// <summary>Top row of the stored region.</summary>
     public int Y { get; private set; }
 
-    /// <summary>Columns of the stored region; outside it no pixel is set.</summary>
+    /// <summary>Columns of the stored region. No pixel outside the region is set.</summary>
     public int Width { get; private set; }
 
     /// <summary>Rows of the stored region.</summary>
@@ -38,9 +36,7 @@ public sealed class Mask
     /// <summary>Number of pixels that are set.</summary>
     public int Area { get; private set; }
 
-    /// <summary>
-    /// Whether a pixel of the frame belongs to the instance; false for every pixel outside the region.
-    /// </summary>
+    /// <summary>True if a pixel of the frame belongs to the object.</summary>
     public bool this[int x, int y]
     {
         get
@@ -63,7 +59,7 @@ public sealed class Mask
 
     /// <summary>Writes the whole frame, one byte a pixel, row after row.</summary>
     /// <param name="destination">FrameWidth * FrameHeight bytes.</param>
-    /// <param name="value">What a pixel of the instance becomes; every other pixel becomes 0.</param>
+    /// <param name="value">Value of the object's pixels; every other pixel is 0.</param>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public void CopyTo(Span<byte> destination, byte value = 1)
     {
@@ -86,11 +82,11 @@ public sealed class Mask
     }
 
     /// <summary>
-    /// The outlines of the instance: outer edges and the edges of holes, along the edges between pixels. Pixels that touch at a
-    /// corner only belong to different outlines.
+    /// The outlines of the object: outer edges and the edges of holes, along the edges between pixels. Pixels that touch only
+    /// at a corner belong to different outlines.
     /// </summary>
     /// <param name="tolerance">
-    /// How far an outline may be from the pixels' edges. 0 keeps every corner: the outlines' areas add up to
+    /// Greatest distance of an outline from the pixels' edges. 0 keeps every corner: the areas of the outlines add up to
     /// <see cref="Area"/>, and filling them gives the mask again. 1 turns the steps of a slope into a line.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not a number.</exception>
@@ -104,7 +100,7 @@ public sealed class Mask
     /// <summary>The run lengths of the whole frame in COCO's format.</summary>
     public CocoRunLengths ToCocoRunLengths() => CocoRunLengths.Of(this);
 
-    /// <summary>The same object as another mask; the bits may be longer than it needs.</summary>
+    /// <summary>Changes into another mask. The array of bits may be longer than needed.</summary>
     internal void Become(int frameWidth, int frameHeight, PixelRegion region, byte[] bits)
     {
         FrameWidth = frameWidth;

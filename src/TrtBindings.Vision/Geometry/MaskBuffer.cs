@@ -1,23 +1,15 @@
-using TrtBindings.Vision.Geometry;
-
 namespace TrtBindings.Vision;
 
-/// <summary>
-/// Memory for masks that calls use again instead of allocating. The masks of one call are valid until the buffer is given to
-/// another: then the same objects become other masks. One buffer is for one call at a time.
-/// </summary>
-public sealed class MaskBuffer : IResultMemory
+/// <summary>Memory for the masks of one call, used again by the next call that it is passed to.</summary>
+public sealed class MaskBuffer : ResultBuffer
 {
     private readonly List<Mask> _masks = [];
     private readonly List<byte[]> _bits = [];
     private int _used;
 
-    void IResultMemory.Reset() => Reset();
+    internal override void Reset() => _used = 0;
 
-    /// <summary>Starts another call.</summary>
-    internal void Reset() => _used = 0;
-
-    /// <summary>Room for the bits of the next mask, of any content.</summary>
+    /// <summary>Room for the bits of the next mask; its content is undefined.</summary>
     internal byte[] Rent(int bytes)
     {
         if (_used == _bits.Count) _bits.Add([]);
@@ -25,7 +17,7 @@ public sealed class MaskBuffer : IResultMemory
         return _bits[_used];
     }
 
-    /// <summary>The next mask, over what <see cref="Rent"/> gave.</summary>
+    /// <summary>The next mask, with the bits of the last <see cref="Rent"/>.</summary>
     internal Mask Add(int frameWidth, int frameHeight, PixelRegion region)
     {
         if (_used == _masks.Count) _masks.Add(new(0, 0, default, []));

@@ -1,24 +1,23 @@
 using System.Globalization;
 using System.Numerics;
-using TrtBindings.Vision.Geometry;
 
 namespace TrtBindings.Vision;
 
 /// <summary>
-/// A rectangle of any orientation in pixels, x to the right, y down. Its width lies along (cos, sin) of the angle, which
-/// is in radians and turns clockwise on the screen as it grows. Width may be less than height, and the angle is as the
-/// model gives it: it is not brought into a range.
+/// A rotated rectangle in pixels, x to the right, y down. The width lies along (cos, sin) of the angle. The width may be less
+/// than the height, and the angle is the model's: it is not brought into a range.
 /// </summary>
-/// <param name="CentreX">Centre.</param>
-/// <param name="CentreY">Centre.</param>
-/// <param name="Width">Along the angle.</param>
-/// <param name="Height">Across it.</param>
-/// <param name="Angle">Radians.</param>
+/// <param name="CentreX">X of the centre.</param>
+/// <param name="CentreY">Y of the centre.</param>
+/// <param name="Width">Length along the angle.</param>
+/// <param name="Height">Length across the angle.</param>
+/// <param name="Angle">In radians; positive is clockwise on the screen.</param>
 public readonly record struct OrientedBox(float CentreX, float CentreY, float Width, float Height, float Angle)
 {
     /// <summary>
-    /// The corners in Ultralytics' order: with v1 = width / 2 along the angle and v2 = height / 2 across it, centre + v1 + v2,
-    /// + v1 - v2, - v1 - v2, - v1 + v2; at angle 0 bottom right, top right, top left, bottom left.
+    /// The corners in Ultralytics' order. With v1 = width / 2 along the angle and v2 = height / 2 across it they are centre +
+    /// v1 + v2, centre + v1 - v2, centre - v1 - v2, centre - v1 + v2; at angle 0 bottom right, top right, top left, bottom
+    /// left.
     /// </summary>
     public (Vector2 First, Vector2 Second, Vector2 Third, Vector2 Fourth) Corners
     {
@@ -32,7 +31,7 @@ public readonly record struct OrientedBox(float CentreX, float CentreY, float Wi
         }
     }
 
-    /// <summary>The upright box that just holds the corners.</summary>
+    /// <summary>The smallest axis-aligned box that holds the corners.</summary>
     public Box Enclosing
     {
         get
@@ -45,13 +44,13 @@ public readonly record struct OrientedBox(float CentreX, float CentreY, float Wi
     }
 
     /// <summary>
-    /// The overlap by which Ultralytics suppresses oriented boxes (probiou, arXiv 2106.06072): both taken as normal
-    /// distributions, 0 to 0.99955 for identical boxes. It is not the intersection over union of the polygons; squares have
-    /// no angle in it.
+    /// The overlap by which Ultralytics suppresses oriented boxes (probiou, arXiv 2106.06072): that of the boxes as normal
+    /// distributions, from 0 to 0.99955 for identical boxes. It differs from the intersection over union of the polygons; the
+    /// angle of a square has no effect.
     /// </summary>
     public double ProbabilisticIou(OrientedBox other) => new GaussianBox(this).ProbabilisticIou(new(other));
 
-    /// <summary>The same rectangle with an angle in [0, π/2), as Ultralytics' <c>regularize_rboxes</c> makes it.</summary>
+    /// <summary>The same rectangle with an angle in [0, π/2), as from Ultralytics' <c>regularize_rboxes</c>.</summary>
     public OrientedBox Regularized()
     {
         var isTurned = FloorModulo(Angle, Math.PI) >= Math.PI / 2;
@@ -64,8 +63,7 @@ public readonly record struct OrientedBox(float CentreX, float CentreY, float Wi
     }
 
     /// <summary>
-    /// The same rectangle with its longer side as width and an angle in [-π/4, 3π/4), as Ultralytics makes labels of
-    /// corners.
+    /// The same rectangle with the longer side as width and an angle in [-π/4, 3π/4), as in Ultralytics' labels.
     /// </summary>
     public OrientedBox Canonical()
     {

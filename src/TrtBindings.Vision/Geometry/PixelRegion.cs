@@ -10,8 +10,8 @@ internal readonly record struct PixelRegion(int Left, int Top, int Right, int Bo
     public bool IsEmpty => Right <= Left || Bottom <= Top;
 
     /// <summary>
-    /// The pixels of a frame whose index lies in a box: x1 &lt;= x &lt; x2, as Ultralytics crops masks. A box that is
-    /// not a number or lies outside has none.
+    /// The pixels of a frame whose index lies in a box, x1 &lt;= x &lt; x2, as Ultralytics crops masks. Empty for a box outside
+    /// the frame or of NaN.
     /// </summary>
     public static PixelRegion Inside(Box box, int frameWidth, int frameHeight)
     {
@@ -21,6 +21,6 @@ internal readonly record struct PixelRegion(int Left, int Top, int Right, int Bo
         return region.IsEmpty ? default : region;
     }
 
-    /// <summary>The first index that is not below an edge. Not a number becomes 0: casts saturate.</summary>
+    /// <summary>The first index that is not below an edge; 0 for NaN, because casts saturate.</summary>
     private static int FirstIndex(float edge, int length) => Math.Clamp((int)MathF.Ceiling(edge), 0, length);
 }

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace TrtBindings.Vision;
 
 /// <summary>
-/// Rotation, one scale for both axes, and shift: x' = A x - B y + X, y' = B x + A y + Y.
+/// A rotation, one scale for both axes, and a shift: x' = A x - B y + X, y' = B x + A y + Y.
 /// </summary>
 /// <param name="A">Scale times the cosine of the angle.</param>
 /// <param name="B">Scale times the sine of the angle, positive from x to y.</param>
@@ -11,21 +11,23 @@ namespace TrtBindings.Vision;
 /// <param name="Y">Shift downwards.</param>
 public readonly record struct SimilarityTransform(double A, double B, double X, double Y)
 {
-    /// <summary>Length of what was 1 long.</summary>
+    /// <summary>Scale of lengths.</summary>
     public double Scale => Math.Sqrt((A * A) + (B * B));
 
     /// <summary>
-    /// The transform that brings points nearest to others in the least squares (S. Umeyama, "Least-squares estimation of
-    /// transformation parameters between two point patterns", PAMI 1991; in the plane and without mirroring it is
-    /// A = sum of s·d / sum of s·s, B = sum of s×d / sum of s·s, of points with their means taken off).
+    /// The least-squares transform from points to other points (S. Umeyama, "Least-squares estimation of transformation
+    /// parameters between two point patterns", PAMI 1991). In the plane and without mirroring A = sum of s·d / sum of s·s and B
+    /// = sum of s×d / sum of s·s, where s and d are the points less their means.
     /// </summary>
     /// <param name="from">Points.</param>
-    /// <param name="to">Where they should come to, as many.</param>
-    /// <exception cref="ArgumentException">Other numbers of points, or all points are one, or one is not a number.</exception>
+    /// <param name="to">Where they should come to; as many points.</param>
+    /// <exception cref="ArgumentException">
+    /// The numbers of points differ, all points are equal, or one is not a number.
+    /// </exception>
     public static SimilarityTransform Estimate(ReadOnlySpan<Vector2> from, ReadOnlySpan<Vector2> to)
     {
         if (from.Length != to.Length)
-            throw new ArgumentException($"{from.Length} points cannot be brought to {to.Length}.", nameof(to));
+            throw new ArgumentException($"{from.Length} points cannot be matched with {to.Length}.", nameof(to));
         var (fromX, fromY) = MeanOf(from);
         var (toX, toY) = MeanOf(to);
         var (dot, cross, square) = (0.0, 0.0, 0.0);
@@ -38,17 +40,17 @@ public readonly record struct SimilarityTransform(double A, double B, double X, 
         }
 
         var (a, b) = (dot / square, cross / square);
-        // Where all points are one, square is 0 and this is not a number.
+        // If all points are equal, square is 0 and the sum is NaN.
         if (!double.IsFinite(a + b))
-            throw new ArgumentException("The points are one and the same, or not numbers.", nameof(from));
+            throw new ArgumentException("The points are all equal, or not numbers.", nameof(from));
         return new(a, b, toX - ((a * fromX) - (b * fromY)), toY - ((b * fromX) + (a * fromY)));
     }
 
-    /// <summary>Where a point comes to.</summary>
+    /// <summary>Transforms a point.</summary>
     public Vector2 Apply(Vector2 point) => new(
         (float)((A * point.X) - (B * point.Y) + X), (float)((B * point.X) + (A * point.Y) + Y));
 
-    /// <summary>The way back.</summary>
+    /// <summary>The inverse transform.</summary>
     public SimilarityTransform Invert()
     {
         var square = (A * A) + (B * B);

@@ -1,7 +1,7 @@
 namespace TrtBindings.Vision.Imaging;
 
 /// <summary>
-/// Samples an image under a transform, bilinearly and black outside, in the fixed-point arithmetic of OpenCV 4's
+/// Resamples an image with a transform, bilinearly and with black outside, in the fixed-point arithmetic of OpenCV 4's
 /// <c>warpAffine</c>: source positions in 1/1024 pixel, rounded to 1/32; weights in 1/32768.
 /// </summary>
 internal static class AffineWarp
@@ -13,7 +13,7 @@ internal static class AffineWarp
 
     /// <summary>Writes [height, width] pixels of red, green and blue.</summary>
     /// <param name="image">The source.</param>
-    /// <param name="transform">Takes its pixels to the destination's.</param>
+    /// <param name="transform">From pixels of the source to pixels of the destination.</param>
     /// <param name="rgb">The destination.</param>
     /// <param name="width">Its width.</param>
     /// <param name="height">Its height.</param>
@@ -21,7 +21,7 @@ internal static class AffineWarp
     {
         var back = transform.Invert();
         Span<int> pixel = stackalloc int[3];
-        // Half of what is cut off rounds positions to the nearest fraction.
+        // Adding half of the truncated part rounds positions to the nearest fraction.
         const int Half = 1 << (PositionBits - FractionBits - 1);
         for (var y = 0; y < height; y++)
         {

@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics;
 namespace TrtBindings.Vision.Imaging;
 
 /// <summary>
-/// Resizes 8-bit images as Pillow does, which is what torchvision's and timm's transforms use: rows first, then columns, each
-/// rounded to 8 bits; see <see cref="AntialiasedWeights"/>. Only what a crop needs is computed. Where Pillow 13 chooses to do
-/// columns first, results differ from it by 1 at most. Keeps its buffers. Not thread-safe.
+/// Resizes 8-bit images as Pillow does, which torchvision's and timm's transforms use: horizontally, then vertically, each
+/// rounded to 8 bits; see <see cref="AntialiasedWeights"/>. Only the crop is computed. Pillow 13 sometimes resizes vertically
+/// first, which changes results by 1 at most. Keeps its buffers. Not thread-safe.
 /// </summary>
 internal sealed class AntialiasedResizer
 {
@@ -22,8 +22,8 @@ internal sealed class AntialiasedResizer
     private int _pitch;
     private int _firstRow;
 
-    /// <summary>Resizes along the rows; <see cref="Row"/> does the rest.</summary>
-    /// <exception cref="ImageException">The image is a default value, or too much of it would have to be kept.</exception>
+    /// <summary>Resizes horizontally; <see cref="Row"/> does the rest.</summary>
+    /// <exception cref="ImageException">The image is empty or too large.</exception>
     public void Begin(ImageView image, in CropGeometry crop, ResizeFilter filter)
     {
         image.ThrowIfEmpty();
@@ -83,7 +83,7 @@ internal sealed class AntialiasedResizer
         }
 
         var row = image.Pixels[(y * image.Stride)..];
-        // A pixel is read as 4 bytes, of which the last may lie behind the caller's memory.
+        // A pixel is read as 4 bytes, and the last one may lie outside the caller's memory.
         if (row.Length < ((image.Width - 1) * size) + sizeof(uint))
         {
             if (_line.Length < (image.Width * size) + 1) _line = new byte[(image.Width * size) + 1];
@@ -124,7 +124,7 @@ internal sealed class AntialiasedResizer
         }
     }
 
-    /// <summary>Whole numbers from 0 to 255.</summary>
+    /// <summary>Rounds sums to 0 to 255.</summary>
     private static Vector128<int> Rounded(Vector128<int> sums) =>
         Vector128.Min(Vector128.Max(sums >> AntialiasedWeights.Bits, Vector128<int>.Zero), Vector128.Create(255));
 }

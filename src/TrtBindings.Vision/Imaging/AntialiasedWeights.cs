@@ -1,7 +1,7 @@
 namespace TrtBindings.Vision.Imaging;
 
 /// <summary>
-/// Taps of Pillow's resize of 8-bit pixels along one axis (its <c>precompute_coeffs</c>): the filter is stretched by
+/// Weights of Pillow's resize of 8-bit pixels along one axis (its <c>precompute_coeffs</c>): the filter is stretched by
 /// f = max(1, source / target), output i is centred on (i + 0.5) * source / target, weights are normalised and rounded to 22
 /// fractional bits. Keeps its buffers.
 /// </summary>
@@ -10,39 +10,39 @@ internal sealed class AntialiasedWeights
     /// <summary>Fractional bits of a weight.</summary>
     public const int Bits = 32 - 8 - 2;
 
-    /// <summary>The weight of a pixel that is taken as it is.</summary>
+    /// <summary>The weight of a pixel that is copied.</summary>
     public const int One = 1 << Bits;
 
     private double[] _exact = [];
 
-    /// <summary>Output pixels prepared.</summary>
+    /// <summary>Number of output pixels.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Room for taps of one output pixel.</summary>
+    /// <summary>Room for the weights of one output pixel.</summary>
     public int Stride { get; private set; }
 
     /// <summary>First source pixel of each output pixel.</summary>
     public int[] Starts { get; private set; } = [];
 
-    /// <summary>Number of taps of each output pixel, at least 1.</summary>
+    /// <summary>Number of weights of each output pixel, at least 1.</summary>
     public int[] Lengths { get; private set; } = [];
 
     /// <summary>Weights, <see cref="Stride"/> for each output pixel.</summary>
     public int[] Weights { get; private set; } = [];
 
-    /// <summary>First source pixel that is needed at all.</summary>
+    /// <summary>First source pixel that any output needs.</summary>
     public int First
     {
         get
         {
-            // Not always that of the first output: one that is a source pixel needs no neighbours, the next may need both.
+            // Not always that of the first output, which may be a copy of one pixel while the next output needs both neighbours.
             var first = int.MaxValue;
             for (var i = 0; i < Count; i++) first = Math.Min(first, Starts[i]);
             return first;
         }
     }
 
-    /// <summary>Source pixel after the last that is needed.</summary>
+    /// <summary>Source pixel after the last that any output needs.</summary>
     public int End
     {
         get
@@ -53,11 +53,11 @@ internal sealed class AntialiasedWeights
         }
     }
 
-    /// <summary>Fills the tables for a part of the outputs.</summary>
+    /// <summary>Fills the tables for a range of outputs.</summary>
     /// <param name="source">Source pixels.</param>
     /// <param name="target">Output pixels of the whole axis.</param>
-    /// <param name="first">First output pixel that is wanted.</param>
-    /// <param name="count">Output pixels that are wanted.</param>
+    /// <param name="first">First output pixel of the range.</param>
+    /// <param name="count">Output pixels of the range.</param>
     /// <param name="filter">The filter.</param>
     public void Prepare(int source, int target, int first, int count, ResizeFilter filter)
     {
@@ -86,7 +86,7 @@ internal sealed class AntialiasedWeights
         }
     }
 
-    /// <summary>Leaves taps without weight out, which at the same size are all but one.</summary>
+    /// <summary>Removes weights of 0; without a change of size that leaves one weight.</summary>
     private void Trim(int index)
     {
         var weights = Weights.AsSpan(index * Stride, Lengths[index]);
@@ -99,7 +99,7 @@ internal sealed class AntialiasedWeights
         Lengths[index] -= empty;
     }
 
-    /// <summary>Half away from zero, as Pillow does it.</summary>
+    /// <summary>Rounds half away from zero, as Pillow does.</summary>
     private static int Rounded(double weight)
     {
         var scaled = weight * (1 << Bits);

@@ -1,15 +1,15 @@
 namespace TrtBindings.Vision.Imaging;
 
-/// <summary>Turns colour into brightness.</summary>
+/// <summary>Converts colour to brightness.</summary>
 internal static class Brightness
 {
     /// <summary>
-    /// Pillow's mode L, from ITU-R BT.601: (19595 red + 38470 green + 7471 blue + 32768) / 65536, the fraction cut off.
+    /// Pillow's mode L, from ITU-R BT.601: (19595 red + 38470 green + 7471 blue + 32768) / 65536, truncated.
     /// </summary>
     public static byte Of(int red, int green, int blue) =>
         (byte)(((19595 * red) + (38470 * green) + (7471 * blue) + 0x8000) >> 16);
 
-    /// <summary>The same image in grey, in a buffer that grows as needed; a grey image as it is.</summary>
+    /// <summary>Converts an image to grey in a buffer, which is enlarged if needed. A grey image is returned as it is.</summary>
     public static ImageView Of(ImageView image, ref byte[] buffer)
     {
         if (image.Format == PixelFormat.Gray) return image;

@@ -1,12 +1,12 @@
 namespace TrtBindings.Vision.Imaging;
 
-/// <summary>A resize of a whole image, and the part of the result that is kept.</summary>
+/// <summary>A resize of a whole image and a crop of the result.</summary>
 /// <param name="ResizedWidth">Width after the resize.</param>
 /// <param name="ResizedHeight">Height after the resize.</param>
-/// <param name="Left">First column that is kept.</param>
-/// <param name="Top">First row that is kept.</param>
-/// <param name="Width">Columns that are kept.</param>
-/// <param name="Height">Rows that are kept.</param>
+/// <param name="Left">First column of the crop.</param>
+/// <param name="Top">First row of the crop.</param>
+/// <param name="Width">Width of the crop.</param>
+/// <param name="Height">Height of the crop.</param>
 internal readonly record struct CropGeometry(
     int ResizedWidth, int ResizedHeight, int Left, int Top, int Width, int Height)
 {
@@ -20,7 +20,7 @@ internal readonly record struct CropGeometry(
         if (longSide > int.MaxValue / 8)
         {
             throw new ImageException($"An image of {imageWidth} x {imageHeight} would become {longSide:N0} pixels long with "
-                + $"its shorter side at {shortSide}. Cut it into parts that are less extreme.");
+                + $"its shorter side at {shortSide}. Cut it into parts.");
         }
 
         return imageWidth <= imageHeight
@@ -28,11 +28,11 @@ internal readonly record struct CropGeometry(
             : Centred((int)longSide, shortSide, width, height);
     }
 
-    /// <summary>The middle of a resized image.</summary>
+    /// <summary>A crop in the middle of the resized image.</summary>
     public static CropGeometry Centred(int resizedWidth, int resizedHeight, int width, int height) => new(
         resizedWidth, resizedHeight, (int)Math.Round((resizedWidth - width) / 2.0),
         (int)Math.Round((resizedHeight - height) / 2.0), width, height);
 
-    /// <summary>The whole image, its sides changed each by its own factor.</summary>
+    /// <summary>The whole image, with each side resized by its own factor.</summary>
     public static CropGeometry Stretched(int width, int height) => new(width, height, 0, 0, width, height);
 }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace TrtBindings.Vision.Imaging;
 
 /// <summary>
-/// Resizes 8-bit images into planes of floats in 0 to 1 without rounding to 8 bits in between, as torch's
+/// Resizes 8-bit images into planes of floats in 0 to 1 without rounding to 8 bits, as torch's
 /// <c>interpolate(mode="bilinear", align_corners=False)</c> does: half-pixel centres, no antialiasing. Keeps its buffers. Not
 /// thread-safe.
 /// </summary>
@@ -17,7 +17,7 @@ internal sealed class FloatResizer
     private float[] _fractions = [];
 
     /// <summary>Writes every row of the resized image.</summary>
-    /// <exception cref="ImageException">The image is a default value.</exception>
+    /// <exception cref="ImageException">The image is empty.</exception>
     public void Run(ImageView image, int width, int height, InputPlanes planes)
     {
         image.ThrowIfEmpty();

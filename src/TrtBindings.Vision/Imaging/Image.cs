@@ -1,5 +1,3 @@
-using TrtBindings.Vision.Imaging;
-
 namespace TrtBindings.Vision;
 
 /// <summary>

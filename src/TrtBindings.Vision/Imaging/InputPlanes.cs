@@ -1,6 +1,6 @@
 namespace TrtBindings.Vision.Imaging;
 
-/// <summary>The three planes of one image in a model's input, written row by row.</summary>
+/// <summary>The three colour planes of one image in a model's input, written row by row.</summary>
 internal readonly ref struct InputPlanes
 {
     private readonly Span<float> _red;
@@ -38,7 +38,7 @@ internal readonly ref struct InputPlanes
         return plane.Slice(((_placement.Top + y) * _placement.InputWidth) + _placement.Left, _placement.Width);
     }
 
-    /// <summary>Fills what the image does not cover.</summary>
+    /// <summary>Fills the padding.</summary>
     public void Pad(ChannelValues values)
     {
         Pad(_red, values.Red);
@@ -61,3 +61,13 @@ internal readonly ref struct InputPlanes
         }
     }
 }
+
+/// <summary>Position of a resized image in a model's input; the rest is padding.</summary>
+/// <param name="InputWidth">Width of the input.</param>
+/// <param name="InputHeight">Height of the input.</param>
+/// <param name="Width">Width of the resized image.</param>
+/// <param name="Height">Height of the resized image.</param>
+/// <param name="Left">Padding on its left.</param>
+/// <param name="Top">Padding above it.</param>
+internal readonly record struct InputPlacement(
+    int InputWidth, int InputHeight, int Width, int Height, int Left = 0, int Top = 0);

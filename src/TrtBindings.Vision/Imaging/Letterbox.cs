@@ -1,23 +1,22 @@
 using System.ComponentModel;
 using System.Numerics.Tensors;
 using TrtBindings.Shapes;
-using TrtBindings.Vision.Imaging;
 
 namespace TrtBindings.Vision;
 
 /// <summary>
-/// Prepares an image for a model: scaled to fit, centred on grey (114), RGB planes in 0 to 1. Bilinear on 8 bits
-/// without antialiasing, bit for bit OpenCV's INTER_LINEAR, which is what YOLO models are trained and exported with.
+/// Prepares an image for a YOLO model: scaled to fit, centred on grey (114), red, green and blue planes in 0 to 1. The resize is
+/// bilinear on 8 bits without antialiasing and equals OpenCV's INTER_LINEAR bit for bit, which YOLO models are trained with.
 /// </summary>
 public static class Letterbox
 {
     private const string NeedsPlanes = "An image becomes three planes of colour, which takes a dense tensor [3, height, width]; "
-        + "neither a grey one, [1, height, width], nor one whose channels come last, [height, width, 3].";
+        + "neither a grey one, [1, height, width], nor one with the channels last, [height, width, 3].";
 
     /// <summary>Writes the image into a [3, height, width] or [1, 3, height, width] tensor, padding included.</summary>
-    /// <returns>Where the image lies in the tensor; takes boxes back to the image.</returns>
+    /// <returns>Position of the image in the tensor, which converts boxes to the image.</returns>
     /// <exception cref="ImageException">The image is empty.</exception>
-    /// <exception cref="TensorException">The tensor has another rank or not 3 channels.</exception>
+    /// <exception cref="TensorException">The tensor is not of this shape.</exception>
     public static LetterboxGeometry LetterboxTo(this ImageView image, TensorSpan<float> tensor)
     {
         var lengths = tensor.Lengths;
@@ -34,10 +33,10 @@ public static class Letterbox
         return LetterboxTo(image, planes, (int)lengths[2], (int)lengths[1]);
     }
 
-    /// <summary>Writes the image into a [3, height, width] tensor whose type says so.</summary>
+    /// <summary>Writes the image into a [3, height, width] tensor with that shape in its type.</summary>
     /// <typeparam name="THeight">Height of the tensor.</typeparam>
     /// <typeparam name="TWidth">Width of the tensor.</typeparam>
-    /// <returns>Where the image lies in the tensor; takes boxes back to the image.</returns>
+    /// <returns>Position of the image in the tensor, which converts boxes to the image.</returns>
     /// <exception cref="ImageException">The image is empty.</exception>
     public static LetterboxGeometry LetterboxTo<THeight, TWidth>(
         this ImageView image, TensorView<float, N<_3>, THeight, TWidth> tensor)
@@ -45,19 +44,19 @@ public static class Letterbox
         where TWidth : struct, IDimension =>
         LetterboxTo(image, tensor.Span, (int)tensor.Length2, (int)tensor.Length1);
 
-    /// <summary>Writes the image into a tensor whose channels are known at run time: 3 of them.</summary>
+    /// <summary>Writes the image into a tensor whose number of channels, 3, is known only at run time.</summary>
     /// <typeparam name="THeight">Height of the tensor.</typeparam>
     /// <typeparam name="TWidth">Width of the tensor.</typeparam>
-    /// <returns>Where the image lies in the tensor; takes boxes back to the image.</returns>
+    /// <returns>Position of the image in the tensor, which converts boxes to the image.</returns>
     /// <exception cref="ImageException">The image is empty.</exception>
-    /// <exception cref="TensorException">The tensor has not 3 channels.</exception>
+    /// <exception cref="TensorException">The tensor does not have 3 channels.</exception>
     public static LetterboxGeometry LetterboxTo<THeight, TWidth>(
         this ImageView image, TensorView<float, Dynamic, THeight, TWidth> tensor)
         where THeight : struct, IDimension
         where TWidth : struct, IDimension =>
         LetterboxTo(image, tensor.Tensor);
 
-    /// <summary>For the compiler: no tensor whose first dimension is fixed at another size than 3 takes an image.</summary>
+    /// <summary>For the compiler: refuses tensors whose first dimension is fixed at another size than 3.</summary>
     /// <typeparam name="TChannels">First dimension of the tensor.</typeparam>
     /// <typeparam name="THeight">Second dimension of the tensor.</typeparam>
     /// <typeparam name="TWidth">Third dimension of the tensor.</typeparam>
@@ -73,9 +72,9 @@ public static class Letterbox
         LetterboxTo(image, tensor.Tensor);
 
     /// <summary>
-    /// As the other overloads, into 3 * height * width floats: all of red, then all of green, then all of blue, row by row.
+    /// Writes the image into 3 * height * width floats: the red plane, then green, then blue, row by row.
     /// </summary>
-    /// <returns>Where the image lies in the tensor; takes boxes back to the image.</returns>
+    /// <returns>Position of the image in the tensor, which converts boxes to the image.</returns>
     /// <exception cref="ImageException">The image is empty, or a target size is below 1.</exception>
     /// <exception cref="TensorException">The memory has another length.</exception>
     public static LetterboxGeometry LetterboxTo(this ImageView image, Span<float> planes, int width, int height)

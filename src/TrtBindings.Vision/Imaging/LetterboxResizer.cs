@@ -1,15 +1,15 @@
 namespace TrtBindings.Vision.Imaging;
 
-/// <summary>Letterboxes 8-bit images into a float model input in one pass, with buffers that it keeps. Not thread-safe.</summary>
+/// <summary>Letterboxes 8-bit images into a model's input in one pass. Keeps its buffers. Not thread-safe.</summary>
 internal sealed class LetterboxResizer
 {
-    /// <summary>Brightness of the padding; the value that Ultralytics' models are trained with.</summary>
+    /// <summary>Brightness of the padding, with which Ultralytics' models are trained.</summary>
     public const byte PadValue = 114;
 
     private readonly LinearResizer _resizer = new();
 
     /// <summary>Writes [3, height, width] planes of red, green and blue in 0 to 1, padding included.</summary>
-    /// <exception cref="ImageException">The image is a default value.</exception>
+    /// <exception cref="ImageException">The image is empty.</exception>
     public LetterboxGeometry Run(ImageView image, Span<float> destination, int width, int height)
     {
         image.ThrowIfEmpty();

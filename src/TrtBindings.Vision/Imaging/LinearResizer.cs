@@ -6,15 +6,13 @@ using System.Runtime.Intrinsics.X86;
 namespace TrtBindings.Vision.Imaging;
 
 /// <summary>
-/// Resizes 8-bit images into planes of floats in one pass, with buffers that it keeps. Equal to OpenCV's INTER_LINEAR on
-/// 8-bit pixels bit for bit: half-pixel centres, 11-bit weights, no antialiasing; see <see cref="LinearWeights"/> and
-/// <see cref="VerticalBlend"/>. Not thread-safe.
+/// Resizes 8-bit images into planes of floats in one pass. Equals OpenCV's INTER_LINEAR on 8-bit pixels bit for bit: half-pixel
+/// centres, 11-bit weights, no antialiasing; see <see cref="LinearWeights"/> and <see cref="VerticalBlend"/>. Keeps its buffers.
+/// Not thread-safe.
 /// </summary>
 internal sealed class LinearResizer
 {
-    /// <summary>
-    /// Red, green, blue and an unused lane: an image row in 4 lanes a pixel fits vectors without gaps.
-    /// </summary>
+    /// <summary>Red, green, blue and an unused lane, so that pixels fill vectors without gaps.</summary>
     private const int Lanes = 4;
 
     private readonly LinearWeights _columns = new();
@@ -22,7 +20,7 @@ internal sealed class LinearResizer
     private byte[] _pixels = [];
 
     /// <summary>Writes every row of the resized image.</summary>
-    /// <exception cref="ImageException">The image is a default value.</exception>
+    /// <exception cref="ImageException">The image is empty.</exception>
     public void Run(ImageView image, int width, int height, InputPlanes planes)
     {
         image.ThrowIfEmpty();
@@ -43,7 +41,7 @@ internal sealed class LinearResizer
     private void Prepare(ImageView image, int scaledWidth)
     {
         _columns.Prepare(image.Width, scaledWidth, image.Format.BytesPerPixel());
-        // Rounded up so that whole vectors may be read and written.
+        // Rounded up, because whole vectors are read and written.
         var lanes = (scaledWidth * Lanes + 63) & ~63;
         if (_pixels.Length < lanes) _pixels = new byte[lanes];
         _rows.Begin(lanes);
@@ -58,7 +56,7 @@ internal sealed class LinearResizer
         for (var x = done; x < _columns.Count; x++)
         {
             var left = _columns.Offsets[x];
-            // At the right edge the second weight is 0 and there is no second pixel.
+            // At the right edge there is no second pixel, and its weight is 0.
             var right = left + next < row.Length ? left + next : left;
             var (weight0, weight1) = (_columns.Weights[2 * x], _columns.Weights[(2 * x) + 1]);
             var lane = output.Slice(x * Lanes, Lanes);
@@ -69,7 +67,9 @@ internal sealed class LinearResizer
         }
     }
 
-    /// <summary>Two pixels at a time, as far as 8 bytes from a left pixel on are inside the row.</summary>
+    /// <summary>
+    /// Scales two pixels at a time, while the 8 bytes from a left pixel on are inside the row. Returns the number of pixels.
+    /// </summary>
     private int ScaleVectors(
         ReadOnlySpan<byte> row, int red, int green, int blue, int next, Span<short> output)
     {
@@ -93,8 +93,8 @@ internal sealed class LinearResizer
     }
 
     /// <summary>
-    /// Where the bytes of two neighbouring pixels go to become 16-bit pairs, left and right, of red, green and blue.
-    /// Byte 15 of what is loaded is always zero.
+    /// The shuffle that turns the bytes of two neighbouring pixels into 16-bit pairs, left and right, of red, green and blue.
+    /// Byte 15 of the loaded vector is always zero.
     /// </summary>
     private static Vector128<byte> Pairs(int red, int green, int blue, int next)
     {
@@ -107,7 +107,7 @@ internal sealed class LinearResizer
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> Pixel(ref byte row, int offset, Vector128<byte> pairs, ref short weights)
     {
-        // Not through Vector64, which goes by way of the stack and waits for its own store.
+        // Not through Vector64, which the compiler stores to the stack and loads back.
         var bytes = Vector128.CreateScalar(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref row, offset))).AsByte();
         var values = Vector128.ShuffleNative(bytes, pairs).AsInt16();
         var factors = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.As<short, byte>(ref weights))).AsInt16();
@@ -118,7 +118,7 @@ internal sealed class LinearResizer
     private static Vector128<int> MultiplyAddPairs(Vector128<short> values, Vector128<short> factors)
     {
         if (Sse2.IsSupported) return Sse2.MultiplyAddAdjacent(values, factors);
-        // Neither factor has its sign bit set, so the lower half of a pair needs no sign extension.
+        // No value is negative, so the lower half of a pair needs no sign extension.
         var (left, right) = (values.AsInt32(), factors.AsInt32());
         var low = Vector128.Create(0xFFFF);
         return ((left & low) * (right & low)) + ((left >>> 16) * (right >>> 16));

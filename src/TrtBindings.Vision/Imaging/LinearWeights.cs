@@ -9,19 +9,19 @@ internal sealed class LinearWeights
     /// <summary>The fixed-point 1.</summary>
     public const int One = 1 << 11;
 
-    /// <summary>Output pixels.</summary>
+    /// <summary>Number of output pixels.</summary>
     public int Count { get; private set; }
 
     /// <summary>Byte offset of the left source pixel of each output pixel; never decreases.</summary>
     public int[] Offsets { get; private set; } = [];
 
-    /// <summary>Weights of the left and the right source pixel, by turns.</summary>
+    /// <summary>Weights of the left and right source pixel, alternating.</summary>
     public short[] Weights { get; private set; } = [];
 
-    /// <summary>Source pixels for each output pixel, as OpenCV rounds it: the reciprocal of a reciprocal.</summary>
+    /// <summary>Source pixels for each output pixel, rounded as OpenCV does: the reciprocal of a reciprocal.</summary>
     public static double Step(int source, int target) => 1.0 / (target / (double)source);
 
-    /// <summary>Index and weights before clamping to the image; the index may be -1 or the last one.</summary>
+    /// <summary>Index and weights before clamping to the image. The index may be -1 or that of the last pixel.</summary>
     public static void Of(int position, double step, out int index, out int weight0, out int weight1)
     {
         var at = (float)(((position + 0.5) * step) - 0.5);
@@ -31,7 +31,7 @@ internal sealed class LinearWeights
         weight1 = (int)MathF.Round(fraction * One);
     }
 
-    /// <summary>Fills the tables for one row; positions outside take the edge pixel with the whole weight.</summary>
+    /// <summary>Fills the tables for one row. Positions outside the image use the edge pixel.</summary>
     public void Prepare(int source, int target, int bytesPerPixel)
     {
         if (Offsets.Length < target)
@@ -51,7 +51,7 @@ internal sealed class LinearWeights
         }
     }
 
-    /// <summary>How many of the first output pixels have this many bytes of the row from their left pixel on.</summary>
+    /// <summary>Number of leading output pixels with at least this many bytes of the row from their left pixel on.</summary>
     public int CountWithRoom(int rowBytes, int bytes)
     {
         var count = Count;

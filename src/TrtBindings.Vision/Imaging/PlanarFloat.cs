@@ -3,12 +3,12 @@ using System.Runtime.Intrinsics;
 
 namespace TrtBindings.Vision.Imaging;
 
-/// <summary>Takes 4-byte pixels apart into three planes of floats.</summary>
+/// <summary>Splits 4-byte pixels into three planes of floats.</summary>
 internal static class PlanarFloat
 {
     /// <summary>
-    /// Writes what the encoding makes of each value, by divisions: multiplying by reciprocals rounds differently. The planes
-    /// have one length; the pixels are at least as many.
+    /// Encodes the pixels. Divides and does not multiply by reciprocals, which would round differently. The planes have one
+    /// length, and there are at least as many pixels.
     /// </summary>
     public static void Write(
         ReadOnlySpan<byte> pixels, in PixelEncoding encoding, Span<float> red, Span<float> green, Span<float> blue)
@@ -30,13 +30,13 @@ internal static class PlanarFloat
     private static float Value(byte value, float divisor, float mean, float deviation) =>
         ((value / divisor) - mean) / deviation;
 
-    /// <summary>Whole vectors of plain quotients; gives the number of pixels done.</summary>
+    /// <summary>Writes whole vectors of quotients. Returns the number of pixels.</summary>
     private static int Divide(ReadOnlySpan<byte> pixels, float divisor, Span<float> red, Span<float> green, Span<float> blue)
     {
         ref var source = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<byte, int>(pixels));
         var by = Vector256.Create(divisor);
         var x = 0;
-        // The lanes are bytes of an int in memory order, so this is for little-endian machines, as .NET's are.
+        // Reads bytes as parts of an int, for little-endian machines.
         for (; x <= red.Length - Vector256<int>.Count; x += Vector256<int>.Count)
         {
             var four = Vector256.LoadUnsafe(ref source, (nuint)x);
@@ -48,7 +48,7 @@ internal static class PlanarFloat
         return x;
     }
 
-    /// <summary>Whole vectors of the full formula; gives the number of pixels done.</summary>
+    /// <summary>Writes whole vectors of the full formula. Returns the number of pixels.</summary>
     private static int Encode(
         ReadOnlySpan<byte> pixels, in PixelEncoding encoding, Span<float> red, Span<float> green, Span<float> blue)
     {

@@ -1,6 +1,6 @@
 namespace TrtBindings.Vision;
 
-/// <summary>How pixels are weighed in an antialiased resize.</summary>
+/// <summary>Filter of an antialiased resize.</summary>
 public enum ResizeFilter
 {
     /// <summary>A triangle: Pillow's and torchvision's <c>BILINEAR</c>.</summary>

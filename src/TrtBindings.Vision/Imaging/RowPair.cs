@@ -1,23 +1,23 @@
 namespace TrtBindings.Vision.Imaging;
 
 /// <summary>
-/// The two source rows that an output row of a bilinear resize lies between, worked out horizontally. Each source row is made
-/// once while output rows go from top to bottom. Keeps its buffers. Not thread-safe.
+/// The two source rows, already resized horizontally, that an output row of a bilinear resize is interpolated from. Each source
+/// row is resized once while output rows go from top to bottom. Keeps its buffers. Not thread-safe.
 /// </summary>
-/// <typeparam name="T">What a row is made of.</typeparam>
+/// <typeparam name="T">Element of a row.</typeparam>
 internal sealed class RowPair<T>
     where T : unmanaged
 {
     private int _upperRow;
     private int _lowerRow;
 
-    /// <summary>The row above; at least as long as <see cref="Begin"/> was told.</summary>
+    /// <summary>The row above; at least as long as <see cref="Begin"/> asked for.</summary>
     public T[] Upper { get; private set; } = [];
 
-    /// <summary>The row below, or the same one at the edge.</summary>
+    /// <summary>The row below; at the edge the same row.</summary>
     public T[] Lower { get; private set; } = [];
 
-    /// <summary>Forgets the rows of the last image.</summary>
+    /// <summary>Begins another image.</summary>
     /// <param name="length">Elements of a row.</param>
     public void Begin(int length)
     {
@@ -25,7 +25,7 @@ internal sealed class RowPair<T>
         _upperRow = _lowerRow = -1;
     }
 
-    /// <summary>Whether the caller must write a source row into <see cref="Upper"/>; what was below may have moved up.</summary>
+    /// <summary>Makes <see cref="Upper"/> a source row. Returns true if the caller must write it.</summary>
     public bool WantsUpper(int row)
     {
         if (_upperRow == row) return false;
@@ -40,7 +40,7 @@ internal sealed class RowPair<T>
         return true;
     }
 
-    /// <summary>Whether the caller must write a source row into <see cref="Lower"/>.</summary>
+    /// <summary>Makes <see cref="Lower"/> a source row. Returns true if the caller must write it.</summary>
     public bool WantsLower(int row)
     {
         if (_lowerRow == row) return false;

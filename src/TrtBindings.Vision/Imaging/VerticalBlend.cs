@@ -4,12 +4,12 @@ using System.Runtime.Intrinsics;
 namespace TrtBindings.Vision.Imaging;
 
 /// <summary>
-/// The vertical half of OpenCV's 8-bit bilinear resize: ((upper * w0 >> 16) + (lower * w1 >> 16) + 2) >> 2, where the
-/// rows are horizontal sums shifted right by 4. The two truncations are part of the result.
+/// The vertical step of OpenCV's 8-bit bilinear resize: ((upper * w0 >> 16) + (lower * w1 >> 16) + 2) >> 2, where the rows are
+/// horizontal sums shifted right by 4. Both truncations affect the result.
 /// </summary>
 internal static class VerticalBlend
 {
-    /// <summary>Blends whole rows; their length is a multiple of 16.</summary>
+    /// <summary>Interpolates whole rows, whose length is a multiple of 16.</summary>
     public static void Run(
         ReadOnlySpan<short> upper, ReadOnlySpan<short> lower, int weight0, int weight1, Span<byte> output)
     {

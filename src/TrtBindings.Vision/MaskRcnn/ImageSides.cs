@@ -1,11 +1,11 @@
 namespace TrtBindings.Vision.MaskRcnn;
 
-/// <summary>Sizes that the exporters of Mask R-CNN bring pictures to, each with its own rounding.</summary>
+/// <summary>Sizes that images are resized to; each exporter of Mask R-CNN rounds in its own way.</summary>
 internal static class ImageSides
 {
     /// <summary>
     /// Detectron2's <c>ResizeShortestEdge</c>: the shorter side becomes <paramref name="shorter"/>, unless the longer one
-    /// would be above <paramref name="longer"/>; then that is it. Both are int(x + 0.5).
+    /// would be above <paramref name="longer"/>; then the longer one becomes that. Both are int(x + 0.5).
     /// </summary>
     public static (int Width, int Height) Rounded(int width, int height, int shorter, int longer)
     {
@@ -31,9 +31,9 @@ internal static class ImageSides
     }
 
     /// <summary>
-    /// The largest size of the picture's shape inside another, cut down to whole pixels; a hair below one counts as it. With
-    /// a width and height of 1333 and 800 (800 and 1333 for an upright picture) this is torchvision's size, except where
-    /// torchvision's product comes out that hair below, which loses it a pixel.
+    /// The largest size with the image's aspect ratio inside another, truncated to whole pixels; 1e-4 below a whole number
+    /// counts as that number. With 1333 x 800 (800 x 1333 for an upright image) this is torchvision's size, except where
+    /// rounding costs torchvision a pixel.
     /// </summary>
     public static (int Width, int Height) Fitted(int width, int height, int maxWidth, int maxHeight)
     {
@@ -42,7 +42,7 @@ internal static class ImageSides
         return (Math.Min(maxWidth, Side((width * scale) + Hair)), Math.Min(maxHeight, Side((height * scale) + Hair)));
     }
 
-    /// <summary>The next multiple of 32, which five halvings leave whole.</summary>
+    /// <summary>The next multiple of 32, which can be halved five times.</summary>
     public static int Padded(int side) => (side + 31) & ~31;
 
     private static int Side(double side) => Math.Max((int)side, 1);

@@ -1,15 +1,14 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using TrtBindings.Vision.Geometry;
 
 namespace TrtBindings.Vision.MaskRcnn;
 
-/// <summary>Makes masks of probabilities that a model already pasted into the image.</summary>
+/// <summary>Makes masks from probabilities that the model has pasted into the image.</summary>
 internal static class MaskCutter
 {
     /// <summary>
-    /// The pixels of at least the threshold. Only those near the box are looked at: a pasted mask is zero beyond the box and
-    /// what one value of its window adds around it, here a quarter of the box.
+    /// Makes the mask of the pixels at or above the threshold. Only pixels near the box are read: a pasted mask is zero further
+    /// away than one value of its window, for which a quarter of the box is enough.
     /// </summary>
     public static Mask Cut(
         ReadOnlySpan<float> plane, Box box, (int Width, int Height) frame, float threshold, MaskBuffer? buffer)

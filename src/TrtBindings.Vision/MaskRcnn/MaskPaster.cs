@@ -1,11 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using TrtBindings.Vision.Geometry;
 
 namespace TrtBindings.Vision.MaskRcnn;
 
 /// <summary>
-/// Makes masks in the image of the probabilities that a model gives in a window for each box. Keeps its buffers. Not
+/// Makes masks in the image from the window of probabilities that a model returns for each box. Keeps its buffers. Not
 /// thread-safe.
 /// </summary>
 internal sealed class MaskPaster
@@ -14,13 +13,13 @@ internal sealed class MaskPaster
     private MaskTap[] _lines = [];
     private float[] _rows = [];
 
-    /// <summary>As Detectron2 pastes: each pixel's centre is looked up in the window.</summary>
-    /// <param name="head">The instances.</param>
-    /// <param name="index">The instance.</param>
+    /// <summary>Pastes as Detectron2 does: samples the window at each pixel's centre.</summary>
+    /// <param name="head">The objects.</param>
+    /// <param name="index">The object.</param>
     /// <param name="box">Its box in the image, clipped.</param>
     /// <param name="frame">Size of the image.</param>
-    /// <param name="threshold">The least probability of a pixel that counts.</param>
-    /// <param name="buffer">Where masks come from; new ones without.</param>
+    /// <param name="threshold">Pixels of this probability or more are set.</param>
+    /// <param name="buffer">Memory for the mask; new memory if <see langword="null"/>.</param>
     public Mask Sample(
         in MaskRcnnHead head, int index, Box box, (int Width, int Height) frame, float threshold, MaskBuffer? buffer)
     {
@@ -37,14 +36,14 @@ internal sealed class MaskPaster
     }
 
     /// <summary>
-    /// As torchvision pastes: the window gets a border of zeros, the box grows with it and is cut to
-    /// whole pixels.
+    /// Pastes as torchvision does: the window gets a border of zeros, and the box grows in proportion and is truncated to whole
+    /// pixels.
     /// </summary>
     /// <inheritdoc cref="Sample"/>
     public Mask Resize(
         in MaskRcnnHead head, int index, Box box, (int Width, int Height) frame, float threshold, MaskBuffer? buffer)
     {
-        // The factor comes from the width alone, for both axes.
+        // The width gives the factor for both axes.
         var growth = (head.MaskWidth + 2) / (float)head.MaskWidth;
         var (left, right) = Grown(box.X1, box.X2, growth);
         var (top, bottom) = Grown(box.Y1, box.Y2, growth);
@@ -68,10 +67,10 @@ internal sealed class MaskPaster
         return (Whole(centre - half), Whole(centre + half));
     }
 
-    /// <summary>Cut towards zero; what is far outside any image stays outside.</summary>
+    /// <summary>Truncates towards zero; an edge far outside stays outside.</summary>
     private static int Whole(float edge) => (int)Math.Clamp(edge, -(1 << 29), 1 << 29);
 
-    /// <summary>An edge inside the image; not a number becomes 0.</summary>
+    /// <summary>Clamps an edge to the image; NaN becomes 0.</summary>
     private static int Inside(float edge, int length) => (int)Math.Clamp(edge, 0, length);
 
     private static Mask Empty((int Width, int Height) frame, MaskBuffer? buffer)
@@ -98,7 +97,7 @@ internal sealed class MaskPaster
         return buffer?.Add(frame.Width, frame.Height, region) ?? new(frame.Width, frame.Height, region, bits);
     }
 
-    /// <summary>Every row of the window at the region's columns; what pads a row counts as no pixel.</summary>
+    /// <summary>Resizes every row of the window to the region's columns. The padding of a row is below any threshold.</summary>
     private void Interpolate(ReadOnlySpan<float> window, int width, int height, int columns, int stride)
     {
         if (_rows.Length < height * stride) _rows = new float[height * stride];
@@ -116,7 +115,7 @@ internal sealed class MaskPaster
         }
     }
 
-    /// <summary>One row of the region: eight pixels a byte, lowest bit first.</summary>
+    /// <summary>Writes one row of bits: eight pixels a byte, lowest bit first.</summary>
     private void Blend(in MaskTap line, int stride, float threshold, Span<byte> bits)
     {
         ref var upper = ref MemoryMarshal.GetReference(_rows.AsSpan(line.First * stride, stride));

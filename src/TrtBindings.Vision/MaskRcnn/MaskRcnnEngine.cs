@@ -1,30 +1,71 @@
 using System.ComponentModel;
+using TrtBindings.Vision.MaskRcnn;
 
 namespace TrtBindings.Vision;
 
-/// <summary>
-/// Makes engines for Mask R-CNN models; the compiler infers the label type and refuses any other model.
-/// </summary>
+/// <summary>Makes engines for Mask R-CNN models. The compiler infers the label type and refuses any other model.</summary>
 public static class MaskRcnnEngine
 {
-    /// <summary>An engine for a loaded model, which it uses and does not own.</summary>
+    /// <summary>Makes an engine for a loaded model. The engine does not dispose the model.</summary>
     /// <param name="model">A generated class of a Mask R-CNN model.</param>
-    /// <param name="options">What to keep and return; <see langword="null"/> for the defaults.</param>
+    /// <param name="options">Options; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    /// <exception cref="ArgumentException">One of a pair of options is missing.</exception>
-    /// <exception cref="TensorException">
-    /// The model's shapes are not the family's, or contradict an option: a size names both sizes.
-    /// </exception>
-    public static MaskRcnnEngine<TLabel> For<TLabel>(IMaskRcnnModel<TLabel> model, MaskRcnnOptions? options = null)
-        where TLabel : unmanaged, Enum => new(model, options ?? new());
+    /// <exception cref="ArgumentException">Only one of InputWidth and InputHeight is set.</exception>
+    /// <exception cref="TensorException">The model's tensors are not those of the family, or contradict an option.</exception>
+    public static MaskRcnnEngine<TLabel> Create<TLabel>(IMaskRcnnModel<TLabel> model, MaskRcnnOptions? options = null)
+        where TLabel : unmanaged, Enum
+    {
+        options = OptionCheck.Copy(model, options);
+        return new(MaskRcnnLayout.Of(model, model.Form, options), options);
+    }
 
-    /// <summary>
-    /// Never called: it is what the compiler finds for any other model, so that its error says what is wrong instead of
-    /// CS0411.
-    /// </summary>
+    /// <summary>For the compiler: chosen for any other model, so that the error says why the model does not fit.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    [Obsolete("This model is not a Mask R-CNN of torchvision, Detectron2, the ONNX zoo, NVIDIA's sample or fixed slots: "
-        + "MaskRcnnForm lists their outputs, and the class's documentation shows its own shapes.", error: true)]
-    public static IDisposable For(object model, MaskRcnnOptions? options = null) =>
-        throw new NotSupportedException("Not a Mask R-CNN.");
+    [Obsolete("This is not a Mask R-CNN model, which has " + MaskRcnnRule.Wanted + ModelError.SeeSummary, error: true)]
+    public static IDisposable Create(object model, MaskRcnnOptions? options = null) => throw new NotSupportedException();
+}
+
+/// <summary>
+/// Finds objects and their masks with a Mask R-CNN. Images are resized, and masks pasted into the image, as Detectron2 or
+/// torchvision does it, depending on <see cref="Form"/>.
+/// </summary>
+/// <typeparam name="TLabel">Enum of the class labels.</typeparam>
+public sealed class MaskRcnnEngine<TLabel> : DetectionEngine<InstanceDetection<TLabel>, MaskBuffer>
+    where TLabel : unmanaged, Enum
+{
+    private readonly MaskRcnnLayout _layout;
+    private readonly MaskRcnnPipeline _pipeline;
+    private readonly MaskRcnnGeometry[] _geometries;
+
+    internal MaskRcnnEngine(MaskRcnnLayout layout, MaskRcnnOptions options)
+        : base(layout.Model, layout.Input)
+    {
+        _layout = layout;
+        _pipeline = new(options, layout.Form);
+        _geometries = new MaskRcnnGeometry[MaxBatch];
+    }
+
+    /// <summary>The exporter's conventions that the model follows.</summary>
+    public MaskRcnnForm Form => _layout.Form;
+
+    private protected override bool FollowsImageSize => !_layout.IsCanvas;
+
+    /// <inheritdoc/>
+    public override (int Width, int Height) InputSizeOf(int imageWidth, int imageHeight)
+    {
+        var placement = MaskRcnnGeometry.Of(_layout, imageWidth, imageHeight).Placement;
+        return (placement.InputWidth, placement.InputHeight);
+    }
+
+    private protected override void Load(ImageView image, int index)
+    {
+        _geometries[index] = MaskRcnnGeometry.Of(_layout, image.Width, image.Height);
+        _pipeline.Preprocess(image, _geometries[index], Runner.ImageAt(index));
+    }
+
+    private protected override void Read(int item, List<InstanceDetection<TLabel>> result, MaskBuffer? buffer)
+    {
+        var head = MaskRcnnReader.Read(_layout.Roles, Runner, item);
+        _pipeline.Read(head, _geometries[item], _layout.Labels, result, buffer);
+    }
 }

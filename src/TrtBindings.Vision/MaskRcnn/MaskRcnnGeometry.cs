@@ -1,19 +1,16 @@
-using TrtBindings.Vision.Engines;
-using TrtBindings.Vision.Imaging;
-
 namespace TrtBindings.Vision.MaskRcnn;
 
-/// <summary>Where an image lies in a Mask R-CNN's input, and how boxes go back.</summary>
+/// <summary>Position of an image in a Mask R-CNN's input, and the scale of boxes.</summary>
 /// <param name="ImageWidth">Width of the image.</param>
 /// <param name="ImageHeight">Height of the image.</param>
-/// <param name="Placement">Where it lies.</param>
-/// <param name="ScaleX">What a box's x is multiplied by to be in pixels of the image.</param>
-/// <param name="ScaleY">What a box's y is multiplied by.</param>
+/// <param name="Placement">Position and size of the scaled image.</param>
+/// <param name="ScaleX">Factor from a box's x to pixels of the image.</param>
+/// <param name="ScaleY">Factor from a box's y to pixels of the image.</param>
 internal readonly record struct MaskRcnnGeometry(
     int ImageWidth, int ImageHeight, InputPlacement Placement, float ScaleX, float ScaleY)
 {
-    /// <summary>The geometry of an image for a model.</summary>
-    /// <exception cref="TensorException">The model takes pictures of another size only.</exception>
+    /// <summary>Works out the geometry of an image.</summary>
+    /// <exception cref="TensorException">The model does not take an image of this size.</exception>
     public static MaskRcnnGeometry Of(MaskRcnnLayout layout, int width, int height) => layout.Form switch
     {
         MaskRcnnForm.Torchvision => Whole(layout, width, height),
@@ -22,10 +19,10 @@ internal readonly record struct MaskRcnnGeometry(
         _ => Detectron(layout, width, height),
     };
 
-    /// <summary>A box of the model's coordinates in pixels of the image.</summary>
+    /// <summary>Converts a box to pixels of the image.</summary>
     public Box ToImage(Box box) => new(box.X1 * ScaleX, box.Y1 * ScaleY, box.X2 * ScaleX, box.Y2 * ScaleY);
 
-    /// <summary>The graph resizes: the input is the picture.</summary>
+    /// <summary>The graph resizes, so the input is the image as it is.</summary>
     private static MaskRcnnGeometry Whole(MaskRcnnLayout layout, int width, int height)
     {
         layout.CheckPicture(width, height);
@@ -40,7 +37,7 @@ internal readonly record struct MaskRcnnGeometry(
             height / (float)newHeight);
     }
 
-    /// <summary>One factor for both axes, the one before rounding, as the zoo's sample has it.</summary>
+    /// <summary>One factor for both axes, before rounding, as in the zoo's sample.</summary>
     private static MaskRcnnGeometry Zoo(MaskRcnnLayout layout, int width, int height)
     {
         var (shorter, longer) = (layout.ShorterSide, layout.LongerSide);
@@ -63,15 +60,15 @@ internal readonly record struct MaskRcnnGeometry(
         var placement = PlaceIn(layout, newWidth, newHeight);
         if (layout.Form == MaskRcnnForm.Detectron2)
             return new(width, height, placement, (float)(width / (double)newWidth), (float)(height / (double)newHeight));
-        // NVIDIA's batcher gives the larger of the two factors for both; boxes are shares of the input.
+        // NVIDIA's sample uses the larger factor for both axes; its boxes are shares of the input.
         var scale = Math.Max(newHeight / (double)height, newWidth / (double)width);
         return new(
             width, height, placement, (float)(placement.InputWidth / scale), (float)(placement.InputHeight / scale));
     }
 
     /// <summary>
-    /// At the top left of the one size of the model, or of one made for the picture, which Detectron2
-    /// pads inside.
+    /// Places the image at the top left of the model's size, or of a size made for the image, which Detectron2 pads in the
+    /// graph.
     /// </summary>
     private static InputPlacement PlaceIn(MaskRcnnLayout layout, int width, int height)
     {

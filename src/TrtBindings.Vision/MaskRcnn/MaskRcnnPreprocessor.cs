@@ -1,11 +1,11 @@
-using TrtBindings.Vision.Imaging;
-
 namespace TrtBindings.Vision.MaskRcnn;
 
-/// <summary>Writes pictures into a Mask R-CNN's input, as its exporter wants them. Keeps its buffers. Not thread-safe.</summary>
+/// <summary>
+/// Writes images into a Mask R-CNN's input as its exporter's conventions ask. Keeps its buffers. Not thread-safe.
+/// </summary>
 internal sealed class MaskRcnnPreprocessor(MaskRcnnForm form)
 {
-    /// <summary>What Detectron2's and the zoo's models take off, as red, green, blue.</summary>
+    /// <summary>Means that Detectron2's and the zoo's models subtract: red, green, blue.</summary>
     private static readonly ChannelValues Detectron2Mean = new(123.675f, 116.28f, 103.53f);
     private static readonly ChannelValues ZooMean = new(122.7717f, 115.9465f, 102.9801f);
     private static readonly ChannelValues NvidiaFiller = new(124, 116, 104);
@@ -14,7 +14,7 @@ internal sealed class MaskRcnnPreprocessor(MaskRcnnForm form)
     private readonly FloatResizer _floats = new();
     private readonly AntialiasedResizer _pillow = new();
 
-    /// <summary>How 8-bit colours become the input's numbers.</summary>
+    /// <summary>Encoding of 8-bit colours.</summary>
     public PixelEncoding Encoding { get; } = form switch
     {
         MaskRcnnForm.Detectron2 or MaskRcnnForm.NvidiaSample => new(1, ChannelValues.All(0), ChannelValues.All(1), IsBgr: true),
@@ -22,10 +22,7 @@ internal sealed class MaskRcnnPreprocessor(MaskRcnnForm form)
         _ => PixelEncoding.UnitRange,
     };
 
-    /// <summary>
-    /// What fills the input where the picture does not reach: what normalisation makes zero, and black
-    /// in 0 to 1.
-    /// </summary>
+    /// <summary>Value of the padding: what becomes 0 by normalisation in the graph, or black.</summary>
     public ChannelValues Filler { get; } = form switch
     {
         MaskRcnnForm.Detectron2 => Detectron2Mean,
@@ -33,7 +30,7 @@ internal sealed class MaskRcnnPreprocessor(MaskRcnnForm form)
         _ => ChannelValues.All(0),
     };
 
-    /// <summary>Writes a picture and what fills the input up.</summary>
+    /// <summary>Writes an image and the padding.</summary>
     public void Run(ImageView image, in InputPlacement placement, Span<float> input)
     {
         var planes = new InputPlanes(input, placement, Encoding);
@@ -41,7 +38,7 @@ internal sealed class MaskRcnnPreprocessor(MaskRcnnForm form)
         switch (form)
         {
             case MaskRcnnForm.Torchvision:
-                // Of the same size, a resize changes nothing.
+                // The size is the same, so this only encodes.
                 _copier.Run(image, placement.Width, placement.Height, planes);
                 break;
             case MaskRcnnForm.FixedSlots:

@@ -1,23 +1,21 @@
-using TrtBindings.Vision.Imaging;
-
 namespace TrtBindings.Vision.MaskRcnn;
 
-/// <summary>What one pixel takes of a mask's window along one axis: two neighbours and their weights.</summary>
+/// <summary>The two values of a mask's window that one pixel is interpolated from along an axis, and their weights.</summary>
 internal readonly record struct MaskTap(int First, int Second, float Weight0, float Weight1)
 {
     /// <summary>
-    /// Detectron2's: the pixel's centre as a share of the box, times the window's size, half-pixel centres; nothing outside.
-    /// (<c>mask_ops.py</c> and torch's <c>grid_sample</c>, in their order of operations.)
+    /// Detectron2's: the pixel's centre as a share of the box, times the window's size, with half-pixel centres; zero outside.
+    /// Operations are in the order of <c>mask_ops.py</c> and torch's <c>grid_sample</c>.
     /// </summary>
     /// <param name="pixel">The pixel.</param>
-    /// <param name="low">The box's edge on the left or at the top.</param>
+    /// <param name="low">The box's left or top edge.</param>
     /// <param name="high">The opposite edge.</param>
     /// <param name="size">Values of the window along the axis.</param>
     public static MaskTap Sampled(int pixel, float low, float high, int size)
     {
         var share = ((pixel + 0.5f - low) / (high - low) * 2) - 1;
         var at = (((share + 1) * size) - 1) / 2;
-        // Far outside, and not a number, is nowhere.
+        // Also for NaN.
         if (!(at > -1 && at < size)) return default;
         var index = (int)MathF.Floor(at);
         var fraction = at - index;
@@ -27,11 +25,11 @@ internal readonly record struct MaskTap(int First, int Second, float Weight0, fl
     }
 
     /// <summary>
-    /// torchvision's: the window with a border of one zero, resized bilinearly to a whole number of pixels.
-    /// (<c>paste_mask_in_image</c> in <c>roi_heads.py</c>.)
+    /// torchvision's: the window with a border of zeros, one value wide, resized bilinearly to a whole number of pixels
+    /// (<c>paste_mask_in_image</c> in <c>roi_heads.py</c>).
     /// </summary>
-    /// <param name="pixel">The pixel, from the edge of the grown box on.</param>
-    /// <param name="length">Pixels of the grown box along the axis.</param>
+    /// <param name="pixel">The pixel, counted from the edge of the enlarged box.</param>
+    /// <param name="length">Pixels of the enlarged box along the axis.</param>
     /// <param name="size">Values of the window along the axis, without the border.</param>
     public static MaskTap Resized(int pixel, int length, int size)
     {

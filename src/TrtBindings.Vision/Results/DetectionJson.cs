@@ -9,7 +9,7 @@ public static class DetectionJson
     private const double OutlineTolerance = 1;
 
     /// <summary>The results as a JSON array of objects; see <see cref="DetectionData"/> for their properties.</summary>
-    /// <typeparam name="T">What an engine finds, such as <see cref="YoloSegDetection{TLabel}"/>.</typeparam>
+    /// <typeparam name="T">What an engine finds, such as <see cref="InstanceDetection{TLabel}"/>.</typeparam>
     /// <param name="found">The results of one picture.</param>
     /// <param name="masks">How masks are written.</param>
     public static string ToJson<T>(this IEnumerable<T> found, MaskJson masks = MaskJson.RunLengths)

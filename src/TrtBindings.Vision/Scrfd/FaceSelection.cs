@@ -1,12 +1,14 @@
 namespace TrtBindings.Vision.Scrfd;
 
-/// <summary>Chooses faces where there are more than are wanted.</summary>
+/// <summary>Chooses faces if there are more than wanted.</summary>
 internal static class FaceSelection
 {
-    /// <summary>Brings the faces of greatest rank to the front, in the order of their rank; of equal ones the first.</summary>
-    /// <param name="faces">All faces; those that are not chosen end up behind in any order.</param>
-    /// <param name="count">How many are wanted; less than there are.</param>
-    /// <param name="ranking">What ranks them.</param>
+    /// <summary>
+    /// Moves the faces of the highest ranks to the front, in the order of rank; of equal ranks the first comes first.
+    /// </summary>
+    /// <param name="faces">All faces; those that are not chosen follow in any order.</param>
+    /// <param name="count">How many are wanted, less than there are.</param>
+    /// <param name="ranking">The ranking.</param>
     /// <param name="imageWidth">Width of the image.</param>
     /// <param name="imageHeight">Height of the image.</param>
     public static void Run(Span<FaceDetection> faces, int count, FaceRanking ranking, int imageWidth, int imageHeight)
@@ -21,13 +23,15 @@ internal static class FaceSelection
             }
 
             var chosen = faces[best];
-            // Moved, not swapped: the order among the others is what decides between equals.
+            // Moved and not swapped, because the order of the others decides between equal ranks.
             faces[i..best].CopyTo(faces[(i + 1)..]);
             faces[i] = chosen;
         }
     }
 
-    /// <summary>Area, less twice the squared distance from the centre: width / 2 and height / 2 as whole numbers.</summary>
+    /// <summary>
+    /// Area - 2 * squared distance from the centre, whose coordinates are width / 2 and height / 2 in whole numbers.
+    /// </summary>
     private static float RankOf(in FaceDetection face, FaceRanking ranking, int imageWidth, int imageHeight)
     {
         var box = face.Box;

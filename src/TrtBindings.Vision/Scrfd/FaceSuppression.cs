@@ -1,13 +1,13 @@
 namespace TrtBindings.Vision.Scrfd;
 
 /// <summary>
-/// InsightFace's greedy suppression: in falling score order a face stays if its intersection over union with every better
-/// one that stays is at most the threshold, where widths and heights are one pixel more than x2 - x1 and y2 - y1.
+/// InsightFace's greedy suppression: in falling order of score, a face is kept if its intersection over union with every face
+/// kept before is at most the threshold. Widths and heights are x2 - x1 + 1 and y2 - y1 + 1.
 /// </summary>
 internal static class FaceSuppression
 {
-    /// <summary>Keeps the best; <paramref name="kept"/> has room for all.</summary>
-    /// <returns>How many stay, best first.</returns>
+    /// <summary>Selects faces; <paramref name="kept"/> has room for all.</summary>
+    /// <returns>Number of faces kept, in falling order of score.</returns>
     public static int Run(ScrfdDecoder faces, float iou, Span<FaceDetection> kept)
     {
         var count = 0;
@@ -20,7 +20,7 @@ internal static class FaceSuppression
         return count;
     }
 
-    /// <summary>Intersection over union of boxes that each count one pixel more in both directions.</summary>
+    /// <summary>Intersection over union of boxes that are counted one pixel wider and higher.</summary>
     public static float Overlap(in Box left, in Box right)
     {
         var width = MathF.Max(0, MathF.Min(left.X2, right.X2) - MathF.Max(left.X1, right.X1) + 1);
@@ -34,7 +34,7 @@ internal static class FaceSuppression
     private static bool IsSuppressed(in Box box, ReadOnlySpan<FaceDetection> kept, float iou)
     {
         foreach (ref readonly var better in kept)
-            // An overlap that is not a number suppresses, as it does there.
+            // NaN suppresses, as it does in InsightFace.
             if (!(Overlap(better.Box, box) <= iou)) return true;
         return false;
     }

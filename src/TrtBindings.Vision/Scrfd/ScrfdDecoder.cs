@@ -3,13 +3,11 @@ using System.Numerics;
 namespace TrtBindings.Vision.Scrfd;
 
 /// <summary>
-/// Collects the faces of one image above the confidence from each stride of an SCRFD model. Keeps its buffers. Not
-/// thread-safe.
+/// Collects the faces of one image from the strides of an SCRFD model. Keeps its buffers. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// An anchor lies at column * stride, row * stride, without half a cell. Outputs times stride are distances from it: to the
-/// edges for boxes, to the points for key points. Both are then divided by the image's scale. (InsightFace's
-/// <c>scrfd.py</c>.)
+/// An anchor is at (column * stride, row * stride), without half a cell. Outputs times stride are distances from it, to the edges
+/// of the box and to the key points. Both are then divided by the image's scale. (InsightFace's <c>scrfd.py</c>.)
 /// </remarks>
 internal sealed class ScrfdDecoder
 {
@@ -17,7 +15,7 @@ internal sealed class ScrfdDecoder
     private ulong[] _order = [];
     private int _count;
 
-    /// <summary>Forgets the last image.</summary>
+    /// <summary>Begins another image.</summary>
     public void Clear() => _count = 0;
 
     /// <summary>Adds the faces of one stride.</summary>
@@ -26,9 +24,9 @@ internal sealed class ScrfdDecoder
     /// <param name="keyPoints">10 for each anchor, or none.</param>
     /// <param name="columns">Cells of a row.</param>
     /// <param name="anchors">Anchors of a cell.</param>
-    /// <param name="stride">Pixels of the input from one cell to the next.</param>
-    /// <param name="scale">Pixels of the input for one of the image.</param>
-    /// <param name="confidence">The least score that counts.</param>
+    /// <param name="stride">Input pixels from one cell to the next.</param>
+    /// <param name="scale">Input pixels for one image pixel.</param>
+    /// <param name="confidence">Scores of this or more count.</param>
     public void Add(
         ReadOnlySpan<float> scores, ReadOnlySpan<float> boxes, ReadOnlySpan<float> keyPoints, int columns, int anchors,
         int stride, float scale, float confidence)
@@ -42,19 +40,19 @@ internal sealed class ScrfdDecoder
             _faces[_count] = new(
                 scores[row], BoxAt(boxes.Slice(4 * row, 4), centre, stride, scale),
                 keyPoints.IsEmpty ? null : PointsAt(keyPoints.Slice(10 * row, 10), centre, stride, scale));
-            // Zero has a sign, which would sort it wrongly.
+            // Adding 0 turns -0, which would sort wrongly, into 0.
             _order[_count] = ((ulong)~BitConverter.SingleToUInt32Bits(scores[row] + 0f) << 32) | (uint)_count;
             _count++;
         }
     }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>Number of faces.</summary>
     public int Count => _count;
 
-    /// <summary>Sorts by falling score; of equal scores the first one found comes first.</summary>
+    /// <summary>Sorts by falling score; of equal scores the face added first comes first.</summary>
     public void Sort() => _order.AsSpan(0, _count).Sort();
 
-    /// <summary>A face by its place in the order of <see cref="Sort"/>.</summary>
+    /// <summary>A face by its place after <see cref="Sort"/>.</summary>
     public ref readonly FaceDetection this[int place] => ref _faces[(uint)_order[place]];
 
     private static Box BoxAt(ReadOnlySpan<float> distances, Vector2 centre, float stride, float scale) => new(

@@ -1,12 +1,12 @@
-using TrtBindings.Vision.Imaging;
-
 namespace TrtBindings.Vision.Scrfd;
 
 /// <summary>
-/// Everything of an SCRFD engine but the model: image to input, outputs to faces. Keeps its buffers. Not thread-safe. Each
-/// image is handled for itself: its result does not depend on its place in a batch.
+/// What an SCRFD engine does before and after its model: image to input, outputs to faces. Keeps its buffers. Not thread-safe.
 /// </summary>
-internal sealed class ScrfdPipeline(ScrfdOptions options, ScrfdLayout layout)
+/// <param name="options">The engine's options.</param>
+/// <param name="inputWidth">Width of the model's input.</param>
+/// <param name="inputHeight">Height of the model's input.</param>
+internal sealed class ScrfdPipeline(ScrfdOptions options, int inputWidth, int inputHeight)
 {
     private readonly LinearResizer _resizer = new();
     private readonly ScrfdDecoder _decoder = new();
@@ -15,14 +15,13 @@ internal sealed class ScrfdPipeline(ScrfdOptions options, ScrfdLayout layout)
     /// <summary>(value - 127.5) / 128, red first.</summary>
     public static PixelEncoding Encoding { get; } = new(1, ChannelValues.All(127.5f), ChannelValues.All(128));
 
-    /// <summary>What black becomes, which fills what the image does not cover.</summary>
+    /// <summary>Black in the model's input, which fills what the image does not cover.</summary>
     public static float Filler { get; } = Encoding.Of(0).Red;
 
     /// <summary>Writes an image into [3, height, width] floats.</summary>
     public ScrfdGeometry Preprocess(ImageView image, Span<float> input)
     {
-        image.ThrowIfEmpty();
-        var geometry = ScrfdGeometry.Fit(image.Width, image.Height, layout.Input.Width, layout.Input.Height);
+        var geometry = ScrfdGeometry.Fit(image.Width, image.Height, inputWidth, inputHeight);
         var planes = new InputPlanes(input, geometry.Placement, Encoding);
         planes.Pad(ChannelValues.All(Filler));
         _resizer.Run(image, geometry.Placement.Width, geometry.Placement.Height, planes);
@@ -30,19 +29,18 @@ internal sealed class ScrfdPipeline(ScrfdOptions options, ScrfdLayout layout)
     }
 
     /// <summary>The faces of one image. Valid until the next call.</summary>
-    /// <exception cref="TensorException">The backend reported a shape that this family does not have.</exception>
+    /// <exception cref="TensorException">The backend returned a shape that the family does not have.</exception>
     public ReadOnlySpan<FaceDetection> Postprocess(
-        IReadOnlyList<TensorBuffer> outputs, int batch, int item, in ScrfdGeometry geometry)
+        ScrfdLayout layout, ImageRunner runner, int item, in ScrfdGeometry geometry)
     {
         _decoder.Clear();
-        for (var level = 0; level < layout.Levels; level++)
+        for (var level = 0; level < layout.Grid.Levels; level++)
         {
-            var stride = ScrfdLayout.StrideOf(level);
+            var stride = ScrfdGrid.StrideOf(level);
             _decoder.Add(
-                layout.Read(outputs, 0, level, batch, item), layout.Read(outputs, 1, level, batch, item),
-                layout.HasKeyPoints ? layout.Read(outputs, 2, level, batch, item) : [],
-                ScrfdLayout.Cells(layout.Input.Width, stride), layout.AnchorsPerCell, stride, geometry.Scale,
-                options.Confidence);
+                layout.Read(runner, 0, level, item), layout.Read(runner, 1, level, item),
+                layout.Grid.HasKeyPoints ? layout.Read(runner, 2, level, item) : [],
+                (int)ScrfdGrid.CellsOf(inputWidth, stride), layout.Grid.Anchors, stride, geometry.Scale, options.Confidence);
         }
 
         _decoder.Sort();

@@ -4,12 +4,12 @@ using System.Runtime.Intrinsics;
 namespace TrtBindings.Vision.SemanticSegmentation;
 
 /// <summary>
-/// The best class of pixels between places of a grid: logits blended from left to right, then from top to bottom, then
-/// compared. For up to <see cref="Most"/> pixels of one row at a time. Keeps its buffers. Not thread-safe.
+/// Finds the best class of pixels between the points of a grid: interpolates logits horizontally, then vertically, then compares.
+/// Handles up to <see cref="Most"/> pixels of a row at a time. Keeps its buffers. Not thread-safe.
 /// </summary>
 internal sealed class BlendedClasses
 {
-    /// <summary>Pixels that are handled together; few, so that all their logits stay in the cache.</summary>
+    /// <summary>The most pixels handled together; few, so that their logits stay in the cache.</summary>
     public const int Most = 32;
 
     private float[] _upper = [];
@@ -17,12 +17,12 @@ internal sealed class BlendedClasses
     private float[] _values = [];
     private int _classes;
 
-    /// <summary>Blends from left to right what every row of pixels between two rows of the grid needs.</summary>
+    /// <summary>Interpolates two rows of the grid horizontally, for all rows of pixels between them.</summary>
     /// <param name="logits">The grid.</param>
-    /// <param name="row">The upper one of its two rows.</param>
+    /// <param name="row">The upper one of the two rows.</param>
     /// <param name="pixels">The pixels, at most <see cref="Most"/>.</param>
-    /// <param name="columns">For each pixel of a row: the column of the grid before it.</param>
-    /// <param name="fractions">For each pixel of a row: weight of the column behind.</param>
+    /// <param name="columns">For each pixel of a row, the grid column to its left.</param>
+    /// <param name="fractions">For each pixel of a row, the weight of the next column.</param>
     public void Prepare(
         in SegmentationLogits logits, int row, ReadOnlySpan<int> pixels, ReadOnlySpan<int> columns, ReadOnlySpan<float> fractions)
     {
@@ -58,8 +58,8 @@ internal sealed class BlendedClasses
 
     /// <summary>Finds the classes of the prepared pixels in one row.</summary>
     /// <param name="fraction">Weight of the lower row of the grid.</param>
-    /// <param name="threshold">For one class: a pixel is 1 above this, else 0.</param>
-    /// <param name="classes">Takes as many classes as pixels were prepared.</param>
+    /// <param name="threshold">For one class: a pixel above this is 1, any other 0.</param>
+    /// <param name="classes">Takes a class for each prepared pixel.</param>
     public void Find(float fraction, float threshold, Span<byte> classes)
     {
         ref var upper = ref MemoryMarshal.GetArrayDataReference(_upper);

@@ -1,11 +1,10 @@
 using System.Runtime.Intrinsics;
-using TrtBindings.Vision.Engines;
 
 namespace TrtBindings.Vision;
 
 /// <summary>
-/// The class of every pixel, one byte each. An engine fills it; the same map can be given to it again, which keeps its memory.
-/// After an error it is empty.
+/// The class of every pixel, one byte each. An engine fills it. Passed to a call again, it keeps its memory; after an error it is
+/// empty.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
 public sealed class ClassMap<TLabel>
@@ -21,9 +20,7 @@ public sealed class ClassMap<TLabel>
     /// <summary>Height in pixels.</summary>
     public int Height { get; private set; }
 
-    /// <summary>
-    /// Class indices, row after row. A model of one plane gives 1 where its class is and 0 elsewhere.
-    /// </summary>
+    /// <summary>Class indices, row after row. For a model of one plane 1 is its class and 0 the rest.</summary>
     public ReadOnlySpan<byte> Values => _values.AsSpan(0, Width * Height);
 
     /// <summary>The class index of a pixel.</summary>
@@ -41,20 +38,20 @@ public sealed class ClassMap<TLabel>
     /// <summary>Number of pixels of a class.</summary>
     public int AreaOf(TLabel label) => AreaOfIndex(IndexOf(label));
 
-    /// <summary>Number of pixels with a class index, 0 to 255; 0 for any other.</summary>
+    /// <summary>Number of pixels with a class index of 0 to 255; 0 for any other index.</summary>
     public int AreaOfIndex(int index) => (uint)index < (uint)_areas.Length ? _areas[index] : 0;
 
-    /// <summary>The class of a pixel; a value that names no member for a pixel without a class.</summary>
+    /// <summary>The class of a pixel. For a pixel without a class the value is no member of the enum.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside the map.</exception>
-    public TLabel LabelAt(int x, int y) => EnumLabel.Of<TLabel>(this[x, y] - _firstLabel);
+    public TLabel LabelAt(int x, int y) => ClassLabels.ValueOf<TLabel>(this[x, y] - _firstLabel);
 
     /// <summary>The class index of a label.</summary>
-    public int IndexOf(TLabel label) => EnumLabel.IndexOf(label) + _firstLabel;
+    public int IndexOf(TLabel label) => ClassLabels.NumberOf(label) + _firstLabel;
 
     /// <summary>The pixels of a class, in a frame of the map's size. An empty map gives an empty mask.</summary>
     public Mask MaskOf(TLabel label) => MaskOfIndex(IndexOf(label));
 
-    /// <summary>The pixels with a class index, 0 to 255; none for any other.</summary>
+    /// <summary>The pixels with a class index of 0 to 255; none for any other index.</summary>
     public Mask MaskOfIndex(int index)
     {
         var rowBytes = Mask.RowBytesOf(Width);
@@ -65,7 +62,7 @@ public sealed class ClassMap<TLabel>
         return new(Width, Height, new(0, 0, Width, Height), bits);
     }
 
-    /// <summary>Paints every pixel in its class's colour, 3 bytes each: red, green, blue.</summary>
+    /// <summary>Writes every pixel in its class's colour, 3 bytes each: red, green, blue.</summary>
     /// <param name="palette">The colours.</param>
     /// <param name="destination">3 * Width * Height bytes.</param>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
@@ -87,7 +84,7 @@ public sealed class ClassMap<TLabel>
         }
     }
 
-    /// <summary>The painted picture in memory of its own.</summary>
+    /// <summary>A new image with every pixel in its class's colour.</summary>
     /// <exception cref="ImageException">The map is empty.</exception>
     public Image Paint(Palette palette)
     {
@@ -96,7 +93,7 @@ public sealed class ClassMap<TLabel>
         return new(pixels, Width, Height, PixelFormat.Rgb);
     }
 
-    /// <summary>Makes room for a size; gives the bytes to fill, after which <see cref="Count"/> must be called.</summary>
+    /// <summary>Sets the size and returns the bytes to fill; call <see cref="Count"/> afterwards.</summary>
     /// <param name="width">New width.</param>
     /// <param name="height">New height.</param>
     /// <param name="firstLabel">Class index of the first label.</param>
@@ -108,7 +105,7 @@ public sealed class ClassMap<TLabel>
         return _values.AsSpan(0, length);
     }
 
-    /// <summary>Leaves nothing of the last picture.</summary>
+    /// <summary>Empties the map.</summary>
     internal void Clear()
     {
         Begin(0, 0, 0);
@@ -122,7 +119,7 @@ public sealed class ClassMap<TLabel>
         var rest = Values;
         for (; rest.Length >= Vector256<byte>.Count; rest = rest[Vector256<byte>.Count..])
         {
-            // Neighbours are mostly of one class.
+            // Most runs of pixels have one class.
             if (Vector256.EqualsAll(Vector256.Create(rest), Vector256.Create(rest[0]))) _areas[rest[0]] += Vector256<byte>.Count;
             else CountEach(rest[..Vector256<byte>.Count]);
         }

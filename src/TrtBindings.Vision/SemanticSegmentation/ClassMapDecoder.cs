@@ -1,17 +1,16 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using TrtBindings.Vision.Imaging;
 
 namespace TrtBindings.Vision.SemanticSegmentation;
 
 /// <summary>
-/// Resizes logits, then takes the best class of each pixel; of equals the first. Bilinear with half-pixel centres, corners
+/// Resizes logits, then takes the best class of each pixel; of equal classes the first. Bilinear with half-pixel centres, corners
 /// not aligned, as torch's <c>interpolate</c>. Keeps its buffers. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// A pixel lies between four places of the grid, and its logits are weighted means of theirs. Where one class is the best at
-/// all four, it is the best of the means too, so that only pixels at borders are computed class by class. Rows of the grid are
-/// read from top to bottom, each once, and what pixels at borders need of them is then still in the cache.
+/// A pixel lies between four points of the grid, and its logits are weighted means of theirs. A class that is best at all four is
+/// also best at the pixel, so only pixels at borders are computed class by class. Each row of the grid is read once, from top to
+/// bottom, and is still in the cache when the pixels at borders need it.
 /// </remarks>
 internal sealed class ClassMapDecoder
 {
@@ -25,7 +24,7 @@ internal sealed class ClassMapDecoder
 
     /// <summary>Writes the class of every pixel of a map.</summary>
     /// <param name="logits">The model's output.</param>
-    /// <param name="threshold">For one plane: the class is 1 above this, else 0.</param>
+    /// <param name="threshold">For one plane: a pixel above this is 1, any other 0.</param>
     /// <param name="map">Takes the classes, row after row.</param>
     /// <param name="width">Width of the map.</param>
     /// <param name="height">Height of the map.</param>
@@ -46,7 +45,7 @@ internal sealed class ClassMapDecoder
             Compare(logits, row, threshold);
             var mixed = Spread(width);
             var end = y;
-            // Enlarged, several rows of pixels lie between the same rows of the grid.
+            // When enlarging, several rows of pixels lie between the same rows of the grid.
             for (var next = row; next == row; BilinearTap.Locate(end, step, logits.Height, out next, out _))
             {
                 _line.AsSpan(0, width).CopyTo(map.Slice(end++ * width, width));
@@ -70,7 +69,7 @@ internal sealed class ClassMapDecoder
 
     private void Begin(int gridWidth, int width)
     {
-        // Whole vectors are read, one place further on as well.
+        // Whole vectors are read, also from one point further on.
         var padded = gridWidth + 1 + Vector256<byte>.Count;
         _rows.Begin(padded);
         if (_isMixed.Length < padded) _isMixed = new byte[padded];
@@ -80,7 +79,7 @@ internal sealed class ClassMapDecoder
         for (var x = 0; x < width; x++) BilinearTap.Locate(x, step, gridWidth, out _columns[x], out _fractions[x]);
     }
 
-    /// <summary>For each column of the grid: whether its class differs from a neighbour's to the right or below.</summary>
+    /// <summary>Marks the columns of the grid whose class differs from a neighbour's to the right or below.</summary>
     private void Compare(in SegmentationLogits logits, int row, float threshold)
     {
         var next = Math.Min(row + 1, logits.Height - 1);
@@ -103,11 +102,12 @@ internal sealed class ClassMapDecoder
     {
         var width = logits.Width;
         GridClasses.Find(logits.Values[(row * width)..], width * logits.Height, logits.Classes, threshold, classes[..width]);
-        // The neighbour of the last column is itself.
+        // The last column is its own neighbour.
         classes[width] = classes[width - 1];
     }
 
-    /// <summary>Writes a row of pixels, and down which of them are mixed; gives how many.</summary>
+    /// <summary>Writes a row of pixels and lists those between different classes.
+    /// Returns how many there are.</summary>
     private int Spread(int width)
     {
         var line = _line.AsSpan(0, width);
@@ -118,7 +118,7 @@ internal sealed class ClassMapDecoder
         {
             var column = columns[x];
             line[x] = classes[column];
-            // Overwritten unless it counts: faster than a branch that no processor foresees.
+            // Without a branch, which the processor could not predict: the entry is overwritten unless it counts.
             pixels[count] = x;
             count += isMixed[column];
         }

@@ -4,19 +4,19 @@ using System.Runtime.Intrinsics;
 
 namespace TrtBindings.Vision.SemanticSegmentation;
 
-/// <summary>The best class of places of a grid; of equals the first. What is not a number is never the best.</summary>
+/// <summary>Finds the best class at points of a grid; of equal classes the first. NaN is never the best.</summary>
 internal static class GridClasses
 {
     private const int Lanes = 8;
 
-    /// <summary>Places whose best logits stay in registers while the classes pass by.</summary>
+    /// <summary>Points whose best logits stay in registers during the loop over classes.</summary>
     private const int Group = 4 * Lanes;
 
-    /// <summary>Writes a class for each of consecutive places.</summary>
-    /// <param name="values">Logits from the first place of the first class on.</param>
-    /// <param name="plane">Logits from a place of one class to that of the next.</param>
+    /// <summary>Writes the classes of consecutive points.</summary>
+    /// <param name="values">Logits, from the first point of the first class on.</param>
+    /// <param name="plane">Distance from a class's logit to the next class's.</param>
     /// <param name="count">Number of classes.</param>
-    /// <param name="threshold">For one class: a place is 1 above this, else 0.</param>
+    /// <param name="threshold">For one class: a point above this is 1, any other 0.</param>
     /// <param name="classes">Takes the classes.</param>
     public static void Find(ReadOnlySpan<float> values, int plane, int count, float threshold, Span<byte> classes)
     {
@@ -26,7 +26,7 @@ internal static class GridClasses
             return;
         }
 
-        // What the vectors read is checked here, once.
+        // The one bounds check for all vector reads below.
         values = values[..(((count - 1) * plane) + classes.Length)];
         if (classes.Length < Group)
         {
@@ -35,14 +35,14 @@ internal static class GridClasses
         }
 
         for (var i = 0; i < classes.Length - Group; i += Group) FindGroup(values[i..], plane, count, classes[i..]);
-        // The last group may find again what the one before it found.
+        // The last group may overlap the one before.
         FindGroup(values[(classes.Length - Group)..], plane, count, classes[^Group..]);
     }
 
     private static void FindGroup(ReadOnlySpan<float> values, int plane, int count, Span<byte> classes)
     {
         ref var source = ref MemoryMarshal.GetReference(values);
-        var (first, second, third, fourth) = (new Best(), new Best(), new Best(), new Best());
+        var (first, second, third, fourth) = (new Leader(), new Leader(), new Leader(), new Leader());
         for (var label = 0; label < count; label++)
         {
             ref var place = ref Unsafe.Add(ref source, label * plane);
@@ -65,7 +65,7 @@ internal static class GridClasses
         return (byte)result;
     }
 
-    private struct Best()
+    private struct Leader()
     {
         private Vector256<float> _value = Vector256.Create(float.NegativeInfinity);
 

@@ -1,14 +1,14 @@
 namespace TrtBindings.Vision.SemanticSegmentation;
 
-/// <summary>Reads class maps that a model's graph has made already.</summary>
+/// <summary>Reads class maps that the graph has computed.</summary>
 internal static class LabelMapReader
 {
     /// <summary>
-    /// Writes the class of every pixel of a map: that of the nearest place, floor((i + 0.5) * source / target). Classes
-    /// cannot be blended, and this is what half-pixel centres make of "nearest".
+    /// Writes the class of every pixel of a map: that of the nearest point, floor((i + 0.5) * source / target), with half-pixel
+    /// centres. Classes cannot be interpolated.
     /// </summary>
     /// <param name="output">The model's output.</param>
-    /// <param name="start">Index of the image's first place.</param>
+    /// <param name="start">Index of the image's first value.</param>
     /// <param name="gridWidth">Width of the output.</param>
     /// <param name="gridHeight">Height of the output.</param>
     /// <param name="map">Takes the classes, row after row.</param>
@@ -30,10 +30,6 @@ internal static class LabelMapReader
         }
     }
 
-    /// <summary>Whether classes can be read from a type.</summary>
-    public static bool CanRead(ElementType type) => type is ElementType.Int64 or ElementType.Int32 or ElementType.UInt8
-        or ElementType.Int8 or ElementType.Int16 or ElementType.UInt16;
-
     private static void Copy<T>(
         OutputTensor<T> tensor, int start, int gridWidth, int gridHeight, Span<byte> map, int width, int height)
         where T : unmanaged, System.Numerics.IBinaryInteger<T>
@@ -43,7 +39,7 @@ internal static class LabelMapReader
         {
             var row = grid.Slice(Nearest(y, gridHeight, height) * gridWidth, gridWidth);
             var line = map.Slice(y * width, width);
-            // Nearest without a division for each pixel: (2 * x + 1) * gridWidth is column * 2 * width + rest.
+            // The nearest column without a division for each pixel: (2 * x + 1) * gridWidth is column * 2 * width + rest.
             var (column, rest) = (0, (long)gridWidth);
             for (var x = 0; x < line.Length; x++, rest += 2L * gridWidth)
             {
@@ -52,7 +48,7 @@ internal static class LabelMapReader
                 if ((ulong)value > byte.MaxValue)
                 {
                     throw new TensorException(tensor.Name,
-                        $"'{tensor.Name}' names class {value}, but a class map takes 0 to 255.");
+                        $"'{tensor.Name}' holds class {value}, but a class map takes 0 to 255.");
                 }
 
                 line[x] = (byte)value;

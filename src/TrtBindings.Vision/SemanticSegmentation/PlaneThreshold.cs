@@ -1,10 +1,12 @@
 namespace TrtBindings.Vision.SemanticSegmentation;
 
-/// <summary>Above which value a pixel is of the class of a model that has one plane.</summary>
+/// <summary>The threshold for a model of one plane.</summary>
 internal static class PlaneThreshold
 {
-    /// <summary>A half, as a probability or as a logit.</summary>
-    /// <param name="lastOperator">The operator behind the output; empty if it is not known, as for a TensorRT engine.</param>
+    /// <summary>A probability of one half, as a probability or as a logit.</summary>
+    /// <param name="lastOperator">
+    /// The operator that computes the output; empty if it is not known, as for a TensorRT engine.
+    /// </param>
     /// <param name="plane">The output for one image.</param>
     public static float Of(string lastOperator, ReadOnlySpan<float> plane)
     {

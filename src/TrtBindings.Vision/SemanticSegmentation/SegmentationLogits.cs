@@ -6,7 +6,7 @@ internal readonly ref struct SegmentationLogits
     public SegmentationLogits(ReadOnlySpan<float> values, int classes, int height, int width)
     {
         if (values.Length != classes * height * width)
-            throw new ArgumentException("The output does not have the length that its shape says.", nameof(values));
+            throw new ArgumentException("The output does not have the length of its shape.", nameof(values));
         Values = values;
         Classes = classes;
         Height = height;

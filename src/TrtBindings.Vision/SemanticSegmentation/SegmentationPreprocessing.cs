@@ -1,15 +1,10 @@
-using TrtBindings.Vision.Engines;
-using TrtBindings.Vision.Imaging;
-
 namespace TrtBindings.Vision;
 
 /// <summary>
-/// How a picture becomes a segmentation model's input: resized with antialiasing as Pillow does it, then
-/// (value / 255 - <see cref="Mean"/>) / <see cref="Deviation"/>, red before green before blue. A model of one channel gets
-/// brightness (Pillow's mode L), made before the resize. The whole picture is kept; its aspect is where the model's size is
-/// open and <see cref="ShortSide"/> is given.
+/// How images are prepared for a segmentation model: the whole image is resized and encoded. The aspect ratio is kept only if
+/// the model's size is dynamic and <see cref="ShortSide"/> is set. <see cref="ImagePreprocessing"/> says the rest.
 /// </summary>
-public sealed record SegmentationPreprocessing
+public sealed record SegmentationPreprocessing : ImagePreprocessing
 {
     /// <summary>
     /// torchvision's <c>SemanticSegmentation</c> transform: shorter side 520, bilinear, ImageNet's mean and deviation.
@@ -17,54 +12,37 @@ public sealed record SegmentationPreprocessing
     public static SegmentationPreprocessing Torchvision { get; } = new()
     {
         ShortSide = 520,
-        Mean = ClassificationPreprocessing.ImageNet.Mean,
-        Deviation = ClassificationPreprocessing.ImageNet.Deviation,
+        Mean = ImageNet.Mean,
+        Deviation = ImageNet.Deviation,
     };
 
-    /// <summary>The whole picture at the model's size, bilinear, 0 to 1.</summary>
+    /// <summary>The image at the model's size, bilinear, values in 0 to 1.</summary>
     public static SegmentationPreprocessing UnitRange { get; } = new();
 
     /// <summary>
-    /// For a model that leaves its size open: length of the picture's shorter side; the longer becomes int(ShortSide * long /
-    /// short). A model of a fixed size takes the picture at that size.
+    /// For a model of a dynamic size: length in pixels of the image's shorter side; the longer side becomes
+    /// int(ShortSide * long / short). Has no effect on a model of a fixed size.
     /// </summary>
     public int? ShortSide { get; init; }
 
-    /// <summary>With <see cref="ShortSide"/>: sides are rounded to the nearest multiple of this, at least one of them.</summary>
+    /// <summary>
+    /// With <see cref="ShortSide"/>: both sides are rounded to the nearest multiple of this, and are at least one.
+    /// </summary>
     public int Multiple { get; init; } = 1;
 
-    /// <summary>How pixels are weighed.</summary>
-    public ResizeFilter Filter { get; init; } = ResizeFilter.Bilinear;
-
-    /// <summary>What is taken off values in 0 to 1.</summary>
-    public ChannelValues Mean { get; init; } = ChannelValues.All(0);
-
-    /// <summary>What they are divided by then; not 0.</summary>
-    public ChannelValues Deviation { get; init; } = ChannelValues.All(1);
-
-    /// <summary>Whether the model's first channel is blue.</summary>
-    public bool IsBgr { get; init; }
-
-    /// <summary>How values become numbers.</summary>
-    internal PixelEncoding Encoding => new(255, Mean, Deviation, IsBgr);
-
-    /// <summary>The size that a picture gets.</summary>
-    internal (int Width, int Height) SizeOf(int imageWidth, int imageHeight, ImageInput input, bool isSizeChosen)
+    /// <summary>The size of the input for an image.</summary>
+    internal (int Width, int Height) SizeOf(int imageWidth, int imageHeight, int shortSide)
     {
-        if (ShortSide is not { } side || isSizeChosen || !input.IsWidthOpen || !input.IsHeightOpen)
-            return (input.Width, input.Height);
-        var crop = CropGeometry.OfShortSide(imageWidth, imageHeight, side, 1, 1);
+        var crop = CropGeometry.OfShortSide(imageWidth, imageHeight, shortSide, 1, 1);
         return (Rounded(crop.ResizedWidth), Rounded(crop.ResizedHeight));
     }
 
-    /// <exception cref="ArgumentOutOfRangeException">Names what is wrong.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Names the value and its range.</exception>
     internal void Validate()
     {
-        OptionCheck.Defined(Filter, nameof(Filter));
+        ValidateEncoding();
         OptionCheck.Positive(ShortSide, nameof(ShortSide));
         OptionCheck.Positive(Multiple, nameof(Multiple));
-        if (Deviation.Red * Deviation.Green * Deviation.Blue == 0)
-            throw new ArgumentOutOfRangeException(nameof(Deviation), Deviation, "Deviation must not be 0.");
     }
 
     private int Rounded(int side) => Multiple == 1 ? side

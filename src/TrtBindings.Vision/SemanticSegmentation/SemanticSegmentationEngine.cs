@@ -1,33 +1,168 @@
 using System.ComponentModel;
+using TrtBindings.Vision.SemanticSegmentation;
 
 namespace TrtBindings.Vision;
 
 /// <summary>
-/// Makes engines for semantic segmentation models; the compiler infers the label type and refuses any other model.
+/// Makes engines for semantic segmentation models. The compiler infers the label type and refuses any other model.
 /// </summary>
 public static class SemanticSegmentationEngine
 {
-    /// <summary>An engine for a loaded model, which it uses and does not own.</summary>
+    /// <summary>Makes an engine for a loaded model. The engine does not dispose the model.</summary>
     /// <param name="model">A generated class of a segmentation model.</param>
-    /// <param name="preprocessing">How pictures were prepared when the model was trained; its card says it.</param>
-    /// <param name="options">What to take and return; <see langword="null"/> for the defaults.</param>
+    /// <param name="preprocessing">How images were prepared when the model was trained; the model's card says it.</param>
+    /// <param name="options">Options; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    /// <exception cref="ArgumentException">One of a pair of options is missing.</exception>
-    /// <exception cref="TensorException">The model's shapes are not the family's, or contradict an option.</exception>
-    public static SemanticSegmentationEngine<TLabel> For<TLabel>(
+    /// <exception cref="ArgumentException">Only one of InputWidth and InputHeight is set.</exception>
+    /// <exception cref="TensorException">The model's tensors are not those of the family, or contradict an option.</exception>
+    public static SemanticSegmentationEngine<TLabel> Create<TLabel>(
         ISemanticSegmentationModel<TLabel> model, SegmentationPreprocessing preprocessing,
         SemanticSegmentationOptions? options = null)
-        where TLabel : unmanaged, Enum => new(model, preprocessing, options ?? new());
+        where TLabel : unmanaged, Enum
+    {
+        ArgumentNullException.ThrowIfNull(preprocessing);
+        options = OptionCheck.Copy(model, options);
+        preprocessing.Validate();
+        var signature = model.Signature;
+        ModelError.ThrowIf(model, SemanticSegmentationRule.Instance, SemanticSegmentationRule.TensorProblem(
+            signature.Inputs, signature.Outputs, model.Form == SemanticSegmentationForm.LabelMap));
+        var input = ImageInput.Of(model, options, defaultSide: 520);
+        if (input.IsWidthOpen && input.IsHeightOpen && options.InputWidth.HasValue != options.InputHeight.HasValue)
+            throw new ArgumentException("InputWidth and InputHeight are given together or not at all.", nameof(options));
+        return new(model, input, preprocessing, options);
+    }
+
+    /// <summary>For the compiler: chosen for any other model, so that the error says why the model does not fit.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("This is not a semantic segmentation model, which has " + SemanticSegmentationRule.Wanted
+        + ModelError.SeeSummary, error: true)]
+    public static IDisposable Create(
+        object model, SegmentationPreprocessing preprocessing, SemanticSegmentationOptions? options = null) =>
+        throw new NotSupportedException();
+}
+
+/// <summary>
+/// Gives every pixel of an image a class: resize, model, logits resized to the image, best class of each pixel. Equal to torch's
+/// <c>interpolate</c> and <c>argmax</c>, except for pixels where two classes are within float rounding of each other.
+/// <see cref="ImageEngine{TResult}"/> says what every call throws.
+/// </summary>
+/// <typeparam name="TLabel">Enum of the class labels.</typeparam>
+public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TLabel>>
+    where TLabel : unmanaged, Enum
+{
+    private readonly int _labels;
+    private readonly bool _isLabelMap;
+    private readonly SemanticSegmentationOptions _options;
+    private readonly AntialiasedInput _preprocessor;
+    private readonly ClassMapDecoder _decoder = new();
+    private readonly string _lastOperator;
+    private readonly int? _shortSide;
+    private readonly (int Width, int Height)[] _sizes;
+
+    internal SemanticSegmentationEngine(
+        ISemanticSegmentationModel<TLabel> model, ImageInput input, SegmentationPreprocessing preprocessing,
+        SemanticSegmentationOptions options)
+        : base(model, input)
+    {
+        (Preprocessing, _options) = (preprocessing, options);
+        (_labels, _isLabelMap) = (model.Signature.Labels.Count, model.Form == SemanticSegmentationForm.LabelMap);
+        var operators = model.Description.OutputOperators;
+        _lastOperator = operators.Count > 0 ? operators[0] : "";
+        _shortSide = input.IsWidthOpen && input.IsHeightOpen && options.InputWidth is null ? preprocessing.ShortSide : null;
+        _preprocessor = new(input.Channels, isChannelsLast: false, preprocessing.Encoding, preprocessing.Filter);
+        _sizes = new (int, int)[MaxBatch];
+    }
+
+    /// <summary>How images are prepared.</summary>
+    public SegmentationPreprocessing Preprocessing { get; }
+
+    private protected override bool FollowsImageSize => _shortSide is not null;
+
+    /// <inheritdoc/>
+    public override (int Width, int Height) InputSizeOf(int imageWidth, int imageHeight) => _shortSide is { } side
+        ? Preprocessing.SizeOf(imageWidth, imageHeight, side)
+        : base.InputSizeOf(imageWidth, imageHeight);
+
+    /// <summary>Gives every pixel of one image a class.</summary>
+    public ClassMap<TLabel> Segment(ImageView image, CancellationToken cancellationToken = default) =>
+        Run(image, cancellationToken);
 
     /// <summary>
-    /// Never called: it is what the compiler finds for any other model, so that its error says what is wrong instead of
-    /// CS0411.
+    /// Gives every pixel of several images a class with one run of the model; one map for each image, in order. If the model's
+    /// input follows the image's size, all images must need the same input size.
     /// </summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    [Obsolete("This model is not a semantic segmentation model. It needs one float input [N, 3, H, W] or [N, 1, H, W], and as "
-        + "first output float [N, classes, h, w] or whole numbers [N, h, w]. With 1, 3 or 4 classes and no names in the file, "
-        + "TrtTask=\"SemanticSegmentation\" on the item says that its output is not a picture.", error: true)]
-    public static IDisposable For(
-        object model, SegmentationPreprocessing preprocessing, SemanticSegmentationOptions? options = null) =>
-        throw new NotSupportedException("Not a semantic segmentation model.");
+    public IReadOnlyList<ClassMap<TLabel>> Segment(
+        ReadOnlySpan<Image> images, CancellationToken cancellationToken = default) => Run(images, cancellationToken);
+
+    /// <summary>Gives every pixel of one image a class, in a map of the caller. Allocates nothing once warm.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="map">Its content is replaced; empty after an error.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    public void Segment(ImageView image, ClassMap<TLabel> map, CancellationToken cancellationToken = default) =>
+        Fill(image, map, null, cancellationToken);
+
+    /// <summary>The same for several images with one run of the model.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="maps">One map for each image. Their content is replaced; empty after an error.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    public void Segment(
+        ReadOnlySpan<Image> images, ReadOnlySpan<ClassMap<TLabel>> maps, CancellationToken cancellationToken = default) =>
+        Fill(images, maps, null, cancellationToken);
+
+    /// <summary>Gives every pixel of one image a class; no thread waits while a GPU runs the model.</summary>
+    /// <param name="image">The image. Its pixels are read before this returns.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    public Task<ClassMap<TLabel>> SegmentAsync(ImageView image, CancellationToken cancellationToken = default) =>
+        RunAsync(image, static results => results[0], cancellationToken);
+
+    /// <summary>The same for several images with one run of the model; one map for each image, in order.</summary>
+    /// <param name="images">The images. Their pixels are read before this returns.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    public Task<IReadOnlyList<ClassMap<TLabel>>> SegmentAsync(
+        ReadOnlySpan<Image> images, CancellationToken cancellationToken = default) =>
+        RunAsync<IReadOnlyList<ClassMap<TLabel>>>(images, static results => results, cancellationToken);
+
+    private protected override ClassMap<TLabel> NewResult() => new();
+
+    private protected override void Clear(ClassMap<TLabel> result) => result.Clear();
+
+    private protected override void Load(ImageView image, int index)
+    {
+        var (width, height) = InputSizeOf(image.Width, image.Height);
+        _preprocessor.Run(image, CropGeometry.Stretched(width, height), Runner.ImageAt(index));
+        _sizes[index] = (image.Width, image.Height);
+    }
+
+    private protected override void Read(int item, ClassMap<TLabel> result, ResultBuffer? buffer)
+    {
+        var output = Runner.Outputs[0];
+        var (classes, gridHeight, gridWidth) = SizeOf(output);
+        var (width, height) = _options.Space == ClassMapSpace.Image ? _sizes[item] : (gridWidth, gridHeight);
+        // The one name of a model of one plane is that of its class, 1.
+        var values = result.Begin(width, height, firstLabel: !_isLabelMap && classes == 1 && _labels == 1 ? 1 : 0);
+        var length = classes * gridHeight * gridWidth;
+        if (_isLabelMap)
+        {
+            LabelMapReader.Read(output, item * length, gridWidth, gridHeight, values, width, height);
+        }
+        else
+        {
+            var span = ((OutputTensor<float>)output).Span.Slice(item * length, length);
+            var threshold = classes == 1 ? _options.Threshold ?? PlaneThreshold.Of(_lastOperator, span) : 0;
+            _decoder.Decode(new(span, classes, gridHeight, gridWidth), threshold, values, width, height);
+        }
+
+        result.Count();
+    }
+
+    private (int Classes, int Height, int Width) SizeOf(TensorBuffer output)
+    {
+        var lengths = output.Lengths;
+        if (lengths.Length is < 3 or > 4 || lengths[0] != Runner.Batch || lengths[^2] < 1 || lengths[^1] < 1)
+            throw ModelError.Unexpected(output, Runner.Batch, "must be [batch, classes, h, w] or [batch, h, w]");
+        var classes = lengths.Length == 4 ? (int)lengths[1] : 1;
+        var problem = SemanticSegmentationRule.SizeProblem(_isLabelMap, classes, _labels);
+        if (problem is not null) throw ModelError.Unexpected(output, Runner.Batch, problem);
+        return (classes, (int)lengths[^2], (int)lengths[^1]);
+    }
 }

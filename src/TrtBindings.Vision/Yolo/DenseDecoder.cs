@@ -4,23 +4,25 @@ using System.Runtime.Intrinsics;
 namespace TrtBindings.Vision.Yolo;
 
 /// <summary>
-/// Finds the predictions of a dense head whose class score is above the confidence. Each is one number that sorts by
-/// falling score, then by anchor, then by class: the complement of the score's bits above anchor * classes + class.
+/// Finds the predictions of a dense output whose score is above the confidence. Each is a number that sorts by falling score,
+/// then by anchor, then by class: the complement of the score's bits, followed by anchor * classes + class.
 /// </summary>
 internal static class DenseDecoder
 {
-    /// <summary>Candidates that go on to suppression at most, best scores first (Ultralytics' max_nms).</summary>
+    /// <summary>The most candidates for suppression, those with the best scores (Ultralytics' max_nms).</summary>
     public const int MaxCandidates = 30_000;
 
-    /// <summary>Anchors handled together, so that their scores of all classes stay in the cache.</summary>
+    /// <summary>Anchors handled together, so that the scores of all their classes stay in the cache.</summary>
     private const int Block = 512;
 
-    /// <summary>Lists the candidates, sorted, at most <see cref="MaxCandidates"/>.</summary>
-    /// <param name="head">A dense head.</param>
-    /// <param name="confidence">A score counts if it is above this.</param>
-    /// <param name="multiLabel">Every class of an anchor, not only the best (of equals the first).</param>
-    /// <param name="keys">Takes the candidates; grows as needed.</param>
-    /// <returns>Their number.</returns>
+    /// <summary>Lists the candidates in order, at most <see cref="MaxCandidates"/>.</summary>
+    /// <param name="head">A dense output.</param>
+    /// <param name="confidence">Scores above this count.</param>
+    /// <param name="multiLabel">
+    /// Whether every class of an anchor counts and not only its best. Of equal classes the first is best.
+    /// </param>
+    /// <param name="keys">Takes the candidates; is enlarged if needed.</param>
+    /// <returns>Number of candidates.</returns>
     public static int Decode(in YoloOutput head, float confidence, bool multiLabel, ref ulong[] keys)
     {
         var (anchors, classes) = (head.Columns, head.Classes);
@@ -50,7 +52,7 @@ internal static class DenseDecoder
         return Math.Min(count, MaxCandidates);
     }
 
-    /// <summary>What a key stands for.</summary>
+    /// <summary>The candidate that a key stands for.</summary>
     public static Candidate Read(in YoloOutput head, ulong key)
     {
         var index = (int)(uint)key;
@@ -63,10 +65,10 @@ internal static class DenseDecoder
         return new(anchor, index - (anchor * head.Classes), score, box);
     }
 
-    /// <summary>Scores are above a confidence of 0 or more, and so sort like their bits.</summary>
+    /// <summary>Scores are above the confidence and so above 0, where floats sort like their bits.</summary>
     private static ulong Key(float score, uint index) => ((ulong)~BitConverter.SingleToUInt32Bits(score) << 32) | index;
 
-    /// <summary>The best score of each anchor of a block; scores that are not numbers count for nothing.</summary>
+    /// <summary>The best score of each anchor of a block. NaN is ignored.</summary>
     private static void BestScores(ReadOnlySpan<float> scores, int anchors, int start, Span<float> best)
     {
         best.Fill(float.NegativeInfinity);

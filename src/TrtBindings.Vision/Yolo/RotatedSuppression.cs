@@ -1,24 +1,22 @@
-using TrtBindings.Vision.Geometry;
-
 namespace TrtBindings.Vision.Yolo;
 
 /// <summary>
-/// Ultralytics' suppression of oriented boxes, which is not greedy: a box goes if any better one of its class overlaps it more
-/// than the threshold, even one that goes itself. Keeps its buffers. Not thread-safe.
+/// Ultralytics' suppression of oriented boxes, which is not greedy: a box is dropped if any better one of its class overlaps it
+/// by more than the threshold, even one that is dropped itself. Keeps its buffers. Not thread-safe.
 /// </summary>
-/// <remarks>Classes are kept apart exactly; see <see cref="NonMaximumSuppression"/>.</remarks>
+/// <remarks>Classes are compared, as in <see cref="NonMaximumSuppression"/>.</remarks>
 internal sealed class RotatedSuppression
 {
     private GaussianBox[] _boxes = [];
     private int[] _classes = [];
 
-    /// <summary>Keeps the best of sorted candidates.</summary>
+    /// <summary>Selects from sorted candidates.</summary>
     /// <param name="output">A dense output whose last row is an angle.</param>
-    /// <param name="keys">What <see cref="DenseDecoder"/> found.</param>
+    /// <param name="keys">The keys of <see cref="DenseDecoder"/>.</param>
     /// <param name="iou">The threshold.</param>
-    /// <param name="agnostic">Whether boxes of different classes suppress each other.</param>
-    /// <param name="kept">Takes what stays, best first; its length is the most that may stay.</param>
-    /// <returns>How many stay.</returns>
+    /// <param name="agnostic">Whether a box also suppresses boxes of other classes.</param>
+    /// <param name="kept">Takes the candidates that are kept, in order; its length is the most that are kept.</param>
+    /// <returns>Number of candidates kept.</returns>
     public int Run(in YoloOutput output, ReadOnlySpan<ulong> keys, float iou, bool agnostic, Span<Candidate> kept)
     {
         if (_boxes.Length < keys.Length) (_boxes, _classes) = (new GaussianBox[keys.Length], new int[keys.Length]);
@@ -27,7 +25,7 @@ internal sealed class RotatedSuppression
         for (var i = 0; i < keys.Length && count < kept.Length; i++)
         {
             var candidate = DenseDecoder.Read(output, keys[i]);
-            _boxes[i] = new(OrientedBoxReader.Dense(output, candidate.Source));
+            _boxes[i] = new(output.OrientedBoxAt(candidate.Source));
             _classes[i] = candidate.ClassIndex;
             if (!IsSuppressed(i, iou, farthest, agnostic)) kept[count++] = candidate;
         }
@@ -41,7 +39,7 @@ internal sealed class RotatedSuppression
         for (var better = 0; better < index; better++)
         {
             if (!agnostic && _classes[better] != _classes[index]) continue;
-            // Most pairs are far apart, and need no logarithm to say so.
+            // Most pairs are far apart, and the exact overlap takes a logarithm.
             if (_boxes[better].IsFartherThan(box, farthest)) continue;
             if (_boxes[better].ProbabilisticIou(box) > iou) return true;
         }

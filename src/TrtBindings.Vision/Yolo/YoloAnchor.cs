@@ -1,20 +1,20 @@
 namespace TrtBindings.Vision;
 
 /// <summary>
-/// One place of a YOLO head, for a head that gives raw numbers: exports of Ultralytics decode in the graph, and their engines
-/// need none of this (<c>utils/tal.py</c>, <c>nn/modules/head.py</c>). Cells of stride 8 come first, then 16, then 32, each
-/// row by row.
+/// One anchor of a YOLO head, for decoding a head that returns raw numbers. Ultralytics' exports decode in the graph, so the
+/// engines do not need it. Anchors are the cells of stride 8, then 16, then 32, each row by row. (Formulas:
+/// <c>utils/tal.py</c>, <c>nn/modules/head.py</c>.)
 /// </summary>
 /// <param name="X">Centre of its cell, in cells.</param>
 /// <param name="Y">Centre of its cell, in cells.</param>
 /// <param name="Stride">Input pixels of a cell.</param>
 public readonly record struct YoloAnchor(float X, float Y, int Stride)
 {
-    /// <summary>The place with an index.</summary>
+    /// <summary>The anchor with an index.</summary>
     /// <param name="index">From 0.</param>
     /// <param name="inputWidth">Width of the input, a multiple of 32.</param>
     /// <param name="inputHeight">Height of the input, a multiple of 32.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The input has no such place.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input has no such anchor.</exception>
     public static YoloAnchor At(int index, int inputWidth, int inputHeight)
     {
         var rest = index;
@@ -26,10 +26,10 @@ public readonly record struct YoloAnchor(float X, float Y, int Stride)
         }
 
         throw new ArgumentOutOfRangeException(
-            nameof(index), index, $"An input of {inputWidth} x {inputHeight} has no such place.");
+            nameof(index), index, $"An input of {inputWidth} x {inputHeight} has no such anchor.");
     }
 
-    /// <summary>A box from its distances to the anchor in cells, after the expectation over bins.</summary>
+    /// <summary>A box from its edges' distances to the anchor in cells, after the expectation over bins.</summary>
     public Box Box(float left, float top, float right, float bottom) =>
         new((X - left) * Stride, (Y - top) * Stride, (X + right) * Stride, (Y + bottom) * Stride);
 

@@ -1,102 +1,79 @@
-using TrtBindings.Vision.Engines;
-
 namespace TrtBindings.Vision.Yolo;
 
-/// <summary>
-/// The shapes of a YOLO model of one output, checked against what it declares and what the backend reports.
-/// </summary>
+/// <summary>A YOLO model whose tensors <see cref="YoloRule"/> has checked. Reads its outputs.</summary>
 internal sealed class YoloLayout
 {
-    private readonly ModelSignature _signature;
-    private readonly string _family;
+    private readonly YoloForm _form;
     private readonly int _others;
 
-    private YoloLayout(ModelSignature signature, string family, YoloForm form, int others, ImageInput input)
+    private YoloLayout(IRunnableModel model, YoloForm form, int others, ImageInput input)
     {
-        _signature = signature;
-        _family = family;
-        _others = others;
-        Form = form;
-        Input = input;
+        (Model, Input, Labels) = (model, input, new(model.Signature));
+        (_form, _others) = (form, others);
     }
 
-    /// <summary>Layout of the output.</summary>
-    public YoloForm Form { get; }
+    /// <summary>The model.</summary>
+    public IRunnableModel Model { get; }
 
-    /// <summary>The input's sizes.</summary>
+    /// <summary>The model's input.</summary>
     public ImageInput Input { get; }
 
-    /// <summary>Class labels of the model; 0 if it has none, which leaves the number of classes to the output.</summary>
-    public int ClassCount => _signature.Labels.Count;
+    /// <summary>The model's labels.</summary>
+    public ClassLabels Labels { get; }
 
-    /// <summary>Works out the sizes.</summary>
+    /// <summary>Checks a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="family">The family in words.</param>
-    /// <param name="form">Layout of the output.</param>
-    /// <param name="others">Numbers that the family adds to a box.</param>
-    /// <param name="options">What the caller chose.</param>
-    /// <exception cref="TensorException">A tensor is not the family's, or an option contradicts it.</exception>
-    public static YoloLayout Of(IRunnableModel model, string family, YoloForm form, int others, YoloOptions options)
+    /// <param name="rule">The rule of its task.</param>
+    /// <param name="form">Form of output 0.</param>
+    /// <param name="others">
+    /// Numbers that the task adds to a prediction; <see langword="null"/> for as many as there are prototypes.
+    /// </param>
+    /// <param name="options">The engine's options.</param>
+    /// <exception cref="TensorException">A tensor is not the family's, or an option contradicts the model.</exception>
+    public static YoloLayout Of(IRunnableModel model, YoloRule rule, YoloForm form, int? others, EngineOptions options)
     {
         var signature = model.Signature;
-        if (signature.Outputs.Count != 1
-            || signature.Outputs[0] is not { Kind: ValueKind.Tensor, ElementType: ElementType.Float, Shape.Rank: 3 })
-        {
-            throw new TensorException(signature.File, $"'{signature.File}' must have one float output "
-                + (form == YoloForm.Dense ? $"[batch, 4 + classes + {others}, anchors]" : $"[batch, rows, {6 + others}]")
-                + $" to be a {family} model.");
-        }
-
-        var layout = new YoloLayout(signature, family, form, others, ImageInput.Of(
-            signature, model.Description, new(family, nameof(YoloOptions))
-            {
-                MaxBatch = options.MaxBatch,
-                Width = options.InputWidth,
-                Height = options.InputHeight,
-            }));
-        // A dimension that is not fixed has the value -1 here; it is checked when the backend reports it.
-        var declared = signature.Outputs[0].Shape.Dimensions;
-        layout.Check(declared[1].Value, declared[2].Value);
-        return layout;
+        ModelError.ThrowIf(model, rule, rule.TensorProblem(signature.Inputs, signature.Outputs));
+        var shape = signature.Outputs[0].Shape.Dimensions;
+        var added = others ?? (int)signature.Outputs[1].Shape.Dimensions[1].Value;
+        var problem = YoloRule.SizeProblem(
+            form == YoloForm.EndToEnd, shape[1].Value, shape[2].Value, added, signature.Labels.Count);
+        ModelError.ThrowIf(model, rule, problem is null ? null : $"'{signature.Outputs[0]}' {problem}");
+        return new(model, form, added, ImageInput.Of(model, options));
     }
 
-    /// <summary>The output of one image of a batch, its shape checked.</summary>
-    /// <exception cref="TensorException">The backend reported a shape that this family does not have.</exception>
-    public YoloOutput OutputOf(IReadOnlyList<TensorBuffer> outputs, int batch, int item)
+    /// <summary>The predictions for one image.</summary>
+    /// <exception cref="TensorException">The backend returned a shape that the family does not have.</exception>
+    public YoloOutput PredictionsOf(ImageRunner runner, int item)
     {
-        var output = (OutputTensor<float>)outputs[0];
+        var values = Read(runner, item, out var rows, out var columns);
+        return new(values, rows, columns, _form == YoloForm.Dense ? rows - 4 - _others : 0);
+    }
+
+    /// <summary>The predictions and prototypes for one image.</summary>
+    /// <exception cref="TensorException">The backend returned a shape that the family does not have.</exception>
+    public YoloSegHead HeadOf(ImageRunner runner, int item)
+    {
+        var values = Read(runner, item, out var rows, out var columns);
+        var prototypes = (OutputTensor<float>)runner.Outputs[1];
+        var lengths = prototypes.Lengths;
+        if (lengths.Length != 4 || lengths[0] != runner.Batch || lengths[1] != _others || lengths[2] < 1 || lengths[3] < 1)
+            throw ModelError.Unexpected(prototypes, runner.Batch, $"must be [batch, {_others}, height / 4, width / 4]");
+        var (height, width) = ((int)lengths[2], (int)lengths[3]);
+        var length = _others * height * width;
+        return new(_form, values, rows, columns, prototypes.Span.Slice(item * length, length), _others, height, width);
+    }
+
+    private ReadOnlySpan<float> Read(ImageRunner runner, int item, out int rows, out int columns)
+    {
+        var output = (OutputTensor<float>)runner.Outputs[0];
         var lengths = output.Lengths;
-        if (lengths.Length != 3 || lengths[0] != batch)
-        {
-            throw new TensorException(output.Name, $"'{output.Name}' came back as "
-                + $"[{string.Join(", ", lengths.ToArray())}] for a batch of {batch}.");
-        }
-
-        Check(lengths[1], lengths[2]);
-        var (rows, columns) = ((int)lengths[1], (int)lengths[2]);
-        return new(
-            output.Span.Slice(item * rows * columns, rows * columns), rows, columns,
-            Form == YoloForm.Dense ? rows - 4 - _others : 0);
+        if (lengths.Length != 3 || lengths[0] != runner.Batch)
+            throw ModelError.Unexpected(output, runner.Batch, "must have three dimensions and that batch");
+        var problem = YoloRule.SizeProblem(
+            _form == YoloForm.EndToEnd, lengths[1], lengths[2], _others, Model.Signature.Labels.Count);
+        if (problem is not null) throw ModelError.Unexpected(output, runner.Batch, problem);
+        (rows, columns) = ((int)lengths[1], (int)lengths[2]);
+        return output.Span.Slice(item * rows * columns, rows * columns);
     }
-
-    /// <inheritdoc cref="StatedClass.Check"/>
-    public void CheckClass(int index) => StatedClass.Check(_signature, index);
-
-    private void Check(long rows, long columns)
-    {
-        if (Form == YoloForm.EndToEnd)
-        {
-            if (columns >= 0 && columns != 6 + _others) throw Wrong($"must have rows of {6 + _others} numbers");
-            return;
-        }
-
-        if (rows < 0) return;
-        var classes = rows - 4 - _others;
-        if (classes < 1) throw Wrong($"must have 4 + classes + {_others} rows");
-        if (ClassCount > 0 && classes != ClassCount)
-            throw Wrong($"has rows for {classes} classes, but the model has {ClassCount} labels");
-    }
-
-    private TensorException Wrong(string problem) => new(_signature.Outputs[0].Name,
-        $"'{_signature.Outputs[0]}' {problem}. This is not the {_family} layout that the model class declares.");
 }

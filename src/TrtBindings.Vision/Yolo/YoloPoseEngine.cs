@@ -1,33 +1,90 @@
 using System.ComponentModel;
+using TrtBindings.Vision.Yolo;
 
 namespace TrtBindings.Vision;
 
-/// <summary>
-/// Makes engines for YOLO pose models; the compiler infers the label type and refuses any other model.
-/// </summary>
+/// <summary>Makes engines for YOLO pose models. The compiler infers the label type and refuses any other model.</summary>
 public static class YoloPoseEngine
 {
-    /// <summary>An engine for a loaded model, which it uses and does not own.</summary>
+    /// <summary>Makes an engine for a loaded model. The engine does not dispose the model.</summary>
     /// <param name="model">A generated class of a YOLO pose model.</param>
-    /// <param name="options">What to keep and return; <see langword="null"/> for the defaults.</param>
+    /// <param name="options">Options; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    /// <exception cref="TensorException">The model's shapes are not the family's, or contradict an option.</exception>
-    public static YoloPoseEngine<TLabel> For<TLabel>(IYoloPoseModel<TLabel> model, YoloOptions? options = null)
+    /// <exception cref="TensorException">The model's tensors are not those of the family, or contradict an option.</exception>
+    public static YoloPoseEngine<TLabel> Create<TLabel>(IYoloPoseModel<TLabel> model, YoloOptions? options = null)
         where TLabel : unmanaged, Enum
     {
-        ArgumentNullException.ThrowIfNull(model);
-        return new(model, options ?? new());
+        options = OptionCheck.Copy(model, options);
+        var (points, values) = (model.KeyPointCount, model.KeyPointValues);
+        if (points < 1 || values is < 2 or > 3)
+        {
+            throw new TensorException(model.Signature.File, $"'{model.Signature.File}' declares {points} key points of {values} "
+                + "numbers; it must have at least 1, of 2 or 3 numbers.");
+        }
+
+        return new(YoloLayout.Of(model, YoloRule.Pose, model.Form, points * values, options), options, points, values);
     }
 
-    /// <summary>
-    /// Never called: it is what the compiler finds for any other model, so that its error says what is wrong instead of
-    /// CS0411.
-    /// </summary>
+    /// <summary>For the compiler: chosen for any other model, so that the error says why the model does not fit.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    [Obsolete("This model is not YOLO pose shaped. It needs one float input [N, 3, H, W] and one float output, "
-        + "[N, 4 + classes + points, A] or [N, R, 6 + points], "
-        + "and kpt_shape in its metadata. The class's documentation shows its own shapes.",
-        error: true)]
-    public static IDisposable For(object model, YoloOptions? options = null) =>
-        throw new NotSupportedException("Not a YOLO pose model.");
+    [Obsolete("This is not a YOLO pose model, which has " + YoloRule.PoseShapes + ModelError.SeeSummary, error: true)]
+    public static IDisposable Create(object model, YoloOptions? options = null) => throw new NotSupportedException();
+}
+
+/// <summary>
+/// Finds objects and their key points with a YOLO pose model (YOLOv8, YOLO11, YOLO12, YOLO26). Results equal those of
+/// Ultralytics 8.4.190, except that suppression keeps classes apart exactly, where Ultralytics loses up to 1/16 pixel.
+/// </summary>
+/// <typeparam name="TLabel">Enum of the class labels.</typeparam>
+public sealed class YoloPoseEngine<TLabel> : DetectionEngine<YoloPose<TLabel>, KeyPointBuffer>
+    where TLabel : unmanaged, Enum
+{
+    private readonly YoloLayout _layout;
+    private readonly YoloPipeline _pipeline;
+    private readonly int _values;
+
+    internal YoloPoseEngine(YoloLayout layout, YoloOptions options, int points, int values)
+        : base(layout.Model, layout.Input)
+    {
+        _layout = layout;
+        _pipeline = new(options, layout.Input.Width, layout.Input.Height, MaxBatch);
+        (KeyPointCount, _values) = (points, values);
+    }
+
+    /// <summary>Number of key points of one object.</summary>
+    public int KeyPointCount { get; }
+
+    private protected override float Filler => YoloPipeline.Filler;
+
+    private protected override void Load(ImageView image, int index) =>
+        _pipeline.Load(image, Runner.ImageAt(index), index);
+
+    private protected override void Read(int item, List<YoloPose<TLabel>> result, KeyPointBuffer? buffer)
+    {
+        var output = _layout.PredictionsOf(Runner, item);
+        var kept = _pipeline.Find(output);
+        var count = kept.Length * KeyPointCount;
+        var room = buffer?.Rent(count) ?? new KeyPoint[count];
+        ref readonly var geometry = ref _pipeline.GeometryOf(item);
+        result.EnsureCapacity(kept.Length);
+        for (var i = 0; i < kept.Length; i++)
+        {
+            ref readonly var one = ref kept[i];
+            var points = room.Slice(i * KeyPointCount, KeyPointCount);
+            Read(output, one.Source, geometry, points.Span);
+            var label = _layout.Labels.Of<TLabel>(one.ClassIndex);
+            result.Add(new(label, one.ClassIndex, one.Score, geometry.ToImage(one.Box), points));
+        }
+    }
+
+    /// <summary>Reads the points of one object; each is clipped to the image.</summary>
+    private void Read(in YoloOutput output, int source, in LetterboxGeometry geometry, Span<KeyPoint> points)
+    {
+        for (var i = 0; i < points.Length; i++)
+        {
+            var first = i * _values;
+            var (x, y) = geometry.ToImage(output.Other(source, first), output.Other(source, first + 1));
+            points[i] = new(x, y, _values == 3 ? output.Other(source, first + 2) : null);
+        }
+    }
 }

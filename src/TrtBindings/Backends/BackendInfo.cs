@@ -8,11 +8,17 @@ namespace TrtBindings;
 public sealed record BackendInfo(
     BackendKind Kind, string Version, string LibraryPath, IReadOnlyList<BackendRejection> Rejected)
 {
-    /// <summary>For example <c>ONNX Runtime 1.30.0 (CPU)</c>.</summary>
+    /// <summary>
+    /// ONNX Runtime's execution providers that run parts of the model, by ONNX Runtime's names (<c>CUDAExecutionProvider</c>),
+    /// those with the most nodes first. Empty on TensorRT.
+    /// </summary>
+    public IReadOnlyList<string> Providers { get; init; } = [];
+
+    /// <summary>For example <c>ONNX Runtime 1.31.1 (CPU)</c>; with a provider of the application <c>(OpenVINO)</c>.</summary>
     public override string ToString() => Kind switch
     {
         BackendKind.TensorRT => $"TensorRT {Version}",
         BackendKind.OnnxRuntimeCuda => $"ONNX Runtime {Version} (CUDA)",
-        _ => $"ONNX Runtime {Version} (CPU)",
+        _ => $"ONNX Runtime {Version} ({(Providers is [var first, ..] ? first.Replace("ExecutionProvider", "") : "CPU")})",
     };
 }

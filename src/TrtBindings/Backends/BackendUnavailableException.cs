@@ -8,8 +8,8 @@ public sealed class BackendUnavailableException : TrtBindingsException
     /// <summary>An error about one model and the backend that was required for it.</summary>
     public BackendUnavailableException(
         string model, BackendKind requiredBackend, string reason, Exception? innerException = null)
-        : base($"'{model}' cannot run on {BackendNames.Of(requiredBackend)}, which ModelOptions.RequiredBackend asks for: {reason}",
-            innerException)
+        : base($"'{model}' cannot run on {BackendNames.Of(requiredBackend)}, which ModelOptions.RequiredBackend asks for: "
+            + reason, innerException)
     {
         Model = model;
         RequiredBackend = requiredBackend;

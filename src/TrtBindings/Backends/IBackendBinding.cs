@@ -10,9 +10,10 @@ internal interface IBackendBinding : IDisposable
     /// Runs once. Afterwards every output has the shape and the values that the backend reported. After a failure the outputs
     /// keep their memory and the binding stays usable.
     /// </summary>
+    /// <exception cref="TensorException">A tensor's shape, type or memory does not fit the model.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="OnnxRuntimeException">The backend failed.</exception>
-    /// <exception cref="TensorRtException">The backend failed.</exception>
+    /// <exception cref="OnnxRuntimeException">ONNX Runtime failed.</exception>
+    /// <exception cref="TensorRtException">TensorRT failed.</exception>
     /// <exception cref="CudaException">The GPU failed, or has too little memory.</exception>
     void Run(CancellationToken cancellationToken);
 

@@ -12,6 +12,9 @@ internal interface IBackendSession : IDisposable
     /// <summary>The native library in use.</summary>
     string LibraryPath { get; }
 
+    /// <summary>ONNX Runtime's execution providers in use, by its names; empty for another backend.</summary>
+    IReadOnlyList<string> Providers => [];
+
     /// <summary>The host memory to use for tensors of this session.</summary>
     IHostMemory HostMemory { get; }
 

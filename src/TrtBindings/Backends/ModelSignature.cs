@@ -1,3 +1,5 @@
+using TrtBindings.ModelFiles.Families;
+
 namespace TrtBindings;
 
 /// <summary>
@@ -20,7 +22,7 @@ public sealed class ModelSignature
         Labels = labels;
         InputDimensions = DynamicDimensions.OfInputs(inputs);
         OutputDimensions = DynamicDimensions.SharedWithOutputs(InputDimensions, outputs);
-        IsInterleaved = ImageBatches.AreInterleaved(inputs, outputs);
+        IsInterleaved = ScrfdRule.IsInterleaved(inputs, outputs);
     }
 
     /// <summary>The profiles, precision and backend that the project declares on the model's item.</summary>

@@ -99,6 +99,21 @@ public sealed class ModelSource
         }
     }
 
+    /// <summary>The .onnx itself, read now if it is in a file.</summary>
+    /// <exception cref="ModelFileException">It cannot be read.</exception>
+    internal ReadOnlyMemory<byte> ReadBytes()
+    {
+        if (Path is null) return Bytes;
+        try
+        {
+            return File.ReadAllBytes(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelFileException(Path, $"'{Path}' cannot be read: {e.Message}", [Path], e);
+        }
+    }
+
     private Stream Open() => Path is null
         ? new ReadOnlyMemoryStream(Bytes)
         : new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);

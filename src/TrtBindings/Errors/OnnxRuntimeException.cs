@@ -4,8 +4,9 @@ namespace TrtBindings;
 public sealed class OnnxRuntimeException : TrtBindingsException
 {
     /// <summary>An error of one call.</summary>
-    public OnnxRuntimeException(OnnxRuntimeErrorCode errorCode, string function, string runtimeMessage)
-        : base($"ONNX Runtime's {function} failed ({errorCode}): {runtimeMessage}")
+    public OnnxRuntimeException(
+        OnnxRuntimeErrorCode errorCode, string function, string runtimeMessage, Exception? innerException = null)
+        : base($"ONNX Runtime's {function} failed ({errorCode}): {runtimeMessage}", innerException)
     {
         ErrorCode = errorCode;
         Function = function;

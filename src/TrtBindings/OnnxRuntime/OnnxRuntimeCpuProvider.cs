@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using TrtBindings.Backends;
-using TrtBindings.Backends.OnnxRuntime;
 
 namespace TrtBindings.OnnxRuntime;
 
@@ -11,7 +10,8 @@ internal sealed class OnnxRuntimeCpuProvider : IBackendProvider
 
     /// <summary>The session settings of both ONNX Runtime backends.</summary>
     public static OrtSettings SettingsOf(ModelOptions options) => new(
-        options.IntraOpThreads, options.InterOpThreads, (int)options.GraphOptimization, options.OnnxRuntimeLibrary);
+        options.IntraOpThreads, options.InterOpThreads, (int)options.GraphOptimization, options.OnnxRuntimeLibrary,
+        options.ConfigureSession);
 
     /// <inheritdoc/>
     /// <exception cref="ModelLoadException">ONNX Runtime will not run the model.</exception>
@@ -22,7 +22,7 @@ internal sealed class OnnxRuntimeCpuProvider : IBackendProvider
         var source = request.Source;
         try
         {
-            session = OrtEngine.Load(source.Path, source.Bytes, SettingsOf(request.Options));
+            session = OrtBackendSession.Load(source.Path, source.Bytes, SettingsOf(request.Options));
         }
         catch (OnnxRuntimeException e)
         {

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using TrtBindings.Backends;
-using TrtBindings.Backends.OnnxRuntime;
 using TrtBindings.Tensors;
 
 namespace TrtBindings.OnnxRuntime;
@@ -9,9 +8,6 @@ namespace TrtBindings.OnnxRuntime;
 /// <summary>ONNX Runtime with its CUDA provider.</summary>
 internal sealed class OnnxRuntimeCudaProvider : IBackendProvider
 {
-    /// <summary>First minor release of ONNX Runtime whose CUDA provider knows <c>use_tf32</c>.</summary>
-    private const int Tf32Minor = 18;
-
     public BackendKind Kind => BackendKind.OnnxRuntimeCuda;
 
     public bool TryLoad(LoadRequest request, CancellationToken cancellationToken,
@@ -22,7 +18,7 @@ internal sealed class OnnxRuntimeCudaProvider : IBackendProvider
         try
         {
             var gpu = WithIndex(options.Gpu);
-            var taken = OrtCudaEngine.TryLoad(source.Path, source.Bytes, OnnxRuntimeCpuProvider.SettingsOf(options),
+            var taken = OrtCudaSession.TryLoad(source.Path, source.Bytes, OnnxRuntimeCpuProvider.SettingsOf(options),
                 OptionsOf(gpu, options.OnnxRuntimeCuda), gpu.Index, out var opened, out var reason);
             session = opened;
             if (!taken) rejection = new(Kind, reason);
@@ -39,21 +35,17 @@ internal sealed class OnnxRuntimeCudaProvider : IBackendProvider
     private static GpuDevice WithIndex(GpuDevice gpu) => gpu.Uuid is null ? gpu : GpuDevice.At(Gpus.Find(gpu).Index);
 
     /// <summary>The provider's options by ONNX Runtime's names.</summary>
-    internal static List<OrtProviderOption> OptionsOf(GpuDevice gpu, OnnxRuntimeCudaOptions options)
+    internal static Dictionary<string, string> OptionsOf(GpuDevice gpu, OnnxRuntimeCudaOptions options)
     {
-        List<OrtProviderOption> list = [new("device_id", Number(gpu.Index)), new("use_tf32", Switch(options.Tf32), Tf32Minor)];
-        if (options.MemoryLimit is { } limit) list.Add(new("gpu_mem_limit", Number(limit)));
+        var names = new Dictionary<string, string> { ["device_id"] = Number(gpu.Index), ["use_tf32"] = Switch(options.Tf32) };
+        if (options.MemoryLimit is { } limit) names["gpu_mem_limit"] = Number(limit);
         if (options.ArenaGrowth is { } growth)
-        {
-            list.Add(new("arena_extend_strategy",
-                growth == ArenaGrowth.SameAsRequested ? "kSameAsRequested" : "kNextPowerOfTwo"));
-        }
-
+            names["arena_extend_strategy"] = growth == ArenaGrowth.SameAsRequested ? "kSameAsRequested" : "kNextPowerOfTwo";
         if (options.ConvolutionSearch is { } search)
-            list.Add(new("cudnn_conv_algo_search", search.ToString().ToUpperInvariant()));
-        if (options.ConvolutionMaxWorkspace is { } most) list.Add(new("cudnn_conv_use_max_workspace", Switch(most)));
-        if (options.PreferChannelsLast is { } last) list.Add(new("prefer_nhwc", Switch(last)));
-        return list;
+            names["cudnn_conv_algo_search"] = search.ToString().ToUpperInvariant();
+        if (options.ConvolutionMaxWorkspace is { } most) names["cudnn_conv_use_max_workspace"] = Switch(most);
+        if (options.PreferChannelsLast is { } last) names["prefer_nhwc"] = Switch(last);
+        return names;
     }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -5,7 +5,7 @@ namespace TrtBindings;
 /// <summary>The declarations on a model's item in the project, apart from names.</summary>
 public sealed record ModelDeclaration
 {
-    /// <summary>Optimization profiles (<c>TrtProfile</c>): the sizes that the model is used with. Empty if there are none.</summary>
+    /// <summary>Optimization profiles (<c>TrtProfile</c>): the sizes that the model is used with. May be empty.</summary>
     public EquatableArray<OptimizationProfile> Profiles { get; init; }
 
     /// <summary>Precision for TensorRT (<c>TrtPrecision</c>); <see langword="null"/> leaves it to the backend.</summary>
@@ -42,4 +42,17 @@ public sealed record ModelDeclaration
         throw new TensorException(outside.Name, $"{outside.Name} = {size} lies in none of the model's profiles, {profiles}. "
             + "Use sizes within one of them, or widen them: TrtProfile on the model's item, or TensorRtOptions.Profiles.");
     }
+}
+
+/// <summary>The backend that a model is meant for, declared on its item with <c>TrtBackend</c>.</summary>
+public enum RequestedBackend
+{
+    /// <summary>Any backend.</summary>
+    Any,
+
+    /// <summary>TensorRT. Sizes outside every declared profile are refused on every backend.</summary>
+    TensorRT,
+
+    /// <summary>ONNX Runtime.</summary>
+    OnnxRuntime,
 }

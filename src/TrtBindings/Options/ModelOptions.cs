@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.ML.OnnxRuntime;
 using TrtBindings.Options;
 
 namespace TrtBindings;
@@ -15,7 +16,7 @@ public sealed record ModelOptions
     /// <summary>Operators that may run at the same time on the CPU; 0 and 1 run them one after the other.</summary>
     public int InterOpThreads { get; set; }
 
-    /// <summary>How far the CPU backend rewrites the graph before it runs it.</summary>
+    /// <summary>Rewrites of the graph that the CPU backend makes before it runs it.</summary>
     public GraphOptimization GraphOptimization { get; set; } = GraphOptimization.All;
 
     /// <summary>
@@ -39,6 +40,19 @@ public sealed record ModelOptions
 
     /// <summary>Options for ONNX Runtime's CUDA provider.</summary>
     public OnnxRuntimeCudaOptions OnnxRuntimeCuda { get; set; } = new();
+
+    /// <summary>
+    /// Called with the options of each ONNX Runtime session before it is made, on the CUDA provider and on the processor, after
+    /// the options above were set. It can add execution providers, session entries
+    /// (<c>session.intra_op.allow_spinning</c>), libraries with custom operators, and shared thread pools. If
+    /// <see cref="BackendKind.OnnxRuntimeCpu"/> is required, the model runs on the execution providers that it adds;
+    /// <see cref="BackendInfo.Providers"/> names those that run a part of the model.
+    /// </summary>
+    /// <remarks>
+    /// Loading throws <see cref="ModelOptionException"/> if TensorRT is required, and for a number of threads or an optimization
+    /// level that is set here and above.
+    /// </remarks>
+    public Action<SessionOptions>? ConfigureSession { get; set; }
 
     /// <summary>
     /// Gets a line for each backend that was rejected, with the reason, a line for the backend that runs the model, and

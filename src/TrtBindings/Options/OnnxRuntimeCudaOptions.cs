@@ -14,10 +14,10 @@ public sealed record OnnxRuntimeCudaOptions
     /// </summary>
     public long? MemoryLimit { get; set; }
 
-    /// <summary>How the pool of device memory grows (<c>arena_extend_strategy</c>).</summary>
+    /// <summary>Growth of the pool of device memory (<c>arena_extend_strategy</c>).</summary>
     public ArenaGrowth? ArenaGrowth { get; set; }
 
-    /// <summary>How algorithms for convolutions are chosen (<c>cudnn_conv_algo_search</c>).</summary>
+    /// <summary>Search for convolution algorithms (<c>cudnn_conv_algo_search</c>).</summary>
     public ConvolutionSearch? ConvolutionSearch { get; set; }
 
     /// <summary>
@@ -30,8 +30,7 @@ public sealed record OnnxRuntimeCudaOptions
 
     /// <summary>
     /// Allows 32-bit matrix products and convolutions to round their factors to 10 bits (TF32, <c>use_tf32</c>): faster on GPUs
-    /// from Ampere on. Off by default, because results then differ from the CPU's in the third digit. Releases before 1.18 have
-    /// no such switch and use TF32.
+    /// from Ampere on. Off by default, because results then differ from the CPU's in the third digit.
     /// </summary>
     public bool Tf32 { get; set; }
 
@@ -45,4 +44,27 @@ public sealed record OnnxRuntimeCudaOptions
         if (ConvolutionSearch is { } search) OptionCheck.Defined(search, Here, nameof(ConvolutionSearch));
         return this with { };
     }
+}
+
+/// <summary>Growth of the device memory pool of ONNX Runtime's CUDA provider.</summary>
+public enum ArenaGrowth
+{
+    /// <summary>By powers of two: fewer calls of the driver, more memory held.</summary>
+    NextPowerOfTwo,
+
+    /// <summary>By what is asked for.</summary>
+    SameAsRequested,
+}
+
+/// <summary>The search of ONNX Runtime's CUDA provider for cuDNN's algorithm when a convolution has a new size.</summary>
+public enum ConvolutionSearch
+{
+    /// <summary>Times every algorithm at the first run of a size: slow then, fastest afterwards.</summary>
+    Exhaustive,
+
+    /// <summary>Takes cuDNN's estimate.</summary>
+    Heuristic,
+
+    /// <summary>Takes one fixed algorithm.</summary>
+    Default,
 }

@@ -18,7 +18,7 @@ public sealed record TensorRtOptions
     public string? EngineFile { get; set; }
 
     /// <summary>
-    /// Whether loading may build an engine. <see cref="TrtBindings.BuildPolicy.Never"/> by default, because a build can take
+    /// Allows loading to build an engine. <see cref="TrtBindings.BuildPolicy.Never"/> by default, because a build can take
     /// minutes and a program should not start one unasked.
     /// </summary>
     public BuildPolicy BuildPolicy { get; set; }
@@ -47,7 +47,7 @@ public sealed record TensorRtOptions
     public long? WorkspaceBytes { get; set; }
 
     /// <summary>
-    /// How long TensorRT searches for the fastest kernels, from 0 to 5; <see langword="null"/> is TensorRT's own default, 3.
+    /// Effort of TensorRT's search for the fastest kernels, from 0 to 5; <see langword="null"/> is TensorRT's own default, 3.
     /// Higher levels build longer and may run faster.
     /// </summary>
     public int? OptimizationLevel { get; set; }
@@ -158,4 +158,30 @@ public sealed record TensorRtOptions
             if (string.IsNullOrWhiteSpace(library)) OptionCheck.Throw(Here, nameof(PluginLibraries), "has an empty path");
         return this with { Profiles = [.. Profiles.Select(profile => profile.Copy())], PluginLibraries = [.. PluginLibraries] };
     }
+}
+
+/// <summary>Permission for loading a model to build an engine, which takes seconds to many minutes.</summary>
+public enum BuildPolicy
+{
+    /// <summary>
+    /// Loading never builds. Without a ready engine TensorRT is rejected, with a reason that says how to get one, and the next
+    /// backend is used.
+    /// </summary>
+    Never,
+
+    /// <summary>Loading builds an engine if the cache has none that fits. A log line says so before the build starts.</summary>
+    WhenMissing,
+}
+
+/// <summary>The GPUs that an engine can run on, besides those of the model that built it.</summary>
+public enum HardwareCompatibility
+{
+    /// <summary>Only the GPU model that built it. This gives the fastest engine, and is TensorRT's default.</summary>
+    None,
+
+    /// <summary>Every GPU from Ampere (compute capability 8.0) on. Slower, because no newer instructions are used.</summary>
+    AmpereAndNewer,
+
+    /// <summary>Every GPU of the same compute capability. From TensorRT 10.9 on.</summary>
+    SameComputeCapability,
 }

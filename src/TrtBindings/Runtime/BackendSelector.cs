@@ -17,11 +17,21 @@ internal static class BackendSelector
     /// </summary>
     /// <exception cref="BackendUnavailableException">The required backend cannot run it.</exception>
     /// <exception cref="ModelLoadException">No backend runs it.</exception>
+    /// <exception cref="ModelOptionException">Options that cannot be combined.</exception>
     /// <exception cref="NativeLibraryException">The last backend's library is missing or unusable.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static (IBackendSession Session, BackendInfo Info) Load(
-        LoadRequest request, CancellationToken cancellationToken = default) =>
-        request.Source.IsEngine ? LoadEngine(request) : Load(request, Providers, cancellationToken);
+        LoadRequest request, CancellationToken cancellationToken = default)
+    {
+        var (source, options) = (request.Source, request.Options);
+        if (options.ConfigureSession is not null && (source.IsEngine || options.RequiredBackend is BackendKind.TensorRT))
+        {
+            throw new ModelOptionException("ModelOptions.ConfigureSession", $"'{source.Name}' is to run on TensorRT, which "
+                + "ModelOptions.ConfigureSession does not reach. Leave one of the two out.");
+        }
+
+        return source.IsEngine ? LoadEngine(request) : Load(request, Providers, cancellationToken);
+    }
 
     /// <summary>Loads the model on the first of these backends that accepts it.</summary>
     internal static (IBackendSession Session, BackendInfo Info) Load(
@@ -55,17 +65,18 @@ internal static class BackendSelector
     {
         if (request.Options.RequiredBackend is { } required and not BackendKind.TensorRT)
         {
-            throw new ModelOptionException("ModelOptions.RequiredBackend", $"'{request.Source.Name}' is an engine of TensorRT, and "
-                + $"ModelOptions.RequiredBackend asks for {BackendNames.Of(required)}. Load the .onnx for that.");
+            throw new ModelOptionException("ModelOptions.RequiredBackend", $"'{request.Source.Name}' is an engine of TensorRT, "
+                + $"and ModelOptions.RequiredBackend asks for {BackendNames.Of(required)}. Load the .onnx for that.");
         }
 
         var session = TensorRtProvider.OpenFile(request, request.Source.Path!);
         return (session, Taken(request, BackendKind.TensorRT, session, []));
     }
 
-    private static BackendInfo Taken(LoadRequest request, BackendKind kind, IBackendSession session, List<BackendRejection> rejected)
+    private static BackendInfo Taken(
+        LoadRequest request, BackendKind kind, IBackendSession session, List<BackendRejection> rejected)
     {
-        var info = new BackendInfo(kind, session.Version, session.LibraryPath, rejected);
+        var info = new BackendInfo(kind, session.Version, session.LibraryPath, rejected) { Providers = session.Providers };
         if (request.Options.Logger is { } log) SelectionLog.Taken(log, request.Source.Name, info.ToString(), info.LibraryPath);
         return info;
     }

@@ -26,4 +26,7 @@ public interface IRunnableModel
 
     /// <summary>Runs once; see <see cref="OnnxModel"/>.</summary>
     void Run(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default);
+
+    /// <summary>The same without a thread that waits while a GPU runs the model.</summary>
+    Task RunAsync(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default);
 }

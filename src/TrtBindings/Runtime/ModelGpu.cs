@@ -54,6 +54,6 @@ public sealed class ModelGpu
     /// <exception cref="TensorException">The inputs hold more than the outputs were allocated for.</exception>
     /// <exception cref="TensorsInUseException">Another run is using the inputs or the outputs.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
-    public IReadOnlyList<LayerTime> ProfileLayers(ModelInputs inputs, ModelOutputs outputs) =>
-        _model.ProfileLayers(_session, inputs, outputs);
+    public IReadOnlyList<LayerTime> MeasureLayers(ModelInputs inputs, ModelOutputs outputs) =>
+        _model.MeasureLayers(_session, inputs, outputs);
 }

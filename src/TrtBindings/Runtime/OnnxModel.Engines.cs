@@ -1,11 +1,10 @@
 using System.ComponentModel;
 using TrtBindings.Backends;
-using TrtBindings.TensorRT.Building;
-using TrtBindings.TensorRT.Host;
+using TrtBindings.TensorRT;
 
 namespace TrtBindings;
 
-/// <content>TensorRT engine builds.</content>
+/// <content>Building TensorRT engines and replacing their weights.</content>
 public abstract partial class OnnxModel
 {
     /// <summary>
@@ -19,18 +18,43 @@ public abstract partial class OnnxModel
     {
         ArgumentNullException.ThrowIfNull(options);
         options = options.Snapshot();
-        if (options.TensorRT.EngineFile is { } file)
-        {
-            throw new ModelOptionException("TensorRtOptions.EngineFile", "TensorRtOptions.EngineFile names a ready engine, "
-                + $"'{file}': there is nothing to build. Leave it out, or load that engine.");
-        }
-
         var declaration = ProfileResolver.Declaration(signature, options.TensorRT);
         var description = ModelCheck.Describe(signature, source);
-        // Checked before TensorRT is looked for, so that wrong options are reported on every machine.
-        _ = ProfileResolver.Complete(signature, declaration);
-        var host = TensorRtHost.Open(TensorRtSettings.Host(options));
-        return new TensorRtBuild(host, source, signature, description, declaration, options)
-            .FindOrBuild(progress, cancellationToken);
+        return TensorRtProvider.BuildEngine(
+            new(source, signature, description, declaration, options), progress, cancellationToken);
+    }
+
+    /// <summary>
+    /// Replaces the weights with those of another .onnx file of the same graph, without building an engine. Runs in flight
+    /// finish with the old weights; runs that start later wait for the new ones. CUDA graphs are dropped and captured again.
+    /// Inputs and outputs stay valid. The engine cache is not changed: the next load starts with the weights of its own file.
+    /// </summary>
+    /// <param name="path">An .onnx file with the same signature and the same graph.</param>
+    /// <param name="cancellationToken">Ends the wait for runs in flight.</param>
+    /// <exception cref="ModelOptionException">
+    /// Another backend than TensorRT runs the model, or its engine was built without <see cref="TensorRtOptions.Refittable"/>.
+    /// </exception>
+    /// <exception cref="ModelFileException">The file is missing or not a model.</exception>
+    /// <exception cref="SignatureMismatchException">Its signature differs from the compiled one.</exception>
+    /// <exception cref="TensorRtException">
+    /// The file does not have the engine's weights: the old weights stay. Or TensorRT failed while it wrote the weights: runs
+    /// throw until another refit succeeds.
+    /// </exception>
+    /// <exception cref="NativeLibraryException">TensorRT's parser library is missing or unusable.</exception>
+    /// <exception cref="CudaException">The GPU failed.</exception>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled while runs were in flight.</exception>
+    public void Refit(string path, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        if (_session is not IGpuSession session)
+        {
+            throw new ModelOptionException("ModelOptions.RequiredBackend",
+                $"{Backend} runs this model and takes no other weights. Load it with ModelOptions.RequiredBackend = "
+                + "BackendKind.TensorRT and TensorRtOptions.Refittable.");
+        }
+
+        var source = ModelSource.FromFile(path);
+        session.Refit(source, ModelCheck.Describe(Signature, source), cancellationToken);
     }
 }

@@ -60,13 +60,13 @@ public abstract partial class OnnxModel
         }
     }
 
-    /// <summary>Runs with the time of each layer; for <see cref="ModelGpu.ProfileLayers"/>.</summary>
-    internal IReadOnlyList<LayerTime> ProfileLayers(IGpuSession session, ModelInputs inputs, ModelOutputs outputs)
+    /// <summary>Runs with the time of each layer; for <see cref="ModelGpu.MeasureLayers"/>.</summary>
+    internal IReadOnlyList<LayerTime> MeasureLayers(IGpuSession session, ModelInputs inputs, ModelOutputs outputs)
     {
         var binding = Begin(inputs, outputs);
         try
         {
-            return session.ProfileLayers(binding);
+            return session.MeasureLayers(binding);
         }
         finally
         {

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using TrtBindings.Backends;
 using TrtBindings.Runtime;
-using TrtBindings.TensorRT.Building;
 using TrtBindings.Tensors;
 
 namespace TrtBindings;
@@ -79,6 +78,10 @@ public abstract partial class OnnxModel : IRunnableModel, IDisposable
     /// <inheritdoc/>
     void IRunnableModel.Run(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken) =>
         RunCore(inputs, outputs, cancellationToken);
+
+    /// <inheritdoc/>
+    Task IRunnableModel.RunAsync(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken) =>
+        RunAsyncCore(inputs, outputs, cancellationToken);
 
     /// <summary>For generated code: allocates inputs for these values of the dynamic dimensions.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

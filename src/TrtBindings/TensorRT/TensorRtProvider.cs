@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using TrtBindings.Backends;
 using TrtBindings.TensorRT.Building;
@@ -7,9 +8,12 @@ using TrtBindings.TensorRT.Running;
 
 namespace TrtBindings.TensorRT;
 
-/// <summary>TensorRT: with the engine that the options name, or the one that the cache has, or one that is built now.</summary>
+/// <summary>
+/// The TensorRT backend. Runs the engine file that the options name, or the engine that the cache has, or one that it builds.
+/// </summary>
 internal sealed class TensorRtProvider : IBackendProvider
 {
+    /// <inheritdoc/>
     public BackendKind Kind => BackendKind.TensorRT;
 
     /// <inheritdoc/>
@@ -27,7 +31,7 @@ internal sealed class TensorRtProvider : IBackendProvider
         {
             session = request.Options.TensorRT.EngineFile is { } file
                 ? OpenFile(request, file)
-                : OpenCached(request, cancellationToken, out rejection);
+                : OpenCached(request, out rejection, cancellationToken);
         }
         catch (TrtBindingsException e)
         {
@@ -37,58 +41,78 @@ internal sealed class TensorRtProvider : IBackendProvider
         return session is not null;
     }
 
-    /// <summary>A ready engine.</summary>
+    /// <summary>Opens an engine file.</summary>
     /// <exception cref="EngineFileException">It is missing, damaged, not an engine, or TensorRT does not open it.</exception>
-    /// <exception cref="SignatureMismatchException">It is of another model.</exception>
-    /// <exception cref="NativeLibraryException">TensorRT or the driver is missing or unusable.</exception>
+    /// <exception cref="SignatureMismatchException">It is the engine of another model.</exception>
+    /// <exception cref="NativeLibraryException">TensorRT or the CUDA driver is missing or unusable.</exception>
     /// <exception cref="CudaException">The GPU is not there, or cannot be used.</exception>
     /// <exception cref="TensorRtException">TensorRT does not start.</exception>
     public static TensorRtSession OpenFile(LoadRequest request, string path)
     {
-        var host = TensorRtHost.Open(TensorRtSettings.Host(request.Options));
+        var host = TensorRtHost.Open(request.Options);
         using var file = EngineFile.Open(path);
         using var plan = file.ReadPlan();
         return Open(request, host, plan, file.Path);
     }
 
-    private static TensorRtSession? OpenCached(
-        LoadRequest request, CancellationToken cancellationToken, out BackendRejection? rejection)
+    /// <summary>Finds the model's engine in the cache, or builds it.</summary>
+    /// <param name="request">The model and the options.</param>
+    /// <param name="progress">Gets every step of a build.</param>
+    /// <param name="cancellationToken">Ends the build at TensorRT's next step; nothing is left behind.</param>
+    /// <exception cref="ModelOptionException">The options name a ready engine, or a dynamic dimension has no sizes.</exception>
+    /// <exception cref="NativeLibraryException">TensorRT, its parser or the CUDA driver is missing or unusable.</exception>
+    /// <exception cref="CudaException">The GPU is not there, or cannot be used.</exception>
+    /// <exception cref="EngineBuildException">The model, an option or the installation does not allow it.</exception>
+    /// <exception cref="EngineCacheException">The cache cannot be written, or has no room.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static BuiltEngine BuildEngine(
+        LoadRequest request, IProgress<BuildProgress>? progress, CancellationToken cancellationToken)
+    {
+        var options = request.Options.TensorRT;
+        if (options.EngineFile is { } file)
+        {
+            throw new ModelOptionException("TensorRtOptions.EngineFile", $"TensorRtOptions.EngineFile names a ready engine, "
+                + $"'{file}': there is nothing to build. Leave it out, or load that engine.");
+        }
+
+        // Before TensorRT is looked for: what is wrong with the options is wrong on every machine.
+        _ = ProfileResolver.Complete(request.Signature, request.Declaration);
+        var watch = Stopwatch.StartNew();
+        var recipe = new EngineRecipe(TensorRtHost.Open(request.Options), request);
+        var store = new EngineStore(new(request.Options.Logger));
+        using var engine = store.GetOrBuild(recipe, progress ?? options.Progress, cancellationToken);
+        return new(engine.Path, engine.Plan.Length, engine.IsNew, watch.Elapsed, recipe.Host.Library.Version.ToString(),
+            recipe.Host.GpuName);
+    }
+
+    private TensorRtSession? OpenCached(
+        LoadRequest request, out BackendRejection? rejection, CancellationToken cancellationToken)
     {
         rejection = null;
-        var options = request.Options;
-        var settings = TensorRtSettings.Host(options);
-        if (options.TensorRT.BuildPolicy == BuildPolicy.Never && EngineCache.IsEmpty(options.TensorRT.CacheFolder))
+        var (options, mayBuild) = (request.Options.TensorRT, request.Options.TensorRT.BuildPolicy == BuildPolicy.WhenMissing);
+        if (!mayBuild && EngineCache.IsEmpty(options.CacheFolder))
         {
-            TensorRtHost.Find(settings);
-            rejection = NotBuilt(request, "The cache has no engine");
+            TensorRtHost.Find(request.Options);
+            rejection = NotBuilt("The cache has no engine");
             return null;
         }
 
-        var host = TensorRtHost.Open(settings);
-        var build = new TensorRtBuild(host, request.Source, request.Signature, request.Description, request.Declaration, options);
-        using var cached = build.Find(out var why)
-            ?? (options.TensorRT.BuildPolicy == BuildPolicy.WhenMissing ? build.BuildAndFind(cancellationToken, out why) : null);
-        if (cached is not null) return Open(request, host, cached.Plan, cached.Path);
-        rejection = NotBuilt(request, why);
+        var recipe = new EngineRecipe(TensorRtHost.Open(request.Options), request);
+        var log = new BuildLog(request.Options.Logger, options.AnnounceBuilds ? Console.Error : null);
+        var why = "";
+        using var engine = mayBuild
+            ? new EngineStore(log).GetOrBuild(recipe, options.Progress, cancellationToken)
+            : EngineStore.Find(recipe, out why, cancellationToken);
+        if (engine is not null) return Open(request, recipe.Host, engine.Plan, engine.Path);
+        rejection = NotBuilt(why);
         return null;
     }
 
-    /// <summary>There is no engine, though there is a TensorRT that could run it.</summary>
-    private static BackendRejection NotBuilt(LoadRequest request, string why)
-    {
-        var rejection = new BackendRejection(BackendKind.TensorRT, $"no engine that fits is built yet: {why}. Call BuildEngine of the model's class once, "
-            + "with the same options, or set TensorRtOptions.BuildPolicy = BuildPolicy.WhenMissing.");
-        // Where the reason is not in a log and not in an exception, the second best backend would go unnoticed.
-        if (request.Options is { Logger: null, RequiredBackend: null })
-            Console.Error.WriteLine($"TrtBindings: '{request.Source.Name}' does not run on TensorRT: {rejection.Reason}");
-        return rejection;
-    }
+    private BackendRejection NotBuilt(string why) => new(Kind, $"no engine that fits is built yet: {why}. Call BuildEngine of "
+        + "the model's class once, with the same options, or set TensorRtOptions.BuildPolicy = BuildPolicy.WhenMissing.");
 
     private static TensorRtSession Open(LoadRequest request, TensorRtHost host, EnginePlan plan, string name) =>
-        TensorRtSession.Open(host, plan, name, [.. request.Signature.Inputs], [.. request.Signature.Outputs],
-            TensorRtSettings.Engine(request.Options),
-            // Without the .onnx there is nothing to take missing weights from.
-            request.Source.IsEngine
-                ? null
-                : EngineRefit.From(host, () => TensorRtSettings.Model(request.Source, request.Description)));
+        TensorRtSession.Open(host, plan, name, request.Signature, request.Options,
+            // Without the .onnx there is no model to take weights from.
+            request.Source.IsEngine ? null : engine => EngineRefit.Refit(host, engine, request.Source, request.Description));
 }

@@ -1,8 +1,6 @@
 using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
-using TrtBindings.TensorRT.Cache;
-using TrtBindings.TensorRT.Running;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Gpu.Tests.Engines;
@@ -29,29 +27,6 @@ public sealed unsafe class DataDependentTests
         }
 
         FigureLog.Report("data-dependent output", "counts of 0, 1, 5, 100, 4096 and back", "all right");
-    }
-
-    [SkippableFact]
-    public void A_forced_recording_fails_cleanly_and_the_next_plain_run_is_right()
-    {
-        var entry = ReadyEngine.Require(Engine);
-        var host = GpuMachine.Host;
-        using var file = EngineFile.Open(entry.PlanPath());
-        using var plan = file.ReadPlan();
-        using var model = UntypedModel.Load(entry.ModelPath(), ReadyEngine.Options(entry));
-        var signature = model.Signature;
-        using var engine = TensorRtSession.Open(host, plan, Engine, [.. signature.Inputs], [.. signature.Outputs],
-            new() { CudaGraphs = true, ForceGraphs = true });
-        using var inputs = model.CreateInputs(Rows, Columns);
-        using var outputs = model.CreateOutputsOfSize(1);
-        using var binding = engine.Bind(inputs.Tensors, outputs.Tensors);
-        for (var round = 0; round < 6; round++)
-        {
-            FillWithNonZeros(inputs, 40 + round);
-            InputFormula.Poison(outputs);
-            binding.Run(default);
-            Check(outputs, 40 + round);
-        }
     }
 
     [SkippableFact]

@@ -3,7 +3,7 @@ using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
 using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Cache;
-using TrtBindings.TensorRT.Engines;
+using TrtBindings.TensorRT.Running;
 using TrtBindings.TestSupport;
 using TrtBindings.TestSupport.TensorRT;
 

@@ -1,3 +1,4 @@
+using TrtBindings.Backends;
 using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
 using TrtBindings.TensorRT.Building;
@@ -16,20 +17,26 @@ public sealed class CachedEngineFaultTests
         var folder = Directory.CreateTempSubdirectory("trtbindings-gpu-cache-").FullName;
         try
         {
-            var store = new EngineStore();
-            var model = new ModelContent(entry.Model, entry.ModelPath(), default, []);
-            var settings = new BuildSettings { CacheFolder = folder };
+            var source = ModelSource.FromFile(entry.ModelPath());
+            var description = source.Describe();
+            var signature = new ModelSignature(entry.Model, description.Inputs, description.Outputs);
+            var options = new ModelOptions
+            {
+                TensorRT = new() { CacheFolder = folder, Profiles = [new() { ["batch"] = (1, 1, 64) }] },
+            };
+            var declaration = ProfileResolver.Declaration(signature, options.TensorRT);
+            var recipe = new EngineRecipe(GpuMachine.Host, new(source, signature, description, declaration, options));
             var cache = EngineCache.Open(folder, long.MaxValue);
-            var key = EngineKeys.Of(GpuMachine.Host, model, settings, new(folder), default);
+            var key = EngineKeys.Of(recipe, new(folder), default);
             using (var plan = File.OpenRead(entry.PlanPath())) cache.Store(key, plan);
             string path;
-            using (var found = store.Find(GpuMachine.Host, model, settings, out var reason))
+            using (var found = EngineStore.Find(recipe, out var reason, default))
                 path = found.ShouldNotBeNull(reason).Path;
 
             var bytes = File.ReadAllBytes(path);
             bytes[bytes.Length / 2] ^= 4;
             File.WriteAllBytes(path, bytes);
-            store.Find(GpuMachine.Host, model, settings, out var why).ShouldBeNull();
+            EngineStore.Find(recipe, out var why, default).ShouldBeNull();
             FigureLog.Report("faults", "bit-flipped in the cache", why.Replace(folder, "cache", StringComparison.Ordinal));
             why.ShouldContain("damaged");
         }

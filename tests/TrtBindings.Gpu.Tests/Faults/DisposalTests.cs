@@ -63,11 +63,9 @@ public sealed class DisposalTests
         using var file = EngineFile.Open(entry.PlanPath());
         using var plan = file.ReadPlan();
         using var model = UntypedModel.Load(entry.ModelPath(), ReadyEngine.Options(entry));
-        var signature = model.Signature;
-        var engine = TensorRtSession.Open(
-            GpuMachine.Host, plan, entry.Engine, [.. signature.Inputs], [.. signature.Outputs], new());
-        engine.Dispose();
-        var refit = Task.Run(() => engine.Refit(_ => { }));
+        var session = TensorRtSession.Open(GpuMachine.Host, plan, entry.Engine, model.Signature, new());
+        session.Dispose();
+        var refit = Task.Run(() => session.Refit(_ => { }));
         await Should.ThrowAsync<ObjectDisposedException>(refit.WaitAsync(TimeSpan.FromSeconds(10)));
     }
 

@@ -20,7 +20,7 @@ internal static class GpuMachine
     public static CudaContext Context => CudaContext.Of(Cuda.DeviceAt(0));
 
     /// <summary>TensorRT on the first GPU, as models use it.</summary>
-    public static TensorRtHost Host => TensorRtHost.Open(new(null, null, 0, null, []));
+    public static TensorRtHost Host => TensorRtHost.Open(new());
 
     /// <summary>Skips the test where there is no GPU or no TensorRT.</summary>
     public static void Require()

@@ -29,15 +29,15 @@ public sealed class OverheadTests
         var entry = ReadyEngine.Require("mnist_n1-64_fp32");
         using var plain = new DigitsRun(entry, batch, graphs: false);
         using var graph = new DigitsRun(entry, batch, graphs: true);
-        var engine = plain.Engine;
-        using var scope = engine.Context.Enter();
-        using var context = engine.Native.CreateExecutionContext(default);
-        using var stream = CudaStream.Create(engine.Context);
+        var session = plain.Session;
+        using var scope = session.Context.Enter();
+        using var context = session.Native.CreateExecutionContext(default);
+        using var stream = CudaStream.Create(session.Context);
         using var baseline = new Baseline(context, stream,
             ("input", [batch, 1, 28, 28], plain.InputAddress), ("logits", null, plain.OutputAddress));
         // The same over memory of the caller's, as a lane has it.
-        using var sharing = engine.Native.CreateExecutionContext(TrtExecutionContextAllocationStrategy.UserManaged);
-        using var scratch = engine.Context.Allocator.Allocate((nint)engine.Native.DeviceMemorySize, stream);
+        using var sharing = session.Native.CreateExecutionContext(TrtExecutionContextAllocationStrategy.UserManaged);
+        using var scratch = session.Context.Allocator.Allocate((nint)session.Native.DeviceMemorySize, stream);
         sharing.SetDeviceMemory(scratch.Address, scratch.ByteLength);
         using var second = new Baseline(sharing, stream,
             ("input", [batch, 1, 28, 28], plain.InputAddress), ("logits", null, plain.OutputAddress));
@@ -68,7 +68,7 @@ public sealed class OverheadTests
             $"{FigureLog.Text(n, "µs")}, {FigureLog.Text(m, "µs")}, {FigureLog.Text(g, "µs")}");
         FigureLog.Report(Group, $"{what}: C library on a context with shared scratch memory",
             FigureLog.Text(Statistics.Median(shared), "µs"));
-        Pieces(what, engine, context, stream, batch);
+        Pieces(what, session, context, stream, batch);
         var allocated = Allocated(plain) + Allocated(graph);
         // All three are written down before one fails.
         FigureLog.CheckAll(
@@ -80,13 +80,13 @@ public sealed class OverheadTests
     }
 
     /// <summary>What calls cost that a run makes, one by one.</summary>
-    private static void Pieces(string what, TensorRtSession engine, TrtContext context, CudaStream stream, long batch)
+    private static void Pieces(string what, TensorRtSession session, TrtContext context, CudaStream stream, long batch)
     {
         TrtName input = new("input"), output = new("logits");
         var shape = new TrtDims(batch, 1, 28, 28);
         var set = Each(() => context.SetInputShape(input, in shape));
         var ask = Each(() => context.GetTensorShape(output));
-        var enter = Each(() => engine.Context.Enter().Dispose());
+        var enter = Each(() => session.Context.Enter().Dispose());
         var wait = Each(stream.Synchronize);
         FigureLog.Report(Group, $"{what}: setInputShape, getTensorShape, entering the context, waiting for an idle stream",
             $"{set:F2} µs, {ask:F2} µs, {enter:F2} µs, {wait:F2} µs");
@@ -132,7 +132,7 @@ public sealed class OverheadTests
         }
 
         /// <summary>What runs it: known once it ran.</summary>
-        public TensorRtSession Engine => (TensorRtSession)((OnnxModel.RunBinding)_outputs.Attachment!).Session;
+        public TensorRtSession Session => (TensorRtSession)((OnnxModel.RunBinding)_outputs.Attachment!).Session;
 
         public nint InputAddress => _inputs.Tensors[0].DeviceAddress;
 

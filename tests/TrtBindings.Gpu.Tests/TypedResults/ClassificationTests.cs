@@ -19,8 +19,8 @@ public sealed class ClassificationTests
             (file, options) => Patches.Load(file, options), (file, options) => Patches.LoadEngine(file, options));
         var most = Tolerance.Of(models.Entry).Score;
         var options = new ClassificationOptions { Top = Classes, MaxBatch = MostPictures };
-        using var cpu = ClassificationEngine.For(models.Cpu, ClassificationPreprocessing.Timm, options);
-        using var gpu = ClassificationEngine.For(models.Gpu, ClassificationPreprocessing.Timm, options);
+        using var cpu = ClassificationEngine.Create(models.Cpu, ClassificationPreprocessing.Timm, options);
+        using var gpu = ClassificationEngine.Create(models.Gpu, ClassificationPreprocessing.Timm, options);
         Image[] pictures = [.. TypedPictures.Drawings(), .. TypedPictures.Faces()];
         var (worst, count, first, near) = (0.0, 0, 0, 0);
         var told = new HashSet<string>();

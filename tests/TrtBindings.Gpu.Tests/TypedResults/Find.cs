@@ -13,11 +13,7 @@ internal readonly record struct Find(int Class, float Score, Box Box, FaceKeyPoi
     public static Find[] Of(IEnumerable<FaceDetection> faces) =>
         [.. faces.Select(face => new Find(0, face.Score, face.Box, face.KeyPoints, null))];
 
-    public static Find[] Of<TLabel>(IEnumerable<YoloSegDetection<TLabel>> found)
-        where TLabel : unmanaged, Enum =>
-        [.. found.Select(one => new Find(one.ClassIndex, one.Score, one.Box, null, one.Mask))];
-
-    public static Find[] Of<TLabel>(IEnumerable<MaskRcnnDetection<TLabel>> found)
+    public static Find[] Of<TLabel>(IEnumerable<InstanceDetection<TLabel>> found)
         where TLabel : unmanaged, Enum =>
         [.. found.Select(one => new Find(one.ClassIndex, one.Score, one.Box, null, one.Mask))];
 }

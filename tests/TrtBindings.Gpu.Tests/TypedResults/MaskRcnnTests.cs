@@ -15,8 +15,8 @@ public sealed class MaskRcnnTests
     public void Instances_are_those_of_the_CPU()
     {
         using var models = BackendPair<UntypedMaskRcnn<Thing>>.Load(Engine, model => new(model, MaskRcnnForm.FixedSlots));
-        using var cpu = MaskRcnnEngine.For(models.Cpu);
-        using var gpu = MaskRcnnEngine.For(models.Gpu);
+        using var cpu = MaskRcnnEngine.Create(models.Cpu);
+        using var gpu = MaskRcnnEngine.Create(models.Gpu);
         var comparison = new FindComparison(Tolerance.Of(models.Entry));
         var pictures = TypedPictures.Squares();
         foreach (var picture in pictures)

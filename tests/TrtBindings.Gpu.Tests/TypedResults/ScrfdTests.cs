@@ -22,8 +22,8 @@ public sealed class ScrfdTests
     {
         using var models = BackendPair<UntypedScrfd>.Load(name, model => new(model, ScrfdForm.ThreeStridesKeyPoints));
         var options = new ScrfdOptions { InputWidth = size, InputHeight = size };
-        using var cpu = ScrfdEngine.For(models.Cpu, options);
-        using var gpu = ScrfdEngine.For(models.Gpu, options);
+        using var cpu = ScrfdEngine.Create(models.Cpu, options);
+        using var gpu = ScrfdEngine.Create(models.Gpu, options);
         var comparison = new FindComparison(Tolerance.Of(models.Entry));
         var pictures = TypedPictures.Faces();
         foreach (var picture in pictures)

@@ -18,8 +18,8 @@ public sealed class SegmentationTests
             (file, options) => Filter.Load(file, options), (file, options) => Filter.LoadEngine(file, options));
         var least = Tolerance.Of(models.Entry).IsHalf ? 0.99 : 0.9999;
         var options = new SemanticSegmentationOptions { MaxBatch = MostPictures, Threshold = 0.1f };
-        using var cpu = SemanticSegmentationEngine.For(models.Cpu, SegmentationPreprocessing.UnitRange, options);
-        using var gpu = SemanticSegmentationEngine.For(models.Gpu, SegmentationPreprocessing.UnitRange, options);
+        using var cpu = SemanticSegmentationEngine.Create(models.Cpu, SegmentationPreprocessing.UnitRange, options);
+        using var gpu = SemanticSegmentationEngine.Create(models.Gpu, SegmentationPreprocessing.UnitRange, options);
         var pictures = TypedPictures.Drawings();
         var (count, equal, pixels, worst, both) = (0, 0L, 0L, 1.0, 0);
         foreach (var batch in (int[])[1, 2, 3, 7, MostPictures])

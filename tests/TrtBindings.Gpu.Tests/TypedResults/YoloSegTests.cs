@@ -24,8 +24,8 @@ public sealed class YoloSegTests
         var comparison = Compare(models, new() { MaxBatch = MostPictures, MaxDetections = Anchors }, [1, 2, 3, 4, 5, 6, 7, 8]);
         comparison.Finds.ShouldBe(comparison.Pictures * Anchors);
         var pictures = TypedPictures.Squares();
-        using var cpu = YoloSegEngine.For(models.Cpu, Best);
-        using var gpu = YoloSegEngine.For(models.Gpu, Best);
+        using var cpu = YoloSegEngine.Create(models.Cpu, Best);
+        using var gpu = YoloSegEngine.Create(models.Gpu, Best);
         TypedTimes.Report(
             $"{name}, batch 8, the best {Best.MaxDetections}", MostPictures,
             () => cpu.Detect(pictures), () => gpu.Detect(pictures));
@@ -52,8 +52,8 @@ public sealed class YoloSegTests
         BackendPair<UntypedYoloSeg<Thing>> models, YoloSegOptions options, int[] batches)
     {
         options = options with { InputWidth = 320, InputHeight = 320 };
-        using var cpu = YoloSegEngine.For(models.Cpu, options);
-        using var gpu = YoloSegEngine.For(models.Gpu, options);
+        using var cpu = YoloSegEngine.Create(models.Cpu, options);
+        using var gpu = YoloSegEngine.Create(models.Gpu, options);
         var comparison = new FindComparison(Tolerance.Of(models.Entry));
         var pictures = TypedPictures.Squares();
         foreach (var batch in batches)

@@ -10,10 +10,10 @@ public sealed partial class LayerTests
     {
         ["ModelFiles"] = [],
         ["ModelFiles/Onnx"] = ["ModelFiles"],
+        ["ModelFiles/Families"] = ["ModelFiles"],
         ["Errors"] = [],
         ["Diagnostics"] = [],
         ["Interop/Native"] = [],
-        ["Interop/OnnxRuntime"] = ["Errors", "Interop/Native"],
         ["Interop/Cuda"] = ["Errors", "Interop/Native"],
         ["Interop/TensorRT/Raw"] = ["Errors"],
         ["Interop/TensorRT/Callbacks"] = ["Errors", "Interop/TensorRT/Raw"],
@@ -25,15 +25,13 @@ public sealed partial class LayerTests
         ],
         ["Tensors"] = ["ModelFiles", "Errors", "Interop/Cuda"],
         ["Options"] = ["ModelFiles", "Errors", "Tensors"],
-        ["Backends"] = ["ModelFiles", "ModelFiles/Onnx", "Options", "Tensors", "Errors", "Diagnostics", "Interop/Cuda"],
+        ["Backends"] =
+        [
+            "ModelFiles", "ModelFiles/Onnx", "ModelFiles/Families", "Options", "Tensors", "Errors", "Diagnostics", "Interop/Cuda",
+        ],
         ["OnnxRuntime"] =
         [
-            "ModelFiles", "Options", "Tensors", "Errors", "Diagnostics", "Backends", "Backends/OnnxRuntime", "Interop/Native",
-            "Interop/OnnxRuntime", "Interop/Cuda",
-        ],
-        ["Backends/OnnxRuntime"] =
-        [
-            "ModelFiles", "Tensors", "Errors", "Backends", "Interop/Native", "Interop/OnnxRuntime", "Interop/Cuda",
+            "ModelFiles", "Options", "Tensors", "Errors", "Diagnostics", "Backends", "Interop/Native", "Interop/Cuda",
         ],
         ["TensorRT"] =
         [

@@ -1,4 +1,4 @@
-using TrtBindings.Backends.OnnxRuntime;
+using TrtBindings.OnnxRuntime;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Backends;
@@ -19,7 +19,7 @@ public sealed class BindingTests
         var signature = new ModelSignature("m.onnx", new([x]), new([x with { Name = "z" }]));
         using var inputs = new UntypedModel.Inputs(signature, [], []);
         using var outputs = new UntypedModel.Outputs(signature, []);
-        using var engine = OrtEngine.Load(null, bytes, new(0, 0, 99, null));
+        using var engine = OrtBackendSession.Load(null, bytes, new(0, 0, 99, null));
         using var binding = engine.Bind(inputs.Tensors, outputs.Tensors);
         inputs.Get<float>(0).Span.Fill(3);
         for (var run = 0; run < 3; run++) binding.Run(default);
@@ -33,7 +33,7 @@ public sealed class BindingTests
         var signature = new ModelSignature("m.onnx", new([x]), new([x with { Name = "y" }]));
         using var inputs = new UntypedModel.Inputs(signature, [], []);
         using var outputs = new UntypedModel.Outputs(signature, []);
-        var engine = OrtEngine.Load(null, TestModels.Identity(), new(0, 0, 99, null));
+        var engine = OrtBackendSession.Load(null, TestModels.Identity(), new(0, 0, 99, null));
         using var binding = engine.Bind(inputs.Tensors, outputs.Tensors);
         engine.Dispose();
         inputs.Get<float>(0).Span.Fill(8);

@@ -1,5 +1,4 @@
-using TrtBindings.Backends.OnnxRuntime;
-using TrtBindings.Interop.OnnxRuntime;
+using TrtBindings.OnnxRuntime;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Backends;
@@ -14,9 +13,8 @@ public sealed class CopiedInputTests
         using var inputs = model.CreateInputs(4);
         using var outputs = model.CreateOutputs(4);
         var library = OrtLibrary.Load(null);
-        using var options = new OrtSessionOptions(library);
-        options.SetIntraOpThreads(1);
-        using var session = OrtSession.FromMemory(library, TestModels.Double(), options);
+        using var options = new OrtSettings(1, 0, 99, null).ToSessionOptions();
+        using var session = OrtSession.Load(library, null, TestModels.Double(), options);
         using var binding = new OrtBinding(session, inputs.Tensors, outputs.Tensors, copiesInputs: true);
         foreach (var batch in (long[])[4, 1, 3])
         {

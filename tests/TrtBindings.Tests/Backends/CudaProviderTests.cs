@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using System.Reflection;
 using TrtBindings.Interop.Native;
-using TrtBindings.Interop.OnnxRuntime;
+using TrtBindings.OnnxRuntime;
 using TrtBindings.Tests.Interop;
 
 namespace TrtBindings.Tests.Backends;
@@ -16,7 +17,7 @@ public sealed class CudaProviderTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("trtbindings-").FullName;
 
-    private static (string Provider, string Bridge) Names => OrtCudaLibrary.NamesFor(PlatformName.OfThisProcess());
+    private static (string Provider, string Bridge) Names => OrtCudaFiles.NamesFor(PlatformName.OfThisProcess());
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -36,11 +37,21 @@ public sealed class CudaProviderTests : IDisposable
         Refused(library).ShouldContain($"but not {Names.Bridge}");
     }
 
+    [Fact]
+    public void A_library_that_was_built_without_CUDA_is_named_with_the_fix()
+    {
+        var library = Library();
+        File.WriteAllText(Path.Combine(_folder, Names.Provider), "");
+        File.WriteAllText(Path.Combine(_folder, Names.Bridge), "");
+        var output = Refused(library);
+        output.ShouldContain($"'{library}' was built without CUDA");
+        output.ShouldContain("Microsoft.ML.OnnxRuntime.Gpu");
+    }
+
     [SkippableFact]
     public void A_foreign_file_in_place_of_the_provider_is_named()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "The stand-ins are built for Linux.");
-        var library = Library();
+        var library = GpuLibrary();
         BuildBridge();
         File.WriteAllText(Path.Combine(_folder, Names.Provider), "<html>404 Not Found, and some more text</html>");
         Refused(library).ShouldContain($"'{Path.Combine(_folder, Names.Provider)}' is not a provider of this ONNX Runtime");
@@ -49,8 +60,7 @@ public sealed class CudaProviderTests : IDisposable
     [SkippableFact]
     public void A_library_that_is_no_provider_is_named()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "The stand-ins are built for Linux.");
-        var library = Library();
+        var library = GpuLibrary();
         BuildBridge();
         CCompiler.BuildLibrary(_folder, Names.Provider, "int answer(void) { return 42; }");
         Refused(library).ShouldContain($"'{Path.Combine(_folder, Names.Provider)}' is not a provider of this ONNX Runtime");
@@ -59,8 +69,7 @@ public sealed class CudaProviderTests : IDisposable
     [SkippableFact]
     public void A_dependency_that_the_provider_lacks_is_named_with_its_origin()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "The stand-ins are built for Linux.");
-        var library = Library();
+        var library = GpuLibrary();
         BuildBridge();
         CCompiler.BuildLibrary(_folder, "libcudnn.so.9", "int answer(void) { return 42; }");
         File.WriteAllText(Path.Combine(_folder, "provider.c"), "int answer(void); int GetProvider(void) { return answer(); }");
@@ -117,6 +126,17 @@ public sealed class CudaProviderTests : IDisposable
     {
         var path = Path.Combine(_folder, Path.GetFileName(Probe.Library));
         File.Copy(Probe.Library, path);
+        return path;
+    }
+
+    /// <summary>The library of Microsoft.ML.OnnxRuntime.Gpu.Linux, in the test's folder.</summary>
+    private string GpuLibrary()
+    {
+        var package = typeof(CudaProviderTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "OnnxRuntimeGpu").Value;
+        Skip.If(string.IsNullOrEmpty(package), "Microsoft.ML.OnnxRuntime.Gpu.Linux is for Linux on x64.");
+        var path = Path.Combine(_folder, Path.GetFileName(Probe.Library));
+        File.Copy(Path.Combine(package, "runtimes", "linux-x64", "native", "libonnxruntime.so"), path);
         return path;
     }
 

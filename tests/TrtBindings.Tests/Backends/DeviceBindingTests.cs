@@ -1,5 +1,6 @@
-using TrtBindings.Backends.OnnxRuntime;
-using TrtBindings.Interop.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using TrtBindings.OnnxRuntime;
 using TrtBindings.TestSupport;
 using TrtBindings.Tests.Interop.Cuda;
 
@@ -96,16 +97,16 @@ public sealed class DeviceBindingTests : IDisposable
     [Fact]
     public void A_value_over_memory_of_a_GPU_keeps_the_address()
     {
-        var library = OrtLibrary.Load(null);
-        using var memory = new OrtMemoryInfo(library, device: 0);
-        using var value = OrtValue.Over(memory, 0x7000, 16, [2, 2], OrtElementTypes.NumberOf(ElementType.Float));
-        new OrtTensorView(library.Api, value.Raw).Address.ShouldBe(0x7000);
+        OrtLibrary.Load(null);
+        using var memory = OrtTensors.DeviceMemory(0);
+        using var value = OrtValue.CreateTensorValueWithData(memory, TensorElementType.Float, [2, 2], 0x7000, 16);
+        OrtTensors.AddressOf(value).ShouldBe(0x7000);
     }
 
     private static OrtSession Session(OrtLibrary library, byte[] model)
     {
-        using var options = new OrtSessionOptions(library);
-        return OrtSession.FromMemory(library, model, options);
+        using var options = new OrtSettings(0, 0, 99, null).ToSessionOptions();
+        return OrtSession.Load(library, null, model, options);
     }
 
     private DeviceBuffer Allocate(nint bytes) => DeviceBuffer.Over(_driver.Context.Allocator.Allocate(bytes));

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TrtBindings.Backends.OnnxRuntime;
+using TrtBindings.OnnxRuntime;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Backends;
@@ -35,7 +35,7 @@ public sealed class RealModelTests
                 using var outputs = new UntypedModel.Outputs(
                     outputSignature, [.. outputSignature.OutputDimensions.Select(_ => 1L)]);
                 foreach (var text in inputs.Tensors.OfType<StringInputTensor>()) text.Span.Fill("0");
-                using var engine = OrtEngine.Load(model.Source.Path, default, new(0, 0, 99, null));
+                using var engine = OrtBackendSession.Load(model.Source.Path, default, new(0, 0, 99, null));
                 using var binding = engine.Bind(inputs.Tensors, outputs.Tensors);
                 var previous = "";
                 // Three times: made by the runtime, bound and checked, bound.

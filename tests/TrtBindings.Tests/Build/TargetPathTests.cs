@@ -1,4 +1,3 @@
-using Microsoft.Build.Utilities;
 using TrtBindings.Build;
 
 namespace TrtBindings.Tests.Build;
@@ -35,10 +34,5 @@ public sealed class TargetPathTests
         TargetPath.Beside("net/a.onnx", model, Path.Combine(Project, "models", "data", "w.bin")).ShouldBe("net/data/w.bin");
     }
 
-    private static string Of(string file, string? link = null)
-    {
-        var item = new TaskItem(file);
-        if (link is not null) item.SetMetadata("Link", link);
-        return TargetPath.Of(item, Project);
-    }
+    private static string Of(string file, string link = "") => TargetPath.Of(file, link, wildcard: "", Project);
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics.Tracing;
-using TrtBindings.Interop.OnnxRuntime;
+using TrtBindings.OnnxRuntime;
 using TrtBindings.TestSupport;
 using TrtBindings.Tests.Backends;
 
@@ -11,23 +11,24 @@ public sealed class OrtHandleTests
     public void A_binding_keeps_its_session_alive_and_lets_it_go()
     {
         var library = OrtLibrary.Load(null);
-        using var options = new OrtSessionOptions(library);
-        var session = OrtSession.FromMemory(library, TestModels.Identity(), options);
-        var binding = new OrtIoBinding(session);
+        using var options = new OrtSettings(0, 0, 99, null).ToSessionOptions();
+        var session = OrtSession.Load(library, null, TestModels.Identity(), options);
+        var binding = new OrtIo(session);
         session.Dispose();
         session.IsClosed.ShouldBeFalse();
-        binding.BindOutputToHost("y\0"u8);
+        binding.BindOutputToHost("y");
         binding.Dispose();
         session.IsClosed.ShouldBeTrue();
-        Should.Throw<ObjectDisposedException>(() => new OrtIoBinding(session));
+        Should.Throw<ObjectDisposedException>(() => new OrtIo(session));
     }
 
     [Fact]
     public void A_failed_call_gives_code_function_and_text()
     {
         var library = OrtLibrary.Load(null);
-        using var options = new OrtSessionOptions(library);
-        var error = Should.Throw<OnnxRuntimeException>(() => OrtSession.FromMemory(library, "no model"u8, options));
+        using var options = new OrtSettings(0, 0, 99, null).ToSessionOptions();
+        var error = Should.Throw<OnnxRuntimeException>(
+            () => OrtSession.Load(library, null, "no model"u8.ToArray(), options));
         error.Function.ShouldBe("CreateSessionFromArray");
         error.ErrorCode.ShouldBe(OnnxRuntimeErrorCode.InvalidProtobuf);
         error.RuntimeMessage.ShouldNotBeEmpty();

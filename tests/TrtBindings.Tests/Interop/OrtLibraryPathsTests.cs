@@ -1,25 +1,26 @@
-using TrtBindings.Interop.OnnxRuntime;
+using TrtBindings.OnnxRuntime;
 
 namespace TrtBindings.Tests.Interop;
 
 public sealed class OrtLibraryPathsTests
 {
     [Theory]
-    [InlineData("linux-x64", "libonnxruntime.so", "libonnxruntime.so.1")]
-    [InlineData("linux-arm64", "libonnxruntime.so", "libonnxruntime.so.1")]
-    [InlineData("win-x64", "onnxruntime.dll", "onnxruntime.dll")]
-    [InlineData("osx-arm64", "libonnxruntime.dylib", "libonnxruntime.1.dylib")]
-    public void The_application_comes_first_then_ours_then_the_system(string rid, string theirs, string ours)
+    [InlineData("linux-x64", "libonnxruntime.so")]
+    [InlineData("linux-arm64", "libonnxruntime.so")]
+    [InlineData("win-x64", "onnxruntime.dll")]
+    [InlineData("win-arm64", "onnxruntime.dll")]
+    [InlineData("osx-arm64", "libonnxruntime.dylib")]
+    public void A_plug_in_s_folder_comes_first_then_the_program_s_then_the_host_s(string rid, string name)
     {
-        var candidates = OrtLibraryPaths.Candidates(rid, "/app", ["/host/a", "/host/b"]).ToList();
+        var candidates = OrtLibraryPaths.Candidates(rid, "/plugin", "/app", ["/host/a", "/host/b"]).ToList();
         string[] order =
         [
-            Path.Combine("/app", "runtimes", rid, "native", theirs),
-            Path.Combine("/app", theirs),
-            Path.Combine("/host/a", theirs),
-            Path.Combine("/host/b", theirs),
-            Path.Combine("/app", "onnxruntime", rid, ours),
-            theirs,
+            Path.Combine("/plugin", "runtimes", rid, "native", name),
+            Path.Combine("/plugin", name),
+            Path.Combine("/app", "runtimes", rid, "native", name),
+            Path.Combine("/app", name),
+            Path.Combine("/host/a", name),
+            Path.Combine("/host/b", name),
         ];
         var places = order.Select(path => candidates.IndexOf(path)).ToArray();
         places.ShouldAllBe(place => place >= 0);
@@ -29,14 +30,7 @@ public sealed class OrtLibraryPathsTests
     }
 
     [Fact]
-    public void The_build_lays_out_the_names_that_are_looked_for()
-    {
-        var project = File.ReadAllText(Path.Combine(
-            TestSupport.TestPaths.RepositoryRoot, "native", "onnxruntime", "TrtBindings.OnnxRuntime.Native.csproj"));
-        var rows = System.Text.RegularExpressions.Regex.Matches(
-            project, "<OnnxRuntimePlatform Include=\"([^\"]+)\" Folder=\"[^\"]+\" Library=\"([^\"]+)\"");
-        rows.Count.ShouldBe(4);
-        foreach (var row in rows.Cast<System.Text.RegularExpressions.Match>())
-            OrtLibraryPaths.NamesFor(row.Groups[1].Value).ShouldContain(row.Groups[2].Value);
-    }
+    public void A_program_in_a_single_file_has_no_folder_for_the_library() =>
+        OrtLibraryPaths.Candidates("linux-x64", "", "/app", [])[0].ShouldBe(
+            Path.Combine("/app", "runtimes", "linux-x64", "native", "libonnxruntime.so"));
 }

@@ -16,13 +16,15 @@ internal static class Probe
 
     /// <summary>The library that lies beside it.</summary>
     public static string Library =>
-        Directory.GetFiles(Path.Combine(Folder, "onnxruntime", PlatformName.OfThisProcess())).Single();
+        Directory.GetFiles(Path.Combine(Folder, "runtimes", PlatformName.OfThisProcess(), "native"), "*onnxruntime.*").Single();
 
     /// <summary>The program in a folder of its own.</summary>
     public static string Copy(string parent, bool withLibrary)
     {
         var target = Directory.CreateDirectory(Path.Combine(parent, "program")).FullName;
-        foreach (var file in Directory.GetFiles(Folder)) File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+        // Without the host's list of files, which would name the library's old place.
+        foreach (var file in Directory.GetFiles(Folder).Where(file => !file.EndsWith(".deps.json", StringComparison.Ordinal)))
+            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
         if (!withLibrary) return target;
         var library = Path.Combine(target, Path.GetRelativePath(Folder, Library));
         Directory.CreateDirectory(Path.GetDirectoryName(library)!);

@@ -26,7 +26,8 @@ public sealed class OptionsTests
             "AnnounceBuilds": false,
             "PluginLibraries": [ "a.so", "b.so" ],
             "Profiles": [
-              { "batch": { "Minimum": 1, "Optimum": 4, "Maximum": 16 }, "input[2]": { "Minimum": 8, "Optimum": 8, "Maximum": 8 } },
+              { "batch": { "Minimum": 1, "Optimum": 4, "Maximum": 16 },
+                "input[2]": { "Minimum": 8, "Optimum": 8, "Maximum": 8 } },
               { "batch": { "Minimum": 32, "Optimum": 32, "Maximum": 32 } }
             ]
           }

@@ -9,7 +9,7 @@ namespace TrtBindings.Vision.Tests.Page;
 /// <summary>The code of docs/imaging.md about ImageSharp.</summary>
 internal static class ImageSharpPage
 {
-    public static IReadOnlyList<YoloDetection<DeskLabel>> One(string path, YoloDetectEngine<DeskLabel> engine)
+    public static IReadOnlyList<Detection<DeskLabel>> One(string path, YoloDetectEngine<DeskLabel> engine)
     {
         // <page>
         var configuration = Configuration.Default.Clone();
@@ -23,7 +23,7 @@ internal static class ImageSharpPage
         return found;
     }
 
-    public static unsafe IReadOnlyList<IReadOnlyList<YoloDetection<DeskLabel>>> Batch(
+    public static unsafe IReadOnlyList<IReadOnlyList<Detection<DeskLabel>>> Batch(
         Image<Rgb24> photo, Memory<Rgb24> pixels, YoloDetectEngine<DeskLabel> engine)
     {
         // <page>

@@ -15,7 +15,7 @@ public sealed partial class ImagingPageTests : IDisposable
         Path.Combine(TestPaths.RepositoryRoot, "samples", "models", "desk-detect", "desk-detect.onnx")));
     private readonly YoloDetectEngine<DeskLabel> _engine;
 
-    public ImagingPageTests() => _engine = YoloDetectEngine.For(_model, new() { MaxBatch = 2, Confidence = 0.4f });
+    public ImagingPageTests() => _engine = YoloDetectEngine.Create(_model, new() { MaxBatch = 2, Confidence = 0.4f });
 
     public void Dispose()
     {

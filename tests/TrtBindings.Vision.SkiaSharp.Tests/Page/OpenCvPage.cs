@@ -6,7 +6,7 @@ namespace TrtBindings.Vision.Tests.Page;
 /// <summary>The code of docs/imaging.md about OpenCvSharp.</summary>
 internal static class OpenCvPage
 {
-    public static IReadOnlyList<YoloDetection<DeskLabel>> One(string path, YoloDetectEngine<DeskLabel> engine)
+    public static IReadOnlyList<Detection<DeskLabel>> One(string path, YoloDetectEngine<DeskLabel> engine)
     {
         // <page>
         using var mat = Cv2.ImRead(path, ImreadModes.Color);          // 8-bit BGR, turned by EXIF
@@ -20,7 +20,7 @@ internal static class OpenCvPage
     {
         // <page>
         using var frame = new Mat();
-        var found = new List<YoloDetection<DeskLabel>>();
+        var found = new List<Detection<DeskLabel>>();
         while (capture.Read(frame))
         {
             engine.Detect(ImageView.FromPointer(frame.Data, frame.Width, frame.Height, PixelFormat.Bgr, (int)frame.Step()), found);

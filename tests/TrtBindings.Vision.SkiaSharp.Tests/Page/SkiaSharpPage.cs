@@ -5,7 +5,7 @@ namespace TrtBindings.Vision.Tests.Page;
 /// <summary>The code of docs/imaging.md about SkiaSharp.</summary>
 internal static class SkiaSharpPage
 {
-    public static IReadOnlyList<YoloDetection<DeskLabel>> One(
+    public static IReadOnlyList<Detection<DeskLabel>> One(
         string path, YoloDetectEngine<DeskLabel> engine, string folder)
     {
         // <page>
@@ -18,7 +18,7 @@ internal static class SkiaSharpPage
         return found;
     }
 
-    public static IReadOnlyList<IReadOnlyList<YoloDetection<DeskLabel>>> Batch(
+    public static IReadOnlyList<IReadOnlyList<Detection<DeskLabel>>> Batch(
         string path, YoloDetectEngine<DeskLabel> engine)
     {
         // <page>

@@ -18,7 +18,7 @@ public sealed class DeskBatchTests
     public void Every_batch_from_1_to_8_gives_each_picture_the_boxes_it_gives_alone()
     {
         using var model = ShippedModels.Detect();
-        using var engine = YoloDetectEngine.For(model, Options);
+        using var engine = YoloDetectEngine.Create(model, Options);
         Check(engine, 30, (left, right) =>
         {
             Same(left.ClassIndex, left.Score, right.ClassIndex, right.Score);
@@ -30,7 +30,7 @@ public sealed class DeskBatchTests
     public void Every_batch_from_1_to_8_gives_each_picture_the_poses_it_gives_alone()
     {
         using var model = DeskPoseAccuracy.Load();
-        using var engine = YoloPoseEngine.For(model, Options);
+        using var engine = YoloPoseEngine.Create(model, Options);
         Check(engine, 8, (left, right) =>
         {
             Same(left.ClassIndex, left.Score, right.ClassIndex, right.Score);
@@ -48,7 +48,7 @@ public sealed class DeskBatchTests
     public void Every_batch_from_1_to_8_gives_each_picture_the_oriented_boxes_it_gives_alone()
     {
         using var model = DeskObbAccuracy.Load();
-        using var engine = YoloObbEngine.For(model, Options);
+        using var engine = YoloObbEngine.Create(model, Options);
         Check(engine, 30, (left, right) =>
         {
             Same(left.ClassIndex, left.Score, right.ClassIndex, right.Score);
@@ -57,7 +57,7 @@ public sealed class DeskBatchTests
         });
     }
 
-    private static void Check<T>(YoloEngine<T> engine, int least, Action<T, T> same)
+    private static void Check<T>(DetectionEngine<T> engine, int least, Action<T, T> same)
         where T : struct
     {
         var alone = Pictures.Select(picture => engine.Detect(picture.View)).ToArray();

@@ -9,7 +9,7 @@ internal static class DeskClassifyAccuracy
 
     public static UntypedClassifier<DeskLabel> Load() => new(DeskFolder.Load("desk-classify"));
 
-    public static ClassificationEngine<DeskLabel> Engine(UntypedClassifier<DeskLabel> model) => ClassificationEngine.For(
+    public static ClassificationEngine<DeskLabel> Engine(UntypedClassifier<DeskLabel> model) => ClassificationEngine.Create(
         model, ClassificationPreprocessing.Ultralytics, new() { Top = 3, MaxBatch = MaxBatch });
 
     /// <summary>Classifies every object in batches; what each is and what it was taken for.</summary>

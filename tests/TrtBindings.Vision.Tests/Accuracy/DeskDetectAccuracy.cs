@@ -10,7 +10,7 @@ internal static class DeskDetectAccuracy
     {
         var truth = Annotations.Read(SampleModels.Validation);
         using var model = ShippedModels.Detect();
-        using var engine = YoloDetectEngine.For(model, new() { Confidence = 0.001f, MultiLabel = true });
+        using var engine = YoloDetectEngine.Create(model, new() { Confidence = 0.001f, MultiLabel = true });
         var found = truth.Images.SelectMany((image, i) => engine.Detect(SampleModels.Read(image.File).View)
             .Select(one => new Prediction(i, one.ClassIndex, one.Score, one.Box, null)));
         return ClassAccuracy.Of(truth, [.. found]);

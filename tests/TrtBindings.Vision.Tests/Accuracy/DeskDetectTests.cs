@@ -28,7 +28,7 @@ public sealed class DeskDetectTests(ITestOutputHelper output) : IDisposable
     {
         var reference = DeskFolder.Reference("desk-detect");
         reference.Sum(image => image.Finds.Length).ShouldBeGreaterThan(6);
-        using var engine = YoloDetectEngine.For(_model);
+        using var engine = YoloDetectEngine.Create(_model);
         foreach (var image in reference)
         {
             var found = engine.Detect(SampleModels.Read(image.File).View);

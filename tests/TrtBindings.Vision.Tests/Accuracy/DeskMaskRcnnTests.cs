@@ -31,7 +31,7 @@ public sealed class DeskMaskRcnnTests(ITestOutputHelper output)
     {
         var truth = Annotations.Read(SampleModels.Validation);
         // The graph itself leaves out what scores 0.05 and less.
-        using var engine = MaskRcnnEngine.For(model, new() { Confidence = 0 });
+        using var engine = MaskRcnnEngine.Create(model, new() { Confidence = 0 });
         var found = new List<Prediction>();
         for (var i = 0; i < truth.Images.Length; i++)
         {

@@ -14,7 +14,7 @@ internal static class DeskObbAccuracy
     {
         var truth = DeskFolder.Truth<OrientedAnnotations>("rectangles.json");
         using var model = Load();
-        using var engine = YoloObbEngine.For(model, new() { Confidence = 0.001f, MultiLabel = true });
+        using var engine = YoloObbEngine.Create(model, new() { Confidence = 0.001f, MultiLabel = true });
         var found = truth.Images.SelectMany((image, i) =>
             engine.Detect(SampleModels.Read(image.File).View).Select(one => (i, one.Score, Found: one))).ToArray();
         return [.. truth.Classes.Select((name, label) => ClassPrecision.Of(

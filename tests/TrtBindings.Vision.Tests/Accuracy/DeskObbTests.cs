@@ -28,7 +28,7 @@ public sealed class DeskObbTests(ITestOutputHelper output) : IDisposable
     {
         var reference = DeskFolder.Reference("desk-obb");
         reference.Sum(image => image.Finds.Length).ShouldBeGreaterThan(6);
-        using var engine = YoloObbEngine.For(_model);
+        using var engine = YoloObbEngine.Create(_model);
         foreach (var image in reference)
         {
             var found = engine.Detect(SampleModels.Read(image.File).View);
@@ -46,7 +46,7 @@ public sealed class DeskObbTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void Every_angle_is_canonical()
     {
-        using var engine = YoloObbEngine.For(_model);
+        using var engine = YoloObbEngine.Create(_model);
         var found = engine.Detect(SampleModels.Read("scene-18.png").View);
         found.Count.ShouldBe(5);
         foreach (var one in found)

@@ -14,7 +14,7 @@ internal static class DeskPoseAccuracy
     {
         var truth = DeskFolder.Truth<PosedAnnotations>("keypoints.json");
         using var model = Load();
-        using var engine = YoloPoseEngine.For(model, new() { Confidence = 0.001f, MultiLabel = true });
+        using var engine = YoloPoseEngine.Create(model, new() { Confidence = 0.001f, MultiLabel = true });
         var found = truth.Images.SelectMany((image, i) =>
             engine.Detect(SampleModels.Read(image.File).View).Select(one => (i, one.Score, Found: one))).ToArray();
         return [.. truth.Classes.Select((name, label) => ClassPrecision.Of(

@@ -28,7 +28,7 @@ public sealed class DeskPoseTests(ITestOutputHelper output) : IDisposable
     {
         var reference = DeskFolder.Reference("desk-pose");
         reference.Sum(image => image.Finds.Length).ShouldBeGreaterThan(3);
-        using var engine = YoloPoseEngine.For(_model);
+        using var engine = YoloPoseEngine.Create(_model);
         foreach (var image in reference)
         {
             var found = engine.Detect(SampleModels.Read(image.File).View);

@@ -79,7 +79,7 @@ public sealed class DeskSemanticTests(ITestOutputHelper output) : IDisposable
         (right / (double)expected.Length).ShouldBeGreaterThanOrEqualTo(0.95);
     }
 
-    private SemanticSegmentationEngine<DeskClass> Engine(int shortSide, int batch = 1) => SemanticSegmentationEngine.For(
+    private SemanticSegmentationEngine<DeskClass> Engine(int shortSide, int batch = 1) => SemanticSegmentationEngine.Create(
         _model, SegmentationPreprocessing.UnitRange with { ShortSide = shortSide }, new() { MaxBatch = batch });
 
     /// <summary>The class of each pixel as the renderer knows it.</summary>

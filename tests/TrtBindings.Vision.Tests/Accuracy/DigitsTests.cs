@@ -73,7 +73,7 @@ public sealed class DigitsTests(ITestOutputHelper output) : IDisposable
         }
     }
 
-    private ClassificationEngine<DigitLabel> Engine() => ClassificationEngine.For(
+    private ClassificationEngine<DigitLabel> Engine() => ClassificationEngine.Create(
         _model, new() { Mean = ChannelValues.All(0.5f), Deviation = ChannelValues.All(0.5f) },
         new() { Top = 3, MaxBatch = MaxBatch });
 

@@ -11,7 +11,7 @@ internal static class FaceModelAccuracy
         var truth = FaceAnnotations.Read().Images;
         using var model = ShippedModels.Faces();
         // Low enough that every picture has false finds to spare.
-        using var engine = ScrfdEngine.For(model, new() { Confidence = 0.02f, InputWidth = width, InputHeight = height });
+        using var engine = ScrfdEngine.Create(model, new() { Confidence = 0.02f, InputWidth = width, InputHeight = height });
         return FaceAccuracy.Of(truth, [.. truth.Select(image => engine.Detect(FaceAnnotations.Picture(image).View))]);
     }
 }

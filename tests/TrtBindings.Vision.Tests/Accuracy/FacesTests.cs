@@ -38,7 +38,8 @@ public sealed class FacesTests(ITestOutputHelper output)
             .Select(FaceAnnotations.Picture).Select((image, i) => i % 2 == 0 ? image
                 : image.Crop(10 * i, 5 * i, image.Width - (40 * i), image.Height - (10 * i)))];
         using var model = ShippedModels.Faces();
-        using var engine = ScrfdEngine.For(model, new() { MaxBatch = 8, InputWidth = 640, InputHeight = 480, Confidence = 0.3f });
+        using var engine = ScrfdEngine.Create(
+            model, new() { MaxBatch = 8, InputWidth = 640, InputHeight = 480, Confidence = 0.3f });
         var alone = pictures.Select(picture => engine.Detect(picture.View)).ToArray();
         alone.Sum(faces => faces.Count).ShouldBeGreaterThan(20);
         for (var size = 1; size <= pictures.Length; size++)

@@ -10,7 +10,7 @@ internal static class SampleModelAccuracy
     {
         var truth = Annotations.Read(SampleModels.Validation);
         using var model = SampleModels.Dense();
-        using var engine = YoloSegEngine.For(model, new() { Confidence = 0.001f, MultiLabel = true });
+        using var engine = YoloSegEngine.Create(model, new() { Confidence = 0.001f, MultiLabel = true });
         var found = new List<Prediction>();
         for (var i = 0; i < truth.Images.Length; i++)
         {

@@ -12,7 +12,7 @@ public sealed class EngineTests
     public void Scores_are_one_softmax_of_the_logits_wherever_it_is_computed(string tail)
     {
         using var model = SmallClassifier.Load(tail);
-        using var engine = ClassificationEngine.For(model, ClassificationPreprocessing.Ultralytics);
+        using var engine = ClassificationEngine.Create(model, ClassificationPreprocessing.Ultralytics);
         var expected = SmallClassifier.Softmax(SmallClassifier.Logits(200, 100, 50));
         var found = engine.Classify(Photos.Plain(30, 20, 200, 100, 50).View);
         found.Select(one => one.ClassIndex).ShouldBe(Enumerable.Range(0, 5).OrderByDescending(i => expected[i]));
@@ -30,7 +30,7 @@ public sealed class EngineTests
     public void Scores_of_classes_that_do_not_exclude_each_other_stay_as_they_are()
     {
         using var model = SmallClassifier.Load("Sigmoid");
-        using var engine = ClassificationEngine.For(model, ClassificationPreprocessing.Ultralytics, new() { Top = 1 });
+        using var engine = ClassificationEngine.Create(model, ClassificationPreprocessing.Ultralytics, new() { Top = 1 });
         var best = engine.Classify(Photos.Plain(9, 9, 200, 100, 50).View).ShouldHaveSingleItem();
         ((double)best.Score).ShouldBe(1 / (1 + Math.Exp(-4 * 100 / 255.0)), 1e-6);
     }
@@ -39,7 +39,7 @@ public sealed class EngineTests
     public void The_caller_can_say_what_the_model_gives()
     {
         using var model = SmallClassifier.Load("Softmax");
-        using var engine = ClassificationEngine.For(
+        using var engine = ClassificationEngine.Create(
             model, ClassificationPreprocessing.Ultralytics, new() { Scores = ClassScores.Logits });
         engine.Classify(Photos.Plain(9, 9, 200, 100, 50).View)[0].Score.ShouldBeLessThan(0.4f);
     }
@@ -48,7 +48,7 @@ public sealed class EngineTests
     public void Every_batch_from_1_to_32_gives_each_image_the_bits_that_it_gives_alone()
     {
         using var model = SmallClassifier.Load();
-        using var engine = ClassificationEngine.For(
+        using var engine = ClassificationEngine.Create(
             model, ClassificationPreprocessing.Torchvision with { ShortSide = 9 }, new() { MaxBatch = 32 });
         var images = Enumerable.Range(0, 32)
             .Select(i => Photos.Noise(i, 10 + (7 * i), 60 - i, (PixelFormat)(i % 5))).ToArray();
@@ -66,7 +66,7 @@ public sealed class EngineTests
     public void A_fixed_batch_is_filled_up_and_gives_what_was_asked_for()
     {
         using var model = SmallClassifier.Load(batch: 4L);
-        using var engine = ClassificationEngine.For(model, ClassificationPreprocessing.Ultralytics);
+        using var engine = ClassificationEngine.Create(model, ClassificationPreprocessing.Ultralytics);
         engine.MaxBatch.ShouldBe(4);
         Image[] images = [Photos.Noise(1, 20, 20), Photos.Noise(2, 30, 20)];
         var both = engine.Classify(images);
@@ -79,7 +79,7 @@ public sealed class EngineTests
     public void A_batch_of_none_or_too_many_or_an_empty_picture_is_a_typed_error_and_the_engine_stays_usable()
     {
         using var model = SmallClassifier.Load();
-        using var engine = ClassificationEngine.For(model, ClassificationPreprocessing.Ultralytics, new() { MaxBatch = 2 });
+        using var engine = ClassificationEngine.Create(model, ClassificationPreprocessing.Ultralytics, new() { MaxBatch = 2 });
         var before = engine.Classify(Photos.Noise(1, 20, 20).View);
         Should.Throw<TensorException>(() => engine.Classify([])).Message.ShouldContain("1 to 2 images, not 0");
         Should.Throw<TensorException>(() => engine.Classify(new Image[3]))
@@ -95,7 +95,7 @@ public sealed class EngineTests
     public void Results_in_the_callers_memory_allocate_nothing()
     {
         using var model = SmallClassifier.Load();
-        using var engine = ClassificationEngine.For(model, ClassificationPreprocessing.Timm, new() { Top = 3 });
+        using var engine = ClassificationEngine.Create(model, ClassificationPreprocessing.Timm, new() { Top = 3 });
         var (photo, found) = (Photos.Noise(1, 300, 200), new List<ClassificationResult<Thing>>());
         Allocations.Of(() => engine.Classify(photo.View, found)).ShouldBe(0);
         found.Count.ShouldBe(3);
@@ -109,8 +109,8 @@ public sealed class EngineTests
     {
         using var flat = SmallClassifier.Load();
         using var deep = SmallClassifier.Load(isFlat: false);
-        using var left = ClassificationEngine.For(flat, ClassificationPreprocessing.Ultralytics);
-        using var right = ClassificationEngine.For(deep, ClassificationPreprocessing.Ultralytics);
+        using var left = ClassificationEngine.Create(flat, ClassificationPreprocessing.Ultralytics);
+        using var right = ClassificationEngine.Create(deep, ClassificationPreprocessing.Ultralytics);
         var photo = Photos.Noise(8, 40, 30);
         left.Classify(photo.View).ShouldBe(right.Classify(photo.View));
     }
@@ -119,7 +119,7 @@ public sealed class EngineTests
     public void Labels_that_are_not_as_many_as_the_classes_are_a_typed_error()
     {
         using var model = SmallClassifier.Load(names: "['a', 'b']");
-        using var engine = ClassificationEngine.For(model, ClassificationPreprocessing.Ultralytics);
+        using var engine = ClassificationEngine.Create(model, ClassificationPreprocessing.Ultralytics);
         Should.Throw<TensorException>(() => engine.Classify(Photos.Noise(1, 9, 9).View)).Message.ShouldContain("2 labels");
     }
 
@@ -134,11 +134,11 @@ public sealed class EngineTests
         })
         {
             Should.Throw<ArgumentOutOfRangeException>(
-                () => ClassificationEngine.For(model, ClassificationPreprocessing.Timm, options)).ParamName.ShouldBe(name);
+                () => ClassificationEngine.Create(model, ClassificationPreprocessing.Timm, options)).ParamName.ShouldBe(name);
         }
 
         Should.Throw<TensorException>(
-            () => ClassificationEngine.For(model, ClassificationPreprocessing.Timm, new() { InputWidth = 9 }))
+            () => ClassificationEngine.Create(model, ClassificationPreprocessing.Timm, new() { InputWidth = 9 }))
             .Message.ShouldContain(", not 9 x ");
     }
 }

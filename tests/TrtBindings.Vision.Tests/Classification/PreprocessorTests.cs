@@ -1,5 +1,3 @@
-using TrtBindings.Vision.Engines;
-using TrtBindings.Vision.Imaging;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Classification;
@@ -79,14 +77,8 @@ public sealed class PreprocessorTests
     private static float[] Run(
         ClassificationPreprocessing rules, Image photo, int channels, int width, int height, bool isLast = false)
     {
-        var tensor = isLast
-            ? SyntheticYoloSeg.Tensor("x", 1, height, width, channels)
-            : SyntheticYoloSeg.Tensor("x", 1, channels, height, width);
-        var input = ImageInput.Of(
-            new("x.onnx", new([tensor]), default), new ModelDescription(),
-            new("test", "Options") { TakesGray = true, IsChannelsLast = isLast });
         var values = new float[channels * width * height];
-        new AntialiasedInput(input, rules.Encoding, rules.Filter)
+        new AntialiasedInput(channels, isLast, rules.Encoding, rules.Filter)
             .Run(photo, rules.Crop(photo.Width, photo.Height, width, height), values);
         return values;
     }

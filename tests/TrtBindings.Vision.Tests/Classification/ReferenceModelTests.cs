@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using TrtBindings.TestSupport;
-using TrtBindings.Vision.Classification;
-using TrtBindings.Vision.Engines;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Classification;
@@ -61,7 +59,8 @@ public sealed class ReferenceModelTests
         foreach (var name in new[] { "mnist_tiny_fp32", "mnist_tiny_int8" })
         {
             using var model = Load(name);
-            using var engine = ClassificationEngine.For(model, ClassificationPreprocessing.Ultralytics, new() { MaxBatch = 8 });
+            using var engine = ClassificationEngine.Create(
+                model, ClassificationPreprocessing.Ultralytics, new() { MaxBatch = 8 });
             var images = Enumerable.Range(0, 8).Select(i => Photos.Noise(i, 28 + i, 40)).ToArray();
             var together = engine.Classify(images);
             for (var i = 0; i < 8; i++)
@@ -77,16 +76,19 @@ public sealed class ReferenceModelTests
     /// <summary>Each image's numbers, through what the engine runs and reads models with.</summary>
     private static float[][] Run(UntypedClassifier<ConsoleColor> model, int batch, Filling fill)
     {
-        var layout = ClassificationLayout.Of(model.Signature, model.Description, model.Form, new() { MaxBatch = batch });
-        using var runner = new ImageRunner(model, layout.Input, nameof(ClassificationOptions));
-        runner.Begin(batch);
+        var input = ImageInput.Of(model, new ClassificationOptions { MaxBatch = batch }, defaultSide: 224);
+        using var runner = new ImageRunner(model, input);
+        runner.Start(batch);
+        runner.Resize((input.Width, input.Height));
         // The pattern runs on over the whole batch, whose images lie one behind the other.
         var length = runner.ImageAt(0).Length;
         var whole = new float[batch * length];
         fill(whole);
         for (var i = 0; i < batch; i++) whole.AsSpan(i * length, length).CopyTo(runner.ImageAt(i));
-        runner.Run(batch, 0, default).ShouldBe(batch);
-        return [.. Enumerable.Range(0, batch).Select(i => layout.ValuesOf(runner.Outputs, batch, i).ToArray())];
+        runner.Run(0, default);
+        runner.Batch.ShouldBe(batch);
+        var values = ((OutputTensor<float>)runner.Outputs[0]).Span.ToArray();
+        return [.. values.Chunk(values.Length / batch)];
     }
 
     /// <summary>The formula of the pattern files.</summary>

@@ -1,5 +1,3 @@
-using TrtBindings.Vision.Classification;
-
 namespace TrtBindings.Vision.Tests.Classification;
 
 public sealed class ScoringTests

@@ -1,5 +1,3 @@
-using TrtBindings.Vision.Geometry;
-
 namespace TrtBindings.Vision.Tests.Geometry;
 
 public sealed class BoxTests

@@ -1,5 +1,4 @@
 using System.Numerics;
-using TrtBindings.Vision.Geometry;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Geometry;

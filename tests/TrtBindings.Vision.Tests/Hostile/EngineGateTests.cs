@@ -1,5 +1,3 @@
-using TrtBindings.Vision.Engines;
-
 namespace TrtBindings.Vision.Tests.Hostile;
 
 /// <summary>What lets one call at a time into an engine, without an engine.</summary>

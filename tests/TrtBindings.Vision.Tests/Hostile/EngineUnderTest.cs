@@ -12,9 +12,10 @@ internal sealed class EngineUnderTest : IDisposable
 
     private EngineUnderTest(
         IHookedModel model, IDisposable engine, Func<Image, string> one, Func<Image[], IEnumerable<string>> many,
-        Func<Image, string> own, Func<Image[], string> ownMany)
+        Func<Image, string> own, Func<Image[], string> ownMany, Func<Image, CancellationToken, Task<string>> oneAsync,
+        Func<Image[], Task<IEnumerable<string>>> manyAsync)
     {
-        (Model, _engine, One, Own) = (model, engine, one, own);
+        (Model, _engine, One, Own, OneAsync, ManyAsync) = (model, engine, one, own, oneAsync, manyAsync);
         Many = images => [.. many(images)];
         OwnMany = ownMany;
     }
@@ -38,13 +39,19 @@ internal sealed class EngineUnderTest : IDisposable
     /// <summary>What the first of several pictures gives in the caller's memory.</summary>
     public Func<Image[], string> OwnMany { get; }
 
+    /// <summary>What one picture gives in an asynchronous call.</summary>
+    public Func<Image, CancellationToken, Task<string>> OneAsync { get; }
+
+    /// <summary>What several pictures give together in an asynchronous call.</summary>
+    public Func<Image[], Task<IEnumerable<string>>> ManyAsync { get; }
+
     /// <summary>An engine for one image a call.</summary>
     public static EngineUnderTest Of(string name) => name switch
     {
         "YoloSeg" => Segments(SyntheticYoloSeg.Of(SyntheticHead.Random(1, anchors: 60, side: 64, grid: 16))),
-        "YoloDetect" => Boxes(Yolo(0), model => YoloDetectEngine.For(model)),
-        "YoloPose" => Boxes(Yolo(3), model => YoloPoseEngine.For(model)),
-        "YoloObb" => Boxes(Yolo(1), model => YoloObbEngine.For(model)),
+        "YoloDetect" => Boxes(Yolo(0), model => YoloDetectEngine.Create(model)),
+        "YoloPose" => Boxes(Yolo(3), model => YoloPoseEngine.Create(model)),
+        "YoloObb" => Boxes(Yolo(1), model => YoloObbEngine.Create(model)),
         "Scrfd" => Faces(SyntheticScrfd.Load(ScrfdForm.ThreeStridesKeyPoints)),
         "MaskRcnnSlots" => Instances(Masks(MaskRcnnForm.FixedSlots).Sized(64L, 96L).Load()),
         "MaskRcnnList" => Instances(Masks(MaskRcnnForm.Torchvision).Load()),
@@ -57,48 +64,54 @@ internal sealed class EngineUnderTest : IDisposable
 
     private static EngineUnderTest Segments(SyntheticYoloSeg model)
     {
-        var engine = YoloSegEngine.For(model);
-        return new(model, engine, image => Text(engine.Detect(image.View)), images => engine.Detect(images).Select(Text),
-            image => Filled<YoloSegDetection<Thing>>(list => engine.Detect(image.View, list, new())),
-            images => Filled<YoloSegDetection<Thing>>(list => engine.Detect(images, [list], new())));
+        var engine = YoloSegEngine.Create(model);
+        return Objects(model, engine, (image, list) => engine.Detect(image.View, list, new()),
+            (images, list) => engine.Detect(images, [list], new()));
     }
 
-    private static EngineUnderTest Boxes<T>(SyntheticYolo model, Func<SyntheticYolo, YoloEngine<T>> make)
+    private static EngineUnderTest Boxes<T>(SyntheticYolo model, Func<SyntheticYolo, DetectionEngine<T>> make)
         where T : struct
     {
         var engine = make(model);
-        return new(model, engine, image => Text(engine.Detect(image.View)), images => engine.Detect(images).Select(Text),
-            image => Filled<T>(list => engine.Detect(image.View, list)),
-            images => Filled<T>(list => engine.Detect(images, [list])));
+        return Objects(
+            model, engine, (image, list) => engine.Detect(image.View, list), (images, list) => engine.Detect(images, [list]));
     }
 
     private static EngineUnderTest Faces(UntypedScrfd model)
     {
-        var engine = ScrfdEngine.For(model, new() { InputWidth = 96, InputHeight = 64 });
-        return new(model, engine, image => Text(engine.Detect(image.View)), images => engine.Detect(images).Select(Text),
-            image => Filled<FaceDetection>(list => engine.Detect(image.View, list)),
-            images => Filled<FaceDetection>(list => engine.Detect(images, [list])));
+        var engine = ScrfdEngine.Create(model, new() { InputWidth = 96, InputHeight = 64 });
+        return Objects(
+            model, engine, (image, list) => engine.Detect(image.View, list), (images, list) => engine.Detect(images, [list]));
     }
 
     private static EngineUnderTest Instances(UntypedMaskRcnn<Thing> model)
     {
-        var engine = MaskRcnnEngine.For(model, new() { Confidence = .1f });
-        return new(model, engine, image => Text(engine.Detect(image.View)), images => engine.Detect(images).Select(Text),
-            image => Filled<MaskRcnnDetection<Thing>>(list => engine.Detect(image.View, list, new())),
-            images => Filled<MaskRcnnDetection<Thing>>(list => engine.Detect(images, [list], new())));
+        var engine = MaskRcnnEngine.Create(model, new() { Confidence = .1f });
+        return Objects(model, engine, (image, list) => engine.Detect(image.View, list, new()),
+            (images, list) => engine.Detect(images, [list], new()));
     }
+
+    private static EngineUnderTest Objects<T>(
+        IHookedModel model, DetectionEngine<T> engine, Action<Image, List<T>> own, Action<Image[], List<T>> ownMany)
+        where T : struct => new(
+            model, engine, image => Text(engine.Detect(image.View)), images => engine.Detect(images).Select(Text),
+            image => Filled<T>(list => own(image, list)), images => Filled<T>(list => ownMany(images, list)),
+            async (image, token) => Text(await engine.DetectAsync(image.View, token)),
+            async images => (await engine.DetectAsync(images)).Select(Text));
 
     private static EngineUnderTest Classes(UntypedClassifier<Thing> model)
     {
-        var engine = ClassificationEngine.For(model, ClassificationPreprocessing.Ultralytics);
+        var engine = ClassificationEngine.Create(model, ClassificationPreprocessing.Ultralytics);
         return new(model, engine, image => Text(engine.Classify(image.View)), images => engine.Classify(images).Select(Text),
             image => Filled<ClassificationResult<Thing>>(list => engine.Classify(image.View, list)),
-            images => Filled<ClassificationResult<Thing>>(list => engine.Classify(images, [list])));
+            images => Filled<ClassificationResult<Thing>>(list => engine.Classify(images, [list])),
+            async (image, token) => Text(await engine.ClassifyAsync(image.View, token)),
+            async images => (await engine.ClassifyAsync(images)).Select(Text));
     }
 
     private static EngineUnderTest Pixels(UntypedSegmenter<SmallSegmenter.Paint> model)
     {
-        var engine = SemanticSegmentationEngine.For(model, SegmentationPreprocessing.UnitRange);
+        var engine = SemanticSegmentationEngine.Create(model, SegmentationPreprocessing.UnitRange);
         string Filled(Action<ClassMap<SmallSegmenter.Paint>> fill)
         {
             var map = new ClassMap<SmallSegmenter.Paint>();
@@ -107,7 +120,9 @@ internal sealed class EngineUnderTest : IDisposable
         }
 
         return new(model, engine, image => Text(engine.Segment(image.View)), images => engine.Segment(images).Select(Text),
-            image => Filled(map => engine.Segment(image.View, map)), images => Filled(map => engine.Segment(images, [map])));
+            image => Filled(map => engine.Segment(image.View, map)), images => Filled(map => engine.Segment(images, [map])),
+            async (image, token) => Text(await engine.SegmentAsync(image.View, token)),
+            async images => (await engine.SegmentAsync(images)).Select(Text));
     }
 
     private static SyntheticYolo Yolo(int others)

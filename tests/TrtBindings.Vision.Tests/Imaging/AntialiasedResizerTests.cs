@@ -1,4 +1,3 @@
-using TrtBindings.Vision.Imaging;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Imaging;

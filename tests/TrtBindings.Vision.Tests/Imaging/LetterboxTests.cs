@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using System.Security.Cryptography;
-using TrtBindings.Vision.Imaging;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Imaging;

@@ -10,7 +10,7 @@ public sealed class EngineTests
     {
         using var model = new SyntheticMaskRcnn(MaskRcnnForm.Torchvision).Names("__background__", "Cup", "Plate")
             .Add(10, 20, 50, 60, 2, .9f).Add(0, 0, 8, 8, 1, .8f, .3f).Load();
-        using var engine = MaskRcnnEngine.For(model);
+        using var engine = MaskRcnnEngine.Create(model);
         engine.InputWidth.ShouldBeNull();
         foreach (var (width, height) in new[] { (64, 80), (200, 70), (33, 61) })
         {
@@ -28,7 +28,7 @@ public sealed class EngineTests
     public void The_number_of_instances_may_change_from_picture_to_picture_and_be_none()
     {
         using var model = new SyntheticMaskRcnn(MaskRcnnForm.Torchvision).Add(1, 1, 9, 9, 1, 1).Add(5, 5, 20, 20, 1, .5f).Load();
-        using var engine = MaskRcnnEngine.For(model, new() { Confidence = 0 });
+        using var engine = MaskRcnnEngine.Create(model, new() { Confidence = 0 });
         foreach (var (grey, count) in new (byte, int)[] { (255, 2), (20, 1), (0, 0), (200, 2) })
             engine.Detect(Photos.Plain(40, 30, grey, grey, grey).View).Count.ShouldBe(count);
     }
@@ -39,7 +39,7 @@ public sealed class EngineTests
         // 480 x 640 becomes 800 x 1067.
         using var model = new SyntheticMaskRcnn(MaskRcnnForm.Detectron2).Names("Cup", "Plate")
             .Add(106.7f, 80, 533.5f, 400, 1).Add(-50, -50, 2000, 2000, 0).Add(1067, 10, 1100, 20, 0).Load();
-        using var engine = MaskRcnnEngine.For(model);
+        using var engine = MaskRcnnEngine.Create(model);
         var found = engine.Detect(Photos.Plain(640, 480, 255, 255, 255).View);
         found.Count.ShouldBe(2);
         Near(found[0].Box, new(64, 48, 320, 240));
@@ -56,7 +56,7 @@ public sealed class EngineTests
     {
         // 480 x 640 becomes 800 x 1066 by 800 / 480, padded to 1088.
         using var model = new SyntheticMaskRcnn(MaskRcnnForm.OnnxZoo).Names("Cup", "Plate").Add(100, 200, 300, 400, 1).Load();
-        using var engine = MaskRcnnEngine.For(model);
+        using var engine = MaskRcnnEngine.Create(model);
         var found = engine.Detect(Photos.Plain(640, 480, 9, 9, 9).View).ShouldHaveSingleItem();
         Near(found.Box, new(60, 120, 180, 240));
         (found.Label, found.ClassIndex).ShouldBe((Thing.Cup, 1));
@@ -70,7 +70,7 @@ public sealed class EngineTests
         var graph = new SyntheticMaskRcnn(MaskRcnnForm.NvidiaSample).Names("Cup", "Plate").Sized(1344L, 1344L).Batched("n")
             .Add(.1f, .2f, .3f, .5f, 0, .9f).Add(.05f, .05f, .1f, .1f, 1, .6f);
         using var model = graph.Load();
-        using var engine = MaskRcnnEngine.For(model, new() { MaxBatch = 3, Confidence = .3f });
+        using var engine = MaskRcnnEngine.Create(model, new() { MaxBatch = 3, Confidence = .3f });
         (engine.InputWidth, engine.InputHeight).ShouldBe((1344, 1344));
         Image[] images =
         [
@@ -100,7 +100,7 @@ public sealed class EngineTests
     {
         // 640 x 480 in 320 x 320: scaled by one half, top left. The last slot is not filled.
         using var model = Slots().Load();
-        using var engine = MaskRcnnEngine.For(model);
+        using var engine = MaskRcnnEngine.Create(model);
         (engine.InputWidth, engine.InputHeight, engine.Form).ShouldBe((320, 320, MaskRcnnForm.FixedSlots));
         var found = engine.Detect(Photos.Plain(640, 480, 255, 255, 255).View);
         found.Select(one => (one.Label, one.Box)).ShouldBe(
@@ -113,8 +113,8 @@ public sealed class EngineTests
     {
         using var model = Slots().Load();
         var photo = Photos.Plain(64, 48, 255, 255, 255);
-        using (var engine = MaskRcnnEngine.For(model, new() { Confidence = .8f })) engine.Detect(photo.View).Count.ShouldBe(1);
-        using (var engine = MaskRcnnEngine.For(model, new() { MaxDetections = 1, Masks = false }))
+        using (var engine = MaskRcnnEngine.Create(model, new() { Confidence = .8f })) engine.Detect(photo.View).Count.ShouldBe(1);
+        using (var engine = MaskRcnnEngine.Create(model, new() { MaxDetections = 1, Masks = false }))
             engine.Detect(photo.View).ShouldHaveSingleItem().Mask.ShouldBeNull();
     }
 
@@ -124,9 +124,9 @@ public sealed class EngineTests
     public void A_call_into_the_callers_memory_allocates_nothing(MaskRcnnForm form)
     {
         using var model = Slots(form).Load();
-        using var engine = MaskRcnnEngine.For(model);
+        using var engine = MaskRcnnEngine.Create(model);
         var photo = Photos.Plain(300, 200, 240, 240, 240);
-        var (detections, masks) = (new List<MaskRcnnDetection<Thing>>(), new MaskBuffer());
+        var (detections, masks) = (new List<InstanceDetection<Thing>>(), new MaskBuffer());
         Allocations.Of(() => engine.Detect(photo.View, detections, masks)).ShouldBe(0);
         var fresh = engine.Detect(photo.View);
         detections.Select(one => one with { Mask = null }).ShouldBe(fresh.Select(one => one with { Mask = null }));

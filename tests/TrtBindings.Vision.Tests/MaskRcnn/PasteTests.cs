@@ -1,5 +1,3 @@
-using TrtBindings.Vision.MaskRcnn;
-
 namespace TrtBindings.Vision.Tests.MaskRcnn;
 
 [Trait("Category", "Slow")]

@@ -1,5 +1,3 @@
-using TrtBindings.Vision.Imaging;
-using TrtBindings.Vision.MaskRcnn;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.MaskRcnn;

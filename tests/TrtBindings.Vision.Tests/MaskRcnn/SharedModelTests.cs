@@ -1,5 +1,4 @@
 using TrtBindings.TestSupport;
-using TrtBindings.Vision.MaskRcnn;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.MaskRcnn;
@@ -12,7 +11,7 @@ public sealed class SharedModelTests
     {
         using var model = new UntypedMaskRcnn<Thing>(
             UntypedModel.Load(Shared.Require("tensorrt/models/mask_fixed_slots.onnx")), MaskRcnnForm.FixedSlots);
-        using var engine = MaskRcnnEngine.For(model, new() { Confidence = 0 });
+        using var engine = MaskRcnnEngine.Create(model, new() { Confidence = 0 });
         (engine.InputWidth, engine.InputHeight, engine.MaxBatch).ShouldBe((320, 320, 1));
         var photo = BlobPhotos.Make(4, 500, 400);
         var found = engine.Detect(photo.View);

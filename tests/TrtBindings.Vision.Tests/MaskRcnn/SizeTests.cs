@@ -1,6 +1,3 @@
-using TrtBindings.Vision.MaskRcnn;
-using TrtBindings.Vision.Scrfd;
-
 namespace TrtBindings.Vision.Tests.MaskRcnn;
 
 /// <summary>The sizes that each exporter resizes pictures to.</summary>
@@ -49,7 +46,7 @@ public sealed class SizeTests
     [InlineData(800, 159_882)]
     [InlineData(640, 102_300)]
     public void Each_canvas_has_another_number_of_anchors(int side, int anchors) =>
-        new[] { 4, 8, 16, 32, 64 }.Sum(stride => 3 * ScrfdLayout.Cells(side, stride) * ScrfdLayout.Cells(side, stride))
+        new[] { 4, 8, 16, 32, 64 }.Sum(stride => 3 * ScrfdGrid.CellsOf(side, stride) * ScrfdGrid.CellsOf(side, stride))
             .ShouldBe(anchors);
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class TorchvisionTests(ITestOutputHelper output)
     public void The_dynamic_export_gives_torchvisions_instances()
     {
         using var model = DeskMaskRcnn.Dynamic();
-        using var engine = MaskRcnnEngine.For(model, new() { Confidence = 0 });
+        using var engine = MaskRcnnEngine.Create(model, new() { Confidence = 0 });
         (engine.InputWidth, engine.InputHeight).ShouldBe((null, null));
         Reference.Pictures.Length.ShouldBe(12);
         Check(engine, Reference.Pictures, one => one.Dynamic);
@@ -26,7 +26,7 @@ public sealed class TorchvisionTests(ITestOutputHelper output)
     public void Fixed_slots_give_torchvisions_instances(string size, int width, int height)
     {
         using var model = DeskMaskRcnn.Fixed(size);
-        using var engine = MaskRcnnEngine.For(model, new() { Confidence = 0 });
+        using var engine = MaskRcnnEngine.Create(model, new() { Confidence = 0 });
         (engine.InputWidth, engine.InputHeight).ShouldBe((width, height));
         Reference.Pictures.Length.ShouldBe(12);
         Check(engine, Reference.Pictures, one => one.Fixed[size].Instances);
@@ -42,7 +42,7 @@ public sealed class TorchvisionTests(ITestOutputHelper output)
     {
         using var model = DeskMaskRcnn.Fixed(size);
         var message = Should.Throw<TensorException>(
-            () => MaskRcnnEngine.For(model, new() { InputWidth = width, InputHeight = height })).Message;
+            () => MaskRcnnEngine.Create(model, new() { InputWidth = width, InputHeight = height })).Message;
         message.ShouldContain(both);
     }
 
@@ -50,7 +50,7 @@ public sealed class TorchvisionTests(ITestOutputHelper output)
     public void A_picture_of_another_size_than_the_one_chosen_for_the_dynamic_export_is_refused_with_both_named()
     {
         using var model = DeskMaskRcnn.Dynamic();
-        using var engine = MaskRcnnEngine.For(model, new() { InputWidth = 400, InputHeight = 300 });
+        using var engine = MaskRcnnEngine.Create(model, new() { InputWidth = 400, InputHeight = 300 });
         var image = SampleModels.Read("scene-00.png");
         var message = Should.Throw<TensorException>(() => engine.Detect(image.View)).Message;
         message.ShouldContain($"{image.Width} x {image.Height}");

@@ -9,21 +9,21 @@ public sealed class DetectionJsonTests
 
     [Fact]
     public void A_box_has_its_class_score_and_edges() =>
-        new[] { new YoloDetection<Thing>(Thing.Spoon, 2, 0.5f, new(1, 2, 3.5f, 4)) }.ToJson()
+        new[] { new Detection<Thing>(Thing.Spoon, 2, 0.5f, new(1, 2, 3.5f, 4)) }.ToJson()
             .ShouldBe("""[{"label":"Spoon","classIndex":2,"score":0.5,"box":[1,2,3.5,4]}]""");
 
     [Fact]
     public void A_mask_is_run_lengths_as_in_files_of_COCO()
     {
         // Down the columns: 5 zeros, 2 ones, 2 zeros, 2 ones (2 - 2 = 0), 5 zeros (5 - 2 = 3).
-        var json = new[] { new YoloSegDetection<Thing>(Thing.Cup, 0, 1, new(1, 1, 3, 3), Mask) }.ToJson();
+        var json = new[] { new InstanceDetection<Thing>(Thing.Cup, 0, 1, new(1, 1, 3, 3), Mask) }.ToJson();
         json.ShouldContain("\"mask\":{\"size\":[4,4],\"counts\":\"52203\"}}]");
     }
 
     [Fact]
     public void A_mask_is_outlines_or_nothing_where_asked_for()
     {
-        var found = new[] { new MaskRcnnDetection<Thing>(Thing.Fork, 3, 0.25f, new(1, 1, 3, 3), Mask) };
+        var found = new[] { new InstanceDetection<Thing>(Thing.Fork, 3, 0.25f, new(1, 1, 3, 3), Mask) };
         found.ToJson(MaskJson.Outlines).ShouldEndWith("\"box\":[1,1,3,3],\"outlines\":[[3,1,3,3,1,3,1,1]]}]");
         found.ToJson(MaskJson.None).ShouldEndWith("\"box\":[1,1,3,3]}]");
     }
@@ -58,7 +58,7 @@ public sealed class DetectionJsonTests
     [Fact]
     public void Json_reads_back_and_the_mask_with_it()
     {
-        var json = new[] { new YoloSegDetection<Thing>(Thing.Cup, 0, 1, new(1, 1, 3, 3), Mask) }.ToJson();
+        var json = new[] { new InstanceDetection<Thing>(Thing.Cup, 0, 1, new(1, 1, 3, 3), Mask) }.ToJson();
         var data = JsonSerializer.Deserialize(json, DetectionJsonContext.Default.DetectionDataArray)!.ShouldHaveSingleItem();
         data.Box.ShouldBe([1, 1, 3, 3]);
         var mask = CocoRunLengths.Parse(data.Mask!.Counts, data.Mask.Size[1], data.Mask.Size[0]).ToMask();

@@ -1,5 +1,4 @@
 using TrtBindings.TestSupport;
-using TrtBindings.Vision.Scrfd;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Scrfd;

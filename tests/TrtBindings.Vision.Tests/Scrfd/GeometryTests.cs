@@ -1,4 +1,3 @@
-using TrtBindings.Vision.Scrfd;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Scrfd;
@@ -45,12 +44,9 @@ public sealed class GeometryTests
     public void The_input_is_the_resized_image_at_the_top_left_and_black(PixelFormat format)
     {
         var photo = BlobPhotos.Make(3, 75, 50, format);
-        using var model = SyntheticScrfd.Load(ScrfdForm.ThreeStrides);
-        var options = new ScrfdOptions { InputWidth = 96, InputHeight = 96 };
-        var layout = ScrfdLayout.Of(model.Signature, model.Description, model.Form, options);
         var input = new float[3 * 96 * 96];
         Array.Fill(input, float.NaN);
-        new ScrfdPipeline(options, layout).Preprocess(photo.View, input);
+        new ScrfdPipeline(new(), 96, 96).Preprocess(photo.View, input);
         for (var channel = 0; channel < 3; channel++)
         {
             var resized = Channel(photo, channel, 96, 64);

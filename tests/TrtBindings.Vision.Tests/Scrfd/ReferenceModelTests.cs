@@ -1,7 +1,5 @@
 using System.Text.Json;
 using TrtBindings.TestSupport;
-using TrtBindings.Vision.Engines;
-using TrtBindings.Vision.Scrfd;
 using TrtBindings.Vision.Tests.Support;
 using Xunit.Abstractions;
 
@@ -25,7 +23,7 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
         var prepared = PhotoFile.Read(Shared.Require($"realmodels/scrfd/prepared/t1_{height}x{width}.png"));
         (prepared.Width, prepared.Height).ShouldBe((width, height));
         using var model = Load(name);
-        using var engine = ScrfdEngine.For(model, Options(name, width, height));
+        using var engine = ScrfdEngine.Create(model, Options(name, width, height));
         var found = engine.Detect(prepared.View);
         Check(name, width, height, found, true);
     }
@@ -39,7 +37,7 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
     {
         var photo = PhotoFile.Read(Shared.Require(Photograph));
         using var model = Load(name);
-        using var engine = ScrfdEngine.For(model, Options(name, width, height));
+        using var engine = ScrfdEngine.Create(model, Options(name, width, height));
         Check(name, width, height, engine.Detect(photo.View), false);
     }
 
@@ -51,9 +49,7 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
     {
         var prepared = PhotoFile.Read(Shared.Require($"realmodels/scrfd/prepared/t1_{height}x{width}.png"));
         var photo = PhotoFile.Read(Shared.Require(Photograph));
-        using var model = SyntheticScrfd.Load(ScrfdForm.ThreeStridesKeyPoints);
-        var options = new ScrfdOptions { InputWidth = width, InputHeight = height };
-        var pipeline = new ScrfdPipeline(options, ScrfdLayout.Of(model.Signature, model.Description, model.Form, options));
+        var pipeline = new ScrfdPipeline(new(), width, height);
         var (ours, theirs) = (new float[3 * width * height], new float[3 * width * height]);
         pipeline.Preprocess(photo.View, ours);
         pipeline.Preprocess(prepared.View, theirs);
@@ -70,16 +66,17 @@ public sealed class ReferenceModelTests(ITestOutputHelper output)
         {
             var size = result.GetProperty("inputs").GetProperty("input.1");
             var options = new ScrfdOptions { InputHeight = size[2].GetInt32(), InputWidth = size[3].GetInt32() };
-            var layout = ScrfdLayout.Of(model.Signature, model.Description, model.Form, options);
-            using var runner = new ImageRunner(model, layout.Input, nameof(ScrfdOptions));
-            runner.Begin(1);
+            var layout = ScrfdLayout.Of(model, model.Form, options);
+            using var runner = new ImageRunner(model, layout.Input);
+            runner.Start(1);
+            runner.Resize((layout.Input.Width, layout.Input.Height));
             var input = runner.ImageAt(0);
             for (var i = 0; i < input.Length; i++)
                 input[i] = (float)((((ulong)i * 1103515245) + 12345) % 2147483648 / 2147483648.0);
-            runner.Run(1, 0, default);
+            runner.Run(0, default);
             for (var i = 0; i < 9; i++)
             {
-                var values = layout.Read(runner.Outputs, i / 3, i % 3, 1, 0);
+                var values = layout.Read(runner, i / 3, i % 3, 0);
                 var expected = result.GetProperty("outputs").GetProperty(runner.Outputs[i].Name).GetProperty("samples");
                 foreach (var sample in expected.EnumerateArray())
                     ((double)values[sample[0].GetInt32()]).ShouldBe(sample[1].GetDouble(), 1e-3);

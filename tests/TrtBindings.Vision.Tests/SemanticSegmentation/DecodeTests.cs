@@ -1,4 +1,3 @@
-using TrtBindings.Vision.SemanticSegmentation;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.SemanticSegmentation;

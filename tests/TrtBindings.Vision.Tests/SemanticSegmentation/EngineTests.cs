@@ -12,7 +12,7 @@ public sealed class EngineTests
     public void Every_pixel_of_the_picture_gets_its_class()
     {
         using var model = Load();
-        using var engine = SemanticSegmentationEngine.For(model, Short32);
+        using var engine = SemanticSegmentationEngine.Create(model, Short32);
         var map = engine.Segment(Quarters(64, 48).View);
         (map.Width, map.Height).ShouldBe((64, 48));
         (map.LabelAt(5, 5), map.LabelAt(60, 5), map.LabelAt(5, 40), map.LabelAt(60, 40))
@@ -26,21 +26,21 @@ public sealed class EngineTests
     {
         using var open = Load();
         using var closed = Load(height: 40L, width: 24L);
-        using var byPicture = SemanticSegmentationEngine.For(open, SegmentationPreprocessing.Torchvision);
+        using var byPicture = SemanticSegmentationEngine.Create(open, SegmentationPreprocessing.Torchvision);
         byPicture.InputSizeOf(640, 480).ShouldBe((693, 520));
         byPicture.InputSizeOf(480, 640).ShouldBe((520, 693));
-        using var rounded = SemanticSegmentationEngine.For(open, Short32 with { Multiple = 32 });
+        using var rounded = SemanticSegmentationEngine.Create(open, Short32 with { Multiple = 32 });
         rounded.InputSizeOf(1000, 300).ShouldBe((96, 32));
-        using var chosen = SemanticSegmentationEngine.For(open, Short32, new() { InputWidth = 48, InputHeight = 16 });
+        using var chosen = SemanticSegmentationEngine.Create(open, Short32, new() { InputWidth = 48, InputHeight = 16 });
         chosen.InputSizeOf(640, 480).ShouldBe((48, 16));
-        using var fixedSize = SemanticSegmentationEngine.For(closed, Short32);
+        using var fixedSize = SemanticSegmentationEngine.Create(closed, Short32);
         fixedSize.InputSizeOf(640, 480).ShouldBe((24, 40));
-        using var asIs = SemanticSegmentationEngine.For(closed, Short32, new() { Space = ClassMapSpace.Model });
+        using var asIs = SemanticSegmentationEngine.Create(closed, Short32, new() { Space = ClassMapSpace.Model });
         var map = asIs.Segment(Quarters(64, 48).View);
         (map.Width, map.Height).ShouldBe((6, 10));
-        Should.Throw<TensorException>(() => SemanticSegmentationEngine.For(closed, Short32, new() { InputWidth = 32 }))
+        Should.Throw<TensorException>(() => SemanticSegmentationEngine.Create(closed, Short32, new() { InputWidth = 32 }))
             .Message.ShouldContain("takes 24 x 40 (width x height), not 32 x 40.");
-        Should.Throw<ArgumentException>(() => SemanticSegmentationEngine.For(open, Short32, new() { InputWidth = 32 }))
+        Should.Throw<ArgumentException>(() => SemanticSegmentationEngine.Create(open, Short32, new() { InputWidth = 32 }))
             .Message.ShouldContain("given together");
     }
 
@@ -48,10 +48,10 @@ public sealed class EngineTests
     public void Pictures_of_growing_and_shrinking_sizes_give_what_a_new_engine_gives()
     {
         using var model = Load();
-        using var engine = SemanticSegmentationEngine.For(model, Short32, new() { InputWidth = null });
+        using var engine = SemanticSegmentationEngine.Create(model, Short32, new() { InputWidth = null });
         foreach (var (width, height) in new[] { (40, 40), (300, 50), (50, 300), (64, 48), (300, 50) })
         {
-            using var fresh = SemanticSegmentationEngine.For(model, Short32);
+            using var fresh = SemanticSegmentationEngine.Create(model, Short32);
             var photo = Photos.Noise(width, width, height);
             engine.Segment(photo.View).Values.SequenceEqual(fresh.Segment(photo.View).Values).ShouldBeTrue();
         }
@@ -63,7 +63,7 @@ public sealed class EngineTests
     public void Every_batch_gives_each_image_what_it_gives_alone(long? batch)
     {
         using var model = Load(batch);
-        using var engine = SemanticSegmentationEngine.For(model, Short32, new() { MaxBatch = 4 });
+        using var engine = SemanticSegmentationEngine.Create(model, Short32, new() { MaxBatch = 4 });
         Image[] images =
         [
             Photos.Noise(1, 64, 48), Quarters(80, 60), Photos.Noise(2, 32, 24, PixelFormat.Bgra), Photos.Noise(3, 640, 480),
@@ -85,7 +85,7 @@ public sealed class EngineTests
     public void A_file_with_one_name_for_height_and_width_takes_squares_and_says_so()
     {
         using var model = Load(height: "side", width: "side");
-        using var engine = SemanticSegmentationEngine.For(model, Short32);
+        using var engine = SemanticSegmentationEngine.Create(model, Short32);
         engine.Segment(Quarters(48, 48).View).LabelAt(5, 5).ShouldBe(Paint.Red);
         Should.Throw<TensorException>(() => engine.Segment(Quarters(64, 48).View))
             .Message.ShouldContain("1 images of 40 x 32: one name stands for several");
@@ -96,9 +96,9 @@ public sealed class EngineTests
     public void Pictures_that_need_different_inputs_are_not_run_together()
     {
         using var model = Load();
-        using var engine = SemanticSegmentationEngine.For(model, Short32, new() { MaxBatch = 2 });
+        using var engine = SemanticSegmentationEngine.Create(model, Short32, new() { MaxBatch = 2 });
         Should.Throw<ImageException>(() => engine.Segment([Quarters(64, 48), Quarters(48, 64)]))
-            .Message.ShouldContain("32 x 40, those before it one of 40 x 32");
+            .Message.ShouldContain("32 x 40, and the images before it need 40 x 32");
         engine.Segment([Quarters(64, 48), Quarters(128, 96)]).Count.ShouldBe(2);
     }
 
@@ -112,8 +112,8 @@ public sealed class EngineTests
     public void A_label_map_of_any_whole_type_is_taken_to_the_picture_by_the_nearest_place(ElementType type)
     {
         using var model = Load(labels: type, height: 32L, width: 32L);
-        using var engine = SemanticSegmentationEngine.For(model, SegmentationPreprocessing.UnitRange, new() { MaxBatch = 2 });
-        using var places = SemanticSegmentationEngine.For(
+        using var engine = SemanticSegmentationEngine.Create(model, SegmentationPreprocessing.UnitRange, new() { MaxBatch = 2 });
+        using var places = SemanticSegmentationEngine.Create(
             model, SegmentationPreprocessing.UnitRange, new() { Space = ClassMapSpace.Model });
         var photo = Photos.Noise(3, 20, 13);
         var (map, grid) = (engine.Segment([Quarters(64, 64), photo])[1], places.Segment(photo.View));
@@ -131,7 +131,7 @@ public sealed class EngineTests
     {
         // Where the graph ends in a division, only the values tell that they are shares.
         using var model = LoadPlane(tail);
-        using var engine = SemanticSegmentationEngine.For(model, SegmentationPreprocessing.UnitRange);
+        using var engine = SemanticSegmentationEngine.Create(model, SegmentationPreprocessing.UnitRange);
         foreach (var (grey, expected) in new (byte, int)[] { (0, 0), (120, 0), (135, 48 * 32), (255, 48 * 32) })
             engine.Segment(Photos.Plain(48, 32, grey, grey, grey).View).AreaOfIndex(1).ShouldBe(expected, $"{grey}");
     }
@@ -140,7 +140,7 @@ public sealed class EngineTests
     public void An_auxiliary_output_is_left_alone()
     {
         using var model = Load(hasAuxiliary: true);
-        using var engine = SemanticSegmentationEngine.For(model, Short32);
+        using var engine = SemanticSegmentationEngine.Create(model, Short32);
         engine.Segment(Quarters(64, 48).View).LabelAt(5, 5).ShouldBe(Paint.Red);
     }
 
@@ -151,7 +151,7 @@ public sealed class EngineTests
         using var labels = Load(labels: ElementType.Int64);
         foreach (var model in new[] { logits, labels })
         {
-            using var engine = SemanticSegmentationEngine.For(model, Short32);
+            using var engine = SemanticSegmentationEngine.Create(model, Short32);
             var (photo, map) = (Photos.Noise(1, 64, 48), new ClassMap<Paint>());
             Allocations.Of(() => engine.Segment(photo.View, map)).ShouldBe(0);
             map.Values.SequenceEqual(engine.Segment(photo.View).Values).ShouldBeTrue();
@@ -162,17 +162,17 @@ public sealed class EngineTests
     public void Wrong_pictures_batches_and_labels_are_typed_errors()
     {
         using var model = Load();
-        using var engine = SemanticSegmentationEngine.For(model, Short32);
+        using var engine = SemanticSegmentationEngine.Create(model, Short32);
         Should.Throw<ImageException>(() => engine.Segment(default(ImageView)));
         Should.Throw<TensorException>(() => engine.Segment([])).Message.ShouldContain("1 to 1 images, not 0");
         Should.Throw<ArgumentException>(() => engine.Segment([Quarters(8, 8)], []));
         using var named = Load(names: "['a', 'b']");
-        using var wrong = SemanticSegmentationEngine.For(named, Short32);
+        using var wrong = SemanticSegmentationEngine.Create(named, Short32);
         Should.Throw<TensorException>(() => wrong.Segment(Quarters(40, 40).View)).Message.ShouldContain("2 labels");
         Should.Throw<ArgumentOutOfRangeException>(
-            () => SemanticSegmentationEngine.For(model, Short32 with { ShortSide = 0 })).ParamName.ShouldBe("ShortSide");
+            () => SemanticSegmentationEngine.Create(model, Short32 with { ShortSide = 0 })).ParamName.ShouldBe("ShortSide");
         Should.Throw<ArgumentOutOfRangeException>(
-            () => SemanticSegmentationEngine.For(model, Short32, new() { Threshold = float.NaN }))
+            () => SemanticSegmentationEngine.Create(model, Short32, new() { Threshold = float.NaN }))
             .ParamName.ShouldBe("Threshold");
     }
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using TrtBindings.TestSupport;
-using TrtBindings.Vision.Engines;
-using TrtBindings.Vision.SemanticSegmentation;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.SemanticSegmentation;
@@ -43,7 +41,7 @@ public sealed class ReferenceModelTests
         var values = Run(model, 1, input);
         Check(values, file.RootElement.GetProperty("results")[0].GetProperty("samples"));
 
-        using var engine = SemanticSegmentationEngine.For(
+        using var engine = SemanticSegmentationEngine.Create(
             model, SegmentationPreprocessing.UnitRange, new() { Threshold = 0.1f });
         var map = engine.Segment(picture.View);
         (map.Width, map.Height).ShouldBe((224, 224));
@@ -55,12 +53,13 @@ public sealed class ReferenceModelTests
 
     private static float[] Run(UntypedSegmenter<ConsoleColor> model, int batch, float[] input)
     {
-        var layout = SegmentationLayout.Of(model.Signature, model.Description, model.Form, new() { MaxBatch = batch });
-        using var runner = new ImageRunner(model, layout.Input, nameof(SemanticSegmentationOptions));
-        runner.Begin(batch);
+        var shape = ImageInput.Of(model, new SemanticSegmentationOptions { MaxBatch = batch });
+        using var runner = new ImageRunner(model, shape);
+        runner.Start(batch);
+        runner.Resize((shape.Width, shape.Height));
         for (var i = 0; i < batch; i++) input.AsSpan(i * 224 * 224, 224 * 224).CopyTo(runner.ImageAt(i));
-        runner.Run(batch, 0, default);
-        layout.SizeOf(runner.Outputs[0], batch).ShouldBe((1, 224, 224));
+        runner.Run(0, default);
+        runner.Outputs[0].Lengths.ToArray().ShouldBe([batch, 1, 224, 224]);
         return ((OutputTensor<float>)runner.Outputs[0]).Span.ToArray();
     }
 

@@ -13,7 +13,7 @@ public sealed class TorchTests(ITestOutputHelper output)
         foreach (var reference in TorchReference.ReadAll())
         {
             using var model = Giving(reference);
-            using var engine = SemanticSegmentationEngine.For(model, SegmentationPreprocessing.UnitRange);
+            using var engine = SemanticSegmentationEngine.Create(model, SegmentationPreprocessing.UnitRange);
             var map = engine.Segment(SampleModels.Read(reference.Picture).View);
             (map.Width, map.Height).ShouldBe((reference.Width, reference.Height));
             var expected = reference.ReadClasses();

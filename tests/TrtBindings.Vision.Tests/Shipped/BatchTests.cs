@@ -15,7 +15,7 @@ public sealed class BatchTests
     public void Yolo_seg_gives_each_image_of_a_batch_what_it_gives_alone()
     {
         using var model = SampleModels.Dense();
-        using var engine = YoloSegEngine.For(model, new() { MaxBatch = Most });
+        using var engine = YoloSegEngine.Create(model, new() { MaxBatch = Most });
         Check(ShippedModels.Scenes(), image => engine.Detect(image.View), images => engine.Detect(images), Finding.Of);
     }
 
@@ -23,7 +23,7 @@ public sealed class BatchTests
     public void Yolo_seg_end_to_end_gives_each_image_of_a_batch_what_it_gives_alone()
     {
         using var model = SampleModels.EndToEnd();
-        using var engine = YoloSegEngine.For(model, new() { MaxBatch = Most });
+        using var engine = YoloSegEngine.Create(model, new() { MaxBatch = Most });
         Check(ShippedModels.Scenes(), image => engine.Detect(image.View), images => engine.Detect(images), Finding.Of);
     }
 
@@ -31,7 +31,7 @@ public sealed class BatchTests
     public void Mask_Rcnn_takes_a_batch_of_one_and_refuses_more()
     {
         using var model = ShippedModels.MaskRcnn();
-        using var engine = MaskRcnnEngine.For(model);
+        using var engine = MaskRcnnEngine.Create(model);
         engine.MaxBatch.ShouldBe(1);
         var images = ShippedModels.Scenes();
         Check(images[..1], image => engine.Detect(image.View), batch => engine.Detect(batch), Finding.Of);

@@ -20,7 +20,7 @@ public sealed class CallersMemoryTests
     public void Yolo_seg(MaskSpace space)
     {
         using var model = SampleModels.Dense();
-        using var engine = YoloSegEngine.For(model, new() { MaxBatch = Batch, MaskSpace = space });
+        using var engine = YoloSegEngine.Create(model, new() { MaxBatch = Batch, MaskSpace = space });
         var masks = new MaskBuffer();
         Check(
             ShippedModels.Scenes()[..Batch], images => engine.Detect(images), Finding.Of,
@@ -31,7 +31,7 @@ public sealed class CallersMemoryTests
     public void Yolo_detect()
     {
         using var model = ShippedModels.Detect();
-        using var engine = YoloDetectEngine.For(model, new() { MaxBatch = Batch });
+        using var engine = YoloDetectEngine.Create(model, new() { MaxBatch = Batch });
         Check(
             ShippedModels.Scenes()[..Batch], images => engine.Detect(images), Finding.Of,
             (image, found) => engine.Detect(image.View, found), (images, found) => engine.Detect(images, found));
@@ -41,7 +41,7 @@ public sealed class CallersMemoryTests
     public void Scrfd()
     {
         using var model = ShippedModels.Faces();
-        using var engine = ScrfdEngine.For(model, new() { MaxBatch = Batch, InputWidth = 640, InputHeight = 480 });
+        using var engine = ScrfdEngine.Create(model, new() { MaxBatch = Batch, InputWidth = 640, InputHeight = 480 });
         Check(
             ShippedModels.FacePictures()[..Batch], images => engine.Detect(images), Finding.Of,
             (image, found) => engine.Detect(image.View, found), (images, found) => engine.Detect(images, found));
@@ -51,7 +51,7 @@ public sealed class CallersMemoryTests
     public void Mask_Rcnn()
     {
         using var model = ShippedModels.MaskRcnn();
-        using var engine = MaskRcnnEngine.For(model);
+        using var engine = MaskRcnnEngine.Create(model);
         var masks = new MaskBuffer();
         Check(
             ShippedModels.Scenes()[..1], images => engine.Detect(images), Finding.Of,
@@ -62,7 +62,7 @@ public sealed class CallersMemoryTests
     public void Classification()
     {
         using var model = ShippedModels.Digits();
-        using var engine = ClassificationEngine.For(
+        using var engine = ClassificationEngine.Create(
             model, new() { Mean = ChannelValues.All(.5f), Deviation = ChannelValues.All(.5f) }, new() { MaxBatch = Batch });
         using var sheet = DigitSheet.Read(Path.Combine(TestPaths.RepositoryRoot, "samples", "models", "digits", "validation"));
         Image[] images = [.. sheet.Tiles.Take(Batch)];
@@ -80,7 +80,7 @@ public sealed class CallersMemoryTests
     {
         using var model = ShippedModels.Semantic();
         // Maps of the pictures' sizes, of an input of another size.
-        using var engine = SemanticSegmentationEngine.For(
+        using var engine = SemanticSegmentationEngine.Create(
             model, SegmentationPreprocessing.UnitRange, new() { MaxBatch = Batch, InputWidth = 256, InputHeight = 192 });
         var images = ShippedModels.Scenes()[..Batch];
         var map = new ClassMap<DeskClass>();

@@ -5,11 +5,11 @@ namespace TrtBindings.Vision.Tests.Shipped;
 /// <summary>What engines that find objects have in common.</summary>
 internal sealed record Finding(int ClassIndex, float Score, Box Box, Mask? Mask, FaceKeyPoints? KeyPoints)
 {
-    public static Finding Of(YoloSegDetection<DeskLabel> one) => new(one.ClassIndex, one.Score, one.Box, one.Mask, null);
+    public static Finding Of(InstanceDetection<DeskLabel> one) => new(one.ClassIndex, one.Score, one.Box, one.Mask, null);
 
-    public static Finding Of(MaskRcnnDetection<DeskClass> one) => new(one.ClassIndex, one.Score, one.Box, one.Mask, null);
+    public static Finding Of(InstanceDetection<DeskClass> one) => new(one.ClassIndex, one.Score, one.Box, one.Mask, null);
 
-    public static Finding Of(YoloDetection<DeskLabel> one) => new(one.ClassIndex, one.Score, one.Box, null, null);
+    public static Finding Of(Detection<DeskLabel> one) => new(one.ClassIndex, one.Score, one.Box, null, null);
 
     public static Finding Of(FaceDetection one) => new(0, one.Score, one.Box, null, one.KeyPoints);
 

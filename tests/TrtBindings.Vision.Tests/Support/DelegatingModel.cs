@@ -27,5 +27,11 @@ internal abstract class DelegatingModel(UntypedModel model) : IRunnableModel, IH
         Ran?.Invoke(outputs);
     }
 
+    public async Task RunAsync(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default)
+    {
+        await _model.RunAsync(inputs, outputs, cancellationToken);
+        Ran?.Invoke(outputs);
+    }
+
     public void Dispose() => model.Dispose();
 }

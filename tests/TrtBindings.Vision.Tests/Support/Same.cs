@@ -1,11 +1,10 @@
-using TrtBindings.Vision.YoloSeg;
-
 namespace TrtBindings.Vision.Tests.Support;
 
 /// <summary>Equality to the last bit, masks included.</summary>
 internal static class Same
 {
-    public static void Instances(IReadOnlyList<YoloSegInstance> left, IReadOnlyList<YoloSegInstance> right)
+    public static void Instances<T>(IReadOnlyList<InstanceDetection<T>> left, IReadOnlyList<InstanceDetection<T>> right)
+        where T : unmanaged, Enum
     {
         left.Count.ShouldBe(right.Count);
         for (var i = 0; i < left.Count; i++)

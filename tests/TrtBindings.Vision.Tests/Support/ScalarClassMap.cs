@@ -1,5 +1,3 @@
-using TrtBindings.Vision.Imaging;
-
 namespace TrtBindings.Vision.Tests.Support;
 
 /// <summary>torch's interpolate(mode bilinear, corners not aligned) and argmax, pixel by pixel in double precision.</summary>

@@ -1,5 +1,3 @@
-using TrtBindings.Vision.Geometry;
-
 namespace TrtBindings.Vision.Tests.Support;
 
 /// <summary>Masks pixel by pixel from the rules: whole grid, whole frame, then the box.</summary>

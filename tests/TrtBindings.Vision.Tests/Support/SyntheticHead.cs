@@ -1,10 +1,11 @@
-using TrtBindings.Vision.YoloSeg;
-
 namespace TrtBindings.Vision.Tests.Support;
 
 /// <summary>Model outputs of one image, made by hand.</summary>
 internal sealed class SyntheticHead
 {
+    /// <summary>Labels of any class.</summary>
+    public static readonly ClassLabels Labels = new(new("synthetic.onnx", default, default));
+
     private readonly int _classes;
     private readonly int _coefficients;
     private readonly int _gridHeight;
@@ -110,7 +111,16 @@ internal sealed class SyntheticHead
         new(Form, Predictions, Rows, Columns, Prototypes, _coefficients, _gridHeight, _gridWidth);
 
     /// <summary>What a pipeline finds in it.</summary>
-    public YoloSegInstance[] Run(YoloSegOptions? options = null, LetterboxGeometry? geometry = null, int side = 640) =>
-        new YoloSegPipeline(options ?? new() { MaskSpace = MaskSpace.None }, side, side)
-            .Postprocess(AsHead(), geometry ?? LetterboxGeometry.Fit(side, side, side, side)).ToArray();
+    public InstanceDetection<Thing>[] Run(YoloSegOptions? options = null, LetterboxGeometry? geometry = null, int side = 640) =>
+        RunWith(
+            new(options ?? new() { MaskSpace = MaskSpace.None }, side, side),
+            geometry ?? LetterboxGeometry.Fit(side, side, side, side));
+
+    /// <summary>What a pipeline that may have run before finds in it.</summary>
+    public InstanceDetection<Thing>[] RunWith(YoloSegPipeline pipeline, LetterboxGeometry geometry)
+    {
+        var found = new List<InstanceDetection<Thing>>();
+        pipeline.Read(AsHead(), geometry, Labels, found, null);
+        return [.. found];
+    }
 }

@@ -11,6 +11,7 @@ internal sealed class SyntheticMaskRcnn(MaskRcnnForm form)
 {
     private readonly List<(float[] Box, long Class, float Score, float Mask)> _instances = [];
     private string? _names;
+    private bool _hasOpenMasks;
     private object? _batch = 1L;
     private object? _height = "height";
     private object? _width = "width";
@@ -31,6 +32,13 @@ internal sealed class SyntheticMaskRcnn(MaskRcnnForm form)
     public SyntheticMaskRcnn Sized(object height, object width)
     {
         (_height, _width) = (height, width);
+        return this;
+    }
+
+    /// <summary>Leaves the size of masks open, which hides that they are windows.</summary>
+    public SyntheticMaskRcnn OpenMasks()
+    {
+        _hasOpenMasks = true;
         return this;
     }
 
@@ -90,7 +98,7 @@ internal sealed class SyntheticMaskRcnn(MaskRcnnForm form)
             model.Node("Gather", ["windows", "kept"], ["masks"]);
         }
 
-        object?[] masks = form == MaskRcnnForm.Torchvision ? ["n", 1L, null, null] : ["n", 1L, 28L, 28L];
+        object?[] masks = form == MaskRcnnForm.Torchvision || _hasOpenMasks ? ["n", 1L, null, null] : ["n", 1L, 28L, 28L];
         model.Output("boxes", ElementType.Float, "n", 4L).Output("labels", ElementType.Int64, "n");
         if (form != MaskRcnnForm.Detectron2)
         {

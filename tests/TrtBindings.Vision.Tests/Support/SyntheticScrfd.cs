@@ -1,5 +1,4 @@
 using TrtBindings.TestSupport;
-using TrtBindings.Vision.Scrfd;
 
 namespace TrtBindings.Vision.Tests.Support;
 
@@ -24,7 +23,7 @@ internal static class SyntheticScrfd
             .Input("input.1", ElementType.Float, batch ?? "batch", 3L, height ?? "height", width ?? "width");
         for (var level = 0; level < strides; level++)
         {
-            long stride = ScrfdLayout.StrideOf(level);
+            var stride = 8L << level;
             model.Node("AveragePool", ["input.1"], [$"cells{level}"],
                 OnnxAttribute.Ints("kernel_shape", stride, stride), OnnxAttribute.Ints("strides", stride, stride));
         }

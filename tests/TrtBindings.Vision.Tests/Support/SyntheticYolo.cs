@@ -57,6 +57,12 @@ internal sealed class SyntheticYolo : IYoloDetectModel<Thing>, IYoloPoseModel<Th
         Ran?.Invoke(outputs);
     }
 
+    public Task RunAsync(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default)
+    {
+        Run(inputs, outputs, cancellationToken);
+        return Task.CompletedTask;
+    }
+
     private sealed class Inputs : ModelInputs
     {
         public Inputs(ModelSignature signature, ReadOnlySpan<long> dimensions)

@@ -79,6 +79,12 @@ internal sealed class SyntheticYoloSeg : IYoloSegModel<Thing>, IHookedModel
         Ran?.Invoke(outputs);
     }
 
+    public Task RunAsync(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default)
+    {
+        Run(inputs, outputs, cancellationToken);
+        return Task.CompletedTask;
+    }
+
     private static ModelSignature Signed(TensorDescription input, TensorDescription predictions, TensorDescription prototypes) =>
         new("synthetic.onnx", new([input]), new([predictions, prototypes]), new(Enum.GetNames<Thing>()));
 

@@ -16,22 +16,22 @@ public sealed class BatchTests
     [Fact]
     public void A_batch_of_different_images_gives_each_what_it_gives_alone()
     {
-        Check(0, model => YoloDetectEngine.For(model, Options), (left, right) => left.ShouldBe(right));
-        Check(1, model => YoloObbEngine.For(model, Options), (left, right) => left.ShouldBe(right));
-        Check(15, model => YoloPoseEngine.For(model, Options), Equal);
+        Check(0, model => YoloDetectEngine.Create(model, Options), (left, right) => left.ShouldBe(right));
+        Check(1, model => YoloObbEngine.Create(model, Options), (left, right) => left.ShouldBe(right));
+        Check(15, model => YoloPoseEngine.Create(model, Options), Equal);
     }
 
     [Fact]
     public void Results_in_the_callers_lists_allocate_nothing()
     {
-        Free(0, model => YoloDetectEngine.For(model, Options));
-        Free(1, model => YoloObbEngine.For(model, Options));
+        Free(0, model => YoloDetectEngine.Create(model, Options));
+        Free(1, model => YoloObbEngine.Create(model, Options));
     }
 
     [Fact]
     public void Poses_in_the_callers_memory_allocate_nothing()
     {
-        using var engine = YoloPoseEngine.For(Model(15, [.. Enumerable.Range(0, 4).Select(seed => Head(seed, 15))]), Options);
+        using var engine = YoloPoseEngine.Create(Model(15, [.. Enumerable.Range(0, 4).Select(seed => Head(seed, 15))]), Options);
         var (found, points) = (new List<YoloPose<Thing>>(), new KeyPointBuffer());
         Allocations.Of(() => engine.Detect(Images[0].View, found, points)).ShouldBe(0);
         Equal(found, engine.Detect(Images[0].View));
@@ -44,7 +44,7 @@ public sealed class BatchTests
     [Fact]
     public void Key_points_become_others_only_in_a_buffer_that_is_given_again()
     {
-        using var engine = YoloPoseEngine.For(Model(15, Head(1, 15)), Options);
+        using var engine = YoloPoseEngine.Create(Model(15, Head(1, 15)), Options);
         var (own, shared, points) = (new List<YoloPose<Thing>>(), new List<YoloPose<Thing>>(), new KeyPointBuffer());
         engine.Detect(Images[0].View, own);
         engine.Detect(Images[0].View, shared, points);
@@ -55,10 +55,10 @@ public sealed class BatchTests
         shared[0].KeyPoints.ToArray().ShouldNotBe(before);
         engine.Detect(Images[2].View, own);
         shared[0].KeyPoints.ToArray().ShouldBe(own[0].KeyPoints.ToArray());
-        Should.Throw<ArgumentNullException>(() => engine.Detect(Images[0].View, own, null!)).ParamName.ShouldBe("points");
+        Should.Throw<ArgumentNullException>(() => engine.Detect(Images[0].View, own, null!)).ParamName.ShouldBe("buffer");
     }
 
-    private static void Check<T>(int others, Func<SyntheticYolo, YoloEngine<T>> make, Action<T, T> equal)
+    private static void Check<T>(int others, Func<SyntheticYolo, DetectionEngine<T>> make, Action<T, T> equal)
         where T : struct
     {
         var heads = Enumerable.Range(0, 4).Select(seed => Head(seed, others)).ToArray();
@@ -78,7 +78,7 @@ public sealed class BatchTests
         }
     }
 
-    private static void Free<T>(int others, Func<SyntheticYolo, YoloEngine<T>> make)
+    private static void Free<T>(int others, Func<SyntheticYolo, DetectionEngine<T>> make)
         where T : struct
     {
         using var engine = make(Model(others, [.. Enumerable.Range(0, 4).Select(seed => Head(seed, others))]));

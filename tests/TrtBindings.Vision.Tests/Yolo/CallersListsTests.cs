@@ -10,10 +10,10 @@ public sealed class CallersListsTests
     [Fact]
     public void Lists_that_are_too_few_missing_or_there_twice_are_refused()
     {
-        using var engine = YoloDetectEngine.For(Model(1));
-        List<YoloDetection<Thing>> one = [default];
+        using var engine = YoloDetectEngine.Create(Model(1));
+        List<Detection<Thing>> one = [default];
         Should.Throw<ArgumentException>(() => engine.Detect(Images, [one]))
-            .Message.ShouldStartWith("There are 2 images and 1 found; give one for each image.");
+            .Message.ShouldStartWith("There are 2 images and 1 found; pass one for each image.");
         Should.Throw<ArgumentException>(() => engine.Detect(Images, [one, one]))
             .Message.ShouldStartWith("found[0] and found[1] are one object");
         Should.Throw<ArgumentNullException>(() => engine.Detect(Images, [one, null!])).ParamName.ShouldBe("found[1]");
@@ -25,24 +25,24 @@ public sealed class CallersListsTests
     [Fact]
     public void An_error_in_a_later_image_leaves_all_lists_empty()
     {
-        using (var good = YoloDetectEngine.For(Model(1)))
+        using (var good = YoloDetectEngine.Create(Model(1)))
         {
-            List<YoloDetection<Thing>>[] found = [[], []];
+            List<Detection<Thing>>[] found = [[], []];
             good.Detect(Images, found);
             found.ShouldAllBe(list => list.Count == 1);
         }
 
-        using var engine = YoloDetectEngine.For(Model(99));
-        List<YoloDetection<Thing>>[] lists = [[default], [default, default]];
-        Should.Throw<TensorException>(() => engine.Detect(Images, lists)).Message.ShouldContain("names class 99");
+        using var engine = YoloDetectEngine.Create(Model(99));
+        List<Detection<Thing>>[] lists = [[default], [default, default]];
+        Should.Throw<TensorException>(() => engine.Detect(Images, lists)).Message.ShouldContain("returned class 99");
         lists.ShouldAllBe(list => list.Count == 0);
     }
 
     [Fact]
     public void A_cancelled_call_leaves_a_list_empty()
     {
-        using var engine = YoloDetectEngine.For(Model(1));
-        List<YoloDetection<Thing>> found = [default];
+        using var engine = YoloDetectEngine.Create(Model(1));
+        List<Detection<Thing>> found = [default];
         Should.Throw<OperationCanceledException>(() => engine.Detect(Images[0].View, found, new CancellationToken(true)));
         found.ShouldBeEmpty();
     }

@@ -16,7 +16,7 @@ public sealed class EngineTests
         {
             KeyPointCount = 17,
         };
-        using var engine = YoloPoseEngine.For(model);
+        using var engine = YoloPoseEngine.Create(model);
         var found = engine.Detect(Tall.View).ShouldHaveSingleItem();
         Close(found.Box, 320.625, 497.8125, 489.375, 582.1875);
         (found.Score, found.ClassIndex, found.Label, found.KeyPoints.Length).ShouldBe((.9f, 0, Thing.Cup, 17));
@@ -35,7 +35,7 @@ public sealed class EngineTests
             KeyPointCount = 5,
             KeyPointValues = 2,
         };
-        using var engine = YoloPoseEngine.For(model);
+        using var engine = YoloPoseEngine.Create(model);
         var points = engine.Detect(Tall.View).ShouldHaveSingleItem().KeyPoints.ToArray();
         (double X, double Y)[] expected = [(405, 540), (810, 1080), (0, 16.875), (810, 540), (405, 1080)];
         for (var i = 0; i < 5; i++) Close(points[i], expected[i].X, expected[i].Y, null);
@@ -61,7 +61,7 @@ public sealed class EngineTests
             ? SyntheticYolo.Dense(10, [320, 320, 100, 50, 0, .8f, 0, 0, 0, .5f], [10, 10, 30, 20, .7f, 0, 0, 0, 0, 3f])
             : [320, 320, 100, 50, .8f, 1, .5f, 10, 10, 30, 20, .7f, 0, 3f];
         var model = new SyntheticYolo(form, form == YoloForm.Dense ? 10 : 2, form == YoloForm.Dense ? 2 : 7, [output]);
-        using var engine = YoloObbEngine.For(model);
+        using var engine = YoloObbEngine.Create(model);
         var found = engine.Detect(Tall.View);
         found.Count.ShouldBe(2);
         var box = found[0].Box;
@@ -83,13 +83,13 @@ public sealed class EngineTests
             10, 20, 110, 220, .9f, 3, 10, 20, 110, 220, .8f, 1, 0, 0, 50, 50, .25f, 1, 300, 300, 350, 350, .26f, .9999f,
             0, 0, 0, 0, 0, 0,
         ];
-        using var engine = YoloDetectEngine.For(new SyntheticYolo(YoloForm.EndToEnd, 5, 6, [rows]));
+        using var engine = YoloDetectEngine.Create(new SyntheticYolo(YoloForm.EndToEnd, 5, 6, [rows]));
         engine.Detect(Photos.Noise(1, 640, 640).View).Select(one => (one.Label, one.Score)).ShouldBe(
             [(Thing.Fork, .9f), (Thing.Plate, .8f), (Thing.Plate, .26f)]);
-        using var few = YoloDetectEngine.For(
+        using var few = YoloDetectEngine.Create(
             new SyntheticYolo(YoloForm.EndToEnd, 5, 6, [rows]), new() { MaxDetections = 1, Confidence = 0 });
         few.Detect(Tall.View).ShouldHaveSingleItem();
-        using var all = YoloDetectEngine.For(new SyntheticYolo(YoloForm.EndToEnd, 5, 6, [rows]), new() { Confidence = 0 });
+        using var all = YoloDetectEngine.Create(new SyntheticYolo(YoloForm.EndToEnd, 5, 6, [rows]), new() { Confidence = 0 });
         all.Detect(Tall.View).Count.ShouldBe(4);
     }
 
@@ -100,7 +100,7 @@ public sealed class EngineTests
     [InlineData(float.PositiveInfinity, "class 2147483647")]
     public void A_class_that_the_labels_do_not_have_is_a_typed_error(float stated, string expected)
     {
-        using var engine = YoloDetectEngine.For(new SyntheticYolo(YoloForm.EndToEnd, 1, 6, [[1, 1, 9, 9, .9f, stated]]));
+        using var engine = YoloDetectEngine.Create(new SyntheticYolo(YoloForm.EndToEnd, 1, 6, [[1, 1, 9, 9, .9f, stated]]));
         Should.Throw<TensorException>(() => engine.Detect(Tall.View)).Message.ShouldContain(expected);
     }
 
@@ -112,13 +112,13 @@ public sealed class EngineTests
     public void Shapes_of_another_family_are_refused(YoloForm form, int rows, int columns, string expected)
     {
         var model = new SyntheticYolo(form, rows, columns, [new float[rows * columns]]);
-        Should.Throw<TensorException>(() => YoloDetectEngine.For(model)).Message.ShouldContain(expected);
+        Should.Throw<TensorException>(() => YoloDetectEngine.Create(model)).Message.ShouldContain(expected);
     }
 
     [Fact]
     public void Wrong_pictures_and_batches_are_typed_errors_and_the_engine_stays_usable()
     {
-        using var engine = YoloDetectEngine.For(new SyntheticYolo(YoloForm.EndToEnd, 1, 6, [[1, 1, 9, 9, .9f, 4]]));
+        using var engine = YoloDetectEngine.Create(new SyntheticYolo(YoloForm.EndToEnd, 1, 6, [[1, 1, 9, 9, .9f, 4]]));
         Should.Throw<ImageException>(() => engine.Detect(default(ImageView)));
         Should.Throw<TensorException>(() => engine.Detect([])).Message.ShouldContain("1 to 1 images, not 0");
         Should.Throw<OperationCanceledException>(() => engine.Detect(Tall.View, new CancellationToken(true)));

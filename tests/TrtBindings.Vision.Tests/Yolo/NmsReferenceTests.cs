@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using TrtBindings.TestSupport;
-using TrtBindings.Vision.Yolo;
 
 namespace TrtBindings.Vision.Tests.Yolo;
 

@@ -19,15 +19,15 @@ internal static class BatchOfFour
     public static InstanceDifference[] TogetherAgainstAlone()
     {
         using var model = SampleModels.Dense();
-        using var batched = YoloSegEngine.For(model, new() { MaxBatch = 4 });
-        using var alone = YoloSegEngine.For(model);
+        using var batched = YoloSegEngine.Create(model, new() { MaxBatch = 4 });
+        using var alone = YoloSegEngine.Create(model);
         var images = Images();
         var together = batched.Detect(images);
         return [.. images.Select((image, i) => Compare(together[i], alone.Detect(image.View)))];
     }
 
     public static InstanceDifference Compare(
-        IReadOnlyList<YoloSegDetection<DeskLabel>> found, IReadOnlyList<YoloSegDetection<DeskLabel>> expected) =>
+        IReadOnlyList<InstanceDetection<DeskLabel>> found, IReadOnlyList<InstanceDetection<DeskLabel>> expected) =>
         InstanceDifference.Of(
             [.. found.Select(one => (one.ClassIndex, one.Score, one.Box, one.Mask!))],
             [.. expected.Select(one => (one.ClassIndex, one.Score, one.Box))],

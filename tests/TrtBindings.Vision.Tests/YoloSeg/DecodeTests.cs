@@ -1,6 +1,4 @@
 using TrtBindings.Vision.Tests.Support;
-using TrtBindings.Vision.Yolo;
-using TrtBindings.Vision.YoloSeg;
 
 namespace TrtBindings.Vision.Tests.YoloSeg;
 
@@ -10,7 +8,7 @@ public sealed class DecodeTests
     public void An_anchor_becomes_edges_its_best_class_and_that_score()
     {
         var found = SyntheticHead.Dense(2, 1).Put(0, 320, 320, 100, 50).Score(0, 0, .2f).Score(0, 1, .9f).Run();
-        found.ShouldHaveSingleItem().ShouldBe(new YoloSegInstance(1, .9f, new(270, 295, 370, 345), null));
+        found.ShouldHaveSingleItem().ShouldBe(new InstanceDetection<Thing>(Thing.Plate, 1, .9f, new(270, 295, 370, 345), null));
     }
 
     [Fact]

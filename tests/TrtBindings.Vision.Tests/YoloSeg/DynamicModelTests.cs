@@ -15,7 +15,7 @@ public sealed class DynamicModelTests
         using var model = new UntypedYoloSeg<ConsoleColor>(UntypedModel.Load(Bytes()), YoloForm.Dense);
         foreach (var (width, height) in new[] { (64, 32), (32, 96) })
         {
-            using var engine = YoloSegEngine.For(
+            using var engine = YoloSegEngine.Create(
                 model, new() { InputWidth = width, InputHeight = height, MaxBatch = 3, MaskSpace = MaskSpace.None });
             (engine.InputWidth, engine.InputHeight, engine.MaxBatch).ShouldBe((width, height, 3));
             var bright = Filled(width, height, 230);

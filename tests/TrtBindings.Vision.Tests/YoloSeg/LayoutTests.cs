@@ -1,5 +1,4 @@
 using TrtBindings.Vision.Tests.Support;
-using TrtBindings.Vision.YoloSeg;
 using static TrtBindings.Vision.Tests.Support.SyntheticYoloSeg;
 
 namespace TrtBindings.Vision.Tests.YoloSeg;
@@ -76,7 +75,7 @@ public sealed class LayoutTests
     {
         var options = new YoloSegOptions { Confidence = confidence, Iou = iou, MaxDetections = most, MaxBatch = batch };
         Should.Throw<ArgumentOutOfRangeException>(
-            () => YoloSegEngine.For(Declaring(YoloForm.Dense, Images, Predictions, Prototypes), options))
+            () => YoloSegEngine.Create(Declaring(YoloForm.Dense, Images, Predictions, Prototypes), options))
             .ParamName.ShouldBe(option);
     }
 
@@ -86,10 +85,10 @@ public sealed class LayoutTests
 
     private static (int Width, int Height, int Batch) Sizes(SyntheticYoloSeg model, YoloSegOptions? options = null)
     {
-        var layout = YoloSegLayout.Of(model.Signature, model.Description, model.Form, options ?? new());
+        var layout = YoloLayout.Of(model, YoloRule.Seg, model.Form, null, options ?? new());
         return (layout.Input.Width, layout.Input.Height, layout.Input.MaxBatch);
     }
 
     private static string Refusal(SyntheticYoloSeg model, YoloSegOptions? options = null) =>
-        Should.Throw<TensorException>(() => YoloSegEngine.For(model, options)).Message;
+        Should.Throw<TensorException>(() => YoloSegEngine.Create(model, options)).Message;
 }

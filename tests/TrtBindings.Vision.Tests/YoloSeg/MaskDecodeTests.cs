@@ -1,7 +1,4 @@
-using TrtBindings.Vision.Geometry;
-using TrtBindings.Vision.Imaging;
 using TrtBindings.Vision.Tests.Support;
-using TrtBindings.Vision.Yolo;
 
 namespace TrtBindings.Vision.Tests.YoloSeg;
 

@@ -1,5 +1,4 @@
 using TrtBindings.Vision.Tests.Support;
-using TrtBindings.Vision.YoloSeg;
 
 namespace TrtBindings.Vision.Tests.YoloSeg;
 
@@ -13,15 +12,15 @@ public sealed class PipelineTests
         foreach (var space in Enum.GetValues<MaskSpace>())
         {
             var pipeline = new YoloSegPipeline(new() { MaskSpace = space }, 640, 640);
-            var input = new float[pipeline.InputLength];
-            var masks = 0L;
-            for (var i = 0; i < 3; i++) masks = Once(pipeline, head, pixels, input);
+            var input = new float[3 * 640 * 640];
+            var (masks, found) = (0L, new List<InstanceDetection<Thing>>());
+            for (var i = 0; i < 3; i++) masks = Once(pipeline, head, pixels, input, found);
             // The least of several: the runtime itself may allocate while it compiles a method anew.
             var allocated = long.MaxValue;
             for (var i = 0; i < 5; i++)
             {
                 var before = GC.GetAllocatedBytesForCurrentThread();
-                Once(pipeline, head, pixels, input);
+                Once(pipeline, head, pixels, input, found);
                 allocated = Math.Min(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
             }
 
@@ -42,7 +41,7 @@ public sealed class PipelineTests
             {
                 var head = SyntheticHead.Random(seed);
                 var geometry = LetterboxGeometry.Fit(300 + (100 * seed), 500, 640, 640);
-                Same.Instances(used.Postprocess(head.AsHead(), geometry).ToArray(), head.Run(options, geometry));
+                Same.Instances(head.RunWith(used, geometry), head.Run(options, geometry));
             }
         }
     }
@@ -50,11 +49,14 @@ public sealed class PipelineTests
     /// <summary>
     /// Runs once; gives the bytes that the masks may take: their bits, and 96 for the two objects of each.
     /// </summary>
-    private static long Once(YoloSegPipeline pipeline, SyntheticHead head, byte[] pixels, float[] input)
+    private static long Once(
+        YoloSegPipeline pipeline, SyntheticHead head, byte[] pixels, float[] input, List<InstanceDetection<Thing>> result)
     {
-        var geometry = pipeline.Preprocess(new(pixels, 1920, 1080, PixelFormat.Bgr), input);
+        var geometry = pipeline.Load(new(pixels, 1920, 1080, PixelFormat.Bgr), input);
         var bytes = 0L;
-        foreach (var found in pipeline.Postprocess(head.AsHead(), geometry))
+        result.Clear();
+        pipeline.Read(head.AsHead(), geometry, SyntheticHead.Labels, result, null);
+        foreach (var found in result)
             if (found.Mask is { } mask) bytes += 96 + (mask.Height == 0 ? 0 : mask.Height * mask.RowBits(0).Length);
         return bytes;
     }

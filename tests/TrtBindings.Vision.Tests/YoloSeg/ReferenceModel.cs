@@ -1,7 +1,6 @@
 using System.Text.Json;
 using TrtBindings.TestSupport;
 using TrtBindings.Vision.Tests.Support;
-using TrtBindings.Vision.YoloSeg;
 
 namespace TrtBindings.Vision.Tests.YoloSeg;
 
@@ -23,12 +22,13 @@ internal static class ReferenceModel
         var pipeline = new YoloSegPipeline(new(), 640, 640);
         using var inputs = model.CreateInputs();
         using var outputs = model.CreateOutputs();
-        pipeline.Preprocess(prepared.View, inputs.Get<float>(0).Span)
+        pipeline.Load(prepared.View, inputs.Get<float>(0).Span)
             .ShouldBe(LetterboxGeometry.Fit(640, 640, 640, 640));
         model.Run(inputs, outputs);
         var head = new YoloSegHead(
             YoloForm.Dense, outputs.Get<float>(0).Span, 116, 8400, outputs.Get<float>(1).Span, 32, 160, 160);
-        var found = pipeline.Postprocess(head, LetterboxGeometry.Fit(810, 1080, 640, 640)).ToArray();
+        var found = new List<InstanceDetection<ConsoleColor>>();
+        pipeline.Read(head, LetterboxGeometry.Fit(810, 1080, 640, 640), new(model.Signature), found, null);
         return Compare([.. found.Select(one => (one.ClassIndex, one.Score, one.Box, one.Mask!))]);
     }
 
@@ -37,7 +37,7 @@ internal static class ReferenceModel
     {
         using var model = UntypedYoloSeg<ConsoleColor>.Load(Path(Model));
         var photo = PhotoFile.Read(Path(Photograph));
-        using var engine = YoloSegEngine.For(model);
+        using var engine = YoloSegEngine.Create(model);
         var found = engine.Detect(photo.View);
         return Compare([.. found.Select(one => (one.ClassIndex, one.Score, one.Box, one.Mask!))]);
     }

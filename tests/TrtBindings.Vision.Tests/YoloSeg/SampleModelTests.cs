@@ -18,7 +18,7 @@ public sealed class SampleModelTests
     public void A_smaller_batch_after_a_larger_one_gives_the_same()
     {
         using var model = SampleModels.Dense();
-        using var engine = YoloSegEngine.For(model, new() { MaxBatch = 4 });
+        using var engine = YoloSegEngine.Create(model, new() { MaxBatch = 4 });
         var images = BatchOfFour.Images();
         var first = engine.Detect(images)[0];
         engine.Detect(images.AsSpan(1, 2)).Count.ShouldBe(2);
@@ -32,13 +32,13 @@ public sealed class SampleModelTests
         using var endToEnd = SampleModels.EndToEnd();
         // The end-to-end file suppresses above 0.6 inside the graph.
         var options = new YoloSegOptions { Confidence = 0.5f, Iou = 0.6f };
-        using var left = YoloSegEngine.For(dense, options);
-        using var right = YoloSegEngine.For(endToEnd, options);
+        using var left = YoloSegEngine.Create(dense, options);
+        using var right = YoloSegEngine.Create(endToEnd, options);
         foreach (var image in BatchOfFour.Images()) ShouldMatch(right.Detect(image.View), left.Detect(image.View));
     }
 
     private static void ShouldMatch(
-        IReadOnlyList<YoloSegDetection<DeskLabel>> found, IReadOnlyList<YoloSegDetection<DeskLabel>> expected) =>
+        IReadOnlyList<InstanceDetection<DeskLabel>> found, IReadOnlyList<InstanceDetection<DeskLabel>> expected) =>
         ShouldMatch(BatchOfFour.Compare(found, expected));
 
     private static void ShouldMatch(InstanceDifference difference)

@@ -1,5 +1,4 @@
 using TrtBindings.Vision.Tests.Support;
-using TrtBindings.Vision.Yolo;
 
 namespace TrtBindings.Vision.Tests.YoloSeg;
 

@@ -30,6 +30,12 @@ internal sealed unsafe class TrtEngine : TrtHandle
     public int NbOptimizationProfiles => _calls.GetNbOptimizationProfiles(_self);
 
     /// <summary>
+    /// Calls <c>isRefittable</c>: the engine takes other weights. False for an engine that was built for the weights of its own
+    /// model alone (REFIT_IDENTICAL).
+    /// </summary>
+    public bool IsRefittable => _calls.IsRefittable(_self) != 0;
+
+    /// <summary>
     /// Calls <c>getDeviceMemorySizeV2</c>, or <c>getDeviceMemorySize</c> where that is missing: the scratch memory in bytes
     /// that a context needs for the largest profile.
     /// </summary>

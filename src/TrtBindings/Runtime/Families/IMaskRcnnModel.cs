@@ -1,16 +1,16 @@
 namespace TrtBindings;
 
 /// <summary>
-/// A Mask R-CNN of one of the exporters that <see cref="MaskRcnnForm"/> names. The generator puts it on a class whose shapes
-/// say so, which is what makes an engine for any other model a compiler error.
+/// A Mask R-CNN of one of the exporters in <see cref="MaskRcnnForm"/>. The generator implements this on a model class whose
+/// tensors fit, so that the engine does not compile for any other model.
 /// </summary>
 /// <typeparam name="TLabel">
-/// Enum of the class labels. Its values are the model's class numbers if label 0 is the background or if the model counts
-/// from 0; otherwise they are one less.
+/// Enum of the class labels. Its values are the model's class numbers, or one less if the model's class 0 is the background and
+/// the labels leave it out.
 /// </typeparam>
 public interface IMaskRcnnModel<TLabel> : IRunnableModel
     where TLabel : unmanaged, Enum
 {
-    /// <summary>What the model takes and gives.</summary>
+    /// <summary>The exporter's conventions.</summary>
     MaskRcnnForm Form { get; }
 }

@@ -1,9 +1,9 @@
 namespace TrtBindings;
 
 /// <summary>
-/// A model that gives every pixel a class. The generator puts it on a class whose shapes say so, which is what makes an engine
-/// for any other model a compiler error. Layouts: float input [N, 3, H, W] or [N, 1, H, W]; output 0 as
-/// <see cref="SemanticSegmentationForm"/> says; a second output, of an auxiliary head, is left alone.
+/// A model that gives every pixel a class. The generator implements this on a model class whose tensors fit, so that the engine
+/// does not compile for any other model. Input: float [N, 3, H, W] or [N, 1, H, W]. Output 0: as
+/// <see cref="SemanticSegmentationForm"/> says. A second output, of an auxiliary head, is not used.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels; its values are the class indices.</typeparam>
 public interface ISemanticSegmentationModel<TLabel> : IRunnableModel
@@ -11,4 +11,13 @@ public interface ISemanticSegmentationModel<TLabel> : IRunnableModel
 {
     /// <summary>Layout of output 0.</summary>
     SemanticSegmentationForm Form { get; }
+}
+
+/// <summary>Layout of a semantic segmentation model's first output.</summary>
+public enum SemanticSegmentationForm
+{
+    /// <summary>Float [N, classes, h, w]: a logit for each class and point. One class means that class or the rest.</summary>
+    Logits,
+    /// <summary>Whole numbers [N, h, w] or [N, 1, h, w]: the class of each point, computed in the graph.</summary>
+    LabelMap,
 }

@@ -11,9 +11,9 @@ public interface IYoloPoseModel<TLabel> : IRunnableModel
     /// <summary>Layout of the output.</summary>
     YoloForm Form { get; }
 
-    /// <summary>Key points of one object.</summary>
+    /// <summary>Number of key points of one object.</summary>
     int KeyPointCount { get; }
 
-    /// <summary>Numbers of one key point: 2 for x and y, 3 with the confidence that it is visible, after the sigmoid.</summary>
+    /// <summary>Numbers of one key point: x and y, or 3 with the probability that it is visible, after the sigmoid.</summary>
     int KeyPointValues { get; }
 }

@@ -3,40 +3,40 @@ using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.TensorRT.Building;
 
-/// <summary>Sets TensorRT's configuration as the settings say.</summary>
+/// <summary>Sets TensorRT's builder configuration as the options say.</summary>
 internal static class BuildConfiguration
 {
-    /// <summary>Everything but profiles, timing cache, monitor and calibrator.</summary>
+    /// <summary>Sets everything but profiles, timing cache, progress monitor and calibrator.</summary>
     /// <exception cref="TensorRtException">TensorRT refuses an option.</exception>
-    public static void Apply(TrtBuilderConfig config, BuildSettings settings)
+    public static void Apply(TrtBuilderConfig config, EngineRecipe recipe)
     {
-        foreach (var (precision, flag) in new[]
-        {
-            (BuildPrecision.Float16, TrtBuilderFlag.Fp16), (BuildPrecision.BFloat16, TrtBuilderFlag.Bf16),
-            (BuildPrecision.Int8, TrtBuilderFlag.Int8), (BuildPrecision.Float8, TrtBuilderFlag.Fp8),
-        })
-        {
-            if (settings.Precision.HasFlag(precision)) config.SetFlag(flag);
-        }
-
-        // On unless it is cleared.
-        config.SetFlag(TrtBuilderFlag.Tf32, settings.Tf32);
-        if (settings.Refittable) config.SetFlag(TrtBuilderFlag.Refit);
-        if (settings.StripWeights)
+        var options = recipe.Options;
+        if (recipe.Precision == ModelPrecision.Float16) config.SetFlag(TrtBuilderFlag.Fp16);
+        if (recipe.Precision == ModelPrecision.BFloat16) config.SetFlag(TrtBuilderFlag.Bf16);
+        if (recipe.AllowsInt8) config.SetFlag(TrtBuilderFlag.Int8);
+        if (recipe.AllowsFloat8) config.SetFlag(TrtBuilderFlag.Fp8);
+        // TensorRT's default is on.
+        config.SetFlag(TrtBuilderFlag.Tf32, options.AllowTf32);
+        if (options.Refittable) config.SetFlag(TrtBuilderFlag.Refit);
+        if (options.StripWeights)
         {
             config.SetFlag(TrtBuilderFlag.StripPlan);
-            // Only the model's own weights come back: the engine may be as fast as one that keeps them.
-            if (!settings.Refittable) config.SetFlag(TrtBuilderFlag.RefitIdentical);
+            // Only the model's own weights come back, so the engine can be as fast as one that keeps them.
+            if (!options.Refittable) config.SetFlag(TrtBuilderFlag.RefitIdentical);
         }
 
-        if (settings.VersionCompatible) config.SetFlag(TrtBuilderFlag.VersionCompatible);
-        // Refused unless the flag before it is set.
-        if (settings.ExcludeLeanRuntime) config.SetFlag(TrtBuilderFlag.ExcludeLeanRuntime);
-        if (settings.WorkspaceBytes is { } bytes) config.SetMemoryPoolLimit(TrtMemoryPoolType.Workspace, bytes);
-        if (settings.OptimizationLevel is { } level) config.SetBuilderOptimizationLevel(level);
-        if (settings.Portability != EnginePortability.ThisModel)
+        if (options.VersionCompatible)
         {
-            config.SetHardwareCompatibilityLevel(settings.Portability == EnginePortability.AmpereAndNewer
+            config.SetFlag(TrtBuilderFlag.VersionCompatible);
+            // TensorRT refuses this flag without the one before it.
+            if (!recipe.CarriesLeanRuntime) config.SetFlag(TrtBuilderFlag.ExcludeLeanRuntime);
+        }
+
+        if (options.WorkspaceBytes is { } bytes) config.SetMemoryPoolLimit(TrtMemoryPoolType.Workspace, bytes);
+        if (options.OptimizationLevel is { } level) config.SetBuilderOptimizationLevel(level);
+        if (options.HardwareCompatibility != HardwareCompatibility.None)
+        {
+            config.SetHardwareCompatibilityLevel(options.HardwareCompatibility == HardwareCompatibility.AmpereAndNewer
                 ? TrtHardwareCompatibilityLevel.AmperePlus
                 : TrtHardwareCompatibilityLevel.SameComputeCapability);
         }

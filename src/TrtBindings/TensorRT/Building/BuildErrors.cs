@@ -1,17 +1,16 @@
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Discovery;
-using TrtBindings.TensorRT.Host;
 
 namespace TrtBindings.TensorRT.Building;
 
-/// <summary>Turns what failed during a build into one error that says what, where, and what to do.</summary>
-internal sealed class BuildErrors(TensorRtHost host, ModelContent model)
+/// <summary>Turns a failure during a build into one error that says what failed, where, and how to fix it.</summary>
+internal sealed class BuildErrors(EngineRecipe recipe)
 {
     private const string BelongsElsewhere =
         "This model belongs on ONNX Runtime: load it with ModelOptions.Require(BackendKind.OnnxRuntimeCuda), or "
         + "BackendKind.OnnxRuntimeCpu";
 
-    /// <summary>Types of ONNX that TensorRT has no tensors of.</summary>
+    /// <summary>ONNX types that TensorRT has no tensors of.</summary>
     private static readonly ElementType[] RefusedTypes =
     [
         ElementType.UInt16, ElementType.Int16, ElementType.UInt32, ElementType.UInt64, ElementType.String,
@@ -19,23 +18,25 @@ internal sealed class BuildErrors(TensorRtHost host, ModelContent model)
         ElementType.Float8E5M2FNUZ, ElementType.UInt4, ElementType.UInt2, ElementType.Int2,
     ];
 
-    /// <summary>An error that is not the model's.</summary>
-    public EngineBuildException Because(string reason, Exception? inner = null) =>
-        new(model.Name, host.Library.Version.ToString(), reason, innerException: inner);
+    private string Version => recipe.Host.Library.Version.ToString();
 
-    /// <summary>A call failed; if the builder resource is missing, that is the reason.</summary>
+    /// <summary>An error that no node or input of the model causes.</summary>
+    public EngineBuildException Because(string reason, Exception? inner = null) =>
+        new(recipe.Source.Name, Version, reason, innerException: inner);
+
+    /// <summary>The error for a failed call. If the builder resource is missing, that is the reason.</summary>
     public EngineBuildException Failed(TensorRtException error)
     {
         if (error.InnerException is { } caught)
-            return Because($"what listens to its progress or gives it data failed: {caught.Message}", error);
-        var (major, minor) = host.ComputeCapability;
+            return Because($"the progress listener or the calibration source failed: {caught.Message}", error);
+        var (major, minor) = recipe.Host.ComputeCapability;
         var missing = TrtBuilderResource.Missing(
-            TrtFileNames.OfThisSystem, host.Installation, host.Library.Version, major, minor);
+            TrtFileNames.OfThisSystem, recipe.Host.Installation, recipe.Host.Library.Version, major, minor);
         var said = error.Messages.Count == 0 ? error.Message : string.Join(" | ", error.Messages);
         return missing is null ? Because(said, error) : Because($"{missing} TensorRT said: {said}", error);
     }
 
-    /// <summary>The parser refused the model.</summary>
+    /// <summary>The error for a model that the parser refuses.</summary>
     public EngineBuildException NotParsed(IReadOnlyList<TrtParserError> errors, TensorRtException error)
     {
         if (errors.Count == 0) return Because($"{string.Join(" | ", error.Messages)}. {BelongsElsewhere}.", error);
@@ -44,19 +45,21 @@ internal sealed class BuildErrors(TensorRtHost host, ModelContent model)
             ? "TensorRT takes inputs of 8-, 32- and 64-bit integers, 16- and 32-bit floats, bfloat16 and bool. "
               + $"{BelongsElsewhere}, or give these inputs another type in the model."
             : $"{BelongsElsewhere}, or export it without these nodes.";
-        return new(model.Name, host.Library.Version.ToString(), fix, issues, error);
+        return new(recipe.Source.Name, Version, fix, issues, error);
     }
 
     private IEnumerable<EngineBuildIssue> IssuesOf(TrtParserError error)
     {
-        // An error about inputs names neither them nor their type.
+        // The parser's error about inputs names neither the inputs nor their types.
         var inputs = error.NodeName.Length == 0 && error.NodeOperator.Length == 0
-            ? model.Inputs.Where(IsRefused).ToArray()
+            ? recipe.Signature.Inputs.Where(IsRefused).ToArray()
             : [];
         if (inputs.Length == 0)
         {
-            // A node without a name is hard to find: the input whose type it is about leads there.
-            var input = error.NodeName.Length == 0 ? model.Inputs.FirstOrDefault(input => IsAbout(error, input)) : null;
+            // A node without a name is hard to find, and no call says which input it reads. The error names the type.
+            var input = error.NodeName.Length == 0
+                ? recipe.Signature.Inputs.FirstOrDefault(input => Names(error, input))
+                : null;
             return [new(error.Node < 0 ? null : error.Node, error.NodeName, error.NodeOperator, input?.Name, input?.TypeText,
                 error.Description)];
         }
@@ -65,7 +68,7 @@ internal sealed class BuildErrors(TensorRtHost host, ModelContent model)
             new EngineBuildIssue(null, "", "", input.Name, input.TypeText, error.Description));
     }
 
-    private static bool IsAbout(TrtParserError error, TensorDescription input) =>
+    private static bool Names(TrtParserError error, TensorDescription input) =>
         input.Kind == ValueKind.Tensor && error.Description.Split(' ', ',', '.', ':', '(', ')').Contains(
             input.ElementType.OnnxName(), StringComparer.OrdinalIgnoreCase);
 

@@ -1,59 +1,64 @@
-using System.Diagnostics.CodeAnalysis;
+using TrtBindings.Backends;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT.Callbacks;
 
 namespace TrtBindings.TensorRT.Building;
 
-/// <summary>Gives a calibration its batches in device memory, one after the other.</summary>
+/// <summary>Copies the application's calibration samples to the GPU, batch by batch, as TensorRT asks for them.</summary>
 internal sealed class CalibrationFeed : ITrtCalibrationSource, IDisposable
 {
-    private readonly ICalibrationData _data;
+    private const int BitsInByte = 8;
+
+    private readonly ICalibrationSource _source;
     private readonly CudaContext _context;
     private readonly CudaStream _stream;
-    private readonly IEnumerator<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> _batches;
-    private readonly Dictionary<string, DeviceMemory> _memory = [];
+    private readonly Dictionary<string, (long[] Shape, byte[] Host, DeviceMemory Device)> _inputs = [];
     private readonly HashSet<string> _given = [];
-    private bool _ended;
+    private int _batch;
 
-    /// <summary>Starts with the first batch.</summary>
-    public CalibrationFeed(ICalibrationData data, CudaContext context)
+    /// <summary>Starts with the first batch. Every input has the shape of the first profile's optimum.</summary>
+    /// <exception cref="ModelOptionException">A batch is larger than an array can be.</exception>
+    public CalibrationFeed(EngineRecipe recipe, ICalibrationSource source)
     {
-        (_data, _context) = (data, context);
-        _stream = CudaStream.Create(context);
-        _batches = data.Batches().GetEnumerator();
-        _ended = !_batches.MoveNext();
+        (_source, _context) = (source, recipe.Host.Context);
+        _stream = CudaStream.Create(_context);
+        try
+        {
+            for (var i = 0; i < recipe.Signature.Inputs.Count; i++) AddInput(recipe, i);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
-    public int BatchSize => _data.BatchSize;
+    public int BatchSize { get; private set; } = 1;
 
     /// <inheritdoc/>
-    /// <remarks>TensorRT asks for every input once a batch: one that is asked for again is of the next batch.</remarks>
+    /// <remarks>TensorRT asks for every input once per batch. The same input again means the next batch.</remarks>
     public unsafe nint NextBatch(string input)
     {
         if (!_given.Add(input))
         {
             _given.Clear();
             _given.Add(input);
-            _ended = _ended || !_batches.MoveNext();
+            _batch++;
         }
 
-        if (_ended) return 0;
-        if (!_batches.Current.TryGetValue(input, out var values)) ThrowMissing(input);
+        if (_batch >= _source.BatchCount) return 0;
+        var (shape, host, device) = _inputs[input];
+        host.AsSpan().Clear();
+        _source.Fill(_batch, input, shape, host);
         using var scope = _context.Enter();
-        if (!_memory.TryGetValue(input, out var memory) || memory.ByteLength < values.Length)
-        {
-            memory?.Dispose();
-            _memory[input] = memory = _context.Allocator.Allocate(values.Length, _stream);
-        }
-
-        fixed (byte* bytes = values.Span) _stream.CopyToDevice(memory.Address, bytes, values.Length);
+        fixed (byte* bytes = host) _stream.CopyToDevice(device.Address, bytes, host.Length);
         _stream.Synchronize();
-        return memory.Address;
+        return device.Address;
     }
 
     /// <inheritdoc/>
-    /// <remarks>The engine itself is cached, under a key that has the data's identity.</remarks>
+    /// <remarks>Not used: the engine itself is cached, under a key with the identity of the samples.</remarks>
     public byte[]? ReadCache() => null;
 
     /// <inheritdoc/>
@@ -64,12 +69,24 @@ internal sealed class CalibrationFeed : ITrtCalibrationSource, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _batches.Dispose();
-        foreach (var memory in _memory.Values) memory.Dispose();
+        foreach (var (_, _, device) in _inputs.Values) device.Dispose();
         _stream.Dispose();
     }
 
-    [DoesNotReturn]
-    private void ThrowMissing(string input) => throw new InvalidOperationException(
-        $"A batch of the calibration has no values for '{input}'. It has {string.Join(", ", _batches.Current.Keys)}.");
+    private void AddInput(EngineRecipe recipe, int index)
+    {
+        var input = recipe.Signature.Inputs[index];
+        var shape = ProfileResolver.ShapeOf(
+            recipe.Signature, recipe.Profiles.FirstOrDefault(), index, range => range.Optimum);
+        long bytes = input.ElementType.BitWidth() / BitsInByte;
+        foreach (var length in shape) bytes = checked(bytes * length);
+        if (bytes > Array.MaxLength)
+        {
+            throw new ModelOptionException("TensorRtOptions.Profiles", $"A calibration batch of '{input.Name}' has {bytes:N0} "
+                + "bytes, more than an array holds. Make the optimum of the first profile smaller.");
+        }
+
+        _inputs[input.Name] = (shape, new byte[bytes], _context.Allocator.Allocate((nint)bytes, _stream));
+        if (index == 0 && shape.Length > 0) BatchSize = checked((int)shape[0]);
+    }
 }

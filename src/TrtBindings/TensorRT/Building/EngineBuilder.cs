@@ -2,72 +2,73 @@ using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Callbacks;
 using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Cache;
-using TrtBindings.TensorRT.Host;
 
 namespace TrtBindings.TensorRT.Building;
 
-/// <summary>Builds one engine from a model. Knows nothing of caches.</summary>
-internal sealed class EngineBuilder(TensorRtHost host, ModelContent model, BuildSettings settings)
+/// <summary>Builds one engine. Knows nothing about the engine cache.</summary>
+internal sealed class EngineBuilder(EngineRecipe recipe)
 {
-    private readonly BuildErrors _errors = new(host, model);
+    private readonly BuildErrors _errors = new(recipe);
 
     /// <summary>
-    /// Builds on this thread, for seconds or minutes. TensorRT takes the memory that it measures with by itself, not from the
-    /// pool: it is needed once, and a pool would keep it.
+    /// Builds on this thread, for seconds or minutes. TensorRT allocates the memory that it measures with by itself, not from
+    /// the GPU's pool, because the pool would keep memory that is needed once.
     /// </summary>
-    /// <param name="progress">Told of every step; its token ends the build.</param>
-    /// <param name="timings">Times of earlier builds; <see langword="null"/> to measure everything.</param>
-    /// <param name="note">Gets a line about what went wrong without harm.</param>
-    /// <param name="cancellation">Ends the build at the next step.</param>
+    /// <param name="hash">The model's hash in the cache key. The content that is parsed must have it.</param>
+    /// <param name="progress">Gets every step.</param>
+    /// <param name="timings">Kernel timings of earlier builds; <see langword="null"/> to time everything.</param>
+    /// <param name="note">Gets a line about a problem that does no harm.</param>
+    /// <param name="cancellationToken">Ends the build at TensorRT's next step.</param>
     /// <exception cref="EngineBuildException">The model, an option or the installation does not allow it.</exception>
     /// <exception cref="NativeLibraryException">The parser's library is missing or unusable.</exception>
-    /// <exception cref="ModelFileException">The model's file cannot be read.</exception>
+    /// <exception cref="ModelFileException">The model's file cannot be read, or has changed.</exception>
     /// <exception cref="OperationCanceledException">The build was cancelled.</exception>
-    public TrtHostMemory Build(
-        BuildProgressTree progress, TimingCacheFile? timings, Action<string> note, CancellationToken cancellation)
+    public TrtHostMemory Build(string hash, BuildProgressTree progress, TimingCacheFile? timings, Action<string> note,
+        CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
-        if (BuildOptions.Problem(settings, host.Library.Version, host.ComputeCapability) is { } problem)
+        cancellationToken.ThrowIfCancellationRequested();
+        var host = recipe.Host;
+        if (BuildSupport.Problem(recipe.Options, recipe.Precision, host.Library.Version, host.ComputeCapability) is { } problem)
             throw _errors.Because(problem);
         using var scope = host.Context.Enter();
         try
         {
-            return Run(progress, timings, note, cancellation);
+            return Run(hash, progress, timings, note, cancellationToken);
         }
         catch (TensorRtException e)
         {
-            // TensorRT ends a cancelled build as it ends one that failed.
-            if (cancellation.IsCancellationRequested) throw new OperationCanceledException(
-                $"The build of an engine of '{model.Name}' was cancelled.", e, cancellation);
+            // TensorRT reports a cancelled build like one that failed.
+            if (cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(
+                    $"The build of an engine of '{recipe.Source.Name}' was cancelled.", e, cancellationToken);
+            }
+
             throw _errors.Failed(e);
         }
     }
 
-    private TrtHostMemory Run(
-        BuildProgressTree progress, TimingCacheFile? timings, Action<string> note, CancellationToken cancellation)
+    private TrtHostMemory Run(string hash, BuildProgressTree progress, TimingCacheFile? timings, Action<string> note,
+        CancellationToken cancellationToken)
     {
+        var host = recipe.Host;
         progress.Begin("Reading the model");
         var (computeMajor, computeMinor) = host.ComputeCapability;
         host.Library.UseBuilderResource(host.Installation, computeMajor, computeMinor);
         using var builder = TrtBuilder.Create(host.Library);
         using var network = builder.CreateNetworkV2(NetworkFlags());
-        using var parser = new NetworkReader(host, model, _errors).Read(network);
-        cancellation.ThrowIfCancellationRequested();
+        using var parser = new NetworkReader(recipe, _errors).Read(network, hash);
+        cancellationToken.ThrowIfCancellationRequested();
 
-        if (settings is { VersionCompatible: true, ExcludeLeanRuntime: false }) LeanRuntime.Load(host);
+        if (recipe.CarriesLeanRuntime) LeanRuntime.Load(host);
         using var config = builder.CreateBuilderConfig();
-        BuildConfiguration.Apply(config, settings);
-        var profiles = new ProfileWriter(builder, network, _errors);
-        profiles.Add(config, settings.Profiles);
-        if (settings.VersionCompatible && parser.GetUsedVCPluginLibraries() is { Length: > 0 } plugins)
+        BuildConfiguration.Apply(config, recipe);
+        new ProfileWriter(recipe, builder, network, _errors).Add(config);
+        if (recipe.Options.VersionCompatible && parser.GetUsedVCPluginLibraries() is { Length: > 0 } plugins)
             config.SetPluginsToSerialize(plugins);
-        using var feed = settings.Calibration is { } data ? new CalibrationFeed(data, host.Context) : null;
+        using var feed = recipe.Options.Calibration is { } samples ? new CalibrationFeed(recipe, samples) : null;
         using var calibrator = feed is null ? null : new TrtInt8Calibrator(host.Library.Slots, feed);
-        if (calibrator is not null)
-        {
-            config.SetInt8Calibrator(calibrator);
-            if (settings.Profiles.Count > 0) profiles.SetCalibration(config, settings.Profiles[0]);
-        }
+        if (calibrator is not null) config.SetInt8Calibrator(calibrator);
 
         using var timing = timings is null ? null : TimingCacheUse.Attach(timings, config);
         using var monitor = new TrtProgressMonitor(host.Library.Slots, progress);
@@ -75,8 +76,8 @@ internal sealed class EngineBuilder(TensorRtHost host, ModelContent model, Build
         var plan = builder.BuildSerializedNetwork(network, config);
         try
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (timing?.Keep(cancellation) is { } why) note(why);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (timing?.Keep(cancellationToken) is { } why) note(why);
             return plan;
         }
         catch
@@ -88,13 +89,11 @@ internal sealed class EngineBuilder(TensorRtHost host, ModelContent model, Build
 
     private TrtNetworkDefinitionCreationFlag[] NetworkFlags()
     {
-        var version = host.Library.Version;
         var flags = new List<TrtNetworkDefinitionCreationFlag>();
         // 10.x must be told that the batch is a dimension of the tensors. Later majors know no other networks.
-        if (TrtReleases.Has(TrtNetworkDefinitionCreationFlag.ExplicitBatch, version))
+        if (TrtReleases.Has(TrtNetworkDefinitionCreationFlag.ExplicitBatch, recipe.Host.Library.Version))
             flags.Add(TrtNetworkDefinitionCreationFlag.ExplicitBatch);
-        if (settings.StronglyTyped || !TrtReleases.Has(TrtFeature.WeakTyping, version))
-            flags.Add(TrtNetworkDefinitionCreationFlag.StronglyTyped);
+        if (recipe.IsStronglyTyped) flags.Add(TrtNetworkDefinitionCreationFlag.StronglyTyped);
         return [.. flags];
     }
 }

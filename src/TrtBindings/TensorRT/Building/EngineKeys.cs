@@ -1,59 +1,71 @@
 using System.Globalization;
-using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Cache;
-using TrtBindings.TensorRT.Host;
 
 namespace TrtBindings.TensorRT.Building;
 
-/// <summary>Makes the key under which an engine is cached.</summary>
+/// <summary>Makes the key that an engine is cached under.</summary>
 internal static class EngineKeys
 {
-    /// <summary>Changes when the same settings make another engine than in an earlier version of this library.</summary>
-    private const string Recipe = "1";
+    /// <summary>Raise this when the same options build another engine than in an earlier version of this library.</summary>
+    private const string Recipe = "2";
 
-    /// <summary>The key of what a build with these settings would make.</summary>
+    /// <summary>The key of the engine that a recipe builds. Hashes every file that it depends on.</summary>
     /// <exception cref="ModelFileException">A file of the model cannot be read.</exception>
-    public static EngineCacheKey Of(TensorRtHost host, ModelContent model, BuildSettings settings, ContentHasher hasher,
-        CancellationToken cancellation) => new()
+    public static EngineCacheKey Of(EngineRecipe recipe, ContentHasher hasher, CancellationToken cancellationToken) => new()
     {
-        ModelName = model.Name,
-        Model = model.Path is { } path ? hasher.Hash(path, cancellation) : ContentHash.Of(model.Bytes.Span),
-        Weights = new([.. model.ExternalFiles.Select(file =>
-            new EngineKeyPart(file.Location, hasher.Hash(file.Path, cancellation)))]),
-        Profiles = settings.Profiles.Count == 0 ? "none" : string.Join("; ", settings.Profiles),
-        Precision = PrecisionOf(settings, host.Library.Version),
-        BuildOptions = new(Options(settings)),
-        Plugins = new([.. settings.PluginLibraries.Distinct().Select(plugin =>
-            new EngineKeyPart(plugin, hasher.Hash(plugin, cancellation)))]),
-        TensorRtVersion = host.Library.Version.ToString(),
-        Gpu = GpuOf(host, settings.Portability),
+        ModelName = recipe.Source.Name,
+        Model = recipe.Source.Path is { } path
+            ? hasher.Hash(path, cancellationToken)
+            : ContentHash.Of(recipe.Source.Bytes.Span),
+        Weights = new([.. recipe.ExternalFiles.Select(file =>
+            new EngineKeyPart(file.Location, hasher.Hash(file.Path, cancellationToken)))]),
+        Profiles = recipe.Profiles.Count == 0 ? "none" : string.Join("; ", recipe.Profiles),
+        Precision = PrecisionOf(recipe),
+        Options = new(OptionsOf(recipe)),
+        Plugins = new([.. recipe.Options.PluginLibraries.Distinct().Select(plugin =>
+            new EngineKeyPart(plugin, hasher.Hash(plugin, cancellationToken)))]),
+        TensorRtVersion = recipe.Host.Library.Version.ToString(),
+        Gpu = GpuOf(recipe),
     };
 
-    private static EngineKeyPart[] Options(BuildSettings settings) =>
-    [
-        new("TF32", Switch(settings.Tf32)),
-        new("workspace", settings.WorkspaceBytes is { } bytes ? Number(bytes) : "all"),
-        new("optimization level", settings.OptimizationLevel is { } level ? Number(level) : "default"),
-        new("refittable", Switch(settings.Refittable)),
-        new("stripped", Switch(settings.StripWeights)),
-        new("version-compatible", settings.VersionCompatible ? settings.ExcludeLeanRuntime ? "without runtime" : "on" : "off"),
-        new("portable to", settings.Portability.ToString()),
-        new("calibration", settings.Calibration?.Identity ?? "none"),
-        new("recipe", Recipe),
-    ];
-
-    private static string PrecisionOf(BuildSettings settings, TrtVersion version) =>
-        !TrtReleases.Has(TrtFeature.WeakTyping, version) || settings.StronglyTyped ? "as the model's types"
-        : settings.Precision == BuildPrecision.None ? "Float32"
-        : $"Float32, {settings.Precision}";
-
-    private static string GpuOf(TensorRtHost host, EnginePortability portability) => portability switch
+    private static EngineKeyPart[] OptionsOf(EngineRecipe recipe)
     {
-        EnginePortability.AmpereAndNewer => "compute capability 8.0 or later",
-        EnginePortability.SameComputeCapability =>
-            $"compute capability {host.ComputeCapability.Major}.{host.ComputeCapability.Minor}",
-        _ => host.GpuName,
-    };
+        var options = recipe.Options;
+        return
+        [
+            new("TF32", Switch(options.AllowTf32)),
+            new("workspace", options.WorkspaceBytes is { } bytes ? Number(bytes) : "all"),
+            new("optimization level", options.OptimizationLevel is { } level ? Number(level) : "default"),
+            new("refittable", Switch(options.Refittable)),
+            new("stripped", Switch(options.StripWeights)),
+            new("version-compatible",
+                !options.VersionCompatible ? "off" : recipe.CarriesLeanRuntime ? "on" : "without runtime"),
+            new("hardware compatibility", options.HardwareCompatibility.ToString()),
+            new("calibration", options.Calibration?.Identity ?? "none"),
+            new("recipe", Recipe),
+        ];
+    }
+
+    private static string PrecisionOf(EngineRecipe recipe)
+    {
+        if (recipe.IsStronglyTyped) return "as the model's types";
+        List<string> types = ["Float32"];
+        if (recipe.Precision != ModelPrecision.Float32) types.Add(recipe.Precision.ToString());
+        if (recipe.AllowsInt8) types.Add(nameof(ModelPrecision.Int8));
+        if (recipe.AllowsFloat8) types.Add(nameof(ModelPrecision.Float8));
+        return string.Join(", ", types.Distinct());
+    }
+
+    private static string GpuOf(EngineRecipe recipe)
+    {
+        var (major, minor) = recipe.Host.ComputeCapability;
+        return recipe.Options.HardwareCompatibility switch
+        {
+            HardwareCompatibility.AmpereAndNewer => "compute capability 8.0 or later",
+            HardwareCompatibility.SameComputeCapability => $"compute capability {major}.{minor}",
+            _ => recipe.Host.GpuName,
+        };
+    }
 
     private static string Switch(bool on) => on ? "on" : "off";
 

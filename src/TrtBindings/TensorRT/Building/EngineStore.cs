@@ -1,39 +1,30 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging;
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.TensorRT.Cache;
-using TrtBindings.TensorRT.Host;
 
 namespace TrtBindings.TensorRT.Building;
 
 /// <summary>
-/// Engines by what makes them: found in the cache, or built and kept there. One engine is built at a time, by whichever process
-/// and thread comes first; the others wait and take it.
+/// Finds engines in the cache, or builds them and keeps them there. One engine is built at a time, by whichever thread and
+/// process comes first; the others wait for it and take the result.
 /// </summary>
-/// <param name="logger">
-/// Gets a line before a build starts, and TensorRT's own lines meanwhile. Without one the first goes to the standard error.
-/// </param>
-internal sealed class EngineStore(ILogger? logger = null)
+internal sealed class EngineStore(BuildLog log)
 {
-    /// <summary>Kernels that are timed while another build uses the GPU are timed wrongly.</summary>
+    /// <summary>Two builds at once would time each other's kernels.</summary>
     private static readonly SemaphoreSlim OneBuild = new(1, 1);
 
-    private readonly BuildLog _log = new(logger);
-
-    /// <summary>The engine that was built before, its content checked. Never builds, and no bad file makes it fail.</summary>
-    /// <param name="host">The TensorRT in use.</param>
-    /// <param name="model">The model.</param>
-    /// <param name="settings">How it would be built.</param>
-    /// <param name="why">Without an engine, why: one line without the full stop. Empty otherwise.</param>
+    /// <summary>Finds the engine in the cache and reads it. Never builds.</summary>
+    /// <param name="recipe">What it would be built from.</param>
+    /// <param name="why">Without an engine, the reason: one line without the full stop. Empty otherwise.</param>
+    /// <param name="cancellationToken">Ends the hashing of the model.</param>
     /// <returns>The engine, to be disposed when TensorRT has read it; <see langword="null"/> if none fits.</returns>
     /// <exception cref="ModelFileException">A file of the model cannot be read.</exception>
-    public CachedEngine? Find(TensorRtHost host, ModelContent model, BuildSettings settings, out string why)
+    public static CachedEngine? Find(EngineRecipe recipe, out string why, CancellationToken cancellationToken)
     {
         try
         {
-            var cache = EngineCache.Open(settings.CacheFolder, settings.CacheSizeLimit);
-            var fitting = LeanRuntime.Fit(host, settings, out _);
-            var key = EngineKeys.Of(host, model, fitting, new(cache.Folder), CancellationToken.None);
+            var cache = CacheOf(recipe);
+            var key = EngineKeys.Of(recipe, new(cache.Folder), cancellationToken);
             return cache.TryGet(key, out var engine, out why) ? engine : null;
         }
         catch (EngineCacheException e)
@@ -44,99 +35,65 @@ internal sealed class EngineStore(ILogger? logger = null)
     }
 
     /// <summary>
-    /// Builds the engine and keeps it in the cache, unless it is there already. A cache that cannot be written is an error,
-    /// before anything is built where that can be known: an engine that is not kept would cost the same minutes at every start.
-    /// <see cref="BuildTo"/> does without a cache.
+    /// Finds the engine in the cache and reads it, or builds it and keeps it there. The key is computed once; a new engine is
+    /// handed on from memory and not read back. A cache that cannot be written is an error before the build where that can be
+    /// known, because an engine that is not kept would cost the same minutes at every start.
     /// </summary>
-    /// <param name="host">The TensorRT in use.</param>
-    /// <param name="model">The model.</param>
-    /// <param name="settings">How to build.</param>
-    /// <param name="progress">
-    /// Told of every step by one thread at a time, TensorRT's own among them; what it throws ends the build.
-    /// </param>
-    /// <param name="cancellation">Ends the build at TensorRT's next step; nothing is left behind.</param>
-    /// <returns>Path of the engine's file in the cache.</returns>
+    /// <param name="recipe">What to build from.</param>
+    /// <param name="progress">Gets every step, from one thread at a time; what it throws ends the build.</param>
+    /// <param name="cancellationToken">Ends the build at TensorRT's next step; nothing is left behind.</param>
+    /// <returns>The engine, to be disposed when TensorRT has read it.</returns>
     /// <exception cref="EngineBuildException">The model, an option or the installation does not allow it.</exception>
     /// <exception cref="EngineCacheException">The cache cannot be written, or has no room.</exception>
-    /// <exception cref="ModelFileException">A file of the model cannot be read, or changed meanwhile.</exception>
+    /// <exception cref="ModelFileException">A file of the model cannot be read, or changed during the build.</exception>
     /// <exception cref="NativeLibraryException">The parser's library is missing or unusable.</exception>
     /// <exception cref="OperationCanceledException">The build was cancelled.</exception>
-    public string Build(TensorRtHost host, ModelContent model, BuildSettings settings, Action<BuildStep>? progress,
-        CancellationToken cancellation)
+    public CachedEngine GetOrBuild(
+        EngineRecipe recipe, IProgress<BuildProgress>? progress, CancellationToken cancellationToken)
     {
-        settings = LeanRuntime.Fit(host, settings, out var problem);
-        var cache = EngineCache.Open(settings.CacheFolder, settings.CacheSizeLimit);
+        var cache = CacheOf(recipe);
         var hasher = new ContentHasher(cache.Folder);
-        var key = EngineKeys.Of(host, model, settings, hasher, cancellation);
-        var tree = new BuildProgressTree(progress, cancellation);
-        if (PathOf(cache, key, out _) is { } there) return There(tree, there);
-        using var held = cache.Lock(key, () => _log.Waits(model.Name), cancellation);
-        // Somebody else may have built it while this one waited.
-        if (PathOf(cache, key, out var why) is { } made) return There(tree, made);
+        var key = EngineKeys.Of(recipe, hasher, cancellationToken);
+        var steps = new BuildProgressTree(progress, cancellationToken);
+        if (!cache.TryGet(key, out var engine, out _))
+        {
+            using var held = cache.Lock(key, () => log.Wait(recipe.Source.Name), cancellationToken);
+            // Another thread or process may have built it before this one got the lock.
+            if (!cache.TryGet(key, out engine, out var why))
+                engine = Build(recipe, cache, key, hasher, steps, why, cancellationToken);
+        }
 
-        if (problem is not null) _log.Note(problem);
-        var timings = settings.TimingCache ? TimingsOf(cache, host) : null;
+        steps.Done();
+        return engine;
+    }
+
+    private CachedEngine Build(EngineRecipe recipe, EngineCache cache, EngineCacheKey key, ContentHasher hasher,
+        BuildProgressTree steps, string why, CancellationToken cancellationToken)
+    {
+        var (host, model) = (recipe.Host, recipe.Source.Name);
+        if (recipe.Options.VersionCompatible && !recipe.CarriesLeanRuntime) log.Note(LeanRuntime.Missing(host));
+        var timings = recipe.Options.UseTimingCache ? TimingsOf(cache, recipe) : null;
+        OneBuild.Wait(cancellationToken);
         var watch = Stopwatch.StartNew();
-        using var plan = Make(host, model, settings, tree, timings, why, cancellation);
-        if (EngineKeys.Of(host, model, settings, hasher, cancellation).Id() != key.Id())
-            throw new ModelFileException(model.Name, $"'{model.Name}' changed while an engine was built from it. Build again.");
-        tree.Begin("Writing the engine");
-        using var bytes = plan.OpenRead();
-        var path = cache.Store(key, bytes, cancellation);
-        _log.Ended(model.Name, path, watch.Elapsed.TotalSeconds);
-        return There(tree, path);
-    }
-
-    /// <summary>
-    /// Builds an engine into a file of the caller's, whatever the cache has; the file appears whole, or not at all.
-    /// </summary>
-    /// <param name="host">The TensorRT in use.</param>
-    /// <param name="model">The model.</param>
-    /// <param name="settings">How to build; no cache is used.</param>
-    /// <param name="path">The file to write, over one that is there.</param>
-    /// <param name="progress">As in <see cref="Build"/>.</param>
-    /// <param name="cancellation">Ends the build at TensorRT's next step; nothing is left behind.</param>
-    /// <exception cref="EngineFileException">The file cannot be written.</exception>
-    /// <exception cref="EngineBuildException">The model, an option or the installation does not allow it.</exception>
-    /// <exception cref="ModelFileException">A file of the model cannot be read.</exception>
-    /// <exception cref="NativeLibraryException">The parser's library is missing or unusable.</exception>
-    /// <exception cref="OperationCanceledException">The build was cancelled.</exception>
-    public void BuildTo(TensorRtHost host, ModelContent model, BuildSettings settings, string path, Action<BuildStep>? progress,
-        CancellationToken cancellation)
-    {
-        settings = LeanRuntime.Fit(host, settings, out var problem);
-        if (problem is not null) _log.Note(problem);
-        var full = Path.GetFullPath(path);
-        var tree = new BuildProgressTree(progress, cancellation);
+        TrtHostMemory? plan = null;
         try
         {
-            // Made before the build: a folder that cannot be written shall not cost minutes.
-            using var file = AtomicFile.Create(Path.GetDirectoryName(full)!);
-            var watch = Stopwatch.StartNew();
-            using var plan = Make(host, model, settings, tree, null, $"The engine goes to '{full}'", cancellation);
-            tree.Begin("Writing the engine");
-            using (var bytes = plan.OpenRead()) bytes.CopyTo(file.Stream);
-            cancellation.ThrowIfCancellationRequested();
-            file.Commit(full);
-            _log.Ended(model.Name, full, watch.Elapsed.TotalSeconds);
+            log.Begin(model, host.Library.Version.ToString(), host.GpuName, why);
+            using var lines = log.Logger is { } logger ? host.AddLogger(logger) : null;
+            plan = new EngineBuilder(recipe).Build(key.Model, steps, timings, log.Note, cancellationToken);
+            // A model without external files was parsed from the bytes whose hash is in the key.
+            if (recipe.ExternalFiles.Count > 0) hasher.ThrowIfChanged(model);
+            steps.Begin("Writing the engine");
+            string path;
+            using (var bytes = plan.OpenRead()) path = cache.Store(key, bytes, cancellationToken);
+            log.End(model, path, watch.Elapsed.TotalSeconds);
+            return new(path, EnginePlan.Over(plan, plan.Data, (long)plan.Size), isNew: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch
         {
-            throw new EngineFileException(full, $"The engine cannot be written to '{full}': {e.Message}", e);
-        }
-
-        tree.Done();
-    }
-
-    private TrtHostMemory Make(TensorRtHost host, ModelContent model, BuildSettings settings, BuildProgressTree tree,
-        TimingCacheFile? timings, string why, CancellationToken cancellation)
-    {
-        OneBuild.Wait(cancellation);
-        try
-        {
-            _log.Starts(model.Name, host.Library.Version.ToString(), host.GpuName, why);
-            using var lines = logger is null ? null : host.AddLogger(logger);
-            return new EngineBuilder(host, model, settings).Build(tree, timings, _log.Note, cancellation);
+            plan?.Dispose();
+            log.EndWithout(model, watch.Elapsed.TotalSeconds);
+            throw;
         }
         finally
         {
@@ -144,19 +101,14 @@ internal sealed class EngineStore(ILogger? logger = null)
         }
     }
 
-    private static string There(BuildProgressTree tree, string path)
-    {
-        tree.Done();
-        return path;
-    }
+    private static EngineCache CacheOf(EngineRecipe recipe) =>
+        EngineCache.Open(recipe.Options.CacheFolder, recipe.Options.CacheSizeLimit);
 
-    private static string? PathOf(EngineCache cache, EngineCacheKey key, out string why)
+    private static TimingCacheFile TimingsOf(EngineCache cache, EngineRecipe recipe)
     {
-        if (!cache.TryGet(key, out var engine, out why)) return null;
-        using (engine) return engine.Path;
+        var host = recipe.Host;
+        var (major, minor) = host.ComputeCapability;
+        return TimingCacheFile.Of(cache, host.GpuName, new(major, minor), host.Library.Version.ToString(),
+            host.Context.Device.Library.DriverVersion / 1000);
     }
-
-    private static TimingCacheFile TimingsOf(EngineCache cache, TensorRtHost host) => TimingCacheFile.Of(
-        cache, host.GpuName, new(host.ComputeCapability.Major, host.ComputeCapability.Minor), host.Library.Version.ToString(),
-        host.Context.Device.Library.DriverVersion / 1000);
 }

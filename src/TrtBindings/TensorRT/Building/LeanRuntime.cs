@@ -5,29 +5,25 @@ using TrtBindings.TensorRT.Host;
 namespace TrtBindings.TensorRT.Building;
 
 /// <summary>
-/// The small runtime that a version-compatible engine carries with it, so that other versions run it. Builds take it from a
-/// library that some packages of TensorRT do not have.
+/// The lean runtime that a version-compatible engine carries, so that other versions of TensorRT can run it. A build takes it
+/// from libnvinfer_lean, which some packages of TensorRT do not have.
 /// </summary>
 internal static class LeanRuntime
 {
     private const string PlainName = "nvinfer_lean";
 
-    /// <summary>The settings as they can be built with: without the runtime where it is not there.</summary>
-    /// <param name="host">The TensorRT in use.</param>
-    /// <param name="settings">What was asked for.</param>
-    /// <param name="problem">What that means; <see langword="null"/> for nothing.</param>
-    public static BuildSettings Fit(TensorRtHost host, BuildSettings settings, out string? problem)
-    {
-        problem = null;
-        if (!settings.VersionCompatible || settings.ExcludeLeanRuntime || Find(host) is not null) return settings;
-        var name = Names(host).Last();
-        problem = $"VersionCompatible: {name} is not in '{host.Installation.Folder}' beside the libnvinfer in use, so the engine "
-            + $"comes without its runtime, and versions other than {host.Library.Version} do not run it. The Python package "
-            + "tensorrt-lean-cu12-libs or tensorrt-lean-cu13-libs has it, as have NVIDIA's archives.";
-        return settings with { ExcludeLeanRuntime = true };
-    }
+    /// <summary>Tells whether libnvinfer_lean lies beside the libnvinfer in use.</summary>
+    public static bool IsInstalled(TensorRtHost host) => Find(host) is not null;
 
-    /// <summary>TensorRT opens it by its plain name: once loaded from its full path, that name means this file.</summary>
+    /// <summary>The log line for a build without libnvinfer_lean.</summary>
+    public static string Missing(TensorRtHost host) =>
+        $"VersionCompatible: {Names(host).Last()} is not in '{host.Installation.Folder}' beside the libnvinfer in use. The "
+        + $"engine is built without its lean runtime, and no version other than {host.Library.Version} can run it. The Python "
+        + "packages tensorrt-lean-cu12-libs and tensorrt-lean-cu13-libs have the library, and so do NVIDIA's archives.";
+
+    /// <summary>
+    /// Loads the library from its full path. TensorRT opens it by its plain name, which then means the file loaded here.
+    /// </summary>
     public static void Load(TensorRtHost host)
     {
         if (Find(host) is { } path) NativeLibrary.TryLoad(path, out _);

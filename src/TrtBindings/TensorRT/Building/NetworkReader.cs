@@ -1,28 +1,28 @@
 using TrtBindings.Interop.TensorRT;
-using TrtBindings.Interop.TensorRT.Discovery;
-using TrtBindings.TensorRT.Host;
+using TrtBindings.TensorRT.Cache;
 
 namespace TrtBindings.TensorRT.Building;
 
-/// <summary>Fills a network from an .onnx model.</summary>
-internal sealed class NetworkReader(TensorRtHost host, ModelContent model, BuildErrors errors)
+/// <summary>Parses an .onnx model into a network.</summary>
+internal sealed class NetworkReader(EngineRecipe recipe, BuildErrors errors)
 {
     /// <summary>Parses the model into an empty network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="hash">The model's hash in the cache key; the content that is parsed must have it.</param>
     /// <returns>The parser, whose lists stay valid until it is disposed.</returns>
     /// <exception cref="EngineBuildException">TensorRT refuses the model; the issues name nodes and inputs.</exception>
     /// <exception cref="NativeLibraryException">The parser's library is missing or unusable.</exception>
-    /// <exception cref="ModelFileException">The model's file cannot be read.</exception>
-    public TrtParser Read(TrtNetwork network)
+    /// <exception cref="ModelFileException">The model's file cannot be read, or has changed.</exception>
+    public TrtParser Read(TrtNetwork network, string hash)
     {
-        var parser = ParserOf(host).CreateParser(network);
+        var parser = recipe.Host.LoadParser().CreateParser(network);
         try
         {
             try
             {
-                // A file with weights beside it may be larger than memory has room for twice; others are read here, so that
-                // the bytes are those whose hash is in the cache's key.
-                if (model is { Path: { } path, ExternalFiles.Count: > 0 }) parser.ParseFromFile(path);
-                else parser.Parse(model.ReadBytes().Span, model.Path);
+                // A model with external weights may be larger than memory: TensorRT reads it itself.
+                if (recipe.ExternalFiles.Count > 0) parser.ParseFromFile(recipe.Source.Path!);
+                else parser.Parse(ReadBytes(hash).Span, recipe.Source.Path);
             }
             catch (TensorRtException e)
             {
@@ -39,21 +39,15 @@ internal sealed class NetworkReader(TensorRtHost host, ModelContent model, Build
         }
     }
 
-    /// <summary>The parser that lies beside the libnvinfer in use.</summary>
-    /// <exception cref="NativeLibraryException">It is missing or unusable.</exception>
-    public static TrtParserLibrary ParserOf(TensorRtHost host)
+    private ReadOnlyMemory<byte> ReadBytes(string hash)
     {
-        if (host.Installation.Parser is { } path) return TrtParserLibrary.Load(host.Library, path);
-        var name = TrtFileNames.OfThisSystem.Of(TrtParserLibrary.PlainName, host.Library.Version.Major);
-        throw new NativeLibraryException(TrtParserLibrary.PlainName, $"TensorRT {host.Library.Version} cannot read .onnx models "
-            + $"without {name}, which is not in '{host.Installation.Folder}' beside the libnvinfer in use. The package that has "
-            + "libnvinfer has it too: install it again. Ready engines run without it.",
-            [Path.Combine(host.Installation.Folder, name), .. host.Installation.PassedOver]);
+        var bytes = recipe.Source.ReadBytes();
+        return ContentHash.Of(bytes.Span) == hash ? bytes : throw ContentHasher.Changed(recipe.Source.Name);
     }
 
     /// <summary>
-    /// TensorRT demands that dimensions of one name are equal, and exporters write one placeholder for all that they do not
-    /// know.
+    /// Removes placeholder names such as <c>?</c>. TensorRT demands that dimensions of one name are equal, and exporters write
+    /// one placeholder for every dimension that they do not know.
     /// </summary>
     private static void ClearPlaceholders(TrtNetwork network)
     {

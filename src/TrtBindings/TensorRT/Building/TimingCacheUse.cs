@@ -3,7 +3,7 @@ using TrtBindings.TensorRT.Cache;
 
 namespace TrtBindings.TensorRT.Building;
 
-/// <summary>The timing cache of one build. Whatever is wrong with it costs time, never the build.</summary>
+/// <summary>The timing cache of one build. A problem with it costs time, but never fails the build.</summary>
 internal sealed class TimingCacheUse : IDisposable
 {
     private readonly TimingCacheFile _file;
@@ -13,7 +13,7 @@ internal sealed class TimingCacheUse : IDisposable
     private TimingCacheUse(TimingCacheFile file, TrtBuilderConfig config, TrtTimingCache cache) =>
         (_file, _config, _cache) = (file, config, cache);
 
-    /// <summary>Gives a build the times that were measured before.</summary>
+    /// <summary>Gives a build the times of earlier builds.</summary>
     public static TimingCacheUse Attach(TimingCacheFile file, TrtBuilderConfig config)
     {
         if (file.Read() is { Length: > 0 } known && TryAttach(file, config, known) is { } use) return use;
@@ -22,8 +22,8 @@ internal sealed class TimingCacheUse : IDisposable
         return new(file, config, empty);
     }
 
-    /// <summary>Keeps what the build measured, together with what others have kept meanwhile.</summary>
-    /// <returns>Why it cannot be kept; <see langword="null"/> if it was.</returns>
+    /// <summary>Stores the times of this build, combined with those that other builds have stored since.</summary>
+    /// <returns>Why they cannot be stored; <see langword="null"/> if they were.</returns>
     public string? Keep(CancellationToken cancellation)
     {
         try
@@ -51,7 +51,7 @@ internal sealed class TimingCacheUse : IDisposable
         }
         catch (TensorRtException)
         {
-            // Of a TensorRT or GPU that only looks the same by its name: measured again, and replaced.
+            // The times are of another TensorRT or GPU. They are measured again and replaced.
             cache?.Dispose();
             return null;
         }
@@ -68,7 +68,7 @@ internal sealed class TimingCacheUse : IDisposable
             }
             catch (TensorRtException)
             {
-                // What is there cannot be read: what this build measured replaces it.
+                // The stored times cannot be read. Those of this build replace them.
             }
         }
 

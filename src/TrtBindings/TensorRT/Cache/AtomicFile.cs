@@ -1,9 +1,11 @@
 namespace TrtBindings.TensorRT.Cache;
 
-/// <summary>A file that appears under its name whole, or not at all: written beside it, flushed to the disk, renamed.</summary>
+/// <summary>
+/// Writes a file that is never seen half written: the content goes to a temporary file, is flushed to the disk and renamed.
+/// </summary>
 internal sealed class AtomicFile : IDisposable
 {
-    /// <summary>Ends the names of files that are being written.</summary>
+    /// <summary>Extension of files that are still being written.</summary>
     public const string TemporaryExtension = ".tmp";
 
     private readonly string _temporary;
@@ -15,12 +17,12 @@ internal sealed class AtomicFile : IDisposable
         Stream = stream;
     }
 
-    /// <summary>Takes the content.</summary>
+    /// <summary>Write the content here.</summary>
     public FileStream Stream { get; }
 
     /// <summary>Starts a file that only this user can read and write.</summary>
-    /// <param name="folder">Where it will be.</param>
-    /// <param name="expectedBytes">Reserved at once, so that a full disk is an error now; 0 if unknown.</param>
+    /// <param name="folder">The folder of the file.</param>
+    /// <param name="expectedBytes">Disk space to reserve, so that a full disk is an error now; 0 if unknown.</param>
     /// <exception cref="IOException">No room, or the folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
     public static AtomicFile Create(string folder, long expectedBytes = 0)
@@ -45,17 +47,17 @@ internal sealed class AtomicFile : IDisposable
         file.Commit(path);
     }
 
-    /// <summary>Gives the file its name, in place of one that has it.</summary>
+    /// <summary>Renames the file to its final path, and replaces a file that is already there.</summary>
     public void Commit(string path)
     {
-        // Without this a power failure could leave the name on a file without content.
+        // Without the flush, a power failure could leave an empty file under the final name.
         Stream.Flush(flushToDisk: true);
         Stream.Dispose();
         File.Move(_temporary, path, overwrite: true);
         _renamed = true;
     }
 
-    /// <summary>Removes what was written, unless it was committed.</summary>
+    /// <summary>Deletes the temporary file, unless it was committed.</summary>
     public void Dispose()
     {
         if (_renamed) return;
@@ -65,7 +67,7 @@ internal sealed class AtomicFile : IDisposable
         }
         catch (IOException)
         {
-            // What is still in the buffer does not fit on the disk either; the error before this one is under way.
+            // The disk is full and cannot take the rest of the buffer. The first error is already being thrown.
         }
 
         CacheFiles.TryDelete(_temporary);

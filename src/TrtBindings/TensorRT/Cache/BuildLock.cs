@@ -1,9 +1,9 @@
 namespace TrtBindings.TensorRT.Cache;
 
 /// <summary>
-/// The right to build one engine, among all processes of this user. It is a file held open without sharing, so the system
-/// gives it back when its owner ends in any way. The file stays: removing it would let two builders hold two files
-/// of one name.
+/// A lock on building one engine, across all processes of this user. It is a file held open without sharing, so the system
+/// releases it when its owner ends, also in a crash. The file is not deleted: deleting it would let two builders each hold
+/// a different file of the same name.
 /// </summary>
 internal sealed class BuildLock : IDisposable
 {
@@ -14,12 +14,12 @@ internal sealed class BuildLock : IDisposable
 
     private BuildLock(FileStream file) => _file = file;
 
-    /// <summary>Waits until nobody else has it.</summary>
-    /// <param name="path">The lock's file, made if it is missing.</param>
-    /// <param name="waiting">Called once if somebody else has it.</param>
+    /// <summary>Takes the lock, and waits for it if another owner holds it.</summary>
+    /// <param name="path">The lock file; created if it is missing.</param>
+    /// <param name="waiting">Called once if the lock is held by another owner.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="EngineCacheException">The file can neither be made nor opened.</exception>
-    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    /// <exception cref="EngineCacheException">The file can neither be created nor opened.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public static BuildLock Wait(string path, Action? waiting, CancellationToken cancellationToken)
     {
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
@@ -32,8 +32,8 @@ internal sealed class BuildLock : IDisposable
         }
     }
 
-    /// <summary>Takes it if nobody else has it; <see langword="null"/> otherwise.</summary>
-    /// <exception cref="EngineCacheException">The file can neither be made nor opened.</exception>
+    /// <summary>Takes the lock if it is free; <see langword="null"/> otherwise.</summary>
+    /// <exception cref="EngineCacheException">The file can neither be created nor opened.</exception>
     public static BuildLock? TryTake(string path)
     {
         var options = new FileStreamOptions
@@ -60,10 +60,10 @@ internal sealed class BuildLock : IDisposable
         }
     }
 
-    /// <summary>Lets the next one build.</summary>
+    /// <summary>Releases the lock.</summary>
     public void Dispose() => _file.Dispose();
 
-    /// <summary>A sharing violation; there is no exception type for it. EWOULDBLOCK is 11 on Linux and 35 on macOS.</summary>
+    /// <summary>Detects a sharing violation, which has no exception type. EWOULDBLOCK is 11 on Linux and 35 on macOS.</summary>
     private static bool IsHeld(IOException e) => OperatingSystem.IsWindows()
         ? (e.HResult & 0xffff) is 32 or 33
         : e.HResult is 11 or 35;

@@ -1,16 +1,16 @@
 namespace TrtBindings.TensorRT.Cache;
 
-/// <summary>A sidecar in the folder, as removal sees it.</summary>
+/// <summary>A sidecar in the cache folder, with the facts that removal needs.</summary>
 /// <param name="SidecarPath">Its path.</param>
-/// <param name="Sidecar">What it says.</param>
-/// <param name="LastUsed">When its engine was stored or read last.</param>
+/// <param name="Sidecar">Its content.</param>
+/// <param name="LastUsed">Time at which its engine was last stored or read.</param>
 internal sealed record CacheEntry(string SidecarPath, EngineSidecar Sidecar, DateTime LastUsed)
 {
-    /// <summary>Every sidecar that can be read, the one used last first.</summary>
+    /// <summary>Every readable sidecar, the most recently used first.</summary>
     public static IEnumerable<EngineSidecar> ReadAll(string folder) =>
         List(folder).OrderByDescending(entry => entry.LastUsed).Select(entry => entry.Sidecar);
 
-    /// <summary>The same in any order, with what removal wants to know.</summary>
+    /// <summary>Every readable sidecar, in any order.</summary>
     public static List<CacheEntry> List(string folder)
     {
         var entries = new List<CacheEntry>();
@@ -23,7 +23,7 @@ internal sealed record CacheEntry(string SidecarPath, EngineSidecar Sidecar, Dat
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // Removed or replaced by another process meanwhile.
+                // Another process has removed or replaced it.
             }
         }
 

@@ -1,17 +1,17 @@
 namespace TrtBindings.TensorRT.Cache;
 
-/// <summary>Files of the cache: their names, and changes to them that may fail without harm.</summary>
+/// <summary>Names of the cache's files, and changes to them that may fail without harm.</summary>
 internal static class CacheFiles
 {
-    /// <summary>Ends the names of cached engines.</summary>
+    /// <summary>Extension of cached engines.</summary>
     public const string EngineExtension = ".engine";
 
     private const int MaxModelName = 40;
 
-    /// <summary>Digits of the key in names: enough that no two of a folder's engines ever share them.</summary>
+    /// <summary>Digits of the key in file names. 24 hexadecimal digits never collide within one folder.</summary>
     private const int KeyDigits = 24;
 
-    /// <summary>How the names of all files of one key start.</summary>
+    /// <summary>The common start of the names of all files of one key.</summary>
     public static string Stem(EngineCacheKey key)
     {
         var name = Path.GetFileNameWithoutExtension(key.ModelName);
@@ -20,7 +20,7 @@ internal static class CacheFiles
         return $"{safe.TrimStart('-')}-{key.Id().AsSpan(0, KeyDigits)}";
     }
 
-    /// <summary>Removes a file if that can be done.</summary>
+    /// <summary>Deletes a file if possible.</summary>
     public static bool TryDelete(string path)
     {
         try
@@ -34,7 +34,7 @@ internal static class CacheFiles
         }
     }
 
-    /// <summary>Notes that a file was used now, if that can be done: a cache on a read-only disk still answers.</summary>
+    /// <summary>Marks a file as used now if possible. A cache on a read-only disk still works.</summary>
     public static void TryTouch(string path)
     {
         try
@@ -43,7 +43,7 @@ internal static class CacheFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The order of removal suffers a little, nothing else.
+            // Only the order in which engines are removed gets less exact.
         }
     }
 }

@@ -2,14 +2,14 @@ using TrtBindings.Interop.Native;
 
 namespace TrtBindings.TensorRT.Cache;
 
-/// <summary>Where engines are cached, and that nobody else can write there.</summary>
+/// <summary>Finds the cache folder, and makes sure that no other user can write to it.</summary>
 internal static class CacheFolder
 {
     private const UnixFileMode UserOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private const string Fix = "Name another folder in TensorRtOptions.CacheFolder.";
 
-    /// <summary>The folder of this user and platform; not made yet.</summary>
+    /// <summary>The default folder of this user and platform. It is not created here.</summary>
     /// <exception cref="EngineCacheException">The user has no home folder.</exception>
     public static string Default() => Default(
         OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? null : Environment.GetEnvironmentVariable("XDG_CACHE_HOME"),
@@ -19,8 +19,8 @@ internal static class CacheFolder
                 ? Path.Combine(home, OperatingSystem.IsMacOS() ? "Library/Caches" : ".cache")
                 : "");
 
-    /// <summary>The same from what the environment says.</summary>
-    /// <param name="userChoice"><c>XDG_CACHE_HOME</c>; a relative path there has no meaning and is passed over.</param>
+    /// <summary>The default folder for given settings of the environment.</summary>
+    /// <param name="userChoice"><c>XDG_CACHE_HOME</c>. A relative path is ignored, as the XDG specification says.</param>
     /// <param name="platformFolder">The platform's folder for caches; empty if the user has none.</param>
     public static string Default(string? userChoice, string platformFolder)
     {
@@ -31,9 +31,9 @@ internal static class CacheFolder
                 "", $"This user has no folder for caches: neither HOME nor XDG_CACHE_HOME is set. {Fix}");
     }
 
-    /// <summary>Makes the folder for this user alone, or checks the one that is there.</summary>
+    /// <summary>Creates the folder for this user alone, or checks the existing one.</summary>
     /// <returns>Its full path.</returns>
-    /// <exception cref="EngineCacheException">It cannot be made, or others can write to it.</exception>
+    /// <exception cref="EngineCacheException">It cannot be created, or other users can write to it.</exception>
     public static string Prepare(string folder)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));

@@ -1,13 +1,13 @@
 namespace TrtBindings.TensorRT.Cache;
 
-/// <summary>Says in one line why no cached engine fits: what differs from the nearest one.</summary>
+/// <summary>Explains in one line why no cached engine fits: the differences from the most similar one.</summary>
 internal static class CacheMiss
 {
     private const string Absent = "none";
 
-    /// <summary>Compares with every engine in the folder.</summary>
-    /// <param name="key">What is wanted.</param>
-    /// <param name="stored">What there is, the one used last first.</param>
+    /// <summary>Compares a key with every engine in the folder.</summary>
+    /// <param name="key">The wanted engine.</param>
+    /// <param name="stored">The cached engines, the most recently used first.</param>
     public static string Explain(EngineCacheKey key, IEnumerable<EngineSidecar> stored)
     {
         var wanted = key.Parts();

@@ -1,13 +1,13 @@
 namespace TrtBindings.TensorRT.Cache;
 
-/// <summary>Keeps a cache within its size: the engines that were used longest ago go first.</summary>
+/// <summary>Keeps a cache within its size limit. The least recently used engines are removed first.</summary>
 internal sealed class CacheTrim(string folder, long sizeLimit)
 {
-    /// <summary>No write takes this long, so an older file without an owner is what a dead process left.</summary>
+    /// <summary>No write takes this long: an older file without a sidecar was left behind by a process that died.</summary>
     private static readonly TimeSpan LeftBehind = TimeSpan.FromHours(1);
 
-    /// <summary>Removes what is too much, and what dead processes left.</summary>
-    /// <param name="keep">Sidecar of the engine that stays in any case.</param>
+    /// <summary>Removes engines above the limit, and files that dead processes left behind.</summary>
+    /// <param name="keep">Sidecar of the engine that is never removed.</param>
     public void Run(string keep)
     {
         var entries = CacheEntry.List(folder);
@@ -17,7 +17,7 @@ internal sealed class CacheTrim(string folder, long sizeLimit)
         {
             if (total <= sizeLimit) return;
             if (entry.SidecarPath == keep) continue;
-            // The sidecar first: without it nobody looks for the engine.
+            // The sidecar goes first: without it no process looks for the engine.
             if (!CacheFiles.TryDelete(entry.SidecarPath)) continue;
             CacheFiles.TryDelete(Path.Combine(folder, entry.Sidecar.EngineFile));
             total -= entry.Sidecar.EngineBytes;

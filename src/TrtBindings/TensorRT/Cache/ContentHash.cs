@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace TrtBindings.TensorRT.Cache;
 
-/// <summary>SHA-256 of a content as text, <c>sha256:</c> and 64 lower-case hexadecimal digits.</summary>
+/// <summary>SHA-256 hashes as text: <c>sha256:</c> and 64 lower-case hexadecimal digits.</summary>
 internal static class ContentHash
 {
-    /// <summary>Starts every hash, so that a message can tell it from other values.</summary>
+    /// <summary>The prefix that tells a hash from other values.</summary>
     public const string Prefix = "sha256:";
 
     private const int BufferBytes = 1 << 20;
@@ -13,7 +13,7 @@ internal static class ContentHash
     /// <summary>The hash of bytes in memory.</summary>
     public static string Of(ReadOnlySpan<byte> bytes) => Prefix + Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    /// <summary>The hash of a file, read a piece at a time.</summary>
+    /// <summary>The hash of a file, read in pieces.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static string OfFile(string path, CancellationToken cancellationToken)
     {
@@ -30,10 +30,10 @@ internal static class ContentHash
         return Text(hash);
     }
 
-    /// <summary>What was appended so far.</summary>
+    /// <summary>The hash of everything appended so far, as text.</summary>
     public static string Text(IncrementalHash hash) => Prefix + Convert.ToHexStringLower(hash.GetHashAndReset());
 
-    /// <summary>Whether a value is a hash.</summary>
+    /// <summary>Tells whether a value is a hash.</summary>
     public static bool IsHash(string value) =>
         value.Length == Prefix.Length + (2 * SHA256.HashSizeInBytes) && value.StartsWith(Prefix, StringComparison.Ordinal);
 }

@@ -5,8 +5,8 @@ using TrtBindings.Interop.Native;
 namespace TrtBindings.TensorRT.Cache;
 
 /// <summary>
-/// Engines built before, in one folder that only this user can write. Whatever lies there that is not right is as good as
-/// absent; no file makes reading fail.
+/// Engines built earlier, in a folder that only this user can write to. A damaged or foreign file counts as absent and never
+/// makes reading fail.
 /// </summary>
 internal sealed class EngineCache
 {
@@ -24,19 +24,19 @@ internal sealed class EngineCache
     /// <summary>Full path of the folder.</summary>
     public string Folder { get; }
 
-    /// <summary>Opens a folder, making it if it is missing.</summary>
+    /// <summary>Opens a folder, and creates it if it is missing.</summary>
     /// <param name="folder">Its path; <see langword="null"/> for <see cref="CacheFolder.Default()"/>.</param>
     /// <param name="sizeLimit">
-    /// Bytes of engines to keep; the engine stored last stays even if it is larger. <see cref="long.MaxValue"/> for no limit.
+    /// Bytes of engines to keep. The newest engine stays even if it is larger. <see cref="long.MaxValue"/> for no limit.
     /// </param>
-    /// <exception cref="EngineCacheException">It cannot be made, or others can write to it.</exception>
+    /// <exception cref="EngineCacheException">It cannot be created, or other users can write to it.</exception>
     public static EngineCache Open(string? folder, long sizeLimit)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sizeLimit);
         return new(CacheFolder.Prepare(folder ?? CacheFolder.Default()), sizeLimit);
     }
 
-    /// <summary>Whether a folder has no engine at all; nothing is made or checked.</summary>
+    /// <summary>Tells whether a folder has no engine at all. Creates nothing and checks nothing.</summary>
     /// <param name="folder">Its path; <see langword="null"/> for <see cref="CacheFolder.Default()"/>.</param>
     /// <exception cref="EngineCacheException">The user has no folder for caches.</exception>
     public static bool IsEmpty(string? folder)
@@ -48,18 +48,18 @@ internal sealed class EngineCache
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Who opens it says what is wrong.
+            // Open reports what is wrong with the folder.
             return false;
         }
     }
 
-    /// <summary>The engine of a key, its content checked.</summary>
-    /// <param name="key">What is wanted.</param>
+    /// <summary>Reads the engine of a key and checks its content.</summary>
+    /// <param name="key">The wanted engine.</param>
     /// <param name="engine">The engine, to be disposed when TensorRT has read it.</param>
-    /// <param name="why">Without one, why: a sentence in one line, without the full stop. Empty otherwise.</param>
+    /// <param name="why">Without an engine, the reason: one line without the full stop. Empty otherwise.</param>
     public bool TryGet(EngineCacheKey key, [NotNullWhen(true)] out CachedEngine? engine, out string why)
     {
-        // Another process that replaces the engine removes the old file after it changed the sidecar: look once more.
+        // Another process may have replaced the engine: it deletes the old file after it has changed the sidecar. Look again.
         engine = Find(key, out why, out var gone);
         if (gone) engine = Find(key, out why, out _);
         if (engine is null) return false;
@@ -67,11 +67,11 @@ internal sealed class EngineCache
         return true;
     }
 
-    /// <summary>Keeps an engine, and removes others if they are too many.</summary>
-    /// <param name="key">What made it.</param>
-    /// <param name="plan">The engine, from its position to its end; read once, a piece at a time.</param>
+    /// <summary>Stores an engine, and removes others if the cache has grown too large.</summary>
+    /// <param name="key">The engine's key.</param>
+    /// <param name="plan">The engine, from the stream's position to its end. It is read once, in pieces.</param>
     /// <param name="cancellationToken">Ends the writing; nothing is left behind.</param>
-    /// <returns>Path of the engine's file.</returns>
+    /// <returns>Path of the engine file.</returns>
     /// <exception cref="EngineCacheException">No room, or the folder cannot be written; nothing is left behind.</exception>
     public string Store(EngineCacheKey key, Stream plan, CancellationToken cancellationToken = default)
     {
@@ -88,12 +88,15 @@ internal sealed class EngineCache
         }
     }
 
-    /// <summary>Waits for the right to build the engine of a key; ask <see cref="TryGet"/> again once it is there.</summary>
+    /// <summary>
+    /// Takes the lock for building the engine of a key. Call <see cref="TryGet"/> again afterwards: another owner may have built
+    /// the engine.
+    /// </summary>
     /// <param name="key">The key.</param>
-    /// <param name="waiting">Called once if another thread or process is building it.</param>
+    /// <param name="waiting">Called once if another thread or process holds the lock.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="EngineCacheException">The folder cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public BuildLock Lock(EngineCacheKey key, Action? waiting = null, CancellationToken cancellationToken = default) =>
         BuildLock.Wait(Path.Combine(Folder, CacheFiles.Stem(key) + ".lock"), waiting, cancellationToken);
 
@@ -144,7 +147,7 @@ internal sealed class EngineCache
         if (ContentHash.Text(hash) == sidecar.EngineHash)
         {
             why = "";
-            return new(path, sidecar, plan);
+            return new(path, plan);
         }
 
         plan.Dispose();
@@ -167,7 +170,7 @@ internal sealed class EngineCache
 
         var content = ContentHash.Text(hash);
         var stem = CacheFiles.Stem(key);
-        // The hash in the name: an engine that replaces another never lies under a sidecar that describes the other one.
+        // The hash is part of the name, so that a sidecar never describes an engine that has replaced its own.
         var name = $"{stem}-{content.AsSpan(ContentHash.Prefix.Length, HashDigitsInName)}{CacheFiles.EngineExtension}";
         var path = Path.Combine(Folder, name);
         file.Commit(path);
@@ -200,4 +203,20 @@ internal sealed class EngineCache
             throw;
         }
     }
+}
+
+/// <summary>An engine that was read from the cache and checked, or built and stored there.</summary>
+internal sealed class CachedEngine(string path, EnginePlan plan, bool isNew = false) : IDisposable
+{
+    /// <summary>Its file in the cache. Another process may have removed it since.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>The plan, for <c>deserializeCudaEngine</c>. Disposed with this object.</summary>
+    public EnginePlan Plan { get; } = plan;
+
+    /// <summary>It was built now.</summary>
+    public bool IsNew { get; } = isNew;
+
+    /// <inheritdoc/>
+    public void Dispose() => Plan.Dispose();
 }

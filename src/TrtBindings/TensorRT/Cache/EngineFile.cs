@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace TrtBindings.TensorRT.Cache;
 
 /// <summary>
-/// A ready engine in a file: a plan as TensorRT wrote it, or one with Ultralytics' header before it. Opening reads the
-/// headers only. An engine is code: open only what its origin is trusted.
+/// An engine file: a plan as TensorRT wrote it, or a plan after Ultralytics' header. Opening reads the headers only. An engine
+/// is code: open only files from a trusted origin.
 /// </summary>
 internal sealed class EngineFile : IDisposable
 {
@@ -27,19 +27,17 @@ internal sealed class EngineFile : IDisposable
     /// <summary>Full path.</summary>
     public string Path { get; }
 
-    /// <summary>Bytes of the plan, without a header before it.</summary>
+    /// <summary>Bytes of the plan, without Ultralytics' header.</summary>
     public long PlanLength { get; }
 
-    /// <summary>
-    /// The TensorRT that built it, as the plan says; <see langword="null"/> if its header is not of a known layout.
-    /// </summary>
+    /// <summary>The TensorRT version that built it; <see langword="null"/> if the plan's header has an unknown layout.</summary>
     public Version? BuiltWith { get; }
 
-    /// <summary>What Ultralytics' header says (<c>names</c>, <c>task</c>, <c>imgsz</c> …); empty without one.</summary>
+    /// <summary>The entries of Ultralytics' header (<c>names</c>, <c>task</c>, <c>imgsz</c> …); empty without one.</summary>
     public EquatableArray<MetadataEntry> Metadata { get; }
 
     /// <summary>Opens a file and reads its headers.</summary>
-    /// <exception cref="EngineFileException">No such file, unreadable, empty, cut off, or not an engine.</exception>
+    /// <exception cref="EngineFileException">The file is missing, unreadable, empty, cut off, or not an engine.</exception>
     public static EngineFile Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -64,8 +62,8 @@ internal sealed class EngineFile : IDisposable
         }
     }
 
-    /// <summary>The plan, in native memory, for <c>deserializeCudaEngine</c>.</summary>
-    /// <exception cref="EngineFileException">The file was cut or became unreadable since it was opened.</exception>
+    /// <summary>Reads the plan into native memory, for <c>deserializeCudaEngine</c>.</summary>
+    /// <exception cref="EngineFileException">The file was cut off or became unreadable after it was opened.</exception>
     public EnginePlan ReadPlan()
     {
         try

@@ -4,18 +4,18 @@ using TrtBindings.Interop.Native;
 
 namespace TrtBindings.TensorRT.Cache;
 
-/// <summary>What lies beside a cached engine and says what made it: JSON, written after the engine.</summary>
+/// <summary>A JSON file beside a cached engine with the engine's key. It is written after the engine.</summary>
 internal sealed record EngineSidecar
 {
-    /// <summary>The form of this file that is written and read.</summary>
+    /// <summary>The version of the file format that is written and read.</summary>
     public const int CurrentFormat = 1;
 
-    /// <summary>Ends the names of sidecars.</summary>
+    /// <summary>Extension of sidecars.</summary>
     public const string Extension = ".json";
 
     private const int MaxBytes = 4 << 20;
 
-    /// <summary>Form of the file.</summary>
+    /// <summary>Version of the file format.</summary>
     public required int Format { get; init; }
 
     /// <summary><see cref="EngineCacheKey.Id"/>.</summary>
@@ -27,7 +27,7 @@ internal sealed record EngineSidecar
     /// <summary>Name and value of every part of the key.</summary>
     public required Dictionary<string, string> Parts { get; init; }
 
-    /// <summary>The engine's file: a name in the same folder.</summary>
+    /// <summary>The engine file: a name in the same folder.</summary>
     public required string EngineFile { get; init; }
 
     /// <summary>Bytes of that file.</summary>
@@ -36,7 +36,7 @@ internal sealed record EngineSidecar
     /// <summary>Hash of its content.</summary>
     public required string EngineHash { get; init; }
 
-    /// <summary>When the engine was stored.</summary>
+    /// <summary>Time at which the engine was stored.</summary>
     public required DateTimeOffset Stored { get; init; }
 
     /// <summary>The parts as a key gives them.</summary>
@@ -47,7 +47,7 @@ internal sealed record EngineSidecar
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, CacheJson.Default.EngineSidecar);
 
     /// <summary>Reads a sidecar.</summary>
-    /// <returns>The sidecar, or why it cannot be used, as the end of a sentence that starts with the path.</returns>
+    /// <returns>The sidecar, or why it cannot be used: the end of a sentence that starts with the path.</returns>
     /// <exception cref="FileNotFoundException">There is none.</exception>
     /// <exception cref="IOException">The system could not read.</exception>
     public static (EngineSidecar? Sidecar, string Why) Read(string path)
@@ -64,12 +64,12 @@ internal sealed record EngineSidecar
         try
         {
             var sidecar = JsonSerializer.Deserialize(bytes, CacheJson.Default.EngineSidecar);
-            // Annotations say nothing of the values inside a dictionary.
+            // Nullable annotations do not cover the values of a dictionary.
             if (sidecar is null || sidecar.Parts.Values.Any(value => value is null))
                 return (null, "is damaged: it lacks values");
             if (sidecar.Format != CurrentFormat)
                 return (null, $"was written by another version of TrtBindings (form {sidecar.Format}, not {CurrentFormat})");
-            // A name that leads out of the folder would run a file that others may have written.
+            // A name that leads out of the folder could run a file that other users have written.
             return sidecar.EngineFile.Length == 0 || sidecar.EngineFile.AsSpan().IndexOfAny('/', '\\', '\0') >= 0
                 ? (null, "names an engine outside the cache")
                 : EngineCacheKey.IdOf(sidecar.KeyParts) == sidecar.Key

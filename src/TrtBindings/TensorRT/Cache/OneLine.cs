@@ -1,11 +1,11 @@
 namespace TrtBindings.TensorRT.Cache;
 
-/// <summary>Text from files and options, made fit for one line of a log.</summary>
+/// <summary>Makes text from files and options fit for one line of a log.</summary>
 internal static class OneLine
 {
     private const int MaxLength = 120;
 
-    /// <summary>The text without line ends and other control characters, and not longer than a reader wants.</summary>
+    /// <summary>The text without line breaks and other control characters, at most 120 characters long.</summary>
     public static string Of(string text)
     {
         var shown = text.Length > MaxLength ? string.Concat(text.AsSpan(0, MaxLength - 1), "…") : text;

@@ -5,8 +5,8 @@ using TrtBindings.Interop.Native;
 namespace TrtBindings.TensorRT.Cache;
 
 /// <summary>
-/// TensorRT's measured times of kernels, one file for each GPU model, TensorRT version and driver, shared by all builds of
-/// this user. TensorRT takes only times of its own version and GPU, so a file is never offered to another.
+/// A file with TensorRT's timing cache: the measured times of kernels. There is one file for each GPU model, TensorRT version
+/// and driver, shared by all builds of this user, because TensorRT takes only times of its own version and GPU.
 /// </summary>
 internal sealed class TimingCacheFile
 {
@@ -14,7 +14,7 @@ internal sealed class TimingCacheFile
 
     private TimingCacheFile(string path) => Path = path;
 
-    /// <summary>Its path; there may be no file yet.</summary>
+    /// <summary>Its path. The file may not exist yet.</summary>
     public string Path { get; }
 
     private static ReadOnlySpan<byte> Magic => "TRTBTIM1"u8;
@@ -22,7 +22,7 @@ internal sealed class TimingCacheFile
     private static int HeaderSize => Magic.Length + SHA256.HashSizeInBytes;
 
     /// <summary>The file for one GPU model, TensorRT and driver in a cache.</summary>
-    /// <param name="cache">Whose folder it lies in.</param>
+    /// <param name="cache">The cache whose folder it lies in.</param>
     /// <param name="gpu">Name of the GPU model.</param>
     /// <param name="computeCapability">For example 9.0.</param>
     /// <param name="tensorRtVersion">Four parts.</param>
@@ -36,7 +36,7 @@ internal sealed class TimingCacheFile
             $"timing-sm{computeCapability.Major}{computeCapability.Minor}-trt{tensorRtVersion}-{id}.times"));
     }
 
-    /// <summary>What was kept; <see langword="null"/> if there is nothing, or nothing that is whole and safe.</summary>
+    /// <summary>Reads the stored times; <see langword="null"/> if there are none, or if they cannot be trusted.</summary>
     public byte[]? Read()
     {
         try
@@ -56,10 +56,10 @@ internal sealed class TimingCacheFile
         }
     }
 
-    /// <summary>Adds the times of a build to those that are there, with nobody else writing meanwhile.</summary>
-    /// <param name="combine">Gets what is there, and gives what to keep.</param>
-    /// <param name="cancellationToken">Ends the wait for others.</param>
-    /// <exception cref="EngineCacheException">The folder cannot be written; the build is not harmed by it.</exception>
+    /// <summary>Adds the times of a build to the stored ones, under a lock.</summary>
+    /// <param name="combine">Gets the stored times, and returns what to store.</param>
+    /// <param name="cancellationToken">Ends the wait for the lock.</param>
+    /// <exception cref="EngineCacheException">The folder cannot be written. The build is not affected.</exception>
     public void Update(Func<byte[]?, byte[]> combine, CancellationToken cancellationToken = default)
     {
         using var held = BuildLock.Wait(Path + ".lock", null, cancellationToken);

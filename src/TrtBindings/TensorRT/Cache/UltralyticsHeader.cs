@@ -3,26 +3,25 @@ using System.Text.Json;
 
 namespace TrtBindings.TensorRT.Cache;
 
-/// <summary>
-/// What Ultralytics writes before the plan: the length of a text as 4 bytes, little endian, then the text, a JSON object.
-/// </summary>
+/// <summary>The header that Ultralytics writes before the plan: the length of a JSON object as 4 bytes, little endian, then the
+/// object.</summary>
 internal static class UltralyticsHeader
 {
     /// <summary>Bytes of the length.</summary>
     public const int LengthSize = 4;
 
-    /// <summary>Far more than names of thousands of classes need; a length above it is not a length.</summary>
+    /// <summary>Far more than the names of thousands of classes need. Anything above is not a length.</summary>
     private const int MaxTextBytes = 16 << 20;
 
-    /// <summary>The length of the text.</summary>
-    /// <returns>Whether it can be one.</returns>
+    /// <summary>Reads the length of the JSON object.</summary>
+    /// <returns><see langword="true"/> if the bytes can be such a length.</returns>
     public static bool TryReadLength(ReadOnlySpan<byte> start, long fileLength, out int length)
     {
         length = start.Length < LengthSize ? 0 : BinaryPrimitives.ReadInt32LittleEndian(start);
         return length is >= 2 and <= MaxTextBytes && length <= fileLength - LengthSize;
     }
 
-    /// <summary>The entries: text as it is, anything else as its JSON.</summary>
+    /// <summary>Reads the entries: text as it is, anything else as JSON.</summary>
     /// <exception cref="JsonException">Not a JSON object.</exception>
     public static EquatableArray<MetadataEntry> Parse(ReadOnlyMemory<byte> text)
     {

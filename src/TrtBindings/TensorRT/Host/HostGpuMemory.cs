@@ -3,21 +3,21 @@ using TrtBindings.Interop.TensorRT.Callbacks;
 
 namespace TrtBindings.TensorRT.Host;
 
-/// <summary>Gives TensorRT its device memory out of the one allocator of the GPU. Called from any thread.</summary>
+/// <summary>Gives TensorRT device memory from the GPU's allocator. Called from any thread.</summary>
 internal sealed class HostGpuMemory(CudaAllocator allocator) : ITrtGpuMemory
 {
     [ThreadStatic]
     private static Exception? _refusal;
 
     [ThreadStatic]
-    private static bool _isRecording;
+    private static bool _isCapturing;
 
-    /// <summary>What this thread took while it is being measured.</summary>
+    /// <summary>Allocations of this thread while <see cref="Measure"/> runs.</summary>
     [ThreadStatic]
     private static Dictionary<nint, long>? _measured;
 
     /// <summary>
-    /// Why memory was refused on this thread since the last time this was asked. TensorRT itself only says that it was.
+    /// Returns and clears the reason why memory was last refused on this thread. TensorRT itself only reports that it was.
     /// </summary>
     public static Exception? TakeRefusal()
     {
@@ -27,11 +27,12 @@ internal sealed class HostGpuMemory(CudaAllocator allocator) : ITrtGpuMemory
     }
 
     /// <summary>
-    /// Whether a run is being recorded on this thread: memory taken meanwhile would be the recording's, so there is none.
+    /// Set while this thread captures a CUDA graph. Allocation is refused during capture, because the memory would belong to the
+    /// graph.
     /// </summary>
-    public static bool IsRecording { get => _isRecording; set => _isRecording = value; }
+    public static bool IsCapturing { get => _isCapturing; set => _isCapturing = value; }
 
-    /// <summary>Bytes that an action takes on this thread and does not give back on it.</summary>
+    /// <summary>Counts the bytes that an action allocates on this thread and does not free on it.</summary>
     public static long Measure(Action action)
     {
         var measured = _measured = [];
@@ -52,7 +53,8 @@ internal sealed class HostGpuMemory(CudaAllocator allocator) : ITrtGpuMemory
     {
         try
         {
-            if (_isRecording) throw new NotSupportedException("TensorRT asked for device memory during a recording.");
+            if (_isCapturing)
+                throw new NotSupportedException("TensorRT asked for device memory during the capture of a CUDA graph.");
             var length = checked((nint)bytes);
             var address = stream == 0 ? allocator.AllocateRaw(length) : allocator.AllocateRaw(length, stream);
             if (alignment > 1 && (ulong)address % alignment != 0)

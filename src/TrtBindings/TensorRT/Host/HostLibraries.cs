@@ -5,33 +5,33 @@ using TrtBindings.Interop.TensorRT.Discovery;
 
 namespace TrtBindings.TensorRT.Host;
 
-/// <summary>Finds the files of TensorRT and loads them in the order in which they need each other.</summary>
+/// <summary>Finds TensorRT's libraries and loads them in the order of their dependencies.</summary>
 internal static class HostLibraries
 {
-    /// <summary>Where TensorRT is.</summary>
+    /// <summary>Finds the installation of TensorRT.</summary>
     /// <param name="requested">A file or a folder; <see langword="null"/> to search.</param>
     /// <exception cref="NativeLibraryException">There is none.</exception>
     public static TrtInstallation Locate(string? requested) =>
         new TrtLibraryLocator(TrtSearchPlaces.OfThisProcess(), AskSystem).Locate(requested);
 
-    /// <summary>libnvinfer, after the CUDA runtimes that came with it.</summary>
-    /// <exception cref="NativeLibraryException">It cannot be loaded, or is of a version that is not known.</exception>
+    /// <summary>Loads libnvinfer, after the CUDA runtimes that came with it.</summary>
+    /// <exception cref="NativeLibraryException">It cannot be loaded, or its version is not supported.</exception>
     public static TrtLibrary Load(TrtInstallation installation)
     {
-        // Without them the system's loader would look for a CUDA runtime elsewhere. Of two majors one is right, and which
-        // one is libnvinfer's affair: one that does not load is no fault.
+        // Otherwise the system's loader would look for a CUDA runtime elsewhere. If there are two majors, libnvinfer needs
+        // only one of them, so a runtime that does not load is no error.
         foreach (var runtime in installation.CudaRuntimes) _ = NativeLibrary.TryLoad(runtime, out _);
         return TrtLibrary.Load(installation.Library);
     }
 
-    /// <summary>NVIDIA's plug-ins, where they are there.</summary>
-    /// <returns>What is wrong with them; <see langword="null"/> for nothing. Engines without plug-ins run all the same.</returns>
+    /// <summary>Loads NVIDIA's plug-in libraries, if they are installed.</summary>
+    /// <returns>What is wrong with them; <see langword="null"/> for nothing. Engines without plug-ins do not need them.</returns>
     public static string? LoadPlugins(TrtLibrary library, TrtInstallation installation)
     {
         try
         {
             if (installation.Plugins is { } plugins) TrtPluginLibrary.Initialize(library, plugins);
-            // TensorRT opens this one by its plain name: once loaded from its full path, that name means this file.
+            // TensorRT opens this library by its plain name, which then means the file loaded here.
             if (installation.VersionCompatiblePlugins is { } compatible) NativeLibrary.Load(compatible);
             return null;
         }
@@ -41,9 +41,9 @@ internal static class HostLibraries
         }
     }
 
-    /// <summary>A library of plug-ins that the application names.</summary>
+    /// <summary>Loads one of the application's plug-in libraries.</summary>
     /// <exception cref="NativeLibraryException">It cannot be loaded.</exception>
-    /// <exception cref="TensorRtException">TensorRT does not take its plug-ins.</exception>
+    /// <exception cref="TensorRtException">TensorRT refuses its plug-ins.</exception>
     public static void LoadPluginLibrary(TrtRuntime runtime, string path)
     {
         nint module;
@@ -57,13 +57,13 @@ internal static class HostLibraries
                 + "Correct TensorRtOptions.PluginLibraries.", [path], e);
         }
 
-        // A library of the older kind has registered its plug-ins by being loaded.
+        // A library of the older kind registers its plug-ins when it is loaded.
         if (NativeLibrary.TryGetExport(module, "getCreators", out _)
             || NativeLibrary.TryGetExport(module, "getPluginCreators", out _))
             runtime.LoadPluginLibrary(path);
     }
 
-    /// <summary>What the system's loader knows under a plain name: its full path.</summary>
+    /// <summary>The full path of the library that the system's loader finds under a plain name.</summary>
     internal static string? AskSystem(string name)
     {
         if (!NativeLibrary.TryLoad(name, out var module)) return null;

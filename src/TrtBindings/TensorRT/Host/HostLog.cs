@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TrtBindings.TensorRT.Host;
 
-/// <summary>The lines about TensorRT on a GPU.</summary>
+/// <summary>Log lines about TensorRT on a GPU.</summary>
 internal static partial class HostLog
 {
     [LoggerMessage(20, LogLevel.Error, "TensorRT: {Line}")]
@@ -15,17 +15,17 @@ internal static partial class HostLog
     public static partial void SaidMore(ILogger logger, string line);
 
     [LoggerMessage(23, LogLevel.Information,
-        "TensorRT {Version} at '{Path}' is newer than the newest that this version of TrtBindings was checked with.")]
+        "TensorRT {Version} at '{Path}' is newer than any version that this release of TrtBindings was tested with.")]
     public static partial void Newer(ILogger logger, string version, string path);
 
-    [LoggerMessage(24, LogLevel.Warning, "Plug-ins of TensorRT are not there for engines that need them: {Problem}")]
+    [LoggerMessage(24, LogLevel.Warning, "TensorRT's plug-ins cannot be used by engines that need them: {Problem}")]
     public static partial void PluginProblem(ILogger logger, string problem);
 
     [LoggerMessage(25, LogLevel.Warning, "'{Engine}' runs without CUDA graphs from now on: {Reason}")]
     public static partial void GraphsDropped(ILogger logger, string engine, string reason);
 
     [LoggerMessage(26, LogLevel.Warning,
-        "Host memory for '{Tensor}' could not be pinned, so copies of it do not run beside the GPU's work: {Reason}")]
+        "Host memory for '{Tensor}' could not be pinned, so its copies do not overlap with the GPU's work: {Reason}")]
     public static partial void NotPinned(ILogger logger, string tensor, string reason);
 
     [LoggerMessage(27, LogLevel.Information, "'{Engine}' was loaded on {Gpu}: {Tensors}.")]

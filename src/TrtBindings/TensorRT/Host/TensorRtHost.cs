@@ -1,14 +1,15 @@
 using Microsoft.Extensions.Logging;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
-using TrtBindings.Interop.TensorRT.Discovery;
 using TrtBindings.Interop.TensorRT.Raw;
+using TrtBindings.Interop.TensorRT.Discovery;
+using TrtBindings.Tensors;
 
 namespace TrtBindings.TensorRT.Host;
 
 /// <summary>
-/// One loaded TensorRT on one GPU: libraries, plug-ins, context, and a runtime whose engines take their memory from the
-/// GPU's one allocator. Made once for the process and never taken down. Thread-safe.
+/// One loaded TensorRT on one GPU: libraries, plug-ins, CUDA context, and a runtime whose engines allocate from the GPU's
+/// allocator. Created once per process and never disposed. Thread-safe.
 /// </summary>
 internal sealed class TensorRtHost
 {
@@ -30,7 +31,7 @@ internal sealed class TensorRtHost
         library.Logger.Sink += Log;
     }
 
-    /// <summary>The files.</summary>
+    /// <summary>The files of this TensorRT.</summary>
     public TrtInstallation Installation { get; }
 
     /// <summary>The loaded libnvinfer.</summary>
@@ -39,10 +40,10 @@ internal sealed class TensorRtHost
     /// <summary>The GPU's primary context.</summary>
     public CudaContext Context { get; }
 
-    /// <summary>Opens engines; <see cref="OpenGate"/> is held meanwhile.</summary>
+    /// <summary>Opens engines. Hold <see cref="OpenGate"/> while it is used.</summary>
     public TrtRuntime Runtime { get; }
 
-    /// <summary>Held while an engine is opened: settings of the runtime are for one engine at a time.</summary>
+    /// <summary>Held while an engine is opened, because the runtime's settings apply to one engine at a time.</summary>
     public Lock OpenGate { get; } = new();
 
     /// <summary>The GPU's name.</summary>
@@ -51,49 +52,60 @@ internal sealed class TensorRtHost
     /// <summary>The GPU's compute capability.</summary>
     public (int Major, int Minor) ComputeCapability => (Context.Device.ComputeMajor, Context.Device.ComputeMinor);
 
-    /// <summary>Whether builder flags choose the precision. If not, the precision is that of the model.</summary>
+    /// <summary>Builder flags choose the precision. If not, the precision is that of the model.</summary>
     public bool HasWeakTyping => TrtReleases.Has(TrtFeature.WeakTyping, Library.Version);
 
-    /// <summary>What is wrong with NVIDIA's plug-ins; <see langword="null"/> for nothing.</summary>
+    /// <summary>The problem with NVIDIA's plug-in libraries; <see langword="null"/> for nothing.</summary>
     public string? PluginProblem { get; }
 
-    /// <summary>TensorRT on a GPU: the same object for the same library and GPU.</summary>
+    /// <summary>Loads the TensorRT and opens the GPU that the options name. Returns the same object for the same pair.</summary>
     /// <exception cref="NativeLibraryException">
-    /// TensorRT or the CUDA driver is missing or unusable, or another TensorRT is loaded already.
+    /// TensorRT or the CUDA driver is missing or unusable, or another TensorRT is already loaded.
     /// </exception>
     /// <exception cref="CudaException">The GPU is not there, or cannot be used.</exception>
-    /// <exception cref="TensorRtException">TensorRT does not start, or does not take a library of plug-ins.</exception>
-    public static TensorRtHost Open(HostSettings settings)
+    /// <exception cref="TensorRtException">TensorRT does not start, or refuses a plug-in library.</exception>
+    public static TensorRtHost Open(ModelOptions options)
     {
-        var cuda = CudaLibrary.Load(settings.CudaLibraryPath);
-        var device = settings.GpuUuid is { } uuid ? cuda.DeviceWithUuid(uuid) : cuda.DeviceAt(settings.GpuIndex);
+        var device = Gpus.Find(options.Gpu, options.TensorRT.CudaLibraryPath);
+        var cuda = device.Library;
         lock (Gate)
         {
-            var (library, installation) = LibraryOf(cuda, settings.LibraryPath);
+            var (library, installation) = LibraryOf(cuda, options.TensorRT.LibraryPath);
             if (!Hosts.TryGetValue((device, library), out var host))
                 Hosts[(device, library)] = host = new(CudaContext.Of(device), library, installation);
-            foreach (var path in settings.PluginLibraries) host.AddPlugins(Path.GetFullPath(path));
+            foreach (var path in options.TensorRT.PluginLibraries) host.AddPlugins(Path.GetFullPath(path));
             return host;
         }
     }
 
     /// <summary>
-    /// Whether <see cref="Open"/> would find driver, GPU and library. Loads no TensorRT, which takes a second and memory of the
-    /// GPU that whoever runs no engine has no use for.
+    /// Checks that <see cref="Open"/> would find the driver, the GPU and the library. Does not load TensorRT, which takes a
+    /// second and GPU memory that a program without an engine does not need.
     /// </summary>
     /// <exception cref="NativeLibraryException">TensorRT or the CUDA driver is missing or unusable.</exception>
     /// <exception cref="CudaException">The GPU is not there, or cannot be used.</exception>
-    public static void Find(HostSettings settings)
+    public static void Find(ModelOptions options)
     {
-        var cuda = CudaLibrary.Load(settings.CudaLibraryPath);
-        _ = settings.GpuUuid is { } uuid ? cuda.DeviceWithUuid(uuid) : cuda.DeviceAt(settings.GpuIndex);
+        var cuda = Gpus.Find(options.Gpu, options.TensorRT.CudaLibraryPath).Library;
         lock (Gate)
         {
-            if (!Loaded.ContainsKey(cuda)) _ = HostLibraries.Locate(settings.LibraryPath);
+            if (!Loaded.ContainsKey(cuda)) _ = HostLibraries.Locate(options.TensorRT.LibraryPath);
         }
     }
 
-    /// <summary>TensorRT's lines go to this logger too, until the result is disposed.</summary>
+    /// <summary>Loads the ONNX parser that lies beside the libnvinfer in use.</summary>
+    /// <exception cref="NativeLibraryException">It is missing or unusable.</exception>
+    public TrtParserLibrary LoadParser()
+    {
+        if (Installation.Parser is { } path) return TrtParserLibrary.Load(Library, path);
+        var name = TrtFileNames.OfThisSystem.Of(TrtParserLibrary.PlainName, Library.Version.Major);
+        throw new NativeLibraryException(TrtParserLibrary.PlainName, $"TensorRT {Library.Version} cannot read .onnx models "
+            + $"without {name}, which is not in '{Installation.Folder}' beside the libnvinfer in use. The package that has "
+            + "libnvinfer has it too: install it again. Ready engines run without it.",
+            [Path.Combine(Installation.Folder, name), .. Installation.PassedOver]);
+    }
+
+    /// <summary>Sends TensorRT's messages to a logger too, until the result is disposed.</summary>
     public IDisposable AddLogger(ILogger logger)
     {
         lock (_gate) _loggers = [.. _loggers, logger];
@@ -102,7 +114,9 @@ internal sealed class TensorRtHost
         return new Registration(this, logger);
     }
 
-    /// <summary>One for a driver: two of one major share names and state, and which one a call reaches is then chance.</summary>
+    /// <summary>
+    /// The one TensorRT of a driver. Two of the same major share symbol names and state, and a call could reach either of them.
+    /// </summary>
     private static (TrtLibrary Library, TrtInstallation Installation) LibraryOf(CudaLibrary cuda, string? requested)
     {
         if (Loaded.TryGetValue(cuda, out var loaded))
@@ -132,7 +146,7 @@ internal sealed class TensorRtHost
         _pluginLibraries.Add(path);
     }
 
-    /// <summary>TensorRT says for itself which level a line has; who logs decides what is kept.</summary>
+    /// <summary>Passes a message of TensorRT on, at TensorRT's own level.</summary>
     private void Log(TrtSeverity severity, string line)
     {
         foreach (var logger in Volatile.Read(ref _loggers))
@@ -148,7 +162,7 @@ internal sealed class TensorRtHost
         lock (_gate)
         {
             var loggers = _loggers.ToList();
-            // One entry: two models may share a logger.
+            // Removes one entry only: two models may share a logger.
             loggers.Remove(logger);
             _loggers = [.. loggers];
         }
@@ -158,7 +172,7 @@ internal sealed class TensorRtHost
     {
         private ILogger? _logger = logger;
 
-        /// <summary>The host lives as long as the process, and must not keep the logger of a model nobody disposed.</summary>
+        /// <summary>The host lives as long as the process, and must not keep the logger of an undisposed model.</summary>
         ~Registration() => Dispose();
 
         public void Dispose()

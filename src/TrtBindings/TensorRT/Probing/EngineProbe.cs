@@ -1,15 +1,14 @@
-using TrtBindings.TensorRT.Building;
 using TrtBindings.TensorRT.Probing;
 
 namespace TrtBindings;
 
 /// <summary>
-/// Opens an engine of unknown origin, or a TensorRT of an unknown version, in a process of its own first: one that is damaged,
-/// or whose tables differ, ends that process and not this one. It guards against accidents, not against malice: the process
-/// has this user's rights, and an engine is code.
+/// Opens an engine of unknown origin, or a TensorRT of an unknown version, in a separate process first. A damaged engine, or a
+/// library with other vtables, crashes that process and not this one. This guards against accidents, not against malice: the
+/// process has this user's rights, and an engine is code.
 /// </summary>
 /// <remarks>
-/// The process is a program that begins with <see cref="TryRunChild"/>. This program itself will do, if it does so:
+/// The process runs a program whose Main begins with <see cref="TryRunChild"/>. That can be this program:
 /// <code>
 /// static async Task&lt;int&gt; Main(string[] args)
 /// {
@@ -18,18 +17,18 @@ namespace TrtBindings;
 ///     …
 /// }
 /// </code>
-/// Where Main is not yours (a service's host, a plug-in), ship a console program of these lines and name it in
+/// If Main is not yours (in a service host or a plug-in), ship a console program with these lines and name it in
 /// <see cref="EngineProbeOptions.Program"/>.
 /// </remarks>
 public static class EngineProbe
 {
-    /// <summary>Whether Main of this program has asked, so that starting it again does not start the application twice.</summary>
+    /// <summary>Main of this program calls TryRunChild, so starting it again does not start the application twice.</summary>
     private static volatile bool _isProbeProgram;
 
-    /// <summary>Does a probe's work if this process was started as one. To be called first in Main.</summary>
+    /// <summary>Runs the probe if this process was started as one. Call it first in Main.</summary>
     /// <param name="args">The arguments of Main.</param>
-    /// <param name="exitCode">What Main returns then.</param>
-    /// <returns>Whether it was; Main ends then.</returns>
+    /// <param name="exitCode">The exit code for Main to return.</param>
+    /// <returns><see langword="true"/> if this is a probe process. Main must then return.</returns>
     public static bool TryRunChild(string[] args, out int exitCode)
     {
         ArgumentNullException.ThrowIfNull(args);
@@ -43,19 +42,20 @@ public static class EngineProbe
         return true;
     }
 
-    /// <summary>Opens an engine in a probe process, and makes an execution context of it; nothing is run.</summary>
-    /// <param name="engineFile">The engine.</param>
-    /// <param name="options">Which TensorRT, GPU and plug-ins; those that the engine will be loaded with.</param>
-    /// <param name="probe">Which program, and how long it may take.</param>
-    /// <param name="cancellationToken">Ends the process.</param>
+    /// <summary>Opens an engine in a probe process and creates an execution context. Runs nothing.</summary>
+    /// <param name="engineFile">Path of the engine.</param>
+    /// <param name="options">The options that the engine will be loaded with: TensorRT, GPU and plug-ins count.</param>
+    /// <param name="probe">The program to start, and the time that it may take.</param>
+    /// <param name="cancellationToken">Kills the process.</param>
     /// <exception cref="EngineFileException">
-    /// TensorRT does not open the engine, or the process crashed or hung: do not load it.
+    /// TensorRT does not open the engine, or the process crashed or hung. Do not load this engine.
     /// </exception>
     /// <exception cref="NativeLibraryException">
-    /// TensorRT or the CUDA driver is missing: nothing is known of the engine.
+    /// TensorRT or the CUDA driver is missing, so nothing is known about the engine.
     /// </exception>
-    /// <exception cref="InvalidOperationException">No program is named, and this one is none.</exception>
-    /// <exception cref="OperationCanceledException">The process was ended.</exception>
+    /// <exception cref="ModelOptionException">An option has a value that cannot be used.</exception>
+    /// <exception cref="InvalidOperationException">No program is named, and this one is not a probe program.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<EngineProbeReport> CheckAsync(string engineFile, ModelOptions? options = null,
         EngineProbeOptions? probe = null, CancellationToken cancellationToken = default)
     {
@@ -74,15 +74,16 @@ public static class EngineProbe
     }
 
     /// <summary>
-    /// Loads TensorRT in a probe process and makes calls of known answers: for the first contact with a version that is newer
-    /// than this library.
+    /// Loads TensorRT in a probe process and makes calls with known results. Use it before the first contact with a TensorRT that
+    /// is newer than this library.
     /// </summary>
-    /// <param name="options">Which TensorRT, GPU and plug-ins.</param>
-    /// <param name="probe">Which program, and how long it may take.</param>
-    /// <param name="cancellationToken">Ends the process.</param>
-    /// <exception cref="NativeLibraryException">It is missing, gives wrong answers, or the process crashed or hung.</exception>
-    /// <exception cref="InvalidOperationException">No program is named, and this one is none.</exception>
-    /// <exception cref="OperationCanceledException">The process was ended.</exception>
+    /// <param name="options">The TensorRT, the GPU and the plug-ins to use.</param>
+    /// <param name="probe">The program to start, and the time that it may take.</param>
+    /// <param name="cancellationToken">Kills the process.</param>
+    /// <exception cref="NativeLibraryException">TensorRT is missing, gives wrong results, or crashed or hung.</exception>
+    /// <exception cref="ModelOptionException">An option has a value that cannot be used.</exception>
+    /// <exception cref="InvalidOperationException">No program is named, and this one is not a probe program.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<EngineProbeReport> CheckTensorRtAsync(ModelOptions? options = null, EngineProbeOptions? probe = null,
         CancellationToken cancellationToken = default)
     {
@@ -101,7 +102,7 @@ public static class EngineProbe
         string? engine, ModelOptions options, EngineProbeOptions probe, CancellationToken cancellationToken)
     {
         var (program, arguments) = probe.Program is { } named ? (named, [.. probe.Arguments]) : ThisProgram();
-        var request = new ProbeRequest(engine, TensorRtSettings.Host(options), options.TensorRT.VersionCompatible);
+        var request = new ProbeRequest(engine, options);
         return ProbeParent.Ask(program, arguments, request, probe.Timeout, cancellationToken);
     }
 
@@ -110,7 +111,15 @@ public static class EngineProbe
         if (!_isProbeProgram || Environment.ProcessPath is not { } path)
             throw new InvalidOperationException("There is no program to probe with. Begin Main with "
                 + "EngineProbe.TryRunChild(args, out var exitCode), or name one that does in EngineProbeOptions.Program.");
-        // Started through the dotnet command, the program is that command's first argument.
+        // If it was started through the dotnet command, the program is the first argument.
         return Path.GetFileNameWithoutExtension(path) == "dotnet" ? (path, [Environment.GetCommandLineArgs()[0]]) : (path, []);
     }
 }
+
+/// <summary>The findings of a probe process.</summary>
+/// <param name="TensorRtVersion">TensorRT's version.</param>
+/// <param name="GpuName">The GPU's name.</param>
+/// <param name="Tensors">
+/// The engine's inputs and outputs, for example <c>Input x: Float [-1, 3]</c>; empty without an engine.
+/// </param>
+public sealed record EngineProbeReport(string TensorRtVersion, string GpuName, IReadOnlyList<string> Tensors);

@@ -2,21 +2,21 @@ using System.Text;
 
 namespace TrtBindings.TensorRT.Probing;
 
-/// <summary>What a probe process says.</summary>
-/// <param name="Outcome">How it ended.</param>
-/// <param name="Text">Why, where it did not work.</param>
-/// <param name="Version">TensorRT's version, as far as it is known; empty otherwise.</param>
-/// <param name="Gpu">The GPU's name, as far as it is known; empty otherwise.</param>
-/// <param name="Lines">The engine's tensors, one a line.</param>
+/// <summary>The answer of a probe process.</summary>
+/// <param name="Outcome">How the probe ended.</param>
+/// <param name="Text">The reason if it failed.</param>
+/// <param name="Version">TensorRT's version; empty if it is not known.</param>
+/// <param name="Gpu">The GPU's name; empty if it is not known.</param>
+/// <param name="Lines">The engine's tensors, one per line.</param>
 internal sealed record ProbeAnswer(ProbeOutcome Outcome, string Text, string Version, string Gpu, IReadOnlyList<string> Lines)
 {
-    /// <summary>Starts the line: native libraries write to the same output.</summary>
+    /// <summary>Marks the line of the answer, because native libraries write to the same output.</summary>
     private const string Mark = "trtbindings-probe/1 ";
 
     private const char Between = '\n';
     private const int Heads = 4;
 
-    /// <summary>One line of the process's output; anything that an engine names its tensors is safe in it.</summary>
+    /// <summary>The answer as one line of output. Base64 makes any tensor name safe in it.</summary>
     public string ToLine()
     {
         string[] parts = [Outcome.ToString(), Text, Version, Gpu, .. Lines];
@@ -24,7 +24,7 @@ internal sealed record ProbeAnswer(ProbeOutcome Outcome, string Text, string Ver
         return Mark + Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
     }
 
-    /// <summary>Finds that line in what a process wrote; <see langword="null"/> if it is not there.</summary>
+    /// <summary>Finds the answer in the output of a process; <see langword="null"/> if there is none.</summary>
     public static ProbeAnswer? Find(string output)
     {
         var line = output.Split('\n').Select(line => line.Trim())
@@ -42,4 +42,20 @@ internal sealed record ProbeAnswer(ProbeOutcome Outcome, string Text, string Ver
             return null;
         }
     }
+}
+
+/// <summary>The outcome of a probe.</summary>
+internal enum ProbeOutcome
+{
+    /// <summary>Every step worked.</summary>
+    Works,
+
+    /// <summary>TensorRT refuses the engine.</summary>
+    EngineRefused,
+
+    /// <summary>There is no usable TensorRT or GPU, so nothing is known about the engine.</summary>
+    NoTensorRt,
+
+    /// <summary>The process crashed, hung, or gave no answer.</summary>
+    Crashed,
 }

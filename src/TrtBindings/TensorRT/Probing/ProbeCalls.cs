@@ -5,16 +5,16 @@ using TrtBindings.TensorRT.Host;
 namespace TrtBindings.TensorRT.Probing;
 
 /// <summary>
-/// Calls whose answers are known beforehand: of a version whose tables moved, some answer is wrong or the process ends, and both
-/// are better here than in the application.
+/// Calls of TensorRT whose results are known. If the vtables of a TensorRT version differ from the known ones, a result is
+/// wrong or the process crashes, and both are better here than in the application.
 /// </summary>
 internal static class ProbeCalls
 {
     private const int Threads = 3;
     private const long Bytes = 12 << 20;
 
-    /// <summary>Asks a runtime, and a builder where there is one.</summary>
-    /// <exception cref="NativeLibraryException">An answer is wrong.</exception>
+    /// <summary>Calls a runtime, and a builder if there is one.</summary>
+    /// <exception cref="NativeLibraryException">A result is wrong.</exception>
     public static void Try(TensorRtHost host)
     {
         using (var runtime = TrtRuntime.Create(host.Library, host.Context))
@@ -32,7 +32,7 @@ internal static class ProbeCalls
         }
         catch (TensorRtException)
         {
-            // Its resource is missing; engines run without it.
+            // The builder resource is missing. Engines run without it.
             return;
         }
 

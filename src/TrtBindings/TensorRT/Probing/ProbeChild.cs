@@ -1,23 +1,24 @@
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Cache;
-using TrtBindings.TensorRT.Engines;
 using TrtBindings.TensorRT.Host;
+using TrtBindings.TensorRT.Running;
 
 namespace TrtBindings.TensorRT.Probing;
 
 /// <summary>
-/// The probe process's part: opens what it was asked to, and says how that went. It may crash; that is its purpose.
+/// The part of a probe that runs in the probe process: opens the engine and reports the result. Its purpose is to crash in place
+/// of the application.
 /// </summary>
 internal static class ProbeChild
 {
-    /// <summary>Tries everything, the least dangerous first.</summary>
+    /// <summary>Tries every step, the least dangerous first.</summary>
     public static ProbeAnswer Run(ProbeRequest request)
     {
         var (version, gpu) = ("", "");
         try
         {
-            var host = TensorRtHost.Open(request.Host);
+            var host = TensorRtHost.Open(request.Options);
             (version, gpu) = (host.Library.Version.ToString(), host.GpuName);
             using var scope = host.Context.Enter();
             ProbeCalls.Try(host);
@@ -37,7 +38,7 @@ internal static class ProbeChild
     {
         using var file = EngineFile.Open(request.Engine!);
         using var plan = file.ReadPlan();
-        using var engine = EngineOpener.Open(host, plan, file.Path, request.AllowHostCode, out _);
+        using var engine = EngineOpener.Open(host, plan, file.Path, request.Options.TensorRT.VersionCompatible, out _);
         try
         {
             using var context = engine.CreateExecutionContext(default);

@@ -5,18 +5,18 @@ using TrtBindings.TensorRT.Cache;
 
 namespace TrtBindings.TensorRT.Probing;
 
-/// <summary>The application's part: starts the probe process, and makes an answer of whatever becomes of it.</summary>
+/// <summary>The part of a probe that runs in the application: starts the probe process and reads its answer.</summary>
 internal static class ProbeParent
 {
     private const int ShownOfErrors = 120;
 
-    /// <summary>Starts a program with a request and waits.</summary>
-    /// <param name="program">The program; its own arguments come first.</param>
-    /// <param name="arguments">Its own arguments.</param>
-    /// <param name="request">What it is asked.</param>
-    /// <param name="timeout">After this it is ended.</param>
-    /// <param name="cancellation">Ends it at once.</param>
-    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    /// <summary>Starts a program with a request and waits for the answer.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">The program's own arguments, which come before the request.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="timeout">The process is killed after this time.</param>
+    /// <param name="cancellation">Kills the process at once.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<ProbeAnswer> Ask(string program, IReadOnlyList<string> arguments, ProbeRequest request,
         TimeSpan timeout, CancellationToken cancellation)
     {
@@ -24,7 +24,7 @@ internal static class ProbeParent
         limit.CancelAfter(timeout);
         using var process = Start(program, [.. arguments, .. request.ToArguments()], out var problem);
         if (process is null) return Crash($"The probe program '{program}' cannot be started: {problem}");
-        // Nobody is there to type; a program that is no probe shall not wait for it.
+        // A program that is not a probe must not wait for input.
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
         var errors = process.StandardError.ReadToEndAsync(limit.Token);
@@ -81,7 +81,7 @@ internal static class ProbeParent
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception)
         {
-            // It has ended by itself meanwhile.
+            // It has already ended.
         }
     }
 

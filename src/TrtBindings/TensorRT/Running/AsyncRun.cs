@@ -3,8 +3,8 @@ using TrtBindings.Interop.Cuda;
 namespace TrtBindings.TensorRT.Running;
 
 /// <summary>
-/// A run that nobody waits for: the stream tells when it is through, and a thread of the pool does what is left. Where the GPU is
-/// lost the stream tells nothing, so that <see cref="AsyncWatch"/> looks now and then.
+/// A run without a waiting thread. A host function on the stream reports its end, and a thread pool thread finishes it. A lost
+/// GPU calls no host function, so <see cref="AsyncWatch"/> polls the stream.
 /// </summary>
 internal sealed class AsyncRun : IThreadPoolWorkItem
 {
@@ -15,10 +15,10 @@ internal sealed class AsyncRun : IThreadPoolWorkItem
 
     private AsyncRun(TensorRtBinding binding, Lane lane) => (_binding, _lane) = (binding, lane);
 
-    /// <summary>Whether nothing is under way any more.</summary>
+    /// <summary>The run has ended.</summary>
     public bool IsOver => Volatile.Read(ref _lane) is null;
 
-    /// <summary>Queues a run in a lane, which goes back to its pool when the run is over or was not queued.</summary>
+    /// <summary>Queues a run on a lane. The lane returns to its pool when the run ends or cannot be queued.</summary>
     public static Task Start(TensorRtBinding binding, Lane lane)
     {
         var run = new AsyncRun(binding, lane);
@@ -41,7 +41,7 @@ internal sealed class AsyncRun : IThreadPoolWorkItem
     public void Check()
     {
         CudaException? lost = null;
-        // Not once the run is over: then the stream may be recording, which a question would spoil.
+        // Not after the run has ended: the stream may then be in capture, and a query would break the capture.
         lock (_gate)
         {
             if (_lane is not { } lane) return;
@@ -61,7 +61,7 @@ internal sealed class AsyncRun : IThreadPoolWorkItem
     /// <inheritdoc/>
     void IThreadPoolWorkItem.Execute() => End(null);
 
-    /// <summary>On a thread of the driver, which must not be called from here.</summary>
+    /// <summary>Runs on a thread of the driver, where CUDA calls are not allowed.</summary>
     private void Reached() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
     private void End(Exception? error)
@@ -83,7 +83,7 @@ internal sealed class AsyncRun : IThreadPoolWorkItem
             error = e;
         }
 
-        _binding.Engine.Lanes.Return(lane);
+        _binding.Session.Lanes.Return(lane);
         if (error is null) _done.SetResult();
         else _done.SetException(error);
     }

@@ -1,6 +1,6 @@
 namespace TrtBindings.TensorRT.Running;
 
-/// <summary>Looks after the runs that nobody waits for: a driver does not call back on a GPU that is lost.</summary>
+/// <summary>Polls asynchronous runs for a lost GPU, because the driver does not call back then.</summary>
 internal static class AsyncWatch
 {
     private const int IntervalMilliseconds = 200;
@@ -9,7 +9,7 @@ internal static class AsyncWatch
     private static readonly HashSet<AsyncRun> Runs = [];
     private static readonly Timer Clock = new(static _ => Look(), null, Timeout.Infinite, Timeout.Infinite);
 
-    /// <summary>Looks after a run from now on, unless it is over already.</summary>
+    /// <summary>Starts to watch a run, unless it has already ended.</summary>
     public static void Add(AsyncRun run)
     {
         lock (Gate)
@@ -19,7 +19,7 @@ internal static class AsyncWatch
         }
     }
 
-    /// <summary>The run is over.</summary>
+    /// <summary>Stops watching a run that has ended.</summary>
     public static void Remove(AsyncRun run)
     {
         lock (Gate)

@@ -3,14 +3,13 @@ using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Callbacks;
 using TrtBindings.Interop.TensorRT.Raw;
-using TrtBindings.TensorRT.Engines;
 using TrtBindings.TensorRT.Host;
 
 namespace TrtBindings.TensorRT.Running;
 
 /// <summary>
-/// What one run at a time needs on the GPU: a stream, execution contexts that share scratch memory because they run one after
-/// the other, and device copies of tensors whose memory is the host's. Used by one thread at a time.
+/// The GPU resources of one run at a time: a stream, execution contexts that share scratch memory because they run one after
+/// the other, and device copies of tensors in host memory. Used by one thread at a time.
 /// </summary>
 internal sealed class Lane : IDisposable
 {
@@ -20,17 +19,17 @@ internal sealed class Lane : IDisposable
     private readonly EngineHold _hold;
     private long _ownScratchBytes;
 
-    /// <summary>A lane with a stream and nothing else yet.</summary>
-    public Lane(TensorRtSession engine)
+    /// <summary>Creates a lane with a stream. Contexts and memory are created when they are needed.</summary>
+    public Lane(TensorRtSession session)
     {
-        Engine = engine;
-        _contexts = new LaneContext?[engine.Profiles.Count];
-        Stream = engine.Settings.Stream == 0
-            ? CudaStream.Create(engine.Context)
-            : CudaStream.Wrap(engine.Context, engine.Settings.Stream);
+        Session = session;
+        _contexts = new LaneContext?[session.Profiles.Count];
+        Stream = session.Options.TensorRT.Stream == 0
+            ? CudaStream.Create(session.Context)
+            : CudaStream.Wrap(session.Context, session.Options.TensorRT.Stream);
         try
         {
-            _hold = new(engine.Native);
+            _hold = new(session.Native);
         }
         catch (ObjectDisposedException)
         {
@@ -38,31 +37,32 @@ internal sealed class Lane : IDisposable
             throw;
         }
 
-        Memory = new(engine.Context.Allocator, Stream, engine.Tensors.Length);
+        Memory = new(session.Context.Allocator, Stream, session.Tensors.Length);
         _run = new(this);
     }
 
-    public TensorRtSession Engine { get; }
+    /// <summary>The session that the lane belongs to.</summary>
+    public TensorRtSession Session { get; }
 
-    /// <summary>What the runs are queued on.</summary>
+    /// <summary>The stream that runs are queued on.</summary>
     public CudaStream Stream { get; }
 
-    /// <summary>Copies of tensors, and scratch memory.</summary>
+    /// <summary>Device and host copies of tensors, and scratch memory.</summary>
     public LaneMemory Memory { get; }
 
-    /// <summary>Bytes of the contexts' scratch memory.</summary>
+    /// <summary>Bytes of the execution contexts' scratch memory.</summary>
     public long ScratchBytes => (Memory.Scratch?.ByteLength ?? 0) + _ownScratchBytes;
 
-    /// <summary>Runs that are recorded.</summary>
-    public int Recorded => _run.Recorded;
+    /// <summary>Number of captured CUDA graphs.</summary>
+    public int GraphCount => _run.GraphCount;
 
-    /// <summary>Runs once and waits for it. On failure nothing of it is under way any more.</summary>
-    /// <exception cref="TensorException">The inputs do not fit together, or memory of the caller is too small.</exception>
+    /// <summary>Runs once and waits. After an error no work of the run is left on the stream.</summary>
+    /// <exception cref="TensorException">Contradicting shapes of inputs, or too little memory of the caller.</exception>
     /// <exception cref="TensorRtException">TensorRT refuses something.</exception>
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
     public void Run(RunInputs inputs, RunOutputs outputs)
     {
-        using var scope = Engine.Context.Enter();
+        using var scope = Session.Context.Enter();
         Queue(inputs, outputs, after: null);
         try
         {
@@ -77,17 +77,18 @@ internal sealed class Lane : IDisposable
         _run.Finish(inputs, outputs);
     }
 
-    /// <summary>Queues a run. On failure nothing of it is under way any more.</summary>
-    /// <param name="inputs">The inputs, whose shapes were read.</param>
+    /// <summary>Queues a run. After an error no work of the run is left on the stream.</summary>
+    /// <param name="inputs">The inputs, whose shapes have been read.</param>
     /// <param name="outputs">The outputs.</param>
-    /// <param name="after">Called when all of it is done.</param>
-    /// <exception cref="TensorException">The inputs do not fit together, or memory of the caller is too small.</exception>
+    /// <param name="after">Called by the stream after the run.</param>
+    /// <exception cref="TensorException">Contradicting shapes of inputs, or too little memory of the caller.</exception>
     /// <exception cref="TensorRtException">TensorRT refuses something.</exception>
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
     public void Queue(RunInputs inputs, RunOutputs outputs, CudaHostCallback? after)
     {
-        using var scope = Engine.Context.Enter();
-        // What another model's call left on this thread, and recovered from, is no cause of an error of this run.
+        Session.CheckWeights();
+        using var scope = Session.Context.Enter();
+        // Clear errors left on this thread by earlier calls.
         HostGpuMemory.TakeRefusal();
         TrtLogger.TakeErrors();
         try
@@ -102,22 +103,22 @@ internal sealed class Lane : IDisposable
         }
     }
 
-    /// <summary>All of a queued run is done.</summary>
+    /// <summary>Finishes a queued run that the stream has completed.</summary>
     public void Finish(RunInputs inputs, RunOutputs outputs)
     {
-        using var scope = Engine.Context.Enter();
+        using var scope = Session.Context.Enter();
         _run.Finish(inputs, outputs);
     }
 
-    /// <summary>Runs twice, and takes the time of each layer in the second run.</summary>
-    public List<LayerTime> Profile(RunInputs inputs, RunOutputs outputs)
+    /// <summary>Runs twice, and measures the time of each layer in the second run.</summary>
+    public List<LayerTime> MeasureLayers(RunInputs inputs, RunOutputs outputs)
     {
-        using var scope = Engine.Context.Enter();
+        using var scope = Session.Context.Enter();
         HostGpuMemory.TakeRefusal();
         TrtLogger.TakeErrors();
         try
         {
-            return _run.Profile(inputs, outputs);
+            return _run.MeasureLayers(inputs, outputs);
         }
         catch (Exception e)
         {
@@ -126,15 +127,15 @@ internal sealed class Lane : IDisposable
         }
     }
 
-    /// <summary>Forgets recorded runs: what they were recorded of has changed.</summary>
-    public void ForgetRecordings() => _run.Clear();
+    /// <summary>Drops the captured CUDA graphs, because the engine has changed.</summary>
+    public void DropGraphs() => _run.Clear();
 
-    /// <summary>The context for plain runs on a profile.</summary>
+    /// <summary>The execution context for runs on a profile that are not captured.</summary>
     /// <exception cref="TensorRtException">TensorRT refuses it.</exception>
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
     public LaneContext ContextFor(int profile)
     {
-        // Also for one that is there: scratch memory is gone where a larger one was refused.
+        // An existing context needs this too: its scratch memory is gone if a larger one was refused.
         if (_contexts[profile] is { } there)
         {
             GrowScratch(profile);
@@ -144,18 +145,18 @@ internal sealed class Lane : IDisposable
         return _contexts[profile] = MakeContext(profile);
     }
 
-    /// <summary>A new context on a profile; <see cref="Drop"/> takes it back.</summary>
+    /// <summary>Creates an execution context on a profile. <see cref="Drop"/> destroys it.</summary>
     /// <exception cref="TensorRtException">TensorRT refuses it.</exception>
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
     public LaneContext MakeContext(int profile)
     {
         GrowScratch(profile);
-        var native = Engine.Native.CreateExecutionContext(Engine.SharesScratch
+        var native = Session.Native.CreateExecutionContext(Session.SharesScratch
             ? TrtExecutionContextAllocationStrategy.UserManaged
             : TrtExecutionContextAllocationStrategy.Static);
         try
         {
-            if (Engine.SharesScratch) Give(native);
+            if (Session.SharesScratch) Give(native);
             if (profile != 0) native.SetOptimizationProfileAsync(profile, Stream.Raw);
         }
         catch
@@ -164,22 +165,22 @@ internal sealed class Lane : IDisposable
             throw;
         }
 
-        if (!Engine.SharesScratch) _ownScratchBytes += Engine.Native.DeviceMemorySize;
-        var context = new LaneContext(native, profile, Engine.Tensors.Length);
+        if (!Session.SharesScratch) _ownScratchBytes += Session.Native.DeviceMemorySize;
+        var context = new LaneContext(native, profile, Session.Tensors.Length);
         _all.Add(context);
         return context;
     }
 
-    /// <summary>Destroys a context that <see cref="MakeContext"/> made; nothing of it is under way.</summary>
+    /// <summary>Destroys a context from <see cref="MakeContext"/>. It must not be running.</summary>
     public void Drop(LaneContext context)
     {
         _all.Remove(context);
-        if (!Engine.SharesScratch) _ownScratchBytes -= Engine.Native.DeviceMemorySize;
+        if (!Session.SharesScratch) _ownScratchBytes -= Session.Native.DeviceMemorySize;
         context.Dispose();
     }
 
     /// <summary>
-    /// Waits until nothing queued is left, and throws the cause of an error where TensorRT only says that there was one.
+    /// Waits until the stream is idle. Throws the cause of an error if TensorRT reports only that there was one.
     /// </summary>
     /// <exception cref="CudaException">The GPU is lost, or had too little memory.</exception>
     private void Fail(Exception error)
@@ -192,7 +193,7 @@ internal sealed class Lane : IDisposable
         }
         catch (CudaException e) when (e is not DeviceLostException)
         {
-            // The error that led here says more.
+            // The first error says more.
         }
 
         if (error is TensorRtException && refusal is not null) ExceptionDispatchInfo.Throw(refusal);
@@ -210,7 +211,7 @@ internal sealed class Lane : IDisposable
 
     private void GrowScratch(int profile)
     {
-        if (!Memory.GrowScratch(Engine.ScratchBytesOf(profile))) return;
+        if (!Memory.GrowScratch(Session.ScratchBytesOf(profile))) return;
         foreach (var context in _all) Give(context.Native);
     }
 

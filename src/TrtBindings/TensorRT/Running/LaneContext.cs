@@ -1,37 +1,36 @@
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Callbacks;
 using TrtBindings.Interop.TensorRT.Raw;
-using TrtBindings.TensorRT.Engines;
 
 namespace TrtBindings.TensorRT.Running;
 
-/// <summary>An execution context of a lane on one profile, and what is set in it.</summary>
+/// <summary>An execution context of a lane on one profile, with the addresses and shapes that are set in it.</summary>
 internal sealed class LaneContext : IDisposable
 {
     private readonly nint[] _addresses;
     private readonly TrtDims[] _shapes;
     private readonly bool[] _known;
-    private readonly LateOutput?[] _late;
+    private readonly DataDependentOutput?[] _late;
     private readonly TrtOutputAllocator?[] _allocators;
 
-    /// <summary>Takes a context over.</summary>
+    /// <summary>Takes ownership of a context.</summary>
     public LaneContext(TrtContext native, int profile, int tensors)
     {
         (Native, Profile) = (native, profile);
         _addresses = new nint[tensors];
         _shapes = new TrtDims[tensors];
         _known = new bool[tensors];
-        _late = new LateOutput?[tensors];
+        _late = new DataDependentOutput?[tensors];
         _allocators = new TrtOutputAllocator?[tensors];
     }
 
     /// <summary>The context.</summary>
     public TrtContext Native { get; }
 
-    /// <summary>The profile that it is on for good.</summary>
+    /// <summary>Its profile, which never changes.</summary>
     public int Profile { get; }
 
-    /// <summary>Says where a tensor lies, if that is news.</summary>
+    /// <summary>Sets the address of a tensor if it has changed.</summary>
     public void SetAddress(EngineTensor tensor, nint address)
     {
         if (_addresses[tensor.Index] == address) return;
@@ -39,7 +38,7 @@ internal sealed class LaneContext : IDisposable
         _addresses[tensor.Index] = address;
     }
 
-    /// <summary>Sets the shape of an input: each time, so that TensorRT checks it each time.</summary>
+    /// <summary>Sets the shape of an input. TensorRT is called each time, so that it checks the shape each time.</summary>
     /// <exception cref="TensorRtException">The profile does not allow the shape.</exception>
     public void SetShape(EngineTensor input, in TrtDims shape)
     {
@@ -52,12 +51,12 @@ internal sealed class LaneContext : IDisposable
         Native.SetInputShape(input.Name, in shape);
     }
 
-    /// <summary>The inputs' shapes, or values that decide shapes, may be others than before: outputs are asked anew.</summary>
+    /// <summary>Forgets the outputs' shapes after the inputs' shapes or the values of shape tensors have changed.</summary>
     public void ForgetShapes() => Array.Clear(_known);
 
     /// <summary>
-    /// The shape of an output for the inputs as set; invalid where they do not fit together. TensorRT is asked again when an
-    /// input's shape was another one than the last time.
+    /// The shape of an output for the inputs that are set; invalid if their shapes contradict each other. TensorRT is asked again
+    /// only after an input's shape has changed.
     /// </summary>
     public ref readonly TrtDims ShapeOf(EngineTensor output)
     {
@@ -68,13 +67,13 @@ internal sealed class LaneContext : IDisposable
         return ref shape;
     }
 
-    /// <summary>The output as one whose size depends on data; <see langword="null"/> for others.</summary>
-    public LateOutput? LateOf(EngineTensor output) => _late[output.Index];
+    /// <summary>The output if its size depends on data; <see langword="null"/> for others.</summary>
+    public DataDependentOutput? DataDependentOf(EngineTensor output) => _late[output.Index];
 
-    /// <summary>From now on the output's memory is asked for in each run.</summary>
-    public LateOutput MakeLate(Lane lane, EngineTensor output)
+    /// <summary>Gives the output an allocator. TensorRT calls it for memory during each run.</summary>
+    public DataDependentOutput MakeDataDependent(Lane lane, EngineTensor output)
     {
-        var late = new LateOutput(lane, output);
+        var late = new DataDependentOutput(lane, output);
         var allocator = new TrtOutputAllocator(Native.Library.Slots, late);
         try
         {

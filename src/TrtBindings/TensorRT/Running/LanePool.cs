@@ -1,8 +1,8 @@
 namespace TrtBindings.TensorRT.Running;
 
 /// <summary>
-/// The lanes of an engine: made on demand up to a number, and handed to one run at a time. Who comes when all are taken waits
-/// in the order of arrival. Thread-safe.
+/// The lanes of a session: created on demand up to a limit, and lent to one run at a time. When all are in use, runs wait in
+/// the order of arrival. Thread-safe.
 /// </summary>
 internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
 {
@@ -16,19 +16,19 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
     private bool _alone;
     private bool _disposed;
 
-    /// <summary>The lanes that there are.</summary>
+    /// <summary>The lanes that exist.</summary>
     public Lane[] All()
     {
         lock (_gate) return [.. _lanes];
     }
 
-    /// <summary>A lane, waited for if it must be.</summary>
-    /// <param name="waiter">The caller's; for one wait at a time.</param>
-    /// <param name="preferred">The lane that would be best, if it is free.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
+    /// <summary>Rents a lane, and waits for one if all are in use.</summary>
+    /// <param name="waiter">The caller's waiter, for one wait at a time.</param>
+    /// <param name="preferred">The lane to take if it is free.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ObjectDisposedException">The session is disposed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="TrtBindingsException">A lane could not be made.</exception>
+    /// <exception cref="TrtBindingsException">A lane could not be created.</exception>
     public Lane Rent(LaneWaiter waiter, Lane? preferred, CancellationToken cancellationToken)
     {
         while (true)
@@ -48,7 +48,7 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
         }
     }
 
-    /// <summary>The same without a thread that waits.</summary>
+    /// <summary>Rents a lane without blocking a thread.</summary>
     public async ValueTask<Lane> RentAsync(LaneWaiter waiter, Lane? preferred, CancellationToken cancellationToken)
     {
         while (true)
@@ -68,7 +68,7 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
         }
     }
 
-    /// <summary>Gives a lane back, on which nothing is under way any more.</summary>
+    /// <summary>Returns an idle lane.</summary>
     public void Return(Lane lane)
     {
         lock (_gate)
@@ -86,16 +86,18 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
         lane.Dispose();
     }
 
-    /// <summary>Does something while nothing runs: waits for the runs that are under way, and lets no new one begin.</summary>
-    /// <param name="action">Gets all lanes that there are.</param>
-    /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
-    public void RunAlone(Action<Lane[]> action)
+    /// <summary>Runs an action while nothing else runs: waits for the runs in flight, and holds new ones back.</summary>
+    /// <param name="action">Gets all lanes that exist.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ObjectDisposedException">The session is disposed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the action began.</exception>
+    public void RunAlone(Action<Lane[]> action, CancellationToken cancellationToken = default)
     {
         lock (_aloneGate)
         {
             lock (_gate)
             {
-                // Lanes that went with the engine never come back to be counted.
+                // The lanes of a disposed session are never returned, so the pool would never become quiet.
                 ObjectDisposedException.ThrowIf(_disposed, typeof(TensorRtSession));
                 _alone = true;
                 _quiet.Reset();
@@ -104,7 +106,7 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
 
             try
             {
-                _quiet.Wait();
+                _quiet.Wait(cancellationToken);
                 ObjectDisposedException.ThrowIf(_disposed, typeof(TensorRtSession));
                 action(All());
             }
@@ -122,7 +124,7 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
         }
     }
 
-    /// <summary>Runs that are under way end in their own time, and their lanes with them; who waits is refused.</summary>
+    /// <summary>Ends waiting runs with an error. Runs in flight end normally, and their lanes are disposed then.</summary>
     public void Dispose()
     {
         Lane[] idle;
@@ -143,7 +145,7 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
         foreach (var lane in idle) lane.Dispose();
     }
 
-    /// <summary>A free lane, or a new one; <see langword="null"/> after queueing the waiter.</summary>
+    /// <summary>Takes a free lane or creates one; <see langword="null"/> after queueing the waiter.</summary>
     private Lane? TakeOrQueue(LaneWaiter waiter, Lane? preferred)
     {
         lock (_gate)
@@ -185,7 +187,7 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
             {
                 _made--;
                 NoteIfQuiet();
-                // Who queued because of this lane may try for itself.
+                // A run that queued because of this lane may now create its own.
                 WakeNext(null);
             }
 
@@ -198,7 +200,7 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
         if (_alone && _idle.Count == _made) _quiet.Set();
     }
 
-    /// <summary>Hands the first in the queue a lane, or an invitation; the gate is held.</summary>
+    /// <summary>Hands the first waiter a lane, or <see langword="null"/> to try again. The gate must be held.</summary>
     private bool WakeNext(Lane? lane)
     {
         if (_waiting.First is not { } first) return false;
@@ -208,7 +210,7 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
         return true;
     }
 
-    /// <summary>Leaves the queue; a lane that was handed over meanwhile goes on to the next.</summary>
+    /// <summary>Leaves the queue. A lane that was handed over at the same moment goes to the next waiter.</summary>
     private void Abandon(LaneWaiter waiter)
     {
         lock (_gate)
@@ -225,4 +227,19 @@ internal sealed class LanePool(int most, Func<Lane> make) : IDisposable
         else
             lock (_gate) WakeNext(null);
     }
+}
+
+/// <summary>A wait for a lane. Each binding has one and uses it for every wait, so that waiting allocates nothing.</summary>
+internal sealed class LaneWaiter
+{
+    public LaneWaiter() => Node = new(this);
+
+    /// <summary>Its node in the queue.</summary>
+    public LinkedListNode<LaneWaiter> Node { get; }
+
+    /// <summary>Released once when <see cref="Lane"/> is set.</summary>
+    public SemaphoreSlim Signal { get; } = new(0);
+
+    /// <summary>The lane that was handed over; <see langword="null"/> to try again.</summary>
+    public Lane? Lane { get; set; }
 }

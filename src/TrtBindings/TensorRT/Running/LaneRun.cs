@@ -5,8 +5,8 @@ using TrtBindings.TensorRT.Host;
 namespace TrtBindings.TensorRT.Running;
 
 /// <summary>
-/// One run in a lane: plainly, or by a recording of an earlier run with the same shapes and addresses. One object for a lane,
-/// used again for each run; the GPU's context is current while a method runs.
+/// Runs the engine on a lane, or replays a CUDA graph that was captured from a run with the same shapes and addresses. Each
+/// lane has one object for all its runs. The GPU's context must be current.
 /// </summary>
 internal sealed class LaneRun
 {
@@ -16,35 +16,35 @@ internal sealed class LaneRun
     private RunGraph? _graph;
     private LaneContext? _context;
 
-    /// <summary>The runs of a lane.</summary>
+    /// <summary>Creates the runs of a lane.</summary>
     public LaneRun(Lane lane)
     {
         _lane = lane;
         _graphs = new(lane);
     }
 
-    /// <summary>Recordings that there are.</summary>
-    public int Recorded => _graphs.Recorded;
+    /// <summary>Number of captured CUDA graphs.</summary>
+    public int GraphCount => _graphs.GraphCount;
 
-    /// <summary>Queues everything.</summary>
-    /// <exception cref="TensorException">The inputs do not fit together, or memory of the caller is too small.</exception>
+    /// <summary>Queues a run: copies to the device, the engine or its CUDA graph, copies from the device.</summary>
+    /// <exception cref="TensorException">Contradicting shapes of inputs, or too little memory of the caller.</exception>
     /// <exception cref="TensorRtException">TensorRT refuses something.</exception>
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
     public void Queue(RunInputs inputs, RunOutputs outputs)
     {
         (_graph, _context) = (null, null);
         inputs.Stage(_lane);
-        if (MayRecord(outputs))
+        if (MayCapture(outputs))
         {
             _graph = _graphs.Find(WriteKey(inputs, outputs));
-            if (_graph?.Recording is { } recording && Replay(recording, _graph, inputs, outputs)) return;
+            if (_graph?.Executable is { } executable && Replay(executable, _graph, inputs, outputs)) return;
         }
         else
         {
             _graphs.Clear();
         }
 
-        _context = OwnContext(inputs) ?? _lane.ContextFor(inputs.Profile);
+        _context = CaptureContext(inputs) ?? _lane.ContextFor(inputs.Profile);
         inputs.Set(_lane, _context);
         outputs.Set(_lane, _context, inputs);
         inputs.CopyIn(_lane);
@@ -52,21 +52,24 @@ internal sealed class LaneRun
         outputs.CopyOut(_lane, _context);
     }
 
-    /// <summary>What was queued is done: the outputs take their shapes on, and the run is recorded if it came before.</summary>
+    /// <summary>
+    /// Finishes a completed run: sets the outputs' shapes. Captures the run as a CUDA graph the second time the same shapes and
+    /// addresses are seen.
+    /// </summary>
     public void Finish(RunInputs inputs, RunOutputs outputs)
     {
         outputs.Take(_lane);
-        if (_context is null || !MayRecord(outputs)) return;
-        if (_graph?.Context == _context) Record(_graph, outputs);
+        if (_context is null || !MayCapture(outputs)) return;
+        if (_graph?.Context == _context) Capture(_graph, outputs);
         else _graphs.Note(WriteKey(inputs, outputs));
     }
 
-    /// <summary>Runs twice in a context of its own, which has the profiler in the second run, and waits.</summary>
-    public List<LayerTime> Profile(RunInputs inputs, RunOutputs outputs)
+    /// <summary>Runs twice in a separate context, with TensorRT's profiler in the second run, and waits.</summary>
+    public List<LayerTime> MeasureLayers(RunInputs inputs, RunOutputs outputs)
     {
         var times = new List<LayerTime>();
         using var profiler = new TrtProfiler(
-            _lane.Engine.Native.Library.Slots, (layer, milliseconds) => times.Add(new(layer, milliseconds)));
+            _lane.Session.Native.Library.Slots, (layer, milliseconds) => times.Add(new(layer, milliseconds)));
         inputs.Stage(_lane);
         var context = _lane.MakeContext(inputs.Profile);
         try
@@ -74,7 +77,7 @@ internal sealed class LaneRun
             inputs.Set(_lane, context);
             outputs.Set(_lane, context, inputs);
             inputs.CopyIn(_lane);
-            // The first run of a context loads kernels, which is no layer's time.
+            // The first run of a context loads kernels, which must not count as a layer's time.
             context.Native.EnqueueV3(_lane.Stream.Raw);
             _lane.Stream.Synchronize();
             context.Native.SetProfiler(profiler);
@@ -91,36 +94,32 @@ internal sealed class LaneRun
         }
     }
 
-    /// <summary>Frees the recordings.</summary>
+    /// <summary>Destroys the captured CUDA graphs.</summary>
     public void Clear() => _graphs.Clear();
 
-    private bool MayRecord(RunOutputs outputs)
-    {
-        var engine = _lane.Engine;
-        return engine.RecordsRuns && (!outputs.HasLate || engine.Settings.ForceGraphs);
-    }
+    private bool MayCapture(RunOutputs outputs) => _lane.Session.CapturesGraphs && !outputs.HasDataDependent;
 
     private ReadOnlySpan<long> WriteKey(RunInputs inputs, RunOutputs outputs)
     {
         var length = inputs.KeyLength + outputs.KeyLength;
-        // The lane serves several bindings; those of one engine have as many inputs, and mostly as many outputs.
+        // The lane serves several bindings, which nearly always have the same number of tensors.
         if (_key.Length != length) _key = new long[length];
         inputs.WriteKey(_lane, _key);
         outputs.WriteKey(_lane, _key.AsSpan(inputs.KeyLength));
         return _key;
     }
 
-    private bool Replay(CudaGraphExec recording, RunGraph graph, RunInputs inputs, RunOutputs outputs)
+    private bool Replay(CudaGraphExec executable, RunGraph graph, RunInputs inputs, RunOutputs outputs)
     {
         outputs.Expect(graph.Outputs);
         inputs.CopyIn(_lane);
         try
         {
-            recording.Launch(_lane.Stream);
+            executable.Launch(_lane.Stream);
         }
         catch (CudaException e) when (e is not DeviceLostException)
         {
-            DropGraphs(e);
+            GiveUpGraphs(e);
             return false;
         }
 
@@ -128,8 +127,8 @@ internal sealed class LaneRun
         return true;
     }
 
-    /// <summary>The context that the run is recorded with; <see langword="null"/> where it is not to be recorded.</summary>
-    private LaneContext? OwnContext(RunInputs inputs)
+    /// <summary>The context to capture this run with; <see langword="null"/> if it is not to be captured.</summary>
+    private LaneContext? CaptureContext(RunInputs inputs)
     {
         if (_graph is null || !_graphs.Wants(_graph)) return null;
         try
@@ -139,39 +138,39 @@ internal sealed class LaneRun
         catch (Exception e) when (e is TensorRtException or CudaException and not DeviceLostException)
         {
             HostGpuMemory.TakeRefusal();
-            DropGraphs(e);
+            GiveUpGraphs(e);
             return null;
         }
     }
 
-    /// <summary>Records the run that was just done: TensorRT is set up for it, and its result is there already.</summary>
-    private void Record(RunGraph graph, RunOutputs outputs)
+    /// <summary>Captures the run that has just completed. Its context is set up and its results are already there.</summary>
+    private void Capture(RunGraph graph, RunOutputs outputs)
     {
-        HostGpuMemory.IsRecording = true;
+        HostGpuMemory.IsCapturing = true;
         try
         {
-            // What the application queues on its stream meanwhile would be recorded too.
-            using var own = _lane.Stream.IsForeign ? CudaStream.Create(_lane.Engine.Context) : null;
+            // On the application's stream, other work that it queues at this moment would be captured too.
+            using var own = _lane.Stream.IsForeign ? CudaStream.Create(_lane.Session.Context) : null;
             var stream = own ?? _lane.Stream;
-            using var recorded = CudaGraph.Capture(stream, () => graph.Context!.Native.EnqueueV3(stream.Raw));
-            graph.Recording = recorded.Instantiate();
+            using var captured = CudaGraph.Capture(stream, () => graph.Context!.Native.EnqueueV3(stream.Raw));
+            graph.Executable = captured.Instantiate();
             graph.Outputs = outputs.Remember();
         }
         catch (Exception e) when (e is TensorRtException or CudaException and not DeviceLostException)
         {
             HostGpuMemory.TakeRefusal();
-            DropGraphs(e);
+            GiveUpGraphs(e);
         }
         finally
         {
-            HostGpuMemory.IsRecording = false;
+            HostGpuMemory.IsCapturing = false;
         }
     }
 
-    private void DropGraphs(Exception reason)
+    private void GiveUpGraphs(Exception reason)
     {
         _graph = null;
-        _lane.Engine.StopRecording(reason);
+        _lane.Session.StopCapturing(reason);
         _graphs.Clear();
     }
 }

@@ -3,34 +3,34 @@ using TrtBindings.Interop.Cuda;
 namespace TrtBindings.TensorRT.Running;
 
 /// <summary>
-/// Runs of one profile with the same shapes and addresses: how many there were, and the recording of one. A recording has an
-/// execution context of its own, because TensorRT may change what a recording uses when its context takes other shapes.
+/// Runs with the same profile, shapes and addresses: their number, and the CUDA graph captured from one of them. A graph has
+/// its own execution context, because TensorRT may change what a graph uses when the context gets other shapes.
 /// </summary>
 internal sealed class RunGraph(Lane lane, long[] key)
 {
     /// <summary>Shapes and addresses.</summary>
     public long[] Key { get; } = key;
 
-    /// <summary>Runs so far.</summary>
+    /// <summary>Number of runs so far.</summary>
     public int Runs { get; set; }
 
-    /// <summary>When it was used last, by the count of the lane's runs.</summary>
+    /// <summary>Number of the lane's run that used it last.</summary>
     public long LastUse { get; set; }
 
-    /// <summary>The context of the recording; <see langword="null"/> before there is one.</summary>
+    /// <summary>The graph's execution context; <see langword="null"/> before the capture.</summary>
     public LaneContext? Context { get; set; }
 
-    /// <summary>The recording; <see langword="null"/> before there is one.</summary>
-    public CudaGraphExec? Recording { get; set; }
+    /// <summary>The graph; <see langword="null"/> before the capture.</summary>
+    public CudaGraphExec? Executable { get; set; }
 
-    /// <summary>The shapes that the outputs have.</summary>
+    /// <summary>The shapes of the outputs.</summary>
     public nint[][] Outputs { get; set; } = [];
 
-    /// <summary>Frees the recording and its context.</summary>
+    /// <summary>Destroys the graph and its context.</summary>
     public void Free()
     {
-        Recording?.Dispose();
+        Executable?.Dispose();
         if (Context is { } context) lane.Drop(context);
-        (Recording, Context) = (null, null);
+        (Executable, Context) = (null, null);
     }
 }

@@ -1,21 +1,20 @@
 namespace TrtBindings.TensorRT.Running;
 
 /// <summary>
-/// What a lane remembers of its runs, to record those that come again. A bounded number is recorded; a further one takes the
-/// place of the one that was not used for longest, but only when it came often, so that many shapes in turn do not make each
-/// run record anew.
+/// The CUDA graphs of a lane, and the runs that may become graphs. The number of graphs is limited. A new one replaces the least
+/// recently used one, but only after many runs, so that many shapes in turn do not cause a capture each time.
 /// </summary>
 internal sealed class RunGraphs(Lane lane)
 {
-    /// <summary>The most recordings, each of which has an execution context.</summary>
-    public const int MostRecorded = 8;
+    /// <summary>The most CUDA graphs of a lane. Each has an execution context.</summary>
+    public const int MaxGraphs = 8;
 
     private const int MostKnown = 64;
 
-    /// <summary>Runs before a recording where there is room: one, which sets TensorRT up for the shapes.</summary>
+    /// <summary>Runs before a capture if there is room: one, which sets TensorRT up for the shapes.</summary>
     private const int RunsBefore = 1;
 
-    /// <summary>Runs before a recording that takes another one's place.</summary>
+    /// <summary>Runs before a capture that replaces another graph.</summary>
     private const int RunsBeforeReplacing = 32;
 
     private readonly List<RunGraph> _known = [];
@@ -23,19 +22,19 @@ internal sealed class RunGraphs(Lane lane)
     private long _clock;
     private int _moves = lane.Memory.Moves;
 
-    /// <summary>How many are recorded.</summary>
-    public int Recorded
+    /// <summary>Number of captured graphs.</summary>
+    public int GraphCount
     {
         get
         {
             var count = 0;
             foreach (var graph in _known)
-                if (graph.Recording is not null) count++;
+                if (graph.Executable is not null) count++;
             return count;
         }
     }
 
-    /// <summary>How many have a context, also those whose run failed before it was recorded.</summary>
+    /// <summary>Number of contexts, including those of runs that failed before their capture.</summary>
     private int Contexts
     {
         get
@@ -47,11 +46,11 @@ internal sealed class RunGraphs(Lane lane)
         }
     }
 
-    /// <summary>What is known of runs with these shapes and addresses; <see langword="null"/> for nothing.</summary>
+    /// <summary>Finds the entry for these shapes and addresses; <see langword="null"/> if there is none.</summary>
     public RunGraph? Find(ReadOnlySpan<long> key)
     {
         if (_moves != lane.Memory.Moves) Clear();
-        // Mostly the same again.
+        // The key is mostly the same as before.
         if (_last is null || !key.SequenceEqual(_last.Key))
         {
             _last = null;
@@ -67,7 +66,7 @@ internal sealed class RunGraphs(Lane lane)
         return _last;
     }
 
-    /// <summary>Counts a plain run.</summary>
+    /// <summary>Counts a run that was not captured.</summary>
     public void Note(ReadOnlySpan<long> key)
     {
         if (Find(key) is not { } graph)
@@ -80,18 +79,18 @@ internal sealed class RunGraphs(Lane lane)
         graph.Runs++;
     }
 
-    /// <summary>Whether the next run of a graph is to be recorded; makes room for it.</summary>
+    /// <summary>Decides whether the next run of an entry is captured, and makes room for its context.</summary>
     public bool Wants(RunGraph graph)
     {
         if (graph.Context is not null) return true;
         if (graph.Runs < RunsBefore) return false;
-        if (Contexts < MostRecorded) return true;
+        if (Contexts < MaxGraphs) return true;
         if (graph.Runs < RunsBeforeReplacing) return false;
         _known.Where(known => known.Context is not null).MinBy(known => known.LastUse)!.Free();
         return true;
     }
 
-    /// <summary>Forgets everything; nothing recorded is under way.</summary>
+    /// <summary>Destroys all graphs. None may be running.</summary>
     public void Clear()
     {
         foreach (var graph in _known) graph.Free();

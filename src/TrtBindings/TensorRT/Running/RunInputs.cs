@@ -1,42 +1,41 @@
 using TrtBindings.Interop.TensorRT.Raw;
-using TrtBindings.TensorRT.Engines;
 
 namespace TrtBindings.TensorRT.Running;
 
-/// <summary>The inputs of a binding: their shapes now, the profile for them, and their way into a context.</summary>
+/// <summary>The inputs of a binding: reads their shapes, chooses the profile, and sets and copies them for a run.</summary>
 internal sealed unsafe class RunInputs
 {
-    private readonly TensorRtSession _engine;
+    private readonly TensorRtSession _session;
     private readonly TensorBuffer[] _buffers;
     private readonly EngineTensor[] _tensors;
     private readonly TrtDims[] _shapes;
     private readonly long[][] _values;
 
-    /// <summary>Ties tensors to the inputs that have their names.</summary>
-    public RunInputs(TensorRtSession engine, IReadOnlyList<TensorBuffer> buffers)
+    /// <summary>Binds each tensor to the engine's input of the same name.</summary>
+    public RunInputs(TensorRtSession session, IReadOnlyList<TensorBuffer> buffers)
     {
-        _engine = engine;
-        _tensors = engine.Inputs;
+        _session = session;
+        _tensors = session.Inputs;
         _buffers = [.. _tensors.Select(tensor => buffers.First(buffer => buffer.Name == tensor.Name.Text))];
         _shapes = new TrtDims[_tensors.Length];
         _values = [.. _tensors.Select(_ => Array.Empty<long>())];
     }
 
-    /// <summary>The profile for the shapes.</summary>
+    /// <summary>The profile for the current shapes.</summary>
     public int Profile { get; private set; } = -1;
 
-    /// <summary>Longs that <see cref="WriteKey"/> writes.</summary>
+    /// <summary>Number of values that <see cref="WriteKey"/> writes.</summary>
     public int KeyLength => _tensors.Length * (TrtDims.MaxRank + 2);
 
-    /// <summary>Reads the shapes, and chooses the profile again if they changed.</summary>
-    /// <exception cref="TensorException">No profile allows the shapes, or a tensor is where it cannot be.</exception>
+    /// <summary>Reads the shapes, and chooses the profile again if they have changed.</summary>
+    /// <exception cref="TensorException">No profile allows the shapes, or a tensor is in the wrong memory.</exception>
     public void Read()
     {
         for (var i = 0; i < _tensors.Length; i++)
         {
             var buffer = _buffers[i];
-            _engine.CheckPlace(buffer, _tensors[i]);
-            // Forgotten at once: should a later tensor be refused, the next call finds this one unchanged.
+            _session.CheckPlace(buffer, _tensors[i]);
+            // The profile is reset at once: if a later tensor is refused, the next call sees this one as unchanged.
             if (!IsShape(_shapes[i], buffer.Lengths))
             {
                 Profile = -1;
@@ -47,23 +46,23 @@ internal sealed unsafe class RunInputs
         }
 
         if (Profile >= 0) return;
-        Profile = _engine.Profiles.Choose(_shapes, _values);
-        if (Profile < 0) throw _engine.Profiles.Refusal(_shapes, _values);
+        Profile = _session.Profiles.Choose(_shapes, _values);
+        if (Profile < 0) throw _session.Profiles.Refusal(_shapes, _values);
     }
 
-    /// <summary>Makes room on the device for the inputs that are copied there.</summary>
+    /// <summary>Allocates device memory for inputs in host memory.</summary>
     public void Stage(Lane lane)
     {
         for (var i = 0; i < _tensors.Length; i++)
         {
             var (tensor, bytes) = (_tensors[i], _buffers[i].ByteLength);
             if (tensor.IsOnHost || _buffers[i].IsOnDevice || lane.Memory.HasRoom(tensor.Index, bytes)) continue;
-            var most = _engine.Profiles[Profile, i].MaxElements * tensor.ElementBytes;
+            var most = _session.Profiles[Profile, i].MaxElements * tensor.ElementBytes;
             lane.Memory.Stage(tensor.Index, LaneMemory.WithHeadroom(bytes, most));
         }
     }
 
-    /// <summary>Writes what a recorded run depends on: shapes and addresses.</summary>
+    /// <summary>Writes the shapes and addresses that a CUDA graph depends on.</summary>
     public void WriteKey(Lane lane, Span<long> key)
     {
         for (var i = 0; i < _tensors.Length; i++)
@@ -76,7 +75,7 @@ internal sealed unsafe class RunInputs
         }
     }
 
-    /// <summary>Sets every shape and address in a context.</summary>
+    /// <summary>Sets every shape and address in an execution context.</summary>
     /// <exception cref="TensorRtException">TensorRT refuses one.</exception>
     public void Set(Lane lane, LaneContext context)
     {
@@ -87,7 +86,7 @@ internal sealed unsafe class RunInputs
             if (_tensors[i].IsDynamic) context.SetShape(_tensors[i], in _shapes[i]);
         }
 
-        if (!_engine.HasShapeValues) return;
+        if (!_session.HasShapeTensors) return;
         context.ForgetShapes();
         context.Native.InferShapes();
     }
@@ -103,37 +102,34 @@ internal sealed unsafe class RunInputs
         }
     }
 
-    /// <summary>The error of inputs that TensorRT finds no output shape for, where equal names ask for equal sizes.</summary>
-    /// <param name="error">What TensorRT said.</param>
-    /// <returns>An error that names both dimensions, or TensorRT's own.</returns>
+    /// <summary>
+    /// The error for inputs that TensorRT finds no output shape for. An engine that was built elsewhere keeps placeholder names
+    /// such as <c>?</c>, and TensorRT then demands equal sizes for equal names.
+    /// </summary>
+    /// <param name="error">TensorRT's error.</param>
+    /// <returns>An error that names two such dimensions of different size; otherwise TensorRT's error.</returns>
     public TrtBindingsException Explain(TensorRtException error)
     {
-        var places = new List<(string? Name, string Text, long Size, string Tensor)>();
+        Dictionary<string, (int Input, int Axis)> seen = [];
         for (var i = 0; i < _tensors.Length; i++)
         {
             var declared = _buffers[i].Description.Shape;
             for (var axis = 0; axis < Math.Min(declared.Rank, _shapes[i].Rank); axis++)
             {
-                if (declared.Dimensions[axis] is not { Kind: not DimensionKind.Fixed, Name: { } name }) continue;
-                places.Add((name, $"dimension {axis} of '{_tensors[i].Name}' is {_shapes[i][axis]}", _shapes[i][axis],
-                    _tensors[i].Name.Text));
-            }
-        }
-
-        foreach (var message in error.Messages)
-        {
-            foreach (var place in places)
-            {
-                if (!message.Contains($"name {place.Name} ", StringComparison.Ordinal)) continue;
-                var other = places.Find(other => other.Name == place.Name && other.Size != place.Size);
-                if (other.Text is null) continue;
-                return new TensorException(place.Tensor, "The engine was built of a model that calls two dimensions "
-                    + $"'{place.Name}', and so wants them equal: {place.Text}, and {other.Text}. Run equal sizes, or build the "
-                    + $"engine with TrtBindings, which leaves such names out. TensorRT said: {message}", error);
+                if (declared.Dimensions[axis] is not { Kind: DimensionKind.Unknown, Name: { } name }) continue;
+                if (seen.TryAdd(name, (i, axis))) continue;
+                var first = seen[name];
+                if (_shapes[first.Input][first.Axis] == _shapes[i][axis]) continue;
+                return new TensorException(_tensors[i].Name.Text, $"TensorRT finds no shape for an output. The model calls two "
+                    + $"dimensions '{name}', and an engine that was built elsewhere wants them equal: "
+                    + $"{Size(first.Input, first.Axis)}, and {Size(i, axis)}. Run equal sizes, or build the engine with "
+                    + $"TrtBindings, which leaves such names out. {error.Message}", error);
             }
         }
 
         return error;
+
+        string Size(int input, int axis) => $"dimension {axis} of '{_tensors[input].Name}' is {_shapes[input][axis]}";
     }
 
     private nint AddressOf(Lane lane, int input) =>

@@ -1,16 +1,15 @@
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Raw;
-using TrtBindings.TensorRT.Engines;
 
 namespace TrtBindings.TensorRT.Running;
 
 /// <summary>
-/// The outputs of a binding: the shapes that a context says, their memory, and their way back. A tensor takes a new shape on
-/// only when its values are there.
+/// The outputs of a binding: reads their shapes from the context, provides memory, and copies them back. A tensor gets its new
+/// shape only after its values have arrived.
 /// </summary>
 internal sealed unsafe class RunOutputs
 {
-    private readonly TensorRtSession _engine;
+    private readonly TensorRtSession _session;
     private readonly TensorBuffer[] _buffers;
     private readonly EngineTensor[] _tensors;
     private readonly bool[] _isCopied;
@@ -18,36 +17,36 @@ internal sealed unsafe class RunOutputs
     private readonly int[] _ranks;
     private readonly EngineTensor[] _unbound;
 
-    /// <summary>Ties tensors to the outputs that have their names.</summary>
-    public RunOutputs(TensorRtSession engine, IReadOnlyList<TensorBuffer> buffers)
+    /// <summary>Binds each tensor to the engine's output of the same name.</summary>
+    public RunOutputs(TensorRtSession session, IReadOnlyList<TensorBuffer> buffers)
     {
-        _engine = engine;
+        _session = session;
         _buffers = [.. buffers];
-        _tensors = Array.ConvertAll(_buffers, buffer => engine.Outputs.First(tensor => tensor.Name.Text == buffer.Name));
-        // One name may stand twice in a model: both tensors get a copy of the one output.
+        _tensors = Array.ConvertAll(_buffers, buffer => session.Outputs.First(tensor => tensor.Name.Text == buffer.Name));
+        // A model may list an output twice. Both tensors then get a copy of it.
         _isCopied = Array.ConvertAll(_tensors, tensor => _tensors.Count(other => other == tensor) > 1);
         _lengths = Array.ConvertAll(_tensors, _ => new nint[TrtDims.MaxRank]);
         _ranks = new int[_tensors.Length];
-        _unbound = Array.FindAll(engine.Outputs, tensor => !_tensors.Contains(tensor));
+        _unbound = Array.FindAll(session.Outputs, tensor => !_tensors.Contains(tensor));
     }
 
-    /// <summary>Whether the size of an output depends on data, as far as a context said until now.</summary>
-    public bool HasLate { get; private set; }
+    /// <summary>The size of an output depends on data, as far as the contexts have shown until now.</summary>
+    public bool HasDataDependent { get; private set; }
 
-    /// <summary>Longs that <see cref="WriteKey"/> writes.</summary>
+    /// <summary>Number of values that <see cref="WriteKey"/> writes.</summary>
     public int KeyLength => 1 + _tensors.Length + _unbound.Length;
 
-    /// <summary>Checks where the tensors are.</summary>
-    /// <exception cref="TensorException">A tensor is where it cannot be.</exception>
+    /// <summary>Checks that every tensor is in memory that the engine can reach.</summary>
+    /// <exception cref="TensorException">A tensor is in the wrong memory.</exception>
     public void Read()
     {
-        for (var i = 0; i < _tensors.Length; i++) _engine.CheckPlace(_buffers[i], _tensors[i]);
+        for (var i = 0; i < _tensors.Length; i++) _session.CheckPlace(_buffers[i], _tensors[i]);
     }
 
-    /// <summary>Writes what a recorded run depends on: addresses of what is bound, and of what is not.</summary>
+    /// <summary>Writes the addresses that a CUDA graph depends on, of bound and unbound outputs.</summary>
     public void WriteKey(Lane lane, Span<long> key)
     {
-        // One binding may ask for all of an engine's outputs and another for some.
+        // Bindings may differ in the number of outputs that they ask for.
         key[0] = _tensors.Length;
         key = key[1..];
         for (var i = 0; i < _tensors.Length; i++)
@@ -55,8 +54,10 @@ internal sealed unsafe class RunOutputs
         for (var i = 0; i < _unbound.Length; i++) key[_tensors.Length + i] = lane.Memory.StagedAt(_unbound[i].Index);
     }
 
-    /// <summary>Asks a context, whose inputs are set, for every shape, makes room, and sets the addresses.</summary>
-    /// <exception cref="TensorException">The inputs do not fit together, or memory of the caller is too small.</exception>
+    /// <summary>
+    /// Reads every shape from a context whose inputs are set, provides memory, and sets the addresses in the context.
+    /// </summary>
+    /// <exception cref="TensorException">Contradicting shapes of inputs, or too little memory of the caller.</exception>
     /// <exception cref="TensorRtException">TensorRT finds no shape.</exception>
     public void Set(Lane lane, LaneContext context, RunInputs inputs)
     {
@@ -69,11 +70,11 @@ internal sealed unsafe class RunOutputs
                     context.Native, "IExecutionContext.getTensorShape", $"found no shape for output '{_tensors[i].Name}'."));
             }
 
-            var late = context.LateOf(_tensors[i]);
-            if (late is null && IsOpen(shape)) late = context.MakeLate(lane, _tensors[i]);
+            var late = context.DataDependentOf(_tensors[i]);
+            if (late is null && IsOpen(shape)) late = context.MakeDataDependent(lane, _tensors[i]);
             if (late is not null)
             {
-                HasLate = true;
+                HasDataDependent = true;
                 late.Expect();
                 continue;
             }
@@ -88,13 +89,13 @@ internal sealed unsafe class RunOutputs
         foreach (var tensor in _unbound) SetAside(lane, context, tensor);
     }
 
-    /// <summary>Queues the copies from the device, after the run was queued: now late shapes are known too.</summary>
-    /// <exception cref="TensorException">Memory of the caller is too small.</exception>
+    /// <summary>Queues the copies from the device, after the run. Shapes that depend on data are known by now.</summary>
+    /// <exception cref="TensorException">The caller's memory is too small.</exception>
     public void CopyOut(Lane lane, LaneContext? context)
     {
         for (var i = 0; i < _tensors.Length; i++)
         {
-            var late = context?.LateOf(_tensors[i]);
+            var late = context?.DataDependentOf(_tensors[i]);
             if (late is not null) MakeRoom(i, late.Shape);
             if (_tensors[i].IsOnHost || (late is null && IsWrittenInPlace(i))) continue;
             var (buffer, source, bytes) = (_buffers[i], lane.Memory.StagedAt(_tensors[i].Index), BytesOf(i));
@@ -103,7 +104,7 @@ internal sealed unsafe class RunOutputs
         }
     }
 
-    /// <summary>The run is done: every tensor takes its shape on.</summary>
+    /// <summary>Sets the shape of every tensor after the run has completed.</summary>
     public void Take(Lane lane)
     {
         for (var i = 0; i < _tensors.Length; i++)
@@ -116,11 +117,11 @@ internal sealed unsafe class RunOutputs
         }
     }
 
-    /// <summary>The shapes of the last run, to be used again by <see cref="Expect"/>.</summary>
+    /// <summary>The shapes of the last run, for <see cref="Expect"/>.</summary>
     public nint[][] Remember() => [.. Enumerable.Range(0, _tensors.Length).Select(i => LengthsOf(i).ToArray())];
 
-    /// <summary>The next run gives these shapes: makes room for them.</summary>
-    /// <exception cref="TensorException">Memory of the caller is too small.</exception>
+    /// <summary>Provides memory for the known shapes of a CUDA graph's outputs.</summary>
+    /// <exception cref="TensorException">The caller's memory is too small.</exception>
     public void Expect(nint[][] shapes)
     {
         for (var i = 0; i < _tensors.Length; i++)
@@ -138,14 +139,14 @@ internal sealed unsafe class RunOutputs
         return lane.Memory.Stage(tensor.Index, LaneMemory.WithHeadroom(bytes, most));
     }
 
-    /// <summary>An output that nobody asked for needs a place too.</summary>
+    /// <summary>Provides memory for an output that is not bound. TensorRT writes it all the same.</summary>
     private void SetAside(Lane lane, LaneContext context, EngineTensor tensor)
     {
         ref readonly var shape = ref context.ShapeOf(tensor);
-        if (context.LateOf(tensor) is null && IsOpen(shape)) context.MakeLate(lane, tensor);
-        if (context.LateOf(tensor) is not null)
+        if (context.DataDependentOf(tensor) is null && IsOpen(shape)) context.MakeDataDependent(lane, tensor);
+        if (context.DataDependentOf(tensor) is not null)
         {
-            HasLate = true;
+            HasDataDependent = true;
             return;
         }
 

@@ -2,24 +2,24 @@ using TrtBindings.Backends;
 
 namespace TrtBindings.TensorRT.Running;
 
-/// <summary>Inputs and outputs tied to an engine. It owns nothing on the GPU: what a run needs there is a lane's.</summary>
+/// <summary>Inputs and outputs bound to a session. It owns nothing on the GPU; a lane has what a run needs there.</summary>
 internal sealed class TensorRtBinding : IBackendBinding
 {
-    private readonly TensorRtSession _engine;
+    private readonly TensorRtSession _session;
     private readonly LaneWaiter _waiter = new();
     private Lane? _lane;
 
-    /// <summary>Ties tensors to the inputs and outputs that have their names.</summary>
+    /// <summary>Binds each tensor to the input or output of the same name.</summary>
     public TensorRtBinding(
-        TensorRtSession engine, IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs)
+        TensorRtSession session, IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs)
     {
-        _engine = engine;
-        Inputs = new(engine, inputs);
-        Outputs = new(engine, outputs);
+        _session = session;
+        Inputs = new(session, inputs);
+        Outputs = new(session, outputs);
     }
 
-    /// <summary>The engine.</summary>
-    public TensorRtSession Engine => _engine;
+    /// <summary>The session.</summary>
+    public TensorRtSession Session => _session;
 
     /// <summary>The inputs.</summary>
     public RunInputs Inputs { get; }
@@ -31,57 +31,60 @@ internal sealed class TensorRtBinding : IBackendBinding
     public void Run(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Inputs.Read();
-        Outputs.Read();
-        // The lane of the last run has the device copies at their addresses, and perhaps a recording.
-        var lane = _lane = _engine.Lanes.Rent(_waiter, _lane, cancellationToken);
+        Read();
+        // The lane of the last run has device copies at the same addresses, and perhaps a CUDA graph.
+        var lane = _lane = _session.Lanes.Rent(_waiter, _lane, cancellationToken);
         try
         {
             lane.Run(Inputs, Outputs);
         }
         finally
         {
-            _engine.Lanes.Return(lane);
+            _session.Lanes.Return(lane);
         }
     }
 
     /// <inheritdoc/>
-    /// <remarks>Copies from and to memory that is not pinned are made while the run is queued.</remarks>
+    /// <remarks>Copies from and to memory that is not pinned block while the run is queued.</remarks>
     public ValueTask RunAsync(CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
         try
         {
-            Inputs.Read();
-            Outputs.Read();
+            Read();
         }
         catch (Exception e)
         {
             return ValueTask.FromException(e);
         }
 
-        var renting = _engine.Lanes.RentAsync(_waiter, _lane, cancellationToken);
+        var renting = _session.Lanes.RentAsync(_waiter, _lane, cancellationToken);
         return renting.IsCompletedSuccessfully ? new(Start(renting.Result)) : WaitAndStart(renting);
     }
 
-    /// <summary>Runs twice, and takes the time of each layer in the second run.</summary>
-    public List<LayerTime> Profile()
+    /// <summary>Runs twice, and measures the time of each layer in the second run.</summary>
+    public List<LayerTime> MeasureLayers()
     {
-        Inputs.Read();
-        Outputs.Read();
-        var lane = _engine.Lanes.Rent(_waiter, _lane, CancellationToken.None);
+        Read();
+        var lane = _session.Lanes.Rent(_waiter, _lane, CancellationToken.None);
         try
         {
-            return lane.Profile(Inputs, Outputs);
+            return lane.MeasureLayers(Inputs, Outputs);
         }
         finally
         {
-            _engine.Lanes.Return(lane);
+            _session.Lanes.Return(lane);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _lane = null;
+
+    private void Read()
+    {
+        Inputs.Read();
+        Outputs.Read();
+    }
 
     private async ValueTask WaitAndStart(ValueTask<Lane> renting) =>
         await Start(await renting.ConfigureAwait(false)).ConfigureAwait(false);

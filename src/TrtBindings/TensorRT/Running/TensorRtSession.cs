@@ -3,39 +3,38 @@ using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Cache;
-using TrtBindings.TensorRT.Engines;
 using TrtBindings.TensorRT.Host;
-using TrtBindings.TensorRT.Memory;
 using TrtBindings.Tensors;
 
 namespace TrtBindings.TensorRT.Running;
 
-/// <summary>A ready engine that TensorRT runs on one GPU. Thread-safe; bindings made of it run side by side.</summary>
+/// <summary>A model loaded on TensorRT: an engine on one GPU. Thread-safe; its bindings run side by side.</summary>
 internal sealed class TensorRtSession : IGpuSession
 {
     private readonly IDisposable? _logging;
     private readonly long _engineBytes;
     private readonly nint[] _scratchBytes;
-    private volatile bool _recordsRuns;
+    private volatile bool _capturesGraphs;
+    private volatile TensorRtException? _weightsError;
     private volatile bool _disposed;
 
-    private TensorRtSession(TensorRtHost host, TrtEngine native, string name, EngineSettings settings, long engineBytes)
+    private TensorRtSession(TensorRtHost host, TrtEngine native, string name, ModelOptions options, long engineBytes)
     {
-        (Host, Native, Name, Settings, _engineBytes) = (host, native, name, settings, engineBytes);
+        (Host, Native, Name, Options, _engineBytes) = (host, native, name, options, engineBytes);
         Tensors = EngineTensor.ReadAll(native);
         Inputs = Array.FindAll(Tensors, tensor => tensor.IsInput);
         Outputs = Array.FindAll(Tensors, tensor => !tensor.IsInput);
-        HasShapeValues = Array.Exists(Inputs, input => input.DecidesShapes);
+        HasShapeTensors = Array.Exists(Inputs, input => input.DecidesShapes);
         Profiles = new(native, Inputs);
         SharesScratch = host.Library.Slots.Has(TrtMethod.ExecutionContext_SetDeviceMemoryV2);
         _scratchBytes = new nint[Profiles.Count];
         for (var profile = 0; SharesScratch && profile < _scratchBytes.Length; profile++)
             _scratchBytes[profile] = checked((nint)native.GetDeviceMemorySizeForProfile(profile));
-        // What is in host memory is read when a run is queued, not when a recording of it is replayed.
-        _recordsRuns = settings.CudaGraphs && SharesScratch && !Array.Exists(Tensors, tensor => tensor.IsOnHost);
-        Lanes = new(settings.Stream == 0 ? Math.Max(1, settings.MaxConcurrentRuns) : 1, () => new(this));
-        HostMemory = new PinnedHostMemory(host.Context, settings.Logger);
-        _logging = settings.Logger is { } logger ? host.AddLogger(logger) : null;
+        // Tensors in host memory are read when a run is queued, not when a CUDA graph of it is replayed.
+        _capturesGraphs = options.TensorRT.UseCudaGraphs && SharesScratch && !Array.Exists(Tensors, tensor => tensor.IsOnHost);
+        Lanes = new(options.TensorRT.Stream == 0 ? options.TensorRT.MaxConcurrentRuns : 1, () => new(this));
+        HostMemory = new PinnedHostMemory(host.Context, options.Logger);
+        _logging = options.Logger is { } logger ? host.AddLogger(logger) : null;
     }
 
     /// <summary>TensorRT on the GPU.</summary>
@@ -44,11 +43,11 @@ internal sealed class TensorRtSession : IGpuSession
     /// <summary>The engine.</summary>
     public TrtEngine Native { get; }
 
-    /// <summary>The file's path, or what stands for it.</summary>
+    /// <summary>The engine file's path or another name for messages.</summary>
     public string Name { get; }
 
-    /// <summary>How it is run.</summary>
-    public EngineSettings Settings { get; }
+    /// <summary>The options that the model was loaded with.</summary>
+    public ModelOptions Options { get; }
 
     /// <summary>All inputs and outputs, in the engine's order.</summary>
     public EngineTensor[] Tensors { get; }
@@ -59,51 +58,51 @@ internal sealed class TensorRtSession : IGpuSession
     /// <summary>The outputs among <see cref="Tensors"/>.</summary>
     public EngineTensor[] Outputs { get; }
 
-    /// <summary>Whether values of an input decide shapes.</summary>
-    public bool HasShapeValues { get; }
+    /// <summary>The engine has shape tensors: inputs whose values decide shapes.</summary>
+    public bool HasShapeTensors { get; }
 
-    /// <summary>What sizes the engine takes.</summary>
+    /// <summary>The engine's optimization profiles.</summary>
     public EngineProfiles Profiles { get; }
 
-    /// <summary>Whether the contexts of a lane share their scratch memory: from TensorRT 10.1 on.</summary>
+    /// <summary>The contexts of a lane share scratch memory, which is possible from TensorRT 10.1 on.</summary>
     public bool SharesScratch { get; }
 
-    /// <summary>Bytes of scratch memory that a context on a profile is given; 0 where it has its own.</summary>
-    public nint ScratchBytesOf(int profile) => _scratchBytes[profile];
+    /// <summary>Runs are captured as CUDA graphs. Turned off by the first run that cannot be captured.</summary>
+    public bool CapturesGraphs => _capturesGraphs;
 
-    /// <summary>Whether runs are recorded as CUDA graphs; until the first one that cannot be.</summary>
-    public bool RecordsRuns => _recordsRuns;
-
-    /// <summary>What runs are made in.</summary>
+    /// <summary>The lanes that runs use.</summary>
     public LanePool Lanes { get; }
 
+    /// <inheritdoc/>
     public string Version => Host.Library.Version.ToString();
 
+    /// <inheritdoc/>
     public string LibraryPath => Host.Library.Path;
 
+    /// <inheritdoc/>
     public IHostMemory HostMemory { get; }
 
+    /// <inheritdoc/>
     public CudaContext Context => Host.Context;
 
-    /// <summary>Opens a plan and checks it against the class that was compiled.</summary>
+    /// <summary>Opens a plan and checks it against the class's signature.</summary>
     /// <param name="host">TensorRT on the GPU.</param>
-    /// <param name="plan">The plan; the caller disposes it, and may do so when this returns.</param>
-    /// <param name="name">The file's path, or what stands for it in messages.</param>
-    /// <param name="inputs">The inputs of the class.</param>
-    /// <param name="outputs">The outputs of the class.</param>
-    /// <param name="settings">How it is to be run.</param>
+    /// <param name="plan">The plan. The caller disposes it, and may do so when this returns.</param>
+    /// <param name="name">The engine file's path or another name for messages.</param>
+    /// <param name="signature">The signature of the class.</param>
+    /// <param name="options">The options, checked.</param>
     /// <param name="refit">
-    /// Puts weights into an engine that was built without, before anything else is done with it; <see langword="null"/> where
-    /// there are none to be had.
+    /// Puts the weights into an engine without them; <see langword="null"/> if there is no model to take them from.
     /// </param>
     /// <exception cref="EngineFileException">Damaged, of another TensorRT or GPU, or without its weights.</exception>
     /// <exception cref="SignatureMismatchException">It is not the engine of the class.</exception>
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
-    public static TensorRtSession Open(TensorRtHost host, EnginePlan plan, string name, IReadOnlyList<TensorDescription> inputs,
-        IReadOnlyList<TensorDescription> outputs, EngineSettings settings, Action<TrtEngine>? refit = null)
+    public static TensorRtSession Open(TensorRtHost host, EnginePlan plan, string name, ModelSignature signature,
+        ModelOptions options, Action<TrtEngine>? refit = null)
     {
         using var scope = host.Context.Enter();
-        var native = EngineOpener.Open(host, plan, name, settings.AllowHostCode, out var bytes);
+        // Host code in an engine runs only if the application asked for version-compatible engines.
+        var native = EngineOpener.Open(host, plan, name, options.TensorRT.VersionCompatible, out var bytes);
         try
         {
             if (EngineOpener.LacksWeights(native, plan.Length))
@@ -112,10 +111,10 @@ internal sealed class TensorRtSession : IGpuSession
                 refit(native);
             }
 
-            var engine = new TensorRtSession(host, native, name, settings, bytes);
-            if (new SignatureCheck(engine.Tensors, engine.Profiles).FirstDifference(inputs, outputs) is not { } difference)
-                return engine;
-            engine.Dispose();
+            var session = new TensorRtSession(host, native, name, options, bytes);
+            var check = new SignatureCheck(session.Tensors, session.Profiles);
+            if (check.FirstDifference(signature.Inputs, signature.Outputs) is not { } difference) return session;
+            session.Dispose();
             throw new SignatureMismatchException(name, difference);
         }
         catch
@@ -132,8 +131,11 @@ internal sealed class TensorRtSession : IGpuSession
         return new TensorRtBinding(this, inputs, outputs);
     }
 
-    /// <summary>Refuses a tensor that lies where this engine cannot reach it.</summary>
-    /// <exception cref="TensorException">It does.</exception>
+    /// <summary>Bytes of shared scratch memory that a context on a profile needs; 0 if each context has its own.</summary>
+    public nint ScratchBytesOf(int profile) => _scratchBytes[profile];
+
+    /// <summary>Checks that a tensor is in memory that the engine can reach.</summary>
+    /// <exception cref="TensorException">It is not.</exception>
     public void CheckPlace(TensorBuffer buffer, EngineTensor tensor)
     {
         if (!buffer.IsOnDevice) return;
@@ -148,13 +150,25 @@ internal sealed class TensorRtSession : IGpuSession
             + $"the model runs on {Context.Device}. Give it a DeviceBuffer of that GPU.");
     }
 
-    /// <summary>No run is recorded any more: one could not be.</summary>
-    public void StopRecording(Exception reason)
+    /// <summary>Refuses to run with undefined weights.</summary>
+    /// <exception cref="TensorRtException">The last refit failed while TensorRT wrote the weights.</exception>
+    public void CheckWeights()
     {
-        _recordsRuns = false;
-        if (Settings.Logger is { } logger) HostLog.GraphsDropped(logger, Name, reason.Message);
+        if (_weightsError is { } error)
+        {
+            throw new TensorRtException(error.Function, Version, [],
+                "failed in the last Refit, so the weights are undefined. Call Refit again, or load the model anew.", error);
+        }
     }
 
+    /// <summary>Turns CUDA graphs off after a run that could not be captured.</summary>
+    public void StopCapturing(Exception reason)
+    {
+        _capturesGraphs = false;
+        if (Options.Logger is { } logger) HostLog.GraphsDropped(logger, Name, reason.Message);
+    }
+
+    /// <inheritdoc/>
     public GpuMemoryUse MemoryUse()
     {
         var lanes = Lanes.All();
@@ -172,6 +186,7 @@ internal sealed class TensorRtSession : IGpuSession
         };
     }
 
+    /// <inheritdoc/>
     public string Inspect()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -181,23 +196,47 @@ internal sealed class TensorRtSession : IGpuSession
         return inspector.GetEngineInformation(TrtLayerInformationFormat.Json);
     }
 
-    public IReadOnlyList<LayerTime> ProfileLayers(IBackendBinding binding) => ((TensorRtBinding)binding).Profile();
+    /// <inheritdoc/>
+    public IReadOnlyList<LayerTime> MeasureLayers(IBackendBinding binding) => ((TensorRtBinding)binding).MeasureLayers();
 
-    /// <summary>Changes the engine's weights: runs that are under way end before, and new ones wait.</summary>
-    /// <param name="refit">Puts the weights in, and must be done with it when it returns.</param>
-    /// <exception cref="TensorRtException">TensorRT refuses weights, or the engine cannot take any.</exception>
-    public void Refit(Action<TrtEngine> refit) => Lanes.RunAlone(lanes =>
+    /// <inheritdoc/>
+    public void Refit(ModelSource source, ModelDescription description, CancellationToken cancellationToken)
+    {
+        if (!Native.IsRefittable)
+        {
+            throw new ModelOptionException("TensorRtOptions.Refittable", $"The engine '{Name}' takes no other weights: it was "
+                + "built without TensorRtOptions.Refittable. Build it with that option.");
+        }
+
+        Refit(engine => EngineRefit.Refit(Host, engine, source, description), cancellationToken);
+    }
+
+    /// <summary>Changes the engine's weights: runs in flight end first, and new ones wait.</summary>
+    /// <param name="refit">Puts the weights in, and has completed when it returns.</param>
+    /// <param name="cancellationToken">Ends the wait for runs in flight.</param>
+    /// <exception cref="TensorRtException">TensorRT refuses the weights, or the engine cannot take any.</exception>
+    internal void Refit(Action<TrtEngine> refit, CancellationToken cancellationToken = default) => Lanes.RunAlone(lanes =>
     {
         using var hold = new EngineHold(Native);
         using var scope = Context.Enter();
-        // Recordings have the old weights in them, or their addresses.
-        foreach (var lane in lanes) lane.ForgetRecordings();
-        refit(Native);
-    });
+        // A captured graph holds the old weights or their addresses.
+        foreach (var lane in lanes) lane.DropGraphs();
+        try
+        {
+            refit(Native);
+            _weightsError = null;
+        }
+        catch (TensorRtException e) when (e.Function == EngineRefit.WritingCall)
+        {
+            _weightsError = e;
+            throw;
+        }
+    }, cancellationToken);
 
+    /// <inheritdoc/>
     public DeviceMemory AllocateDevice(nint bytes) => Context.Allocator.Allocate(bytes);
 
-    /// <summary>Runs that are under way end in their own time, and the engine goes with the last one.</summary>
+    /// <summary>Runs in flight end normally. The engine is destroyed after the last one.</summary>
     public void Dispose()
     {
         if (_disposed) return;

@@ -178,7 +178,7 @@ public abstract class BackendContractTests : IDisposable
         Skip.If(model.Gpu is null, "This backend has nothing to tell of a GPU.");
         using var run = new Run(model, Batch);
         run.Fill(2);
-        model.Gpu!.ProfileLayers(run.Inputs, run.Outputs).ShouldAllBe(layer => layer.Milliseconds >= 0);
+        model.Gpu!.MeasureLayers(run.Inputs, run.Outputs).ShouldAllBe(layer => layer.Milliseconds >= 0);
         run.ShouldBeDoubled();
         model.Gpu.Inspect().ShouldNotBeEmpty();
         model.Gpu.MemoryUse.DeviceTotalBytes.ShouldBeGreaterThan(0);

@@ -2,7 +2,7 @@ using TrtBindings.Tests.Backends;
 
 namespace TrtBindings.Tests.Models.TensorRT;
 
-/// <summary>y = x + x, float [batch, 3], as a class that was generated for TensorRT with a profile would be.</summary>
+/// <summary>y = x + x, float [batch, 3], like a class generated for TensorRT with a profile.</summary>
 internal sealed class DeclaredModel : OnnxModel
 {
     private static readonly ModelSignature Compiled = new("double.onnx", new([Tensor("x")]), new([Tensor("y")]))
@@ -13,12 +13,15 @@ internal sealed class DeclaredModel : OnnxModel
         },
     };
 
-    private DeclaredModel(ModelSource source, ModelOptions? options)
-        : base(new(Compiled, source, options))
+    private DeclaredModel(ModelSource source, ModelOptions? options, CancellationToken cancellationToken = default)
+        : base(new(Compiled, source, options, cancellationToken))
     {
     }
 
-    public static DeclaredModel Load(ModelOptions options) => new(ModelSource.FromBytes(TestModels.Double()), options);
+    public static DeclaredModel Load(ModelOptions options, CancellationToken cancellationToken = default) =>
+        new(ModelSource.FromBytes(TestModels.Double()), options, cancellationToken);
+
+    public static DeclaredModel Load(string path, ModelOptions options) => new(ModelSource.FromFile(path), options);
 
     public static DeclaredModel LoadEngine(string path, ModelOptions? options = null) =>
         new(ModelSource.FromEngine(path), options);
@@ -26,6 +29,9 @@ internal sealed class DeclaredModel : OnnxModel
     public static BuiltEngine BuildEngine(
         ModelOptions options, IProgress<BuildProgress>? progress = null, CancellationToken cancellationToken = default) =>
         BuildEngineCore(Compiled, ModelSource.FromBytes(TestModels.Double()), options, progress, cancellationToken);
+
+    public static BuiltEngine BuildEngine(string path, ModelOptions options) =>
+        BuildEngineCore(Compiled, ModelSource.FromFile(path), options, null, default);
 
     public InputSet Inputs(long batch) => new(this, batch);
 

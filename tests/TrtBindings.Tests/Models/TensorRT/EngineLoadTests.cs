@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TrtBindings.Tests.Models.TensorRT;
 
-/// <summary>Ready engines, loaded without an .onnx.</summary>
+/// <summary>Loading ready engines without an .onnx.</summary>
 [Trait("Category", "Slow")]
 public sealed class EngineLoadTests : IDisposable
 {

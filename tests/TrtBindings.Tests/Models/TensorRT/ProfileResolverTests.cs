@@ -1,8 +1,8 @@
-using TrtBindings.TensorRT.Building;
+using TrtBindings.Backends;
 
 namespace TrtBindings.Tests.Models.TensorRT;
 
-/// <summary>Which sizes an engine is built for.</summary>
+/// <summary>The sizes that an engine is built for.</summary>
 public sealed class ProfileResolverTests
 {
     private static readonly ModelSignature Detector = Signature(Declared("batch=1..4..16"));
@@ -68,7 +68,9 @@ public sealed class ProfileResolverTests
     {
         var options = new TensorRtOptions { Profiles = [new() { ["batch"] = (1, 4, 8), ["input[2]"] = (16, 32, 64) }] };
         var profile = ProfileResolver.Declaration(Detector, options).Profiles[0];
-        TensorRtSettings.Profile(Detector, profile).ToString().ShouldBe("input[1,3,16]..[4,3,32]..[8,3,64]");
+        ProfileResolver.ShapeOf(Detector, profile, 0, range => range.Minimum).ShouldBe([1, 3, 16]);
+        ProfileResolver.ShapeOf(Detector, profile, 0, range => range.Optimum).ShouldBe([4, 3, 32]);
+        ProfileResolver.ShapeOf(Detector, profile, 0, range => range.Maximum).ShouldBe([8, 3, 64]);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using TrtBindings.Tests.Backends.TensorRT.Building;
 
 namespace TrtBindings.Tests.Models.TensorRT;
 
-/// <summary>Engines that are kept without their weights run with those of the .onnx, or not at all.</summary>
+/// <summary>Loading engines without weights: they run with those of the .onnx, or not at all.</summary>
 [Trait("Category", "Slow")]
 public sealed class StrippedEngineTests : IDisposable
 {

@@ -4,7 +4,7 @@ using TrtBindings.Tests.Interop.TensorRT.Fake;
 
 namespace TrtBindings.Tests.Models.TensorRT;
 
-/// <summary>A whole TensorRT of stand-ins with a cache of its own, as the public options name it.</summary>
+/// <summary>Stand-ins for TensorRT and CUDA with their own cache, set through the public options.</summary>
 internal sealed class TensorRtRig : IDisposable
 {
     private const int Major = 10;
@@ -28,7 +28,7 @@ internal sealed class TensorRtRig : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("trtbindings-").FullName;
 
-    /// <summary>No other backend, and no build.</summary>
+    /// <summary>Options for TensorRT only, without building.</summary>
     public ModelOptions Options => new()
     {
         RequiredBackend = BackendKind.TensorRT,
@@ -39,13 +39,13 @@ internal sealed class TensorRtRig : IDisposable
         },
     };
 
-    /// <summary>The same, with a build where it is needed.</summary>
+    /// <summary>Options for TensorRT only, with building.</summary>
     public ModelOptions Building => With(options => options with { BuildPolicy = BuildPolicy.WhenMissing });
 
     public ModelOptions With(Func<TensorRtOptions, TensorRtOptions> change) =>
         Options with { TensorRT = change(Options.TensorRT) };
 
-    /// <summary>A file with an engine of a text (native/tensorrt/fake/README.md says how), after a header.</summary>
+    /// <summary>Writes an engine described by a text (see native/tensorrt/fake/README.md) to a file, after a header.</summary>
     public string Engine(string text, params byte[] header)
     {
         var path = Path.Combine(Folder, $"{Guid.NewGuid():N}.engine");

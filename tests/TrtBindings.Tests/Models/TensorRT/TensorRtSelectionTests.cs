@@ -1,6 +1,6 @@
 namespace TrtBindings.Tests.Models.TensorRT;
 
-/// <summary>When TensorRT runs a model, when it builds for it, and what it says otherwise.</summary>
+/// <summary>Selection of TensorRT: when it runs a model, when it builds, and why it is rejected.</summary>
 [Trait("Category", "Slow")]
 public sealed class TensorRtSelectionTests : IDisposable
 {
@@ -19,7 +19,7 @@ public sealed class TensorRtSelectionTests : IDisposable
         model.Backend.Rejected[0].ShouldBe(new(BackendKind.TensorRT, error.Reason));
         _rig.Log.Lines.ShouldContain(line => line.Contains("does not run on TensorRT: " + error.Reason));
         _rig.Trt.Get("builds").ShouldBe(0);
-        // Without any engine TensorRT is not even loaded.
+        // Without an engine TensorRT is not loaded at all.
         _rig.Trt.Get("live.runtime").ShouldBe(0);
     }
 

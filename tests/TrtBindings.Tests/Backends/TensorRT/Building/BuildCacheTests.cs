@@ -5,11 +5,11 @@ using TrtBindings.Tests.Interop.TensorRT.Fake;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
-/// <summary>What was built is found again, what changed is built again, and says why.</summary>
+/// <summary>A built engine is found again. After a change it is built again, and the log says why.</summary>
 [Trait("Category", "Slow")]
 public sealed class BuildCacheTests
 {
-    private static readonly BuildProfile Batches = BuildRig.Profile("x", [1, 3], [2, 3], [4, 3]);
+    private static readonly TensorRtProfile Batches = new() { ["batch"] = (1, 2, 4) };
 
     [SkippableTheory]
     [InlineData(10, 0)]
@@ -19,20 +19,19 @@ public sealed class BuildCacheTests
     {
         using var rig = new BuildRig(major, minor);
         var model = rig.Save("m.onnx", BuildModels.Fixed());
-        var store = new EngineStore(rig.Log);
-        store.Find(rig.Host, model, rig.Settings, out var why).ShouldBeNull();
+        EngineStore.Find(rig.Recipe(model), out var why, default).ShouldBeNull();
         why.ShouldStartWith("No engine of");
         var path = rig.Build(model);
         rig.Log.Starts.ShouldHaveSingleItem().ShouldContain($"{why}. Building an engine of '{model.Name}' with TensorRT "
             + $"{major}.{minor}.0.7 on Stand-in GPU 0");
 
-        using (var found = new EngineStore(rig.Log).Find(rig.Host, model, rig.Settings, out why))
+        using (var found = EngineStore.Find(rig.Recipe(model), out why, default))
         {
             found.ShouldNotBeNull().Path.ShouldBe(path);
             why.ShouldBeEmpty();
         }
 
-        var steps = new List<BuildStep>();
+        var steps = new List<BuildProgress>();
         rig.Build(model, steps.Add).ShouldBe(path);
         steps.ShouldHaveSingleItem().Percent.ShouldBe(100);
         rig.Fake.Get("builds").ShouldBe(1);
@@ -43,7 +42,7 @@ public sealed class BuildCacheTests
     public void A_changed_model_is_built_again_and_says_so()
     {
         using var rig = new BuildRig();
-        rig.Settings = rig.Settings with { Profiles = [Batches] };
+        rig.Options = rig.Options with { Profiles = [Batches] };
         var model = rig.Save("m.onnx", BuildModels.Shift(1, 2, 3));
         rig.Build(model);
         rig.Save("m.onnx", BuildModels.Shift(1, 2, 4));
@@ -57,7 +56,7 @@ public sealed class BuildCacheTests
     public void Changed_weights_beside_the_model_are_seen()
     {
         using var rig = new BuildRig();
-        rig.Settings = rig.Settings with { Profiles = [Batches] };
+        rig.Options = rig.Options with { Profiles = [Batches] };
         var weights = Path.Combine(rig.Folder, "w.bin");
         File.WriteAllBytes(weights, new byte[12]);
         var model = rig.Save("m.onnx", BuildModels.External("w.bin"));
@@ -70,28 +69,29 @@ public sealed class BuildCacheTests
     public void A_changed_option_is_built_again_and_says_so()
     {
         using var rig = new BuildRig();
-        var model = rig.Save("m.onnx", BuildModels.Fixed());
+        rig.Options = rig.Options with { Profiles = [Batches] };
+        var model = rig.Save("m.onnx", BuildModels.Shift(1, 2, 3));
         rig.Build(model);
-        var before = rig.Settings;
-        (BuildSettings Settings, string Why)[] changes =
+        var before = rig.Options;
+        (TensorRtOptions Options, string Why)[] changes =
         [
-            (before with { Tf32 = true }, "option TF32 was off, is on"),
+            (before with { AllowTf32 = true }, "option TF32 was off, is on"),
             (before with { WorkspaceBytes = 4096 }, "option workspace was all, is 4096"),
             (before with { OptimizationLevel = 1 }, "option optimization level was default, is 1"),
-            (before with { Precision = BuildPrecision.Float16 }, "precision was Float32, is Float32, Float16"),
+            (before with { Precision = ModelPrecision.Float16 }, "precision was Float32, is Float32, Float16"),
             (before with { Refittable = true }, "option refittable was off, is on"),
-            (before with { Profiles = [Batches] }, "profiles was none, is x[1,3]..[2,3]..[4,3]"),
-            (before with { Portability = EnginePortability.AmpereAndNewer },
-                "option portable to was ThisModel, is AmpereAndNewer; "
+            (before with { Profiles = [new() { ["batch"] = (1, 1, 4) }] }, "profiles was batch=1..2..4, is batch=1..1..4"),
+            (before with { HardwareCompatibility = HardwareCompatibility.AmpereAndNewer },
+                "option hardware compatibility was None, is AmpereAndNewer; "
                 + "GPU was Stand-in GPU 0, is compute capability 8.0 or later"),
         ];
-        foreach (var (settings, why) in changes)
+        foreach (var (options, why) in changes)
         {
-            rig.Settings = settings;
+            rig.Options = options;
             Why(rig, model).ShouldEndWith($"does not fit: {why}");
         }
 
-        rig.Settings = changes[0].Settings;
+        rig.Options = changes[0].Options;
         rig.Build(model);
         rig.Fake.Get("builds").ShouldBe(2);
         rig.Log.Starts[1].ShouldContain(changes[0].Why);
@@ -102,7 +102,7 @@ public sealed class BuildCacheTests
     {
         using var older = new BuildRig(10, 6);
         using var newer = new BuildRig(10, 16);
-        newer.Settings = older.Settings;
+        newer.Options = newer.Options with { CacheFolder = older.Options.CacheFolder };
         var model = older.Save("m.onnx", BuildModels.Fixed());
         var first = older.Build(model);
         newer.Build(model).ShouldNotBe(first);
@@ -133,7 +133,7 @@ public sealed class BuildCacheTests
         using var rig = new BuildRig();
         var file = Path.Combine(rig.Folder, "a file");
         File.WriteAllText(file, "");
-        rig.Settings = rig.Settings with { CacheFolder = Path.Combine(file, "cache") };
+        rig.Options = rig.Options with { CacheFolder = Path.Combine(file, "cache") };
         var model = rig.Save("m.onnx", BuildModels.Fixed());
         Why(rig, model).ShouldContain("cannot be made");
         Should.Throw<EngineCacheException>(() => rig.Build(model)).Message.ShouldContain("TensorRtOptions.CacheFolder");
@@ -158,10 +158,10 @@ public sealed class BuildCacheTests
         using var rig = new BuildRig();
         var model = rig.Save("m.onnx", BuildModels.Fixed()).Path!;
         var runs = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(
-            () => Probe.Run(Probe.Folder, "--build", model, rig.Settings.CacheFolder!, rig.Fake.Path, rig.DriverPath))));
+            () => Probe.Run(Probe.Folder, "--build", model, rig.Options.CacheFolder!, rig.Fake.Path, rig.DriverPath))));
         runs.ShouldAllBe(run => run.ExitCode == 0);
         runs.Select(run => run.Output).Distinct().ShouldHaveSingleItem().ShouldEndWith(".engine");
-        // Without a logger, who builds says so on the standard error.
+        // The probe announces its build on the standard error.
         runs.Count(run => run.Errors.Contains("may take minutes")).ShouldBe(1);
         rig.CacheFiles("*.engine").ShouldHaveSingleItem();
     }
@@ -171,8 +171,8 @@ public sealed class BuildCacheTests
     {
         using var rig = new BuildRig();
         var model = rig.Save("m.onnx", BuildModels.Fixed());
-        var cache = EngineCache.Open(rig.Settings.CacheFolder, long.MaxValue);
-        var key = EngineKeys.Of(rig.Host, model, rig.Settings, new(cache.Folder), default);
+        var cache = EngineCache.Open(rig.Options.CacheFolder, long.MaxValue);
+        var key = EngineKeys.Of(rig.Recipe(model), new(cache.Folder), default);
         using var other = cache.Lock(key);
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         Should.Throw<OperationCanceledException>(() => rig.Build(model, null, source.Token));
@@ -184,7 +184,7 @@ public sealed class BuildCacheTests
     public void A_model_that_changes_while_it_is_built_is_not_kept_under_the_key_of_the_old_one()
     {
         using var rig = new BuildRig();
-        rig.Settings = rig.Settings with { Profiles = [Batches] };
+        rig.Options = rig.Options with { Profiles = [Batches] };
         var model = rig.Save("m.onnx", BuildModels.Shift(1, 2, 3));
         var error = Should.Throw<ModelFileException>(() => rig.Build(model, step =>
         {
@@ -194,9 +194,9 @@ public sealed class BuildCacheTests
         rig.CacheFiles("*.engine").ShouldBeEmpty();
     }
 
-    private static string Why(BuildRig rig, ModelContent model)
+    private static string Why(BuildRig rig, ModelSource model)
     {
-        new EngineStore(rig.Log).Find(rig.Host, model, rig.Settings, out var why).ShouldBeNull();
+        EngineStore.Find(rig.Recipe(model), out var why, default).ShouldBeNull();
         why.ShouldNotContain("\n");
         return why;
     }

@@ -2,7 +2,7 @@ using TrtBindings.TensorRT.Building;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
-/// <summary>Options reach TensorRT, or are refused before anything is built.</summary>
+/// <summary>Options reach TensorRT, or are refused before a build.</summary>
 [Trait("Category", "Slow")]
 public sealed class BuildOptionsTests
 {
@@ -15,11 +15,11 @@ public sealed class BuildOptionsTests
     {
         using var rig = new BuildRig(major, 1);
         var model = rig.Save("m.onnx", BuildModels.Fixed());
-        Flags(rig, model, rig.Settings).ShouldBe(0);
+        Flags(rig, model, rig.Options).ShouldBe(0);
         rig.Fake.Get("built.workspace").ShouldBe(-1);
         rig.Fake.Get("built.level").ShouldBe(3);
         rig.Fake.Get("built.hardware").ShouldBe(0);
-        Flags(rig, model, rig.Settings with { Tf32 = true }).ShouldBe(Tf32);
+        Flags(rig, model, rig.Options with { AllowTf32 = true }).ShouldBe(Tf32);
     }
 
     [SkippableFact]
@@ -27,8 +27,10 @@ public sealed class BuildOptionsTests
     {
         using var rig = new BuildRig();
         var model = rig.Save("m.onnx", BuildModels.Fixed());
-        Flags(rig, model, rig.Settings with { Precision = BuildPrecision.Float16 | BuildPrecision.Int8 }).ShouldBe(0b11);
-        Flags(rig, model, rig.Settings with { Precision = BuildPrecision.BFloat16 }).ShouldBe(1 << 17);
+        Flags(rig, model, rig.Options with { Precision = ModelPrecision.Float16 }).ShouldBe(1);
+        Flags(rig, model, rig.Options with { Precision = ModelPrecision.Int8 }).ShouldBe(1 << 1);
+        Flags(rig, model, rig.Options with { Precision = ModelPrecision.BFloat16 }).ShouldBe(1 << 17);
+        Flags(rig, model, rig.Options with { Precision = ModelPrecision.AsInModel }).ShouldBe(0);
     }
 
     [SkippableTheory]
@@ -38,17 +40,16 @@ public sealed class BuildOptionsTests
     {
         using var rig = new BuildRig(major, minor);
         var model = rig.Save("m.onnx", BuildModels.Fixed());
-        var flags = Flags(rig, model, rig.Settings with
+        var flags = Flags(rig, model, rig.Options with
         {
             WorkspaceBytes = 1 << 20,
             OptimizationLevel = 5,
             Refittable = true,
             StripWeights = true,
             VersionCompatible = true,
-            ExcludeLeanRuntime = true,
-            Portability = EnginePortability.AmpereAndNewer,
+            HardwareCompatibility = HardwareCompatibility.AmpereAndNewer,
         });
-        // REFIT, VERSION_COMPATIBLE, EXCLUDE_LEAN_RUNTIME, STRIP_PLAN: the last three have other numbers in 11.
+        // REFIT, VERSION_COMPATIBLE, EXCLUDE_LEAN_RUNTIME, STRIP_PLAN. The last three have other numbers in 11.
         flags.ShouldBe(major == 10 ? 1 << 4 | 1 << 13 | 1 << 14 | 1 << 19 : 1 << 4 | 1 << 12 | 1 << 13 | 1 << 18);
         rig.Fake.Get("built.workspace").ShouldBe(1 << 20);
         rig.Fake.Get("built.level").ShouldBe(5);
@@ -61,10 +62,10 @@ public sealed class BuildOptionsTests
         const long VersionCompatible = 1 << 13;
         using var rig = new BuildRig();
         var model = rig.Save("m.onnx", BuildModels.Fixed());
-        var asked = rig.Settings with { VersionCompatible = true };
+        var asked = rig.Options with { VersionCompatible = true };
         Flags(rig, model, asked).ShouldBe(VersionCompatible | 1 << 14);
         rig.Log.Lines[0].ShouldContain($"libnvinfer_lean.so.10 is not in '{rig.Fake.Folder}'");
-        new EngineStore(rig.Log).Find(rig.Host, model, asked, out _).ShouldNotBeNull().Dispose();
+        EngineStore.Find(rig.Recipe(model), out _, default).ShouldNotBeNull().Dispose();
 
         File.WriteAllText(Path.Combine(rig.Fake.Folder, "libnvinfer_lean.so.10"), "");
         Flags(rig, model, asked).ShouldBe(VersionCompatible);
@@ -75,9 +76,9 @@ public sealed class BuildOptionsTests
     public void TensorRT_11_says_that_precision_is_the_models_before_it_builds()
     {
         using var rig = new BuildRig(11, 1);
-        rig.Settings = rig.Settings with { Precision = BuildPrecision.Float16 };
+        rig.Options = rig.Options with { Precision = ModelPrecision.Float16 };
         rig.Refused(rig.Save("m.onnx", BuildModels.Fixed())).Message
-            .ShouldContain("the precision Float16 cannot be asked of TensorRT 11: there the precision is that of the model");
+            .ShouldContain("TensorRT 11 cannot be asked for the precision Float16: it computes in the model's own types");
         rig.Fake.Get("builds").ShouldBe(0);
     }
 
@@ -85,39 +86,38 @@ public sealed class BuildOptionsTests
     public void What_a_version_or_GPU_does_not_have_is_said_with_the_fix()
     {
         Problem(new()).ShouldBeNull();
-        Problem(new() { Precision = (BuildPrecision)15, Calibration = new NoData() }).ShouldBeNull();
+        Problem(new() { Precision = ModelPrecision.Int8, Calibration = new NoData() }).ShouldBeNull();
         Problem(new() { Calibration = new NoData() }, major: 11).ShouldContain("TensorRT 11 has no calibration");
-        Problem(new() { Calibration = new NoData() }).ShouldContain("Add Int8");
-        Problem(new() { StronglyTyped = true, Precision = BuildPrecision.Float16 }).ShouldContain("strongly typed");
-        Problem(new() { Portability = EnginePortability.SameComputeCapability }, minor: 8).ShouldContain("10.9");
-        Problem(new() { Portability = EnginePortability.SameComputeCapability }, minor: 9).ShouldBeNull();
-        Problem(new() { Portability = EnginePortability.SameComputeCapability }, major: 11, minor: 0).ShouldBeNull();
-        Problem(new() { Portability = EnginePortability.AmpereAndNewer }, gpu: (7, 5))
+        Problem(new() { Calibration = new NoData() }).ShouldContain("Set Precision to Int8");
+        Problem(new() { HardwareCompatibility = HardwareCompatibility.SameComputeCapability }, minor: 8).ShouldContain("10.9");
+        Problem(new() { HardwareCompatibility = HardwareCompatibility.SameComputeCapability }, minor: 9).ShouldBeNull();
+        Problem(new() { HardwareCompatibility = HardwareCompatibility.SameComputeCapability }, major: 11, minor: 0)
+            .ShouldBeNull();
+        Problem(new() { HardwareCompatibility = HardwareCompatibility.AmpereAndNewer }, gpu: (7, 5))
             .ShouldContain("8.0 or later, and this one has 7.5");
-        Problem(new() { Precision = BuildPrecision.BFloat16 }, gpu: (7, 5)).ShouldContain("BFloat16 needs");
-        Problem(new() { Precision = BuildPrecision.Float8 }, gpu: (8, 6)).ShouldContain("8.9 or later");
-        Problem(new() { OptimizationLevel = 6 }).ShouldContain("from 0 to 5");
-        Problem(new() { WorkspaceBytes = 0 }).ShouldContain("WorkspaceBytes is 0");
-        Problem(new() { ExcludeLeanRuntime = true }).ShouldContain("VersionCompatible");
+        Problem(new() { Precision = ModelPrecision.BFloat16 }, gpu: (7, 5)).ShouldContain("BFloat16 needs");
+        Problem(new() { Precision = ModelPrecision.Float8 }, gpu: (8, 6)).ShouldContain("8.9 or later");
     }
 
     private static string Problem(
-        BuildSettings settings, int major = 10, int minor = 16, (int Major, int Minor)? gpu = null) =>
-        BuildOptions.Problem(settings, new(major, minor, 0), gpu ?? (9, 0))!;
+        TensorRtOptions options, int major = 10, int minor = 16, (int Major, int Minor)? gpu = null) =>
+        BuildSupport.Problem(options, options.Precision ?? ModelPrecision.Float32, new(major, minor, 0), gpu ?? (9, 0))!;
 
-    private static long Flags(BuildRig rig, ModelContent model, BuildSettings settings)
+    private static long Flags(BuildRig rig, ModelSource model, TensorRtOptions options)
     {
-        rig.Settings = settings;
+        rig.Options = options;
         rig.Build(model);
         return rig.Fake.Get("built.flags");
     }
 
-    private sealed class NoData : ICalibrationData
+    private sealed class NoData : ICalibrationSource
     {
         public string Identity => "none";
 
-        public int BatchSize => 1;
+        public int BatchCount => 0;
 
-        public IEnumerable<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> Batches() => [];
+        public void Fill(int batch, string input, ReadOnlySpan<long> shape, Span<byte> elements)
+        {
+        }
     }
 }

@@ -2,17 +2,17 @@ using TrtBindings.TensorRT.Building;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
-/// <summary>One percentage of nested phases, whose number nobody knows beforehand.</summary>
+/// <summary>Nested phases, whose number is not known beforehand, become one percentage.</summary>
 public sealed class BuildProgressTreeTests
 {
-    private readonly List<BuildStep> _steps = [];
+    private readonly List<BuildProgress> _steps = [];
 
     private double Percent => _steps[^1].Percent;
 
     [Fact]
     public void A_phase_inside_a_step_fills_that_step_and_no_more()
     {
-        var tree = new BuildProgressTree(_steps.Add, default);
+        var tree = new BuildProgressTree(new Listener(_steps.Add), default);
         tree.PhaseStarted("all", null, 2);
         tree.PhaseStarted("inner", "all", 10);
         tree.StepCompleted("inner", 4);
@@ -30,7 +30,7 @@ public sealed class BuildProgressTreeTests
     [Fact]
     public void A_hundred_phases_one_after_the_other_never_reach_the_end()
     {
-        var tree = new BuildProgressTree(_steps.Add, default);
+        var tree = new BuildProgressTree(new Listener(_steps.Add), default);
         for (var i = 0; i < 100; i++)
         {
             tree.PhaseStarted($"phase {i}", null, 3);
@@ -47,7 +47,7 @@ public sealed class BuildProgressTreeTests
     [Fact]
     public void Phases_side_by_side_share_their_step()
     {
-        var tree = new BuildProgressTree(_steps.Add, default);
+        var tree = new BuildProgressTree(new Listener(_steps.Add), default);
         tree.PhaseStarted("all", null, 1);
         tree.PhaseStarted("a", "all", 2);
         tree.PhaseStarted("b", "all", 2);
@@ -60,7 +60,7 @@ public sealed class BuildProgressTreeTests
     [Fact]
     public void Phases_that_nobody_announced_and_odd_numbers_do_no_harm()
     {
-        var tree = new BuildProgressTree(_steps.Add, default);
+        var tree = new BuildProgressTree(new Listener(_steps.Add), default);
         tree.StepCompleted("unknown", 3).ShouldBeTrue();
         tree.PhaseFinished("unknown");
         tree.PhaseStarted("orphan", "gone", 0);
@@ -74,12 +74,12 @@ public sealed class BuildProgressTreeTests
     public void Steps_from_many_threads_come_one_at_a_time_and_in_order()
     {
         var inside = 0;
-        var tree = new BuildProgressTree(step =>
+        var tree = new BuildProgressTree(new Listener(step =>
         {
             Interlocked.Increment(ref inside).ShouldBe(1);
             _steps.Add(step);
             Interlocked.Decrement(ref inside);
-        }, default);
+        }), default);
         tree.PhaseStarted("all", null, 1);
         Parallel.For(0, 8, i =>
         {

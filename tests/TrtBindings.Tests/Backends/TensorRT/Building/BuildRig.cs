@@ -1,5 +1,5 @@
+using TrtBindings.Backends;
 using TrtBindings.TensorRT.Building;
-using TrtBindings.TensorRT.Cache;
 using TrtBindings.TensorRT.Host;
 using TrtBindings.TestSupport;
 using TrtBindings.Tests.Interop.Cuda;
@@ -12,17 +12,20 @@ internal sealed class BuildRig : IDisposable
 {
     private readonly FakeDriver _driver = new();
 
-    /// <param name="major">The version to play.</param>
-    /// <param name="minor">The version to play.</param>
-    /// <param name="parser">Whether the parser lies beside it.</param>
-    /// <param name="prepare">What else shall lie there before it is loaded.</param>
+    /// <param name="major">Major version of the stand-in.</param>
+    /// <param name="minor">Minor version of the stand-in.</param>
+    /// <param name="parser">Puts the parser beside it.</param>
+    /// <param name="prepare">Puts more files into its folder before it is loaded.</param>
     public BuildRig(int major = 10, int minor = 6, bool parser = true, Action<string>? prepare = null)
     {
         Fake = new(major, minor);
         prepare?.Invoke(Fake.Folder);
         Parser = parser ? new(Fake, major, minor) : null!;
-        Host = TensorRtHost.Open(new(Fake.Path, _driver.Path, 0, null, []));
-        Settings = new() { CacheFolder = Path.Combine(Folder, "cache") };
+        Options = new()
+        {
+            LibraryPath = Fake.Path, CudaLibraryPath = _driver.Path, CacheFolder = Path.Combine(Folder, "cache"),
+        };
+        Host = TensorRtHost.Open(new() { TensorRT = Options });
     }
 
     public TrtStandIn Fake { get; }
@@ -35,33 +38,42 @@ internal sealed class BuildRig : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("trtb-build-").FullName;
 
-    public BuildSettings Settings { get; set; }
+    /// <summary>The options of the next build.</summary>
+    public TensorRtOptions Options { get; set; }
 
     public RecordingBuildLogger Log { get; } = new();
 
-    /// <summary>A profile of one input.</summary>
-    public static BuildProfile Profile(string input, long[] min, long[] opt, long[] max) => new([new(input, min, opt, max)]);
-
-    /// <summary>A model in a file, as the product describes it to a build.</summary>
-    public ModelContent Save(string name, OnnxModelBuilder model)
+    /// <summary>Writes a model to a file.</summary>
+    public ModelSource Save(string name, OnnxModelBuilder model)
     {
         var path = Path.Combine(Folder, name);
         File.WriteAllBytes(path, model.ToBytes());
-        using var stream = File.OpenRead(path);
-        var description = OnnxModelReader.Read(stream);
-        return new(path, path, default,
-            [.. description.ExternalData.Select(file => new ExternalFile(file.Location, Path.Combine(Folder, file.Location)))])
-        {
-            Inputs = [.. description.Inputs],
-        };
+        return ModelSource.FromFile(path);
     }
 
-    public string Build(ModelContent model, Action<BuildStep>? progress = null, CancellationToken cancellation = default) =>
-        new EngineStore(Log).Build(Host, model, Settings, progress, cancellation);
-
-    public EngineBuildException Refused(ModelContent model)
+    /// <summary>The recipe that loading a model would build with.</summary>
+    public EngineRecipe Recipe(ModelSource model, ModelDescription? description = null)
     {
-        var error = Should.Throw<EngineBuildException>(() => Build(model));
+        description ??= model.Describe();
+        var signature = new ModelSignature(model.Name, description.Inputs, description.Outputs);
+        var options = new ModelOptions { TensorRT = Options }.Snapshot();
+        var declaration = ProfileResolver.Declaration(signature, options.TensorRT);
+        return new(Host, new(model, signature, description, declaration, options));
+    }
+
+    public string Build(ModelSource model, Action<BuildProgress>? progress = null, CancellationToken cancellation = default) =>
+        Build(Recipe(model), progress, cancellation);
+
+    public string Build(EngineRecipe recipe, Action<BuildProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var listener = progress is null ? null : new Listener(progress);
+        using var engine = new EngineStore(new(Log)).GetOrBuild(recipe, listener, cancellation);
+        return engine.Path;
+    }
+
+    public EngineBuildException Refused(ModelSource model, ModelDescription? description = null)
+    {
+        var error = Should.Throw<EngineBuildException>(() => Build(Recipe(model, description)));
         error.Model.ShouldBe(model.Name);
         error.Message.ShouldNotContain("\n");
         CacheFiles("*.engine").ShouldBeEmpty();
@@ -69,7 +81,7 @@ internal sealed class BuildRig : IDisposable
     }
 
     public string[] CacheFiles(string pattern) =>
-        Directory.Exists(Settings.CacheFolder) ? Directory.GetFiles(Settings.CacheFolder!, pattern) : [];
+        Directory.Exists(Options.CacheFolder) ? Directory.GetFiles(Options.CacheFolder!, pattern) : [];
 
     public void Dispose()
     {

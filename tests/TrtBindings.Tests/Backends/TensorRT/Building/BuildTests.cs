@@ -1,15 +1,13 @@
 using TrtBindings.Interop.TensorRT.Raw;
-using TrtBindings.TensorRT.Building;
-using TrtBindings.TensorRT.Cache;
 using TrtBindings.Tests.Interop.TensorRT.Fake;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
-/// <summary>Models become engines that run.</summary>
+/// <summary>Building engines from models and running them.</summary>
 [Trait("Category", "Slow")]
 public sealed class BuildTests
 {
-    private static readonly BuildProfile Batches = BuildRig.Profile("x", [1, 3], [2, 3], [4, 3]);
+    private static readonly TensorRtProfile Batches = new() { ["batch"] = (1, 2, 4) };
 
     [SkippableTheory]
     [InlineData(10, 0)]
@@ -19,7 +17,7 @@ public sealed class BuildTests
     public void A_model_becomes_an_engine_that_runs(int major, int minor)
     {
         using var rig = new BuildRig(major, minor);
-        rig.Settings = rig.Settings with { Profiles = [Batches] };
+        rig.Options = rig.Options with { Profiles = [Batches] };
         var path = rig.Build(rig.Save("shift.onnx", BuildModels.Shift(1, -2, 3)));
         using (var run = new TrtRun(rig.Fake, File.ReadAllBytes(path)))
         {
@@ -42,7 +40,7 @@ public sealed class BuildTests
     {
         using var rig = new BuildRig();
         var bytes = BuildModels.Fixed().ToBytes();
-        var path = rig.Build(new("20 bytes in memory", null, bytes, []));
+        var path = rig.Build(ModelSource.FromBytes(bytes));
         using var run = new TrtRun(rig.Fake, File.ReadAllBytes(path));
         run.Engine.GetTensorShape(new("x")).ToArray().ShouldBe([2]);
         rig.Parser.Get("filesParsed").ShouldBe(0);
@@ -52,7 +50,7 @@ public sealed class BuildTests
     public void Weights_beside_the_model_are_read_through_its_file()
     {
         using var rig = new BuildRig();
-        rig.Settings = rig.Settings with { Profiles = [Batches] };
+        rig.Options = rig.Options with { Profiles = [Batches] };
         File.WriteAllBytes(Path.Combine(rig.Folder, "w.bin"), [0, 0, 128, 63, 0, 0, 0, 64, 0, 0, 64, 64]);
         var path = rig.Build(rig.Save("external.onnx", BuildModels.External("w.bin")));
         rig.Parser.Get("filesParsed").ShouldBe(1);
@@ -71,43 +69,24 @@ public sealed class BuildTests
     public void Placeholders_are_sizes_of_their_own_and_equal_names_are_equal_sizes(string height, string width, bool runs)
     {
         using var rig = new BuildRig();
-        rig.Settings = rig.Settings with { Profiles = [BuildRig.Profile("x", [1, 1, 1], [1, 4, 4], [1, 8, 8])] };
+        rig.Options = rig.Options with { Profiles = [new() { [NameOf(height, 1)] = (1, 4, 8), [NameOf(width, 2)] = (1, 4, 8) }] };
         var path = rig.Build(rig.Save("image.onnx", BuildModels.Image(height, width)));
         using var run = new TrtRun(rig.Fake, File.ReadAllBytes(path));
         run.Context.SetInputShape(new("x"), new(1, 6, 6));
         run.Shape("y").ShouldBe([1, 6, 6]);
         run.Context.SetInputShape(new("x"), new(1, 4, 6));
         run.Context.GetTensorShape(new("y")).IsValid.ShouldBe(runs);
+
+        static string NameOf(string dimension, int axis) => dimension is "" or "?" ? $"x[{axis}]" : dimension;
     }
 
     [SkippableFact]
     public void Every_profile_is_in_the_engine()
     {
         using var rig = new BuildRig();
-        rig.Settings = rig.Settings with { Profiles = [Batches, BuildRig.Profile("x", [5, 3], [16, 3], [64, 3])] };
+        rig.Options = rig.Options with { Profiles = [Batches, new() { ["batch"] = (5, 16, 64) }] };
         using var run = new TrtRun(rig.Fake, File.ReadAllBytes(rig.Build(rig.Save("m.onnx", BuildModels.Shift(1, 2, 3)))));
         run.Engine.NbOptimizationProfiles.ShouldBe(2);
         run.Engine.GetProfileShape(new("x"), 1, TrtOptProfileSelector.Opt).ToArray().ShouldBe([16, 3]);
-    }
-
-    [SkippableFact]
-    public void A_build_can_go_to_a_file_of_the_callers()
-    {
-        using var rig = new BuildRig();
-        var model = rig.Save("m.onnx", BuildModels.Fixed());
-        var path = Path.Combine(rig.Folder, "mine.engine");
-        File.WriteAllText(path, "an older one");
-        var steps = new List<BuildStep>();
-        new EngineStore(rig.Log).BuildTo(rig.Host, model, rig.Settings, path, steps.Add, default);
-        steps[^1].Percent.ShouldBe(100);
-        using (var run = new TrtRun(rig.Fake, File.ReadAllBytes(path))) run.Engine.NbIOTensors.ShouldBe(2);
-        rig.CacheFiles("*").ShouldBeEmpty();
-        rig.Log.Starts.ShouldHaveSingleItem().ShouldContain(path);
-
-        var nowhere = Path.Combine(rig.Folder, "absent", "m.engine");
-        var store = new EngineStore(rig.Log);
-        Should.Throw<EngineFileException>(() => store.BuildTo(rig.Host, model, rig.Settings, nowhere, null, default))
-            .Message.ShouldContain(nowhere);
-        rig.Fake.Get("builds").ShouldBe(1);
     }
 }

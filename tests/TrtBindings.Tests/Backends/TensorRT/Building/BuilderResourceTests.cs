@@ -1,10 +1,10 @@
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
-/// <summary>The library of kernels that only builds need is missing.</summary>
+/// <summary>Builds without TensorRT's builder resource library.</summary>
 [Trait("Category", "Slow")]
 public sealed class BuilderResourceTests
 {
-    /// <summary>Up to 10.14 the builder is null then; later minors make a builder, and every build of it fails.</summary>
+    /// <summary>Up to 10.14 the builder is null then. Later minors create a builder, and every build fails.</summary>
     [SkippableTheory]
     [InlineData(10, 0, "libnvinfer_builder_resource.so.10.0.0")]
     [InlineData(10, 6, "libnvinfer_builder_resource.so.10.6.0")]

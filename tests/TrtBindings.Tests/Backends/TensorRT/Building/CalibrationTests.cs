@@ -1,8 +1,6 @@
-using TrtBindings.TensorRT.Building;
-
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
-/// <summary>An INT8 build of TensorRT 10 gets its batches in device memory.</summary>
+/// <summary>Calibration samples reach an INT8 build of TensorRT 10 in device memory.</summary>
 [Trait("Category", "Slow")]
 public sealed class CalibrationTests
 {
@@ -11,7 +9,7 @@ public sealed class CalibrationTests
     {
         using var rig = new BuildRig();
         var model = rig.Save("m.onnx", BuildModels.Fixed());
-        rig.Settings = rig.Settings with { Precision = BuildPrecision.Int8, Calibration = new Data(1, 2, 3) };
+        rig.Options = rig.Options with { Precision = ModelPrecision.Int8, Calibration = new Data(1, 2, 3) };
         rig.Build(model);
         rig.Fake.Get("calibrated.batches").ShouldBe(3);
         rig.Fake.Get("calibrated.sum").ShouldBe(6);
@@ -19,33 +17,51 @@ public sealed class CalibrationTests
         rig.Build(model);
         rig.Fake.Get("builds").ShouldBe(1);
 
-        rig.Settings = rig.Settings with { Calibration = new Data(1, 2, 4) };
+        rig.Options = rig.Options with { Calibration = new Data(1, 2, 4) };
         rig.Build(model);
         rig.Log.Starts[1].ShouldContain("option calibration was 1 2 3, is 1 2 4");
         rig.Fake.Get("calibrated.sum").ShouldBe(13);
     }
 
     [SkippableFact]
-    public void A_batch_without_an_input_is_an_error_that_names_it()
+    public void A_source_that_throws_ends_the_build_with_its_error()
     {
         using var rig = new BuildRig();
         var model = rig.Save("m.onnx", BuildModels.Fixed());
-        rig.Settings = rig.Settings with { Precision = BuildPrecision.Int8, Calibration = new Data(1) { Input = "other" } };
-        Should.Throw<EngineBuildException>(() => rig.Build(model)).Message.ShouldContain("no values for 'x'. It has other.");
+        rig.Options = rig.Options with { Precision = ModelPrecision.Int8, Calibration = new Data(1) { Fails = true } };
+        Should.Throw<EngineBuildException>(() => rig.Build(model)).Message.ShouldContain("no values for 'x'");
     }
 
-    private sealed class Data(params float[] first) : ICalibrationData
+    [SkippableFact]
+    public void Each_input_gets_the_shape_of_the_first_profiles_optimum_and_starts_with_zeros()
     {
-        public string Input { get; init; } = "x";
+        using var rig = new BuildRig();
+        var data = new Data(1, 2);
+        rig.Options = rig.Options with
+        {
+            Precision = ModelPrecision.Int8, Calibration = data, Profiles = [new() { ["batch"] = (1, 2, 8) }],
+        };
+        rig.Build(rig.Save("m.onnx", BuildModels.Shift(1, 2, 3)));
+        data.Shapes.ShouldBe(["x [2, 3]", "x [2, 3]"]);
+        rig.Fake.Get("calibrated.batchSize").ShouldBe(2);
+    }
+
+    private sealed class Data(params float[] first) : ICalibrationSource
+    {
+        public bool Fails { get; init; }
+
+        public List<string> Shapes { get; } = [];
 
         public string Identity => string.Join(' ', first);
 
-        public int BatchSize => 2;
+        public int BatchCount => first.Length;
 
-        public IEnumerable<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> Batches() => first.Select(value =>
-            new Dictionary<string, ReadOnlyMemory<byte>>
-            {
-                [Input] = new([.. BitConverter.GetBytes(value), .. BitConverter.GetBytes(0f)]),
-            });
+        public void Fill(int batch, string input, ReadOnlySpan<long> shape, Span<byte> elements)
+        {
+            if (Fails) throw new InvalidOperationException($"There are no values for '{input}'.");
+            Shapes.Add($"{input} [{string.Join(", ", shape.ToArray())}]");
+            elements.ToArray().ShouldAllBe(value => value == 0);
+            BitConverter.TryWriteBytes(elements, first[batch]).ShouldBeTrue();
+        }
     }
 }

@@ -5,7 +5,7 @@ using TrtBindings.Tests.Interop.TensorRT.Fake;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
-/// <summary>An engine of unknown origin is opened in a process of its own first.</summary>
+/// <summary>Opening an engine of unknown origin in a separate process.</summary>
 [Trait("Category", "Slow")]
 public sealed class EngineProbeTests : IDisposable
 {
@@ -83,7 +83,7 @@ public sealed class EngineProbeTests : IDisposable
     {
         (await EngineProbe.CheckTensorRtAsync(Options, Program)).TensorRtVersion.ShouldBe("10.6.0.7");
         using var later = new TrtStandIn(10, 8);
-        // The tables of 10.8 moved methods, which the slots know of; the calls of known answers work there too.
+        // The vtables of 10.8 differ from 10.7's. The slot tables know that, so the calls work there too.
         var options = new ModelOptions { TensorRT = new() { LibraryPath = later.Path, CudaLibraryPath = _driver.Path } };
         (await EngineProbe.CheckTensorRtAsync(options, Program)).TensorRtVersion.ShouldBe("10.8.0.7");
     }
@@ -97,7 +97,7 @@ public sealed class EngineProbeTests : IDisposable
         probe = new() { Program = "/no/such/program" };
         (await Should.ThrowAsync<EngineFileException>(() => EngineProbe.CheckAsync(Save(Graph), Options, probe)))
             .Message.ShouldContain("cannot be started");
-        // Starting the test host again would run the tests in the tests.
+        // Starting the test host again would run the tests inside the tests.
         await Should.ThrowAsync<InvalidOperationException>(() => EngineProbe.CheckAsync(Save(Graph), Options));
     }
 
@@ -120,12 +120,17 @@ public sealed class EngineProbeTests : IDisposable
     [Fact]
     public void A_request_survives_its_command_line()
     {
-        var request = new ProbeRequest("/a b/é.engine", new("/trt", null, 2, "GPU-1", ["/p=1.so", "/q.so"]), true);
+        var request = new ProbeRequest("/a b/é.engine", new()
+        {
+            Gpu = new() { Index = 2, Uuid = "GPU-1" },
+            TensorRT = new() { LibraryPath = "/trt", PluginLibraries = ["/p=1.so", "/q.so"], VersionCompatible = true },
+        });
         var read = ProbeRequest.Parse(request.ToArguments()).ShouldNotBeNull();
         read.Engine.ShouldBe(request.Engine);
-        read.AllowHostCode.ShouldBeTrue();
-        (read.Host with { PluginLibraries = [] }).ShouldBe(request.Host with { PluginLibraries = [] });
-        read.Host.PluginLibraries.ShouldBe(request.Host.PluginLibraries);
+        var options = read.Options.TensorRT;
+        (read.Options.Gpu, options.LibraryPath, options.CudaLibraryPath, options.VersionCompatible)
+            .ShouldBe((request.Options.Gpu, "/trt", null, true));
+        options.PluginLibraries.ShouldBe(["/p=1.so", "/q.so"]);
         ProbeRequest.Parse(["--help"]).ShouldBeNull();
         ProbeRequest.Parse([]).ShouldBeNull();
     }

@@ -5,7 +5,7 @@ using TrtBindings.Tests.Interop.TensorRT.Fake;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
-/// <summary>A stand-in libnvonnxparser beside a stand-in libnvinfer; its switches and counters are its own.</summary>
+/// <summary>A stand-in libnvonnxparser beside a stand-in libnvinfer, with its own switches and counters.</summary>
 internal sealed unsafe class ParserStandIn
 {
     private readonly nint _module;

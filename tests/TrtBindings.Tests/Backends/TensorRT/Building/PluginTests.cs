@@ -5,7 +5,7 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
-/// <summary>Libraries of plug-ins: NVIDIA's beside libnvinfer, and the application's own.</summary>
+/// <summary>Plug-in libraries: NVIDIA's beside libnvinfer, and the application's own.</summary>
 [Trait("Category", "Slow")]
 public sealed class PluginTests
 {
@@ -17,7 +17,7 @@ public sealed class PluginTests
         Initialized(plugins).ShouldBe(1);
         rig.Host.PluginProblem.ShouldBeNull();
         File.Exists(rig.Build(rig.Save("m.onnx", BuildModels.Fixed()))).ShouldBeTrue();
-        TensorRtHost.Open(new(rig.Fake.Path, rig.DriverPath, 0, null, [])).ShouldBeSameAs(rig.Host);
+        TensorRtHost.Open(new() { TensorRT = rig.Options }).ShouldBeSameAs(rig.Host);
         Initialized(plugins).ShouldBe(1);
     }
 
@@ -27,19 +27,19 @@ public sealed class PluginTests
         using var rig = new BuildRig();
         var model = rig.Save("m.onnx", BuildModels.Fixed());
         var plugins = CopyTo(Path.Combine(rig.Folder, "mine.so"));
-        rig.Settings = rig.Settings with { PluginLibraries = [plugins] };
-        TensorRtHost.Open(new(rig.Fake.Path, rig.DriverPath, 0, null, [plugins])).ShouldBeSameAs(rig.Host);
+        rig.Options = rig.Options with { PluginLibraries = [plugins] };
+        TensorRtHost.Open(new() { TensorRT = rig.Options }).ShouldBeSameAs(rig.Host);
         rig.Build(model);
         Why().ShouldBeEmpty();
-        // Bytes after the end of a library mean nothing to the loader, and make it another file.
+        // The loader ignores bytes after the end of a library, but the file's hash changes.
         File.AppendAllText(plugins, " ");
         Why().ShouldEndWith($"plug-in {plugins} has changed");
-        rig.Settings = rig.Settings with { PluginLibraries = [] };
+        rig.Options = rig.Options with { PluginLibraries = [] };
         Why().ShouldContain($"plug-in {plugins} was sha256:");
 
         string Why()
         {
-            new EngineStore(rig.Log).Find(rig.Host, model, rig.Settings, out var why)?.Dispose();
+            EngineStore.Find(rig.Recipe(model), out var why, default)?.Dispose();
             return why;
         }
     }

@@ -3,14 +3,14 @@ using Microsoft.Extensions.Logging;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
-/// <summary>Keeps the lines that it gets, from any thread.</summary>
+/// <summary>Collects log lines from any thread.</summary>
 internal sealed class RecordingBuildLogger : ILogger
 {
     private readonly ConcurrentQueue<string> _lines = [];
 
     public string[] Lines => [.. _lines];
 
-    /// <summary>The lines that say that a build starts.</summary>
+    /// <summary>The lines that announce a build.</summary>
     public string[] Starts => [.. _lines.Where(line => line.Contains("may take minutes"))];
 
     public IDisposable? BeginScope<TState>(TState state)

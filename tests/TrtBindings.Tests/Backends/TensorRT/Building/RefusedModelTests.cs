@@ -1,9 +1,8 @@
-using TrtBindings.TensorRT.Building;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
-/// <summary>Models that TensorRT does not take: the node is named, or the input and its type, and what to do.</summary>
+/// <summary>Models that TensorRT refuses: the error names the node, or the input and its type, and the fix.</summary>
 [Trait("Category", "Slow")]
 public sealed class RefusedModelTests
 {
@@ -71,8 +70,8 @@ public sealed class RefusedModelTests
     public void What_is_no_model_is_refused_with_the_parsers_words()
     {
         using var rig = new BuildRig();
-        var noise = new ModelContent("noise", null, "not an onnx file"u8.ToArray(), []);
-        rig.Refused(noise).Message.ShouldContain("Failed to parse the ONNX model");
+        rig.Refused(ModelSource.FromBytes("not an onnx file"u8.ToArray()), new())
+            .Message.ShouldContain("Failed to parse the ONNX model");
     }
 
     [SkippableFact]
@@ -86,24 +85,16 @@ public sealed class RefusedModelTests
     }
 
     [SkippableFact]
-    public void A_profile_that_is_missing_or_does_not_fit_is_said_with_the_input()
+    public void A_model_without_sizes_for_a_dimension_names_the_dimension_and_the_option()
     {
         using var rig = new BuildRig();
         var model = rig.Save("m.onnx", BuildModels.Shift(1, 2, 3));
-        rig.Refused(model).Message.ShouldContain("'x' is [-1, 3]");
-        Try("y", [1, 3], [2, 3], [4, 3]).ShouldContain("'y', which is not an input of the model. Its inputs are 'x'");
-        Try("x", [1, 3], [8, 3], [4, 3]).ShouldContain("x[1,3]..[8,3]..[4,3]");
-        Try("x", [1, 2], [2, 2], [4, 2]).ShouldContain("the input is [-1, 3]");
-        Try("x", [1], [2], [4]).ShouldContain("the input is [-1, 3]");
-        rig.Settings = rig.Settings with { Profiles = [new([])] };
-        rig.Refused(model).Message.ShouldContain("profile 0 has none for it");
+        var error = Should.Throw<ModelOptionException>(() => rig.Build(model));
+        error.Option.ShouldBe("TensorRtOptions.Profiles");
+        error.Message.ShouldContain("'batch'");
+        rig.Options = rig.Options with { Profiles = [[]] };
+        Should.Throw<ModelOptionException>(() => rig.Build(model)).Message.ShouldContain("does not say the sizes of 'batch'");
         rig.Fake.Get("builds").ShouldBe(0);
-
-        string Try(string input, long[] min, long[] opt, long[] max)
-        {
-            rig.Settings = rig.Settings with { Profiles = [BuildRig.Profile(input, min, opt, max)] };
-            return rig.Refused(model).Message;
-        }
     }
 
     [SkippableFact]
@@ -113,7 +104,7 @@ public sealed class RefusedModelTests
         rig.Fake.Set("fail.build", 1);
         var model = rig.Save("m.onnx", BuildModels.Fixed());
         rig.Refused(model).Message.ShouldContain("Could not find any implementation for node");
-        // The next build is not harmed by it.
+        // The next build works.
         File.Exists(rig.Build(model)).ShouldBeTrue();
     }
 }

@@ -1,6 +1,6 @@
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
-/// <summary>Times that were measured once serve later builds.</summary>
+/// <summary>The timing cache shares kernel timings between builds.</summary>
 [Trait("Category", "Slow")]
 public sealed class TimingCacheTests
 {
@@ -15,7 +15,7 @@ public sealed class TimingCacheTests
         rig.Build(model);
         (rig.Fake.Get("timingHits"), rig.Fake.Get("timingMisses")).ShouldBe((0, 1));
         rig.CacheFiles("timing-*.times").ShouldHaveSingleItem();
-        rig.Settings = rig.Settings with { Refittable = true };
+        rig.Options = rig.Options with { Refittable = true };
         rig.Build(model);
         (rig.Fake.Get("timingHits"), rig.Fake.Get("timingMisses")).ShouldBe((1, 1));
     }
@@ -27,10 +27,10 @@ public sealed class TimingCacheTests
         var model = rig.Save("m.onnx", BuildModels.Fixed());
         rig.Build(model);
         File.WriteAllBytes(rig.CacheFiles("timing-*.times").Single(), [1, 2, 3]);
-        rig.Settings = rig.Settings with { Refittable = true };
+        rig.Options = rig.Options with { Refittable = true };
         rig.Build(model);
         rig.Fake.Get("timingMisses").ShouldBe(2);
-        rig.Settings = rig.Settings with { Tf32 = true };
+        rig.Options = rig.Options with { AllowTf32 = true };
         rig.Build(model);
         rig.Fake.Get("timingHits").ShouldBe(1);
     }
@@ -39,7 +39,7 @@ public sealed class TimingCacheTests
     public void Without_a_timing_cache_nothing_is_kept()
     {
         using var rig = new BuildRig();
-        rig.Settings = rig.Settings with { TimingCache = false };
+        rig.Options = rig.Options with { UseTimingCache = false };
         rig.Build(rig.Save("m.onnx", BuildModels.Fixed()));
         rig.CacheFiles("timing-*").ShouldBeEmpty();
         (rig.Fake.Get("timingHits"), rig.Fake.Get("timingMisses")).ShouldBe((0, 0));

@@ -100,7 +100,7 @@ public sealed class CacheFaultTests : CacheFixture
     public void A_write_for_which_there_is_no_room_leaves_nothing_behind()
     {
         var cache = Open();
-        // The system refuses to reserve a pebibyte, as it refuses a plan that does not fit.
+        // The system refuses to reserve a pebibyte, like any plan that does not fit.
         var error = Should.Throw<EngineCacheException>(() => cache.Store(Key, new HugeStream()));
         error.InnerException.ShouldBeAssignableTo<IOException>();
         Directory.GetFiles(Folder).ShouldBeEmpty();
@@ -167,13 +167,13 @@ public sealed class CacheFaultTests : CacheFixture
         }
     }
 
-    /// <summary>Says that it is larger than any disk.</summary>
+    /// <summary>A stream that claims to be larger than any disk.</summary>
     private sealed class HugeStream() : PassThroughStream(new MemoryStream())
     {
         public override long Length => 1L << 50;
     }
 
-    /// <summary>Fails after the first piece.</summary>
+    /// <summary>A stream that fails after the first piece.</summary>
     private sealed class BreakingStream(Stream inner) : PassThroughStream(inner)
     {
         public override int Read(byte[] buffer, int offset, int count) =>

@@ -1,9 +1,8 @@
-using TrtBindings.TensorRT.Building;
 using TrtBindings.TensorRT.Cache;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Cache;
 
-/// <summary>A cache in a folder of its own, and keys and plans to put in.</summary>
+/// <summary>A cache in a temporary folder, with keys and plans to store.</summary>
 public abstract class CacheFixture : IDisposable
 {
     private protected string Folder { get; } = Directory.CreateTempSubdirectory("trtb-cache-").FullName;
@@ -15,7 +14,7 @@ public abstract class CacheFixture : IDisposable
         Weights = new([new("weights.bin", ContentHash.Of("the weights"u8))]),
         Profiles = "batch=1..4..16",
         Precision = "fp32",
-        BuildOptions = new([new("TF32", "off"), new("level", "3")]),
+        Options = new([new("TF32", "off"), new("level", "3")]),
         TensorRtVersion = "10.6.0.26",
         Gpu = "NVIDIA H100",
     };

@@ -93,7 +93,7 @@ public sealed class ContentHasherTests : CacheFixture
 
     private ContentHasher Later() => new(Folder, new LaterClock());
 
-    /// <summary>Files of the test look as if they had been there for a minute.</summary>
+    /// <summary>A clock that makes the test's files look a minute old.</summary>
     private sealed class LaterClock : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddMinutes(1);

@@ -18,7 +18,7 @@ public sealed class EngineCacheTests : CacheFixture
             engine!.Path.ShouldBe(path);
             engine.Plan.Length.ShouldBe(plan.Length);
             engine.Plan.Span(0, plan.Length).SequenceEqual(plan).ShouldBeTrue();
-            engine.Sidecar.KeyParts.ShouldBe(Key.Parts(), ignoreOrder: true);
+            EngineSidecar.Read(SidecarPath).Sidecar!.KeyParts.ShouldBe(Key.Parts(), ignoreOrder: true);
         }
 
         Should.Throw<ObjectDisposedException>(() => engine.Plan.Address);

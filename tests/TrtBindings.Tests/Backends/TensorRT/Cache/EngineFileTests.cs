@@ -101,7 +101,7 @@ public sealed class EngineFileTests : CacheFixture
         return path;
     }
 
-    /// <summary>Noise behind a header of the layout that 10.6 writes.</summary>
+    /// <summary>Noise after a plan header in the layout of TensorRT 10.6.</summary>
     private static byte[] PlanOf(int length)
     {
         var plan = Plan(length);

@@ -1,8 +1,6 @@
-using TrtBindings.TensorRT.Running;
-
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
-/// <summary>Runs that complete from the stream.</summary>
+/// <summary>Asynchronous runs, which the stream completes.</summary>
 [Trait("Category", "Slow")]
 public sealed class AsyncTests
 {
@@ -14,7 +12,7 @@ public sealed class AsyncTests
     public async Task A_run_is_complete_when_its_stream_is_and_not_before(bool graphs)
     {
         using var stand = new GpuStandIns();
-        using (var model = stand.Load(Engines.Add, Engines.AddSignature, new EngineSettings(CudaGraphs: graphs), 4))
+        using (var model = stand.Load(Engines.Add, Engines.AddSignature, GpuStandIns.With(graphs: graphs), 4))
         {
             for (var run = 0; run < 5; run++)
             {
@@ -29,7 +27,7 @@ public sealed class AsyncTests
                 model.Floats().ShouldBe(model.Input(0).Zip(model.Input(1), (x, y) => x + y));
             }
 
-            model.Engine.Lanes.All().Single().Recorded.ShouldBe(graphs ? 1 : 0);
+            model.Session.Lanes.All().Single().GraphCount.ShouldBe(graphs ? 1 : 0);
         }
 
         stand.ShouldBeClean();
@@ -48,7 +46,7 @@ public sealed class AsyncTests
         stand.Trt.Get("enqueues").ShouldBe(2, "neither waits for the other");
         stand.Driver.Hold(false);
         await Task.WhenAll(first, second).WaitAsync(Guard);
-        model.Engine.Lanes.All().Length.ShouldBe(2);
+        model.Session.Lanes.All().Length.ShouldBe(2);
         model.Floats()[0].ShouldBe(102);
         other.Floats()[0].ShouldBe(104);
     }
@@ -57,7 +55,7 @@ public sealed class AsyncTests
     public async Task A_token_ends_the_wait_for_a_lane_and_not_a_run()
     {
         using var stand = new GpuStandIns();
-        using var model = stand.Load(Engines.Add, Engines.AddSignature, new EngineSettings(1), 4);
+        using var model = stand.Load(Engines.Add, Engines.AddSignature, GpuStandIns.With(1), 4);
         using var other = model.Another(4);
         using var cancel = new CancellationTokenSource();
         stand.Driver.Hold(true);

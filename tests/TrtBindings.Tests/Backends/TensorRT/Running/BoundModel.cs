@@ -4,22 +4,22 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
-/// <summary>An engine with one set of inputs and outputs bound to it.</summary>
+/// <summary>A session with one set of inputs and outputs bound to it.</summary>
 internal sealed unsafe class BoundModel : IDisposable
 {
-    public BoundModel(TensorRtSession engine, ModelSignature signature, params long[] dimensions)
+    public BoundModel(TensorRtSession session, ModelSignature signature, params long[] dimensions)
     {
-        Engine = engine;
+        Session = session;
         Inputs = new(signature, [], dimensions);
         Outputs = new(signature, [.. signature.OutputDimensions.Select(
             dimension => dimensions[signature.IndexOfInputDimension(dimension)])]);
-        Binding = (TensorRtBinding)engine.Bind(Inputs.Tensors, Outputs.Tensors);
+        Binding = (TensorRtBinding)session.Bind(Inputs.Tensors, Outputs.Tensors);
     }
 
-    /// <summary>Whether the engine is another one's to dispose.</summary>
-    public bool KeepsEngine { get; init; }
+    /// <summary>The session belongs to another object, which disposes it.</summary>
+    public bool KeepsSession { get; init; }
 
-    public TensorRtSession Engine { get; }
+    public TensorRtSession Session { get; }
 
     public UntypedModel.Inputs Inputs { get; }
 
@@ -27,11 +27,11 @@ internal sealed unsafe class BoundModel : IDisposable
 
     public TensorRtBinding Binding { get; }
 
-    /// <summary>Another set on the same engine.</summary>
+    /// <summary>Another set of tensors on the same session.</summary>
     public BoundModel Another(params long[] dimensions) =>
-        new(Engine, Inputs.Signature, dimensions) { KeepsEngine = true };
+        new(Session, Inputs.Signature, dimensions) { KeepsSession = true };
 
-    /// <summary>Fills every float input with values that tell inputs and elements apart.</summary>
+    /// <summary>Fills every float input with values that differ by input and element.</summary>
     public void Fill(float seed)
     {
         for (var i = 0; i < Inputs.Tensors.Count; i++)
@@ -41,14 +41,14 @@ internal sealed unsafe class BoundModel : IDisposable
         }
     }
 
-    /// <summary>Overwrites all memory of the outputs, so that what a run did not write is seen.</summary>
+    /// <summary>Overwrites all memory of the outputs, so that a run that writes nothing is noticed.</summary>
     public void Poison()
     {
         foreach (var output in Outputs.Tensors)
             if (!output.IsOnDevice) NativeMemory.Fill((void*)output.Address, (nuint)output.CapacityInBytes, 0xCD);
     }
 
-    /// <summary>One run, outputs poisoned before.</summary>
+    /// <summary>Poisons the outputs and runs once.</summary>
     public void Run()
     {
         Poison();
@@ -64,6 +64,6 @@ internal sealed unsafe class BoundModel : IDisposable
         Binding.Dispose();
         Inputs.Dispose();
         Outputs.Dispose();
-        if (!KeepsEngine) Engine.Dispose();
+        if (!KeepsSession) Session.Dispose();
     }
 }

@@ -2,7 +2,7 @@ using TrtBindings.TensorRT.Running;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
-/// <summary>Many threads, few lanes.</summary>
+/// <summary>Many threads on few lanes.</summary>
 [Trait("Category", "Slow")]
 public sealed class ConcurrencyTests
 {
@@ -16,7 +16,7 @@ public sealed class ConcurrencyTests
         using var stand = new GpuStandIns();
         stand.Driver.Set("delay_us", 0);
         using (var engine = stand.Open(
-            Engines.ThreeProfiles, Engines.ThreeProfilesSignature, new EngineSettings(lanes, Logger: new LogLines())))
+            Engines.ThreeProfiles, Engines.ThreeProfilesSignature, GpuStandIns.With(lanes, log: new LogLines())))
         {
             var stop = false;
             var collector = new Thread(() =>
@@ -54,7 +54,7 @@ public sealed class ConcurrencyTests
     public async Task Who_comes_first_runs_first_and_who_cancels_leaves_the_queue()
     {
         using var stand = new GpuStandIns();
-        using var engine = stand.Open(Engines.Add, Engines.AddSignature, new EngineSettings(1));
+        using var engine = stand.Open(Engines.Add, Engines.AddSignature, GpuStandIns.With(1));
         var pool = engine.Lanes;
         var lane = pool.Rent(new(), null, default);
         var waiters = Enumerable.Range(0, 4).Select(_ => new LaneWaiter()).ToArray();
@@ -83,7 +83,7 @@ public sealed class ConcurrencyTests
     public async Task A_lane_that_cannot_be_made_is_one_caller_s_error_and_leaves_its_place()
     {
         using var stand = new GpuStandIns();
-        using var engine = stand.Open(Engines.Add, Engines.AddSignature, new EngineSettings(1));
+        using var engine = stand.Open(Engines.Add, Engines.AddSignature, GpuStandIns.With(1));
         stand.Driver.Fail("cuStreamCreateWithPriority", 2);
         Should.Throw<CudaException>(() => engine.Lanes.Rent(new(), null, default));
         var lane = engine.Lanes.Rent(new(), null, default);
@@ -98,7 +98,7 @@ public sealed class ConcurrencyTests
     {
         try
         {
-            using var model = new BoundModel(engine, Engines.ThreeProfilesSignature, 64) { KeepsEngine = true };
+            using var model = new BoundModel(engine, Engines.ThreeProfilesSignature, 64) { KeepsSession = true };
             var random = new Random(thread);
             for (var run = 0; run < 200; run++)
             {

@@ -1,6 +1,6 @@
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
-/// <summary>Engines that many tests run, as the stand-in reads them, with their signatures.</summary>
+/// <summary>Engines for many tests, as texts for the stand-in, with their signatures.</summary>
 internal static class Engines
 {
     /// <summary>z = x + y, float [batch, 2], batch 1 to 4.</summary>
@@ -24,7 +24,7 @@ internal static class Engines
         profile x=9,3/32,3/64,3
         """;
 
-    /// <summary>places: where x, float [n], is not zero, int64 [1, ?]; same: x.</summary>
+    /// <summary>places: the indices where x, float [n], is not zero, int64 [1, ?]; same: x.</summary>
     public const string NonZero = """
         engine nonzero
         input x 0 n

@@ -49,7 +49,7 @@ public sealed class FaultTests
 
             stand.Driver.SetMemory(0, 1 << 30);
             foreach (var batch in new[] { 40, 5, 1, 40, 40, 5, 5, 1, 1 }) Check(model, batch);
-            model.Engine.MemoryUse().ScratchBytes.ShouldBe(4096 + (8 << 20));
+            model.Session.MemoryUse().ScratchBytes.ShouldBe(4096 + (8 << 20));
         }
 
         stand.ShouldBeClean();
@@ -70,7 +70,7 @@ public sealed class FaultTests
         using (var model = stand.Load(Engines.Add, Engines.AddSignature, null, 4))
         {
             model.Run();
-            var memory = new HostGpuMemory(model.Engine.Context.Allocator);
+            var memory = new HostGpuMemory(model.Session.Context.Allocator);
             Should.Throw<DeviceMemoryException>(() => memory.Allocate(1ul << 50, 256, 0));
             stand.Trt.Set("fail.enqueue", -1);
             var error = Should.Throw<TensorRtException>(() => { for (var run = 0; run < 3; run++) model.Binding.Run(default); });
@@ -87,22 +87,21 @@ public sealed class FaultTests
     {
         using var stand = new GpuStandIns();
         var model = stand.Load(Engines.Add, Engines.AddSignature, null, 4);
-        using var pinned = model.Engine.HostMemory.Allocate("x", 64);
-        using var device = DeviceBuffer.Over(model.Engine.AllocateDevice(64));
+        using var pinned = model.Session.HostMemory.Allocate("x", 64);
+        using var device = DeviceBuffer.Over(model.Session.AllocateDevice(64));
         model.Run();
         stand.Driver.LoseDevice(0, 719);
         Should.Throw<DeviceLostException>(() => model.Binding.Run(default)).Device.ShouldContain("GPU 0");
         Should.Throw<DeviceLostException>(() => model.Binding.Run(default));
-        Should.Throw<DeviceLostException>(() => model.Engine.HostMemory.Allocate("y", 64));
+        Should.Throw<DeviceLostException>(() => model.Session.HostMemory.Allocate("y", 64));
         Should.Throw<DeviceLostException>(() => stand.Open(Engines.Add, Engines.AddSignature));
-        model.Engine.MemoryUse().DeviceFreeBytes.ShouldBe(-1);
+        model.Session.MemoryUse().DeviceFreeBytes.ShouldBe(-1);
         model.Dispose();
         stand.Trt.ShouldBeClean("engine", "context");
 
-        var other = TensorRtHost.Open(stand.HostSettings with { GpuIndex = 1 });
+        var other = TensorRtHost.Open(stand.Options with { Gpu = GpuDevice.At(1) });
         using var plan = GpuStandIns.Read(stand.Trt.Plan(Engines.Add));
-        using var engine = TensorRtSession.Open(other, plan, "other.engine", Engines.AddSignature.Inputs,
-            Engines.AddSignature.Outputs, new EngineSettings());
+        using var engine = TensorRtSession.Open(other, plan, "other.engine", Engines.AddSignature, new());
         using var healthy = new BoundModel(engine, Engines.AddSignature, 4);
         healthy.Fill(1);
         healthy.Run();
@@ -119,11 +118,11 @@ public sealed class FaultTests
         stand.Driver.Hold(true);
         model.Fill(5);
         var running = model.Binding.RunAsync(default).AsTask();
-        model.Engine.Dispose();
+        model.Session.Dispose();
         stand.Trt.Get("live.engine").ShouldBe(1);
         Should.Throw<ObjectDisposedException>(() => other.Binding.Run(default));
-        Should.Throw<ObjectDisposedException>(() => model.Engine.Bind(model.Inputs.Tensors, model.Outputs.Tensors));
-        Should.Throw<ObjectDisposedException>(() => model.Engine.Inspect());
+        Should.Throw<ObjectDisposedException>(() => model.Session.Bind(model.Inputs.Tensors, model.Outputs.Tensors));
+        Should.Throw<ObjectDisposedException>(() => model.Session.Inspect());
         stand.Driver.Hold(false);
         await running.WaitAsync(Guard);
         model.Floats()[0].ShouldBe(110);
@@ -153,12 +152,12 @@ public sealed class FaultTests
         {
             model.Fill(1);
             model.Poison();
-            model.Engine.ProfileLayers(model.Binding).ShouldBe([new LayerTime("sum", 0.25)]);
+            model.Session.MeasureLayers(model.Binding).ShouldBe([new LayerTime("sum", 0.25)]);
             model.Floats()[0].ShouldBe(102);
             stand.Trt.Get("live.context").ShouldBe(0);
-            model.Engine.Inspect().ShouldContain("\"Name\": \"sum\"");
+            model.Session.Inspect().ShouldContain("\"Name\": \"sum\"");
             stand.Trt.Set("fail.enqueue", 1);
-            Should.Throw<TensorRtException>(() => model.Engine.ProfileLayers(model.Binding));
+            Should.Throw<TensorRtException>(() => model.Session.MeasureLayers(model.Binding));
             model.Run();
         }
 
@@ -170,7 +169,7 @@ public sealed class FaultTests
     {
         using var stand = new GpuStandIns();
         using var stream = TrtBindings.Interop.Cuda.CudaStream.Create(stand.Host.Context);
-        using (var model = stand.Load(Engines.Add, Engines.AddSignature, new EngineSettings(Stream: stream.Raw), 4))
+        using (var model = stand.Load(Engines.Add, Engines.AddSignature, GpuStandIns.With(stream: stream.Raw), 4))
         {
             for (var run = 0; run < 4; run++)
             {
@@ -179,15 +178,15 @@ public sealed class FaultTests
                 model.Floats()[0].ShouldBe(100 + (2 * run));
             }
 
-            var lane = model.Engine.Lanes.All().Single();
+            var lane = model.Session.Lanes.All().Single();
             lane.Stream.Raw.ShouldBe(stream.Raw);
-            lane.Recorded.ShouldBe(1);
+            lane.GraphCount.ShouldBe(1);
             stand.Driver.Calls("cuStreamCreateWithPriority").ShouldBe(2, "the application may use its stream during a recording");
             stand.Driver.Live("streams").ShouldBe(1);
         }
 
         stream.Synchronize();
-        using var wrong = stand.Load(Engines.Add, Engines.AddSignature, new EngineSettings(Stream: 2), 4);
+        using var wrong = stand.Load(Engines.Add, Engines.AddSignature, GpuStandIns.With(stream: 2), 4);
         Should.Throw<CudaException>(() => wrong.Binding.Run(default)).Message.ShouldContain("default stream cannot be used");
     }
 

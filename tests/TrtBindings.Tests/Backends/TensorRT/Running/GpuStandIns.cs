@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.TensorRT.Cache;
 using TrtBindings.TensorRT.Host;
@@ -7,7 +8,7 @@ using TrtBindings.Tests.Interop.TensorRT.Fake;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
-/// <summary>A stand-in driver and a stand-in TensorRT that runs on its streams: the whole way of a run without a GPU.</summary>
+/// <summary>A stand-in driver and a stand-in TensorRT that runs on its streams: complete runs without a GPU.</summary>
 internal sealed class GpuStandIns : IDisposable
 {
     private TensorRtHost? _host;
@@ -23,29 +24,40 @@ internal sealed class GpuStandIns : IDisposable
 
     public TrtStandIn Trt { get; }
 
-    public HostSettings HostSettings => new(Trt.Path, Driver.Path, 0, null, []);
+    /// <summary>Options that name the stand-ins.</summary>
+    public ModelOptions Options => new() { TensorRT = new() { LibraryPath = Trt.Path, CudaLibraryPath = Driver.Path } };
 
-    public TensorRtHost Host => _host ??= TensorRtHost.Open(HostSettings);
+    public TensorRtHost Host => _host ??= TensorRtHost.Open(Options);
 
-    /// <summary>An engine of a text (native/tensorrt/fake/README.md says how) for a signature.</summary>
+    /// <summary>Opens an engine described by a text (see native/tensorrt/fake/README.md).</summary>
     public TensorRtSession Open(
-        string text, ModelSignature signature, EngineSettings? settings = null, Action<TrtEngine>? refit = null)
+        string text, ModelSignature signature, ModelOptions? options = null, Action<TrtEngine>? refit = null)
     {
         using var plan = Read(Trt.Plan(text));
-        return Open(plan, signature, settings, refit);
+        return Open(plan, signature, options, refit);
     }
 
     public TensorRtSession Open(
-        EnginePlan plan, ModelSignature signature, EngineSettings? settings = null, Action<TrtEngine>? refit = null) =>
-        TensorRtSession.Open(
-            Host, plan, "model.engine", signature.Inputs, signature.Outputs, settings ?? new EngineSettings(), refit);
+        EnginePlan plan, ModelSignature signature, ModelOptions? options = null, Action<TrtEngine>? refit = null) =>
+        TensorRtSession.Open(Host, plan, "model.engine", signature, options ?? new(), refit);
 
-    /// <summary>An engine, and one set of tensors bound to it.</summary>
+    /// <summary>Opens an engine and binds one set of tensors.</summary>
     public BoundModel Load(
-        string text, ModelSignature signature, EngineSettings? settings = null, params long[] dimensions) =>
-        new(Open(text, signature, settings), signature, dimensions);
+        string text, ModelSignature signature, ModelOptions? options = null, params long[] dimensions) =>
+        new(Open(text, signature, options), signature, dimensions);
 
-    /// <summary>Bytes as the plan that a file would give.</summary>
+    /// <summary>Options for a session.</summary>
+    public static ModelOptions With(
+        int runs = 4, bool graphs = true, nint stream = 0, ILogger? log = null, bool hostCode = false) => new()
+    {
+        Logger = log,
+        TensorRT = new()
+        {
+            MaxConcurrentRuns = runs, UseCudaGraphs = graphs, Stream = stream, VersionCompatible = hostCode,
+        },
+    };
+
+    /// <summary>Makes a plan of bytes, as if they came from a file.</summary>
     public static EnginePlan Read(byte[] bytes)
     {
         var path = Path.GetTempFileName();
@@ -54,7 +66,7 @@ internal sealed class GpuStandIns : IDisposable
         return EnginePlan.Read(file, 0, bytes.Length, hash: null);
     }
 
-    /// <summary>Nothing is left of any engine, and TensorRT was called in the right order.</summary>
+    /// <summary>Checks that every native object is destroyed, in the right order.</summary>
     public void ShouldBeClean()
     {
         Trt.ShouldBeClean("engine", "context", "refitter", "inspector");

@@ -3,7 +3,7 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
-/// <summary>Runs that are recorded and replayed.</summary>
+/// <summary>Runs that are captured as CUDA graphs and replayed.</summary>
 [Trait("Category", "Slow")]
 public sealed class GraphTests
 {
@@ -16,7 +16,7 @@ public sealed class GraphTests
             var lane = RunOnce(model, 64, -1);
             for (var round = 0; round < 6; round++)
                 foreach (var batch in new[] { 1, 4, 64, 2 }) RunOnce(model, batch, round - 3).ShouldBe(lane);
-            lane.Recorded.ShouldBe(4);
+            lane.GraphCount.ShouldBe(4);
             stand.Driver.Calls("cuStreamBeginCapture").ShouldBe(4);
             stand.Driver.Calls("cuStreamEndCapture").ShouldBe(4);
             stand.Driver.Calls("cuGraphLaunch").ShouldBe(17);
@@ -40,19 +40,19 @@ public sealed class GraphTests
                 for (var run = 0; run < 4; run++) Check(model, run);
             }
 
-            var lane = model.Engine.Lanes.All().Single();
-            lane.Recorded.ShouldBe(2, "small sizes have room to grow");
-            // The device copies grow, and what was recorded with them goes.
+            var lane = model.Session.Lanes.All().Single();
+            lane.GraphCount.ShouldBe(2, "small sizes have room to grow");
+            // The device copies grow, so the graphs that use them are dropped.
             lane.Memory.StagedBytes.ShouldBe(3 * (4 << 20));
             model.Inputs.Resize(1_000_000);
             Check(model, 1);
-            lane.Recorded.ShouldBe(0);
+            lane.GraphCount.ShouldBe(0);
             lane.Memory.StagedBytes.ShouldBe(3 * 16_000_000);
             model.Inputs.Resize(4);
             for (var run = 0; run < 4; run++) Check(model, run);
-            lane.Recorded.ShouldBe(1);
-            using var first = DeviceBuffer.Over(model.Engine.AllocateDevice(64));
-            using var second = DeviceBuffer.Over(model.Engine.AllocateDevice(64));
+            lane.GraphCount.ShouldBe(1);
+            using var first = DeviceBuffer.Over(model.Session.AllocateDevice(64));
+            using var second = DeviceBuffer.Over(model.Session.AllocateDevice(64));
             var y = new float[8];
             for (var run = 0; run < 6; run++)
             {
@@ -64,7 +64,7 @@ public sealed class GraphTests
                 y.ShouldBe(model.Input(0).Zip(model.Input(1), (a, b) => a + b));
             }
 
-            model.Engine.Lanes.All().Single().Recorded.ShouldBe(3);
+            model.Session.Lanes.All().Single().GraphCount.ShouldBe(3);
         }
 
         stand.ShouldBeClean();
@@ -74,7 +74,7 @@ public sealed class GraphTests
     public void Another_binding_with_the_same_shapes_takes_the_same_recording()
     {
         using var stand = new GpuStandIns();
-        using var model = stand.Load(Engines.Add, Engines.AddSignature, new EngineSettings(1), 3);
+        using var model = stand.Load(Engines.Add, Engines.AddSignature, GpuStandIns.With(1), 3);
         using var other = model.Another(3);
         for (var run = 0; run < 4; run++)
         {
@@ -91,10 +91,10 @@ public sealed class GraphTests
         const string Two = "input x 0 n\nnode Add a y x x\nnode Mul m z x x\noutput y\noutput z\nprofile x=1/4/8";
         var signature = Sign.Of("x float n -> y float n; z float n");
         using var stand = new GpuStandIns();
-        using (var both = stand.Load(Two, signature, new EngineSettings(1), 4))
+        using (var both = stand.Load(Two, signature, GpuStandIns.With(1), 4))
         using (var inputs = new UntypedModel.Inputs(signature, [], [4]))
         using (var outputs = new UntypedModel.Outputs(Sign.Of("x float n -> y float n"), [4]))
-        using (var some = both.Engine.Bind(inputs.Tensors, outputs.Tensors))
+        using (var some = both.Session.Bind(inputs.Tensors, outputs.Tensors))
         {
             for (var run = 1; run <= 5; run++)
             {
@@ -107,7 +107,7 @@ public sealed class GraphTests
                 both.Floats(1).ShouldBe(both.Input().Select(x => x * x));
             }
 
-            both.Engine.Lanes.All().Single().Recorded.ShouldBe(2);
+            both.Session.Lanes.All().Single().GraphCount.ShouldBe(2);
         }
 
         stand.ShouldBeClean();
@@ -124,8 +124,8 @@ public sealed class GraphTests
         {
             stand.Driver.Fail(function, code);
             for (var run = 0; run < 6; run++) Check(model, run);
-            model.Engine.RecordsRuns.ShouldBeFalse();
-            model.Engine.Lanes.All().Single().Recorded.ShouldBe(0);
+            model.Session.CapturesGraphs.ShouldBeFalse();
+            model.Session.Lanes.All().Single().GraphCount.ShouldBe(0);
             stand.Driver.Live("execs").ShouldBe(0);
         }
 
@@ -139,11 +139,11 @@ public sealed class GraphTests
         using var model = stand.Load(Engines.ThreeProfiles, Engines.ThreeProfilesSignature, null, 64);
         for (var round = 0; round < 5; round++)
             for (var batch = 64; batch >= 30; batch--) RunOnce(model, batch, round);
-        model.Engine.Lanes.All().Single().Recorded.ShouldBe(RunGraphs.MostRecorded);
-        stand.Driver.Calls("cuStreamBeginCapture").ShouldBe(RunGraphs.MostRecorded);
+        model.Session.Lanes.All().Single().GraphCount.ShouldBe(RunGraphs.MaxGraphs);
+        stand.Driver.Calls("cuStreamBeginCapture").ShouldBe(RunGraphs.MaxGraphs);
         for (var run = 0; run < 40; run++) RunOnce(model, 30, run);
-        stand.Driver.Calls("cuStreamBeginCapture").ShouldBe(RunGraphs.MostRecorded + 1);
-        model.Engine.Lanes.All().Single().Recorded.ShouldBe(RunGraphs.MostRecorded);
+        stand.Driver.Calls("cuStreamBeginCapture").ShouldBe(RunGraphs.MaxGraphs + 1);
+        model.Session.Lanes.All().Single().GraphCount.ShouldBe(RunGraphs.MaxGraphs);
     }
 
     [SkippableTheory]
@@ -152,7 +152,7 @@ public sealed class GraphTests
     public void Nothing_is_recorded_where_contexts_cannot_share_memory_or_nobody_wants_it(int major, int minor, bool graphs)
     {
         using var stand = new GpuStandIns(major, minor);
-        using var model = stand.Load(Engines.Add, Engines.AddSignature, new EngineSettings(CudaGraphs: graphs), 4);
+        using var model = stand.Load(Engines.Add, Engines.AddSignature, GpuStandIns.With(graphs: graphs), 4);
         for (var run = 0; run < 5; run++) Check(model, run);
         stand.Driver.Calls("cuStreamBeginCapture").ShouldBe(0);
     }
@@ -163,7 +163,7 @@ public sealed class GraphTests
         model.Fill(seed);
         model.Run();
         model.Floats().ShouldBe(model.Input().Select(x => Math.Max(x, 0)));
-        return model.Engine.Lanes.All().Single();
+        return model.Session.Lanes.All().Single();
     }
 
     private static void Check(BoundModel model, float seed)

@@ -1,12 +1,11 @@
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Raw;
-using TrtBindings.TensorRT.Running;
 using TrtBindings.TestSupport.TensorRT;
 using TrtBindings.Tests.Interop;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
-/// <summary>Engines that change or go while threads run them.</summary>
+/// <summary>Sessions that are refitted or disposed while threads run them.</summary>
 [Trait("Category", "Slow")]
 public sealed class LifetimeTests
 {
@@ -26,12 +25,12 @@ public sealed class LifetimeTests
         var signature = Sign.Of("x float batch,2 -> y float batch,2");
         using var stand = new GpuStandIns();
         stand.Driver.Set("delay_us", 0);
-        using (var engine = stand.Open(Biased, signature, new EngineSettings(3)))
+        using (var engine = stand.Open(Biased, signature, GpuStandIns.With(3)))
         {
             var stop = false;
             var workers = Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
             {
-                using var model = new BoundModel(engine, signature, 4) { KeepsEngine = true };
+                using var model = new BoundModel(engine, signature, 4) { KeepsSession = true };
                 while (!Volatile.Read(ref stop))
                 {
                     model.Run();
@@ -42,7 +41,7 @@ public sealed class LifetimeTests
             for (var round = 2; round < 30; round++) engine.Refit(native => Give(native, round));
             Volatile.Write(ref stop, true);
             await Task.WhenAll(workers).WaitAsync(Guard);
-            using var last = new BoundModel(engine, signature, 1) { KeepsEngine = true };
+            using var last = new BoundModel(engine, signature, 1) { KeepsSession = true };
             last.Run();
             last.Floats().ShouldBe([29, 29]);
             Should.Throw<TensorRtException>(() => engine.Refit(native =>
@@ -67,10 +66,10 @@ public sealed class LifetimeTests
         var right = 0;
         for (var round = 0; round < 30; round++)
         {
-            var engine = stand.Open(Engines.Add, Engines.AddSignature, new EngineSettings(2));
+            var engine = stand.Open(Engines.Add, Engines.AddSignature, GpuStandIns.With(2));
             var workers = Enumerable.Range(0, 4).Select(index => Task.Run(async () =>
             {
-                using var model = new BoundModel(engine, Engines.AddSignature, 4) { KeepsEngine = true };
+                using var model = new BoundModel(engine, Engines.AddSignature, 4) { KeepsSession = true };
                 for (var run = 0; ; run++)
                 {
                     model.Fill(run);
@@ -110,8 +109,8 @@ public sealed class LifetimeTests
         using (var model = stand.Load(Engines.Add, Engines.AddSignature, null, 4))
         {
             model.Run();
-            model.Engine.Dispose();
-            var refit = Task.Run(() => model.Engine.Refit(_ => { }));
+            model.Session.Dispose();
+            var refit = Task.Run(() => model.Session.Refit(_ => { }));
             await Should.ThrowAsync<ObjectDisposedException>(refit.WaitAsync(TimeSpan.FromSeconds(10)));
         }
 
@@ -124,7 +123,7 @@ public sealed class LifetimeTests
         using var stand = new GpuStandIns();
         var plan = Path.Combine(stand.Trt.Folder, "model.engine");
         File.WriteAllBytes(plan, stand.Trt.Plan("input x 0 4\nnode Add a y x x\noutput y"));
-        // Late enough that the run is under way when the program ends.
+        // Slow enough that the run is in flight when the program ends.
         var late = new Dictionary<string, string> { ["FAKE_CUDA_DELAY_US"] = "20000" };
         var (exitCode, output, errors) = Probe.Run(Probe.Folder, late, "--exit", plan, stand.Trt.Path, stand.Driver.Path);
         errors.ShouldBeEmpty();

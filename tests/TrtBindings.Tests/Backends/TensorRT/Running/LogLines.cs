@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
-/// <summary>Keeps what is logged, from any thread.</summary>
+/// <summary>Collects log lines from any thread.</summary>
 internal sealed class LogLines : ILogger
 {
     private readonly List<string> _lines = [];

@@ -1,11 +1,10 @@
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Raw;
-using TrtBindings.TensorRT.Running;
 using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
-/// <summary>What is checked before the first run.</summary>
+/// <summary>Checks when an engine is opened.</summary>
 [Trait("Category", "Slow")]
 public sealed class OpeningTests
 {
@@ -95,8 +94,8 @@ public sealed class OpeningTests
         using (var model = new BoundModel(stand.Open(Stripped, signature, null, engine => Refit(engine, 10, 20)), signature, 2))
         {
             for (var run = 0; run < 5; run++) Expect(model, 10, 20);
-            model.Engine.Lanes.All().Single().Recorded.ShouldBe(1);
-            model.Engine.Refit(engine => Refit(engine, 30, 40));
+            model.Session.Lanes.All().Single().GraphCount.ShouldBe(1);
+            model.Session.Refit(engine => Refit(engine, 30, 40));
             for (var run = 0; run < 5; run++) Expect(model, 30, 40);
         }
 
@@ -127,7 +126,7 @@ public sealed class OpeningTests
     [InlineData(10, "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30")]
     public void A_refittable_engine_with_its_weights_needs_no_others(int major, string values)
     {
-        // One weight is fewer bytes than what TensorRT adds to a plan that it writes again; thirty are more.
+        // One weight is smaller than what TensorRT adds when it serializes an engine again; thirty are larger.
         var count = values.Split(' ').Length;
         var text = $"""
             refittable
@@ -140,7 +139,7 @@ public sealed class OpeningTests
         using var stand = new GpuStandIns(major, major == 10 ? 16 : 1);
         var signature = Sign.Of($"x float batch,{count} -> y float batch,{count}");
         using (var engine = stand.Open(text, signature, null, _ => throw new InvalidOperationException("has its weights")))
-        using (var model = new BoundModel(engine, signature, 1) { KeepsEngine = true })
+        using (var model = new BoundModel(engine, signature, 1) { KeepsSession = true })
         {
             model.Fill(1);
             model.Run();
@@ -157,7 +156,7 @@ public sealed class OpeningTests
         using var stand = new GpuStandIns();
         const string Compatible = "versionCompatible\n" + Engines.Add;
         Should.Throw<EngineFileException>(() => stand.Open(Compatible, Engines.AddSignature)).Message.ShouldContain("host code");
-        using (stand.Open(Compatible, Engines.AddSignature, new EngineSettings(AllowHostCode: true)))
+        using (stand.Open(Compatible, Engines.AddSignature, GpuStandIns.With(hostCode: true)))
             Should.Throw<EngineFileException>(() => stand.Open(Compatible, Engines.AddSignature));
         stand.ShouldBeClean();
     }

@@ -1,8 +1,6 @@
-using TrtBindings.TensorRT.Running;
-
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
-/// <summary>Where tensors lie: on the device, in memory of the caller, in pinned memory.</summary>
+/// <summary>Tensors on the device, in the caller's memory and in pinned memory.</summary>
 [Trait("Category", "Slow")]
 public sealed class PlacementTests
 {
@@ -12,11 +10,11 @@ public sealed class PlacementTests
     public void Tensors_on_the_device_are_read_and_written_there(bool graphs)
     {
         using var stand = new GpuStandIns();
-        using (var model = stand.Load(Engines.Add, Engines.AddSignature, new EngineSettings(CudaGraphs: graphs), 4))
+        using (var model = stand.Load(Engines.Add, Engines.AddSignature, GpuStandIns.With(graphs: graphs), 4))
         {
-            using var x = DeviceBuffer.Over(model.Engine.AllocateDevice(32));
-            using var y = DeviceBuffer.Over(model.Engine.AllocateDevice(32));
-            using var z = DeviceBuffer.Over(model.Engine.AllocateDevice(32));
+            using var x = DeviceBuffer.Over(model.Session.AllocateDevice(32));
+            using var y = DeviceBuffer.Over(model.Session.AllocateDevice(32));
+            using var z = DeviceBuffer.Over(model.Session.AllocateDevice(32));
             model.Inputs.Tensors[0].UseDeviceMemory(x);
             model.Inputs.Tensors[1].UseDeviceMemory(y);
             model.Outputs.Tensors[0].UseDeviceMemory(z);
@@ -36,11 +34,11 @@ public sealed class PlacementTests
                 model.Outputs.Tensors[0].Lengths.ToArray().ShouldBe([4, 2]);
             }
 
-            model.Engine.Lanes.All().Single().Recorded.ShouldBe(graphs ? 1 : 0);
+            model.Session.Lanes.All().Single().GraphCount.ShouldBe(graphs ? 1 : 0);
             model.Outputs.Tensors[0].UseHostMemory();
             model.Run();
             model.Floats()[0].ShouldBe(15);
-            model.Engine.MemoryUse().TensorBytes.ShouldBe(32);
+            model.Session.MemoryUse().TensorBytes.ShouldBe(32);
         }
 
         stand.ShouldBeClean();
@@ -52,7 +50,7 @@ public sealed class PlacementTests
         using var stand = new GpuStandIns();
         using var model = stand.Load(Engines.Add, Engines.AddSignature, null, 4);
         model.Inputs.Resize(1);
-        using var small = DeviceBuffer.Over(model.Engine.AllocateDevice(8));
+        using var small = DeviceBuffer.Over(model.Session.AllocateDevice(8));
         model.Outputs.Tensors[0].SetLengths([1, 2]);
         model.Outputs.Tensors[0].UseDeviceMemory(small);
         model.Binding.Run(default);
@@ -71,7 +69,7 @@ public sealed class PlacementTests
     {
         using var stand = new GpuStandIns();
         var log = new LogLines();
-        using (var engine = stand.Open(Engines.Add, Engines.AddSignature, new EngineSettings(Logger: log)))
+        using (var engine = stand.Open(Engines.Add, Engines.AddSignature, GpuStandIns.With(log: log)))
         {
             using (var buffer = engine.HostMemory.Allocate("x", 1000))
             {

@@ -1,9 +1,8 @@
-using TrtBindings.TensorRT.Running;
 using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
-/// <summary>One run after the other: shapes, values, types.</summary>
+/// <summary>Runs one after the other: shapes, values, types.</summary>
 [Trait("Category", "Slow")]
 public sealed class RunTests
 {
@@ -26,7 +25,8 @@ public sealed class RunTests
                 model.Floats().ShouldBe(model.Input(0).Zip(model.Input(1), (x, y) => x + y));
             }
 
-            SlotCalls.Text(model.Engine.Native.Library.Slots, "VCudaEngine", model.Engine.Native.Raw, "getName").ShouldBe("add");
+            SlotCalls.Text(model.Session.Native.Library.Slots, "VCudaEngine", model.Session.Native.Raw, "getName")
+                .ShouldBe("add");
         }
 
         stand.ShouldBeClean();
@@ -117,7 +117,7 @@ public sealed class RunTests
     public void A_failed_run_says_why_and_leaves_the_outputs_and_the_model_as_they_were()
     {
         using var stand = new GpuStandIns();
-        using var model = stand.Load(Engines.Add, Engines.AddSignature, new EngineSettings(CudaGraphs: false), 4);
+        using var model = stand.Load(Engines.Add, Engines.AddSignature, GpuStandIns.With(graphs: false), 4);
         model.Fill(1);
         model.Run();
         var before = model.Floats();

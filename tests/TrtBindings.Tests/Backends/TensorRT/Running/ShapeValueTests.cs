@@ -1,8 +1,6 @@
-using TrtBindings.TensorRT.Running;
-
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
-/// <summary>Inputs whose values decide shapes.</summary>
+/// <summary>Shape tensors: inputs whose values decide shapes.</summary>
 [Trait("Category", "Slow")]
 public sealed class ShapeValueTests
 {
@@ -26,7 +24,7 @@ public sealed class ShapeValueTests
                 model.Floats().ShouldBe(Enumerable.Repeat((float)(rows * columns), rows * columns));
             }
 
-            model.Engine.RecordsRuns.ShouldBeFalse("a recording would not see the values");
+            model.Session.CapturesGraphs.ShouldBeFalse("a recording would not see the values");
             stand.Driver.Calls("cuStreamBeginCapture").ShouldBe(0);
         }
 
@@ -53,7 +51,7 @@ public sealed class ShapeValueTests
     {
         using var stand = new GpuStandIns();
         using var model = Load(stand, "int64", 8);
-        using var buffer = DeviceBuffer.Over(model.Engine.AllocateDevice(256));
+        using var buffer = DeviceBuffer.Over(model.Session.AllocateDevice(256));
         model.Inputs.Tensors[1].UseDeviceMemory(buffer);
         Should.Throw<TensorException>(() => model.Binding.Run(default)).Message.ShouldContain("must be in host memory");
         model.Inputs.Tensors[1].UseHostMemory();
@@ -72,12 +70,12 @@ public sealed class ShapeValueTests
             output y
             profile x=1/1/1 shape=1/1/1 shape#values=1/4/8
             profile x=8/8/8 shape=1/1/1 shape#values=1/4/8
-            """, Sign.Of("x float batch; shape int64 1 -> y float rows"), new EngineSettings(), 8);
+            """, Sign.Of("x float batch; shape int64 1 -> y float rows"), GpuStandIns.With(), 8);
         model.Inputs.Get<long>(1).Span[0] = 8;
         model.Run();
         model.Binding.Inputs.Profile.ShouldBe(1);
         model.Inputs.Resize(1);
-        using var buffer = DeviceBuffer.Over(model.Engine.AllocateDevice(256));
+        using var buffer = DeviceBuffer.Over(model.Session.AllocateDevice(256));
         model.Inputs.Tensors[1].UseDeviceMemory(buffer);
         Should.Throw<TensorException>(() => model.Binding.Run(default)).Message.ShouldContain("must be in host memory");
         model.Inputs.Tensors[1].UseHostMemory();
@@ -93,7 +91,7 @@ public sealed class ShapeValueTests
         output y
         profile shape=2/2/2 shape#values=1,1/2,2/4,4
         profile shape=2/2/2 shape#values=8,8/8,8/16,16
-        """, Sign.Of($"x float 1; shape {type} 2 -> y float rows,columns"), new EngineSettings());
+        """, Sign.Of($"x float 1; shape {type} 2 -> y float rows,columns"), GpuStandIns.With());
 
     private static void Set(BoundModel model, int rows, int columns)
     {

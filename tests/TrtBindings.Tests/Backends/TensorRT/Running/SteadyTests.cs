@@ -1,8 +1,6 @@
-using TrtBindings.TensorRT.Running;
-
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
-/// <summary>What a run costs once everything is there.</summary>
+/// <summary>Allocations and calls of a warm run.</summary>
 [Trait("Category", "Slow")]
 public sealed class SteadyTests
 {
@@ -15,13 +13,13 @@ public sealed class SteadyTests
     {
         using var stand = new GpuStandIns();
         stand.Driver.Set("delay_us", 0);
-        using var model = stand.Load(Engines.Add, Engines.AddSignature, new EngineSettings(CudaGraphs: graphs), 4);
+        using var model = stand.Load(Engines.Add, Engines.AddSignature, GpuStandIns.With(graphs: graphs), 4);
         using var memory = onDevice ? Place(model) : null;
         for (var run = 0; run < 10; run++) RunAll(model);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var run = 0; run < 200; run++) RunAll(model);
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
-        model.Engine.Lanes.All().Single().Recorded.ShouldBe(graphs ? 2 : 0);
+        model.Session.Lanes.All().Single().GraphCount.ShouldBe(graphs ? 2 : 0);
     }
 
     [SkippableFact]
@@ -61,7 +59,7 @@ public sealed class SteadyTests
                 model.Binding.Run(default);
             }
 
-            var now = model.Engine.MemoryUse();
+            var now = model.Session.MemoryUse();
             now.Lanes.ShouldBe(1);
             now.ScratchBytes.ShouldBe(4096);
             now.TensorBytes.ShouldBe(2 * 64 * 3 * sizeof(float));
@@ -71,7 +69,7 @@ public sealed class SteadyTests
             after = stand.Driver.UsedMemory(0);
         }
 
-        // A round may begin before the driver has freed what the one before had; what is left behind would be 200 times that.
+        // A round may begin before the driver has freed the memory of the last one. A leak would be 200 times that.
         after.ShouldBeLessThanOrEqualTo(3 * used);
         stand.ShouldBeClean();
     }
@@ -91,7 +89,7 @@ public sealed class SteadyTests
     private static DeviceBuffer[] Buffers(BoundModel model) =>
         [.. model.Inputs.Tensors.Concat(model.Outputs.Tensors).Select(tensor =>
         {
-            var buffer = DeviceBuffer.Over(model.Engine.AllocateDevice(32));
+            var buffer = DeviceBuffer.Over(model.Session.AllocateDevice(32));
             tensor.UseDeviceMemory(buffer);
             return buffer;
         })];

@@ -1,0 +1,48 @@
+namespace TrtBindings.Vision;
+
+/// <summary>
+/// Options that every engine has. An engine checks and copies its options when it is made: later changes to the object have
+/// no effect on it.
+/// </summary>
+public abstract record EngineOptions
+{
+    /// <summary>
+    /// The most images that one call takes, at least 1; memory is allocated for that many. A model that was exported with a
+    /// fixed batch takes up to its own batch; a larger value is refused.
+    /// </summary>
+    public int MaxBatch { get; set; } = 1;
+
+    /// <summary>
+    /// Width of the input in pixels, for a model whose width is dynamic. <see langword="null"/> takes <c>imgsz</c> from the
+    /// file's metadata, or else the family's default. For a model of a fixed width it must be that width or
+    /// <see langword="null"/>.
+    /// </summary>
+    public int? InputWidth { get; set; }
+
+    /// <summary>Height of the input in pixels; otherwise as <see cref="InputWidth"/>.</summary>
+    public int? InputHeight { get; set; }
+
+    /// <exception cref="ArgumentOutOfRangeException">Names the option and its range.</exception>
+    /// <exception cref="ArgumentException">One of a pair of options is missing.</exception>
+    internal virtual void Validate()
+    {
+        OptionCheck.Positive(MaxBatch, nameof(MaxBatch));
+        OptionCheck.Positive(InputWidth, nameof(InputWidth));
+        OptionCheck.Positive(InputHeight, nameof(InputHeight));
+    }
+}
+
+/// <summary>Options that every engine which finds objects has.</summary>
+public abstract record DetectionOptions : EngineOptions
+{
+    private protected DetectionOptions(float confidence) => Confidence = confidence;
+
+    /// <summary>Objects with a score above this are returned; 0 to 1. For SCRFD an equal score is returned too.</summary>
+    public float Confidence { get; set; }
+
+    internal override void Validate()
+    {
+        base.Validate();
+        OptionCheck.Share(Confidence, nameof(Confidence));
+    }
+}

@@ -1,0 +1,263 @@
+using System.Runtime.CompilerServices;
+
+namespace TrtBindings.Vision;
+
+/// <summary>
+/// Base of every engine: prepares images, runs the model, and reads results. The derived engines say what a result is.
+/// </summary>
+/// <remarks>
+/// <para>
+/// An engine takes one call at a time; several engines may share one model, each on its own thread. The result of an image
+/// does not depend on its place in a batch. Once an engine has run at a size, calls that fill the caller's memory allocate
+/// nothing, except for the asynchronous ones.
+/// </para>
+/// <para>
+/// Asynchronous calls prepare the images before they return, so the pixels may change afterwards. No thread waits while a GPU
+/// runs the model. The results are read on a thread of the pool, and every error is in the task.
+/// </para>
+/// <para>Every call throws, and the engine stays usable after each of these but the second:</para>
+/// <list type="bullet">
+/// <item><see cref="EngineInUseException"/>: another call is using the engine. Nothing was changed.</item>
+/// <item><see cref="ObjectDisposedException"/>: the engine is disposed. Nothing was changed.</item>
+/// <item><see cref="ArgumentException"/>: the lists or maps for the results are missing, too few, too many, or one of them
+/// is given twice. Nothing was changed.</item>
+/// <item><see cref="ImageException"/>: an image is empty, too extreme in shape, or needs an input of another size than the
+/// images before it.</item>
+/// <item><see cref="TensorException"/>: no image or more than <see cref="MaxBatch"/>; an image of a size that the model does
+/// not take; or the model returned a shape, a class or a count that its family does not have.</item>
+/// <item><see cref="OperationCanceledException"/>: the token was cancelled.</item>
+/// <item>What the backend throws when it runs the model.</item>
+/// </list>
+/// <para>After an error, the lists or maps that were given for the results are empty, unless nothing was changed.</para>
+/// </remarks>
+/// <typeparam name="TResult">The result of one image.</typeparam>
+public abstract class ImageEngine<TResult> : IDisposable
+    where TResult : class
+{
+    private readonly EngineGate _gate;
+
+    private protected ImageEngine(IRunnableModel model, ImageInput input)
+    {
+        Runner = new(model, input);
+        _gate = new(model.Signature.File, Runner.Dispose);
+    }
+
+    /// <summary>The most images that one call takes.</summary>
+    public int MaxBatch => Runner.Input.MaxBatch;
+
+    /// <summary>Width of the model's input in pixels; <see langword="null"/> if it follows the size of each image.</summary>
+    public int? InputWidth => FollowsImageSize ? null : Runner.Input.Width;
+
+    /// <summary>Height of the model's input in pixels; <see langword="null"/> if it follows the size of each image.</summary>
+    public int? InputHeight => FollowsImageSize ? null : Runner.Input.Height;
+
+    /// <summary>Times of the last successful call, for its whole batch; zero before the first.</summary>
+    public EngineTimings LastTimings => Runner.LastTimings;
+
+    /// <summary>Runs the model on prepared images.</summary>
+    private protected ImageRunner Runner { get; }
+
+    /// <summary>Value of the unused images of a fixed batch.</summary>
+    private protected virtual float Filler => 0;
+
+    /// <summary>Whether the size of the model's input follows the size of the image.</summary>
+    private protected virtual bool FollowsImageSize => false;
+
+    /// <summary>Size of the model's input for an image of a size, in pixels.</summary>
+    /// <exception cref="ImageException">The image is too extreme in shape.</exception>
+    /// <exception cref="TensorException">The model does not take an image of this size.</exception>
+    public virtual (int Width, int Height) InputSizeOf(int imageWidth, int imageHeight) =>
+        (Runner.Input.Width, Runner.Input.Height);
+
+    /// <summary>Frees the engine's tensors, after the call that is using them if there is one. The model stays loaded.</summary>
+    public void Dispose()
+    {
+        _gate.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Runs one image into a new result.</summary>
+    private protected TResult Run(ImageView image, CancellationToken cancellationToken)
+    {
+        var result = NewResult();
+        Fill(image, result, null, cancellationToken);
+        return result;
+    }
+
+    /// <summary>Runs several images into new results.</summary>
+    private protected TResult[] Run(ReadOnlySpan<Image> images, CancellationToken cancellationToken)
+    {
+        var results = NewResults(images.Length);
+        Fill(images, results, null, cancellationToken);
+        return results;
+    }
+
+    /// <summary>Runs one image into a result of the caller.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="result">Is replaced.</param>
+    /// <param name="buffer">Memory that the result may refer to; new memory if <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    /// <param name="name">Name of the result, for messages.</param>
+    private protected void Fill(
+        ImageView image, TResult result, ResultBuffer? buffer, CancellationToken cancellationToken,
+        [CallerArgumentExpression(nameof(result))] string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(result, name);
+        using var call = _gate.Enter();
+        Clear(result);
+        Prepare(image);
+        Runner.Run(Filler, cancellationToken);
+        Read(new(in result), buffer);
+    }
+
+    /// <summary>Runs several images into results of the caller.</summary>
+    private protected void Fill(
+        ReadOnlySpan<Image> images, ReadOnlySpan<TResult> results, ResultBuffer? buffer, CancellationToken cancellationToken,
+        [CallerArgumentExpression(nameof(results))] string name = "")
+    {
+        OptionCheck.OneForEach(images.Length, results, name);
+        using var call = _gate.Enter();
+        foreach (var result in results) Clear(result);
+        Prepare(images);
+        Runner.Run(Filler, cancellationToken);
+        Read(results, buffer);
+    }
+
+    /// <summary>Runs one image into a new result without a thread that waits.</summary>
+    private protected Task<TOut> RunAsync<TOut>(ImageView image, Func<TResult[], TOut> of, CancellationToken cancellationToken)
+    {
+        EngineGate.Call call = default;
+        try
+        {
+            call = _gate.Enter();
+            Prepare(image);
+        }
+        catch (Exception e)
+        {
+            call.Dispose();
+            return Task.FromException<TOut>(e);
+        }
+
+        return FinishAsync(call, NewResults(1), of, cancellationToken);
+    }
+
+    /// <summary>Runs several images into new results without a thread that waits.</summary>
+    private protected Task<TOut> RunAsync<TOut>(
+        ReadOnlySpan<Image> images, Func<TResult[], TOut> of, CancellationToken cancellationToken)
+    {
+        EngineGate.Call call = default;
+        try
+        {
+            call = _gate.Enter();
+            Prepare(images);
+        }
+        catch (Exception e)
+        {
+            call.Dispose();
+            return Task.FromException<TOut>(e);
+        }
+
+        return FinishAsync(call, NewResults(images.Length), of, cancellationToken);
+    }
+
+    /// <summary>Begins a call.</summary>
+    private protected virtual void Begin()
+    {
+    }
+
+    /// <summary>Makes an empty result.</summary>
+    private protected abstract TResult NewResult();
+
+    /// <summary>Empties a result.</summary>
+    private protected abstract void Clear(TResult result);
+
+    /// <summary>Writes an image to its place in the model's input, <see cref="ImageRunner.ImageAt"/>.</summary>
+    private protected abstract void Load(ImageView image, int index);
+
+    /// <summary>Reads the result of one image from <see cref="ImageRunner.Outputs"/>.</summary>
+    /// <param name="item">Place of the image in the batch.</param>
+    /// <param name="result">Is empty.</param>
+    /// <param name="buffer">Memory that the result may refer to; new memory if <see langword="null"/>.</param>
+    private protected abstract void Read(int item, TResult result, ResultBuffer? buffer);
+
+    private async Task<TOut> FinishAsync<TOut>(
+        EngineGate.Call call, TResult[] results, Func<TResult[], TOut> of, CancellationToken cancellationToken)
+    {
+        using (call)
+        {
+            await Runner.RunAsync(Filler, cancellationToken).ConfigureAwait(false);
+            Read(results, null);
+            return of(results);
+        }
+    }
+
+    private void Prepare(ImageView image)
+    {
+        Begin();
+        Runner.Start(1);
+        image.ThrowIfEmpty();
+        Runner.Resize(InputSizeOf(image.Width, image.Height));
+        Load(image, 0);
+    }
+
+    private void Prepare(ReadOnlySpan<Image> images)
+    {
+        Begin();
+        Runner.Start(images.Length);
+        var size = SharedSize(images);
+        Runner.Resize(size);
+        for (var i = 0; i < images.Length; i++)
+        {
+            Load(images[i], i);
+            images[i].KeepAlive();
+        }
+    }
+
+    private (int Width, int Height) SharedSize(ReadOnlySpan<Image> images)
+    {
+        var size = (Width: 0, Height: 0);
+        for (var i = 0; i < images.Length; i++)
+        {
+            images[i].View.ThrowIfEmpty();
+            var own = InputSizeOf(images[i].Width, images[i].Height);
+            if (i > 0 && own != size)
+            {
+                throw new ImageException($"Image {i} needs an input of {own.Width} x {own.Height}, and the images before it need "
+                    + $"{size.Width} x {size.Height}. Run them in separate calls, or set InputWidth and InputHeight.");
+            }
+
+            size = own;
+        }
+
+        return size;
+    }
+
+    private void Read(ReadOnlySpan<TResult> results, ResultBuffer? buffer)
+    {
+        buffer?.Reset();
+        try
+        {
+            for (var i = 0; i < results.Length; i++) Read(i, results[i], buffer);
+        }
+        catch
+        {
+            foreach (var result in results) Clear(result);
+            throw;
+        }
+
+        Runner.End();
+    }
+
+    private TResult[] NewResults(int count)
+    {
+        var results = new TResult[count];
+        for (var i = 0; i < count; i++) results[i] = NewResult();
+        return results;
+    }
+}
+
+/// <summary>Times of one call, for the whole batch.</summary>
+/// <param name="Preprocess">Preparing the images.</param>
+/// <param name="Inference">The model's run.</param>
+/// <param name="Postprocess">Reading the results.</param>
+public readonly record struct EngineTimings(TimeSpan Preprocess, TimeSpan Inference, TimeSpan Postprocess);

@@ -1,0 +1,27 @@
+namespace TrtBindings.Vision.Engines;
+
+/// <summary>Errors about a model that is not what its family's rule says.</summary>
+internal static class ModelError
+{
+    /// <summary>The end of the compiler's error about a model that does not fit an engine.</summary>
+    public const string SeeSummary = ". The summary of the model's class lists its tensors.";
+
+    /// <summary>Throws if a model does not fit its engine.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="rule">The rule of the family.</param>
+    /// <param name="problem">What the rule says against it; <see langword="null"/> if nothing.</param>
+    /// <exception cref="TensorException">There is a problem.</exception>
+    public static void ThrowIf(IRunnableModel model, FamilyRule rule, string? problem)
+    {
+        if (problem is null) return;
+        throw new TensorException(
+            model.Signature.File, $"'{model.Signature.File}' does not fit {rule.Task}Engine: {problem}.");
+    }
+
+    /// <summary>An output that the backend returned with other lengths than the family has.</summary>
+    /// <param name="tensor">The output.</param>
+    /// <param name="batch">Images of the run.</param>
+    /// <param name="problem">What the rule says against it.</param>
+    public static TensorException Unexpected(TensorBuffer tensor, int batch, string problem) => new(tensor.Name,
+        $"'{tensor.Name}' came back as [{string.Join(", ", tensor.Lengths.ToArray())}] for a batch of {batch}: it {problem}.");
+}

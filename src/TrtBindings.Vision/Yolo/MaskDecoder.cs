@@ -1,0 +1,150 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace TrtBindings.Vision.Yolo;
+
+/// <summary>
+/// Makes masks: coefficients times prototypes where the box needs them, resized bilinearly to the frame (half-pixel centres,
+/// corners not aligned), above 0. Keeps its buffers. Not thread-safe.
+/// </summary>
+internal sealed class MaskDecoder
+{
+    private float[] _logits = [];
+    private readonly RowPair<float> _rows = new();
+    private int[] _columns = [];
+    private float[] _fractions = [];
+
+    /// <summary>Makes one mask.</summary>
+    /// <param name="head">The prototypes.</param>
+    /// <param name="coefficients">The M coefficients.</param>
+    /// <param name="window">The part of the prototype grid that the frame covers.</param>
+    /// <param name="box">The box in pixels of the frame; pixels outside it are not set.</param>
+    /// <param name="frameWidth">Width of the frame.</param>
+    /// <param name="frameHeight">Height of the frame.</param>
+    /// <param name="buffer">Memory for the mask; new memory if <see langword="null"/>.</param>
+    public Mask Decode(
+        in YoloSegHead head, ReadOnlySpan<float> coefficients, PrototypeWindow window, Box box,
+        int frameWidth, int frameHeight, MaskBuffer? buffer)
+    {
+        var region = PixelRegion.Inside(box, frameWidth, frameHeight);
+        var length = region.IsEmpty ? 0 : Mask.RowBytesOf(region.Width) * region.Height;
+        var bits = buffer?.Rent(length) ?? (length > 0 ? new byte[length] : []);
+        if (length > 0) Fill(head, coefficients, window, region, (frameWidth, frameHeight), bits);
+        return buffer?.Add(frameWidth, frameHeight, region) ?? new(frameWidth, frameHeight, region, bits);
+    }
+
+    private void Fill(
+        in YoloSegHead head, ReadOnlySpan<float> coefficients, PrototypeWindow window, PixelRegion region,
+        (int Width, int Height) frame, Span<byte> bits)
+    {
+        var (stepX, stepY) = (window.Width / (float)frame.Width, window.Height / (float)frame.Height);
+        BilinearTap.Locate(region.Left, stepX, window.Width, out var left, out _);
+        BilinearTap.Locate(region.Right - 1, stepX, window.Width, out var right, out _);
+        BilinearTap.Locate(region.Top, stepY, window.Height, out var top, out _);
+        BilinearTap.Locate(region.Bottom - 1, stepY, window.Height, out var bottom, out _);
+        // One more than the last index, for its right or lower neighbour if it has one.
+        var needed = new PrototypeWindow(
+            window.Top + top, window.Left + left,
+            window.Top + Math.Min(bottom + 2, window.Height), window.Left + Math.Min(right + 2, window.Width));
+        Multiply(head, coefficients, needed);
+        Prepare(region, stepX, window.Width, left, needed.Width);
+        Threshold(region, stepY, window.Height, top, needed, bits);
+    }
+
+    /// <summary>
+    /// Computes the logits of a rectangle. Sums run over the prototypes in order, so that all paths give the same bits.
+    /// </summary>
+    private void Multiply(in YoloSegHead head, ReadOnlySpan<float> coefficients, PrototypeWindow needed)
+    {
+        var (width, height) = (needed.Width, needed.Height);
+        var logits = Grown(ref _logits, width * height);
+        logits.Clear();
+        var plane = head.GridWidth * head.GridHeight;
+        for (var m = 0; m < coefficients.Length; m++)
+        {
+            var start = (m * plane) + (needed.Top * head.GridWidth) + needed.Left;
+            for (var y = 0; y < height; y++)
+            {
+                AddScaled(
+                    head.Prototypes.Slice(start + (y * head.GridWidth), width), coefficients[m],
+                    logits.Slice(y * width, width));
+            }
+        }
+    }
+
+    private static void AddScaled(ReadOnlySpan<float> values, float factor, Span<float> sums)
+    {
+        ref var source = ref MemoryMarshal.GetReference(values);
+        ref var target = ref MemoryMarshal.GetReference(sums);
+        var i = 0;
+        for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            (Vector256.LoadUnsafe(ref target, (nuint)i) + (Vector256.LoadUnsafe(ref source, (nuint)i) * factor))
+                .StoreUnsafe(ref target, (nuint)i);
+        }
+
+        for (; i < values.Length; i++) sums[i] += values[i] * factor;
+    }
+
+    private void Prepare(PixelRegion region, float stepX, int windowWidth, int left, int neededWidth)
+    {
+        var columns = Grown(ref _columns, region.Width);
+        var fractions = Grown(ref _fractions, region.Width);
+        for (var x = 0; x < columns.Length; x++)
+        {
+            BilinearTap.Locate(region.Left + x, stepX, windowWidth, out columns[x], out fractions[x]);
+            columns[x] -= left;
+        }
+
+        // Whole vectors are read, so the padding must not be above 0.
+        var padded = (region.Width + Vector256<float>.Count - 1) & ~(Vector256<float>.Count - 1);
+        _rows.Begin(padded);
+        _rows.Upper.AsSpan(region.Width, padded - region.Width).Fill(-1);
+        _rows.Lower.AsSpan(region.Width, padded - region.Width).Fill(-1);
+    }
+
+    private void Threshold(
+        PixelRegion region, float stepY, int windowHeight, int top, PrototypeWindow needed, Span<byte> bits)
+    {
+        var rowBytes = Mask.RowBytesOf(region.Width);
+        for (var y = 0; y < region.Height; y++)
+        {
+            BilinearTap.Locate(region.Top + y, stepY, windowHeight, out var index, out var fraction);
+            var (upper, lower) = (index - top, Math.Min(index + 1, windowHeight - 1) - top);
+            if (_rows.WantsUpper(upper)) Interpolate(upper, region.Width, needed.Width, _rows.Upper);
+            if (_rows.WantsLower(lower)) Interpolate(lower, region.Width, needed.Width, _rows.Lower);
+            Above0(1 - fraction, fraction, bits.Slice(y * rowBytes, rowBytes));
+        }
+    }
+
+    /// <summary>Writes one row of bits: eight pixels a byte, lowest bit first.</summary>
+    private void Above0(float weight0, float weight1, Span<byte> bits)
+    {
+        ref var upper = ref MemoryMarshal.GetArrayDataReference(_rows.Upper);
+        ref var lower = ref MemoryMarshal.GetArrayDataReference(_rows.Lower);
+        for (var i = 0; i < bits.Length; i++)
+        {
+            var at = (nuint)(i * Vector256<float>.Count);
+            var value = (Vector256.LoadUnsafe(ref upper, at) * weight0)
+                + (Vector256.LoadUnsafe(ref lower, at) * weight1);
+            bits[i] = (byte)Vector256.GreaterThan(value, Vector256<float>.Zero).ExtractMostSignificantBits();
+        }
+    }
+
+    private void Interpolate(int row, int width, int stride, Span<float> output)
+    {
+        var line = _logits.AsSpan(row * stride, stride);
+        for (var x = 0; x < width; x++)
+        {
+            var column = _columns[x];
+            var next = Math.Min(column + 1, stride - 1);
+            output[x] = ((1 - _fractions[x]) * line[column]) + (_fractions[x] * line[next]);
+        }
+    }
+
+    private static Span<T> Grown<T>(ref T[] buffer, int length)
+    {
+        if (buffer.Length < length) buffer = new T[length];
+        return buffer.AsSpan(0, length);
+    }
+}

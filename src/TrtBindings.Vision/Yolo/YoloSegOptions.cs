@@ -1,0 +1,31 @@
+namespace TrtBindings.Vision;
+
+/// <summary>Options of <see cref="YoloSegEngine{TLabel}"/>. The defaults are those of Ultralytics' predictor.</summary>
+public sealed record YoloSegOptions : YoloOptions
+{
+    /// <summary>The pixels that masks are made of.</summary>
+    public MaskSpace MaskSpace { get; set; } = MaskSpace.Image;
+
+    internal override void Validate()
+    {
+        base.Validate();
+        OptionCheck.Defined(MaskSpace, nameof(MaskSpace));
+    }
+}
+
+/// <summary>The pixels that masks are made of.</summary>
+public enum MaskSpace
+{
+    /// <summary>
+    /// Pixels of the image: the prototypes without the letterbox border are resized bilinearly to the image, cut to the box in
+    /// the image, and compared with 0 (Ultralytics' <c>process_mask_native</c>, <c>retina_masks</c>).
+    /// </summary>
+    Image,
+    /// <summary>
+    /// Pixels of the model's input: the prototypes are resized bilinearly to the input, cut to the box in the input, and
+    /// compared with 0 (Ultralytics' <c>process_mask</c> with upsampling, in its order of May 2026).
+    /// </summary>
+    Model,
+    /// <summary>No masks, only boxes.</summary>
+    None,
+}

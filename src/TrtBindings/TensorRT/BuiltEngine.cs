@@ -1,0 +1,13 @@
+namespace TrtBindings;
+
+/// <summary>An engine that <c>BuildEngine</c> built or found in the cache.</summary>
+/// <param name="Path">
+/// Its file in the cache. <c>Load</c> with the same options finds it there. A copy elsewhere loads with <c>LoadEngine</c>.
+/// </param>
+/// <param name="ByteLength">Size of the file in bytes.</param>
+/// <param name="WasBuilt"><see langword="true"/> if it was built now, <see langword="false"/> if the cache had it.</param>
+/// <param name="Duration">Time to find or to build it.</param>
+/// <param name="TensorRtVersion">TensorRT version that built it, for example <c>10.6.0.26</c>. It runs on that version.</param>
+/// <param name="GpuName">Name of the GPU that built it.</param>
+public sealed record BuiltEngine(
+    string Path, long ByteLength, bool WasBuilt, TimeSpan Duration, string TensorRtVersion, string GpuName);

@@ -1,9 +1,0 @@
-namespace TrtBindings;
-
-/// <summary>What a probe process found.</summary>
-/// <param name="TensorRtVersion">TensorRT's version there.</param>
-/// <param name="GpuName">The GPU's name.</param>
-/// <param name="Tensors">
-/// The engine's inputs and outputs, for example <c>Input x: Float [-1, 3]</c>; empty without an engine.
-/// </param>
-public sealed record EngineProbeReport(string TensorRtVersion, string GpuName, IReadOnlyList<string> Tensors);

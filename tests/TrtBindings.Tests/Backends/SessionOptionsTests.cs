@@ -1,0 +1,107 @@
+using Microsoft.ML.OnnxRuntime;
+using TrtBindings.TestSupport;
+using TrtBindings.Tests.Interop;
+
+namespace TrtBindings.Tests.Backends;
+
+/// <summary><see cref="ModelOptions.ConfigureSession"/> with entries, a provider and shared thread pools that are real.</summary>
+public sealed class SessionOptionsTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("trtbindings-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void What_the_callback_sets_takes_effect()
+    {
+        var optimized = Path.Combine(_folder, "optimized.onnx");
+        using var model = UntypedModel.Load(TestModels.Double(), new()
+        {
+            ConfigureSession = options => options.OptimizedModelFilePath = optimized,
+        });
+        File.Exists(optimized).ShouldBeTrue();
+        Doubles(model);
+        // The entry makes ONNX Runtime read the file as its own format, which it is not.
+        var error = Should.Throw<ModelLoadException>(() => UntypedModel.Load(TestModels.Double(), new()
+        {
+            ConfigureSession = options => options.AddSessionConfigEntry("session.load_model_format", "ORT"),
+        }));
+        error.InnerException.ShouldBeOfType<OnnxRuntimeException>();
+    }
+
+    [Fact]
+    public void A_provider_that_it_adds_runs_the_model_and_Backend_names_it()
+    {
+        using var model = UntypedModel.Load(TestModels.Double(), ModelOptions.Require(BackendKind.OnnxRuntimeCpu) with
+        {
+            ConfigureSession = options =>
+            {
+                var environment = OrtEnv.Instance();
+                var devices = environment.GetEpDevices().Where(device => device.EpName == "CPUExecutionProvider").ToList();
+                options.AppendExecutionProvider(environment, devices, new Dictionary<string, string>());
+            },
+        });
+        model.Backend.Providers.ShouldBe(["CPUExecutionProvider"]);
+        Doubles(model);
+        using var plain = UntypedModel.Load(TestModels.Double());
+        plain.Backend.Providers.ShouldBe(["CPUExecutionProvider"]);
+    }
+
+    [Fact]
+    public void A_provider_that_the_library_lacks_is_an_error_with_ONNX_Runtime_s_text()
+    {
+        var error = Should.Throw<ModelLoadException>(() => UntypedModel.Load(TestModels.Double(), new()
+        {
+            ConfigureSession = options => options.AppendExecutionProvider("XNNPACK"),
+        }));
+        error.Message.ShouldContain("XNNPACK execution provider is not supported in this build");
+        error.InnerException.ShouldBeOfType<OnnxRuntimeException>().ErrorCode.ShouldBe(OnnxRuntimeErrorCode.InvalidArgument);
+        // An entry point that only libraries with that provider have.
+        Should.Throw<ModelLoadException>(() => UntypedModel.Load(TestModels.Double(), new()
+        {
+            ConfigureSession = options => options.AppendExecutionProvider_Dnnl(),
+        })).Message.ShouldContain("OrtSessionOptionsAppendExecutionProvider_Dnnl");
+    }
+
+    [Fact]
+    public void What_cannot_be_combined_is_an_error()
+    {
+        Action<SessionOptions> threads = options => options.IntraOpNumThreads = 3;
+        Should.Throw<ModelOptionException>(() => UntypedModel.Load(TestModels.Double(),
+            new() { IntraOpThreads = 2, ConfigureSession = threads })).Message.ShouldContain("IntraOpThreads");
+        Should.Throw<ModelOptionException>(() => UntypedModel.Load(TestModels.Double(), new()
+        {
+            GraphOptimization = GraphOptimization.Basic,
+            ConfigureSession = options => options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_EXTENDED,
+        })).Message.ShouldContain("GraphOptimization");
+        Should.Throw<ModelOptionException>(() => UntypedModel.Load(TestModels.Double(),
+            ModelOptions.Require(BackendKind.TensorRT) with { ConfigureSession = threads })).Message.ShouldContain("TensorRT");
+        using var model = UntypedModel.Load(TestModels.Double(), new() { IntraOpThreads = 3, ConfigureSession = threads });
+        Doubles(model);
+    }
+
+    [Fact]
+    public void Models_of_an_application_that_has_made_the_environment_share_its_thread_pool()
+    {
+        var model = Path.Combine(_folder, "model.onnx");
+        File.WriteAllBytes(model, TestModels.Double());
+        var (code, output, errors) = Probe.Run(Probe.Folder, "--shared-threads", model);
+        (code, errors).ShouldBe((0, ""), output);
+        var lines = output.Split('\n');
+        lines[0].ShouldStartWith("threads of 8 models with pools of their own: ");
+        lines[1].ShouldStartWith("threads of 8 models with a shared pool: ");
+        int[] counts = [.. lines.Take(2).Select(line => int.Parse(line.Split(": ")[1]))];
+        counts[0].ShouldBeGreaterThanOrEqualTo(8 * 3);
+        counts[1].ShouldBeLessThanOrEqualTo(3);
+        lines[2].ShouldBe(Probe.Library);
+    }
+
+    private static void Doubles(UntypedModel model)
+    {
+        using var inputs = model.CreateInputs(2);
+        using var outputs = model.CreateOutputs(2);
+        inputs.Get<float>(0).Span.Fill(3);
+        for (var run = 0; run < 3; run++) model.Run(inputs, outputs);
+        outputs.Get<float>(0).Span.ToArray().ShouldAllBe(value => value == 6);
+    }
+}

@@ -1,0 +1,29 @@
+using TrtBindings.Vision.Tests.Support;
+
+namespace TrtBindings.Vision.Tests;
+
+/// <summary>Options that a program fills after it has made them, as <c>Configure</c> and binders do.</summary>
+public sealed class OptionTests
+{
+    [Fact]
+    public void Options_can_be_set_at_any_time_before_the_engine_is_made()
+    {
+        var options = new YoloOptions();
+        Action<YoloOptions> configure = one => one.Confidence = .95f;
+        configure(options);
+        using var engine = YoloDetectEngine.Create(One(), options);
+        engine.Detect(Photos.Noise(1, 64, 64).View).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_engine_keeps_a_copy_of_its_options()
+    {
+        var options = new YoloOptions();
+        using var engine = YoloDetectEngine.Create(One(), options);
+        options.Confidence = .95f;
+        engine.Detect(Photos.Noise(1, 64, 64).View).ShouldHaveSingleItem().Score.ShouldBe(.9f);
+    }
+
+    private static SyntheticYolo One() =>
+        new(YoloForm.Dense, 9, 1, [SyntheticYolo.Dense(9, [32, 32, 10, 10, .9f, 0, 0, 0, 0])], 64);
+}

@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Text.Json;
+using TrtBindings.TestSupport;
+using TrtBindings.Vision.Tests.Support;
+
+namespace TrtBindings.Vision.Tests.RtDetr;
+
+/// <summary>RT-DETR on small graphs of our own, and on an export of Ultralytics' in ../shared.</summary>
+public sealed class EngineTests
+{
+    private const string Exports = "exports/";
+
+    /// <summary>Two boxes that overlap, one of low score, one outside of the image.</summary>
+    private static readonly float[][] Rows =
+    [
+        [.5f, .5f, .5f, .25f, .9f, 1], [.5f, .5f, .5f, .25f, .8f, 2], [1, 0, .5f, .5f, .7f, 0], [.2f, .2f, .1f, .1f, .25f, 0],
+    ];
+
+    private static readonly Image Photo = BlobPhotos.Make(3, 80, 40);
+
+    [Fact]
+    public void Rows_are_shares_of_the_image_and_neither_clipped_nor_suppressed()
+    {
+        using var model = Model(RtDetrForm.Rows, Rows);
+        using var engine = RtDetrEngine.Create(model);
+        engine.Detect(Photo.View).ShouldBe(
+        [
+            new(Thing.Plate, 1, .9f, new(20, 15, 60, 25)), new(Thing.Spoon, 2, .8f, new(20, 15, 60, 25)),
+            new(Thing.Cup, 0, .7f, new(60, -10, 100, 10)),
+        ]);
+    }
+
+    [Fact]
+    public void Scores_give_the_best_class_of_each_row_in_falling_order()
+    {
+        float[][] rows =
+        [
+            [.5f, .5f, .2f, .2f, .1f, .6f, .6f, 0, 0], [.1f, .1f, .2f, .2f, 0, 0, 0, .7f, .3f], [0, 0, 1, 1, .6f, 0, 0, 0, 0],
+        ];
+        using var model = Model(RtDetrForm.Scores, rows);
+        using var engine = RtDetrEngine.Create(model);
+        engine.Detect(Photo.View).Select(one => (one.ClassIndex, one.Score)).ShouldBe([(3, .7f), (1, .6f), (0, .6f)]);
+        using var two = RtDetrEngine.Create(model, new() { MaxDetections = 2, Confidence = .6f });
+        two.Detect(Photo.View).ShouldHaveSingleItem().ClassIndex.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(RtDetrForm.Rows)]
+    [InlineData(RtDetrForm.Scores)]
+    public void A_batch_gives_each_image_what_it_gives_alone_and_a_warm_call_allocates_nothing(RtDetrForm form)
+    {
+        using var model = Model(form, form == RtDetrForm.Rows ? Rows : [[.5f, .5f, .2f, .2f, .1f, .6f, .6f, 0, 0]]);
+        using var engine = RtDetrEngine.Create(model, new() { MaxBatch = 2 });
+        Image[] images = [Photo, BlobPhotos.Make(4, 31, 90)];
+        var together = engine.Detect(images);
+        for (var i = 0; i < 2; i++) together[i].ShouldBe(engine.Detect(images[i].View));
+        List<Detection<Thing>>[] lists = [[], []];
+        Allocations.Of(() => engine.Detect(images, lists)).ShouldBe(0);
+        Allocations.Of(() => engine.Detect(Photo.View, lists[0])).ShouldBe(0);
+        lists[1].ShouldBe(together[1]);
+    }
+
+    [Fact]
+    public void A_class_without_a_label_and_rows_of_another_length_are_typed_errors()
+    {
+        using var model = Model(RtDetrForm.Rows, [[.5f, .5f, .5f, .25f, .9f, 5]]);
+        using var engine = RtDetrEngine.Create(model);
+        Should.Throw<TensorException>(() => engine.Detect(Photo.View)).Message.ShouldContain("returned class 5");
+        using var other = Model(RtDetrForm.Scores, Rows);
+        Should.Throw<TensorException>(() => RtDetrEngine.Create(other))
+            .Message.ShouldContain("2 classes, but the model has 5 labels");
+    }
+
+    /// <summary>Rows, columns, labels, task, head and TrtTask; then the family and form.</summary>
+    [Theory]
+    [InlineData(100, 6, 20, "detect", "RTDETRDecoder", "", "RtDetr Rows")]
+    [InlineData(300, 6, 2, "detect", "RTDETRDecoder", "", "RtDetr Rows")]
+    [InlineData(300, 84, 80, "detect", null, "", "RtDetr Scores")]
+    [InlineData(300, 84, 0, null, null, "RtDetr", "RtDetr Scores")]
+    [InlineData(300, 6, 2, "detect", null, "RtDetr", "RtDetr Scores")]
+    [InlineData(300, 6, 80, "detect", null, "RtDetr", "RtDetr Rows")]
+    [InlineData(300, 6, 80, "detect", null, "", "YoloDetect EndToEnd")]
+    [InlineData(84, 8400, 80, "detect", "Detect", "", "YoloDetect Dense")]
+    [InlineData(84, 8400, 80, "detect", "Detect", "RtDetr", "its head is 'Detect'")]
+    [InlineData(100, 6, 20, "detect", "RTDETRDecoder", "YoloDetect", "its head is that of RT-DETR")]
+    [InlineData(300, 84, 79, "detect", "RTDETRDecoder", "", "")]
+    public void Metadata_and_shapes_say_the_family(
+        int rows, int columns, int labels, string? task, string? head, string asked, string expected)
+    {
+        List<MetadataEntry> metadata = [];
+        if (task is not null) metadata.Add(new("task", task));
+        if (head is not null) metadata.Add(new("head", head));
+        var match = FamilyRules.Match(
+            new()
+            {
+                Inputs = new([SyntheticYoloSeg.Tensor("images", 1, 3, 640, 640)]),
+                Outputs = new([SyntheticYoloSeg.Tensor("output0", 1, rows, columns)]),
+                OutputOperators = new(["Concat"]),
+                Metadata = new([.. metadata]),
+            },
+            labels, asked);
+        (match is null ? "" : match.Problem ?? $"{match.Rule.Task} {match.Form}").ShouldBe(expected);
+    }
+
+    [SkippableTheory]
+    [InlineData("sq320.png", 1e-4f, .02f)]
+    [InlineData("portrait333x777.png", 2e-3f, .5f)]
+    [InlineData("small100x80.png", 2e-3f, .1f)]
+    public void An_export_of_Ultralytics_gives_the_finds_of_its_predictor(string picture, float score, float pixels)
+    {
+        using var model = new UntypedRtDetr<ConsoleColor>(UntypedModel.Load(Unpacked("rtdetr-r50-det20")), RtDetrForm.Rows);
+        using var engine = RtDetrEngine.Create(model);
+        var found = engine.Detect(SampleModels.Read(Shared.Require($"{Exports}pics/{picture}")).View).ToList();
+        using var file = JsonDocument.Parse(File.ReadAllBytes(Shared.Require($"{Exports}ultra/rtdetr-r50-det20.ref.json")));
+        var finds = file.RootElement.GetProperty("pictures").GetProperty("rect=False").GetProperty(picture).GetProperty("finds");
+        found.Count.ShouldBe(finds.GetArrayLength());
+        foreach (var find in finds.EnumerateArray())
+        {
+            float[] edges = [.. find.GetProperty("xyxy").EnumerateArray().Select(edge => edge.GetSingle())];
+            var at = found.FindIndex(one => one.ClassIndex == find.GetProperty("c").GetInt32()
+                && Math.Abs(one.Score - find.GetProperty("s").GetSingle()) <= score
+                && Math.Abs(one.Box.X1 - edges[0]) <= pixels && Math.Abs(one.Box.Y1 - edges[1]) <= pixels
+                && Math.Abs(one.Box.X2 - edges[2]) <= pixels && Math.Abs(one.Box.Y2 - edges[3]) <= pixels);
+            at.ShouldBeGreaterThanOrEqualTo(0, find.ToString());
+            found.RemoveAt(at);
+        }
+    }
+
+    /// <summary>The bytes of a packed model; the program xz unpacks it.</summary>
+    private static byte[] Unpacked(string name)
+    {
+        var path = Shared.Require($"{Exports}ultra/{name}.onnx.xz");
+        using var xz = Process.Start(new ProcessStartInfo("xz", ["-dc", path]) { RedirectStandardOutput = true })!;
+        using var bytes = new MemoryStream();
+        xz.StandardOutput.BaseStream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    /// <summary>A graph that gives these rows for each image of a dynamic batch of 64 x 48.</summary>
+    private static UntypedRtDetr<Thing> Model(RtDetrForm form, float[][] rows)
+    {
+        int[] shape = [1, rows.Length, rows[0].Length];
+        var model = new OnnxModelBuilder().Input("images", ElementType.Float, "batch", 3L, 48L, 64L)
+            .Metadata("names", "['Cup', 'Plate', 'Spoon', 'Fork', 'Knife']")
+            .Graph(graph => graph.Initializer(OnnxTensor.Floats("rows", [.. shape], [.. rows.SelectMany(row => row)]))
+                .Initializer(OnnxTensor.Floats("zero", [], 0)).Initializer(OnnxTensor.Int64s("cube", [3], -1, 1, 1)))
+            .Node("ReduceMean", ["images"], ["mean"], OnnxAttribute.Ints("axes", 1, 2, 3))
+            .Node("Mul", ["mean", "zero"], ["nothing4"])
+            .Node("Reshape", ["nothing4", "cube"], ["nothing"]).Node("Add", ["nothing", "rows"], ["output0"])
+            .Output("output0", ElementType.Float, "batch", (long)shape[1], (long)shape[2]);
+        return new(UntypedModel.Load(model.ToBytes()), form);
+    }
+
+    private sealed class UntypedRtDetr<TLabel>(UntypedModel model, RtDetrForm form) : DelegatingModel(model), IRtDetrModel<TLabel>
+        where TLabel : unmanaged, Enum
+    {
+        public RtDetrForm Form => form;
+    }
+}
