@@ -54,7 +54,7 @@ public sealed class MaskOutlineTests
     public void A_tolerance_turns_the_steps_of_a_slope_into_a_line()
     {
         var mask = Masks.Of([.. Enumerable.Range(1, 40).Select(i => new string('#', i).PadRight(40, '.'))]);
-        mask.ToOutlines()[0].Points.Length.ShouldBe(81);
+        mask.ToOutlines()[0].Points.Length.ShouldBe(82);
         var simple = mask.ToOutlines(1)[0];
         simple.Points.Length.ShouldBeLessThan(8);
         foreach (var corner in mask.ToOutlines()[0].Points.ToArray()) DistanceTo(simple, corner).ShouldBeLessThanOrEqualTo(1.0001);
