@@ -1,6 +1,8 @@
 namespace TrtBindings.Build;
 
-/// <summary>The path of a model relative to the output folder: the build copies it there, and its class loads it from there.</summary>
+/// <summary>
+/// The path of a model relative to the output folder: the build copies it there, and its class loads it from there.
+/// </summary>
 internal static class TargetPath
 {
     /// <summary>

@@ -10,7 +10,7 @@ public static class SkiaImages
     /// A bitmap of 8 bits a channel: RGBA, BGRA, RGB with an unused byte, or grey. Alpha is ignored; the colours of
     /// premultiplied pixels that are not opaque count as they are stored, darkened as on a black background.
     /// </param>
-    /// <exception cref="ImageException">The bitmap is empty, or its colour type is another; the message names the fix.</exception>
+    /// <exception cref="ImageException">The bitmap is empty, or of another colour type; the message names the fix.</exception>
     /// <remarks>
     /// The view is valid as long as the bitmap lives and its pixels stay where they are. Hold the bitmap with <c>using</c>, so
     /// that neither you nor the garbage collector frees it before the call that takes the view has returned.

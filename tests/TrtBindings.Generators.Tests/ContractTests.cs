@@ -71,7 +71,8 @@ public sealed class ContractTests
                 {
                     private Model() : base(null!) { }
 
-                    public static Model? Load(string path, TrtBindings.ModelOptions? options, System.Threading.CancellationToken token)
+                    public static Model? Load(
+                        string path, TrtBindings.ModelOptions? options, System.Threading.CancellationToken token)
                     {
                         CheckContract();
                         return null;

@@ -46,7 +46,8 @@ public sealed class EngineMemberTests
                 Error(() => MyApp.Echo.BuildEngine(path, sized)),
                 Error(() => MyApp.Echo.BuildEngine(path, new TrtBindings.ModelOptions { TensorRT = sized })),
                 Error(() => MyApp.Echo.BuildEngine(sized)));
-            """).ShouldBe("EngineFileException EngineFileException ModelOptionException NativeLibraryException NativeLibraryException "
+            """).ShouldBe("EngineFileException EngineFileException ModelOptionException NativeLibraryException "
+                + "NativeLibraryException "
                 + "ModelFileException");
     }
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using TrtBindings.TensorRT.Cache;
+using TrtBindings.Backends;
 using TrtBindings.TensorRT.Host;
 using TrtBindings.TensorRT.Running;
 using TrtBindings.TestSupport;

@@ -46,7 +46,8 @@ internal static class HandMadePng
             at += length + 12;
         }
 
-        var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(20)));
+        var width = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(16));
+        var height = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(20));
         (file[24], file[28]).ShouldBe(((byte)8, (byte)0), "depth and interlacing");
         var channels = file[25] switch { 0 or 3 => 1, 2 => 3, 4 => 2, _ => 4 };
         data.Position = 0;

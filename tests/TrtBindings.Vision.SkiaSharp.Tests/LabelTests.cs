@@ -32,7 +32,8 @@ public sealed class LabelTests
         using var bitmap = new SKBitmap(400, 60, SKColorType.Gray8, SKAlphaType.Opaque);
         using var canvas = new SKCanvas(bitmap);
         var width = Overlay.DrawText(canvas, "HCoffee cup 0.91", 4, 10, height, SKColors.White);
-        var columns = Enumerable.Range(0, 400).Where(x => Enumerable.Range(0, 60).Any(y => bitmap.GetPixel(x, y).Red > 90)).ToArray();
+        var columns = Enumerable.Range(0, 400)
+            .Where(x => Enumerable.Range(0, 60).Any(y => bitmap.GetPixel(x, y).Red > 90)).ToArray();
         (columns[^1] - 4f).ShouldBeInRange(width - 3, width + 3);
         var first = Enumerable.Range(0, 60).Where(y => bitmap.GetPixel(4, y).Red > 90).ToArray();
         (first[^1] - first[0] + 1f).ShouldBeInRange(height - 1, height + (0.14f * height) + 1);
@@ -48,7 +49,8 @@ public sealed class LabelTests
         using var bitmap = new SKBitmap(100, 60, SKColorType.Gray8, SKAlphaType.Opaque);
         using var canvas = new SKCanvas(bitmap);
         font.Draw(canvas, "H", 10, 10, SKColors.White);
-        var rows = Enumerable.Range(0, 60).Where(y => Enumerable.Range(0, 100).Any(x => bitmap.GetPixel(x, y).Red > 90)).ToArray();
+        var rows = Enumerable.Range(0, 60)
+            .Where(y => Enumerable.Range(0, 100).Any(x => bitmap.GetPixel(x, y).Red > 90)).ToArray();
         rows[0].ShouldBeInRange(9, 11);
         rows.Length.ShouldBeInRange(19, 21);
         font.WidthOf("HH").ShouldBe(2 * font.WidthOf("H"), 0.5f);

@@ -1,5 +1,6 @@
 using SkiaSharp;
 using TrtBindings.Vision.Drawing;
+using static TrtBindings.Vision.Tests.OverlayPictures;
 
 namespace TrtBindings.Vision.Tests;
 
@@ -40,7 +41,8 @@ public sealed class OverlayTests
             using var picture = Plain(720, 720, background);
             using var drawing = Overlay.Draw(picture, [Cup(null)], new() { Colors = [color] });
             // Along a row through the box's left edge: the line, or the dark edge on either side of it.
-            Enumerable.Range(70, 20).Max(x => Contrast.Ratio(drawing.GetPixel(x, 110), background)).ShouldBeGreaterThan(1.4, $"{color}");
+            Enumerable.Range(70, 20).Max(x => Contrast.Ratio(drawing.GetPixel(x, 110), background))
+                .ShouldBeGreaterThan(1.4, $"{color}");
             // The letters on their plate.
             var plate = Enumerable.Range(80, 60).Select(x => drawing.GetPixel(x, 70)).ToArray();
             plate.Max(pixel => Contrast.Ratio(pixel, color)).ShouldBeGreaterThan(3, $"{color}");
@@ -221,11 +223,14 @@ public sealed class OverlayTests
         using var picture = Plain(10, 10, SKColors.White);
         foreach (var (options, name) in new (OverlayOptions, string)[]
         {
-            (new() { Colors = [] }, nameof(OverlayOptions.Colors)), (new() { MaskOpacity = 1.1f }, nameof(OverlayOptions.MaskOpacity)),
-            (new() { LineWidth = 0 }, nameof(OverlayOptions.LineWidth)), (new() { TextHeight = -1 }, nameof(OverlayOptions.TextHeight)),
+            (new() { Colors = [] }, nameof(OverlayOptions.Colors)),
+            (new() { MaskOpacity = 1.1f }, nameof(OverlayOptions.MaskOpacity)),
+            (new() { LineWidth = 0 }, nameof(OverlayOptions.LineWidth)),
+            (new() { TextHeight = -1 }, nameof(OverlayOptions.TextHeight)),
             (new() { KeyPointConfidence = float.NaN }, nameof(OverlayOptions.KeyPointConfidence)),
         })
-            Should.Throw<ArgumentOutOfRangeException>(() => Overlay.Draw(picture, [Cup(null)], options)).Message.ShouldContain(name);
+            Should.Throw<ArgumentOutOfRangeException>(() => Overlay.Draw(picture, [Cup(null)], options))
+                .Message.ShouldContain(name);
     }
 
     [Fact]
@@ -239,29 +244,4 @@ public sealed class OverlayTests
     private static InstanceDetection<Thing> Cup(Mask? mask) => new(Thing.Cup, 0, 0.9f, new(80, 80, 140, 140), mask);
 
     private static YoloPose<Thing> Pose(params KeyPoint[] points) => new(Thing.Cup, 1, .9f, new(20, 20, 280, 280), points);
-
-    private static Mask Square(int width, int height, int from, int to)
-    {
-        var side = to - from;
-        var counts = new List<int> { (from * height) + from };
-        for (var i = 0; i < side; i++) counts.AddRange([side, height - side]);
-        counts[^1] = (width * height) - counts.SkipLast(1).Sum();
-        return CocoRunLengths.Of([.. counts], width, height).ToMask();
-    }
-
-    private static SKBitmap Plain(int width, int height, SKColor color)
-    {
-        var bitmap = new SKBitmap(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque);
-        bitmap.Erase(color);
-        return bitmap;
-    }
-
-    private static SKColor Mixed(SKColor above, SKColor below, double share)
-    {
-        byte Mix(byte one, byte other) => (byte)Math.Round((one * share) + (other * (1 - share)));
-        return new(Mix(above.Red, below.Red), Mix(above.Green, below.Green), Mix(above.Blue, below.Blue));
-    }
-
-    private static bool Near(SKColor one, SKColor other) =>
-        Math.Abs(one.Red - other.Red) + Math.Abs(one.Green - other.Green) + Math.Abs(one.Blue - other.Blue) < 6;
 }

@@ -52,7 +52,8 @@ internal static class SignatureEmitter
         }
         else
         {
-            string[] all = [name, "Trt::ValueKind." + tensor.Kind, element, Shape(tensor.Shape), Literals.Text(tensor.TypeText), "\"\""];
+            string[] all =
+                [name, "Trt::ValueKind." + tensor.Kind, element, Shape(tensor.Shape), Literals.Text(tensor.TypeText), "\"\""];
             writer.List("new Trt::TensorDescription(", all, end);
         }
 
@@ -95,7 +96,8 @@ internal static class SignatureEmitter
         writer.Line("],");
     }
 
-    private static string Range(ProfileRangeSpec range) => $"new({Literals.Number(range.Dimension)}, {Literals.Text(range.Name)}, "
+    private static string Range(ProfileRangeSpec range) =>
+        $"new({Literals.Number(range.Dimension)}, {Literals.Text(range.Name)}, "
         + $"{Literals.Number(range.Minimum)}, {Literals.Number(range.Optimum)}, {Literals.Number(range.Maximum)})";
 
     private static string PrecisionOf(string word) => word switch

@@ -48,7 +48,8 @@ internal sealed class TensorSetEmitter(CodeWriter writer, ModelSpec model, bool 
     public void EmitWarmUp()
     {
         writer.Gap();
-        writer.Doc("<summary>Runs a few times at these sizes on zeros, so that the first real run is as fast as later ones.</summary>");
+        writer.Doc(
+            "<summary>Runs a few times at these sizes on zeros, so that the first real run is as fast as later ones.</summary>");
         DocDimensions();
         foreach (var tensor in _unranked)
             writer.Doc($"<param name=\"{tensor.ShapeParameter}\">Shape of {DocText.Code(tensor.Description.Name)}.</param>");
@@ -132,7 +133,8 @@ internal sealed class TensorSetEmitter(CodeWriter writer, ModelSpec model, bool 
         var unranked = tensor.ShapeParameter is null ? "" : "Unranked";
         if (tensor.IsUntyped || tensor.IsText)
         {
-            writer.Line($"public Trt::{unranked}{(tensor.IsUntyped ? "Untyped" : "String")}{Role}Tensor {tensor.Property} {{ get; }}");
+            var kind = tensor.IsUntyped ? "Untyped" : "String";
+            writer.Line($"public Trt::{unranked}{kind}{Role}Tensor {tensor.Property} {{ get; }}");
             return;
         }
 
@@ -154,7 +156,8 @@ internal sealed class TensorSetEmitter(CodeWriter writer, ModelSpec model, bool 
         }
 
         writer.Gap();
-        writer.Doc("<summary>Sets the sizes in use, up to the allocated ones. Elements do not move; earlier views are invalid.</summary>");
+        writer.Doc(
+            "<summary>Sets the sizes in use, up to the allocated ones. Elements do not move; earlier views are invalid.</summary>");
         DocDimensions();
         Throws("A size is out of range; nothing was changed.");
         writer.Method("public void Resize", [.. DimensionParameters], "ResizeTo", [DimensionValues]);

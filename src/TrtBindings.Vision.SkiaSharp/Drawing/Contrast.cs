@@ -10,8 +10,11 @@ internal static class Contrast
     /// <summary>White where it has enough contrast with the background, else black.</summary>
     public static SKColor InkOn(SKColor background) => Ratio(background, SKColors.White) >= 4 ? SKColors.White : Black;
 
-    /// <summary>Colour of the edge around a line: dark, or light around a dark line, so that it shows on any background.</summary>
-    public static SKColor EdgeOf(SKColor line) => (Ratio(line, SKColors.Black) < 3 ? SKColors.White : SKColors.Black).WithAlpha(110);
+    /// <summary>
+    /// Colour of the edge around a line: dark, or light around a dark line, so that it shows on any background.
+    /// </summary>
+    public static SKColor EdgeOf(SKColor line) =>
+        (Ratio(line, SKColors.Black) < 3 ? SKColors.White : SKColors.Black).WithAlpha(110);
 
     /// <summary>WCAG 2's contrast ratio: 1 for equal colours to 21 for black and white; text below 3 is hard to read.</summary>
     public static double Ratio(SKColor one, SKColor other)

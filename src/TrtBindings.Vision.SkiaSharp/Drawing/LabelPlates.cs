@@ -2,7 +2,9 @@ using SkiaSharp;
 
 namespace TrtBindings.Vision.Drawing;
 
-/// <summary>Finds places for labels: beside their boxes, inside the picture, and not on each other where that is possible.</summary>
+/// <summary>
+/// Finds places for labels: beside their boxes, inside the picture, and not on each other where that is possible.
+/// </summary>
 internal sealed class LabelPlates(float width, float height)
 {
     private readonly List<SKRect> _taken = [];

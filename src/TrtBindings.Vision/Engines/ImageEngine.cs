@@ -31,7 +31,7 @@ namespace TrtBindings.Vision;
 /// <para>After an error, the lists or maps that were given for the results are empty, unless nothing was changed.</para>
 /// </remarks>
 /// <typeparam name="TResult">The result of one image.</typeparam>
-public abstract class ImageEngine<TResult> : IDisposable
+public abstract partial class ImageEngine<TResult> : IDisposable
     where TResult : class
 {
     private readonly EngineGate _gate;
@@ -211,25 +211,6 @@ public abstract class ImageEngine<TResult> : IDisposable
             Load(images[i], i);
             images[i].KeepAlive();
         }
-    }
-
-    private (int Width, int Height) SharedSize(ReadOnlySpan<Image> images)
-    {
-        var size = (Width: 0, Height: 0);
-        for (var i = 0; i < images.Length; i++)
-        {
-            images[i].View.ThrowIfEmpty();
-            var own = InputSizeOf(images[i].Width, images[i].Height);
-            if (i > 0 && own != size)
-            {
-                throw new ImageException($"Image {i} needs an input of {own.Width} x {own.Height}, and the images before it need "
-                    + $"{size.Width} x {size.Height}. Run them in separate calls, or set InputWidth and InputHeight.");
-            }
-
-            size = own;
-        }
-
-        return size;
     }
 
     private void Read(ReadOnlySpan<TResult> results, ResultBuffer? buffer)

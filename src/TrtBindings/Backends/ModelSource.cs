@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using TrtBindings.Backends;
-using TrtBindings.TensorRT.Cache;
 
 namespace TrtBindings;
 

@@ -23,7 +23,12 @@ public sealed class CudaSoakTests
         var done = false;
         var collector = new Thread(() =>
         {
-            while (!Volatile.Read(ref done)) GC.Collect();
+            while (!Volatile.Read(ref done))
+            {
+                GC.Collect();
+                // A collector without a pause leaves the threads no time to return from native code.
+                Thread.Sleep(1);
+            }
         });
         collector.Start();
         Thread[] threads = [.. Enumerable.Range(0, Threads).Select(number => new Thread(() => Work(number)))];

@@ -1,8 +1,8 @@
+using TrtBindings.Backends;
 using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
 using TrtBindings.Interop.TensorRT.Raw;
-using TrtBindings.TensorRT.Cache;
 using TrtBindings.TensorRT.Running;
 using TrtBindings.TestSupport;
 using TrtBindings.TestSupport.TensorRT;

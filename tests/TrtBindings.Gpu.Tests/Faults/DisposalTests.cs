@@ -1,6 +1,6 @@
+using TrtBindings.Backends;
 using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Machine;
-using TrtBindings.TensorRT.Cache;
 using TrtBindings.TensorRT.Running;
 using TrtBindings.TestSupport;
 

@@ -23,7 +23,8 @@ internal static class OpenCvPage
         var found = new List<Detection<DeskLabel>>();
         while (capture.Read(frame))
         {
-            engine.Detect(ImageView.FromPointer(frame.Data, frame.Width, frame.Height, PixelFormat.Bgr, (int)frame.Step()), found);
+            var view = ImageView.FromPointer(frame.Data, frame.Width, frame.Height, PixelFormat.Bgr, (int)frame.Step());
+            engine.Detect(view, found);
             foreach (var one in found) Cv2.Rectangle(frame, new OpenCvSharp.Rect(
                 (int)one.Box.X1, (int)one.Box.Y1, (int)one.Box.Width, (int)one.Box.Height), Scalar.Lime, 2);
         }

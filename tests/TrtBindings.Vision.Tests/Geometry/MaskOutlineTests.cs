@@ -57,7 +57,8 @@ public sealed class MaskOutlineTests
         mask.ToOutlines()[0].Points.Length.ShouldBe(82);
         var simple = mask.ToOutlines(1)[0];
         simple.Points.Length.ShouldBeLessThan(8);
-        foreach (var corner in mask.ToOutlines()[0].Points.ToArray()) DistanceTo(simple, corner).ShouldBeLessThanOrEqualTo(1.0001);
+        foreach (var corner in mask.ToOutlines()[0].Points.ToArray())
+            DistanceTo(simple, corner).ShouldBeLessThanOrEqualTo(1.0001);
         mask.ToOutlines(1000)[0].Points.Length.ShouldBeGreaterThanOrEqualTo(3);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TrtBindings.Backends;
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.TensorRT.Cache;
 

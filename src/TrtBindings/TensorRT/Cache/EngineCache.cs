@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using TrtBindings.Backends;
 using TrtBindings.Interop.Native;
 
 namespace TrtBindings.TensorRT.Cache;

@@ -1,6 +1,6 @@
+using TrtBindings.Backends;
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Raw;
-using TrtBindings.TensorRT.Cache;
 using TrtBindings.TensorRT.Host;
 using TrtBindings.TensorRT.Running;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using TrtBindings.TensorRT.Cache;
+using TrtBindings.Backends;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Cache;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace TrtBindings.TensorRT.Cache;
+namespace TrtBindings.Backends;
 
 /// <summary>The first bytes of a plan, as seen in plans of TensorRT 10.6.</summary>
 /// <param name="Length">Bytes of the whole plan; <see langword="null"/> if the header has an unknown layout.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 
-namespace TrtBindings.TensorRT.Cache;
+namespace TrtBindings.Backends;
 
 /// <summary>
 /// An engine file: a plan as TensorRT wrote it, or a plan after Ultralytics' header. Opening reads the headers only. An engine

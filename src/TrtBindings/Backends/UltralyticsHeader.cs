@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 
-namespace TrtBindings.TensorRT.Cache;
+namespace TrtBindings.Backends;
 
 /// <summary>The header that Ultralytics writes before the plan: the length of a JSON object as 4 bytes, little endian, then the
 /// object.</summary>

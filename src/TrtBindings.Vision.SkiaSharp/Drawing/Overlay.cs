@@ -51,7 +51,7 @@ public static class Overlay
 
     /// <summary>Draws the results of one call onto a canvas of yours, for example a window's.</summary>
     /// <typeparam name="T">What an engine found.</typeparam>
-    /// <param name="canvas">The canvas; its units are pixels of the picture. Scale it beforehand to draw smaller or larger.</param>
+    /// <param name="canvas">The canvas; its units are pixels of the picture. Scale it to draw smaller or larger.</param>
     /// <param name="width">Width of the picture in pixels.</param>
     /// <param name="height">Height of the picture in pixels.</param>
     /// <param name="found">The results; small ones are drawn over large ones.</param>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
-namespace TrtBindings.TensorRT.Cache;
+namespace TrtBindings.Backends;
 
 /// <summary>
 /// The bytes of an engine in native memory. A file is read once and hashed while it is read, so that TensorRT gets exactly the
