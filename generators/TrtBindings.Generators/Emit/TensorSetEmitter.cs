@@ -157,7 +157,8 @@ internal sealed class TensorSetEmitter(CodeWriter writer, ModelSpec model, bool 
 
         writer.Gap();
         writer.Doc(
-            "<summary>Sets the sizes in use, up to the allocated ones. Elements do not move; earlier views are invalid.</summary>");
+            "<summary>Sets the sizes in use, up to the allocated ones. Elements do not move; earlier views are invalid."
+            + "</summary>");
         DocDimensions();
         Throws("A size is out of range; nothing was changed.");
         writer.Method("public void Resize", [.. DimensionParameters], "ResizeTo", [DimensionValues]);

@@ -46,7 +46,7 @@ internal sealed partial class FolderGraph
             {
                 var seen = homes[name].Where(home => CanSee(path, home)).Distinct().ToArray();
                 // A name that the file's own folder declares is that one; a name with two homes cannot be told apart by name.
-                if (seen.Length == 1 && seen[0] != FolderOf(path) && !IsElementType(path, name))
+                if (seen.Length == 1 && seen[0] != FolderOf(path) && !SourceTree.IsMember(path, name))
                     graph.Add(FolderOf(path), seen[0], path, name);
             }
         }
@@ -73,10 +73,6 @@ internal sealed partial class FolderGraph
         return AssemblyOf(home) == own
             || Visible[own].Any(folder => home == folder || home.StartsWith(folder + "/", StringComparison.Ordinal));
     }
-
-    /// <summary>ModelFiles declares a member of this name in ElementType, and does not mean the struct in Tensors.</summary>
-    private static bool IsElementType(string path, string name) =>
-        name == "BFloat16" && path.StartsWith("src/TrtBindings/ModelFiles/", StringComparison.Ordinal);
 
     private void Add(string from, string to, string path, string name)
     {
