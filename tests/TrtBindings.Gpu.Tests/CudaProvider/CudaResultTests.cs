@@ -26,7 +26,7 @@ public sealed class CudaResultTests
 
     [SkippableFact]
     public void Objects_are_those_of_the_CPU() =>
-        Compare("desk-detect, objects", options => DeskDetect.Load(options), OnCuda.Scenes(), 60, model =>
+        Compare("desk-detect, objects", options => DeskDetect.Load(options), OnCuda.Scenes(), 45, model =>
         {
             var engine = YoloDetectEngine.Create(model, new() { Confidence = Confidence });
             return (engine, picture =>
@@ -55,7 +55,7 @@ public sealed class CudaResultTests
     public void Oriented_boxes_are_those_of_the_CPU()
     {
         var corners = new Dictionary<string, List<float>> { ["cpu"] = [], ["gpu"] = [] };
-        Compare("desk-obb, oriented boxes by what encloses them", options => DeskObb.Load(options), OnCuda.Scenes(), 60, model =>
+        Compare("desk-obb, oriented boxes by what encloses them", options => DeskObb.Load(options), OnCuda.Scenes(), 45, model =>
         {
             var engine = YoloObbEngine.Create(model, new() { Confidence = Confidence });
             var seen = corners[model.Backend.Kind == BackendKind.OnnxRuntimeCpu ? "cpu" : "gpu"];
@@ -72,7 +72,7 @@ public sealed class CudaResultTests
 
     [SkippableFact]
     public void Instances_are_those_of_the_CPU() =>
-        Compare("desk-seg, instances", options => DeskSeg.Load(options), OnCuda.Scenes(), 60, model =>
+        Compare("desk-seg, instances", options => DeskSeg.Load(options), OnCuda.Scenes(), 45, model =>
         {
             var engine = YoloSegEngine.Create(model, new() { Confidence = Confidence });
             return (engine, picture => Find.Of(engine.Detect(picture)));
@@ -80,7 +80,7 @@ public sealed class CudaResultTests
 
     [SkippableFact]
     public void Instances_of_the_end_to_end_form_are_those_of_the_CPU() =>
-        Compare("desk-seg-e2e, instances", options => DeskSegE2e.Load(options), OnCuda.Scenes(), 60, model =>
+        Compare("desk-seg-e2e, instances", options => DeskSegE2e.Load(options), OnCuda.Scenes(), 45, model =>
         {
             var engine = YoloSegEngine.Create(model, new() { Confidence = Confidence });
             return (engine, picture => Find.Of(engine.Detect(picture)));
@@ -88,7 +88,7 @@ public sealed class CudaResultTests
 
     [SkippableFact]
     public void Instances_of_Mask_RCNN_in_fixed_slots_are_those_of_the_CPU() =>
-        Compare("desk-maskrcnn-480x640, instances", options => DeskMaskrcnn480x640.Load(options), OnCuda.Scenes(), 60, model =>
+        Compare("desk-maskrcnn-480x640, instances", options => DeskMaskrcnn480x640.Load(options), OnCuda.Scenes(), 45, model =>
         {
             var engine = MaskRcnnEngine.Create(model);
             return (engine, picture => Find.Of(engine.Detect(picture)));
@@ -96,7 +96,7 @@ public sealed class CudaResultTests
 
     [SkippableFact]
     public void Instances_of_Mask_RCNN_as_exported_are_those_of_the_CPU() =>
-        Compare("desk-maskrcnn, instances", options => DeskMaskrcnn.Load(options), OnCuda.Scenes(), 60, model =>
+        Compare("desk-maskrcnn, instances", options => DeskMaskrcnn.Load(options), OnCuda.Scenes(), 45, model =>
         {
             var engine = MaskRcnnEngine.Create(model);
             return (engine, picture => Find.Of(engine.Detect(picture)));

@@ -29,6 +29,9 @@ internal static class OnCuda
     /// <summary>Options that load it on the processor, by the same library.</summary>
     public static ModelOptions Processor => ModelOptions.Require(BackendKind.OnnxRuntimeCpu);
 
+    /// <summary>Where a model runs that TensorRT does not: on the provider where it loads, else on the processor.</summary>
+    public static BackendKind Next => Missing.Value is null ? BackendKind.OnnxRuntimeCuda : BackendKind.OnnxRuntimeCpu;
+
     /// <summary>Skips the test where the provider does not load, with the reason.</summary>
     public static void Require() => Skip.If(Missing.Value is not null, Missing.Value);
 

@@ -1,3 +1,4 @@
+using TrtBindings.Gpu.Tests.CudaProvider;
 using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
 using TrtBindings.TestSupport;
@@ -8,7 +9,7 @@ namespace TrtBindings.Gpu.Tests.Faults;
 public sealed class MissingLibraryTests
 {
     [SkippableFact]
-    public void A_library_that_is_not_there_is_refused_by_name_and_the_processor_goes_on()
+    public void A_library_that_is_not_there_is_refused_by_name_and_ONNX_Runtime_goes_on()
     {
         var entry = ReadyEngine.Require("mnist_n1-64_fp32");
         using var witness = new Witness();
@@ -18,7 +19,7 @@ public sealed class MissingLibraryTests
         FigureLog.Report("faults", "missing library", $"{error.GetType().Name}: {error.Message.Split(". ")[0]}");
         error.Message.ShouldContain("/no/such/folder");
         using var model = UntypedModel.Load(entry.ModelPath(), new() { TensorRT = missing });
-        model.Backend.Kind.ShouldBe(BackendKind.OnnxRuntimeCpu);
+        model.Backend.Kind.ShouldBe(OnCuda.Next);
         model.Backend.Rejected.ShouldContain(rejected => rejected.Backend == BackendKind.TensorRT);
         using var inputs = model.CreateInputs(2);
         using var outputs = model.CreateOutputs(2);
@@ -26,13 +27,13 @@ public sealed class MissingLibraryTests
     }
 
     [SkippableFact]
-    public void A_process_without_TensorRT_runs_on_the_processor_and_says_why()
+    public void A_process_without_TensorRT_runs_on_ONNX_Runtime_and_says_why()
     {
         var entry = ReadyEngine.Require("mnist_n1-64_fp32");
         var (code, output) = ChildProcess.Run("missing", entry.ModelPath());
         code.ShouldBe(0, output);
         output.ShouldContain("TRTBINDINGS_TENSORRT");
-        output.ShouldContain("OnnxRuntimeCpu");
+        output.ShouldStartWith($"{OnCuda.Next} ");
     }
 
     [SkippableFact]

@@ -50,6 +50,7 @@ public sealed unsafe class WrapperTests : WrapperTestBase
         HasRecorder(fake, engine);
         Word(fake, "getNbIOTensors", 3, () => engine.NbIOTensors.ShouldBe(3));
         Word(fake, "getNbOptimizationProfiles", 2, () => engine.NbOptimizationProfiles.ShouldBe(2));
+        Bool(fake, "isRefittable", () => engine.IsRefittable);
         var v2 = library.Version is { Major: 10, Minor: 0 } ? "" : "V2";
         Word(fake, "getDeviceMemorySize" + v2, unchecked((nint)(5L << 32)), () => engine.DeviceMemorySize.ShouldBe(5L << 32));
         Word(fake, "getDeviceMemorySizeForProfile" + v2, 77, () => engine.GetDeviceMemorySizeForProfile(3).ShouldBe(77), 3);
