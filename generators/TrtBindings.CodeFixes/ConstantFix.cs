@@ -47,8 +47,8 @@ public sealed class ConstantFix : CodeFixProvider
     {
         var root = await document.GetSyntaxRootAsync(token).ConfigureAwait(false);
         if (root?.FindNode(span, getInnermostNodeForTie: true) is not ExpressionSyntax wrong) return document;
-        var literal = SyntaxFactory.Literal(number.ToString(CultureInfo.InvariantCulture), number);
-        var right = SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, literal).WithTriviaFrom(wrong);
+        // Parsed, so that the literal is an int where the compiler reads one.
+        var right = SyntaxFactory.ParseExpression(number.ToString(CultureInfo.InvariantCulture)).WithTriviaFrom(wrong);
         return document.WithSyntaxRoot(root.ReplaceNode(wrong, right));
     }
 }

@@ -40,7 +40,7 @@ public sealed class ConstantFixTests
 
     [Theory]
     [InlineData("_ = o.None[{|TRTB0300:0|}];", "no index is valid")]
-    [InlineData("_ = m2.AllocateInputs({|TRTB0303:1|}, 6);", "the author must choose which of the two sizes changes")]
+    [InlineData("_ = m2.AllocateInputs(1, {|TRTB0303:6|});", "the author must choose which of the two sizes changes")]
     public async Task There_is_no_fix_where_nothing_is_nearest(string wrong, string because)
     {
         because.ShouldNotBeEmpty();
