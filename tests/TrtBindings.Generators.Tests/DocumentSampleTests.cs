@@ -55,7 +55,8 @@ public sealed partial class DocumentSampleTests
         var awaits = sample.Contains("await ");
         (string Name, string Type)[] given =
         [
-            ("photo", awaits ? "Image" : "ImageView"), ("face", "FaceDetection"), ("pixels", "byte[]"), ("width", "int"), ("height", "int"),
+            ("photo", awaits ? "Image" : "ImageView"), ("face", "FaceDetection"), ("pixels", "byte[]"),
+            ("width", "int"), ("height", "int"),
             ("list", "List<Detection<DeskDetect.Label>>"),
         ];
         var parameters = given.Where(one => !sample.Contains($"var {one.Name} ")).Select(one => $"{one.Type} {one.Name}");
