@@ -24,7 +24,7 @@ internal static class SlotData
     public static int NewestMinor(int major) => Releases.Majors.Single(item => item.Major == major).Newest;
 
     /// <summary>The classes of a release with their entries.</summary>
-    public static IEnumerable<(ClassTable Class, IReadOnlyList<Entry> Entries)> ClassesOf(int major, int minor) =>
+    public static IEnumerable<(ClassTable Class, IReadOnlyList<TableEntry> Entries)> ClassesOf(int major, int minor) =>
         from table in Methods.Classes
         let entries = table.EntriesOf(Methods.IndexOf(major), major, minor)
         where entries.Count > 0

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using TrtBindings.Backends;
-using TrtBindings.TensorRT.Host;
 using TrtBindings.TensorRT.Running;
 using TrtBindings.TestSupport;
 
@@ -22,7 +21,7 @@ internal static class ExitProbe
         fixed (byte* path = Encoding.UTF8.GetBytes(cuda + '\0')) use(path);
         var x = new TensorDescription("x", ValueKind.Tensor, ElementType.Float, SymbolicShape.Of(Dimension.Fixed(4)), "", "");
         var signature = new ModelSignature("m.onnx", new([x]), new([x with { Name = "y" }]));
-        using var file = EngineFile.Open(engine);
+        using var file = EnginePlanFile.Open(engine);
         using var plan = file.ReadPlan();
         var loaded = TensorRtSession.Open(host, plan, engine, signature, new());
         var inputs = new UntypedModel.Inputs(signature, [], []);

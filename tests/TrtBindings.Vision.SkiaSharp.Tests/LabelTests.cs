@@ -1,5 +1,4 @@
 using SkiaSharp;
-using TrtBindings.Vision.Drawing;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests;

@@ -1,5 +1,4 @@
 using SkiaSharp;
-using TrtBindings.Vision.Drawing;
 using static TrtBindings.Vision.Tests.OverlayPictures;
 
 namespace TrtBindings.Vision.Tests;

@@ -11,7 +11,7 @@ internal static class SizeCheck
 {
     public static void Check(OperationAnalysisContext context, IInvocationOperation call, INamedTypeSymbol attribute)
     {
-        var sizes = new List<(DimensionSizes Dimension, Constant Written, long Size)>();
+        var sizes = new List<(DimensionSizes Allowed, Constant Written, long Size)>();
         foreach (var parameter in call.TargetMethod.Parameters)
         {
             if (DimensionSizes.Of(parameter, attribute) is { } dimension
@@ -19,7 +19,7 @@ internal static class SizeCheck
                 sizes.Add((dimension, written, size));
         }
 
-        var refused = sizes.Where(s => s.Size < s.Dimension.Minimum || s.Size > s.Dimension.Maximum).ToArray();
+        var refused = sizes.Where(s => s.Size < s.Allowed.Minimum || s.Size > s.Allowed.Maximum).ToArray();
         foreach (var (dimension, written, size) in refused)
             Findings.Report(
                 context, Descriptors.SizeRefused, written.Syntax, dimension.Nearest(size),
@@ -29,14 +29,14 @@ internal static class SizeCheck
     }
 
     private static void CheckProfiles(
-        OperationAnalysisContext context, List<(DimensionSizes Dimension, Constant Written, long Size)> sizes)
+        OperationAnalysisContext context, List<(DimensionSizes Allowed, Constant Written, long Size)> sizes)
     {
-        var profiles = sizes.Count == 0 ? 0 : sizes.Min(s => s.Dimension.Profiles.Length);
+        var profiles = sizes.Count == 0 ? 0 : sizes.Min(s => s.Allowed.Profiles.Length);
         if (profiles == 0) return;
         var outside = Enumerable.Range(0, profiles)
-            .Select(p => sizes.Where(s => !Contains(s.Dimension.Profiles[p], s.Size)).ToArray()).ToArray();
+            .Select(p => sizes.Where(s => !Contains(s.Allowed.Profiles[p], s.Size)).ToArray()).ToArray();
         if (outside.Any(s => s.Length == 0)) return;
-        var inNone = sizes.Where(s => s.Dimension.Profiles.All(p => !Contains(p, s.Size))).ToArray();
+        var inNone = sizes.Where(s => s.Allowed.Profiles.All(p => !Contains(p, s.Size))).ToArray();
         foreach (var (dimension, written, size) in inNone)
             Report(dimension, written, "outside", size, dimension.Nearest(size));
         if (inNone.Length > 0) return;

@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using TrtBindings.Internal.Generators.TensorRt.Data;
-using TrtBindings.Internal.Generators.TensorRt.Emit;
 
 namespace TrtBindings.Internal.Generators.TensorRt;
 

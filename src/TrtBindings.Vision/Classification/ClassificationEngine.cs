@@ -141,8 +141,7 @@ public sealed class ClassificationEngine<TLabel> : ImageEngine<List<Classificati
         ClassScoring.Score(_kind, values, scores);
         if (!ClassScoring.AreNumbers(scores))
         {
-            var name = Runner.Outputs[0].Name;
-            throw new TensorException(name, $"'{name}' holds a value that is not a number, or infinite, for image {item}. A "
+            throw ModelError.Of(Runner.Outputs[0], $"holds a value that is not a number, or infinite, for image {item}. A "
                 + "model in half precision may have overflowed, or the image is not prepared as the model needs it.");
         }
 

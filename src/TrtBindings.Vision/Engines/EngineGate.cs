@@ -17,7 +17,7 @@ internal sealed class EngineGate(string model, Action release)
     /// <summary>Admits a call, until the returned value is disposed.</summary>
     /// <exception cref="EngineInUseException">Another call is using the engine.</exception>
     /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
-    public Call Enter()
+    public Pass Enter()
     {
         var state = Interlocked.CompareExchange(ref _state, InUse, Idle);
         if (state == InUse) throw new EngineInUseException(model);
@@ -37,7 +37,7 @@ internal sealed class EngineGate(string model, Action release)
     }
 
     /// <summary>One call's hold on the engine; the default value holds none.</summary>
-    public readonly struct Call(EngineGate gate) : IDisposable
+    public readonly struct Pass(EngineGate gate) : IDisposable
     {
         /// <summary>Admits the next call.</summary>
         public void Dispose() => gate?.Exit();

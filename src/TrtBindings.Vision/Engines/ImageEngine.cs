@@ -126,7 +126,7 @@ public abstract partial class ImageEngine<TResult> : IDisposable
     /// <summary>Runs one image into a new result without a thread that waits.</summary>
     private protected Task<TOut> RunAsync<TOut>(ImageView image, Func<TResult[], TOut> of, CancellationToken cancellationToken)
     {
-        EngineGate.Call call = default;
+        EngineGate.Pass call = default;
         try
         {
             call = _gate.Enter();
@@ -145,7 +145,7 @@ public abstract partial class ImageEngine<TResult> : IDisposable
     private protected Task<TOut> RunAsync<TOut>(
         ReadOnlySpan<Image> images, Func<TResult[], TOut> of, CancellationToken cancellationToken)
     {
-        EngineGate.Call call = default;
+        EngineGate.Pass call = default;
         try
         {
             call = _gate.Enter();
@@ -181,7 +181,7 @@ public abstract partial class ImageEngine<TResult> : IDisposable
     private protected abstract void Read(int item, TResult result, ResultBuffer? buffer);
 
     private async Task<TOut> FinishAsync<TOut>(
-        EngineGate.Call call, TResult[] results, Func<TResult[], TOut> of, CancellationToken cancellationToken)
+        EngineGate.Pass call, TResult[] results, Func<TResult[], TOut> of, CancellationToken cancellationToken)
     {
         using (call)
         {

@@ -46,7 +46,7 @@ internal sealed class MaskRcnnLayout
         var signature = model.Signature;
         var roles = MaskRcnnRoles.All.Single(one => one.Form == form.ToString());
         ModelError.ThrowIf(model, MaskRcnnRule.Instance, MaskRcnnRule.Problem(signature.Inputs, signature.Outputs, roles));
-        CheckSides(signature, form, options);
+        CheckSides(signature.File, form, options);
         var input = ImageInput.Of(
             model, options, form == MaskRcnnForm.NvidiaSample ? 1344 : Start, oneImageReason: roles.IsBatched ? null
                 : $"'{signature.File}' takes one image at a time: its outputs list the instances of one image.");
@@ -83,11 +83,11 @@ internal sealed class MaskRcnnLayout
                 : "Resize the picture, or export the model with open height and width."));
     }
 
-    private static void CheckSides(ModelSignature signature, MaskRcnnForm form, MaskRcnnOptions options)
+    private static void CheckSides(string model, MaskRcnnForm form, MaskRcnnOptions options)
     {
         if (form is not (MaskRcnnForm.Torchvision or MaskRcnnForm.FixedSlots)
             || (options.ShorterSide is null && options.LongerSide is null)) return;
-        throw new TensorException(signature.File, $"ShorterSide and LongerSide have no effect on '{signature.File}': "
+        throw new TensorException(model, $"ShorterSide and LongerSide have no effect on '{model}': "
             + (form == MaskRcnnForm.Torchvision
                 ? "its graph resizes the picture itself, to what it was exported with."
                 : "pictures are resized to fit its input.") + " Leave them out.");

@@ -51,12 +51,12 @@ internal static class MaskRcnnReader
         var longs = Longs(tensor);
         var count = longs.IsEmpty ? Ints(tensor)[item] : longs[item];
         if (count >= 0 && count <= slots) return (int)count;
-        throw new TensorException(tensor.Name, $"'{tensor.Name}' holds the count {count}, but there are {slots} slots.");
+        throw ModelError.Of(tensor, $"holds the count {count}, but there are {slots} slots.");
     }
 
     private static ReadOnlySpan<float> Floats(TensorBuffer tensor) => tensor is OutputTensor<float> values
         ? values.Span
-        : throw new TensorException(tensor.Name, $"'{tensor.Name}' must be float.");
+        : throw ModelError.Of(tensor, "must be float.");
 
     private static ReadOnlySpan<long> Longs(TensorBuffer tensor) => tensor is OutputTensor<long> values ? values.Span : [];
 
@@ -64,7 +64,7 @@ internal static class MaskRcnnReader
     {
         OutputTensor<int> values => values.Span,
         OutputTensor<long> => [],
-        _ => throw new TensorException(tensor.Name, $"'{tensor.Name}' must be int32 or int64."),
+        _ => throw ModelError.Of(tensor, "must be int32 or int64."),
     };
 
     /// <summary>Checks the shape of a tensor; -1 is any size.</summary>
@@ -73,7 +73,7 @@ internal static class MaskRcnnReader
         var isRight = tensor.Rank == lengths.Length;
         for (var i = 0; isRight && i < lengths.Length; i++) isRight = lengths[i] < 0 || tensor.Lengths[i] == lengths[i];
         if (isRight) return;
-        throw new TensorException(tensor.Name, $"'{tensor.Name}' came back as [{string.Join(", ", tensor.Lengths.ToArray())}], "
+        throw ModelError.Of(tensor, $"came back as [{string.Join(", ", tensor.Lengths.ToArray())}], "
             + $"not [{string.Join(", ", lengths.ToArray())}] (-1 is any size).");
     }
 }

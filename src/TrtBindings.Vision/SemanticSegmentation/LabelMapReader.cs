@@ -26,7 +26,7 @@ internal static class LabelMapReader
             case OutputTensor<sbyte> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
             case OutputTensor<short> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
             case OutputTensor<ushort> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
-            default: throw new TensorException(output.Name, $"'{output.Description}' must hold whole numbers.");
+            default: throw ModelError.Of(output, $"must hold whole numbers; it is '{output.Description}'.");
         }
     }
 
@@ -46,11 +46,7 @@ internal static class LabelMapReader
                 for (; rest >= 2L * width; rest -= 2L * width) column++;
                 var value = long.CreateTruncating(row[column]);
                 if ((ulong)value > byte.MaxValue)
-                {
-                    throw new TensorException(tensor.Name,
-                        $"'{tensor.Name}' holds class {value}, but a class map takes 0 to 255.");
-                }
-
+                    throw ModelError.Of(tensor, $"holds class {value}, but a class map takes 0 to 255.");
                 line[x] = (byte)value;
             }
         }

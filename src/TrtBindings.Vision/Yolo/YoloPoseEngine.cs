@@ -16,12 +16,8 @@ public static class YoloPoseEngine
     {
         options = OptionCheck.Copy(model, options);
         var (points, values) = (model.KeyPointCount, model.KeyPointValues);
-        if (points < 1 || values is < 2 or > 3)
-        {
-            throw new TensorException(model.Signature.File, $"'{model.Signature.File}' declares {points} key points of {values} "
-                + "numbers; it must have at least 1, of 2 or 3 numbers.");
-        }
-
+        ModelError.ThrowIf(model, YoloRule.Pose, points >= 1 && values is 2 or 3 ? null
+            : $"it declares {points} key points of {values} numbers, and must have at least 1, of 2 or 3 numbers");
         return new(YoloLayout.Of(model, YoloRule.Pose, model.Form, points * values, options), options, points, values);
     }
 

@@ -77,7 +77,7 @@ public sealed class ModelSource
     {
         if (IsEngine)
         {
-            using var engine = EngineFile.Open(Path!);
+            using var engine = EnginePlanFile.Open(Path!);
             return new() { Metadata = engine.Metadata };
         }
 

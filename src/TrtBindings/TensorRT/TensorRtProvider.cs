@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 using TrtBindings.Backends;
 using TrtBindings.TensorRT.Building;
 using TrtBindings.TensorRT.Cache;
-using TrtBindings.TensorRT.Host;
 using TrtBindings.TensorRT.Running;
 
 namespace TrtBindings.TensorRT;
@@ -50,7 +49,7 @@ internal sealed class TensorRtProvider : IBackendProvider
     public static TensorRtSession OpenFile(LoadRequest request, string path)
     {
         var host = TensorRtHost.Open(request.Options);
-        using var file = EngineFile.Open(path);
+        using var file = EnginePlanFile.Open(path);
         using var plan = file.ReadPlan();
         return Open(request, host, plan, file.Path);
     }

@@ -29,7 +29,7 @@ public sealed class StrippedTests
     {
         var entry = ReadyEngine.Require(name);
         using var scope = GpuMachine.Context.Enter();
-        using var file = EngineFile.Open(entry.PlanPath());
+        using var file = EnginePlanFile.Open(entry.PlanPath());
         using var plan = file.ReadPlan();
         using var engine = GpuMachine.Host.Runtime.DeserializeCudaEngine(plan.Address, plan.Length);
         var isRefittable = SlotCalls.Bool(engine.Library.Slots, "VCudaEngine", engine.Raw, "isRefittable");

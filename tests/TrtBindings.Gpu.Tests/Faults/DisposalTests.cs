@@ -60,7 +60,7 @@ public sealed class DisposalTests
     {
         var entry = ReadyEngine.Require("mnist_refit_fp32");
         using var witness = new Witness();
-        using var file = EngineFile.Open(entry.PlanPath());
+        using var file = EnginePlanFile.Open(entry.PlanPath());
         using var plan = file.ReadPlan();
         using var model = UntypedModel.Load(entry.ModelPath(), ReadyEngine.Options(entry));
         var session = TensorRtSession.Open(GpuMachine.Host, plan, entry.Engine, model.Signature, new());

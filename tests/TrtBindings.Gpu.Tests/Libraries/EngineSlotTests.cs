@@ -4,7 +4,6 @@ using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Machine;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
-using TrtBindings.Interop.TensorRT.Callbacks;
 using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TestSupport.TensorRT;
 

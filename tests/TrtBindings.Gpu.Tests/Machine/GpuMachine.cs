@@ -1,7 +1,7 @@
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Discovery;
-using TrtBindings.TensorRT.Host;
+using TrtBindings.TensorRT.Running;
 
 namespace TrtBindings.Gpu.Tests.Machine;
 

@@ -4,7 +4,7 @@ namespace TrtBindings.Tests.Architecture;
 
 /// <summary>
 /// The folders of src and generators, and which folder names types of which other one. Read from the sources by type
-/// name, and only where the assembly can see the type.
+/// name, and only where the assembly can see the type. A template counts as a file of the folder above it.
 /// </summary>
 internal sealed partial class FolderGraph
 {
@@ -34,10 +34,15 @@ internal sealed partial class FolderGraph
 
     public static FolderGraph Read()
     {
-        var files = SourceTree.Files("src", "generators").ToDictionary(
+        var templates = SourceTree.Templates().ToArray();
+        var files = SourceTree.Files("src", "generators").Concat(templates).ToDictionary(
             path => path, path => SourceTree.WithoutCommentsAndText(SourceTree.Read(path)));
-        var homes = files.SelectMany(file => DeclaredType().Matches(file.Value)
+        // The types of a template are those that it makes. A name of one letter, such as N, is more often a type parameter.
+        var homes = files.Where(file => !templates.Contains(file.Key))
+            .SelectMany(file => DeclaredType().Matches(file.Value)
                 .Select(match => (Name: match.Groups["name"].Value, Folder: FolderOf(file.Key))))
+            .Concat(templates.SelectMany(path => SourceTree.Types(path)
+                .Where(type => type.Name.Length > 1).Select(type => (type.Name, Folder: FolderOf(path)))))
             .ToLookup(type => type.Name, type => type.Folder);
         var graph = new FolderGraph { Folders = [.. files.Keys.Select(FolderOf).Distinct().Order()] };
         foreach (var (path, code) in files)
@@ -46,7 +51,7 @@ internal sealed partial class FolderGraph
             {
                 var seen = homes[name].Where(home => CanSee(path, home)).Distinct().ToArray();
                 // A name that the file's own folder declares is that one; a name with two homes cannot be told apart by name.
-                if (seen.Length == 1 && seen[0] != FolderOf(path) && !SourceTree.IsMember(path, name))
+                if (seen.Length == 1 && seen[0] != FolderOf(path))
                     graph.Add(FolderOf(path), seen[0], path, name);
             }
         }
@@ -63,7 +68,12 @@ internal sealed partial class FolderGraph
             .Select(group => group.ToArray());
     }
 
-    private static string FolderOf(string path) => Path.GetDirectoryName(path)!.Replace('\\', '/');
+    private static string FolderOf(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        if (path.EndsWith(".template", StringComparison.Ordinal)) folder = Path.GetDirectoryName(folder)!;
+        return folder.Replace('\\', '/');
+    }
 
     private static string AssemblyOf(string path) => string.Join('/', path.Split('/').Take(2));
 

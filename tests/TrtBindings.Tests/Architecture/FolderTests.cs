@@ -5,8 +5,10 @@ namespace TrtBindings.Tests.Architecture;
 /// <summary>The house: folders depend on each other one way, there are few arrows, and a namespace says the folder.</summary>
 public sealed partial class FolderTests
 {
-    /// <summary>Lower this with every arrow that goes. The aim is 150.</summary>
-    private const int MostArrows = 196;
+    /// <summary>
+    /// As many as there are. Lower it with every arrow that goes; for a new one look first for the folder where the file belongs.
+    /// </summary>
+    private const int MostArrows = 148;
 
     [Fact]
     public void No_folders_depend_on_each_other_in_a_circle()

@@ -46,17 +46,6 @@ internal static partial class SourceTree
 
     public static string Read(string relative) => File.ReadAllText(Path.Combine(TestPaths.RepositoryRoot, relative));
 
-    /// <summary>
-    /// Whether a name is that of a member which the folder declares, and not the type of that name in another folder:
-    /// <c>ElementType.BFloat16</c>, <c>TensorRtOptions.EngineFile</c> and <c>TensorRtOptions.CacheFolder</c>.
-    /// </summary>
-    public static bool IsMember(string path, string name) => name switch
-    {
-        "BFloat16" => path.StartsWith("src/TrtBindings/ModelFiles/", StringComparison.Ordinal),
-        "EngineFile" or "CacheFolder" => path.StartsWith("src/TrtBindings/Options/", StringComparison.Ordinal),
-        _ => false,
-    };
-
     /// <summary>The code without comments and literals, so that only identifiers are left to look at.</summary>
     public static string WithoutCommentsAndText(string code) => CommentOrText().Replace(code, " ");
 

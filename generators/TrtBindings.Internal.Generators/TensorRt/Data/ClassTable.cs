@@ -30,10 +30,10 @@ internal sealed class ClassTable(string name, string cppName, bool isCallback, b
     /// <summary>
     /// The class's entries in a release, ordered by their Itanium slot; empty where the release lacks the class.
     /// </summary>
-    public IReadOnlyList<Entry> EntriesOf(int majorIndex, int major, int minor)
+    public IReadOnlyList<TableEntry> EntriesOf(int majorIndex, int major, int minor)
     {
         var moved = Only.TryGetValue((major, minor), out var found) ? found : [];
-        var entries = new List<Entry>();
+        var entries = new List<TableEntry>();
         foreach (var row in Methods)
         {
             var isMoved = moved.TryGetValue(row.Name, out var slot);
@@ -52,9 +52,9 @@ internal sealed class ClassTable(string name, string cppName, bool isCallback, b
     /// The Microsoft ABI orders a table like the Itanium ABI, with two exceptions: a destructor has one entry, and overloads of
     /// one name stand together where the first one is declared, in reverse order.
     /// </summary>
-    private static void SetMicrosoftSlots(List<Entry> entries)
+    private static void SetMicrosoftSlots(List<TableEntry> entries)
     {
-        var order = new List<Entry>();
+        var order = new List<TableEntry>();
         foreach (var entry in entries)
         {
             if (entry.Method == MethodRow.Destructor) continue;
@@ -67,7 +67,7 @@ internal sealed class ClassTable(string name, string cppName, bool isCallback, b
 }
 
 /// <summary>One entry of a class's method table in one release.</summary>
-internal sealed class Entry(MethodRow row, string method, int itanium)
+internal sealed class TableEntry(MethodRow row, string method, int itanium)
 {
     /// <summary>The line of the file that it is from.</summary>
     public MethodRow Row => row;

@@ -57,7 +57,7 @@ internal sealed class EnumTable(string name, string cppName)
 }
 
 /// <summary>A member of an enum.</summary>
-internal sealed class EnumMember(string name, int[] numbers, Release since)
+internal sealed class EnumMember(string name, int[] numbers, TensorRtRelease since)
 {
     /// <summary>NVIDIA's name, without the leading k.</summary>
     public string Name => name;
@@ -66,7 +66,7 @@ internal sealed class EnumMember(string name, int[] numbers, Release since)
     public int[] Numbers => numbers;
 
     /// <summary>The first release that has it.</summary>
-    public Release Since => since;
+    public TensorRtRelease Since => since;
 
     /// <summary>The name in C#: FAST_MODE is FastMode.</summary>
     public string CSharpName => string.Concat(name.Split('_').Select(

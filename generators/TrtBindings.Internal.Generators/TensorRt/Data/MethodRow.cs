@@ -2,7 +2,7 @@ namespace TrtBindings.Internal.Generators.TensorRt.Data;
 
 /// <summary>A method of a class, as one line of methods.txt has it.</summary>
 internal sealed class MethodRow(
-    int line, string name, string[] results, string[] parameters, int[] slots, Release since, bool isUsed)
+    int line, string name, string[] results, string[] parameters, int[] slots, TensorRtRelease since, bool isUsed)
 {
     /// <summary>The name of the destructor.</summary>
     public const string Destructor = "~";
@@ -25,7 +25,7 @@ internal sealed class MethodRow(
     public int[] Slots => slots;
 
     /// <summary>The first release that has it.</summary>
-    public Release Since => since;
+    public TensorRtRelease Since => since;
 
     /// <summary>Whether TrtBindings calls it.</summary>
     public bool IsUsed => isUsed;

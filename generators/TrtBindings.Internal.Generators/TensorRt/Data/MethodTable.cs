@@ -110,14 +110,14 @@ internal sealed class MethodTable
             for (var i = 0; i < Majors.Length; i++)
             {
                 var releases = table.Only.Keys.Where(key => key.Major == Majors[i]).Select(key => key.Minor)
-                    .Append(Release.LastMinor);
+                    .Append(TensorRtRelease.LastMinor);
                 foreach (var minor in releases)
                 {
                     var slots = table.EntriesOf(i, Majors[i], minor).Select(entry => entry.Itanium).ToArray();
                     var wrong = Enumerable.Range(0, slots.Length).Where(slot => slots[slot] != slot).Take(1);
                     foreach (var slot in wrong)
                         errors.Add(new(table.Line.Number,
-                            $"{table.Name} in {new Release(Majors[i], minor)}: slot {slot} is missing, or there twice."));
+                            $"{table.Name} in {new TensorRtRelease(Majors[i], minor)}: slot {slot} is missing, or there twice."));
                 }
             }
         }

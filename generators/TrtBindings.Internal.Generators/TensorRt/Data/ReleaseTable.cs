@@ -7,7 +7,7 @@ internal sealed class ReleaseTable
     public List<(int Major, int Newest, string Linux, string Windows)> Majors { get; } = [];
 
     /// <summary>What some releases have and others have not; the last release is the default where there is no end.</summary>
-    public List<(string Name, Release First, Release Last, string Text)> Features { get; } = [];
+    public List<(string Name, TensorRtRelease First, TensorRtRelease Last, string Text)> Features { get; } = [];
 
     /// <summary>Reads the file. Lines that cannot be read are left out and added to the errors.</summary>
     public static ReleaseTable Parse(string file, List<TableError> errors)

@@ -49,11 +49,11 @@ internal sealed class TableLine
     public int[] NumbersAfter(int word) => [.. Enumerable.Range(word, Words.Length - word).Select(NumberAt)];
 
     /// <summary>A release such as 10.7; "-" is the default; another word is reported.</summary>
-    public Release ReleaseAt(int word)
+    public TensorRtRelease ReleaseAt(int word)
     {
         var text = word < Words.Length ? Words[word] : "";
         if (text == "-") return default;
-        if (Release.TryParse(text, out var release)) return release;
+        if (TensorRtRelease.TryParse(text, out var release)) return release;
         Fail($"'{text}' is not a release such as 10.7, or -.");
         return default;
     }

@@ -1,4 +1,3 @@
-using TrtBindings.Interop.TensorRT.Callbacks;
 using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Interop.TensorRT;

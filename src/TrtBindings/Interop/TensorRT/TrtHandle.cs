@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.Native;
-using TrtBindings.Interop.TensorRT.Callbacks;
 using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Interop.TensorRT;

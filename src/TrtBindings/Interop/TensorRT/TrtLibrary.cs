@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using TrtBindings.Interop.TensorRT.Callbacks;
 using TrtBindings.Interop.TensorRT.Discovery;
 using TrtBindings.Interop.TensorRT.Raw;
 

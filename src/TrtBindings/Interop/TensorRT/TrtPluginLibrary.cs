@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using TrtBindings.Interop.TensorRT.Callbacks;
 
 namespace TrtBindings.Interop.TensorRT;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using TrtBindings.Interop.TensorRT.Callbacks;
 
 namespace TrtBindings.Interop.TensorRT;
 

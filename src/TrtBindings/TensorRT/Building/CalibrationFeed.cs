@@ -1,6 +1,6 @@
 using TrtBindings.Backends;
 using TrtBindings.Interop.Cuda;
-using TrtBindings.Interop.TensorRT.Callbacks;
+using TrtBindings.Interop.TensorRT;
 
 namespace TrtBindings.TensorRT.Building;
 

@@ -17,13 +17,13 @@ internal static class EngineKeys
         Model = recipe.Source.Path is { } path
             ? hasher.Hash(path, cancellationToken)
             : ContentHash.Of(recipe.Source.Bytes.Span),
-        Weights = new([.. recipe.ExternalFiles.Select(file =>
-            new EngineKeyPart(file.Location, hasher.Hash(file.Path, cancellationToken)))]),
+        Weights = [.. recipe.ExternalFiles.Select(file =>
+            new EngineKeyPart(file.Location, hasher.Hash(file.Path, cancellationToken)))],
         Profiles = recipe.Profiles.Count == 0 ? "none" : string.Join("; ", recipe.Profiles),
         Precision = PrecisionOf(recipe),
-        Options = new(OptionsOf(recipe)),
-        Plugins = new([.. recipe.Options.PluginLibraries.Distinct().Select(plugin =>
-            new EngineKeyPart(plugin, hasher.Hash(plugin, cancellationToken)))]),
+        Options = OptionsOf(recipe),
+        Plugins = [.. recipe.Options.PluginLibraries.Distinct().Select(plugin =>
+            new EngineKeyPart(plugin, hasher.Hash(plugin, cancellationToken)))],
         TensorRtVersion = recipe.Host.Library.Version.ToString(),
         Gpu = GpuOf(recipe),
     };

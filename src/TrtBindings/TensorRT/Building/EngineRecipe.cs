@@ -1,6 +1,6 @@
 using TrtBindings.Backends;
 using TrtBindings.ModelFiles.Onnx;
-using TrtBindings.TensorRT.Host;
+using TrtBindings.TensorRT.Running;
 
 namespace TrtBindings.TensorRT.Building;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using TrtBindings.Interop.TensorRT.Discovery;
-using TrtBindings.TensorRT.Host;
+using TrtBindings.TensorRT.Running;
 
 namespace TrtBindings.TensorRT.Building;
 

@@ -1,5 +1,3 @@
-using TrtBindings.Interop.Native;
-
 namespace TrtBindings.TensorRT.Cache;
 
 /// <summary>

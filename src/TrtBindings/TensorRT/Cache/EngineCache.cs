@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using TrtBindings.Backends;
-using TrtBindings.Interop.Native;
 
 namespace TrtBindings.TensorRT.Cache;
 
@@ -26,7 +25,7 @@ internal sealed class EngineCache
     public string Folder { get; }
 
     /// <summary>Opens a folder, and creates it if it is missing.</summary>
-    /// <param name="folder">Its path; <see langword="null"/> for <see cref="CacheFolder.Default()"/>.</param>
+    /// <param name="folder">Its path; <see langword="null"/> for <see cref="EngineCacheFolder.Default()"/>.</param>
     /// <param name="sizeLimit">
     /// Bytes of engines to keep. The newest engine stays even if it is larger. <see cref="long.MaxValue"/> for no limit.
     /// </param>
@@ -34,15 +33,15 @@ internal sealed class EngineCache
     public static EngineCache Open(string? folder, long sizeLimit)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sizeLimit);
-        return new(CacheFolder.Prepare(folder ?? CacheFolder.Default()), sizeLimit);
+        return new(EngineCacheFolder.Prepare(folder ?? EngineCacheFolder.Default()), sizeLimit);
     }
 
     /// <summary>Tells whether a folder has no engine at all. Creates nothing and checks nothing.</summary>
-    /// <param name="folder">Its path; <see langword="null"/> for <see cref="CacheFolder.Default()"/>.</param>
+    /// <param name="folder">Its path; <see langword="null"/> for <see cref="EngineCacheFolder.Default()"/>.</param>
     /// <exception cref="EngineCacheException">The user has no folder for caches.</exception>
     public static bool IsEmpty(string? folder)
     {
-        var path = folder ?? CacheFolder.Default();
+        var path = folder ?? EngineCacheFolder.Default();
         try
         {
             return !Directory.Exists(path) || !Directory.EnumerateFiles(path, "*" + CacheFiles.EngineExtension).Any();

@@ -14,7 +14,7 @@ internal sealed record EngineCacheKey
     public required string Model { get; init; }
 
     /// <summary>External weights: the location as the model gives it, and the hash.</summary>
-    public EquatableArray<EngineKeyPart> Weights { get; init; }
+    public IReadOnlyList<EngineKeyPart> Weights { get; init; } = [];
 
     /// <summary>All optimization profiles, in order.</summary>
     public required string Profiles { get; init; }
@@ -23,10 +23,10 @@ internal sealed record EngineCacheKey
     public required string Precision { get; init; }
 
     /// <summary>Every other option that changes the engine: workspace, TF32, level, strip, refit, calibration …</summary>
-    public EquatableArray<EngineKeyPart> Options { get; init; }
+    public IReadOnlyList<EngineKeyPart> Options { get; init; } = [];
 
     /// <summary>Plug-in libraries: the path and the hash.</summary>
-    public EquatableArray<EngineKeyPart> Plugins { get; init; }
+    public IReadOnlyList<EngineKeyPart> Plugins { get; init; } = [];
 
     /// <summary>TensorRT's four-part version.</summary>
     public required string TensorRtVersion { get; init; }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using TrtBindings.Interop.Native;
 
 namespace TrtBindings.TensorRT.Cache;
 

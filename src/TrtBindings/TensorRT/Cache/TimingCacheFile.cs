@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using TrtBindings.Interop.Native;
 
 namespace TrtBindings.TensorRT.Cache;
 

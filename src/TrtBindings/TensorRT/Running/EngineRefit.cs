@@ -1,5 +1,4 @@
 using TrtBindings.Interop.TensorRT;
-using TrtBindings.TensorRT.Host;
 
 namespace TrtBindings.TensorRT.Running;
 

@@ -1,9 +1,7 @@
 using System.Runtime.ExceptionServices;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
-using TrtBindings.Interop.TensorRT.Callbacks;
 using TrtBindings.Interop.TensorRT.Raw;
-using TrtBindings.TensorRT.Host;
 
 namespace TrtBindings.TensorRT.Running;
 

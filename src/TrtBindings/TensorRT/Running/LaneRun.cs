@@ -1,6 +1,5 @@
 using TrtBindings.Interop.Cuda;
-using TrtBindings.Interop.TensorRT.Callbacks;
-using TrtBindings.TensorRT.Host;
+using TrtBindings.Interop.TensorRT;
 
 namespace TrtBindings.TensorRT.Running;
 

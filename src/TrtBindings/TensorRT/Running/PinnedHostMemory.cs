@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using TrtBindings.Interop.Cuda;
-using TrtBindings.TensorRT.Host;
 using TrtBindings.Tensors;
 
 namespace TrtBindings.TensorRT.Running;

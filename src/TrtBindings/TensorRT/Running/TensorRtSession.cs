@@ -2,7 +2,6 @@ using TrtBindings.Backends;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Raw;
-using TrtBindings.TensorRT.Host;
 using TrtBindings.Tensors;
 
 namespace TrtBindings.TensorRT.Running;

@@ -1,4 +1,4 @@
-using TrtBindings.Interop.TensorRT.Callbacks;
+using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TestSupport.TensorRT;
 

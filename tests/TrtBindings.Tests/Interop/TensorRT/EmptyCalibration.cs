@@ -1,4 +1,4 @@
-using TrtBindings.Interop.TensorRT.Callbacks;
+using TrtBindings.Interop.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT;
 

@@ -1,6 +1,6 @@
 using TrtBindings.Backends;
 using TrtBindings.TensorRT.Building;
-using TrtBindings.TensorRT.Host;
+using TrtBindings.TensorRT.Running;
 using TrtBindings.TestSupport;
 using TrtBindings.Tests.Interop.Cuda;
 using TrtBindings.Tests.Interop.TensorRT.Fake;

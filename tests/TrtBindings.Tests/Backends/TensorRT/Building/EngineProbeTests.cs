@@ -1,4 +1,4 @@
-using TrtBindings.TensorRT.Probing;
+using TrtBindings.TensorRT;
 using TrtBindings.Tests.Interop;
 using TrtBindings.Tests.Interop.Cuda;
 using TrtBindings.Tests.Interop.TensorRT.Fake;

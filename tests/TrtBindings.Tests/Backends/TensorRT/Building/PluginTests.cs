@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using TrtBindings.TensorRT.Building;
-using TrtBindings.TensorRT.Host;
+using TrtBindings.TensorRT.Running;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Building;

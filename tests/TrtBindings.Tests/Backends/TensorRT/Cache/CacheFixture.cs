@@ -11,10 +11,10 @@ public abstract class CacheFixture : IDisposable
     {
         ModelName = "/models/yolo11n-seg.onnx",
         Model = ContentHash.Of("the model"u8),
-        Weights = new([new("weights.bin", ContentHash.Of("the weights"u8))]),
+        Weights = [new("weights.bin", ContentHash.Of("the weights"u8))],
         Profiles = "batch=1..4..16",
         Precision = "fp32",
-        Options = new([new("TF32", "off"), new("level", "3")]),
+        Options = [new("TF32", "off"), new("level", "3")],
         TensorRtVersion = "10.6.0.26",
         Gpu = "NVIDIA H100",
     };

@@ -22,13 +22,13 @@ public sealed class CacheMissTests : CacheFixture
     {
         Store(Open(), Key, Plan(10));
         Miss(Key with { Model = ContentHash.Of("newer"u8) }).ShouldBe("model has changed");
-        Miss(Key with { Weights = new([new("weights.bin", ContentHash.Of("newer"u8))]) })
+        Miss(Key with { Weights = [new("weights.bin", ContentHash.Of("newer"u8))] })
             .ShouldBe("weights weights.bin has changed");
         Miss(Key with { Profiles = "batch=1..8..32" }).ShouldBe("profiles was batch=1..4..16, is batch=1..8..32");
         Miss(Key with { Precision = "fp16" }).ShouldBe("precision was fp32, is fp16");
-        Miss(Key with { Options = new([new("TF32", "on"), new("level", "3")]) }).ShouldBe("option TF32 was off, is on");
-        Miss(Key with { Options = new([new("TF32", "off")]) }).ShouldBe("option level was 3, is none");
-        Miss(Key with { Plugins = new([new("libmine.so", "v1")]) }).ShouldBe("plug-in libmine.so was none, is v1");
+        Miss(Key with { Options = [new("TF32", "on"), new("level", "3")] }).ShouldBe("option TF32 was off, is on");
+        Miss(Key with { Options = [new("TF32", "off")] }).ShouldBe("option level was 3, is none");
+        Miss(Key with { Plugins = [new("libmine.so", "v1")] }).ShouldBe("plug-in libmine.so was none, is v1");
         Miss(Key with { TensorRtVersion = "10.15.1.29", Gpu = "NVIDIA H200" })
             .ShouldBe("TensorRT was 10.6.0.26, is 10.15.1.29; GPU was NVIDIA H100, is NVIDIA H200");
 
@@ -56,7 +56,7 @@ public sealed class CacheMissTests : CacheFixture
     public void The_order_of_options_does_not_matter_and_their_borders_do()
     {
         var options = new EngineKeyPart[] { new("level", "3"), new("TF32", "off") };
-        (Key with { Options = new(options) }).Id().ShouldBe(Key.Id());
+        (Key with { Options = options }).Id().ShouldBe(Key.Id());
         EngineCacheKey.IdOf([new("a", "bc")]).ShouldNotBe(EngineCacheKey.IdOf([new("ab", "c")]));
         EngineCacheKey.IdOf([new("a", "b"), new("c", "d")]).ShouldNotBe(EngineCacheKey.IdOf([new("a", "bc"), new("", "d")]));
     }

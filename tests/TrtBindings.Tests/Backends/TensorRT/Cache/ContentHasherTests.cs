@@ -82,7 +82,7 @@ public sealed class ContentHasherTests : CacheFixture
     public void An_index_has_an_upper_size()
     {
         var index = new ContentIndex();
-        var identity = new TrtBindings.Interop.Native.FileIdentity(1, 2, 3, 4, 5);
+        var identity = new FileIdentity(1, 2, 3, 4, 5);
         for (var i = 0; i < 600; i++)
             index.Add($"/model{i}", new(identity, ContentHash.Of("x"u8), DateTimeOffset.UnixEpoch.AddDays(i)));
         index.Files.Count.ShouldBe(512);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using TrtBindings.TensorRT.Host;
 using TrtBindings.TensorRT.Running;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TrtBindings.Backends;
 using TrtBindings.Interop.TensorRT;
-using TrtBindings.TensorRT.Host;
 using TrtBindings.TensorRT.Running;
 using TrtBindings.Tests.Interop.Cuda;
 using TrtBindings.Tests.Interop.TensorRT.Fake;

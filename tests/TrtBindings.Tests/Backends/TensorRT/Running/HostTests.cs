@@ -1,5 +1,5 @@
 using TrtBindings.Interop.TensorRT.Raw;
-using TrtBindings.TensorRT.Host;
+using TrtBindings.TensorRT.Running;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using TrtBindings.Interop.TensorRT.Callbacks;
+using TrtBindings.Interop.TensorRT;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 

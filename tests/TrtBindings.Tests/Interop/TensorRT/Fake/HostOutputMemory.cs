@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using TrtBindings.Interop.TensorRT.Callbacks;
+using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
