@@ -33,9 +33,9 @@ internal static class ConstantsEmitter
         }
     }
 
-    private static IEnumerable<(string Name, long Value)> ConstantsOf(SymbolicShape shape)
+    private static IEnumerable<Constant> ConstantsOf(SymbolicShape shape)
     {
-        yield return ("Rank", shape.Rank);
+        yield return new("Rank", shape.Rank);
         BigInteger elements = 1;
         for (var axis = 0; axis < shape.Rank; axis++)
         {
@@ -43,33 +43,32 @@ internal static class ConstantsEmitter
             if (!dimension.IsFixed) continue;
             elements *= dimension.Value;
             var name = ImageLayout.IsChannelFirst(shape) ? ImageLayout.AxisName(axis) : "Dim" + Literals.Number(axis);
-            yield return (name, dimension.Value);
+            yield return new(name, dimension.Value);
         }
 
-        if (shape.IsFixed && elements <= long.MaxValue) yield return ("ElementCount", (long)elements);
+        if (shape.IsFixed && elements <= long.MaxValue) yield return new("ElementCount", (long)elements);
     }
 
     private static void EmitRanges(CodeWriter writer, ModelSpec model)
     {
-        var profiles = model.Declaration.Profiles;
-        var shown = model.InputDimensions
-            .Select(d => (Dimension: d, Ranges: profiles.SelectMany(p => p.Ranges).Where(r => r.Dimension == d.Index).ToArray()))
-            .Where(d => d.Ranges.Length > 0).ToArray();
+        var all = model.Declaration.Profiles.SelectMany(p => p.Ranges).ToArray();
+        var shown = model.InputDimensions.Where(d => all.Any(r => r.Dimension == d.Index)).ToArray();
         if (shown.Length == 0) return;
         writer.Gap();
         writer.Doc("<summary>Sizes that the project declares for the dynamic dimensions, over all profiles.</summary>");
         using var ranges = writer.Braces("public static class Ranges");
-        foreach (var (dimension, declared) in shown)
+        foreach (var dimension in shown)
         {
+            var declared = all.Where(r => r.Dimension == dimension.Index).ToArray();
             var name = dimension.Property is "Ranges" ? "RangesDimension" : dimension.Property;
             var text = $"{DocText.Code(declared[0].Name)}: {model.Declaration.RangesOf(dimension.Index)}.";
             EmitConstants(writer, name, text, $"The limits of {text}",
-                [("Minimum", declared.Min(r => r.Minimum)), ("Maximum", declared.Max(r => r.Maximum))]);
+                [new("Minimum", declared.Min(r => r.Minimum)), new("Maximum", declared.Max(r => r.Maximum))]);
         }
     }
 
     private static void EmitConstants(
-        CodeWriter writer, string className, string summary, string each, IEnumerable<(string Name, long Value)> constants)
+        CodeWriter writer, string className, string summary, string each, IEnumerable<Constant> constants)
     {
         writer.Gap();
         writer.Doc($"<summary>{summary}</summary>");
@@ -101,5 +100,13 @@ internal static class ConstantsEmitter
             writer.Doc($"<summary>{(isNamed ? DocText.Code(model.Labels[i]) : "Class " + Literals.Number(i))}.</summary>");
             writer.Line($"{model.LabelMembers[i]} = {Literals.Number(i)},");
         }
+    }
+
+    /// <summary>A class and not a tuple: LINQ over classes is in the framework's native image, over tuples it is not.</summary>
+    private sealed class Constant(string name, long value)
+    {
+        public string Name { get; } = name;
+
+        public long Value { get; } = value;
     }
 }

@@ -19,9 +19,8 @@ internal static class ShapeTypes
     {
         // One alias can use another only from inside a namespace.
         var prefix = model.Namespace.Length > 0 ? "S::" : "global::TrtBindings.Shapes.";
-        var sizes = model.Inputs.Concat(model.Outputs).Where(t => IsTyped(t))
-            .SelectMany(t => t.Description.Shape.Dimensions).Where(d => d.IsFixed).Select(d => d.Value)
-            .Distinct().OrderBy(size => size).Select(Literals.Number).ToArray();
+        var sizes = model.Inputs.Concat(model.Outputs).Where(t => IsTyped(t)).SelectMany(SizesOf)
+            .Distinct(StringComparer.Ordinal).OrderBy(size => size.Length).ThenBy(size => size, StringComparer.Ordinal).ToArray();
         foreach (var size in sizes)
             writer.List($"using _{size} = {prefix}N<", size.Select(digit => prefix + "_" + digit), ">;");
         if (sizes.Length > 0) writer.Gap();
@@ -30,7 +29,16 @@ internal static class ShapeTypes
     /// <summary>True if the type of a tensor's member has its shape. Not for text, scalars, unranked and huge shapes.</summary>
     public static bool IsTyped(TensorSpec tensor) =>
         tensor is { CSharpType: not null, IsText: false, IsUntyped: false, Description.Shape.Rank: >= 1 and <= MaxRank }
-        && tensor.Description.Shape.Dimensions.All(d => !d.IsFixed || Literals.Number(d.Value).Length <= MaxDigits);
+        && SizesOf(tensor).All(size => size.Length <= MaxDigits);
+
+    /// <summary>The fixed sizes, as text: LINQ over strings is in the framework's native image, over numbers it is not.</summary>
+    private static List<string> SizesOf(TensorSpec tensor)
+    {
+        var sizes = new List<string>();
+        foreach (var dimension in tensor.Description.Shape.Dimensions)
+            if (dimension.IsFixed) sizes.Add(Literals.Number(dimension.Value));
+        return sizes;
+    }
 
     /// <summary>The type arguments: <c>S::Dynamic</c>, <c>_3</c>.</summary>
     public static IEnumerable<string> Of(SymbolicShape shape) =>

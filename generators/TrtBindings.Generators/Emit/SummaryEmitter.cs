@@ -47,18 +47,17 @@ internal static class SummaryEmitter
 
     private static IEnumerable<string> Table(ModelSpec model)
     {
-        var tensors = model.Inputs.Select(t => (Role: "in ", Tensor: t.Description))
-            .Concat(model.Outputs.Select(t => (Role: "out", Tensor: t.Description))).ToArray();
-        var shown = tensors.Take(Rows)
-            .Select(t => (t.Role, Name: Cut(t.Tensor.Name, NameWidth), Type: Cut(TensorText.Type(t.Tensor), TypeWidth), t.Tensor))
-            .ToArray();
-        var nameWidth = shown.Select(t => t.Name.Length).DefaultIfEmpty().Max();
-        var typeWidth = shown.Select(t => t.Type.Length).DefaultIfEmpty().Max();
-        foreach (var (role, name, type, tensor) in shown)
+        var tensors = model.Inputs.Concat(model.Outputs).Select(t => t.Description).ToArray();
+        var shown = tensors.Take(Rows).ToArray();
+        var names = Array.ConvertAll(shown, tensor => Cut(tensor.Name, NameWidth));
+        var types = Array.ConvertAll(shown, tensor => Cut(TensorText.Type(tensor), TypeWidth));
+        var (nameWidth, typeWidth) = (Widest(names), Widest(types));
+        for (var i = 0; i < shown.Length; i++)
         {
+            var (tensor, role) = (shown[i], i < model.Inputs.Count ? "in " : "out");
             var hasMember = CSharpTypes.HasForm(tensor) || CSharpTypes.IsUntyped(tensor);
             var bytes = hasMember ? TensorText.Bytes(tensor) : "left out: no C# form";
-            yield return role + " " + Cell(name, nameWidth) + "  " + Cell(type, typeWidth) + "  "
+            yield return role + " " + Cell(names[i], nameWidth) + "  " + Cell(types[i], typeWidth) + "  "
                 + DocText.Escape(bytes, 100);
         }
 
@@ -66,6 +65,13 @@ internal static class SummaryEmitter
         if (model.Labels.Count == 0) yield break;
         yield return $"{Literals.Number(model.Labels.Count)} classes: "
             + DocText.Escape(string.Join(", ", model.Labels.Take(Rows + 1)), LabelsLength);
+    }
+
+    private static int Widest(string[] cells)
+    {
+        var width = 0;
+        foreach (var cell in cells) width = Math.Max(width, cell.Length);
+        return width;
     }
 
     private static string Origin(ModelDescription model)

@@ -68,11 +68,15 @@ internal static class TensorRtCheck
             yield return DiagnosticInfo.Of(Descriptors.UnsignedQuantization, path, Literals.Number(count));
     }
 
-    private static IEnumerable<DiagnosticInfo> DimensionNames(string path, ModelDescription model) => model.Inputs
-        .SelectMany(i => i.Shape.Dimensions)
-        .Where(d => d.Kind == DimensionKind.Unknown && !string.IsNullOrEmpty(d.Name))
-        .GroupBy(d => d.Name!, StringComparer.Ordinal).Where(g => g.Count() > 1)
-        .Select(g => DiagnosticInfo.Of(Descriptors.EqualDimensionNames, path, Literals.Number(g.Count()), g.Key));
+    private static IEnumerable<DiagnosticInfo> DimensionNames(string path, ModelDescription model)
+    {
+        var names = new List<string>();
+        foreach (var input in model.Inputs)
+            foreach (var dimension in input.Shape.Dimensions)
+                if (dimension.Kind == DimensionKind.Unknown && !string.IsNullOrEmpty(dimension.Name)) names.Add(dimension.Name!);
+        return names.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1)
+            .Select(group => DiagnosticInfo.Of(Descriptors.EqualDimensionNames, path, Literals.Number(group.Count()), group.Key));
+    }
 
     /// <summary>The majors that refuse something, for a message; <see langword="null"/> if none does.</summary>
     private static string? Refusing(Func<ParserSupport, bool> takes)
