@@ -68,6 +68,8 @@ def shortened(cells):
 
 def figures(names, reports, section):
     yield f"## {section}\n"
+    # A section that some machines did not run has a column for the others only.
+    names, reports = zip(*((name, report) for name, report in zip(names, reports) if section in report.sections))
     rows = [report.rows(section) for report in reports]
     body = []
     for what in ordered(reports, lambda report: report.rows(section)):
@@ -119,7 +121,7 @@ def page(names, reports):
                                     for what in ordered(reports, lambda report: report.machine)])
     rest = re.sub(r"\A.*?\n(?=\*\*)", "", reports[0].head, flags=re.S)
     if rest.startswith("**"):
-        yield rest.strip() + "\n"
+        yield rest.strip().replace("is not on this machine", "is on none of these machines") + "\n"
     own = {"Tests", "How to repeat this"} | {name for name in reports[0].sections if name.startswith("Slots")}
     for section in ordered(reports, lambda report: report.sections):
         if section not in own:
