@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
+using TrtBindings.Gpu.Tests.Soak;
 
 namespace TrtBindings.Gpu.Tests.CudaProvider;
 
@@ -19,54 +19,38 @@ public sealed class CudaSoakTests
         OnCuda.Require();
         using var model = DigitsVit.Load(OnCuda.Options);
         var alone = Enumerable.Range(0, MostDigits).Select(seed => CudaValues.Single(model, seed)).ToArray();
-        var problems = new ConcurrentQueue<string>();
-        var done = false;
-        var collector = new Thread(() =>
-        {
-            while (!Volatile.Read(ref done))
-            {
-                GC.Collect();
-                // A collector without a pause leaves the threads no time to return from native code.
-                Thread.Sleep(1);
-            }
-        });
-        collector.Start();
-        Thread[] threads = [.. Enumerable.Range(0, Threads).Select(number => new Thread(() => Work(number)))];
-        foreach (var thread in threads) thread.Start();
-        foreach (var thread in threads) thread.Join();
-        Volatile.Write(ref done, true);
-        collector.Join();
+        var (problems, _) = ThreadSoak.Run(Threads, Collect, Work);
         OnCuda.Check($"{Threads} threads, {RunsOfAThread} runs each of batches of 1 to {MostDigits}", $"{problems.Count} errors"
-            + (problems.TryPeek(out var first) ? $", the first: {first}" : ""), "0 errors", problems.IsEmpty);
+            + (problems.TryPeek(out var first) ? $", the first: {first.Message}" : ""), "0 errors", problems.IsEmpty);
 
         void Work(int number)
         {
-            try
+            using var inputs = model.AllocateInputs(MostDigits);
+            using var outputs = model.AllocateOutputs(MostDigits);
+            for (var run = 0; run < RunsOfAThread; run++)
             {
-                using var inputs = model.AllocateInputs(MostDigits);
-                using var outputs = model.AllocateOutputs(MostDigits);
-                for (var run = 0; run < RunsOfAThread; run++)
+                var batch = 1 + ((number + run) % MostDigits);
+                inputs.Resize(batch);
+                var input = CudaValues.FirstInput(inputs);
+                var seed = run % MostDigits;
+                var size = input.Length / batch;
+                for (var i = 0; i < batch; i++) CudaValues.Fill(input.Slice(i * size, size), (seed + i) % MostDigits);
+                model.Run(inputs, outputs);
+                var found = CudaValues.FirstOutput(outputs);
+                size = found.Length / batch;
+                for (var i = 0; i < batch; i++)
                 {
-                    var batch = 1 + ((number + run) % MostDigits);
-                    inputs.Resize(batch);
-                    var input = CudaValues.FirstInput(inputs);
-                    var seed = run % MostDigits;
-                    var size = input.Length / batch;
-                    for (var i = 0; i < batch; i++) CudaValues.Fill(input.Slice(i * size, size), (seed + i) % MostDigits);
-                    model.Run(inputs, outputs);
-                    var found = CudaValues.FirstOutput(outputs);
-                    size = found.Length / batch;
-                    for (var i = 0; i < batch; i++)
-                    {
-                        var worst = CudaValues.Worst(alone[(seed + i) % MostDigits], found.Slice(i * size, size).ToArray());
-                        if (worst > 1e-3) problems.Enqueue($"run {run}, item {i}: {worst}");
-                    }
+                    CudaValues.Worst(alone[(seed + i) % MostDigits], found.Slice(i * size, size).ToArray())
+                        .ShouldBeLessThanOrEqualTo(1e-3, $"run {run}, item {i}");
                 }
             }
-            catch (Exception e)
-            {
-                problems.Enqueue(e.Message);
-            }
+        }
+
+        // A collector without a pause leaves the threads no time to return from native code.
+        static void Collect()
+        {
+            GC.Collect();
+            Thread.Sleep(1);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Engines;
@@ -23,25 +22,7 @@ public sealed class ThreadTests
         using var batches = ReadyEngine.Load(digits.Engine, logger: logger);
         using var counts = Nonzeros.LoadEngine(nonzeros.PlanPath(), ReadyEngine.Options(nonzeros, logger: logger));
         var alone = new ItemResults(batches, MostDigits);
-        var problems = new ConcurrentQueue<Exception>();
-        var done = false;
-        var collections = 0;
-        var collector = new Thread(() =>
-        {
-            while (!Volatile.Read(ref done))
-            {
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-                collections++;
-            }
-        });
-        collector.Start();
-        Thread[] threads =
-            [.. Enumerable.Range(0, Threads).Select(number => new Thread(() => Keep(problems, () => Work(number))))];
-        foreach (var thread in threads) thread.Start();
-        foreach (var thread in threads) thread.Join();
-        Volatile.Write(ref done, true);
-        collector.Join();
+        var (problems, collections) = ThreadSoak.Run(Threads, Collect, Work);
         FigureLog.Check("soak", $"{Threads} threads, {RunsPerThread} runs each, with forced collections",
             $"{problems.Count} errors, {collections} forced collections", "0 errors", problems.IsEmpty);
         collections.ShouldBeGreaterThan(0);
@@ -81,17 +62,10 @@ public sealed class ThreadTests
         }
     }
 
-    private static void Keep(ConcurrentQueue<Exception> problems, Action action)
+    private static void Collect()
     {
-        try
-        {
-            action();
-        }
-        catch (Exception e)
-        {
-            problems.Enqueue(e);
-            Console.Error.WriteLine(e);
-        }
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
     }
 
     /// <summary>Takes every line, so that TensorRT's logger really calls.</summary>
