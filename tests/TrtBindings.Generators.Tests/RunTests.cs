@@ -51,7 +51,7 @@ public sealed class RunTests
     {
         using var folder = new ModelFolder();
         var path = folder.Add("echo.onnx", new OnnxModelBuilder().Input("x", ElementType.Int16, "n", 2L)
-            .Graph(g => g.Output("y", (OnnxType?)null)).Node("Identity", ["x"], ["y"]));
+            .Graph(g => g.Output("y", null)).Node("Identity", ["x"], ["y"]));
         var type = Compile([path], new(), """
             public static class Use
             {
