@@ -6,6 +6,7 @@ namespace TrtBindings.Generators.Tests;
 /// <summary>Generated classes load their models and run them on the CPU.</summary>
 public sealed class RunTests
 {
+    [Trait("Category", "Slow")]
     [SkippableFact]
     public void Every_model_that_runs_elsewhere_runs_on_zeros_with_the_same_shapes()
     {

@@ -3,6 +3,7 @@ using TrtBindings.Interop.Cuda;
 namespace TrtBindings.Tests.Interop.Cuda;
 
 /// <summary>Failed allocations and lost devices.</summary>
+[Trait("Category", "Slow")]
 public sealed class DeviceFaultTests
 {
     [SkippableTheory]
