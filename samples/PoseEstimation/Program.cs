@@ -11,7 +11,7 @@ using var engine = YoloPoseEngine.Create(model, new() { Confidence = 0.4f });
 var found = engine.Detect(photo.AsView());
 
 // Every model has key points of its own. desk-pose has three for each class, named in its metadata.
-string[] Names(DeskPose.Label label) => label switch
+static string[] Names(DeskPose.Label label) => label switch
 {
     DeskPose.Label.Mug => ["rim", "handle", "base"],
     _ => ["mouth", "shoulder", "base"],

@@ -12,7 +12,7 @@ internal sealed class BenchmarkTable(IReadOnlyCollection<string> groups)
 
     public int NotRun { get; private set; }
 
-    public void Begin()
+    public static void Begin()
     {
         Console.WriteLine(Line("what", "bar", "measured", "verdict"));
         Console.WriteLine(Line(new('-', WhatWidth), new('-', BarWidth), new('-', MeasuredWidth), "-------"));
@@ -42,7 +42,7 @@ internal sealed class BenchmarkTable(IReadOnlyCollection<string> groups)
     }
 
     private static string Line(string what, string bar, string measured, string verdict) =>
-        $"| {what.PadRight(WhatWidth)} | {bar.PadLeft(BarWidth)} | {measured.PadLeft(MeasuredWidth)} | {verdict}";
+        $"| {what,-WhatWidth} | {bar,BarWidth} | {measured,MeasuredWidth} | {verdict}";
 
     private static string Text(Verdict verdict) => verdict switch
     {

@@ -9,10 +9,10 @@ internal static class DamagedFileRows
     private const int Mutations = 10_000;
     private const int Seed = 20261121;
 
-    private static double s_milliseconds;
-    private static long s_bytes;
-    private static int s_errors;
-    private static int s_descriptions;
+    private static double _milliseconds;
+    private static long _bytes;
+    private static int _errors;
+    private static int _descriptions;
 
     public static IEnumerable<Row> Measure()
     {
@@ -34,7 +34,7 @@ internal static class DamagedFileRows
 
     private static IEnumerable<Row> Report(string what, IEnumerable<byte[]> files)
     {
-        (s_milliseconds, s_bytes, s_errors, s_descriptions) = (0, 0, 0, 0);
+        (_milliseconds, _bytes, _errors, _descriptions) = (0, 0, 0, 0);
         var total = 0;
         foreach (var file in files)
         {
@@ -42,9 +42,9 @@ internal static class DamagedFileRows
             total++;
         }
 
-        yield return Row.All($"{what}: typed error or description", s_errors + s_descriptions, total);
-        yield return Row.Below("  slowest", 1000, s_milliseconds, "ms");
-        yield return Row.Below("  most memory allocated", 64 << 20, s_bytes, "bytes");
+        yield return Row.All($"{what}: typed error or description", _errors + _descriptions, total);
+        yield return Row.Below("  slowest", 1000, _milliseconds, "ms");
+        yield return Row.Below("  most memory allocated", 64 << 20, _bytes, "bytes");
     }
 
     private static void Read(byte[] bytes)
@@ -54,14 +54,14 @@ internal static class DamagedFileRows
         try
         {
             OnnxModelReader.Read(new MemoryStream(bytes));
-            s_descriptions++;
+            _descriptions++;
         }
         catch (OnnxFormatException)
         {
-            s_errors++;
+            _errors++;
         }
 
-        s_milliseconds = Math.Max(s_milliseconds, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-        s_bytes = Math.Max(s_bytes, GC.GetAllocatedBytesForCurrentThread() - allocated);
+        _milliseconds = Math.Max(_milliseconds, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        _bytes = Math.Max(_bytes, GC.GetAllocatedBytesForCurrentThread() - allocated);
     }
 }

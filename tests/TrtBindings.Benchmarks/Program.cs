@@ -22,7 +22,7 @@ Console.WriteLine("This is a Debug build, whose times say nothing. Run with -c R
 #endif
 
 var table = new BenchmarkTable(groups);
-table.Begin();
+BenchmarkTable.Begin();
 table.Add("YOLO-seg", YoloRows.Measure);
 table.Add("vectors", VectorRows.Measure);
 table.Add("described models", DescriptionRows.Measure);

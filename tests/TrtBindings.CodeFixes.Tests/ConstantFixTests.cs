@@ -12,6 +12,7 @@ public sealed class ConstantFixTests
         .Input("v", ElementType.Float, 3L).Output("w", ElementType.Float, 3L).Output("none", ElementType.Float, 0L)
         .Node("Identity", ["v"], ["w"]);
 
+    [Trait("Category", "Slow")]
     [Theory]
     [InlineData("_ = i.V[{|TRTB0300:3|}];", "_ = i.V[2];")]
     [InlineData("_ = i.V[{|TRTB0300:-7|}];", "_ = i.V[0];")]

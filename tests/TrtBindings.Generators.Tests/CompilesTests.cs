@@ -37,6 +37,7 @@ public sealed class CompilesTests
         return data;
     }
 
+    [Trait("Category", "Slow")]
     [SkippableTheory]
     [MemberData(nameof(RealModels))]
     public void Every_real_model_compiles_or_is_reported(string file)
@@ -48,6 +49,7 @@ public sealed class CompilesTests
         run.Result.GeneratedSources.Length.ShouldBe(isUsable ? 1 : 0);
     }
 
+    [Trait("Category", "Slow")]
     [SkippableFact]
     public void All_real_models_fit_into_one_project()
     {
@@ -130,6 +132,7 @@ public sealed class CompilesTests
         run.Problems.ShouldBeEmpty();
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public void A_thousand_outputs_compile()
     {

@@ -27,6 +27,7 @@ public sealed partial class DocumentSampleTests
         .. new DirectoryInfo(Path.Combine(TestPaths.RepositoryRoot, "docs", "engines")).GetFiles("*.md").Select(one => one.Name),
     ];
 
+    [Trait("Category", "Slow")]
     [Theory]
     [MemberData(nameof(EnginePages))]
     public void Every_sample_about_engines_compiles_against_the_shipped_models(string page)

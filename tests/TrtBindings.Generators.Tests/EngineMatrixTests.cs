@@ -1,6 +1,7 @@
 namespace TrtBindings.Generators.Tests;
 
 /// <summary>Each engine compiles with models of its own family and with no others.</summary>
+[Trait("Category", "Slow")]
 public sealed class EngineMatrixTests
 {
     private static readonly Dictionary<string, OnnxModelBuilder> Families = new()

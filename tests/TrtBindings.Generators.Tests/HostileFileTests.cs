@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace TrtBindings.Generators.Tests;
 
 /// <summary>A damaged file gives a diagnostic or code that parses, never an exception in the generator.</summary>
+[Trait("Category", "Slow")]
 public sealed class HostileFileTests
 {
     private const int Mutations = 2000;

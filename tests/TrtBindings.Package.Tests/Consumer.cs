@@ -112,7 +112,7 @@ internal sealed class Consumer : IDisposable
     }
 
     /// <summary>Runs the program in a folder: its result, its library relative to the folder, and its backend.</summary>
-    public (string Result, string Library, string Backend) Run(string folder)
+    public static (string Result, string Library, string Backend) Run(string folder)
     {
         var program = Path.Combine(folder, OperatingSystem.IsWindows() ? "App.exe" : "App");
         var lines = Programs.Succeed(program).Split('\n', StringSplitOptions.TrimEntries);

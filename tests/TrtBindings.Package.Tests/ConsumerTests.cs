@@ -20,16 +20,16 @@ public sealed class ConsumerTests(PackedPackages packages)
         using var consumer = new Consumer(packages, "TrtBindings");
         consumer.DotNetCommand("build", "-v:m").ShouldNotContain("warning", Case.Sensitive);
         Consumer.Libraries(consumer.Output).ShouldBe([Native]);
-        consumer.Run(consumer.Output).ShouldBe(("42 42 42", Native, "ONNX Runtime 1.31.1 (CPU)"));
+        Consumer.Run(consumer.Output).ShouldBe(("42 42 42", Native, "ONNX Runtime 1.31.1 (CPU)"));
 
         var portable = consumer.Publish("portable");
         Consumer.Libraries(portable).ShouldBe(AllLibraries);
         Directory.GetFiles(portable, "*.*", SearchOption.AllDirectories).Select(Path.GetExtension).ShouldNotContain(".aar");
-        consumer.Run(portable).Library.ShouldBe(Native);
+        Consumer.Run(portable).Library.ShouldBe(Native);
 
         var single = consumer.Publish("single", "-r", Consumer.Rid, "--self-contained", "false");
         Consumer.Libraries(single).ShouldBe([Consumer.LibraryName]);
-        consumer.Run(single).ShouldBe(("42 42 42", Consumer.LibraryName, "ONNX Runtime 1.31.1 (CPU)"));
+        Consumer.Run(single).ShouldBe(("42 42 42", Consumer.LibraryName, "ONNX Runtime 1.31.1 (CPU)"));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class ConsumerTests(PackedPackages packages)
         using var consumer = new Consumer(packages, "TrtBindings.Vision");
         consumer.DotNetCommand("build", "-v:m", "-p:OnnxRuntimePlatforms=all");
         Consumer.Libraries(consumer.Output).ShouldBe(AllLibraries);
-        consumer.Run(consumer.Output).Result.ShouldBe("42 42 42");
+        Consumer.Run(consumer.Output).Result.ShouldBe("42 42 42");
         var warning = consumer.DotNetCommand(
             "build", "-v:m", "-p:OnnxRuntimePlatforms=plan9-mips", "-p:TreatWarningsAsErrors=false");
         warning.ShouldContain("warning TRTB0200: No referenced package has ONNX Runtime's native library for plan9-mips");
@@ -54,7 +54,7 @@ public sealed class ConsumerTests(PackedPackages packages)
         consumer.AddNativePackage("Native.First", (Native, library));
         consumer.DotNetCommand("build", "-v:m").ShouldNotContain("warning", Case.Sensitive);
         Consumer.Libraries(consumer.Output).ShouldBe([Native]);
-        consumer.Run(consumer.Output).Library.ShouldBe(Native);
+        Consumer.Run(consumer.Output).Library.ShouldBe(Native);
         IsTheirs(consumer.Output);
 
         var portable = consumer.Publish("portable");
@@ -62,7 +62,7 @@ public sealed class ConsumerTests(PackedPackages packages)
         IsTheirs(portable);
         var single = consumer.Publish("single", "-r", Consumer.Rid, "--self-contained", "false");
         Consumer.Libraries(single).ShouldBe([Consumer.LibraryName]);
-        consumer.Run(single).Library.ShouldBe(Consumer.LibraryName);
+        Consumer.Run(single).Library.ShouldBe(Consumer.LibraryName);
 
         using var other = new Consumer(packages, "TrtBindings", "Native.First/1.0.0", "Native.Second/1.0.0");
         other.AddNativePackage("Native.First", (Native, library));

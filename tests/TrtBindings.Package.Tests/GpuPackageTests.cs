@@ -20,15 +20,15 @@ public sealed class GpuPackageTests(PackedPackages packages)
         Consumer.Libraries(consumer.Output).ShouldBe([Native]);
         File.Exists(Path.Combine(consumer.Output, Path.GetDirectoryName(Native)!, Provider)).ShouldBeTrue();
         // Its version is not that of the CPU package.
-        consumer.Run(consumer.Output).ShouldBe(("42 42 42", Native, OnCpu));
+        Consumer.Run(consumer.Output).ShouldBe(("42 42 42", Native, OnCpu));
 
         var single = consumer.Publish("single", "-r", Consumer.Rid, "--self-contained", "false");
         Consumer.Libraries(single).ShouldBe([Consumer.LibraryName]);
         File.Exists(Path.Combine(single, Provider)).ShouldBeTrue();
-        consumer.Run(single).ShouldBe(("42 42 42", Consumer.LibraryName, OnCpu));
+        Consumer.Run(single).ShouldBe(("42 42 42", Consumer.LibraryName, OnCpu));
 
         var portable = consumer.Publish("portable");
         Consumer.Libraries(portable).ShouldBe([Native, "runtimes/win-x64/native/onnxruntime.dll"]);
-        consumer.Run(portable).ShouldBe(("42 42 42", Native, OnCpu));
+        Consumer.Run(portable).ShouldBe(("42 42 42", Native, OnCpu));
     }
 }

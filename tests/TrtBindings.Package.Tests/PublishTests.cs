@@ -19,7 +19,7 @@ public sealed class PublishTests(PackedPackages packages)
         string[] more = linker is null ? [] : [$"-p:CppCompilerAndLinker={linker}"];
         var folder = consumer.Publish("aot", ["-r", Consumer.Rid, "-p:PublishAot=true", .. more]);
         File.Exists(Path.Combine(folder, "TrtBindings.dll")).ShouldBeFalse();
-        consumer.Run(folder).ShouldBe(("42 42 42", Consumer.LibraryName, OnCpu));
+        Consumer.Run(folder).ShouldBe(("42 42 42", Consumer.LibraryName, OnCpu));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class PublishTests(PackedPackages packages)
     {
         using var consumer = new Consumer(packages, "TrtBindings");
         var folder = consumer.Publish("trimmed", "-r", Consumer.Rid, "--self-contained", "-p:PublishTrimmed=true");
-        consumer.Run(folder).ShouldBe(("42 42 42", Consumer.LibraryName, OnCpu));
+        Consumer.Run(folder).ShouldBe(("42 42 42", Consumer.LibraryName, OnCpu));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class PublishTests(PackedPackages packages)
         var folder = consumer.Publish("single", "-r", Consumer.Rid, "--self-contained", "-p:PublishSingleFile=true");
         Consumer.Libraries(folder).ShouldBe([Consumer.LibraryName]);
         File.Exists(Path.Combine(folder, "TrtBindings.dll")).ShouldBeFalse();
-        consumer.Run(folder).ShouldBe(("42 42 42", Consumer.LibraryName, OnCpu));
+        Consumer.Run(folder).ShouldBe(("42 42 42", Consumer.LibraryName, OnCpu));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class PublishTests(PackedPackages packages)
         var folder = consumer.Publish("inside", "-r", Consumer.Rid, "--self-contained", "-p:PublishSingleFile=true",
             "-p:IncludeNativeLibrariesForSelfExtract=true");
         Consumer.Libraries(folder).ShouldBeEmpty();
-        var (result, library, backend) = consumer.Run(folder);
+        var (result, library, backend) = Consumer.Run(folder);
         (result, backend).ShouldBe(("42 42 42", OnCpu));
         // The host unpacks it to a folder of its own.
         Path.GetFileName(library).ShouldBe(Consumer.LibraryName);

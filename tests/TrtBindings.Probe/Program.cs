@@ -43,6 +43,13 @@ try
         return 0;
     }
 
+    // With --console MODEL FAILING CACHE TENSORRT CUDA ANNOUNCE, does without a logger what a library might write about.
+    if (args is ["--console", var quiet, var failing, var folder, var stand, var gpu, var announce])
+    {
+        ConsoleProbe.Run(quiet, failing, folder, stand, gpu, bool.Parse(announce));
+        return 0;
+    }
+
     // With --shared-threads MODEL, uses ONNX Runtime's own package first, and one thread pool for several models.
     if (args is ["--shared-threads", var several])
     {

@@ -16,7 +16,7 @@ internal readonly record struct Constant(SyntaxNode Syntax, long? Value)
     /// <summary>Looks through conversions to nint, which are not constants if the value depends on the platform.</summary>
     private static long? ValueOf(IOperation operation)
     {
-        for (;;)
+        while (true)
         {
             if (operation.ConstantValue is { HasValue: true, Value: var value }) return Number(value);
             if (operation is not IConversionOperation { OperatorMethod: null } conversion

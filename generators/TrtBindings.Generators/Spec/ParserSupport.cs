@@ -11,12 +11,8 @@ internal sealed class ParserSupport
     private ParserSupport(string major)
     {
         Major = major;
-        var assembly = typeof(ParserSupport).Assembly;
-        using var reader = new StreamReader(assembly.GetManifestResourceStream($"TensorRt{major}.txt")!);
-        while (reader.ReadLine() is { } line)
+        foreach (var words in Lines($"TensorRt{major}.txt"))
         {
-            var words = line.Split([' '], StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length == 0) continue;
             switch (words[0])
             {
                 case "operators:": _operators.UnionWith(words.Skip(1)); break;
@@ -26,10 +22,14 @@ internal sealed class ParserSupport
         }
     }
 
-    /// <summary>The lists of both majors.</summary>
+    /// <summary>The lists of every major in the table of releases, in order.</summary>
     public static IReadOnlyList<ParserSupport> All => Lists.Value;
 
-    private static readonly Lazy<ParserSupport[]> Lists = new(() => [new("10"), new("11")]);
+    private static readonly Lazy<ParserSupport[]> Lists = new(() =>
+    [
+        .. Lines("releases.txt").Where(words => words[0] == "major").Select(words => words[1])
+            .OrderBy(Number).Select(major => new ParserSupport(major)),
+    ]);
 
     public string Major { get; }
 
@@ -44,6 +44,17 @@ internal sealed class ParserSupport
     public bool Takes(ElementType type) => _types.Contains(type.OnnxName());
 
     public bool TakesOpset(long version) => version >= MinimumOpset && version <= MaximumOpset;
+
+    /// <summary>The lines of a data file in this assembly, as words; comments and empty lines are left out.</summary>
+    private static IEnumerable<string[]> Lines(string resource)
+    {
+        using var reader = new StreamReader(typeof(ParserSupport).Assembly.GetManifestResourceStream(resource)!);
+        while (reader.ReadLine() is { } line)
+        {
+            var words = line.Split([' '], StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length > 0 && !words[0].StartsWith("#", StringComparison.Ordinal)) yield return words;
+        }
+    }
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace TrtBindings.Internal.Generators.Ranks;
@@ -21,7 +22,7 @@ internal sealed record RankTemplate(string Writable, string? ReadOnly, int First
         if (!header.Success)
             throw new FormatException($"Line 1 must read '$make Name [ReadOnlyName] for first..last', but is '{lines[0]}'.");
         var twin = header.Groups[2].Success ? header.Groups[2].Value : null;
-        return new(header.Groups[1].Value, twin, int.Parse(header.Groups[3].Value), int.Parse(header.Groups[4].Value), lines);
+        return new(header.Groups[1].Value, twin, Number(header.Groups[3].Value), Number(header.Groups[4].Value), lines);
     }
 
     /// <summary>The source file of every type and rank.</summary>
@@ -34,4 +35,6 @@ internal sealed record RankTemplate(string Writable, string? ReadOnly, int First
             if (ReadOnly is not null) yield return ($"{ReadOnly}.{rank}", new RankExpansion(rank, readOnly: true).Of(Lines));
         }
     }
+
+    private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -47,7 +47,7 @@ internal sealed class MaskDecoder
             window.Top + top, window.Left + left,
             window.Top + Math.Min(bottom + 2, window.Height), window.Left + Math.Min(right + 2, window.Width));
         Multiply(head, coefficients, needed);
-        Prepare(region, stepX, window.Width, left, needed.Width);
+        Prepare(region, stepX, window.Width, left);
         Threshold(region, stepY, window.Height, top, needed, bits);
     }
 
@@ -86,7 +86,7 @@ internal sealed class MaskDecoder
         for (; i < values.Length; i++) sums[i] += values[i] * factor;
     }
 
-    private void Prepare(PixelRegion region, float stepX, int windowWidth, int left, int neededWidth)
+    private void Prepare(PixelRegion region, float stepX, int windowWidth, int left)
     {
         var columns = Grown(ref _columns, region.Width);
         var fractions = Grown(ref _fractions, region.Width);

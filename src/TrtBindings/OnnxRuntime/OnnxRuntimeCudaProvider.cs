@@ -37,7 +37,10 @@ internal sealed class OnnxRuntimeCudaProvider : IBackendProvider
     /// <summary>The provider's options by ONNX Runtime's names.</summary>
     internal static Dictionary<string, string> OptionsOf(GpuDevice gpu, OnnxRuntimeCudaOptions options)
     {
-        var names = new Dictionary<string, string> { ["device_id"] = Number(gpu.Index), ["use_tf32"] = Switch(options.Tf32) };
+        var names = new Dictionary<string, string>
+        {
+            ["device_id"] = Number(gpu.Index), ["use_tf32"] = Switch(options.AllowTf32),
+        };
         if (options.MemoryLimit is { } limit) names["gpu_mem_limit"] = Number(limit);
         if (options.ArenaGrowth is { } growth)
             names["arena_extend_strategy"] = growth == ArenaGrowth.SameAsRequested ? "kSameAsRequested" : "kNextPowerOfTwo";

@@ -37,7 +37,7 @@ internal static class OrtErrors
     });
 
     /// <summary>True for the exceptions that stand for a failed call of ONNX Runtime.</summary>
-    public static bool IsFailure(Exception e) => 
+    public static bool IsFailure(Exception e) =>
         e is Native.OnnxRuntimeException or KeyNotFoundException or EntryPointNotFoundException;
 
     /// <summary>The exception for applications, with code, function and ONNX Runtime's text.</summary>

@@ -54,7 +54,7 @@ internal sealed class OrtOutput(TensorBuffer buffer, OrtMemoryInfo? device)
 
     /// <summary>True if a value after a run lies in the memory that was bound for it. An empty value has no place.</summary>
     public bool IsOwn(OrtValue value, ReadOnlySpan<nint> lengths) =>
-        IsBoundToOwn && (lengths.Contains(0) || OrtTensors.AddressOf(value) == _boundAddress);
+        IsBoundToOwn && (lengths.Contains(0) || OrtTensors.AddressOf(value, buffer.Name) == _boundAddress);
 
     /// <summary>Takes the shape of a value that ONNX Runtime allocated, and copies its elements.</summary>
     public unsafe void Take(OrtValue value, ReadOnlySpan<nint> lengths)
@@ -64,10 +64,10 @@ internal sealed class OrtOutput(TensorBuffer buffer, OrtMemoryInfo? device)
         if (buffer is StringTensorBuffer text)
             OrtText.FromValue(value, text);
         else if (buffer.IsOnDevice)
-            buffer.CopyToDevice((void*)OrtTensors.AddressOf(value));
+            buffer.CopyToDevice((void*)OrtTensors.AddressOf(value, buffer.Name));
         else if (buffer.ByteLength > 0)
-            System.Buffer.MemoryCopy(
-                (void*)OrtTensors.AddressOf(value), (void*)buffer.Address, buffer.CapacityInBytes, buffer.ByteLength);
+            System.Buffer.MemoryCopy((void*)OrtTensors.AddressOf(value, buffer.Name),
+                (void*)buffer.Address, buffer.CapacityInBytes, buffer.ByteLength);
         _onHost = false;
     }
 }

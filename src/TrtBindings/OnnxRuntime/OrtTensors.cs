@@ -40,14 +40,17 @@ internal static class OrtTensors
     public static nint AddressOf(TensorBuffer buffer) => buffer.IsOnDevice ? buffer.DeviceAddress : buffer.Address;
 
     /// <summary>The address of a value's first element; 0 for an empty value.</summary>
-    /// <exception cref="NotSupportedException">The value takes 2 GiB or more.</exception>
-    public static unsafe nint AddressOf(OrtValue value)
+    /// <param name="value">The value of an output.</param>
+    /// <param name="name">The output's name, for the message.</param>
+    /// <exception cref="TensorException">The value takes 2 GiB or more.</exception>
+    public static unsafe nint AddressOf(OrtValue value, string name)
     {
         var bytes = OrtErrors.Call("GetTensorSizeInBytes", value.GetTensorSizeInBytes);
         if (bytes > int.MaxValue)
         {
-            throw new NotSupportedException($"ONNX Runtime allocated an output of {bytes} bytes, and "
-                + $"Microsoft.ML.OnnxRuntime.Managed gives access to at most {int.MaxValue} bytes of one.");
+            throw new TensorException(name, $"ONNX Runtime allocated output '{name}', whose shape depends on the data, with "
+                + $"{bytes} bytes. Microsoft.ML.OnnxRuntime.Managed gives access to at most {int.MaxValue} bytes of such a "
+                + "value. Run smaller inputs.");
         }
 
         return OrtErrors.Call("GetTensorMutableData",

@@ -32,7 +32,7 @@ public sealed record OnnxRuntimeCudaOptions
     /// Allows 32-bit matrix products and convolutions to round their factors to 10 bits (TF32, <c>use_tf32</c>): faster on GPUs
     /// from Ampere on. Off by default, because results then differ from the CPU's in the third digit.
     /// </summary>
-    public bool Tf32 { get; set; }
+    public bool AllowTf32 { get; set; }
 
     /// <summary>A checked copy.</summary>
     /// <exception cref="ModelOptionException">An option has a value that cannot be used.</exception>

@@ -36,8 +36,11 @@ public static class EngineProbe
         _isProbeProgram = true;
         if (ProbeRequest.Parse(args) is not { } request) return false;
         var answer = ProbeChild.Run(request);
+        // RS0030: this process exists to answer its parent, which reads the line from its standard output.
+#pragma warning disable RS0030
         Console.Out.WriteLine(answer.ToLine());
         Console.Out.Flush();
+#pragma warning restore RS0030
         exitCode = answer.Outcome == ProbeOutcome.Works ? 0 : 1;
         return true;
     }

@@ -97,7 +97,10 @@ internal sealed class TensorRtProvider : IBackendProvider
         }
 
         var recipe = new EngineRecipe(TensorRtHost.Open(request.Options), request);
+        // RS0030: the one thing that the library says without a logger, because a build that nobody asked for takes minutes.
+#pragma warning disable RS0030
         var log = new BuildLog(request.Options.Logger, options.AnnounceBuilds ? Console.Error : null);
+#pragma warning restore RS0030
         var why = "";
         using var engine = mayBuild
             ? new EngineStore(log).GetOrBuild(recipe, options.Progress, cancellationToken)

@@ -62,7 +62,7 @@ public sealed class CudaRunTests
         OnCuda.Require();
         using var cpu = DeskDetect.Load(OnCuda.Processor);
         using var exact = DeskDetect.Load(OnCuda.Options);
-        using var rounded = DeskDetect.Load(OnCuda.Options with { OnnxRuntimeCuda = new() { Tf32 = true } });
+        using var rounded = DeskDetect.Load(OnCuda.Options with { OnnxRuntimeCuda = new() { AllowTf32 = true } });
         var expected = Output(cpu);
         var (off, on) = (CudaValues.Worst(expected, Output(exact)), CudaValues.Worst(expected, Output(rounded)));
         OnCuda.Check("largest difference from the CPU, TF32 off", CudaValues.Number(off), "0.005", off <= 0.005);

@@ -10,6 +10,7 @@ namespace TrtBindings.Tests.Backends;
 /// ONNX Runtime's CUDA provider: every way in which it can be unusable, seen with the real main library, and a real run
 /// where one is installed.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class CudaProviderTests : IDisposable
 {
     /// <summary>Names an ONNX Runtime library that has its CUDA provider beside it, for the tests that need a GPU.</summary>

@@ -10,6 +10,7 @@ namespace TrtBindings.Tests.Backends;
 /// ONNX Runtime over tensors in device memory. Without its CUDA provider: the stand-in driver's device memory is memory that
 /// the processor reads, and a session on the processor is told so.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class DeviceBindingTests : IDisposable
 {
     private readonly FakeDriver _driver = new();
@@ -100,7 +101,7 @@ public sealed class DeviceBindingTests : IDisposable
         OrtLibrary.Load(null);
         using var memory = OrtTensors.DeviceMemory(0);
         using var value = OrtValue.CreateTensorValueWithData(memory, TensorElementType.Float, [2, 2], 0x7000, 16);
-        OrtTensors.AddressOf(value).ShouldBe(0x7000);
+        OrtTensors.AddressOf(value, "y").ShouldBe(0x7000);
     }
 
     private static OrtSession Session(OrtLibrary library, byte[] model)

@@ -18,6 +18,7 @@ public sealed class RealModelTests
         "edge/ort__qdq_with_multi_consumer_q_dq_axis.onnx",
     ];
 
+    [Trait("Category", "Slow")]
     [SkippableFact]
     public void Every_model_that_ran_on_zeros_elsewhere_runs_here_and_gives_the_same_shapes()
     {

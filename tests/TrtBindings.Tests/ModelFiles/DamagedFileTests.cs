@@ -34,9 +34,11 @@ public class DamagedFileTests
     [Fact]
     public void A_mutated_file_is_a_typed_error_or_a_description() => Mutate(SmallModels.All);
 
+    [Trait("Category", "Slow")]
     [SkippableFact]
     public void A_truncated_real_model_is_a_typed_error_or_a_description() => Truncate(LoadReal());
 
+    [Trait("Category", "Slow")]
     [SkippableFact]
     public void A_mutated_real_model_is_a_typed_error_or_a_description() => Mutate(LoadReal());
 

@@ -37,7 +37,7 @@ public class ExternalDataTests
     [Fact]
     public void References_in_attributes_subgraphs_functions_and_sparse_tensors_are_found()
     {
-        OnnxTensor At(string location) => OnnxTensor.External("t", ElementType.Float, [1], location);
+        static OnnxTensor At(string location) => OnnxTensor.External("t", ElementType.Float, [1], location);
         var branch = new OnnxGraphBuilder("b")
             .Initializer(At("subgraph-initializer"))
             .SparseInitializer(At("subgraph-sparse"), At("subgraph-sparse"), 3)

@@ -57,6 +57,7 @@ public class LargeFileTests
         counting.BytesAsked.ShouldBeLessThan(20_000);
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public void A_million_nodes_are_counted_in_time_that_follows_their_number()
     {

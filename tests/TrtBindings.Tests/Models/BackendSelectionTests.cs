@@ -102,7 +102,7 @@ public sealed class BackendSelectionTests
             .ShouldBe(["device_id=0", "use_tf32=0"]);
         var options = new OnnxRuntimeCudaOptions
         {
-            MemoryLimit = 5L << 30, ArenaGrowth = ArenaGrowth.SameAsRequested, Tf32 = true, PreferChannelsLast = true,
+            MemoryLimit = 5L << 30, ArenaGrowth = ArenaGrowth.SameAsRequested, AllowTf32 = true, PreferChannelsLast = true,
             ConvolutionSearch = ConvolutionSearch.Heuristic, ConvolutionMaxWorkspace = false,
         };
         OnnxRuntimeCudaProvider.OptionsOf(GpuDevice.At(3), options).Select(option => $"{option.Key}={option.Value}").ShouldBe(

@@ -50,7 +50,7 @@ public sealed class SignatureTests
     public void Labels_belong_to_the_signature()
     {
         var signature = new ModelSignature("m.onnx", Compiled.Inputs, Compiled.Outputs, new(["cat", "dog"]));
-        ModelDescription With(string names) => Compiled with { Metadata = new([new MetadataEntry("names", names)]) };
+        static ModelDescription With(string names) => Compiled with { Metadata = new([new MetadataEntry("names", names)]) };
 
         signature.FirstDifference(With("{0: 'cat', 1: 'dog'}")).ShouldBeNull();
         signature.FirstDifference(With("{0: 'cat', 1: 'cow'}"))

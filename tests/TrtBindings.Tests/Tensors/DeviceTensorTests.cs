@@ -5,6 +5,7 @@ using TrtBindings.Tests.Models;
 namespace TrtBindings.Tests.Tensors;
 
 /// <summary>Tensors in device memory, on the stand-in driver.</summary>
+[Trait("Category", "Slow")]
 public sealed class DeviceTensorTests : IDisposable
 {
     private readonly FakeDriver _driver = new();

@@ -112,7 +112,7 @@ internal sealed class EngineUnderTest : IDisposable
     private static EngineUnderTest Pixels(UntypedSegmenter<SmallSegmenter.Paint> model)
     {
         var engine = SemanticSegmentationEngine.Create(model, SegmentationPreprocessing.UnitRange);
-        string Filled(Action<ClassMap<SmallSegmenter.Paint>> fill)
+        static string Filled(Action<ClassMap<SmallSegmenter.Paint>> fill)
         {
             var map = new ClassMap<SmallSegmenter.Paint>();
             fill(map);

@@ -87,7 +87,7 @@ public sealed class LetterboxGeometryTests
     {
         var geometry = LetterboxGeometry.Fit(width, height, 640, 640);
         var scaledHeight = Math.Round(height * (640.0 / width));
-        geometry.ToImage(new(0, (float)geometry.Top, 640, (float)(geometry.Top + scaledHeight)))
+        geometry.ToImage(new(0, geometry.Top, 640, (float)(geometry.Top + scaledHeight)))
             .ShouldBe(new Box(0, 0, width, height));
     }
 

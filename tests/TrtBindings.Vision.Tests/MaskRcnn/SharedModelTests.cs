@@ -15,8 +15,8 @@ public sealed class SharedModelTests
         (engine.InputWidth, engine.InputHeight, engine.MaxBatch).ShouldBe((320, 320, 1));
         var photo = BlobPhotos.Make(4, 500, 400);
         var found = engine.Detect(photo.View);
-        using var inputs = ((IRunnableModel)model).CreateInputs();
-        using var outputs = ((IRunnableModel)model).CreateOutputs();
+        using var inputs = model.CreateInputs();
+        using var outputs = model.CreateOutputs();
         new MaskRcnnPreprocessor(MaskRcnnForm.FixedSlots)
             .Run(photo.View, new(320, 320, 320, 256), ((InputTensor<float>)inputs.Tensors[0]).Span);
         model.Run(inputs, outputs);

@@ -34,6 +34,7 @@ public sealed class DecodeTests
         Decode(logits, 3, 2, 1, 2, 1).ShouldBe(new byte[] { 0, 2 });
     }
 
+    [Trait("Category", "Slow")]
     [Theory]
     [InlineData(2, 33, 21, 100, 64)]
     [InlineData(21, 65, 65, 520, 519)]
@@ -56,6 +57,7 @@ public sealed class DecodeTests
         }
     }
 
+    [Trait("Category", "Slow")]
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -62,7 +62,7 @@ internal static class ScalarScrfd
     {
         var width = Math.Max(0, Math.Min(a.X2, b.X2) - Math.Max(a.X1, b.X1) + 1);
         var height = Math.Max(0, Math.Min(a.Y2, b.Y2) - Math.Max(a.Y1, b.Y1) + 1);
-        float Area(Box c) => (c.X2 - c.X1 + 1) * (c.Y2 - c.Y1 + 1);
+        static float Area(Box c) => (c.X2 - c.X1 + 1) * (c.Y2 - c.Y1 + 1);
         return width * height / (Area(a) + Area(b) - (width * height));
     }
 }

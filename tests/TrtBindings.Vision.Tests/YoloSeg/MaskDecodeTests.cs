@@ -37,6 +37,7 @@ public sealed class MaskDecodeTests
         head.FillPrototypes(1e-20f).Run(new()).Single().Mask!.Area.ShouldBe(640 * 640);
     }
 
+    [Trait("Category", "Slow")]
     [Theory]
     [InlineData(1, 810, 1080)]
     [InlineData(2, 1280, 720)]

@@ -4,6 +4,7 @@ namespace TrtBindings.Vision.Tests.YoloSeg;
 
 public sealed class PipelineTests
 {
+    [Trait("Category", "Slow")]
     [Fact]
     public void Only_masks_are_allocated()
     {
@@ -30,6 +31,7 @@ public sealed class PipelineTests
         }
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public void What_was_handled_before_does_not_change_a_result()
     {

@@ -52,6 +52,7 @@ public sealed class SuppressionTests
         }
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public void Many_random_boxes_end_as_the_plain_rule_says()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace TrtBindings.TensorRT.Building;
@@ -27,14 +28,14 @@ internal sealed partial class BuildLog(ILogger? logger, TextWriter? console = nu
     public void End(string model, string path, double seconds)
     {
         if (logger is not null) End(logger, model, seconds, path);
-        else Write($"The engine of '{model}' was built in {seconds:0.0} s.");
+        else Write($"The engine of '{model}' was built in {Text(seconds)} s.");
     }
 
     /// <summary>A build has ended without an engine; the caller gets the error.</summary>
     public void EndWithout(string model, double seconds)
     {
         if (logger is not null) EndWithout(logger, model, seconds);
-        else Write($"The build of an engine of '{model}' ended without an engine after {seconds:0.0} s.");
+        else Write($"The build of an engine of '{model}' ended without an engine after {Text(seconds)} s.");
     }
 
     /// <summary>Another thread or process builds the same engine.</summary>
@@ -48,6 +49,8 @@ internal sealed partial class BuildLog(ILogger? logger, TextWriter? console = nu
     {
         if (logger is not null) Note(logger, text);
     }
+
+    private static string Text(double seconds) => seconds.ToString("0.0", CultureInfo.InvariantCulture);
 
     private void Write(string text) => console?.WriteLine($"TrtBindings: {text}");
 

@@ -39,13 +39,13 @@ internal static class BuildSupport
 
     private static string? HardwareProblem(
         HardwareCompatibility level, TrtVersion version, (int Major, int Minor) compute) => level switch
-    {
-        HardwareCompatibility.AmpereAndNewer when compute.CompareTo(Ampere) < 0 => TooOld("AmpereAndNewer", Ampere, compute),
-        HardwareCompatibility.SameComputeCapability
-            when !TrtReleases.Has(TrtHardwareCompatibilityLevel.SameComputeCapability, version) =>
-            "SameComputeCapability came with TensorRT 10.9. Use that or a later version, or AmpereAndNewer.",
-        _ => null,
-    };
+        {
+            HardwareCompatibility.AmpereAndNewer when compute.CompareTo(Ampere) < 0 => TooOld("AmpereAndNewer", Ampere, compute),
+            HardwareCompatibility.SameComputeCapability
+                when !TrtReleases.Has(TrtHardwareCompatibilityLevel.SameComputeCapability, version) =>
+                "SameComputeCapability came with TensorRT 10.9. Use that or a later version, or AmpereAndNewer.",
+            _ => null,
+        };
 
     private static string TooOld(string option, (int Major, int Minor) needed, (int Major, int Minor) compute) =>
         $"{option} needs a GPU of compute capability {needed.Major}.{needed.Minor} or later, and this one has "

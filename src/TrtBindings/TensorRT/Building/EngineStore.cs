@@ -88,7 +88,7 @@ internal sealed class EngineStore(BuildLog log)
             string path;
             using (var bytes = plan.OpenRead()) path = cache.Store(key, bytes, cancellationToken);
             log.End(model, path, watch.Elapsed.TotalSeconds);
-            return new(path, EnginePlan.Over(plan, plan.Data, (long)plan.Size), isNew: true);
+            return new(path, EnginePlan.Over(plan, plan.Data, plan.Size), isNew: true);
         }
         catch
         {

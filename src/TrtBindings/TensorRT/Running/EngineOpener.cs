@@ -73,13 +73,13 @@ internal static class EngineOpener
         // The prototypes have the network's types. The plan may hold 32-bit weights as 16, 8 or 4 bits.
         var least = weights / 16;
         long without;
-        using (var memory = engine.Serialize(TrtSerializationFlag.ExcludeWeights)) without = (long)memory.Size;
+        using (var memory = engine.Serialize(TrtSerializationFlag.ExcludeWeights)) without = memory.Size;
         if (planBytes - without > least) return false;
         // A few weights are less than what TensorRT adds when it serializes an engine again: 336 bytes in 10.6.
         try
         {
             using var whole = engine.Serialize();
-            return (long)whole.Size - without <= least;
+            return whole.Size - without <= least;
         }
         catch (TensorRtException)
         {

@@ -3,6 +3,7 @@ using TrtBindings.Interop.Cuda;
 namespace TrtBindings.Tests.Interop.Cuda;
 
 /// <summary>Allocation and reuse of device memory, with and without memory pools.</summary>
+[Trait("Category", "Slow")]
 public sealed unsafe class CudaAllocatorTests
 {
     [SkippableTheory]

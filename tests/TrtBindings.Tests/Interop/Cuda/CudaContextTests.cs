@@ -3,6 +3,7 @@ using TrtBindings.Interop.Cuda;
 namespace TrtBindings.Tests.Interop.Cuda;
 
 /// <summary>The current context of a thread before, during and after calls.</summary>
+[Trait("Category", "Slow")]
 public sealed unsafe class CudaContextTests
 {
     [SkippableFact]

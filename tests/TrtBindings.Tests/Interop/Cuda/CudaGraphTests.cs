@@ -3,6 +3,7 @@ using TrtBindings.Interop.Cuda;
 namespace TrtBindings.Tests.Interop.Cuda;
 
 /// <summary>Capture and launch of graphs, and recovery after a failed capture.</summary>
+[Trait("Category", "Slow")]
 public sealed unsafe class CudaGraphTests
 {
     [SkippableFact]

@@ -3,6 +3,7 @@ using TrtBindings.Interop.Cuda;
 namespace TrtBindings.Tests.Interop.Cuda;
 
 /// <summary>Host callbacks on streams.</summary>
+[Trait("Category", "Slow")]
 public sealed unsafe class CudaHostCallbackTests
 {
     [SkippableFact]

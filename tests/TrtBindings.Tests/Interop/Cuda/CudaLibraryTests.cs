@@ -3,6 +3,7 @@ using TrtBindings.Interop.Cuda;
 namespace TrtBindings.Tests.Interop.Cuda;
 
 /// <summary>Choice of the driver library, its devices, and the errors if it cannot be used.</summary>
+[Trait("Category", "Slow")]
 public sealed class CudaLibraryTests
 {
     [SkippableFact]

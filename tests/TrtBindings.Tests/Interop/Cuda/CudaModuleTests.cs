@@ -4,6 +4,7 @@ using TrtBindings.Interop.Cuda;
 namespace TrtBindings.Tests.Interop.Cuda;
 
 /// <summary>Modules and kernels. The stand-in does not compile PTX; TrtBindings.Gpu.Tests does so on a real GPU.</summary>
+[Trait("Category", "Slow")]
 public sealed unsafe class CudaModuleTests
 {
     private static ReadOnlySpan<byte> Ptx => """

@@ -4,6 +4,7 @@ using TrtBindings.Interop.Cuda;
 namespace TrtBindings.Tests.Interop.Cuda;
 
 /// <summary>Order of work on streams, asynchronous copies, and lifetime of objects.</summary>
+[Trait("Category", "Slow")]
 public sealed unsafe class CudaStreamTests
 {
     private const byte Old = 0xEE;

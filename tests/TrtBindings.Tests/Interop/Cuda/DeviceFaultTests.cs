@@ -3,7 +3,8 @@ using TrtBindings.Interop.Cuda;
 namespace TrtBindings.Tests.Interop.Cuda;
 
 /// <summary>Failed allocations and lost devices.</summary>
-public sealed unsafe class DeviceFaultTests
+[Trait("Category", "Slow")]
+public sealed class DeviceFaultTests
 {
     [SkippableTheory]
     [InlineData(true)]

@@ -6,7 +6,7 @@ namespace TrtBindings.Tests.Interop.TensorRT;
 /// <summary>Functions that return one word and record nothing, for calls that are not under test.</summary>
 internal static unsafe class Constant
 {
-    private static nint s_word;
+    private static nint _word;
 
     public static nint Zero => (nint)(delegate* unmanaged[MemberFunction]<nint, nint, nint>)&AnswerZero;
 
@@ -15,12 +15,12 @@ internal static unsafe class Constant
     /// <summary>A function that returns this word from now on.</summary>
     public static nint Give(nint word)
     {
-        s_word = word;
+        _word = word;
         return (nint)(delegate* unmanaged[MemberFunction]<nint, nint, nint>)&Answer;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
-    private static nint Answer(nint self, nint argument) => s_word;
+    private static nint Answer(nint self, nint argument) => _word;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvMemberFunction)])]
     private static nint AnswerZero(nint self, nint argument) => 0;

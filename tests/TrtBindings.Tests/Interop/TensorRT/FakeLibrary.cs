@@ -5,7 +5,7 @@ using TrtBindings.Interop.TensorRT.Raw;
 namespace TrtBindings.Tests.Interop.TensorRT;
 
 /// <summary>C functions of a libnvinfer that does not exist: a version, and a factory that returns what the test made.</summary>
-internal static unsafe class FakeLibrary
+internal static class FakeLibrary
 {
     /// <summary>The result of <c>getInferLibVersion</c>.</summary>
     public static int VersionNumber { get; set; }

@@ -74,7 +74,9 @@ internal sealed partial class HeaderSlots
     public static string Run(string folder, string tool, params string[] arguments)
     {
         var start = new ProcessStartInfo(tool, arguments)
-            { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        {
+            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         Process? process = null;
         try
         {

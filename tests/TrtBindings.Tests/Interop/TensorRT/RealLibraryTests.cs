@@ -8,6 +8,7 @@ namespace TrtBindings.Tests.Interop.TensorRT;
 /// the logger and create no runtime, which must be an error with their own message. With a GPU every result must be the known
 /// one.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class RealLibraryTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("trtbindings-real-").FullName;

@@ -8,6 +8,7 @@ namespace TrtBindings.Tests.Interop.TensorRT;
 /// The data files against NVIDIA's own headers as a compiler reads them, wherever there is a compiler and the headers are
 /// beside the repository.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class SlotsFromHeadersTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("trtbindings-headers-").FullName;

@@ -89,7 +89,7 @@ public sealed class VersionGateTests
     [Fact]
     public void Only_10_8_has_the_moved_entries_of_the_network()
     {
-        int Slot(int minor, string method) =>
+        static int Slot(int minor, string method) =>
             new TrtSlotTable(new(10, minor), microsoft: false).SlotOf("VNetworkDefinition", method);
         (Slot(7, "getFlags"), Slot(8, "getFlags"), Slot(9, "getFlags")).ShouldBe((64, 65, 64));
         var seven = SlotData.Methods.Find("VNetworkDefinition")!.EntriesOf(0, 10, 7);

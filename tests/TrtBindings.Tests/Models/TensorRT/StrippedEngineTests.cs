@@ -16,7 +16,9 @@ public sealed class StrippedEngineTests : IDisposable
     {
         var options = _rig.With(options => options with
         {
-            StripWeights = true, BuildPolicy = BuildPolicy.WhenMissing, Profiles = [new() { ["batch"] = (1, 1, 4) }],
+            StripWeights = true,
+            BuildPolicy = BuildPolicy.WhenMissing,
+            Profiles = [new() { ["batch"] = (1, 1, 4) }],
         });
         for (var load = 0; load < 2; load++)
         {

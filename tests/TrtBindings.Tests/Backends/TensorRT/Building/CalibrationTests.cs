@@ -39,7 +39,9 @@ public sealed class CalibrationTests
         var data = new Data(1, 2);
         rig.Options = rig.Options with
         {
-            Precision = ModelPrecision.Int8, Calibration = data, Profiles = [new() { ["batch"] = (1, 2, 8) }],
+            Precision = ModelPrecision.Int8,
+            Calibration = data,
+            Profiles = [new() { ["batch"] = (1, 2, 8) }],
         };
         rig.Build(rig.Save("m.onnx", BuildModels.Shift(1, 2, 3)));
         data.Shapes.ShouldBe(["x [2, 3]", "x [2, 3]"]);

@@ -48,13 +48,13 @@ internal sealed class GpuStandIns : IDisposable
     /// <summary>Options for a session.</summary>
     public static ModelOptions With(
         int runs = 4, bool graphs = true, nint stream = 0, ILogger? log = null, bool hostCode = false) => new()
-    {
-        Logger = log,
-        TensorRT = new()
         {
-            MaxConcurrentRuns = runs, UseCudaGraphs = graphs, Stream = stream, VersionCompatible = hostCode,
-        },
-    };
+            Logger = log,
+            TensorRT = new()
+            {
+                MaxConcurrentRuns = runs, UseCudaGraphs = graphs, Stream = stream, VersionCompatible = hostCode,
+            },
+        };
 
     /// <summary>Makes a plan of bytes, as if they came from a file.</summary>
     public static EnginePlan Read(byte[] bytes)

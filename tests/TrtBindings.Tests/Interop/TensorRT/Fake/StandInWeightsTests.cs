@@ -77,7 +77,7 @@ public sealed class StandInWeightsTests
     [SkippableTheory]
     [InlineData(10, 16)]
     [InlineData(11, 1)]
-    public unsafe void An_output_that_depends_on_data_goes_through_the_allocator(int major, int minor)
+    public void An_output_that_depends_on_data_goes_through_the_allocator(int major, int minor)
     {
         using var fake = new TrtStandIn(major, minor);
         using var run = new TrtRun(fake, "input x 0 n\nnode NonZero find y x\noutput y");
