@@ -14,6 +14,9 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
     private const string TargetPathName = "TrtTargetPath";
     private const string CopyName = "CopyToOutputDirectory";
 
+    /// <summary>What an item says of its copies, heard for the model and its weights alike.</summary>
+    private static readonly string[] CopyMetadata = ["CopyToPublishDirectory", "ExcludeFromSingleFile"];
+
     /// <summary>AdditionalFiles; those that are no .onnx are passed over.</summary>
     [Required]
     public ITaskItem[] AdditionalFiles { get; set; } = [];
@@ -22,9 +25,23 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
     [Required]
     public string ProjectDirectory { get; set; } = "";
 
+    /// <summary>
+    /// Name of the project's assembly. Its models get a folder of that name, so that no two projects of a program have a file
+    /// of one path.
+    /// </summary>
+    [Required]
+    public string AssemblyName { get; set; } = "";
+
+    /// <summary>Folders that the build writes: what a wildcard finds in there are copies.</summary>
+    public string[] OutputFolders { get; set; } = [];
+
     /// <summary>The models, each once, with the metadata <c>TrtTargetPath</c>: the path below the output folder.</summary>
     [Output]
     public ITaskItem[] Models { get; set; } = [];
+
+    /// <summary>Models in the build's own output, which a wildcard over the project finds from the second build on.</summary>
+    [Output]
+    public ITaskItem[] Copies { get; set; } = [];
 
     /// <summary>Files to copy, models and their weights, with the metadata <c>TargetPath</c>.</summary>
     [Output]
@@ -43,33 +60,41 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
         var models = new List<ITaskItem>();
         var files = new Dictionary<string, ITaskItem>(StringComparer.Ordinal);
         var fingerprint = new List<string>();
+        var copies = new List<ITaskItem>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in AdditionalFiles)
         {
             var path = item.GetMetadata("FullPath");
             if (!path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) || !seen.Add(path)) continue;
-            var target = TargetPath.Of(
-                item.GetMetadata("FullPath"), item.GetMetadata("Link"), item.GetMetadata("RecursiveDir"), ProjectDirectory);
+            if (IsCopy(path, item.GetMetadata("RecursiveDir")))
+            {
+                copies.Add(item);
+                continue;
+            }
+
+            var target = TargetPath.InProgram(AssemblyName, TargetPath.Of(
+                path, item.GetMetadata("Link"), item.GetMetadata("RecursiveDir"), ProjectDirectory));
             // Copied by us, under the path that the generated class looks for; a second copy would only be a waste.
             var isCopied = !string.Equals(item.GetMetadata(CopyName), "Never", StringComparison.OrdinalIgnoreCase);
             var model = new TaskItem(item);
             model.RemoveMetadata(CopyName);
-            model.SetMetadata(TargetPathName, target);
+            model.SetMetadata(TargetPathName, Escaping.ForMSBuild(Escaping.ForCompiler(target)));
             ItemMetadata.Mark(model);
             models.Add(model);
             fingerprint.Add(FingerprintOf(path, target, withTime: true));
-            if (isCopied) Add(files, path, target);
+            if (isCopied) Add(files, path, target, item);
             foreach (var location in LocationsOf(path))
             {
                 var data = ExternalDataPath.Find(path, location);
                 if (data is null) continue;
                 var dataTarget = TargetPath.Beside(target, path, data);
                 fingerprint.Add(FingerprintOf(data, dataTarget, withTime: false));
-                if (isCopied) Add(files, data, dataTarget);
+                if (isCopied) Add(files, data, dataTarget, item);
             }
         }
 
         Models = [.. models];
+        Copies = [.. copies];
         Files = [.. files.Values];
         Fingerprint = [.. fingerprint];
         return true;
@@ -90,13 +115,36 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
     }
 
     /// <summary>A missing file is not copied; the generator reports it.</summary>
-    private static void Add(Dictionary<string, ITaskItem> files, string path, string target)
+    private static void Add(Dictionary<string, ITaskItem> files, string path, string target, ITaskItem model)
     {
         if (files.ContainsKey(target) || !File.Exists(path)) return;
-        var file = new TaskItem(path);
-        file.SetMetadata("TargetPath", target);
-        file.SetMetadata("Link", target);
+        // The file behind a link, because MSBuild compares a link's own time and length with those of the copy.
+        var file = new TaskItem(Escaping.ForMSBuild(FileLink.TargetOf(path)));
+        file.SetMetadata("TargetPath", Escaping.ForMSBuild(target));
+        file.SetMetadata("Link", Escaping.ForMSBuild(target));
+        // A package holds the file under its own name or, with an extension, under the name that is given for it.
+        file.SetMetadata("PackedFrom", Escaping.ForMSBuild(path));
+        file.SetMetadata("PackedTo", Escaping.ForMSBuild(
+            path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? target : target.Substring(0, target.LastIndexOf('/') + 1)));
+        foreach (var name in CopyMetadata)
+            if (model.GetMetadata(name) is { Length: > 0 } value) file.SetMetadata(name, Escaping.ForMSBuild(value));
         files.Add(target, file);
+    }
+
+    /// <summary>True for a file of the output folders that a wildcard found which began outside of them.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="wildcard">The part of its path that a wildcard matched.</param>
+    private bool IsCopy(string path, string wildcard)
+    {
+        if (wildcard.Length == 0) return false;
+        var folder = Path.GetDirectoryName(path) + Path.DirectorySeparatorChar;
+        var root = folder.Length > wildcard.Length ? folder.Substring(0, folder.Length - wildcard.Length) : folder;
+        return OutputFolders.Any(output =>
+        {
+            var written = Path.GetFullPath(Path.Combine(ProjectDirectory, output)).TrimEnd(Path.DirectorySeparatorChar)
+                + Path.DirectorySeparatorChar;
+            return path.StartsWith(written, StringComparison.Ordinal) && !root.StartsWith(written, StringComparison.Ordinal);
+        });
     }
 
     /// <param name="path">The file.</param>
@@ -104,10 +152,10 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
     /// <param name="withTime">True if the content matters and not only presence and length.</param>
     private static string FingerprintOf(string path, string target, bool withTime)
     {
-        var file = new FileInfo(path);
+        var file = new FileInfo(FileLink.TargetOf(path));
         var length = file.Exists ? file.Length : -1;
         var time = file.Exists && withTime ? file.LastWriteTimeUtc.Ticks : 0;
-        return string.Join("|", path, target, length.ToString(CultureInfo.InvariantCulture),
+        return string.Join("|", path.Replace(";", "%3B"), target, length.ToString(CultureInfo.InvariantCulture),
             time.ToString(CultureInfo.InvariantCulture));
     }
 }

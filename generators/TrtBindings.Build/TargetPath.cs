@@ -18,6 +18,15 @@ internal static class TargetPath
             ? linked
             : Below(projectDirectory, path) ?? Normalize(wildcard + Path.GetFileName(path));
 
+    /// <summary>Folder of all models in the output folder. Each project has one of its own in it.</summary>
+    public const string Folder = "onnx";
+
+    /// <summary>
+    /// The path below the output folder. A program's projects share that folder, and two of them often have a model of one
+    /// name.
+    /// </summary>
+    public static string InProgram(string assembly, string target) => Folder + "/" + assembly + "/" + target;
+
     /// <summary>The path of a file with weights: relative to its model it stays the same.</summary>
     public static string Beside(string modelTarget, string modelPath, string dataPath)
     {

@@ -1,7 +1,9 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using TrtBindings.Generators.Diagnostics;
 using TrtBindings.Generators.Emit;
 using TrtBindings.Generators.Input;
 using TrtBindings.Generators.Spec;
@@ -38,6 +40,8 @@ public sealed class OnnxGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Name)
             .Select(static (named, _) => Specifier.Specify(named))
             .WithTrackingName(TrackingNames.Specify);
+        var isTooOld = context.ParseOptionsProvider
+            .Select(static (options, _) => options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp12 });
         var emitted = specified
             .Where(static specification => specification.Model is not null)
             .Select(static (specification, _) => Emission.Of(specification.Model!, specification.Path))
@@ -54,9 +58,14 @@ public sealed class OnnxGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Compare);
         var ofProject = named.Combine(project)
             .Select(static (pair, _) => pair.Left.Models.Count == 0 ? null : pair.Right.Diagnostic);
+        var ofLanguage = named.Combine(isTooOld)
+            .Select(static (pair, _) => pair.Left.Models.Count == 0 || !pair.Right
+                ? null : DiagnosticInfo.Of(Descriptors.LanguageTooOld, path: null));
 
-        context.RegisterSourceOutput(emitted, static (output, emission) =>
+        context.RegisterSourceOutput(emitted.Combine(isTooOld), static (output, pair) =>
         {
+            var (emission, isTooOld) = pair;
+            if (isTooOld) return;
             if (emission.Source is { } source)
                 output.AddSource(source.HintName, SourceText.From(source.Text, Utf8));
             if (emission.Defect is { } defect) output.ReportDiagnostic(defect.ToDiagnostic());
@@ -65,10 +74,13 @@ public sealed class OnnxGenerator : IIncrementalGenerator
             diagnosed, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
         context.RegisterSourceOutput(
             moved, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
-        context.RegisterSourceOutput(ofProject, static (output, diagnostic) =>
-        {
-            if (diagnostic is not null) output.ReportDiagnostic(diagnostic.ToDiagnostic());
-        });
+        context.RegisterSourceOutput(ofProject, Report);
+        context.RegisterSourceOutput(ofLanguage, Report);
+    }
+
+    private static void Report(SourceProductionContext output, DiagnosticInfo? diagnostic)
+    {
+        if (diagnostic is not null) output.ReportDiagnostic(diagnostic.ToDiagnostic());
     }
 
     private static ModelItem Describe(AdditionalText text, ModelFile file, AnalyzerConfigOptionsProvider provider)

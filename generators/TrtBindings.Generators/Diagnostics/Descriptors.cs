@@ -77,6 +77,16 @@ internal static partial class Descriptors
         "RootNamespace '{0}' is not a C# namespace, so the generated classes are in '{1}'. Set <RootNamespace> in the "
         + "project file to a valid name.");
 
+    public static readonly DiagnosticDescriptor WeightsPathClash = Error(
+        "TRTB0023", Project, "The weights of two models are copied to one path",
+        "The weights of this model would be copied to '{0}' in the output folder, which already belongs to '{1}'. Give the "
+        + "item a Link into a folder of its own.");
+
+    public static readonly DiagnosticDescriptor LanguageTooOld = Error(
+        "TRTB0025", Project, "The project's C# is too old",
+        "The generated classes need C# 12 or later, and this project asks for an older version. Set <LangVersion> to 12 or later, "
+        + "or remove it: the default of net10.0 is C# 14.");
+
     public static readonly DiagnosticDescriptor GeneratorDefect = Error(
         "TRTB0099", Project, "The generator failed on this model",
         "The generator failed on this model, which is a defect in TrtBindings and not in the file: {0}. Please report "
@@ -90,7 +100,8 @@ internal static partial class Descriptors
     {
         FileUnreadable, NotAModel, Damaged, ExternalDataMissing, ExternalDataTooShort, ExternalDataOutside, TooLarge,
         NoOutputs, InputNotSupported, OutputNotSupported, NoUsableOutput, DuplicateInput, DuplicateOutput,
-        ClassNameClash, TargetPathClash, RootNamespaceInvalid, GeneratorDefect,
+        ClassNameClash, TargetPathClash, RootNamespaceInvalid, WeightsPathClash,
+        LanguageTooOld, GeneratorDefect,
         ItemTextMalformed, ProfileRangeInvalid, ProfileDimensionUnknown, ProfileDimensionFixed, ProfileDimensionTwice,
         ItemWordUnknown, ItemNameInvalid, RenameUnknown, RenameInvalid, RenameClash, TaskContradicted,
         ItemTextCut, ItemNameUnknown, SignatureMoved,

@@ -18,14 +18,14 @@ internal static class ExternalDataCheck
                 continue;
             }
 
-            var file = new FileInfo(path);
-            if (!file.Exists)
+            var length = ExternalDataPath.LengthOf(path);
+            if (length is null)
                 yield return DiagnosticInfo.Of(Descriptors.ExternalDataMissing, model, reference.Location);
-            else if (file.Length < reference.RequiredLength)
+            else if (length < reference.RequiredLength)
             {
                 yield return DiagnosticInfo.Of(
                     Descriptors.ExternalDataTooShort, model, reference.Location,
-                    Literals.Number(file.Length), Literals.Number(reference.RequiredLength));
+                    Literals.Number(length.Value), Literals.Number(reference.RequiredLength));
             }
         }
     }

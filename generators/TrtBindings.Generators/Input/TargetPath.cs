@@ -11,9 +11,14 @@ internal static class TargetPath
     /// <summary>True if an additional file is a model.</summary>
     public static bool IsModel(AdditionalText text) => text.Path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The path that the package's targets set; without them the file name.</summary>
+    /// <summary>
+    /// The path that the package's targets set; without them the file name. ResolveOnnxModels writes %XX for what the compiler
+    /// would cut.
+    /// </summary>
     public static string Of(AdditionalText text, AnalyzerConfigOptions options) =>
-        options.TryGetValue(Key, out var path) && path.Length > 0 ? path.Replace('\\', '/') : Path.GetFileName(text.Path);
+        options.TryGetValue(Key, out var path) && path.Length > 0
+            ? Uri.UnescapeDataString(path.Replace('\\', '/'))
+            : Path.GetFileName(text.Path);
 
     /// <summary>Finds the model that is copied to a path.</summary>
     public static AdditionalText? Find(AnalyzerOptions options, string target) => options.AdditionalFiles.FirstOrDefault(text =>

@@ -1,6 +1,7 @@
 using System.Text;
 using TrtBindings.Generators.Diagnostics;
 using TrtBindings.Generators.Text;
+using TrtBindings.ModelFiles.Onnx;
 
 namespace TrtBindings.Generators.Spec;
 
@@ -29,7 +30,8 @@ internal static class ModelNames
     public static IEnumerable<NamedModel> Assign(EquatableArray<ModelItem> items, ProjectSpec project)
     {
         var classes = new Dictionary<string, ModelItem>(StringComparer.Ordinal);
-        var targets = new Dictionary<string, ModelItem>(StringComparer.OrdinalIgnoreCase);
+        // What the build copies, models and their weights, by where it goes.
+        var targets = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var hints = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in items.OrderBy(i => i.TargetPath, StringComparer.Ordinal)
@@ -40,13 +42,34 @@ internal static class ModelNames
             var space = Identifiers.IsNamespace(item.Metadata.Namespace) ? item.Metadata.Namespace : project.Namespace;
             var full = space.Length > 0 ? space + "." + name : name;
             DiagnosticInfo? clash = null;
-            if (targets.TryGetValue(item.TargetPath, out var other))
-                clash = DiagnosticInfo.Of(Descriptors.TargetPathClash, item.File.Path, item.TargetPath, other.File.Path);
-            else if (classes.TryGetValue(full, out other))
+            if (targets.TryGetValue(item.TargetPath, out var path))
+                clash = DiagnosticInfo.Of(Descriptors.TargetPathClash, item.File.Path, item.TargetPath, path);
+            else if (classes.TryGetValue(full, out var other))
                 clash = DiagnosticInfo.Of(Descriptors.ClassNameClash, item.File.Path, name, other.TargetPath);
+            else if (WeightsOf(item).FirstOrDefault(file => IsTaken(file)) is { } weights)
+                clash = DiagnosticInfo.Of(Descriptors.WeightsPathClash, item.File.Path, weights.Target, targets[weights.Target]);
             else
-                (targets[item.TargetPath], classes[full]) = (item, item);
+            {
+                (targets[item.TargetPath], classes[full]) = (item.File.Path, item);
+                foreach (var file in WeightsOf(item)) targets[file.Target] = file.Path;
+            }
+
             yield return new(item, name, space, HintName(item.TargetPath, hints), clash);
+        }
+
+        bool IsTaken(CopiedFile file) => targets.TryGetValue(file.Target, out var path) && path != file.Path;
+    }
+
+    /// <summary>The files with a model's weights, which the build copies beside it.</summary>
+    private static IEnumerable<CopiedFile> WeightsOf(ModelItem item)
+    {
+        if (item.File.Description is not { } description) yield break;
+        var folder = item.TargetPath.Substring(0, item.TargetPath.LastIndexOf('/') + 1);
+        var inside = Path.GetDirectoryName(item.File.Path)?.Length ?? 0;
+        foreach (var reference in description.ExternalData)
+        {
+            if (ExternalDataPath.Find(item.File.Path, reference.Location) is not { } path || path.Length <= inside) continue;
+            yield return new(folder + path.Substring(inside).TrimStart('/', '\\').Replace('\\', '/'), path);
         }
     }
 
@@ -74,5 +97,13 @@ internal static class ModelNames
             var name = (number == 1 ? plain : plain + "_" + Literals.Number(number)) + ".g.cs";
             if (taken.Add(name)) return name;
         }
+    }
+
+    /// <summary>A file and where it is copied to.</summary>
+    private sealed class CopiedFile(string target, string path)
+    {
+        public string Target { get; } = target;
+
+        public string Path { get; } = path;
     }
 }

@@ -28,16 +28,15 @@ internal static class ExternalDataCheck
                 + $"'{reference.Location}'. Such a model is refused; save it with relative external data.");
         }
 
-        var file = new FileInfo(path);
-        if (!file.Exists)
+        if (ExternalDataPath.LengthOf(path) is not { } length)
         {
             throw new ModelFileException(model, $"'{model}' keeps weights in '{reference.Location}', and there is no such "
                 + $"file. Expected: {path}. Copy it beside the model.", [path]);
         }
 
-        if (file.Length < reference.RequiredLength)
+        if (length < reference.RequiredLength)
         {
-            throw new ModelFileException(model, $"'{path}', which holds weights of '{model}', has {file.Length:N0} bytes; "
+            throw new ModelFileException(model, $"'{path}', which holds weights of '{model}', has {length:N0} bytes; "
                 + $"the model needs {reference.RequiredLength:N0}. The copy is incomplete or of another model.", [path]);
         }
     }

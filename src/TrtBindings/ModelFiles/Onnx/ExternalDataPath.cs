@@ -20,4 +20,25 @@ internal static class ExternalDataPath
             return null;
         }
     }
+
+    /// <summary>
+    /// Bytes of a file, of the file behind it if it is a link, as in the cache of a model hub; <see langword="null"/> if there is
+    /// none.
+    /// </summary>
+    public static long? LengthOf(string path)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists) return null;
+        if ((file.Attributes & FileAttributes.ReparsePoint) == 0) return file.Length;
+        try
+        {
+            // A link's own length is that of the path in it. netstandard2.0 has no call that resolves links.
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+            return stream.Length;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
 }

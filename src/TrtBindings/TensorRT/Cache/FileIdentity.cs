@@ -21,7 +21,9 @@ internal sealed record FileIdentity(long Length, long Modified, long Changed, ul
                 status.Inode, ((ulong)status.DeviceMajor << 32) | status.DeviceMinor);
         }
 
-        var file = new FileInfo(path);
+        var link = new FileInfo(path);
+        // A link stays the same when the file behind it is replaced.
+        var file = link.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? link;
         return file.Exists ? new(file.Length, file.LastWriteTimeUtc.Ticks, 0, 0, 0) : null;
     }
 }
