@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace TrtBindings.Generators.Tests;
 
@@ -151,6 +152,35 @@ public sealed class DiagnosticTests
         diagnostic.Id.ShouldBe("TRTB0021");
         diagnostic.GetMessage().ShouldContain("Link");
         run.Result.GeneratedSources.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Weights_of_one_name_in_one_folder_of_the_output()
+    {
+        using var folder = new ModelFolder();
+        var (a, b) = (folder.Add("a/m.onnx", WithWeights()), folder.Add("b/m.onnx", WithWeights()));
+        folder.Add("a/m.onnx.data", new byte[4]);
+        folder.Add("b/m.onnx.data", new byte[4]);
+        var run = GeneratorRun.Of([a, b], "MyApp", new() { [a] = "one.onnx", [b] = "two.onnx" });
+        run.Ids.ShouldBe(["TRTB0023"]);
+        run.Result.Diagnostics[0].GetMessage().ShouldContain("'m.onnx.data'");
+        run.Result.Diagnostics[0].GetMessage().ShouldContain(Path.Combine("a", "m.onnx.data"));
+        GeneratorRun.Of([a, b], "MyApp", new() { [a] = "one.onnx", [b] = "b/two.onnx" }).Ids.ShouldBeEmpty();
+
+        static OnnxModelBuilder WithWeights() =>
+            Models.Identity().ExternalInitializer("w", ElementType.Float, [1], "m.onnx.data", 0, 4);
+    }
+
+    [Fact]
+    public void A_project_of_an_older_C_sharp_gets_one_error_and_no_code()
+    {
+        using var folder = new ModelFolder();
+        var run = GeneratorRun.Of(folder.Add("a.onnx", Models.Identity()), folder.Add("b.onnx", Models.Identity()));
+        run.Ids.ShouldBeEmpty();
+        var old = new CSharpParseOptions(LanguageVersion.CSharp11);
+        var result = run.Driver.WithUpdatedParseOptions(old).RunGenerators(CSharpCompilation.Create("Old")).GetRunResult();
+        result.Diagnostics.ShouldHaveSingleItem().Id.ShouldBe("TRTB0025");
+        result.GeneratedTrees.ShouldBeEmpty();
     }
 
     [Fact]

@@ -111,6 +111,44 @@ internal sealed class Consumer : IDisposable
         DotNet.Succeed(Path.Combine(_folder.Path, id), "pack", "-v:m", "-o", Path.Combine(_folder.Path, "feed"));
     }
 
+    /// <summary>Packs a library with a model and a class <c>PackedNets.Go</c> that runs it, for the project to reference.</summary>
+    /// <param name="version">The version of our packages.</param>
+    public void AddLibraryPackage(string version)
+    {
+        Write("PackedNets/PackedNets.csproj",
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="TrtBindings" Version="{version}" />
+                <AdditionalFiles Include="models/doubler.onnx" />
+              </ItemGroup>
+            </Project>
+            """);
+        // The model of the program has the same name and signature, and adds.
+        _folder.Add("PackedNets/models/doubler.onnx", new OnnxModelBuilder()
+            .Input("x", ElementType.Float, "n").Output("y", ElementType.Float, "n").Node("Mul", ["x", "x"], ["y"]));
+        Write("PackedNets/Go.cs",
+            """
+            namespace PackedNets;
+
+            public static class Go
+            {
+                public static string Run()
+                {
+                    using var model = Doubler.Load();
+                    using var inputs = model.AllocateInputs(n: 1);
+                    using var outputs = model.AllocateOutputs(n: 1);
+                    inputs.X.Span.Fill(21);
+                    model.Run(inputs, outputs);
+                    return $"{outputs.Y.Span[0]} {System.IO.Path.GetRelativePath(System.AppContext.BaseDirectory, model.Source.Path!)}";
+                }
+            }
+            """);
+        DotNet.Succeed(Path.Combine(_folder.Path, "PackedNets"), "pack", "-v:m", "-o", Path.Combine(_folder.Path, "feed"))
+            .ShouldNotContain("warning", Case.Sensitive);
+    }
+
     /// <summary>Runs the program in a folder: its result, its library relative to the folder, and its backend.</summary>
     public static (string Result, string Library, string Backend) Run(string folder)
     {

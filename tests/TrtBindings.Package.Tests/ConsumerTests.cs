@@ -79,6 +79,45 @@ public sealed class ConsumerTests(PackedPackages packages)
     }
 
     [Fact]
+    public void A_packed_library_brings_its_model_along_and_both_models_of_one_name_run()
+    {
+        using var consumer = new Consumer(packages, "TrtBindings", "PackedNets/1.0.0");
+        consumer.AddLibraryPackage(packages.Version);
+        File.AppendAllText(Path.Combine(consumer.Project, "Program.cs"), "Console.WriteLine(PackedNets.Go.Run());");
+        consumer.DotNetCommand("build", "-v:m").ShouldNotContain("warning", Case.Sensitive);
+        foreach (var folder in (string[])[consumer.Output, consumer.Publish("published")])
+        {
+            Directory.GetFiles(folder, "*.onnx", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)
+                .ShouldBe(["onnx/App/doubler.onnx", "onnx/PackedNets/models/doubler.onnx"]);
+            var lines = DotNet.Succeed(folder, Path.Combine(folder, "App.dll")).Split('\n', StringSplitOptions.TrimEntries);
+            lines[0].ShouldBe("42 42 42");
+            lines[3].Replace('\\', '/').ShouldBe("441 onnx/PackedNets/models/doubler.onnx");
+        }
+    }
+
+    [Fact]
+    public void A_project_of_an_older_framework_or_of_another_language_is_told_so_once()
+    {
+        using var consumer = new Consumer(packages, "TrtBindings");
+        var file = Path.Combine(consumer.Project, "App.csproj");
+        var project = File.ReadAllText(file);
+        File.WriteAllText(file, project.Replace("net10.0", "net8.0", StringComparison.Ordinal));
+        var (code, output) = DotNet.Run(consumer.Project, "build", "-v:m");
+        code.ShouldNotBe(0);
+        output.ShouldContain("error NU1202");
+        output.ShouldNotContain("error CS", Case.Sensitive);
+
+        File.Delete(file);
+        File.WriteAllText(Path.Combine(consumer.Project, "App.fsproj"), project
+            .Replace("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>", "", StringComparison.Ordinal)
+            .Replace("<AdditionalFiles", "<Compile Include=\"Program.fs\" /><AdditionalFiles", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(consumer.Project, "Program.fs"), "printfn \"42\"");
+        output = consumer.DotNetCommand("build", "-v:m");
+        output.ShouldContain("warning TRTB0202: TrtBindings writes C# classes only", Case.Sensitive, output);
+    }
+
+    [Fact]
     public void TrtBindings_has_the_runtime_and_everything_for_compile_time()
     {
         var entries = packages.Entries("TrtBindings");
@@ -86,9 +125,9 @@ public sealed class ConsumerTests(PackedPackages packages)
         [
             "LICENSE", "README.md", "TrtBindings.nuspec",
             "analyzers/dotnet/cs/TrtBindings.CodeFixes.dll", "analyzers/dotnet/cs/TrtBindings.Generators.dll",
-            "build/TrtBindings.OnnxRuntime.targets", "build/TrtBindings.props", "build/TrtBindings.targets",
-            "buildTransitive/TrtBindings.OnnxRuntime.targets", "buildTransitive/TrtBindings.props",
-            "buildTransitive/TrtBindings.targets",
+            "build/net10.0/TrtBindings.OnnxRuntime.targets", "build/net10.0/TrtBindings.props",
+            "build/net10.0/TrtBindings.targets", "buildTransitive/net10.0/TrtBindings.OnnxRuntime.targets",
+            "buildTransitive/net10.0/TrtBindings.props", "buildTransitive/net10.0/TrtBindings.targets",
             "docs/ide.md", "docs/items.md", "docs/tensorrt.md", "lib/net10.0/TrtBindings.dll", "lib/net10.0/TrtBindings.xml",
             "tasks/netstandard2.0/TrtBindings.Build.dll",
         ]);

@@ -57,24 +57,24 @@ internal sealed class ConsumerSolution : IDisposable
               </ItemGroup>
             </Project>
             """);
-        Write("app/Program.cs",
-            """
-            using System;
-            using System.Reflection;
-            using TrtBindings;
-
-            Show(App.Net.CompiledSignature, typeof(App.Net).Assembly);
-            Show(App.Near.CompiledSignature, typeof(App.Near).Assembly);
-            Show(App.Bare.CompiledSignature, typeof(App.Bare).Assembly);
-            Show(Lib.LibNet.CompiledSignature, typeof(Lib.LibNet).Assembly);
-
-            static void Show(ModelSignature signature, Assembly assembly)
-            {
-                var file = ModelSource.Find(signature, assembly).Describe();
-                Console.WriteLine($"{signature.File}: compiled {signature.Outputs[0]}, found {file.Outputs[0]}");
-            }
-            """);
+        WriteProgram("App.Net", "App.Near", "App.Bare", "Lib.LibNet");
     }
+
+    /// <summary>Writes a program that shows, for each class, what it was compiled against and what is in its file.</summary>
+    public void WriteProgram(params string[] classes) => Write("app/Program.cs",
+        $$"""
+        using System;
+        using System.Reflection;
+        using TrtBindings;
+
+        {{string.Join('\n', classes.Select(name => $"Show({name}.CompiledSignature, typeof({name}).Assembly);"))}}
+
+        static void Show(ModelSignature signature, Assembly assembly)
+        {
+            var file = ModelSource.Find(signature, assembly).Describe();
+            Console.WriteLine($"{signature.File}: compiled {signature.Outputs[0]}, found {file.Outputs[0]}");
+        }
+        """);
 
     private static string BuiltAssembly(string project)
     {
@@ -94,6 +94,17 @@ internal sealed class ConsumerSolution : IDisposable
 
     /// <summary>Writes a file and gives its path.</summary>
     public string Add(string name, byte[] content) => _folder.Add(name, content);
+
+    /// <summary>Writes a file of text.</summary>
+    public void Write(string name, string content) => _folder.Add(name, System.Text.Encoding.UTF8.GetBytes(content));
+
+    /// <summary>Makes a symbolic link.</summary>
+    public void Link(string name, string target)
+    {
+        var path = Path.Combine(_folder.Path, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.CreateSymbolicLink(path, target);
+    }
 
     /// <summary>Builds one more strict project from models at other places.</summary>
     /// <param name="models">The models' paths. Each class has a namespace of its own.</param>
@@ -122,6 +133,4 @@ internal sealed class ConsumerSolution : IDisposable
     public string RunProgram() => DotNet.Succeed(App, Path.Combine(Output, "App.dll"));
 
     public void Dispose() => _folder.Dispose();
-
-    private void Write(string name, string content) => _folder.Add(name, System.Text.Encoding.UTF8.GetBytes(content));
 }
