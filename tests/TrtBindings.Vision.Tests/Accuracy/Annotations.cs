@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TrtBindings.Vision.Tests.Accuracy;
 
-/// <summary>What is in the validation pictures.</summary>
+/// <summary>The annotations of the validation pictures.</summary>
 internal sealed record Annotations(string[] Classes, AnnotatedImage[] Images)
 {
     public static Annotations Read(string folder)

@@ -10,7 +10,7 @@ internal static class AveragePrecision
     /// <param name="predictions">The image and the score of each prediction.</param>
     /// <param name="objects">The number of objects in each image.</param>
     /// <param name="overlap">Intersection over union of a prediction (its index) and an object of its image.</param>
-    /// <param name="threshold">What counts as found.</param>
+    /// <param name="threshold">The overlap from which an object counts as found.</param>
     /// <returns>0 to 1; not a number if there are no objects.</returns>
     public static double Of(
         IReadOnlyList<(int Image, float Score)> predictions, IReadOnlyList<int> objects,

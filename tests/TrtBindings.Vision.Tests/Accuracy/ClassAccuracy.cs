@@ -2,11 +2,11 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Accuracy;
 
-/// <summary>How well one class of annotated pictures was found.</summary>
+/// <summary>Accuracy for one class of annotated pictures.</summary>
 /// <param name="Class">The class.</param>
 /// <param name="Objects">Objects of it in the pictures.</param>
 /// <param name="BoxAp50">Average precision at an overlap of the boxes of 0.5.</param>
-/// <param name="MaskAp50">The same of the masks; not a number where predictions have none.</param>
+/// <param name="MaskAp50">The same for masks; NaN if predictions have none.</param>
 internal sealed record ClassAccuracy(string Class, int Objects, double BoxAp50, double MaskAp50)
 {
     /// <summary>One result for each class of the annotations.</summary>

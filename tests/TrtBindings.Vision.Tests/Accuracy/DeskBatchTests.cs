@@ -52,7 +52,7 @@ public sealed class DeskBatchTests
         Check(engine, 30, (left, right) =>
         {
             Same(left.ClassIndex, left.Score, right.ClassIndex, right.Score);
-            // By area: the angle of a rectangle that is nearly square hangs on the last bits of its sides.
+            // Compared by area, because the angle of a nearly square rectangle depends on the last bits of its sides.
             PolygonOverlap.Of(left.Box, right.Box).ShouldBeGreaterThan(0.999);
         });
     }
@@ -64,7 +64,7 @@ public sealed class DeskBatchTests
         alone.Sum(found => found.Count).ShouldBeGreaterThanOrEqualTo(least);
         for (var size = 1; size <= Largest; size++)
         {
-            // Another start for each size, so that a picture is at many places.
+            // Each batch size starts with another picture, so that a picture is at several places of a batch.
             var picks = Enumerable.Range(0, size).Select(i => (i + size) % Pictures.Length).ToArray();
             var together = engine.Detect([.. picks.Select(i => Pictures[i])]);
             together.Count.ShouldBe(size);

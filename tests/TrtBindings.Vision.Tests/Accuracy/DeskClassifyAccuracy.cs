@@ -2,7 +2,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Accuracy;
 
-/// <summary>How well the shipped YOLO-shaped classifier tells the objects of the validation pictures apart.</summary>
+/// <summary>Accuracy of the shipped YOLO-shaped classifier on the objects of the validation pictures.</summary>
 internal static class DeskClassifyAccuracy
 {
     public const int MaxBatch = 32;
@@ -12,7 +12,7 @@ internal static class DeskClassifyAccuracy
     public static ClassificationEngine<DeskLabel> Engine(UntypedClassifier<DeskLabel> model) => ClassificationEngine.Create(
         model, ClassificationPreprocessing.Ultralytics, new() { Top = 3, MaxBatch = MaxBatch });
 
-    /// <summary>Classifies every object in batches; what each is and what it was taken for.</summary>
+    /// <summary>Classifies every object in batches. Returns the true and the predicted class of each.</summary>
     public static (int Class, int Found)[] Measure()
     {
         using var model = Load();
@@ -22,7 +22,7 @@ internal static class DeskClassifyAccuracy
     }
 
     /// <summary>
-    /// The square 1.25 times the longer side round each box, cut at the picture's edge, as the training script has it.
+    /// A square of 1.25 times the longer side around each box, clipped at the picture's edge, as in training.
     /// </summary>
     public static IEnumerable<(Image Image, int Class)> Crops()
     {

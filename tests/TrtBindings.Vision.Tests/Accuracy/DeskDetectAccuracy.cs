@@ -2,7 +2,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Accuracy;
 
-/// <summary>How well the shipped detector finds what is in the validation pictures.</summary>
+/// <summary>Accuracy of the shipped detector on the validation pictures.</summary>
 internal static class DeskDetectAccuracy
 {
     /// <summary>Runs every validation picture through <c>Detect</c>; one result for each class.</summary>

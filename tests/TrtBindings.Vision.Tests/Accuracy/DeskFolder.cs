@@ -4,7 +4,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Accuracy;
 
-/// <summary>The files of one of the desk models, and the truth about the validation pictures that it is measured on.</summary>
+/// <summary>The files of one of the desk models, and the annotations that it is measured on.</summary>
 internal static class DeskFolder
 {
     public static UntypedModel Load(string model) => UntypedModel.Load(Find(model, model + ".onnx"));
@@ -15,7 +15,7 @@ internal static class DeskFolder
     /// <summary>A file beside the validation pictures.</summary>
     public static T Truth<T>(string file) => Read<T>(Path.Combine(SampleModels.Validation, file));
 
-    /// <summary>What the training script's own decoding found in a few pictures.</summary>
+    /// <summary>The results of the training script's own decoder for a few pictures.</summary>
     public static ReferenceImage[] Reference(string model) => Read<ReferenceImage[]>(Find(model, "reference.json"));
 
     private static T Read<T>(string path)

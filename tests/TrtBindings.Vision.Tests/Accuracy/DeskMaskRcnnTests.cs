@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace TrtBindings.Vision.Tests.Accuracy;
 
-/// <summary>How well the shipped Mask R-CNN finds what is in the validation pictures, through the engine.</summary>
+/// <summary>Accuracy of the shipped Mask R-CNN on the validation pictures, through the engine.</summary>
 [Trait("Category", "Slow")]
 public sealed class DeskMaskRcnnTests(ITestOutputHelper output)
 {
@@ -30,7 +30,7 @@ public sealed class DeskMaskRcnnTests(ITestOutputHelper output)
     private void Check(IMaskRcnnModel<DeskClass> model)
     {
         var truth = Annotations.Read(SampleModels.Validation);
-        // The graph itself leaves out what scores 0.05 and less.
+        // The graph itself drops scores of 0.05 and less.
         using var engine = MaskRcnnEngine.Create(model, new() { Confidence = 0 });
         var found = new List<Prediction>();
         for (var i = 0; i < truth.Images.Length; i++)

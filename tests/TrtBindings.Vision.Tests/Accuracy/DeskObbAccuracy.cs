@@ -2,7 +2,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Accuracy;
 
-/// <summary>How well the shipped oriented detector finds what is in the validation pictures.</summary>
+/// <summary>Accuracy of the shipped oriented detector on the validation pictures.</summary>
 internal static class DeskObbAccuracy
 {
     public static UntypedYoloObb<DeskLabel> Load() => new(DeskFolder.Load("desk-obb"));

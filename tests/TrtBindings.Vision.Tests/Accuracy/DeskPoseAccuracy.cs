@@ -2,7 +2,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Accuracy;
 
-/// <summary>How well the shipped pose model finds the key points in the validation pictures.</summary>
+/// <summary>Accuracy of the shipped pose model on the key points of the validation pictures.</summary>
 internal static class DeskPoseAccuracy
 {
     public static UntypedYoloPose<PosedLabel> Load() => new(DeskFolder.Load("desk-pose"));

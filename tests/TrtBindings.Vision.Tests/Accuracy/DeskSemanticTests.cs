@@ -82,7 +82,7 @@ public sealed class DeskSemanticTests(ITestOutputHelper output) : IDisposable
     private SemanticSegmentationEngine<DeskClass> Engine(int shortSide, int batch = 1) => SemanticSegmentationEngine.Create(
         _model, SegmentationPreprocessing.UnitRange with { ShortSide = shortSide }, new() { MaxBatch = batch });
 
-    /// <summary>The class of each pixel as the renderer knows it.</summary>
+    /// <summary>The true class of each pixel, from the renderer.</summary>
     private static byte[] ClassesOf(AnnotatedImage image)
     {
         var map = new byte[image.Width * image.Height];

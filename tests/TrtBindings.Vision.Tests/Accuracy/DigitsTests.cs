@@ -46,7 +46,7 @@ public sealed class DigitsTests(ITestOutputHelper output) : IDisposable
             .ToArray();
         for (var size = 1; size <= MaxBatch; size++)
         {
-            // Another start for each size, so that a digit is at many places.
+            // Each batch size starts with another digit, so that a digit is at several places of a batch.
             var picks = Enumerable.Range(0, size).Select(i => (i + size) % MaxBatch).ToArray();
             var together = engine.Classify([.. picks.Select(i => _sheet.Tiles[i])]);
             together.Count.ShouldBe(size);

@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace TrtBindings.Vision.Tests.Accuracy;
 
-/// <summary>How well faces were found, at the threshold that lets one false find a picture through.</summary>
+/// <summary>Accuracy for faces, at the threshold that allows one false find per picture.</summary>
 /// <param name="Faces">Faces to find.</param>
 /// <param name="Recall">The share of them that was found.</param>
-/// <param name="Threshold">The least score of what counts; not a number if nothing does.</param>
+/// <param name="Threshold">The lowest score of a find that counts; NaN if none does.</param>
 /// <param name="PointError">
 /// Mean distance of the five points of the faces that were found, in parts of the larger side of the face's box; not a number
 /// if none was found.
@@ -69,7 +69,7 @@ internal sealed record FaceAccuracy(int Faces, double Recall, float Threshold, d
     {
         var (left, right) = (find.KeyPoints!.Value[0], find.KeyPoints!.Value[1]);
         var found = double.RadiansToDegrees(Math.Atan2(right.Y - left.Y, right.X - left.X));
-        // Either way round the circle, whichever is shorter.
+        // The shorter way around the circle.
         return Math.Abs(Math.IEEERemainder(found - face.Tilt, 360));
     }
 }

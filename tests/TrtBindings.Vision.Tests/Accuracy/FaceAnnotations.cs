@@ -4,8 +4,8 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Accuracy;
 
-/// <summary>What is in the face detector's validation pictures.</summary>
-/// <param name="Points">What each point of a face is.</param>
+/// <summary>The annotations of the face detector's validation pictures.</summary>
+/// <param name="Points">The name of each key point.</param>
 /// <param name="Images">The pictures.</param>
 internal sealed record FaceAnnotations(string[] Points, AnnotatedFaces[] Images)
 {

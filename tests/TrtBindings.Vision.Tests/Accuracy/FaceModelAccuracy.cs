@@ -2,7 +2,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Accuracy;
 
-/// <summary>How well the shipped face detector does on the pictures that were held out of its training.</summary>
+/// <summary>Accuracy of the shipped face detector on pictures that were held out of its training.</summary>
 internal static class FaceModelAccuracy
 {
     /// <summary>Runs every validation picture through <c>Detect</c> at an input size.</summary>
@@ -10,7 +10,7 @@ internal static class FaceModelAccuracy
     {
         var truth = FaceAnnotations.Read().Images;
         using var model = ShippedModels.Faces();
-        // Low enough that every picture has false finds to spare.
+        // Low enough that every picture has false finds.
         using var engine = ScrfdEngine.Create(model, new() { Confidence = 0.02f, InputWidth = width, InputHeight = height });
         return FaceAccuracy.Of(truth, [.. truth.Select(image => engine.Detect(FaceAnnotations.Picture(image).View))]);
     }

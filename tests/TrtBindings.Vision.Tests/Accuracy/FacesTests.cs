@@ -18,7 +18,7 @@ public sealed class FacesTests(ITestOutputHelper output)
         accuracy.Faces.ShouldBe(83);
         accuracy.Recall.ShouldBeGreaterThanOrEqualTo(0.98);
         accuracy.PointError.ShouldBeLessThanOrEqualTo(0.06);
-        // Heads are tilted by 10 degrees on average, which is what a model that says level would be off by.
+        // Heads are tilted by 10 degrees on average: a model that always says 0 degrees would have that error.
         accuracy.TiltError.ShouldBeLessThanOrEqualTo(5);
     }
 
@@ -44,7 +44,7 @@ public sealed class FacesTests(ITestOutputHelper output)
         alone.Sum(faces => faces.Count).ShouldBeGreaterThan(20);
         for (var size = 1; size <= pictures.Length; size++)
         {
-            // Another start for each size, so that a picture is at many places.
+            // Each batch size starts with another picture, so that a picture is at several places of a batch.
             var picks = Enumerable.Range(0, size).Select(i => (i + size) % pictures.Length).ToArray();
             var together = engine.Detect([.. picks.Select(i => pictures[i])]);
             together.Count.ShouldBe(size);

@@ -1,8 +1,8 @@
 namespace TrtBindings.Vision.Tests.Accuracy;
 
-/// <summary>One thing that an engine found in one of many pictures.</summary>
+/// <summary>One object that an engine found in a set of pictures.</summary>
 /// <param name="Image">The picture's place in the annotations.</param>
-/// <param name="Class">The class, as the annotations count.</param>
+/// <param name="Class">The class number of the annotations.</param>
 /// <param name="Score">0 to 1.</param>
 /// <param name="Box">Its box in pixels of the picture.</param>
 /// <param name="Mask">Its mask; <see langword="null"/> from an engine that has none.</param>

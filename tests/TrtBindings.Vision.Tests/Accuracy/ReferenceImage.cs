@@ -1,4 +1,4 @@
 namespace TrtBindings.Vision.Tests.Accuracy;
 
-/// <summary>What another decoder found in one validation picture.</summary>
+/// <summary>The results of another decoder for one validation picture.</summary>
 internal sealed record ReferenceImage(string File, ReferenceFind[] Finds);

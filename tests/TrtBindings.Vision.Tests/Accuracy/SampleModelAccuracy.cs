@@ -2,7 +2,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Accuracy;
 
-/// <summary>How well the shipped YOLO-seg model finds what is in its validation pictures.</summary>
+/// <summary>Accuracy of the shipped YOLO-seg model on its validation pictures.</summary>
 internal static class SampleModelAccuracy
 {
     /// <summary>Runs every validation picture through <c>Detect</c>; one result for each class.</summary>

@@ -2,7 +2,7 @@ using Xunit.Abstractions;
 
 namespace TrtBindings.Vision.Tests.Accuracy;
 
-/// <summary>How well the shipped model finds what is in its validation pictures, through the engine.</summary>
+/// <summary>Accuracy of the shipped model on its validation pictures, through the engine.</summary>
 [Trait("Category", "Slow")]
 public sealed class SampleModelAccuracyTests(ITestOutputHelper output)
 {

@@ -5,7 +5,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Classification;
 
-/// <summary>Classifiers that others made, in ../shared, with what another runtime gave for the same input.</summary>
+/// <summary>Classifiers of other authors, in ../shared, with another runtime's outputs for the same input.</summary>
 public sealed class ReferenceModelTests
 {
     private const string Folder = "realmodels/classify/";
@@ -75,14 +75,14 @@ public sealed class ReferenceModelTests
         }
     }
 
-    /// <summary>Each image's numbers, through what the engine runs and reads models with.</summary>
+    /// <summary>The outputs for each image, read as the engine reads them.</summary>
     private static float[][] Run(UntypedClassifier<ConsoleColor> model, int batch, Filling fill)
     {
         var input = ImageInput.Of(model, new ClassificationOptions { MaxBatch = batch }, defaultSide: 224);
         using var runner = new ImageRunner(model, input);
         runner.Start(batch);
         runner.Resize((input.Width, input.Height));
-        // The pattern runs on over the whole batch, whose images lie one behind the other.
+        // The pattern continues over the whole batch, image after image.
         var length = runner.ImageAt(0).Length;
         var whole = new float[batch * length];
         fill(whole);

@@ -5,7 +5,7 @@ namespace TrtBindings.Vision.Tests.Classification;
 
 /// <summary>
 /// A classifier of five classes whose logits are 1, 2, 3, 4 and 5 times the mean of red, green, blue, red - green and
-/// blue - red of the input. What follows the logits is chosen.
+/// blue - red of the input. The operators after the logits can be chosen.
 /// </summary>
 internal static class SmallClassifier
 {

@@ -3,7 +3,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Hostile;
 
-/// <summary>Every engine, called from two threads, disposed in the middle, and given what is not a number.</summary>
+/// <summary>Every engine, called from two threads, disposed during a call, and run on NaN.</summary>
 public sealed class CallTests
 {
     private static readonly Image Photo = BlobPhotos.Make(3, 75, 50);

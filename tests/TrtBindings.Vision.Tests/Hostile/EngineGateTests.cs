@@ -1,6 +1,6 @@
 namespace TrtBindings.Vision.Tests.Hostile;
 
-/// <summary>What lets one call at a time into an engine, without an engine.</summary>
+/// <summary>The gate that admits one call at a time into an engine, tested without an engine.</summary>
 public sealed class EngineGateTests
 {
     [Fact]
@@ -56,7 +56,7 @@ public sealed class EngineGateTests
                 }
                 catch (Exception error) when (error is EngineInUseException or ObjectDisposedException)
                 {
-                    // Whichever thread comes too late.
+                    // The thread that comes second.
                 }
             }
 

@@ -5,7 +5,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Hostile;
 
-/// <summary>An engine on a small model that gives its results as text, so that one test is for every engine.</summary>
+/// <summary>An engine on a small model. Its results are text, so that one test can run every engine.</summary>
 internal sealed class EngineUnderTest : IDisposable
 {
     private readonly IDisposable _engine;
@@ -27,22 +27,22 @@ internal sealed class EngineUnderTest : IDisposable
 
     public IHookedModel Model { get; }
 
-    /// <summary>What one picture gives.</summary>
+    /// <summary>The results of one picture.</summary>
     public Func<Image, string> One { get; }
 
-    /// <summary>What several pictures give together.</summary>
+    /// <summary>The results of several pictures in one call.</summary>
     public Func<Image[], string[]> Many { get; }
 
-    /// <summary>What one picture gives in the caller's memory.</summary>
+    /// <summary>The results of one picture, in the caller's memory.</summary>
     public Func<Image, string> Own { get; }
 
-    /// <summary>What the first of several pictures gives in the caller's memory.</summary>
+    /// <summary>The results of the first of several pictures, in the caller's memory.</summary>
     public Func<Image[], string> OwnMany { get; }
 
-    /// <summary>What one picture gives in an asynchronous call.</summary>
+    /// <summary>The results of one picture, by an asynchronous call.</summary>
     public Func<Image, CancellationToken, Task<string>> OneAsync { get; }
 
-    /// <summary>What several pictures give together in an asynchronous call.</summary>
+    /// <summary>The results of several pictures, by one asynchronous call.</summary>
     public Func<Image[], Task<IEnumerable<string>>> ManyAsync { get; }
 
     /// <summary>An engine for one image a call.</summary>

@@ -2,7 +2,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Hostile;
 
-/// <summary>Every engine, on pictures that are odd or none.</summary>
+/// <summary>Every engine, on unusual and empty pictures.</summary>
 public sealed class PictureTests
 {
     public static TheoryData<string> Names => EngineUnderTest.Names;

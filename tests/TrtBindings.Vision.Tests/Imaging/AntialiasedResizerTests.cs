@@ -42,7 +42,7 @@ public sealed class AntialiasedResizerTests
         Check(width, height, CropGeometry.Stretched(newWidth, newHeight));
     }
 
-    /// <summary>The first pixel of the crop lies on one of the image and needs no other; the next needs one before it.</summary>
+    /// <summary>The first pixel of the crop is one of the image. The next one also needs the pixel before it.</summary>
     [Fact]
     public void A_crop_that_begins_on_a_pixel_of_the_image_equals_the_rule() =>
         Check(9, 8, CropGeometry.Centred(27, 24, 7, 4));

@@ -12,7 +12,7 @@ public sealed class LetterboxTests
     [InlineData(new byte[] { 0, 255, 0, 255, 0, 255 }, new byte[] { 64, 64, 191, 191 })]
     public void A_row_is_resized_bilinearly_without_antialiasing(byte[] row, byte[] expected)
     {
-        // Wide enough an input for no padding on the sides: the scaled image is one row in the middle.
+        // The input is so wide that there is no padding on the sides. The scaled image is one row in the middle.
         var scaled = Run(new(row, row.Length, 1, PixelFormat.Gray), expected.Length, expected.Length, out var geometry);
         geometry.ScaledWidth.ShouldBe(expected.Length);
         scaled.AsSpan(geometry.Top * expected.Length, expected.Length).ToArray()

@@ -4,7 +4,7 @@ using TrtBindings.TestSupport;
 namespace TrtBindings.Vision.Tests.Imaging;
 
 /// <summary>
-/// Photographs and facts of ../shared/realmodels; a test that wants one is skipped where it is absent.
+/// Photographs of ../shared/realmodels and facts about them. A test is skipped if its photograph is missing.
 /// </summary>
 internal static class SharedPictures
 {

@@ -41,7 +41,7 @@ public sealed class PasteTests
                     var expected = isTorchvision
                         ? ScalarPaste.Resized(window, side, box, column, row)
                         : ScalarPaste.Sampled(window, side, box, column, row);
-                    // Single precision decides where the probability is the threshold itself.
+                    // Single precision decides if the probability equals the threshold.
                     if (Math.Abs(expected - threshold) < 1e-4) unsure++;
                     else mask[column, row].ShouldBe(expected >= threshold, $"{box}, {column}, {row}: {expected}");
                 }

@@ -2,7 +2,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.MaskRcnn;
 
-/// <summary>What each exporter's model is given, number by number.</summary>
+/// <summary>The input of each exporter's model, value by value.</summary>
 public sealed class PreprocessorTests
 {
     private static readonly InputPlacement Placement = new(48, 40, 44, 33);

@@ -3,7 +3,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.MaskRcnn;
 
-/// <summary>What does not fit a model is refused, and the engine stays usable.</summary>
+/// <summary>Options and outputs that do not fit a model are refused, and the engine stays usable.</summary>
 public sealed class RefusalTests
 {
     private static readonly Image Photo = Photos.Plain(64, 48, 255, 255, 255);

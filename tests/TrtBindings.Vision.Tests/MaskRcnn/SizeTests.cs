@@ -36,7 +36,7 @@ public sealed class SizeTests
         ImageSides.Padded(newWidth).ShouldBe(padWidth);
     }
 
-    /// <summary>Why NVIDIA's graphs are of one size: its anchors are constants, 3 for each cell of strides 4 to 64.</summary>
+    /// <summary>NVIDIA's graphs have one size, because their anchors are constants: 3 for each cell of strides 4 to 64.</summary>
     [Theory]
     [InlineData(1344, 451_143)]
     [InlineData(1440, 517_962)]

@@ -12,13 +12,13 @@ internal sealed record TorchvisionReference(TorchvisionReference.Entry[] Picture
         return JsonSerializer.Deserialize<TorchvisionReference>(stream, JsonSerializerOptions.Web)!;
     }
 
-    /// <summary>What was found in one picture.</summary>
+    /// <summary>The results for one picture.</summary>
     /// <param name="Picture">Its file.</param>
     /// <param name="Dynamic">By the whole model.</param>
     /// <param name="Fixed">On the canvas of each size.</param>
     internal sealed record Entry(string Picture, Instance[] Dynamic, Dictionary<string, Canvas> Fixed);
 
-    /// <summary>What was found on a canvas.</summary>
+    /// <summary>The results on a canvas.</summary>
     /// <param name="Rows">Rows that the picture took.</param>
     /// <param name="Columns">Columns that it took.</param>
     /// <param name="Instances">The instances, in the picture's pixels.</param>

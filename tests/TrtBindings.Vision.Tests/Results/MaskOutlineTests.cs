@@ -68,7 +68,7 @@ public sealed class MaskOutlineTests
     public void A_tolerance_that_is_no_distance_is_refused(double tolerance) =>
         Should.Throw<ArgumentOutOfRangeException>(() => Masks.Of("#").ToOutlines(tolerance));
 
-    /// <summary>Counts the edges to the right of a point: an odd number is inside.</summary>
+    /// <summary>Counts the edges to the right of a point. If the number is odd, the point is inside.</summary>
     private static bool IsInside(MaskOutline[] outlines, float x, float y)
     {
         var crossings = 0;

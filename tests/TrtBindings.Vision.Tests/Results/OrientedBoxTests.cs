@@ -9,7 +9,7 @@ public sealed class OrientedBoxTests
     private static readonly OrientedBox Flat = new(100, 100, 40, 20, 0);
     private static readonly OrientedBox Slanted = new(100, 100, 40, 20, Quarter);
 
-    /// <summary>Two boxes, their probiou, the overlap of their polygons, and that of the upright boxes round them.</summary>
+    /// <summary>Two boxes, their probiou, and the overlaps of their polygons and of their upright bounding boxes.</summary>
     public static TheoryData<OrientedBox, OrientedBox, double, double, double> Overlaps() => new()
     {
         { Flat, Flat, 0.999553, 1, 1 },
@@ -26,7 +26,7 @@ public sealed class OrientedBoxTests
         { new(100, 100, 30, 30, 0), new(100, 100, 30, 30, Quarter), 0.999553, 0.707107, 0.5 },
         { new(100, 100, 100, 10, 0), new(100, 100, 100, 10, 0.1f), 0.678295, 0.601334, 0.499181 },
         { new(500, 500, 8, 4, 0), new(502, 500, 8, 4, 0), 0.700852, 0.6, 0.6 },
-        // As a graph with its own suppression sees them at 1024: times 8 / 1024.
+        // The same boxes in the units of a graph that suppresses at 1024: multiplied by 8 / 1024.
         {
             new(500 / 128f, 500 / 128f, 8 / 128f, 4 / 128f, 0), new(502 / 128f, 500 / 128f, 8 / 128f, 4 / 128f, 0), 0.999553,
             0.6, 0.6

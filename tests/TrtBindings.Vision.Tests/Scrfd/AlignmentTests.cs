@@ -41,7 +41,7 @@ public sealed class AlignmentTests
         var mirrored = new FaceKeyPoints(Mirror(template.LeftEye), Mirror(template.RightEye), Mirror(template.Nose),
             Mirror(template.MouthLeft), Mirror(template.MouthRight));
         var transform = FaceAlignment.TransformOf(mirrored);
-        // What is left of a transform without mirroring has a positive determinant, here of a scale below 1.
+        // A transform without mirroring has a positive determinant; here the scale is below 1.
         transform.Scale.ShouldBeInRange(0.01, 0.9);
     }
 

@@ -100,7 +100,7 @@ public sealed class DecodeTests
         return outputs.Get<float>(0).Span.ToArray();
     }
 
-    /// <summary>How many of the two boxes of the vector stay.</summary>
+    /// <summary>The number of boxes, of the two of the vector, that are left.</summary>
     private static int Suppressed(float iou)
     {
         var decoder = new ScrfdDecoder();

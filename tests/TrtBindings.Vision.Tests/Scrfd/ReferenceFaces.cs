@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace TrtBindings.Vision.Tests.Scrfd;
 
-/// <summary>What another implementation found in a picture, from a reference file in ../shared.</summary>
+/// <summary>The results of another implementation for a picture, from a reference file in ../shared.</summary>
 /// <param name="Faces">The faces, best first, in pixels of the picture.</param>
 /// <param name="Scale">Pixels of the model's input for one of the picture.</param>
 internal sealed record ReferenceFaces(IReadOnlyList<FaceDetection> Faces, float Scale)

@@ -28,7 +28,7 @@ public sealed class DecodeTests
     [Fact]
     public void A_ramp_of_three_classes_shows_the_middle_one_that_nearest_would_not()
     {
-        // Between class 0 on the left and class 2 on the right, class 1 is second at both ends and best in the middle.
+        // Class 0 is best on the left and class 2 on the right. Class 1 is second at both ends and best in the middle.
         float[] logits = [3, 0, 2, 2, 0, 3];
         Decode(logits, 3, 2, 1, 8, 1).ShouldBe(new byte[] { 0, 0, 0, 1, 1, 2, 2, 2 });
         Decode(logits, 3, 2, 1, 2, 1).ShouldBe(new byte[] { 0, 2 });
@@ -104,7 +104,7 @@ public sealed class DecodeTests
         }
     }
 
-    /// <summary>Noise, smoothed: a roughness of 1 makes every place different from the next.</summary>
+    /// <summary>Smoothed noise. With a roughness of 1, every pixel is independent of its neighbours.</summary>
     private static float[] Logits(int classes, int width, int height, double roughness)
     {
         var random = new Random(classes + width);
@@ -122,7 +122,7 @@ public sealed class DecodeTests
         return logits;
     }
 
-    /// <summary>Noise, waves, many equal logits, and some that are no numbers.</summary>
+    /// <summary>Noise, waves, many equal logits, and some NaN.</summary>
     private static IEnumerable<(float[] Logits, float Threshold)> Numbers(int classes, int width, int height)
     {
         var random = new Random(classes + width);

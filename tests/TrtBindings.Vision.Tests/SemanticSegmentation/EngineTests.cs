@@ -129,7 +129,7 @@ public sealed class EngineTests
     [InlineData("Div")]
     public void One_plane_is_cut_at_a_half_whatever_the_graph_ends_in(string tail)
     {
-        // Where the graph ends in a division, only the values tell that they are shares.
+        // If the graph ends in a division, only the values show that they are probabilities.
         using var model = LoadPlane(tail);
         using var engine = SemanticSegmentationEngine.Create(model, SegmentationPreprocessing.UnitRange);
         foreach (var (grey, expected) in new (byte, int)[] { (0, 0), (120, 0), (135, 48 * 32), (255, 48 * 32) })

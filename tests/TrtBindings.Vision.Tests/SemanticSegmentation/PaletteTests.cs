@@ -63,7 +63,7 @@ public sealed class PaletteTests
     {
         var map = new ClassMap<Thing>();
         var random = new Random(1);
-        // Long runs of one class, noise, and an end that fills no vector.
+        // Long runs of one class, noise, and a last part that is shorter than a vector.
         foreach (var (width, height) in new[] { (640, 11), (77, 3), (31, 1), (32, 2) })
         {
             var values = map.Begin(width, height, 0);

@@ -4,7 +4,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.SemanticSegmentation;
 
-/// <summary>A one-plane U-Net that others made, in ../shared, with what another runtime gave for the same input.</summary>
+/// <summary>A one-plane U-Net of other authors, in ../shared, with another runtime's outputs for the same input.</summary>
 public sealed class ReferenceModelTests
 {
     private const string Folder = "realmodels/semseg/";

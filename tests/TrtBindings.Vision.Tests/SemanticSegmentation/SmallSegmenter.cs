@@ -4,8 +4,8 @@ using TrtBindings.Vision.Tests.Support;
 namespace TrtBindings.Vision.Tests.SemanticSegmentation;
 
 /// <summary>
-/// A segmenter whose classes are red, green, blue and dark, by the colour of 4 x 4 pixels: logits are the colours' means,
-/// and 0.3 for dark. What follows the logits is chosen.
+/// A segmenter with the classes red, green, blue and dark for cells of 4 x 4 pixels. The logits are the colours' means,
+/// and 0.3 for dark. The operators after the logits can be chosen.
 /// </summary>
 internal static class SmallSegmenter
 {
@@ -40,7 +40,7 @@ internal static class SmallSegmenter
             labels is null ? SemanticSegmentationForm.Logits : SemanticSegmentationForm.LabelMap);
     }
 
-    /// <summary>One plane: the mean of the colours less a half, for 48 x 32 pixels; then, if any, another operator.</summary>
+    /// <summary>One plane for 48 x 32 pixels: the mean of the colours minus 0.5, followed by an optional operator.</summary>
     public static UntypedSegmenter<Paint> LoadPlane(string tail = "")
     {
         var model = new OnnxModelBuilder().Input("images", ElementType.Float, "batch", 3L, 32L, 48L)

@@ -5,7 +5,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.SemanticSegmentation;
 
-/// <summary>What PyTorch gave for a validation picture at a quarter of its size; written by train_semantic.py.</summary>
+/// <summary>PyTorch's results for a validation picture at a quarter of its size, written by train_semantic.py.</summary>
 /// <param name="Picture">The picture's file.</param>
 /// <param name="Logits">The file of the logits, float, row-major.</param>
 /// <param name="Shape">Their shape, [1, classes, height, width].</param>

@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace TrtBindings.Vision.Tests.SemanticSegmentation;
 
-/// <summary>The shipped segmenter against what PyTorch gave.</summary>
+/// <summary>The shipped segmenter against PyTorch's results.</summary>
 public sealed class TorchTests(ITestOutputHelper output)
 {
     [Fact]

@@ -46,7 +46,7 @@ public sealed class BatchTests
         expected.Sum(found => found.Length).ShouldBeGreaterThan(images.Length);
         for (var size = 1; size <= images.Length; size++)
         {
-            // Another start for each size, so that an image is at many places.
+            // Each batch size starts with another image, so that an image is at several places of a batch.
             int[] picks = [.. Enumerable.Range(size, size).Select(i => i % images.Length)];
             var found = together([.. picks.Select(i => images[i])]);
             found.Count.ShouldBe(size);

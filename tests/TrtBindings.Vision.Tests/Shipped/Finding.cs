@@ -2,7 +2,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Shipped;
 
-/// <summary>What engines that find objects have in common.</summary>
+/// <summary>The common interface of engines that find objects.</summary>
 internal sealed record Finding(int ClassIndex, float Score, Box Box, Mask? Mask, FaceKeyPoints? KeyPoints)
 {
     public static Finding Of(InstanceDetection<DeskLabel> one) => new(one.ClassIndex, one.Score, one.Box, one.Mask, null);
@@ -20,7 +20,7 @@ internal sealed record Finding(int ClassIndex, float Score, Box Box, Mask? Mask,
         Same.Masks(Mask, other.Mask);
     }
 
-    /// <summary>Equal but for what inference rounds differently in a batch.</summary>
+    /// <summary>Equal, except for the rounding of inference in a batch.</summary>
     public void ShouldBeNear(Finding other)
     {
         ClassIndex.ShouldBe(other.ClassIndex);

@@ -3,7 +3,7 @@ namespace TrtBindings.Vision.Tests.Support;
 /// <summary>Counts what a warm call allocates.</summary>
 internal static class Allocations
 {
-    /// <summary>The least of several calls: the runtime itself may allocate while it compiles a method anew.</summary>
+    /// <summary>The smallest of several calls, because the runtime may allocate while it recompiles a method.</summary>
     public static long Of(Action call)
     {
         for (var i = 0; i < 4; i++) call();

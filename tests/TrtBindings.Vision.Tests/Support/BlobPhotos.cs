@@ -3,7 +3,7 @@ namespace TrtBindings.Vision.Tests.Support;
 /// <summary>Pictures made from a seed.</summary>
 internal static class BlobPhotos
 {
-    /// <summary>Noise of every size: blobs that a model of averages can tell apart.</summary>
+    /// <summary>Noise at several scales, so that a model that averages sees different values.</summary>
     public static Image Make(int seed, int width, int height, PixelFormat format = PixelFormat.Rgb)
     {
         var random = new Random(seed);

@@ -2,7 +2,7 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Vision.Tests.Support;
 
-/// <summary>A model that no class was generated for; what derives from it says of which family it is.</summary>
+/// <summary>A model without a generated class. A derived class implements the interface of a family.</summary>
 internal abstract class DelegatingModel(UntypedModel model) : IRunnableModel, IHookedModel, IDisposable
 {
     private readonly IRunnableModel _model = model;

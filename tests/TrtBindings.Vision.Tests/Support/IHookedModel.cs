@@ -1,6 +1,6 @@
 namespace TrtBindings.Vision.Tests.Support;
 
-/// <summary>A model that tells when it has run, before its engine reads what it gave.</summary>
+/// <summary>A model that calls back after a run, before the engine reads the outputs.</summary>
 internal interface IHookedModel
 {
     Action<ModelOutputs>? Ran { get; set; }

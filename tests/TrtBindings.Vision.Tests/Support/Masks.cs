@@ -14,7 +14,7 @@ internal static class Masks
         return Of(width, height, (x, y) => pixels[(y * width) + x]);
     }
 
-    /// <summary>A mask of the whole frame by a rule.</summary>
+    /// <summary>A mask of the whole frame with the pixels for which a function is true.</summary>
     public static Mask Of(int width, int height, Func<int, int, bool> isSet)
     {
         var rowBytes = (width + 7) / 8;

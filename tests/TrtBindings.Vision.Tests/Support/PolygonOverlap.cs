@@ -17,7 +17,7 @@ internal static class PolygonOverlap
         return [.. new[] { first, second, third, fourth }.Select(corner => ((double)corner.X, (double)corner.Y))];
     }
 
-    /// <summary>What lies on the inner side of an edge; Ultralytics' corners run against the clock on the screen.</summary>
+    /// <summary>The part of a polygon inside an edge. Ultralytics' corners run counterclockwise on the screen.</summary>
     private static List<(double X, double Y)> Clip(
         List<(double X, double Y)> polygon, (double X, double Y) from, (double X, double Y) to)
     {

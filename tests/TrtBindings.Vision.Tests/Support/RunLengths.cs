@@ -1,7 +1,7 @@
 namespace TrtBindings.Vision.Tests.Support;
 
 /// <summary>
-/// Masks as run lengths: row after row over the whole frame, by turns of zeros and ones, zeros first.
+/// Masks as run lengths: row by row over the whole frame, zeros and ones in turn, zeros first.
 /// </summary>
 internal static class RunLengths
 {

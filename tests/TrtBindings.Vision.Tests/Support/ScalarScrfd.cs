@@ -3,7 +3,7 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Vision.Tests.Support;
 
-/// <summary>What an SCRFD model says of one image, decoded row by row from the rules.</summary>
+/// <summary>The outputs of an SCRFD model for one image, decoded row by row by the plain rules.</summary>
 internal static class ScalarScrfd
 {
     /// <summary>Runs a model on one input that is already made.</summary>

@@ -110,13 +110,13 @@ internal sealed class SyntheticHead
     public YoloSegHead AsHead() =>
         new(Form, Predictions, Rows, Columns, Prototypes, _coefficients, _gridHeight, _gridWidth);
 
-    /// <summary>What a pipeline finds in it.</summary>
+    /// <summary>The results of a pipeline for this head.</summary>
     public InstanceDetection<Thing>[] Run(YoloSegOptions? options = null, LetterboxGeometry? geometry = null, int side = 640) =>
         RunWith(
             new(options ?? new() { MaskSpace = MaskSpace.None }, side, side),
             geometry ?? LetterboxGeometry.Fit(side, side, side, side));
 
-    /// <summary>What a pipeline that may have run before finds in it.</summary>
+    /// <summary>The same with a pipeline that may have run before.</summary>
     public InstanceDetection<Thing>[] RunWith(YoloSegPipeline pipeline, LetterboxGeometry geometry)
     {
         var found = new List<InstanceDetection<Thing>>();

@@ -16,7 +16,7 @@ internal sealed class SyntheticMaskRcnn(MaskRcnnForm form)
     private object? _height = "height";
     private object? _width = "width";
 
-    /// <summary>Adds an instance whose mask is one probability everywhere.</summary>
+    /// <summary>Adds an instance whose mask has the same probability everywhere.</summary>
     public SyntheticMaskRcnn Add(float x1, float y1, float x2, float y2, long label, float score = .9f, float mask = 1)
     {
         _instances.Add(([x1, y1, x2, y2], label, score, mask));
@@ -35,7 +35,7 @@ internal sealed class SyntheticMaskRcnn(MaskRcnnForm form)
         return this;
     }
 
-    /// <summary>Leaves the size of masks open, which hides that they are windows.</summary>
+    /// <summary>Makes the mask size dynamic, so that the shape does not say that masks are windows.</summary>
     public SyntheticMaskRcnn OpenMasks()
     {
         _hasOpenMasks = true;
@@ -73,10 +73,10 @@ internal sealed class SyntheticMaskRcnn(MaskRcnnForm form)
         return model.ToBytes();
     }
 
-    /// <summary>Instances above 0.05, whose number only a run tells.</summary>
+    /// <summary>Instances above 0.05. Their number is known only after a run.</summary>
     private void AddList(OnnxModelBuilder model)
     {
-        // The zoo's input has its mean taken off: its brightness says nothing, and its scores are constants.
+        // The mean is subtracted from the zoo's input, so its brightness cannot set the scores. They are constants.
         if (form == MaskRcnnForm.OnnxZoo) model.Node("Identity", ["strengths"], ["all_scores"]);
         else
         {
@@ -131,7 +131,7 @@ internal sealed class SyntheticMaskRcnn(MaskRcnnForm form)
                 .Initializer(OnnxTensor.Raw("few", ElementType.Int32, [1], MemoryMarshal.AsBytes<int>([count]).ToArray()))
                 .Initializer(OnnxTensor.Floats("zero", [], 0)))
             .Node("Reshape", ["bright", "column"], ["each"]).Node("Mul", ["each", "strengths"], ["scores"])
-            // Zeros that have the batch, to which every constant is added.
+            // Zeros with the batch dimension. Every constant is added to them.
             .Node("Mul", ["each", "zero"], ["nothing"])
             .Node("Cast", ["nothing"], ["nothing_whole"], OnnxAttribute.Int("to", (long)ElementType.Int32))
             .Node("Cast", ["all_labels"], ["labels_whole"], OnnxAttribute.Int("to", (long)ElementType.Int32))

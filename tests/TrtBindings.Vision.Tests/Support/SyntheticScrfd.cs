@@ -13,7 +13,7 @@ internal static class SyntheticScrfd
         ScrfdForm form, bool isBatched = true, object? batch = null, object? height = null, object? width = null) =>
         new(UntypedModel.Load(Bytes(form, isBatched, batch, height, width)), form);
 
-    /// <summary>The file; a size that is not given is open.</summary>
+    /// <summary>The model file. A size that is not given is a dynamic dimension.</summary>
     public static byte[] Bytes(
         ScrfdForm form, bool isBatched = true, object? batch = null, object? height = null, object? width = null)
     {
@@ -38,7 +38,7 @@ internal static class SyntheticScrfd
     {
         long values = group switch { 0 => 1, 1 => 4, _ => 10 };
         var random = new Random(100 + index);
-        // Steep scores, so that some are near 1 and most near 0; boxes of a few strides.
+        // The scores are steep, so that a few are near 1 and most near 0. Boxes are a few strides wide.
         var (scale, shift) = group switch { 0 => (16f, -3f), 1 => (1f, 2f), _ => (1f, 0f) };
         var count = anchors * values;
         model.Graph(graph => graph

@@ -1,6 +1,6 @@
 namespace TrtBindings.Vision.Tests.Support;
 
-/// <summary>A YOLO model of one output that gives numbers made by hand, for images of a side in a fixed batch.</summary>
+/// <summary>A YOLO model with one output whose values are set by hand, for square images in a fixed batch.</summary>
 internal sealed class SyntheticYolo : IYoloDetectModel<Thing>, IYoloPoseModel<Thing>, IYoloObbModel<Thing>, IHookedModel
 {
     private readonly float[][] _outputs;
@@ -8,7 +8,7 @@ internal sealed class SyntheticYolo : IYoloDetectModel<Thing>, IYoloPoseModel<Th
     /// <param name="form">Layout of the output.</param>
     /// <param name="rows">Its second dimension.</param>
     /// <param name="columns">Its third.</param>
-    /// <param name="outputs">What it gives for each image of the batch.</param>
+    /// <param name="outputs">The output for each image of the batch.</param>
     /// <param name="side">Width and height of the input.</param>
     /// <param name="labels">Number of labels.</param>
     public SyntheticYolo(YoloForm form, int rows, int columns, float[][] outputs, int side = 640, int labels = 5)
@@ -36,7 +36,7 @@ internal sealed class SyntheticYolo : IYoloDetectModel<Thing>, IYoloPoseModel<Th
 
     public BackendInfo Backend { get; } = new(BackendKind.OnnxRuntimeCpu, "0", "none", []);
 
-    /// <summary>A dense output of columns: box, scores and what the family adds, one column for each anchor.</summary>
+    /// <summary>A dense output with one column for each anchor: box, scores and the family's own values.</summary>
     public static float[] Dense(int rows, params float[][] anchors)
     {
         var output = new float[rows * anchors.Length];

@@ -1,7 +1,7 @@
 namespace TrtBindings.Vision.Tests.Support;
 
 /// <summary>
-/// A model of a fixed batch whose outputs are heads made by hand, for what an engine does around its model. Signatures
+/// A model of a fixed batch whose outputs are set by hand, to test what an engine does around its model. Signatures
 /// may be changed to be wrong.
 /// </summary>
 internal sealed class SyntheticYoloSeg : IYoloSegModel<Thing>, IHookedModel
@@ -30,13 +30,13 @@ internal sealed class SyntheticYoloSeg : IYoloSegModel<Thing>, IHookedModel
 
     public Action<ModelOutputs>? Ran { get; set; }
 
-    /// <summary>What the last run was given.</summary>
+    /// <summary>The inputs of the last run.</summary>
     public float[] LastInput { get; private set; } = [];
 
     /// <summary>Number of images of the last run.</summary>
     public int LastBatch { get; private set; }
 
-    /// <summary>A model that gives these heads, in this order, for a batch of as many images of side 64.</summary>
+    /// <summary>A model whose outputs are these heads, one for each image of 64 x 64 in the batch.</summary>
     public static SyntheticYoloSeg Of(params SyntheticHead[] heads)
     {
         var (head, batch) = (heads[0], heads.Length);
@@ -48,7 +48,7 @@ internal sealed class SyntheticYoloSeg : IYoloSegModel<Thing>, IHookedModel
             null);
     }
 
-    /// <summary>A model that declares what it likes; it cannot run.</summary>
+    /// <summary>A model with any declared tensors. It cannot run.</summary>
     public static SyntheticYoloSeg Declaring(
         YoloForm form, TensorDescription input, TensorDescription predictions, TensorDescription prototypes,
         string? imgsz = null) => new(

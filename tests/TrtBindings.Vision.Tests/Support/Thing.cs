@@ -1,6 +1,6 @@
 namespace TrtBindings.Vision.Tests.Support;
 
-/// <summary>Labels of a made-up model.</summary>
+/// <summary>Class labels for models of the tests.</summary>
 internal enum Thing
 {
     Cup,

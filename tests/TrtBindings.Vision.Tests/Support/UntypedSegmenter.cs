@@ -2,7 +2,7 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Vision.Tests.Support;
 
-/// <summary>A segmentation file that no class was generated for, seen as one.</summary>
+/// <summary>A segmentation model without a generated class, for engines that need the family's interface.</summary>
 /// <typeparam name="TLabel">Enum of its labels.</typeparam>
 internal sealed class UntypedSegmenter<TLabel>(
     UntypedModel model, SemanticSegmentationForm form = SemanticSegmentationForm.Logits)

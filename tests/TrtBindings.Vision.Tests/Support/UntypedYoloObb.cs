@@ -2,7 +2,7 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Vision.Tests.Support;
 
-/// <summary>A YOLO oriented detection file that no class was generated for, seen as one.</summary>
+/// <summary>A YOLO model of oriented boxes without a generated class, for engines that need the family's interface.</summary>
 /// <typeparam name="TLabel">Enum of its labels.</typeparam>
 internal sealed class UntypedYoloObb<TLabel>(UntypedModel model) : DelegatingModel(model), IYoloObbModel<TLabel>
     where TLabel : unmanaged, Enum

@@ -2,7 +2,7 @@ using TrtBindings.TestSupport;
 
 namespace TrtBindings.Vision.Tests.Support;
 
-/// <summary>A YOLO pose file of three points that no class was generated for, seen as one.</summary>
+/// <summary>A YOLO pose model of three points without a generated class, for engines that need the family's interface.</summary>
 /// <typeparam name="TLabel">Enum of its labels.</typeparam>
 internal sealed class UntypedYoloPose<TLabel>(UntypedModel model) : DelegatingModel(model), IYoloPoseModel<TLabel>
     where TLabel : unmanaged, Enum

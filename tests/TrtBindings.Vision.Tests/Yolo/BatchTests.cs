@@ -108,7 +108,7 @@ public sealed class BatchTests
     private static SyntheticYolo Model(int others, params float[][] heads) =>
         new(YoloForm.Dense, 9 + others, Anchors, heads, 64) { KeyPointCount = 5 };
 
-    /// <summary>Boxes and scores as <see cref="SyntheticHead"/> makes them, and noise for what the family adds.</summary>
+    /// <summary>Boxes and scores of <see cref="SyntheticHead"/>, and noise in the columns that the family adds.</summary>
     private static float[] Head(int seed, int others)
     {
         var random = new Random(seed);

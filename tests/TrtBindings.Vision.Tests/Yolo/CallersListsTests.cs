@@ -2,7 +2,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Yolo;
 
-/// <summary>Lists of the caller that cannot take results, or must not keep them.</summary>
+/// <summary>Calls with lists of the caller that are too short, or that must be empty after an error.</summary>
 public sealed class CallersListsTests
 {
     private static readonly Image[] Images = [Photos.Noise(1, 100, 80), Photos.Noise(2, 64, 64)];
@@ -47,7 +47,7 @@ public sealed class CallersListsTests
         found.ShouldBeEmpty();
     }
 
-    /// <summary>Two images with an object each, the second one's of a class.</summary>
+    /// <summary>Two images with one object each. The class of the second image's object is given.</summary>
     private static SyntheticYolo Model(int label) => new(
         YoloForm.EndToEnd, 1, 6, [[10, 10, 30, 30, .9f, 0], [5, 5, 50, 40, .8f, label]], 64);
 }

@@ -45,18 +45,18 @@ public sealed class NmsReferenceTests
     public void Our_decoder_keeps_the_same_rows()
     {
         var detection = Detection();
-        // What stands behind the classes, mask coefficients here, is none of the decoder's business.
+        // The decoder ignores the columns behind the classes, which are mask coefficients here.
         var output = new YoloOutput(detection, Rows, Anchors, 80);
         foreach (var (config, expected) in References())
         {
             ulong[] keys = [];
             var count = DenseDecoder.Decode(output, config[3], false, ref keys);
-            // The graph takes that many of each class.
+            // The graph keeps at most that many boxes of each class.
             var kept = new Candidate[100];
             count = NonMaximumSuppression.Run(output, keys.AsSpan(0, count), config[2], false, kept);
             var found = kept.Take(count).GroupBy(one => one.ClassIndex).SelectMany(group => group.Take((int)config[1]))
                 .OrderByDescending(one => one.Score).ToArray();
-            // With one a class the graph's reference has only its first class.
+            // With a limit of one box for each class, the reference has only the first class.
             if (config[1] == 1) found = [.. found.Take(1)];
             found.Length.ShouldBe(expected.Length);
             for (var i = 0; i < found.Length; i++)

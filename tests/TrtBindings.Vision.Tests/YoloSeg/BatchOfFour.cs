@@ -15,7 +15,7 @@ internal static class BatchOfFour
         ];
     }
 
-    /// <summary>For each image: what it gives in the batch against what it gives alone.</summary>
+    /// <summary>The results of each image in the batch, compared with its results alone.</summary>
     public static InstanceDifference[] TogetherAgainstAlone()
     {
         using var model = SampleModels.Dense();

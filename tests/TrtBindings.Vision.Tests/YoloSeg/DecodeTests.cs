@@ -60,7 +60,7 @@ public sealed class DecodeTests
         var last = DenseDecoder.Read(head.AsHead(), keys[count - 1]);
         var scores = keys.Take(count).Select(key => DenseDecoder.Read(head.AsHead(), key).Score).ToArray();
         scores.ShouldBe(scores.OrderDescending());
-        // Class 1 has the best 20 000 but for its overlap with class 0; what is left out is class 0's worst.
+        // Class 1 has the best 20 000 scores except for its overlap with class 0. The boxes left out are class 0's worst.
         (last.ClassIndex, last.Source).ShouldBe((0, 10_000));
     }
 

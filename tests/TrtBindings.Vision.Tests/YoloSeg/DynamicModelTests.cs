@@ -19,7 +19,7 @@ public sealed class DynamicModelTests
                 model, new() { InputWidth = width, InputHeight = height, MaxBatch = 3, MaskSpace = MaskSpace.None });
             (engine.InputWidth, engine.InputHeight, engine.MaxBatch).ShouldBe((width, height, 3));
             var bright = Filled(width, height, 230);
-            // Every anchor has the score 230 / 255 for class 0, one class, and a box of the same place: one survives.
+            // Every anchor has the score 230 / 255 for class 0 and a box at the same place, so one box is left.
             var found = engine.Detect(bright.View).ShouldHaveSingleItem();
             found.Score.ShouldBe(230 / 255f, 1e-6f);
             found.Box.X2.ShouldBe(1.5f * 230 / 255, 1e-5f);

@@ -1,13 +1,13 @@
 namespace TrtBindings.Vision.Tests.YoloSeg;
 
-/// <summary>How far two lists of instances are apart at most, each paired with the one that it overlaps most.</summary>
-/// <param name="SameInstances">Whether there are as many, and pairs have equal classes.</param>
+/// <summary>The largest differences between two lists of instances, each paired with the one that it overlaps most.</summary>
+/// <param name="SameInstances">True if the lists have the same length, and the classes of each pair are equal.</param>
 /// <param name="Box">Largest difference of a box edge in pixels.</param>
 /// <param name="Score">Largest difference of a score.</param>
 /// <param name="MaskOverlap">Least intersection over union of two masks.</param>
 internal sealed record InstanceDifference(bool SameInstances, double Box, double Score, double MaskOverlap)
 {
-    /// <summary>Compares; scores that differ in the last bit may change places, so the order says nothing.</summary>
+    /// <summary>Compares two lists in any order: scores that differ in the last bit may change places.</summary>
     /// <param name="found">Class, score, box and mask of each instance.</param>
     /// <param name="expected">Class, score and box of each instance.</param>
     /// <param name="overlap">Intersection over union of a found mask and an expected one (its index).</param>

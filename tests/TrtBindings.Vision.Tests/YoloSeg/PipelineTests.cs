@@ -16,7 +16,7 @@ public sealed class PipelineTests
             var input = new float[3 * 640 * 640];
             var (masks, found) = (0L, new List<InstanceDetection<Thing>>());
             for (var i = 0; i < 3; i++) masks = Once(pipeline, head, pixels, input, found);
-            // The least of several: the runtime itself may allocate while it compiles a method anew.
+            // The smallest of several calls, because the runtime may allocate while it recompiles a method.
             var allocated = long.MaxValue;
             for (var i = 0; i < 5; i++)
             {
@@ -49,7 +49,7 @@ public sealed class PipelineTests
     }
 
     /// <summary>
-    /// Runs once; gives the bytes that the masks may take: their bits, and 96 for the two objects of each.
+    /// Runs once. Returns the bytes that the masks may take: their bits, and 96 bytes for the two objects of each mask.
     /// </summary>
     private static long Once(
         YoloSegPipeline pipeline, SyntheticHead head, byte[] pixels, float[] input, List<InstanceDetection<Thing>> result)

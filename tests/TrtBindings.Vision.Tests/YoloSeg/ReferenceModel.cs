@@ -5,7 +5,7 @@ using TrtBindings.Vision.Tests.Support;
 namespace TrtBindings.Vision.Tests.YoloSeg;
 
 /// <summary>
-/// A YOLOv8n-seg that somebody else made, with what another implementation found with it, both in ../shared.
+/// A YOLOv8n-seg of other authors, with the results of another implementation. Both are in ../shared.
 /// </summary>
 internal static class ReferenceModel
 {
@@ -14,7 +14,7 @@ internal static class ReferenceModel
     public const string Photograph = "realmodels/images/bus_810x1080_q487k.jpg";
     private const string Reference = "realmodels/yolo/yolov8n-seg-uint8.ref.json";
 
-    /// <summary>The input was made from the photograph, and that is where boxes and masks go back to.</summary>
+    /// <summary>Boxes and masks are in pixels of the photograph that the input was made from.</summary>
     public static InstanceDifference FromPrepared()
     {
         using var model = UntypedModel.Load(Path(Model));

@@ -31,7 +31,7 @@ public sealed class SuppressionTests
     [Fact]
     public void A_box_that_went_suppresses_nothing()
     {
-        // Each overlaps the next by 2/3; the first takes the second, which therefore does not take the third.
+        // Each box overlaps the next by 2/3. The first suppresses the second, so the second does not suppress the third.
         var head = SyntheticHead.Dense(1, 3);
         for (var i = 0; i < 3; i++) head.PutEdges(i, 100 + (2 * i), 100, 110 + (2 * i), 110).Score(i, 0, .9f - (.1f * i));
         head.Run(Half).Select(found => found.Box.X1).ShouldBe([100, 104]);
