@@ -124,8 +124,9 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
         file.SetMetadata("Link", Escaping.ForMSBuild(target));
         // A package holds the file under its own name or, with an extension, under the name that is given for it.
         file.SetMetadata("PackedFrom", Escaping.ForMSBuild(path));
+        var folder = target.Substring(0, target.LastIndexOf('/') + 1);
         file.SetMetadata("PackedTo", Escaping.ForMSBuild(
-            path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? target : target.Substring(0, target.LastIndexOf('/') + 1)));
+            path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? target : folder));
         foreach (var name in CopyMetadata)
             if (model.GetMetadata(name) is { Length: > 0 } value) file.SetMetadata(name, Escaping.ForMSBuild(value));
         files.Add(target, file);

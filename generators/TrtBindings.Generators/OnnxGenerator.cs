@@ -56,11 +56,9 @@ public sealed class OnnxGenerator : IIncrementalGenerator
         var moved = signatures.Combine(named)
             .SelectMany(static (pair, _) => pair.Left.Compare(pair.Right))
             .WithTrackingName(TrackingNames.Compare);
-        var ofProject = named.Combine(project)
-            .Select(static (pair, _) => pair.Left.Models.Count == 0 ? null : pair.Right.Diagnostic);
-        var ofLanguage = named.Combine(isTooOld)
-            .Select(static (pair, _) => pair.Left.Models.Count == 0 || !pair.Right
-                ? null : DiagnosticInfo.Of(Descriptors.LanguageTooOld, path: null));
+        var ofProject = named.Combine(project).Combine(isTooOld)
+            .Select(static (all, _) => all.Left.Left.Models.Count == 0 ? null
+                : all.Right ? DiagnosticInfo.Of(Descriptors.LanguageTooOld, path: null) : all.Left.Right.Diagnostic);
 
         context.RegisterSourceOutput(emitted.Combine(isTooOld), static (output, pair) =>
         {
@@ -74,13 +72,10 @@ public sealed class OnnxGenerator : IIncrementalGenerator
             diagnosed, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
         context.RegisterSourceOutput(
             moved, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
-        context.RegisterSourceOutput(ofProject, Report);
-        context.RegisterSourceOutput(ofLanguage, Report);
-    }
-
-    private static void Report(SourceProductionContext output, DiagnosticInfo? diagnostic)
-    {
-        if (diagnostic is not null) output.ReportDiagnostic(diagnostic.ToDiagnostic());
+        context.RegisterSourceOutput(ofProject, static (output, diagnostic) =>
+        {
+            if (diagnostic is not null) output.ReportDiagnostic(diagnostic.ToDiagnostic());
+        });
     }
 
     private static ModelItem Describe(AdditionalText text, ModelFile file, AnalyzerConfigOptionsProvider provider)

@@ -87,7 +87,8 @@ public sealed class BuildTests
               </Target>
             </Project>
             """);
-        consumer.WriteProgram("App.Net1", "App.Net2", "App.Yolo20v8", "App.SemiColon", "App.Late", "App.Linked", "App.LibNet", "Lib.LibNet");
+        consumer.WriteProgram("App.Net1", "App.Net2", "App.Yolo20v8", "App.SemiColon", "App.Late", "App.Linked", "App.LibNet",
+            "Lib.LibNet");
 
         consumer.Build();
         consumer.Build();

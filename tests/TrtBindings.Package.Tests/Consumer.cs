@@ -111,7 +111,7 @@ internal sealed class Consumer : IDisposable
         DotNet.Succeed(Path.Combine(_folder.Path, id), "pack", "-v:m", "-o", Path.Combine(_folder.Path, "feed"));
     }
 
-    /// <summary>Packs a library with a model and a class <c>PackedNets.Go</c> that runs it, for the project to reference.</summary>
+    /// <summary>Packs a library with a model and a class <c>PackedNets.Go</c> that runs it, for the project.</summary>
     /// <param name="version">The version of our packages.</param>
     public void AddLibraryPackage(string version)
     {
@@ -141,7 +141,8 @@ internal sealed class Consumer : IDisposable
                     using var outputs = model.AllocateOutputs(n: 1);
                     inputs.X.Span.Fill(21);
                     model.Run(inputs, outputs);
-                    return $"{outputs.Y.Span[0]} {System.IO.Path.GetRelativePath(System.AppContext.BaseDirectory, model.Source.Path!)}";
+                    var path = System.IO.Path.GetRelativePath(System.AppContext.BaseDirectory, model.Source.Path!);
+                    return $"{outputs.Y.Span[0]} {path}";
                 }
             }
             """);

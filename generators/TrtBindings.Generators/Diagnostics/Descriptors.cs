@@ -84,8 +84,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor LanguageTooOld = Error(
         "TRTB0025", Project, "The project's C# is too old",
-        "The generated classes need C# 12 or later, and this project asks for an older version. Set <LangVersion> to 12 or later, "
-        + "or remove it: the default of net10.0 is C# 14.");
+        "The generated classes need C# 12 or later, and this project asks for an older version. Set <LangVersion> to 12 or "
+        + "later, or remove it: the default of net10.0 is C# 14.");
 
     public static readonly DiagnosticDescriptor GeneratorDefect = Error(
         "TRTB0099", Project, "The generator failed on this model",

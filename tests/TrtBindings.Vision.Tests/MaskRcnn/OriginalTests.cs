@@ -3,8 +3,8 @@ using TrtBindings.Vision.Tests.Support;
 namespace TrtBindings.Vision.Tests.MaskRcnn;
 
 /// <summary>
-/// Results of the original implementations for inputs made by formulas: torch 2.11 (<c>grid_sample</c>, as Detectron2 uses it, and
-/// <c>interpolate</c>), torchvision 0.26 (<c>paste_masks_in_image</c>), Pillow 12.3 (<c>resize</c>).
+/// Results of the original implementations for inputs made by formulas: torch 2.11 (<c>grid_sample</c>, as Detectron2 uses it,
+/// and <c>interpolate</c>), torchvision 0.26 (<c>paste_masks_in_image</c>), Pillow 12.3 (<c>resize</c>).
 /// </summary>
 public sealed class OriginalTests
 {
