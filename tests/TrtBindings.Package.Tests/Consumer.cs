@@ -150,6 +150,52 @@ internal sealed class Consumer : IDisposable
             .ShouldNotContain("warning", Case.Sensitive);
     }
 
+    /// <summary>
+    /// Makes a project of xunit tests that references the program's project, with one test that runs the model. The packages are
+    /// of the versions that this repository uses.
+    /// </summary>
+    /// <returns>The project's folder.</returns>
+    public string AddTestProject()
+    {
+        var references = ((string[])["Microsoft.NET.Test.Sdk", "xunit", "xunit.runner.visualstudio"])
+            .Select(id => $"""<PackageReference Include="{id}" Version="{PackedPackages.VersionHere(id)}" />""");
+        Write("App.Tests/App.Tests.csproj",
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+              </PropertyGroup>
+              <ItemGroup>
+                {string.Concat(references)}
+                <ProjectReference Include="../App/App.csproj" />
+              </ItemGroup>
+            </Project>
+            """);
+        Write("App.Tests/DoublerTests.cs",
+            """
+            using System.IO;
+            using Xunit;
+            using Xunit.Abstractions;
+
+            public class DoublerTests(ITestOutputHelper output)
+            {
+                [Fact]
+                public void It_doubles()
+                {
+                    using var model = App.Doubler.Load();
+                    using var inputs = model.AllocateInputs(n: 3);
+                    using var outputs = model.AllocateOutputs(n: 3);
+                    inputs.X.Span.Fill(21);
+                    model.Run(inputs, outputs);
+                    Assert.Equal(new float[] { 42, 42, 42 }, outputs.Y.Span.ToArray());
+                    output.WriteLine($"library: {model.Backend.LibraryPath}");
+                }
+            }
+            """);
+        return Path.Combine(_folder.Path, "App.Tests");
+    }
+
     /// <summary>Runs the program in a folder: its result, its library relative to the folder, and its backend.</summary>
     public static (string Result, string Library, string Backend) Run(string folder)
     {

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Xml.Linq;
 
 namespace TrtBindings.Package.Tests;
 
@@ -37,6 +38,11 @@ public sealed class PackedPackages
     /// <summary>Version of all packages.</summary>
     public string Version => Directory.GetFiles(Folder, "TrtBindings.*.nupkg").Select(Path.GetFileNameWithoutExtension)
         .Select(name => name!["TrtBindings.".Length..]).Single(rest => char.IsAsciiDigit(rest[0]));
+
+    /// <summary>The version of a package of others that this repository uses.</summary>
+    public static string VersionHere(string id) =>
+        XDocument.Load(Path.Combine(TestPaths.RepositoryRoot, "Directory.Packages.props")).Descendants("PackageVersion")
+            .Single(package => (string?)package.Attribute("Include") == id).Attribute("Version")!.Value;
 
     /// <summary>The files in a package, without those that every package has.</summary>
     public string[] Entries(string package, string extension = "nupkg")

@@ -36,6 +36,32 @@ public sealed class MissingLibraryTests
         output.ShouldStartWith($"{OnCuda.Next} ");
     }
 
+    [Fact]
+    public void A_process_without_TensorRT_and_without_the_CUDA_provider_runs_on_the_processor_and_says_why_of_both()
+    {
+        // The same library where no provider lies beside it. On a machine with a GPU only the missing file keeps a model off it.
+        var model = Path.Combine(AppContext.BaseDirectory, "models", "digits.onnx");
+        string path;
+        using (var loaded = UntypedModel.Load(model, OnCuda.Processor)) path = loaded.Backend.LibraryPath;
+        var folder = Directory.CreateTempSubdirectory("trtbindings-gpu-ort-").FullName;
+        try
+        {
+            var library = Path.Combine(folder, Path.GetFileName(path));
+            File.Copy(path, library);
+            var (code, output) = ChildProcess.Run("missing", model, library);
+            code.ShouldBe(0, output);
+            output.ShouldStartWith($"{BackendKind.OnnxRuntimeCpu} ");
+            output.ShouldContain(library);
+            // Without a GPU the driver is the reason, and not the folder that the variable names.
+            output.ShouldContain("\nTensorRT: ");
+            output.ShouldContain($"there is no libonnxruntime_providers_cuda.so beside the ONNX Runtime in use, in '{folder}'");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [SkippableFact]
     public void A_missing_builder_resource_is_named_with_the_package_that_has_it()
     {

@@ -67,8 +67,10 @@ public sealed class RealModelTests
             var ort = signature.GetProperty("ort");
             // The recording's own binding refused two element types that the runtime itself takes, and it died on int4.
             if (ort.GetProperty("loads").GetBoolean() || OwnRefusal(ort)) continue;
+            // A string normalizer with a locale that the machine of the recording lacked. Windows has every locale.
+            if (OperatingSystem.IsWindows() && ort.GetProperty("error").GetString()!.Contains("construct locale")) continue;
             var path = Shared.Require("realmodels/" + file);
-            var error = Record.Exception(() => UntypedModel.Load(path).Dispose());
+            var error = Record.Exception(() => UntypedModel.Load(path).Dispose()).ShouldNotBeNull(file);
             error.ShouldBeAssignableTo<TrtBindingsException>($"{file}: {error}");
             error.Message.ShouldContain(Path.GetFileName(path));
         }

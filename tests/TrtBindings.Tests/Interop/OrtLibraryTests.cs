@@ -19,7 +19,7 @@ public sealed class OrtLibraryTests : IDisposable
     {
         var (code, output, errors) = Probe.Run(Probe.Folder, Model(TestModels.Identity()));
         output.Split('\n')[0].ShouldBe("1.31.1", errors);
-        output.ShouldContain(Path.Combine(Probe.Folder, "runtimes", PlatformName.OfThisProcess(), "native"));
+        output.ShouldContain(Probe.LibraryFolder);
         output.ShouldContain("y [4]");
         (code, errors).ShouldBe((0, ""));
     }

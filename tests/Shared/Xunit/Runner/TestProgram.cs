@@ -15,6 +15,7 @@ internal static class TestProgram
           --not-category NAME   leaves out tests with [Trait("Category", NAME)]
           --not PART            leaves out tests whose full name contains PART
           --list                prints the names of the tests instead of running them
+          --trace               prints the name of each test when it begins
           PART ...              runs only tests whose full name contains one of these
 
         The last line is "N passed, N failed, N skipped". The exit code is 0 if at least one test ran and none failed.
@@ -22,11 +23,16 @@ internal static class TestProgram
 
     private static int Main(string[] arguments)
     {
-        var (categories, without, wanted, list) = (new List<string>(), new List<string>(), new List<string>(), false);
+        // Reflection calls a method through the runtime's native code the first time. Under Wine 8 an exception that leaves the
+        // method there, a failed or skipped test, is fatal the second time: the unwinder recurses until the stack is full.
+        AppContext.SetSwitch("Switch.System.Reflection.ForceEmitInvoke", true);
+        var (categories, without, wanted) = (new List<string>(), new List<string>(), new List<string>());
+        var (list, trace) = (false, false);
         for (var i = 0; i < arguments.Length; i++)
         {
             var hasValue = i + 1 < arguments.Length;
             if (arguments[i] == "--list") list = true;
+            else if (arguments[i] == "--trace") trace = true;
             else if (arguments[i] == "--not-category" && hasValue) categories.Add(arguments[++i]);
             else if (arguments[i] == "--not" && hasValue) without.Add(arguments[++i]);
             else if (!arguments[i].StartsWith('-')) wanted.Add(arguments[i]);
@@ -35,7 +41,7 @@ internal static class TestProgram
 
         var assembly = Assembly.GetExecutingAssembly();
         var tests = TestEngine.Discover(assembly).Where(test => IsWanted(test)).ToArray();
-        if (!list) return Run(assembly, tests);
+        if (!list) return Run(assembly, tests, trace);
         foreach (var test in tests) Console.WriteLine(test.DisplayName);
         return 0;
 
@@ -51,7 +57,7 @@ internal static class TestProgram
         }
     }
 
-    private static int Run(Assembly assembly, IReadOnlyCollection<ITestCase> tests)
+    private static int Run(Assembly assembly, IReadOnlyCollection<ITestCase> tests, bool trace)
     {
         var (passed, failed, skipped) = (0, 0, 0);
         var console = new Lock();
@@ -65,6 +71,9 @@ internal static class TestProgram
             {
                 switch (message)
                 {
+                    case ITestStarting start when trace:
+                        Console.WriteLine($"begins: {start.Test.DisplayName}");
+                        break;
                     case ITestPassed:
                         passed++;
                         break;

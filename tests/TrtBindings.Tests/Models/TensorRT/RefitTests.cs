@@ -129,7 +129,7 @@ public sealed class RefitTests : IDisposable
         run.Values().ShouldBe([1, 2, 3]);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Another_backend_names_the_option()
     {
         using var model = UntypedModel.Load(TestModels.Identity(), ModelOptions.Require(BackendKind.OnnxRuntimeCpu));

@@ -52,6 +52,7 @@ public sealed class BuildLockTests : CacheFixture
     public async Task Another_process_keeps_the_lock_until_it_dies()
     {
         const string Locker = "/usr/bin/flock";
+        Skip.If(OperatingSystem.IsWindows(), "flock is a program of Linux.");
         Skip.IfNot(File.Exists(Locker), "There is no flock program here.");
         Open().Lock(Key).Dispose();
         var path = Directory.GetFiles(Folder, "*.lock").Single();

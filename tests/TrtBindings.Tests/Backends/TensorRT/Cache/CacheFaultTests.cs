@@ -96,9 +96,10 @@ public sealed class CacheFaultTests : CacheFixture
         MissOf(Open(), Key).ShouldContain("can be written by other users");
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_write_for_which_there_is_no_room_leaves_nothing_behind()
     {
+        Skip.If(Wine.IsHere, "Wine reserves no room for a file, and finds any size possible.");
         var cache = Open();
         // The system refuses to reserve a pebibyte, like any plan that does not fit.
         var error = Should.Throw<EngineCacheException>(() => cache.Store(Key, new HugeStream()));
@@ -140,7 +141,7 @@ public sealed class CacheFaultTests : CacheFixture
     {
         // The kernel's own folders refuse even root.
         const string ReadOnly = "/proc/self/task";
-        Skip.IfNot(Directory.Exists(ReadOnly), "There is no /proc here.");
+        Skip.If(OperatingSystem.IsWindows() || !Directory.Exists(ReadOnly), "There is no /proc here.");
         var cache = EngineCache.Open(ReadOnly, long.MaxValue);
         MissOf(cache, Key).ShouldContain("No engine of");
         Should.Throw<EngineCacheException>(() => Store(cache, Key, Plan(10))).Folder.ShouldBe(ReadOnly);

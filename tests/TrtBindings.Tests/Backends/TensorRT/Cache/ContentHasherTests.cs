@@ -49,7 +49,7 @@ public sealed class ContentHasherTests : CacheFixture
     [SkippableFact]
     public void A_file_changed_in_place_with_its_time_set_back_is_read_again()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "Only Linux tells when a file was changed.");
+        Skip.IfNot(OperatingSystem.IsLinux() || OperatingSystem.IsWindows(), "This system keeps no time of the last change.");
         var time = File.GetLastWriteTimeUtc(_model);
         var before = Later().Hash(_model);
         Thread.Sleep(20);
