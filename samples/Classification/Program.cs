@@ -32,6 +32,6 @@ var (green, red) = (new SKColor(24, 96, 48), new SKColor(200, 32, 32));
 var tiles = found.Zip(sheet.Labels).Select((pair, i) => (sheet.Picture, sheet.PartOf(i),
     pair.First.ClassIndex == pair.Second ? $"{pair.Second}" : $"{pair.First.ClassIndex} not {pair.Second}",
     pair.First.ClassIndex == pair.Second ? green : red));
-using var drawing = TileSheet.Draw([.. tiles], columns: 25, zoom: 2);
+using var drawing = TileSheet.Draw([.. tiles], columns: 12, zoom: 3);
 ImageFile.Write("classification.png", drawing);
 Console.WriteLine($"Wrote {Path.GetFullPath("classification.png")}");

@@ -7,10 +7,8 @@ namespace TrtBindings.Samples;
 internal static class TileSheet
 {
     private const int Gap = 4;
-    private const int Strip = 20;
-    private const int TextHeight = 11;
 
-    /// <summary>The tiles in rows, each pixel repeated <paramref name="zoom"/> times.</summary>
+    /// <summary>The tiles in rows with captions that are readable at their size, each pixel repeated <paramref name="zoom"/> times.</summary>
     /// <param name="tiles">At least one; all of the first one's size.</param>
     /// <param name="columns">Tiles in a row.</param>
     /// <param name="zoom">Pixels of the sheet for each pixel of a tile.</param>
@@ -18,10 +16,13 @@ internal static class TileSheet
         IReadOnlyList<(SKBitmap Picture, SKRectI Part, string Caption, SKColor Color)> tiles, int columns, int zoom = 1)
     {
         var (width, height) = (tiles[0].Part.Width * zoom, tiles[0].Part.Height * zoom);
+        // Seven letters fit under a tile.
+        var textHeight = width / 5;
+        var strip = textHeight * 8 / 5;
         columns = Math.Min(tiles.Count, columns);
         var rows = (tiles.Count + columns - 1) / columns;
         var sheet = new SKBitmap(
-            (columns * (width + Gap)) + Gap, (rows * (height + Strip + Gap)) + Gap, SKColorType.Rgba8888, SKAlphaType.Opaque);
+            (columns * (width + Gap)) + Gap, (rows * (height + strip + Gap)) + Gap, SKColorType.Rgba8888, SKAlphaType.Opaque);
         using var canvas = new SKCanvas(sheet);
         using var paint = new SKPaint();
         canvas.Clear(SKColors.Black);
@@ -29,11 +30,11 @@ internal static class TileSheet
         {
             var (picture, part, caption, color) = tiles[i];
             var place = SKRect.Create(
-                (i % columns * (width + Gap)) + Gap, (i / columns * (height + Strip + Gap)) + Gap, width, height);
+                (i % columns * (width + Gap)) + Gap, (i / columns * (height + strip + Gap)) + Gap, width, height);
             canvas.DrawBitmap(picture, part, place, SKSamplingOptions.Default);
             paint.Color = color;
-            canvas.DrawRect(SKRect.Create(place.Left, place.Bottom, width, Strip), paint);
-            Overlay.DrawText(canvas, caption, place.Left + 4, place.Bottom + 4, TextHeight, SKColors.White);
+            canvas.DrawRect(SKRect.Create(place.Left, place.Bottom, width, strip), paint);
+            Overlay.DrawText(canvas, caption, place.Left + 4, place.Bottom + ((strip - textHeight) / 2), textHeight, SKColors.White);
         }
 
         return sheet;
