@@ -41,6 +41,26 @@ public sealed class TensorRtFindingTests
     }
 
     [Fact]
+    public void Proposed_ranges_work_when_they_are_pasted_and_fit_what_they_are_for()
+    {
+        var path = Models.Identity("input.1", "y", "?", 3L, "?", "?");
+        var odd = Models.Identity("x", "y", "a,b", "it's", "c;d");
+        Proposals(path).ShouldBe(["input.1[0]=1..4..16", "input.1[2]=320..640..1280", "input.1[3]=320..640..1280"]);
+        Proposals(odd).ShouldBe(["'a,b'=1..4..16", "'it''s'=1..64..512", "cd=1..64..512"]);
+
+        static string[] Proposals(OnnxModelBuilder model)
+        {
+            var run = GeneratorRun.WithItem(model, new() { ["TrtBackend"] = "TensorRT" });
+            string[] proposals = [.. run.Result.Diagnostics.Where(d => d.Id == "TRTB0120")
+                .Select(d => d.GetMessage().Split("TrtProfile=\"")[1].Split('"')[0])];
+            var pasted = GeneratorRun.WithItem(
+                model, new() { ["TrtBackend"] = "TensorRT", ["TrtProfile"] = string.Join(',', proposals) });
+            pasted.Ids.ShouldNotContain(id => id.StartsWith("TRTB010", StringComparison.Ordinal) || id == "TRTB0120");
+            return proposals;
+        }
+    }
+
+    [Fact]
     public void A_missing_range_is_a_note_of_the_analyzer_at_the_file_of_its_model()
     {
         using var folder = new ModelFolder();

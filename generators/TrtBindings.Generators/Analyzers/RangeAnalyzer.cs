@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using TrtBindings.Generators.Diagnostics;
 using TrtBindings.Generators.Input;
+using TrtBindings.Generators.Text;
 
 namespace TrtBindings.Generators.Analyzers;
 
@@ -40,12 +41,16 @@ public sealed class RangeAnalyzer : DiagnosticAnalyzer
             .FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, origin));
         if (from?.ConstructorArguments.FirstOrDefault().Value is not string target) return;
         var inputs = type.GetMembers("AllocateInputs").OfType<IMethodSymbol>().FirstOrDefault();
-        var without = inputs?.Parameters.Select(p => DimensionSizes.Of(p, sizes))
-            .Where(d => d is { Profiles.Length: 0 }).ToArray() ?? [];
+        var without = inputs?.Parameters.Select(p => (Parameter: p, Sizes: DimensionSizes.Of(p, sizes)))
+            .Where(d => d.Sizes is { Profiles.Length: 0 }).ToArray() ?? [];
         if (without.Length == 0 || TargetPath.Find(context.Options, target) is not { } text) return;
         if (ItemMetadata.Of(context.Options.AnalyzerConfigOptionsProvider.GetOptions(text)).AsksForTensorRt) return;
-        foreach (var dimension in without)
+        foreach (var (parameter, dimension) in without)
+        {
+            // Only a first axis has to be at least 1.
+            var proposal = RangeProposal.Of(dimension!.Name, parameter.Name, isBatch: dimension.Minimum == 1);
             context.ReportDiagnostic(
-                DiagnosticInfo.Of(Descriptors.RangeMissing, text.Path, dimension!.Name, "").ToDiagnostic());
+                DiagnosticInfo.Of(Descriptors.RangeMissing, text.Path, dimension.Name, "", proposal).ToDiagnostic());
+        }
     }
 }

@@ -13,18 +13,18 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor RangeMissing = Info(
         "TRTB0120", TensorRt, "A dynamic dimension has no range",
-        "Dimension '{0}' has no range{1}, and TensorRT builds an engine only for ranges. Give it one in TrtProfile: "
-        + "'{0}=1..4..16'.");
+        "Dimension '{0}' has no range{1}, and TensorRT builds an engine only for ranges. Give it one, such as "
+        + "TrtProfile=\"{2}\".");
 
     public static readonly DiagnosticDescriptor OperatorNotTaken = Info(
         "TRTB0121", TensorRt, "TensorRT's parser does not take an operator",
-        "The parser of TensorRT {1} does not take operator {0} unless a plug-in brings it. The model runs on ONNX Runtime; "
-        + "for TensorRT, export it without.");
+        "The parser of TensorRT {1} does not take operator {0} unless a plug-in brings it. For TensorRT, export the model "
+        + "without it; whether ONNX Runtime takes it shows when the model is loaded.");
 
     public static readonly DiagnosticDescriptor TypeNotTaken = Info(
         "TRTB0122", TensorRt, "TensorRT's parser does not take a tensor's type",
-        "The parser of TensorRT {2} does not take '{0}', which is {1}. The model runs on ONNX Runtime; for TensorRT, export "
-        + "it with another type.");
+        "The parser of TensorRT {2} does not take '{0}', which is {1}. For TensorRT, export the model with another type; "
+        + "whether ONNX Runtime takes it shows when the model is loaded.");
 
     public static readonly DiagnosticDescriptor OpsetNotTaken = Info(
         "TRTB0123", TensorRt, "TensorRT's parser does not take the operator set",

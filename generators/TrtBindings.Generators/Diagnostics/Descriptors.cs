@@ -36,6 +36,10 @@ internal static partial class Descriptors
         "The model points at weights outside its own folder, '{0}', and will not be loaded. Save it again with external "
         + "data beside the .onnx.");
 
+    public static readonly DiagnosticDescriptor Incomplete = Error(
+        "TRTB0007", File, "The model file is incomplete",
+        "The model file has no {0}, and no runtime loads it. Export the model again.");
+
     public static readonly DiagnosticDescriptor NoOutputs = Error(
         "TRTB0010", Signature, "The model has no outputs",
         "The model has no outputs, so there is nothing to run it for. Export it again with its outputs marked.");
@@ -65,8 +69,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor ClassNameClash = Error(
         "TRTB0020", Project, "Two models give one class name",
-        "The class '{0}' is already generated for '{1}'. Rename one of the files, or give its item a Link with another file "
-        + "name.");
+        "The class '{0}' is already generated for '{1}'. Give one of the two items TrtName=\"AnotherName\", or a TrtNamespace of "
+        + "its own.");
 
     public static readonly DiagnosticDescriptor TargetPathClash = Error(
         "TRTB0021", Project, "Two models are copied to one path",
@@ -98,7 +102,7 @@ internal static partial class Descriptors
     // In a constructor, because that runs after the fields of every part of this class.
     static Descriptors() => ById = new[]
     {
-        FileUnreadable, NotAModel, Damaged, ExternalDataMissing, ExternalDataTooShort, ExternalDataOutside, TooLarge,
+        FileUnreadable, NotAModel, Damaged, ExternalDataMissing, ExternalDataTooShort, ExternalDataOutside, Incomplete, TooLarge,
         NoOutputs, InputNotSupported, OutputNotSupported, NoUsableOutput, DuplicateInput, DuplicateOutput,
         ClassNameClash, TargetPathClash, RootNamespaceInvalid, WeightsPathClash,
         LanguageTooOld, GeneratorDefect,

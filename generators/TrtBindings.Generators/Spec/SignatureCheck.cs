@@ -3,19 +3,23 @@ using TrtBindings.Generators.Text;
 
 namespace TrtBindings.Generators.Spec;
 
-/// <summary>Reports inputs and outputs that cannot become C#.</summary>
+/// <summary>Reports what a model lacks to be loaded, and inputs and outputs that cannot become C#.</summary>
 internal static class SignatureCheck
 {
     private const int Listed = 8;
 
     public static IEnumerable<DiagnosticInfo> Check(string path, ModelDescription model)
     {
+        if (model.Opsets.Count == 0) yield return DiagnosticInfo.Of(Descriptors.Incomplete, path, "opset_import");
+        if (model.IrVersion == 0) yield return DiagnosticInfo.Of(Descriptors.Incomplete, path, "ir_version");
+        if (model.InitializerWithoutData is { } name)
+            yield return DiagnosticInfo.Of(Descriptors.Incomplete, path, $"data for the initializer '{name}'");
         foreach (var input in model.Inputs)
             if (!CSharpTypes.HasForm(input))
                 yield return DiagnosticInfo.Of(
                     Descriptors.InputNotSupported, path, input.Name, CSharpTypes.Describe(input));
-        foreach (var name in Repeats(model.Inputs))
-            yield return DiagnosticInfo.Of(Descriptors.DuplicateInput, path, name);
+        foreach (var repeated in Repeats(model.Inputs))
+            yield return DiagnosticInfo.Of(Descriptors.DuplicateInput, path, repeated);
 
         if (model.Outputs.Count == 0)
         {
@@ -33,8 +37,8 @@ internal static class SignatureCheck
         foreach (var output in unusable)
             yield return DiagnosticInfo.Of(
                 Descriptors.OutputNotSupported, path, output.Name, CSharpTypes.Describe(output));
-        foreach (var name in Repeats(model.Outputs))
-            yield return DiagnosticInfo.Of(Descriptors.DuplicateOutput, path, name);
+        foreach (var repeated in Repeats(model.Outputs))
+            yield return DiagnosticInfo.Of(Descriptors.DuplicateOutput, path, repeated);
     }
 
     private static string List(TensorDescription[] values)

@@ -21,11 +21,12 @@ internal static class TensorRtCheck
         {
             var without = declaration.Profiles.Select((p, i) => (Profile: p, Number: i + 1))
                 .Where(p => p.Profile.Ranges.All(r => r.Dimension != dimension.Index)).ToArray();
+            var proposal = RangeProposal.Of(dimension.Label, dimension.Parameter.TrimStart('@'), dimension.Axis == 0);
             if (declaration.Profiles.Count == 0)
-                yield return DiagnosticInfo.Of(Descriptors.RangeMissing, path, dimension.Label, "");
+                yield return DiagnosticInfo.Of(Descriptors.RangeMissing, path, dimension.Label, "", proposal);
             foreach (var (_, number) in without)
-                yield return DiagnosticInfo.Of(
-                    Descriptors.RangeMissing, path, dimension.Label, $" in profile {Literals.Number(number)} of TrtProfile");
+                yield return DiagnosticInfo.Of(Descriptors.RangeMissing, path,
+                    dimension.Label, $" in profile {Literals.Number(number)} of TrtProfile", proposal);
         }
     }
 

@@ -8,7 +8,7 @@ namespace TrtBindings;
 /// </summary>
 /// <param name="Kind">The kind of declaration.</param>
 /// <param name="Value">The size for <see cref="DimensionKind.Fixed"/>; -1 otherwise.</param>
-/// <param name="Name">The text of <c>dim_param</c>. For an unknown dimension this is <c>""</c> or <c>"?"</c> as written, or
+/// <param name="Name">The text of <c>dim_param</c>. For an unknown dimension this is the text as written, such as <c>"?"</c>, or
 /// <see langword="null"/> if the file declares nothing.</param>
 public readonly record struct Dimension(DimensionKind Kind, long Value, string? Name)
 {
@@ -16,9 +16,12 @@ public readonly record struct Dimension(DimensionKind Kind, long Value, string? 
     public static Dimension Fixed(long value) =>
         value < 0 ? new(DimensionKind.Unknown, -1, null) : new(DimensionKind.Fixed, value, null);
 
-    /// <summary>A dimension with a <c>dim_param</c>. Blank text and <c>?</c> make it unknown.</summary>
+    /// <summary>
+    /// A dimension with a <c>dim_param</c>. Blank text and what frameworks write for "not known" make it unknown: <c>?</c>,
+    /// <c>None</c>, <c>-1</c> and tf2onnx's <c>unk__616</c>. They write it for dimensions of different sizes.
+    /// </summary>
     public static Dimension FromParameter(string? name) =>
-        string.IsNullOrWhiteSpace(name) || name == "?"
+        string.IsNullOrWhiteSpace(name) || IsPlaceholder(name!)
             ? new(DimensionKind.Unknown, -1, name)
             : new(DimensionKind.Named, -1, name);
 
@@ -28,7 +31,7 @@ public readonly record struct Dimension(DimensionKind Kind, long Value, string? 
     /// <summary>A fixed dimension.</summary>
     public static implicit operator Dimension(long value) => Fixed(value);
 
-    /// <summary>A named dimension; <c>?</c> is unknown.</summary>
+    /// <summary>A named dimension; <c>?</c> and other placeholders are unknown.</summary>
     public static implicit operator Dimension(string? name) => FromParameter(name);
 
     /// <summary>True if the file declares the size.</summary>
@@ -44,6 +47,16 @@ public readonly record struct Dimension(DimensionKind Kind, long Value, string? 
         DimensionKind.Named => string.Equals(Name, other.Name, StringComparison.Ordinal),
         _ => false,
     };
+
+    private static bool IsPlaceholder(string name)
+    {
+        const string Tf2Onnx = "unk__";
+        if (name is "?" or "None" or "none" or "-1") return true;
+        if (!name.StartsWith(Tf2Onnx, StringComparison.Ordinal) || name.Length == Tf2Onnx.Length) return false;
+        for (var i = Tf2Onnx.Length; i < name.Length; i++)
+            if (name[i] is < '0' or > '9') return false;
+        return true;
+    }
 
     /// <summary>The number, the name, or <c>?</c>.</summary>
     public override string ToString() => Kind switch
@@ -62,8 +75,8 @@ public enum DimensionKind
     /// <summary>A name (<c>dim_param</c>). All dimensions of the model with the same name have the same size.</summary>
     Named,
     /// <summary>
-    /// Nothing usable: no value, an empty name, <c>?</c> or a negative number. The size is never assumed to equal that of
-    /// another dimension.
+    /// Nothing usable: no value, an empty name, a placeholder such as <c>?</c> or <c>None</c>, or a negative number. The size is
+    /// never assumed to equal that of another dimension.
     /// </summary>
     Unknown,
 }

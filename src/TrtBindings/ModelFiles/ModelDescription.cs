@@ -49,6 +49,9 @@ public sealed record ModelDescription
     /// <summary>Number of entries in <c>training_info</c>.</summary>
     public int TrainingInfoCount { get; init; }
 
+    /// <summary>The first initializer whose shape has elements of which the file holds none; runtimes refuse it.</summary>
+    internal string? InitializerWithoutData { get; init; }
+
     /// <summary>The value of a metadata key; <see langword="null"/> if the file does not have it.</summary>
     public string? FindMetadata(string key)
     {

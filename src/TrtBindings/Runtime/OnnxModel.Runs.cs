@@ -74,7 +74,11 @@ public abstract partial class OnnxModel
         }
     }
 
-    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
+    internal void ThrowIfDisposed()
+    {
+        if (_disposed)
+            throw new ObjectDisposedException(Source.Name, $"The model '{Source.Name}' is disposed. Load it again to use it.");
+    }
 
     private static void End(ModelInputs inputs, ModelOutputs outputs)
     {

@@ -53,7 +53,15 @@ public abstract partial class OnnxModel : IRunnableModel, IDisposable
     internal ModelDeclaration Declaration { get; }
 
     /// <summary>The host memory that the backend copies fastest.</summary>
-    internal IHostMemory HostMemory => _session.HostMemory;
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    internal IHostMemory HostMemory
+    {
+        get
+        {
+            ThrowIfDisposed();
+            return _session.HostMemory;
+        }
+    }
 
     /// <summary>
     /// Unloads the model. Inputs and outputs can still be read. A run in progress finishes first.

@@ -13,11 +13,19 @@ public sealed class OnnxModelBuilder
     private long _irVersion = 8;
     private string _producer = "TrtBindings.Tests";
     private string? _documentation;
+    private bool _hasVersions = true;
 
     /// <summary>Sets the IR version.</summary>
     public OnnxModelBuilder IrVersion(long version)
     {
         _irVersion = version;
+        return this;
+    }
+
+    /// <summary>Leaves out the IR version and the operator sets, as no exporter does.</summary>
+    public OnnxModelBuilder WithoutVersions()
+    {
+        _hasVersions = false;
         return this;
     }
 
@@ -95,9 +103,11 @@ public sealed class OnnxModelBuilder
     /// <summary>The file.</summary>
     public byte[] ToBytes()
     {
-        var writer = new ProtobufWriter().Varint(1, _irVersion).Text(2, _producer).OptionalText(6, _documentation);
+        var writer = new ProtobufWriter();
+        if (_hasVersions) writer.Varint(1, _irVersion);
+        writer.Text(2, _producer).OptionalText(6, _documentation);
         writer.Message(7, _graph.Write);
-        if (_opsets.Count == 0) Opset("", 17);
+        if (_opsets.Count == 0 && _hasVersions) Opset("", 17);
         foreach (var write in _opsets) write(writer);
         foreach (var write in _metadata) write(writer);
         foreach (var write in _functions) write(writer);

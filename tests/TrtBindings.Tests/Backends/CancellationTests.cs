@@ -92,6 +92,8 @@ public sealed class CancellationTests
         await Should.ThrowAsync<OperationCanceledException>(run.WaitAsync(Hang));
         Should.Throw<ObjectDisposedException>(() => model.Run(inputs, outputs));
         Should.Throw<ObjectDisposedException>(() => inputs.Get<float>(0).Span[0]);
+        foreach (var call in (Action[])[() => model.CreateInputs(), () => model.CreateOutputs()])
+            Should.Throw<ObjectDisposedException>(call).Message.ShouldContain($"'{model.Source.Name}' is disposed");
     }
 
     private static async Task WaitUntilInUse(TensorSet set)

@@ -23,6 +23,27 @@ public class DimensionReadingTests
         shape.Dimensions[4].Name.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("None")]
+    [InlineData("none")]
+    [InlineData("-1")]
+    [InlineData("unk__616")]
+    public void Placeholders_of_frameworks_are_unknown_each_on_its_own(string placeholder)
+    {
+        var description = Describe.Model(new OnnxModelBuilder().Graph(g => g
+            .Input("x", OnnxType.Tensor(ElementType.Float, placeholder, 3, placeholder, placeholder))));
+        description.Inputs[0].Shape.ToString().ShouldBe("[?, 3, ?, ?]");
+        DynamicDimensions.OfInputs(description.Inputs).Select(d => d.Axis).ShouldBe([0, 2, 3]);
+    }
+
+    [Theory]
+    [InlineData("None_0")]
+    [InlineData("unk__")]
+    [InlineData("unk__a")]
+    [InlineData("N")]
+    public void Names_that_only_look_like_placeholders_stay_names(string name) =>
+        Input(OnnxType.Tensor(ElementType.Float, name, name)).Shape.ToString().ShouldBe($"[{name}, {name}]");
+
     [Fact]
     public void A_scalar_is_not_an_unranked_tensor()
     {

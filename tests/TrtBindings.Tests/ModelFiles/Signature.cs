@@ -132,7 +132,7 @@ internal static class Signature
             JsonValueKind.Null => "unset",
             // A negative number means the same as none.
             JsonValueKind.Number => d.GetInt64() < 0 ? "unset" : d.GetInt64().ToString(CultureInfo.InvariantCulture),
-            _ => d.GetString() is "" or "?" ? $"unknown'{d.GetString()}'" : d.GetString()!,
+            _ => IsPlaceholder(d.GetString()!) ? $"unknown'{d.GetString()}'" : d.GetString()!,
         }));
 
     private static string Shape(SymbolicShape shape) => !shape.IsRanked
@@ -158,4 +158,8 @@ internal static class Signature
         if (!EqualityComparer<T>.Default.Equals(theirs, ours))
             differences.Add($"{what}: theirs <{theirs}>, ours <{ours}>");
     }
+
+    /// <summary>What frameworks write where they know no size; the other implementation takes it for a name.</summary>
+    private static bool IsPlaceholder(string name) =>
+        name is "" or "?" or "None" || name.StartsWith("unk__", StringComparison.Ordinal);
 }

@@ -57,6 +57,7 @@ internal static class GraphReader
     private static void AddInitializer(ProtobufReader reader, ModelTally model, TensorHeader tensor)
     {
         reader.Count(model.InitializerNames.Count, OnnxLimits.Initializers, "initializers");
+        if (tensor.IsWithoutData) model.InitializerWithoutData ??= tensor.Name;
         model.InitializerNames.Add(tensor.Name);
         model.InitializerTypes[(int)tensor.ElementType]++;
     }

@@ -16,6 +16,9 @@ internal sealed class ModelTally
     public int NodeCount { get; set; }
     public int TrainingInfoCount { get; set; }
 
+    /// <summary>The first initializer whose elements are missing.</summary>
+    public string? InitializerWithoutData { get; set; }
+
     /// <summary>Number of nodes in all graphs and functions.</summary>
     public int AllNodeCount { get; set; }
 
@@ -88,6 +91,7 @@ internal sealed class ModelTally
             NodeCount = NodeCount,
             Functions = new(Functions.ToArray()),
             TrainingInfoCount = TrainingInfoCount,
+            InitializerWithoutData = InitializerWithoutData,
         };
     }
 

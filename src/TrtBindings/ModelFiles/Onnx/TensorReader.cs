@@ -22,7 +22,7 @@ internal static class TensorReader
         var name = "";
         var type = ElementType.Undefined;
         var elements = new TensorSize();
-        var isExternal = false;
+        var (isExternal, hasData) = (false, false);
         ExternalDataEntries? external = null;
         uint tag;
         while ((tag = reader.ReadTag()) != 0)
@@ -35,13 +35,14 @@ internal static class TensorReader
                 case Name: name = reader.ReadName(); break;
                 case ExternalData: (external ??= new()).Read(reader); break;
                 case DataLocation: isExternal = reader.ReadVarint() == IsExternal; break;
-                default: reader.Skip(); break;
+                default: hasData |= SkipData(reader, tag); break;
             }
         }
 
         if (isExternal) AddExternal(reader, model, external, elements.Bytes(type), name, position);
         reader.Leave(outer);
-        return new TensorHeader(name, type);
+        var isElsewhere = isExternal || external is not null;
+        return new TensorHeader(name, type, isWithoutData: !isElsewhere && !hasData && elements.Bytes(type) > 0);
     }
 
     /// <summary>Reads a sparse tensor. The result has the name and element type of its values.</summary>
@@ -62,6 +63,18 @@ internal static class TensorReader
 
         reader.Leave(outer);
         return values;
+    }
+
+    /// <summary>Skips a field. True if it was one with elements, and held some.</summary>
+    private static bool SkipData(ProtobufReader reader, uint tag)
+    {
+        // float_data, int32_data, string_data, int64_data, raw_data, double_data and uint64_data.
+        const int Fields = (1 << 4) | (1 << 5) | (1 << 6) | (1 << 7) | (1 << 9) | (1 << 10) | (1 << 11);
+        var begin = reader.Position;
+        reader.Skip();
+        // A field of bytes that consists of its length alone is empty.
+        var isEmpty = (tag & 7) == WireType.Bytes && reader.Position - begin == 1;
+        return tag >> 3 < 32 && (Fields >> (int)(tag >> 3) & 1) != 0 && !isEmpty;
     }
 
     private static void ReadPackedDimensions(ProtobufReader reader, ref TensorSize elements)
@@ -87,13 +100,16 @@ internal static class TensorReader
 }
 
 /// <summary>A constant tensor without its data.</summary>
-internal readonly struct TensorHeader(string name, ElementType elementType)
+internal readonly struct TensorHeader(string name, ElementType elementType, bool isWithoutData = false)
 {
     /// <summary>Name of the tensor; empty if it has none.</summary>
     public string Name { get; } = name;
 
     /// <summary>Element type; undefined if not set or not known.</summary>
     public ElementType ElementType { get; } = elementType;
+
+    /// <summary>True if the shape has elements and the file holds none of them.</summary>
+    public bool IsWithoutData { get; } = isWithoutData;
 }
 
 /// <summary>Number of elements of a tensor, multiplied without overflow.</summary>

@@ -64,10 +64,10 @@ internal partial struct WindowsFileStatus
 
     [LibraryImport("kernel32", EntryPoint = "GetFileInformationByHandleEx")]
     [return: MarshalAs(UnmanagedType.Bool)]
-    private static partial bool ReadBasic(SafeFileHandle file, int informationClass, out Basic basic, uint size);
+    private static partial bool ReadBasic(SafeFileHandle file, int informationClass, out FileBasicInfo basic, uint size);
 
     [StructLayout(LayoutKind.Explicit, Size = BasicBytes)]
-    private struct Basic
+    private struct FileBasicInfo
     {
         [FieldOffset(24)] public long Changed;
     }
