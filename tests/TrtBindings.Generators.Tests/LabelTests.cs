@@ -62,9 +62,11 @@ public sealed class LabelTests
         { [39L, 38L], [32L, 160L, 160L], "3", null, "EndToEnd" },
         // Metadata does not override a shape that fits only one form.
         { [39L, 8400L], [32L, 160L, 160L], "3", "True", "Dense" },
-        { [300L, 38L], [32L, 160L, 160L], "3", "False", "EndToEnd" },
+        // YOLOv5: three rows for each cell of the grid, with an objectness.
+        { [25200L, 117L], [32L, 160L, 160L], null, null, "YoloV5" },
+        { [25200L, 40L], [32L, 160L, 160L], "3", null, "YoloV5" },
+        { [8400L, 39L], [32L, 160L, 160L], "3", null, "Transposed" },
         // Not this family.
-        { [40L, 8400L], [32L, 160L, 160L], "3", null, null },
         { [36L, 8400L], [32L, 160L, 160L], null, null, null },
         { [39L, 8400L], [null, 160L, 160L], "3", null, null },
         { [null, 8400L], [32L, 160L, 160L], "3", null, null },
