@@ -20,6 +20,14 @@ public sealed class LabelTests
     }
 
     [Fact]
+    public void Labels_that_are_numbers_or_words_without_quotes_keep_their_text()
+    {
+        var run = GeneratorRun.Of(Models.Identity().Metadata("names", "{0: 0, 1: 1, 2: None}"));
+        run.Ids.ShouldBeEmpty();
+        Members(run).ShouldBe(["_0", "_1", "None"]);
+    }
+
+    [Fact]
     public void A_thousand_labels_compile()
     {
         var names = "[" + string.Join(", ", Enumerable.Range(0, 1000).Select(i => $"'class {i % 700}'")) + "]";
@@ -30,13 +38,13 @@ public sealed class LabelTests
     }
 
     [Theory]
-    [InlineData("person, car")]
-    [InlineData("{0: 'a', 2: 'b'}")]
-    [InlineData("{}")]
-    public void Metadata_that_is_no_list_of_labels_gives_no_enum(string names)
+    [InlineData("person, car", "TRTB0134")]
+    [InlineData("{0: 'a', 2: 'b'}", "TRTB0134")]
+    [InlineData("{}", "")]
+    public void Metadata_that_is_no_list_of_labels_gives_no_enum_and_says_so(string names, string expected)
     {
         var run = GeneratorRun.Of(Models.Identity().Metadata("names", names));
-        run.Problems.ShouldBeEmpty();
+        string.Join(' ', run.Ids).ShouldBe(expected);
         run.Source.ShouldNotContain("enum Label");
     }
 

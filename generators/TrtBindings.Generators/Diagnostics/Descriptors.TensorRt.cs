@@ -54,6 +54,11 @@ internal static partial class Descriptors
         "TRTB0133", Signature, "The model's head can be read in several ways",
         "{0}. The class is generated without an engine.");
 
+    public static readonly DiagnosticDescriptor LabelsUnreadable = Warning(
+        "TRTB0134", Signature, "The class labels cannot be read",
+        "The metadata entry 'names' is no list or dictionary of names for the classes 0 to n-1: {0}. The labels are numbered. "
+        + "Repair the entry, for example {{0: 'cup', 1: 'plate'}}, or remove it.");
+
     public static readonly DiagnosticDescriptor TooLarge = Error(
         "TRTB0132", File, "The model file is larger than 2 GB",
         "The model file has {0} bytes, and no runtime loads more than 2147483647 in one file. Save it with external data.");
