@@ -41,7 +41,7 @@ internal sealed class SyntheticHead
     }
 
     public YoloSegHead View => new(
-        YoloForm.Dense, _predictions, Rows, Anchors, _prototypes, Coefficients, Grid, Grid);
+        new(_predictions, Rows, Anchors, Rows - 4 - Coefficients), _prototypes, Coefficients, Grid, Grid);
 
     private void Place(int index)
     {

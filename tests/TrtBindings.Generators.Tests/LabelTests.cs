@@ -20,6 +20,14 @@ public sealed class LabelTests
     }
 
     [Fact]
+    public void Labels_that_are_numbers_or_words_without_quotes_keep_their_text()
+    {
+        var run = GeneratorRun.Of(Models.Identity().Metadata("names", "{0: 0, 1: 1, 2: None}"));
+        run.Ids.ShouldBeEmpty();
+        Members(run).ShouldBe(["_0", "_1", "None"]);
+    }
+
+    [Fact]
     public void A_thousand_labels_compile()
     {
         var names = "[" + string.Join(", ", Enumerable.Range(0, 1000).Select(i => $"'class {i % 700}'")) + "]";
@@ -30,13 +38,13 @@ public sealed class LabelTests
     }
 
     [Theory]
-    [InlineData("person, car")]
-    [InlineData("{0: 'a', 2: 'b'}")]
-    [InlineData("{}")]
-    public void Metadata_that_is_no_list_of_labels_gives_no_enum(string names)
+    [InlineData("person, car", "TRTB0134")]
+    [InlineData("{0: 'a', 2: 'b'}", "TRTB0134")]
+    [InlineData("{}", "")]
+    public void Metadata_that_is_no_list_of_labels_gives_no_enum_and_says_so(string names, string expected)
     {
         var run = GeneratorRun.Of(Models.Identity().Metadata("names", names));
-        run.Problems.ShouldBeEmpty();
+        string.Join(' ', run.Ids).ShouldBe(expected);
         run.Source.ShouldNotContain("enum Label");
     }
 
@@ -62,9 +70,11 @@ public sealed class LabelTests
         { [39L, 38L], [32L, 160L, 160L], "3", null, "EndToEnd" },
         // Metadata does not override a shape that fits only one form.
         { [39L, 8400L], [32L, 160L, 160L], "3", "True", "Dense" },
-        { [300L, 38L], [32L, 160L, 160L], "3", "False", "EndToEnd" },
+        // YOLOv5: three rows for each cell of the grid, with an objectness.
+        { [25200L, 117L], [32L, 160L, 160L], null, null, "YoloV5" },
+        { [25200L, 40L], [32L, 160L, 160L], "3", null, "YoloV5" },
+        { [8400L, 39L], [32L, 160L, 160L], "3", null, "Transposed" },
         // Not this family.
-        { [40L, 8400L], [32L, 160L, 160L], "3", null, null },
         { [36L, 8400L], [32L, 160L, 160L], null, null, null },
         { [39L, 8400L], [null, 160L, 160L], "3", null, null },
         { [null, 8400L], [32L, 160L, 160L], "3", null, null },

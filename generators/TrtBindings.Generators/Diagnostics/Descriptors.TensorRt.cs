@@ -47,8 +47,17 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor LabelCountDisagrees = Warning(
         "TRTB0131", Signature, "The number of labels is not that of the model's head",
-        "The metadata names {0} classes, and the head has {1}. The class is generated without the YOLO-seg engine; repair "
-        + "'names' in the metadata, or export the model again.");
+        "The metadata names {0} classes, and the head has {1}. {2} does not take the model until "
+        + "'names' in the metadata is repaired or removed, or the model exported again.");
+
+    public static readonly DiagnosticDescriptor HeadUnclear = Warning(
+        "TRTB0133", Signature, "The model's head can be read in several ways",
+        "{0}. The class is generated without an engine.");
+
+    public static readonly DiagnosticDescriptor LabelsUnreadable = Warning(
+        "TRTB0134", Signature, "The class labels cannot be read",
+        "The metadata entry 'names' is no list or dictionary of names for the classes 0 to n-1: {0}. The labels are numbered. "
+        + "Repair the entry, for example {{0: 'cup', 1: 'plate'}}, or remove it.");
 
     public static readonly DiagnosticDescriptor TooLarge = Error(
         "TRTB0132", File, "The model file is larger than 2 GB",

@@ -110,7 +110,7 @@ internal static partial class Descriptors
         ItemWordUnknown, ItemNameInvalid, RenameUnknown, RenameInvalid, RenameClash, TaskContradicted,
         ItemTextCut, ItemNameUnknown, SignatureMoved,
         RangeMissing, OperatorNotTaken, TypeNotTaken, OpsetNotTaken, UnsignedQuantization, EqualDimensionNames,
-        InterleavedBatch, LabelCountDisagrees,
+        InterleavedBatch, LabelCountDisagrees, HeadUnclear, LabelsUnreadable,
         IndexOutside, SliceOutside, SizeRefused, SizeOutsideProfiles,
     }.ToDictionary(d => d.Id, StringComparer.Ordinal);
 

@@ -11,8 +11,8 @@ internal static class ItemWords
     public static readonly string[] Precisions = ["fp32", "fp16", "bf16"];
     public static readonly string[] Backends = [TensorRt, "OnnxRuntime"];
 
-    /// <summary>The families of models.</summary>
-    public static readonly string[] Tasks = [.. FamilyRules.All.Select(rule => rule.Task)];
+    /// <summary>The families of models, and heads.</summary>
+    public static readonly string[] Tasks = [.. FamilyRules.Asked.Select(rule => rule.Task)];
 
     /// <summary>Finds a word and returns it in this spelling; <see langword="null"/> if it is none of them.</summary>
     public static string? Find(string[] words, string text) =>

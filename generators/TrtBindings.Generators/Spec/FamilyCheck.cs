@@ -10,18 +10,22 @@ internal static class FamilyCheck
     public static IEnumerable<DiagnosticInfo> Check(
         string path, ModelDescription model, int labelCount, FamilyMatch? family, DeclarationSpec declaration)
     {
+        if (labelCount == 0 && model.FindMetadata("names")?.Trim() is { Length: > 0 } names && names is not ("{}" or "[]"))
+            yield return DiagnosticInfo.Of(Descriptors.LabelsUnreadable, path, names.Length > 60 ? names.Substring(0, 60) + "…" : names);
         if (family is { Problem: { } problem })
         {
             yield return DiagnosticInfo.Of(
                 Descriptors.TaskContradicted, path, family.Rule.Task, family.Rule.Shapes, problem);
         }
 
-        // Only the outputs of YOLO-seg identify the family without labels and say how many classes there are.
-        if (family is not { Problem: null } && labelCount > 0
-            && YoloRule.Seg.Match(model, 0, isAsked: false) is { Form: "Dense", ClassCount: { } classes }
-            && classes != labelCount)
+        if (family is null && Unclear(model, labelCount) is { } unclear)
+            yield return DiagnosticInfo.Of(Descriptors.HeadUnclear, path, unclear);
+        if (family is not { Problem: null } && Disagreeing(model, labelCount) is { } other)
+        {
             yield return DiagnosticInfo.Of(
-                Descriptors.LabelCountDisagrees, path, Literals.Number(labelCount), Literals.Number(classes));
+                Descriptors.LabelCountDisagrees, path, Literals.Number(labelCount), Literals.Number(other.ClassCount!.Value),
+                other.Rule.Task + "Engine");
+        }
 
         if (!ScrfdRule.IsInterleaved(model.Inputs, model.Outputs)) yield break;
         // The first dynamic dimension of such a model is its batch.
@@ -29,5 +33,27 @@ internal static class FamilyCheck
         if (batch.Length > 0)
             yield return DiagnosticInfo.Of(
                 Descriptors.InterleavedBatch, path, batch[0].Name, Literals.Number(batch.Max(r => r.Maximum)));
+    }
+
+    /// <summary>Why no family was chosen although the model may well be of one.</summary>
+    private static string? Unclear(ModelDescription model, int labelCount)
+    {
+        foreach (var rule in FamilyRules.All)
+            if (rule.Match(model, labelCount, isAsked: false) is { IsUnclear: true, Problem: { } problem }) return problem;
+        return null;
+    }
+
+    /// <summary>The family that the model would have if it had no labels, with another number of classes.</summary>
+    private static FamilyMatch? Disagreeing(ModelDescription model, int labelCount)
+    {
+        if (labelCount == 0) return null;
+        foreach (var rule in FamilyRules.All)
+        {
+            if (rule.Match(model, 0, isAsked: false) is { Problem: null, ClassCount: { } classes } match
+                && classes != labelCount)
+                return match;
+        }
+
+        return null;
     }
 }

@@ -87,6 +87,24 @@ public readonly record struct LetterboxGeometry
     }
 
     /// <summary>
+    /// Fits an image as YOLOX does: at the top left, with sides that are truncated to whole numbers. One factor goes back, that
+    /// of the scale, for both axes.
+    /// </summary>
+    /// <exception cref="ImageException">A size below 1.</exception>
+    internal static LetterboxGeometry FitTopLeft(int imageWidth, int imageHeight, int inputWidth, int inputHeight)
+    {
+        var centred = Fit(imageWidth, imageHeight, inputWidth, inputHeight);
+        return centred with
+        {
+            ScaledWidth = Math.Max((int)(imageWidth * centred.Scale), 1),
+            ScaledHeight = Math.Max((int)(imageHeight * centred.Scale), 1),
+            Left = 0,
+            Top = 0,
+            HasOneGain = true,
+        };
+    }
+
+    /// <summary>
     /// Converts a box from input pixels to image pixels: the padding is subtracted, each axis is divided by its own gain
     /// (scaled side / image side), and the box is clipped to the image.
     /// </summary>
@@ -114,9 +132,12 @@ public readonly record struct LetterboxGeometry
         return new((box.CentreX - Left) / gainX, (box.CentreY - Top) / gainY, box.Width / gainX, box.Height / gainY, box.Angle);
     }
 
+    /// <summary>Whether both axes go back by <see cref="Scale"/>, without the rounding of the scaled sides.</summary>
+    private bool HasOneGain { get; init; }
+
     /// <summary>Input pixels for one image pixel, on each axis.</summary>
-    private (float X, float Y) Gains =>
-        ((float)(ScaledWidth / (double)ImageWidth), (float)(ScaledHeight / (double)ImageHeight));
+    private (float X, float Y) Gains => HasOneGain ? ((float)Scale, (float)Scale)
+        : ((float)(ScaledWidth / (double)ImageWidth), (float)(ScaledHeight / (double)ImageHeight));
 
     /// <summary>round(side * scale), half to even, at least 1.</summary>
     internal static int ScaledSide(int side, double scale) => Math.Max((int)Math.Round(side * scale), 1);

@@ -3,7 +3,9 @@ namespace TrtBindings.Vision.Imaging;
 /// <summary>Checks that a size, a stride and a format fit the memory of the pixels.</summary>
 internal static class PixelMemory
 {
-    /// <summary>Checks memory of a known length.</summary>
+    /// <summary>
+    /// Checks memory of a known length. Without a stride, memory that fits the pixels of another format exactly is refused.
+    /// </summary>
     /// <returns>Bytes from one row to the next.</returns>
     /// <exception cref="ImageException">Says which of the numbers is wrong.</exception>
     public static int Check(long length, int width, int height, PixelFormat format, int stride)
@@ -13,6 +15,13 @@ internal static class PixelMemory
         {
             throw new ImageException($"An image of {width} x {height} {format} pixels with a stride of "
                 + $"{bytesPerRow:N0} takes {needed:N0} bytes, but the memory that was given holds {length:N0}.");
+        }
+
+        // Nobody keeps so many bytes behind the pixels by chance, and the picture would be sheared without any error.
+        if (stride == 0 && length > needed && LikelyFormats(length, width, height) is { } likely)
+        {
+            throw new ImageException($"The memory holds {length:N0} bytes, which are exactly {width} x {height} pixels of "
+                + $"{likely}, but the format is {format}. If it is right, give the stride, {bytesPerRow:N0}.");
         }
 
         return bytesPerRow;
@@ -26,6 +35,12 @@ internal static class PixelMemory
     {
         if (pixels == 0) throw new ImageException("The address of the pixels is null.");
         return Measure(width, height, format, stride);
+    }
+
+    private static string? LikelyFormats(long length, int width, int height)
+    {
+        var pixels = (long)width * height;
+        return length == 4 * pixels ? "Rgba or Bgra" : length == 3 * pixels ? "Rgb or Bgr" : null;
     }
 
     private static (int BytesPerRow, int Length) Measure(int width, int height, PixelFormat format, int stride)

@@ -15,10 +15,13 @@ public readonly record struct YoloAnchor(float X, float Y, int Stride)
     /// <param name="inputWidth">Width of the input, a multiple of 32.</param>
     /// <param name="inputHeight">Height of the input, a multiple of 32.</param>
     /// <exception cref="ArgumentOutOfRangeException">The input has no such anchor.</exception>
-    public static YoloAnchor At(int index, int inputWidth, int inputHeight)
+    public static YoloAnchor At(int index, int inputWidth, int inputHeight) => At(index, inputWidth, inputHeight, lastStride: 32);
+
+    /// <summary>The same for a pyramid that ends with another stride.</summary>
+    internal static YoloAnchor At(int index, int inputWidth, int inputHeight, int lastStride)
     {
         var rest = index;
-        for (var stride = 8; index >= 0 && stride <= 32; stride *= 2)
+        for (var stride = 8; index >= 0 && stride <= lastStride; stride *= 2)
         {
             var (columns, rows) = (inputWidth / stride, inputHeight / stride);
             if (rest < columns * rows) return new((rest % columns) + 0.5f, (rest / columns) + 0.5f, stride);

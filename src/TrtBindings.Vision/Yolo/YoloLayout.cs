@@ -3,14 +3,20 @@ namespace TrtBindings.Vision.Yolo;
 /// <summary>A YOLO model whose tensors <see cref="YoloRule"/> has checked. Reads its outputs.</summary>
 internal sealed class YoloLayout
 {
-    private readonly YoloForm _form;
+    private readonly YoloHead _head;
     private readonly int _others;
+    private readonly PredictionRows? _rows;
 
-    private YoloLayout(IRunnableModel model, YoloForm form, int others, ImageInput input)
+    private YoloLayout(
+        IRunnableModel model, YoloForm form, YoloHead head, int others, ImageInput input, YoloOptions options)
     {
         (Model, Input, Labels) = (model, input, new(model.Signature));
-        (_form, _others) = (form, others);
+        (Form, _head, _others) = (form, head, others);
+        if (head.HasRows && head.HasScores) _rows = new(form, others, input.Width, input.Height, options.Confidence);
     }
+
+    /// <summary>Form of output 0.</summary>
+    public YoloForm Form { get; }
 
     /// <summary>The model.</summary>
     public IRunnableModel Model { get; }
@@ -30,50 +36,49 @@ internal sealed class YoloLayout
     /// </param>
     /// <param name="options">The engine's options.</param>
     /// <exception cref="TensorException">A tensor is not the family's, or an option contradicts the model.</exception>
-    public static YoloLayout Of(IRunnableModel model, YoloRule rule, YoloForm form, int? others, EngineOptions options)
+    public static YoloLayout Of(IRunnableModel model, YoloRule rule, YoloForm form, int? others, YoloOptions options)
     {
         var signature = model.Signature;
         ModelError.ThrowIf(model, rule, rule.TensorProblem(signature.Inputs, signature.Outputs));
         var shape = signature.Outputs[0].Shape.Dimensions;
         var added = others ?? (int)signature.Outputs[1].Shape.Dimensions[1].Value;
-        var problem = YoloRule.SizeProblem(
-            form == YoloForm.EndToEnd, shape[1].Value, shape[2].Value, added, signature.Labels.Count);
+        var head = YoloHead.Of(form.ToString());
+        var problem = head.Problem(shape[1].Value, shape[2].Value, added, signature.Labels.Count);
         ModelError.ThrowIf(model, rule, problem is null ? null : $"'{signature.Outputs[0]}' {problem}");
-        return new(model, form, added, ImageInput.Of(model, options));
+        return new(model, form, head, added, ImageInput.Of(model, options), options);
     }
 
-    /// <summary>The predictions for one image.</summary>
+    /// <summary>
+    /// The predictions for one image. Of a head with a row for each anchor only those that can be above the confidence, as a
+    /// dense output; valid until the next call.
+    /// </summary>
     /// <exception cref="TensorException">The backend returned a shape that the family does not have.</exception>
     public YoloOutput PredictionsOf(ImageRunner runner, int item)
     {
-        var values = Read(runner, item, out var rows, out var columns);
-        return new(values, rows, columns, _form == YoloForm.Dense ? rows - 4 - _others : 0);
+        var output = (OutputTensor<float>)runner.Outputs[0];
+        var lengths = output.Lengths;
+        if (lengths.Length != 3 || lengths[0] != runner.Batch)
+            throw ModelError.Unexpected(output, runner.Batch, "must have three dimensions and that batch");
+        var problem = _head.Problem(lengths[1], lengths[2], _others, Model.Signature.Labels.Count)
+            ?? _rows?.Problem(lengths[1]);
+        if (problem is not null) throw ModelError.Unexpected(output, runner.Batch, problem);
+        var (rows, columns) = ((int)lengths[1], (int)lengths[2]);
+        var values = output.Span.Slice(item * rows * columns, rows * columns);
+        if (_rows is not null) return _rows.Read(values, rows, columns);
+        return new(values, rows, columns, (int)(_head.ClassesOf(rows, columns, _others) ?? 0));
     }
 
     /// <summary>The predictions and prototypes for one image.</summary>
     /// <exception cref="TensorException">The backend returned a shape that the family does not have.</exception>
     public YoloSegHead HeadOf(ImageRunner runner, int item)
     {
-        var values = Read(runner, item, out var rows, out var columns);
+        var predictions = PredictionsOf(runner, item);
         var prototypes = (OutputTensor<float>)runner.Outputs[1];
         var lengths = prototypes.Lengths;
         if (lengths.Length != 4 || lengths[0] != runner.Batch || lengths[1] != _others || lengths[2] < 1 || lengths[3] < 1)
             throw ModelError.Unexpected(prototypes, runner.Batch, $"must be [batch, {_others}, height / 4, width / 4]");
         var (height, width) = ((int)lengths[2], (int)lengths[3]);
         var length = _others * height * width;
-        return new(_form, values, rows, columns, prototypes.Span.Slice(item * length, length), _others, height, width);
-    }
-
-    private ReadOnlySpan<float> Read(ImageRunner runner, int item, out int rows, out int columns)
-    {
-        var output = (OutputTensor<float>)runner.Outputs[0];
-        var lengths = output.Lengths;
-        if (lengths.Length != 3 || lengths[0] != runner.Batch)
-            throw ModelError.Unexpected(output, runner.Batch, "must have three dimensions and that batch");
-        var problem = YoloRule.SizeProblem(
-            _form == YoloForm.EndToEnd, lengths[1], lengths[2], _others, Model.Signature.Labels.Count);
-        if (problem is not null) throw ModelError.Unexpected(output, runner.Batch, problem);
-        (rows, columns) = ((int)lengths[1], (int)lengths[2]);
-        return output.Span.Slice(item * rows * columns, rows * columns);
+        return new(predictions, prototypes.Span.Slice(item * length, length), _others, height, width);
     }
 }

@@ -40,10 +40,10 @@ public sealed class YoloObbEngine<TLabel> : DetectionEngine<YoloOrientedDetectio
         : base(layout.Model, layout.Input)
     {
         _layout = layout;
-        _pipeline = new(options, layout.Input.Width, layout.Input.Height, MaxBatch, isRotated: true);
+        _pipeline = new(options, layout.Input.Width, layout.Input.Height, MaxBatch, isRotated: true, layout.Form);
     }
 
-    private protected override float Filler => YoloPipeline.Filler;
+    private protected override float Filler => _pipeline.Filler;
 
     private protected override void Load(ImageView image, int index) =>
         _pipeline.Load(image, Runner.ImageAt(index), index);

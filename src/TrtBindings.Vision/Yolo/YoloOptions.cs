@@ -1,8 +1,17 @@
 namespace TrtBindings.Vision;
 
-/// <summary>Options of the YOLO engines. The defaults are those of Ultralytics' predictor.</summary>
+/// <summary>
+/// Options of the YOLO engines. The defaults are those of Ultralytics' predictor. (YOLOv5's own script returns up to 1000 objects,
+/// and YOLOX's suppresses without regard to classes from a confidence of 0.3.)
+/// </summary>
 public record YoloOptions : DetectionOptions
 {
+    /// <summary>Ultralytics' threshold.</summary>
+    internal const float DefaultIou = 0.7f;
+
+    /// <summary>The threshold of YOLOv5, YOLOv7 and YOLOX.</summary>
+    internal const float OlderIou = 0.45f;
+
     /// <summary>The defaults.</summary>
     public YoloOptions()
         : base(confidence: 0.25f)
@@ -11,10 +20,11 @@ public record YoloOptions : DetectionOptions
 
     /// <summary>
     /// A box is suppressed if it overlaps a better one of its class by more than this, 0 to 1. The overlap is intersection
-    /// over union, and for oriented boxes <see cref="OrientedBox.ProbabilisticIou"/>. Has no effect on
-    /// <see cref="YoloForm.EndToEnd"/>, where the graph suppresses.
+    /// over union, and for oriented boxes <see cref="OrientedBox.ProbabilisticIou"/>. <see langword="null"/> is that of the
+    /// model's authors: 0.7, and 0.45 for YOLOv5 and YOLOX. Has no effect on <see cref="YoloForm.EndToEnd"/>, where the graph
+    /// suppresses.
     /// </summary>
-    public float Iou { get; set; } = 0.7f;
+    public float? Iou { get; set; }
 
     /// <summary>The most objects returned for one image, those with the best scores; at least 1.</summary>
     public int MaxDetections { get; set; } = 300;
@@ -32,7 +42,7 @@ public record YoloOptions : DetectionOptions
     internal override void Validate()
     {
         base.Validate();
-        OptionCheck.Share(Iou, nameof(Iou));
+        if (Iou is { } iou) OptionCheck.Share(iou, nameof(Iou));
         OptionCheck.Positive(MaxDetections, nameof(MaxDetections));
     }
 }

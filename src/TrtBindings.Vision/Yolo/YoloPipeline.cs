@@ -9,8 +9,19 @@ namespace TrtBindings.Vision.Yolo;
 /// <param name="inputHeight">Height of the model's input.</param>
 /// <param name="maxBatch">The most images of one call.</param>
 /// <param name="isRotated">Whether the last number of a prediction is an angle.</param>
-internal class YoloPipeline(YoloOptions options, int inputWidth, int inputHeight, int maxBatch = 1, bool isRotated = false)
+/// <param name="form">Layout of the output, which says who trained the model.</param>
+internal class YoloPipeline(
+    YoloOptions options, int inputWidth, int inputHeight, int maxBatch = 1, bool isRotated = false,
+    YoloForm form = YoloForm.Dense)
 {
+    /// <summary>YOLOX is trained on blue, green, red in 0 to 255.</summary>
+    private static readonly PixelEncoding YoloXEncoding = new(1, ChannelValues.All(0), ChannelValues.All(1), IsBgr: true);
+
+    private readonly bool _isYoloX = form is YoloForm.YoloX or YoloForm.YoloXDecoded;
+    private readonly LinearResizer _topLeft = new();
+    private readonly float _iou = options.Iou
+        ?? (form is YoloForm.YoloV5 or YoloForm.YoloX or YoloForm.YoloXDecoded ? YoloOptions.OlderIou : YoloOptions.DefaultIou);
+
     private readonly LetterboxResizer _resizer = new();
     private readonly LetterboxGeometry[] _geometries = new LetterboxGeometry[maxBatch];
     private readonly Candidate[] _kept = new Candidate[options.MaxDetections];
@@ -24,11 +35,11 @@ internal class YoloPipeline(YoloOptions options, int inputWidth, int inputHeight
     public int InputHeight => inputHeight;
 
     /// <summary>Value of the padding in the model's input.</summary>
-    public static float Filler => LetterboxResizer.PadValue / 255f;
+    public float Filler => _isYoloX ? LetterboxResizer.PadValue : LetterboxResizer.PadValue / 255f;
 
     /// <summary>Letterboxes an image into [3, height, width] floats.</summary>
-    public LetterboxGeometry Load(ImageView image, Span<float> input, int index = 0) =>
-        _geometries[index] = _resizer.Run(image, input, inputWidth, inputHeight);
+    public LetterboxGeometry Load(ImageView image, Span<float> input, int index = 0) => _geometries[index] = _isYoloX
+        ? LoadTopLeft(image, input) : _resizer.Run(image, input, inputWidth, inputHeight);
 
     /// <summary>Position of an image of this call in the model's input.</summary>
     public ref readonly LetterboxGeometry GeometryOf(int item) => ref _geometries[item];
@@ -40,8 +51,19 @@ internal class YoloPipeline(YoloOptions options, int inputWidth, int inputHeight
         var found = DenseDecoder.Decode(output, options.Confidence, options.MultiLabel, ref _keys);
         var keys = _keys.AsSpan(0, found);
         var count = _rotated is null
-            ? NonMaximumSuppression.Run(output, keys, options.Iou, options.ClassAgnostic, _kept)
-            : _rotated.Run(output, keys, options.Iou, options.ClassAgnostic, _kept);
+            ? NonMaximumSuppression.Run(output, keys, _iou, options.ClassAgnostic, _kept)
+            : _rotated.Run(output, keys, _iou, options.ClassAgnostic, _kept);
         return _kept.AsSpan(0, count);
+    }
+
+    private LetterboxGeometry LoadTopLeft(ImageView image, Span<float> input)
+    {
+        image.ThrowIfEmpty();
+        var geometry = LetterboxGeometry.FitTopLeft(image.Width, image.Height, inputWidth, inputHeight);
+        var placement = new InputPlacement(inputWidth, inputHeight, geometry.ScaledWidth, geometry.ScaledHeight);
+        var planes = new InputPlanes(input, placement, YoloXEncoding);
+        planes.Pad(YoloXEncoding.Of(LetterboxResizer.PadValue));
+        _topLeft.Run(image, placement.Width, placement.Height, planes);
+        return geometry;
     }
 }

@@ -43,14 +43,14 @@ public sealed class YoloPoseEngine<TLabel> : DetectionEngine<YoloPose<TLabel>, K
         : base(layout.Model, layout.Input)
     {
         _layout = layout;
-        _pipeline = new(options, layout.Input.Width, layout.Input.Height, MaxBatch);
+        _pipeline = new(options, layout.Input.Width, layout.Input.Height, MaxBatch, form: layout.Form);
         (KeyPointCount, _values) = (points, values);
     }
 
     /// <summary>Number of key points of one object.</summary>
     public int KeyPointCount { get; }
 
-    private protected override float Filler => YoloPipeline.Filler;
+    private protected override float Filler => _pipeline.Filler;
 
     private protected override void Load(ImageView image, int index) =>
         _pipeline.Load(image, Runner.ImageAt(index), index);

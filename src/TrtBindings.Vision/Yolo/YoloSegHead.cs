@@ -4,12 +4,11 @@ namespace TrtBindings.Vision.Yolo;
 internal readonly ref struct YoloSegHead
 {
     public YoloSegHead(
-        YoloForm form, ReadOnlySpan<float> predictions, int rows, int columns,
-        ReadOnlySpan<float> prototypes, int coefficients, int gridHeight, int gridWidth)
+        YoloOutput predictions, ReadOnlySpan<float> prototypes, int coefficients, int gridHeight, int gridWidth)
     {
         if (prototypes.Length != coefficients * gridHeight * gridWidth)
             throw new ArgumentException("The prototypes do not have the length of their shape.", nameof(prototypes));
-        Predictions = new(predictions, rows, columns, form == YoloForm.Dense ? rows - 4 - coefficients : 0);
+        Predictions = predictions;
         Prototypes = prototypes;
         (Coefficients, GridHeight, GridWidth) = (coefficients, gridHeight, gridWidth);
     }

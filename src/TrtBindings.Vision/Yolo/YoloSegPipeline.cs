@@ -5,8 +5,10 @@ namespace TrtBindings.Vision.Yolo;
 /// <param name="inputWidth">Width of the model's input.</param>
 /// <param name="inputHeight">Height of the model's input.</param>
 /// <param name="maxBatch">The most images of one call.</param>
-internal sealed class YoloSegPipeline(YoloSegOptions options, int inputWidth, int inputHeight, int maxBatch = 1)
-    : YoloPipeline(options, inputWidth, inputHeight, maxBatch)
+/// <param name="form">Layout of the predictions.</param>
+internal sealed class YoloSegPipeline(
+    YoloSegOptions options, int inputWidth, int inputHeight, int maxBatch = 1, YoloForm form = YoloForm.Dense)
+    : YoloPipeline(options, inputWidth, inputHeight, maxBatch, form: form)
 {
     private readonly MaskDecoder _masks = new();
     private float[] _coefficients = [];

@@ -5,7 +5,8 @@ namespace TrtBindings.ModelFiles;
 
 /// <summary>
 /// Reads the metadata entry <c>names</c> of Ultralytics: the text that Python prints for a dict of int to str or a list of
-/// str, such as <c>{0: 'person', 1: "driver's seat"}</c>. It is not JSON, but JSON objects and lists of strings are read too.
+/// str, such as <c>{0: 'person', 1: "driver's seat"}</c>. It is not JSON, but JSON objects and lists of strings are read too. Names
+/// that are numbers or words of Python (data sets with the digits 0 to 9, <c>None</c>) stand there without quotes.
 /// </summary>
 internal static class PythonLabelParser
 {
@@ -30,7 +31,7 @@ internal static class PythonLabelParser
             if (at < text.Length && text[at] == close) break;
             var index = found.Count;
             if (isDict && !TryKey(text, ref at, out index)) return false;
-            if (!TryText(text, ref at, out var label) || index < 0 || index >= MaxLabels || found.ContainsKey(index))
+            if (!TryName(text, ref at, out var label) || index < 0 || index >= MaxLabels || found.ContainsKey(index))
                 return false;
             found.Add(index, label);
             SkipSpace(text, ref at);
@@ -74,6 +75,16 @@ internal static class PythonLabelParser
         return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out index);
     }
 
+    /// <summary>A name in quotes, or a number or word without.</summary>
+    private static bool TryName(string text, ref int at, out string value)
+    {
+        if (at < text.Length && text[at] is '\'' or '"') return TryText(text, ref at, out value);
+        var start = at;
+        while (at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] is '_' or '.' or '-' or '+')) at++;
+        value = text.Substring(start, at - start);
+        return value.Length > 0;
+    }
+
     private static bool TryText(string text, ref int at, out string value)
     {
         value = "";
@@ -100,8 +111,10 @@ internal static class PythonLabelParser
         var digits = kind switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
         if (digits == 0)
         {
-            result.Append(kind switch { 'n' => '\n', 't' => '\t', 'r' => '\r', _ => kind });
-            return kind is 'n' or 't' or 'r' or '\\' or '\'' or '"' or '/';
+            if (kind is >= '0' and <= '7') return AddOctal(text, ref at, result);
+            var index = "abfnrtv\\'\"/".IndexOf(kind);
+            if (index >= 0) result.Append("\a\b\f\n\r\t\v\\'\"/"[index]);
+            return index >= 0;
         }
 
         if (at + digits > text.Length
@@ -112,6 +125,16 @@ internal static class PythonLabelParser
         if (code is < 0 or > 0x10FFFF) return false;
         if (code > 0xFFFF) result.Append(char.ConvertFromUtf32(code));
         else result.Append((char)code);
+        return true;
+    }
+
+    /// <summary>Up to three octal digits, the first of which has been read.</summary>
+    private static bool AddOctal(string text, ref int at, StringBuilder result)
+    {
+        var code = text[at - 1] - '0';
+        for (var digits = 1; digits < 3 && at < text.Length && text[at] is >= '0' and <= '7'; digits++)
+            code = (8 * code) + (text[at++] - '0');
+        result.Append((char)code);
         return true;
     }
 

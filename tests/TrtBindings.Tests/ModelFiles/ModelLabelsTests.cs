@@ -10,6 +10,11 @@ public sealed class ModelLabelsTests
     [InlineData("['a', 'b',]", "a|b")]
     [InlineData("""{"0": "person", "1": "car"}""", "person|car")]
     [InlineData(" { 0 : '' } ", "")]
+    [InlineData("{0: 0, 1: 1, 2: -2.5}", "0|1|-2.5")]
+    [InlineData("[0, 1, 2]", "0|1|2")]
+    [InlineData("{0: None, 1: True, 2: 'c'}", "None|True|c")]
+    [InlineData("""{"0": "caf\u00e9", "1": "b\/c", "2": "d\b", "3": "\f"}""", "caf\u00e9|b/c|d\b|\f")]
+    [InlineData("['\\a\\v', '\\0', '\\101x']", "\a\v|\0|Ax")]
     public void Python_and_json_text_is_read(string text, string expected) =>
         LabelsOf(text).ToArray().ShouldBe(expected.Split('|'));
 
@@ -21,7 +26,9 @@ public sealed class ModelLabelsTests
     [InlineData("{0: 'a', 0: 'b'}")]
     [InlineData("{0: 'a', 2: 'b'}")]
     [InlineData("{-1: 'a'}")]
-    [InlineData("{0: 1}")]
+    [InlineData("{0: }")]
+    [InlineData("{0: [1]}")]
+    [InlineData("[a b]")]
     [InlineData("{0: 'a\\q'}")]
     [InlineData("{0: 'a\\x4'}")]
     [InlineData("{0: 'a\\U00110000'}")]

@@ -26,6 +26,19 @@ public sealed class ImageViewTests
             .Message.ShouldContain("300 bytes");
 
     [Theory]
+    [InlineData(400, PixelFormat.Rgb, "Rgba or Bgra")]
+    [InlineData(400, PixelFormat.Bgr, "Rgba or Bgra")]
+    [InlineData(400, PixelFormat.Gray, "Rgba or Bgra")]
+    [InlineData(300, PixelFormat.Gray, "Rgb or Bgr")]
+    public void Memory_that_is_exactly_another_formats_is_a_typed_error_that_names_it(int bytes, PixelFormat format, string likely)
+    {
+        Should.Throw<ImageException>(() => new ImageView(new byte[bytes], 10, 10, format).Width).Message.ShouldContain(likely);
+        Should.Throw<ImageException>(() => new Image(new byte[bytes], 10, 10, format)).Message.ShouldContain(likely);
+        new ImageView(new byte[bytes], 10, 10, format, 10 * format.BytesPerPixel()).Width.ShouldBe(10);
+        new ImageView(new byte[bytes + 1], 10, 10, format).Width.ShouldBe(10);
+    }
+
+    [Theory]
     [InlineData(50_000, 50_000)]
     [InlineData(int.MaxValue, int.MaxValue)]
     [InlineData(int.MaxValue, 1)]

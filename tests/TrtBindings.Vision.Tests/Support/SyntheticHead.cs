@@ -12,6 +12,13 @@ internal sealed class SyntheticHead
     private readonly int _gridWidth;
     private readonly int _places;
 
+    private SyntheticHead(YoloForm form, SyntheticHead dense, float[] predictions, int columns)
+    {
+        (Form, _classes, _coefficients) = (form, dense._classes, dense._coefficients);
+        (_gridHeight, _gridWidth, _places) = (dense._gridHeight, dense._gridWidth, dense._places);
+        (Rows, Columns, Predictions, Prototypes) = (dense._places, columns, predictions, dense.Prototypes);
+    }
+
     private SyntheticHead(YoloForm form, int classes, int places, int coefficients, int gridWidth, int gridHeight)
     {
         Form = form;
@@ -100,6 +107,25 @@ internal sealed class SyntheticHead
         return this;
     }
 
+    /// <summary>
+    /// The same predictions with a row for each anchor. With an objectness of one half, scores are half of those here.
+    /// </summary>
+    public SyntheticHead ByRows(YoloForm form)
+    {
+        var before = form == YoloForm.Transposed ? 4 : 5;
+        var columns = Rows - 4 + before;
+        var values = new float[_places * columns];
+        for (var place = 0; place < _places; place++)
+        {
+            var line = values.AsSpan(place * columns, columns);
+            if (before == 5) line[4] = 0.5f;
+            for (var row = 0; row < Rows; row++)
+                line[row < 4 ? row : row - 4 + before] = Predictions[(row * _places) + place];
+        }
+
+        return new(form, this, values, columns);
+    }
+
     /// <summary>Gives every prototype one value.</summary>
     public SyntheticHead FillPrototypes(float value)
     {
@@ -108,7 +134,9 @@ internal sealed class SyntheticHead
     }
 
     public YoloSegHead AsHead() =>
-        new(Form, Predictions, Rows, Columns, Prototypes, _coefficients, _gridHeight, _gridWidth);
+        new(
+            new(Predictions, Rows, Columns, Form == YoloForm.Dense ? _classes : 0), Prototypes, _coefficients, _gridHeight,
+            _gridWidth);
 
     /// <summary>The results of a pipeline for this head.</summary>
     public InstanceDetection<Thing>[] Run(YoloSegOptions? options = null, LetterboxGeometry? geometry = null, int side = 640) =>

@@ -4,6 +4,7 @@ namespace TrtBindings.Vision.Tests.Support;
 internal sealed class SyntheticYolo : IYoloDetectModel<Thing>, IYoloPoseModel<Thing>, IYoloObbModel<Thing>, IHookedModel
 {
     private readonly float[][] _outputs;
+    private ModelInputs? _inputs;
 
     /// <param name="form">Layout of the output.</param>
     /// <param name="rows">Its second dimension.</param>
@@ -30,6 +31,9 @@ internal sealed class SyntheticYolo : IYoloDetectModel<Thing>, IYoloPoseModel<Th
 
     public Action<ModelOutputs>? Ran { get; set; }
 
+    /// <summary>What the last run was given.</summary>
+    public float[] LastInput => ((InputTensor<float>)_inputs!.Tensors[0]).Span.ToArray();
+
     public ModelSignature Signature { get; }
 
     public ModelDescription Description { get; }
@@ -54,6 +58,7 @@ internal sealed class SyntheticYolo : IYoloDetectModel<Thing>, IYoloPoseModel<Th
     public void Run(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        _inputs = inputs;
         Ran?.Invoke(outputs);
     }
 

@@ -26,7 +26,7 @@ internal static class ReferenceModel
             .ShouldBe(LetterboxGeometry.Fit(640, 640, 640, 640));
         model.Run(inputs, outputs);
         var head = new YoloSegHead(
-            YoloForm.Dense, outputs.Get<float>(0).Span, 116, 8400, outputs.Get<float>(1).Span, 32, 160, 160);
+            new(outputs.Get<float>(0).Span, 116, 8400, classes: 80), outputs.Get<float>(1).Span, 32, 160, 160);
         var found = new List<InstanceDetection<ConsoleColor>>();
         pipeline.Read(head, LetterboxGeometry.Fit(810, 1080, 640, 640), new(model.Signature), found, null);
         return Compare([.. found.Select(one => (one.ClassIndex, one.Score, one.Box, one.Mask!))]);

@@ -46,6 +46,11 @@ internal sealed record FamilyMatch(FamilyRule Rule, string Form, string? Problem
     /// <summary>Number of classes; <see langword="null"/> if neither shapes nor metadata say it.</summary>
     public int? ClassCount { get; init; }
 
+    /// <summary>
+    /// Whether the model may well be of the family, but its shapes can be read in several ways; <see cref="Problem"/> says which.
+    /// </summary>
+    public bool IsUnclear { get; init; }
+
     /// <summary>Other numbers of the model, by the name of the interface's property.</summary>
     public EquatableArray<(string Name, int Value)> Numbers { get; init; }
 }

@@ -17,9 +17,12 @@ internal static class FamilyRules
         ClassificationRule.Instance,
     ];
 
+    /// <summary>The rules for the words of <c>TrtTask</c>: the families, then the heads that decide what shapes leave open.</summary>
+    public static readonly FamilyRule[] Asked = [.. All, .. YoloHeadRule.All];
+
     /// <summary>The rule for a word of <c>TrtTask</c>, in any case; <see langword="null"/> for any other word.</summary>
     public static FamilyRule? Find(string task) =>
-        Array.Find(All, rule => string.Equals(rule.Task, task, StringComparison.OrdinalIgnoreCase));
+        Array.Find(Asked, rule => string.Equals(rule.Task, task, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Finds the family of a model. If <c>TrtTask</c> names a family, only that one is tried.</summary>
     /// <returns>

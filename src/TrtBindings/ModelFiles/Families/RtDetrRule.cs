@@ -8,8 +8,8 @@ namespace TrtBindings.ModelFiles.Families;
 internal sealed class RtDetrRule : FamilyRule
 {
     public const string Wanted = "one float input [N, 3, H, W] and one float output, [N, boxes, 6] or [N, boxes, 4 + classes]; "
-        + "the head RTDETRDecoder in the metadata, or its task detect and as many class names as the last dimension less 4, or "
-        + "TrtTask=\"RtDetr\" on the item";
+        + "the head RTDETRDecoder or the name RT-DETR in the metadata, or its task detect and as many class names as the last "
+        + "dimension less 4, or TrtTask=\"RtDetr\" on the item";
 
     private RtDetrRule()
         : base("RtDetr", Wanted)
@@ -27,9 +27,11 @@ internal sealed class RtDetrRule : FamilyRule
         var (output, rows, columns) = (
             model.Outputs[0], model.Outputs[0].Shape.Dimensions[1].Value, model.Outputs[0].Shape.Dimensions[2].Value);
         if (columns < 0) return No($"'{output}' must have rows of a fixed length");
-        // A YOLO model of two classes has end-to-end rows of 6 numbers too.
-        var saysClasses = task is not null && labels > 0 && labels != 2 && columns == 4 + labels && rows != 4 + labels;
-        if (!isAsked && head is null && !saysClasses) return No("neither its metadata nor TrtTask says that it is RT-DETR");
+        // A YOLO model of two classes has end-to-end rows of 6 numbers too, and a transposed one a row for each cell of the grid.
+        var saysClasses = task is not null && labels > 0 && columns == 4 + labels && rows != 4 + labels && rows >= 0
+            && !AnchorGrid.Of(model.Inputs[0]).Has(rows, 1) && (labels != 2 || UltralyticsSays.EndToEnd(model) == false);
+        if (!isAsked && !UltralyticsSays.RtDetr(model) && !saysClasses)
+            return No("neither its metadata nor TrtTask says that it is RT-DETR");
         if (TensorRules.SharesBatch(model.Inputs[0], output, isCertain: true) is { } batch) return No(batch);
         // Exports that name their head have rows with a class; those of before may have two classes.
         var hasClass = columns == 6 && (labels != 2 || head is not null);
