@@ -20,7 +20,7 @@ internal static class ClassificationRows
             ("Ultralytics", ClassificationPreprocessing.Ultralytics),
         })
         {
-            var preprocessor = new AntialiasedInput(3, false, rules.Encoding, rules.Filter);
+            var preprocessor = new ResizedInput(3, false, rules);
             void Call()
             {
                 preprocessor.Run(new(pixels, 640, 480, PixelFormat.Rgb), rules.Crop(640, 480, Side, Side), input);

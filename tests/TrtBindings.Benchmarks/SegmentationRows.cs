@@ -29,7 +29,7 @@ internal static class SegmentationRows
             yield return Row.Zero("  allocated", Stopwatches.Bytes(Call), "bytes");
         }
 
-        var input = new AntialiasedInput(3, false, PixelEncoding.UnitRange, ResizeFilter.Bilinear);
+        var input = new ResizedInput(3, false, SegmentationPreprocessing.UnitRange);
         var values = new float[3 * 693 * 520];
         yield return Row.Figure("640 x 480 to torchvision's 693 x 520: pre", Stopwatches.Median(() => input.Run(
             new(pixels, 640, 480, PixelFormat.Rgb), CropGeometry.Stretched(693, 520), values)), "ms");

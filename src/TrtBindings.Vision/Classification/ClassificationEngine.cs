@@ -47,7 +47,7 @@ public sealed class ClassificationEngine<TLabel> : ImageEngine<List<Classificati
 {
     private readonly ClassLabels _labels;
     private readonly int _labelCount;
-    private readonly AntialiasedInput _preprocessor;
+    private readonly ResizedInput _preprocessor;
     private readonly ClassScores _kind;
     private readonly int[] _best;
     private float[] _scores = [];
@@ -62,7 +62,7 @@ public sealed class ClassificationEngine<TLabel> : ImageEngine<List<Classificati
         (_labels, _labelCount) = (new(model.Signature), model.Signature.Labels.Count);
         var operators = model.Description.OutputOperators;
         _kind = ClassScoring.Of(options.Scores, operators.Count > 0 ? operators[0] : "");
-        _preprocessor = new(input.Channels, input.IsChannelsLast, preprocessing.Encoding, preprocessing.Filter);
+        _preprocessor = new(input.Channels, input.IsChannelsLast, preprocessing);
         _best = new int[options.Top];
     }
 

@@ -19,6 +19,19 @@ public sealed record ClassificationPreprocessing : ImagePreprocessing
     };
 
     /// <summary>
+    /// The same transform of a uint8 tensor in place of a PIL picture: torchvision's first API resizes it in floats and rounds.
+    /// </summary>
+    public static ClassificationPreprocessing TorchvisionTensor { get; } =
+        Torchvision with { Resizer = ImageResizer.Torchvision };
+
+    /// <summary>
+    /// The same steps of torchvision's <c>transforms.v2</c> on a uint8 tensor: <c>Resize(256)</c>, <c>CenterCrop</c>,
+    /// <c>ToDtype(float32, scale=True)</c>, <c>Normalize</c>.
+    /// </summary>
+    public static ClassificationPreprocessing TorchvisionV2 { get; } =
+        Torchvision with { Resizer = ImageResizer.TorchvisionV2, Scaling = ValueScaling.Multiplied };
+
+    /// <summary>
     /// timm's evaluation transform as its Vision Transformers use it (<c>vit_base_patch16_224</c>): the crop is 0.9 of the
     /// shorter side, bicubic, mean and deviation 0.5. For models whose <c>pretrained_cfg</c> has other numbers
     /// (<c>crop_pct</c>, <c>interpolation</c>, <c>mean</c>, <c>std</c>) use <c>with</c>.
@@ -32,10 +45,31 @@ public sealed record ClassificationPreprocessing : ImagePreprocessing
     };
 
     /// <summary>
+    /// timm's evaluation transform with timm's defaults, which most of its convolutional networks use: the crop is 0.875 of the
+    /// shorter side, bicubic, ImageNet's mean and deviation.
+    /// </summary>
+    public static ClassificationPreprocessing TimmImageNet { get; } = new()
+    {
+        CropFraction = 0.875,
+        Filter = ResizeFilter.Bicubic,
+        Mean = ImageNet.Mean,
+        Deviation = ImageNet.Deviation,
+    };
+
+    /// <summary>
     /// Ultralytics' <c>-cls</c> models: the shorter side is that of the crop, bilinear, values in 0 to 1. An input that is not
     /// square gets the whole image, stretched.
     /// </summary>
     public static ClassificationPreprocessing Ultralytics { get; } = new() { StretchesToOblong = true };
+
+    /// <summary>
+    /// Whether the image covers the input as in OpenCV's <c>blobFromImage</c> with <c>crop=True</c>: one factor in single
+    /// precision, the corner of the middle truncated. <see cref="ShortSide"/> and <see cref="CropFraction"/> then have no effect.
+    /// </summary>
+    public bool CropsAsBlob { get; init; }
+
+    /// <summary>Whether the whole image is stretched to the input; then nothing is cut off.</summary>
+    public bool Stretches { get; init; }
 
     /// <summary>
     /// Length in pixels that the image's shorter side is resized to, at least the crop's; the longer side becomes
@@ -53,10 +87,31 @@ public sealed record ClassificationPreprocessing : ImagePreprocessing
     /// <summary>Whether a model whose input is not square gets the whole image, stretched to it.</summary>
     public bool StretchesToOblong { get; init; }
 
+    /// <summary>
+    /// OpenCV's <c>blobFromImage</c>: INTER_LINEAR, then (value - mean) * scale. The numbers are those of the call, for red, green
+    /// and blue; <c>swapRB</c> is <see cref="ImagePreprocessing.IsBgr"/> turned round for OpenCV's BGR pictures.
+    /// </summary>
+    /// <param name="scale">scalefactor, for example 1 / 255f.</param>
+    /// <param name="mean">mean, in 0 to 255.</param>
+    /// <param name="crops">crop: covers the input and cuts the middle out; otherwise the whole image is stretched.</param>
+    /// <param name="isBgr">Whether the model's first channel is blue, as without swapRB.</param>
+    public static ClassificationPreprocessing OpenCvBlob(
+        float scale, ChannelValues mean = default, bool crops = false, bool isBgr = false) => new()
+    {
+        Resizer = ImageResizer.OpenCv,
+        Scaling = ValueScaling.Blob,
+        BlobScale = scale,
+        Mean = mean,
+        CropsAsBlob = crops,
+        Stretches = !crops,
+        IsBgr = isBgr,
+    };
+
     /// <summary>The resize and the crop for an image and an input of these sizes.</summary>
     internal CropGeometry Crop(int imageWidth, int imageHeight, int width, int height)
     {
-        if (width != height && StretchesToOblong) return CropGeometry.Stretched(width, height);
+        if (CropsAsBlob) return CropGeometry.OfBlob(imageWidth, imageHeight, width, height);
+        if (Stretches || (width != height && StretchesToOblong)) return CropGeometry.Stretched(width, height);
         if (ShortSide is { } side) return CropGeometry.OfShortSide(imageWidth, imageHeight, side, width, height);
         var (wide, high) = ((int)Math.Floor(width / CropFraction), (int)Math.Floor(height / CropFraction));
         if (wide == high) return CropGeometry.OfShortSide(imageWidth, imageHeight, wide, width, height);
@@ -72,7 +127,8 @@ public sealed record ClassificationPreprocessing : ImagePreprocessing
         ValidateEncoding();
         if (!(CropFraction is > 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(CropFraction), CropFraction, "CropFraction must be above 0, at most 1.");
-        if (ShortSide is { } side && side < Math.Max(width, height) && !(width != height && StretchesToOblong))
+        if (ShortSide is { } side && side < Math.Max(width, height) && !CropsAsBlob && !Stretches
+            && !(width != height && StretchesToOblong))
         {
             throw new ArgumentOutOfRangeException(nameof(ShortSide), side,
                 $"ShortSide must be at least the model's input, which is {width} x {height}.");

@@ -7,8 +7,11 @@ namespace TrtBindings.Vision.Imaging;
 /// <param name="Top">First row of the crop.</param>
 /// <param name="Width">Width of the crop.</param>
 /// <param name="Height">Height of the crop.</param>
+/// <param name="Factor">
+/// The factor that OpenCV's resize was given in place of a size, which moves its positions by a hair; otherwise 0.
+/// </param>
 internal readonly record struct CropGeometry(
-    int ResizedWidth, int ResizedHeight, int Left, int Top, int Width, int Height)
+    int ResizedWidth, int ResizedHeight, int Left, int Top, int Width, int Height, double Factor = 0)
 {
     /// <summary>
     /// torchvision's <c>Resize(side)</c> and <c>CenterCrop</c>: the shorter side becomes <paramref name="shortSide"/>, the
@@ -35,4 +38,15 @@ internal readonly record struct CropGeometry(
 
     /// <summary>The whole image, with each side resized by its own factor.</summary>
     public static CropGeometry Stretched(int width, int height) => new(width, height, 0, 0, width, height);
+
+    /// <summary>
+    /// OpenCV's <c>blobFromImage</c> with <c>crop=True</c>: one factor in single precision that covers the input, sides rounded
+    /// half to even, the corner of the middle truncated.
+    /// </summary>
+    public static CropGeometry OfBlob(int imageWidth, int imageHeight, int width, int height)
+    {
+        var factor = (double)MathF.Max(width / (float)imageWidth, height / (float)imageHeight);
+        var (wide, high) = ((int)Math.Round(imageWidth * factor), (int)Math.Round(imageHeight * factor));
+        return new(wide, high, (int)(0.5 * (wide - width)), (int)(0.5 * (high - height)), width, height, factor);
+    }
 }

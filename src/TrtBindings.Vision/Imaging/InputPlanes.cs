@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace TrtBindings.Vision.Imaging;
 
 /// <summary>The three colour planes of one image in a model's input, written row by row.</summary>
@@ -29,13 +31,16 @@ internal readonly ref struct InputPlanes
             pixels, _encoding, _red.Slice(start, width), _green.Slice(start, width), _blue.Slice(start, width));
     }
 
-    /// <summary>Room for a row of the resized image in one colour.</summary>
-    /// <param name="channel">0 for red, 1 for green, 2 for blue.</param>
-    /// <param name="y">The row.</param>
-    public Span<float> Row(int channel, int y)
+    /// <summary>
+    /// Writes a row of the resized image, given as 4 floats a pixel: red, green, blue, unused, which had the encoding's step
+    /// before the mean already.
+    /// </summary>
+    public void WriteRow(int y, ReadOnlySpan<Vector128<float>> pixels)
     {
-        var plane = channel switch { 0 => _red, 1 => _green, _ => _blue };
-        return plane.Slice(((_placement.Top + y) * _placement.InputWidth) + _placement.Left, _placement.Width);
+        var start = ((_placement.Top + y) * _placement.InputWidth) + _placement.Left;
+        var width = _placement.Width;
+        PlanarFloat.Write(
+            pixels, _encoding, _red.Slice(start, width), _green.Slice(start, width), _blue.Slice(start, width));
     }
 
     /// <summary>Fills the padding.</summary>

@@ -6,45 +6,48 @@ using System.Runtime.Intrinsics.X86;
 namespace TrtBindings.Vision.Imaging;
 
 /// <summary>
-/// Resizes 8-bit images into planes of floats in one pass. Equals OpenCV's INTER_LINEAR on 8-bit pixels bit for bit: half-pixel
-/// centres, 11-bit weights, no antialiasing; see <see cref="LinearWeights"/> and <see cref="VerticalBlend"/>. Keeps its buffers.
-/// Not thread-safe.
+/// Resizes 8-bit images in one pass. Equals OpenCV's INTER_LINEAR on 8-bit pixels bit for bit: half-pixel centres, 11-bit weights,
+/// no antialiasing; see <see cref="LinearWeights"/> and <see cref="VerticalBlend"/>.
 /// </summary>
-internal sealed class LinearResizer
+/// <param name="isArea">Whether positions are those of INTER_AREA of a picture of which a side grows.</param>
+internal sealed class LinearResizer(bool isArea = false) : PixelResizer
 {
-    /// <summary>Red, green, blue and an unused lane, so that pixels fill vectors without gaps.</summary>
-    private const int Lanes = 4;
-
     private readonly LinearWeights _columns = new();
     private readonly RowPair<short> _rows = new();
     private byte[] _pixels = [];
+    private double _stepY;
+    private double _growthY;
+    private int _top;
 
-    /// <summary>Writes every row of the resized image.</summary>
-    /// <exception cref="ImageException">The image is empty.</exception>
-    public void Run(ImageView image, int width, int height, InputPlanes planes)
+    /// <inheritdoc/>
+    public override void Begin(ImageView image, in CropGeometry crop)
     {
         image.ThrowIfEmpty();
-        Prepare(image, width);
-        var stepY = LinearWeights.Step(image.Height, height);
-        for (var y = 0; y < height; y++)
-        {
-            LinearWeights.Of(y, stepY, out var row, out var weight0, out var weight1);
-            var upper = Math.Clamp(row, 0, image.Height - 1);
-            var lower = Math.Clamp(row + 1, 0, image.Height - 1);
-            if (_rows.WantsUpper(upper)) Scale(image, upper, _rows.Upper);
-            if (lower != upper && _rows.WantsLower(lower)) Scale(image, lower, _rows.Lower);
-            VerticalBlend.Run(_rows.Upper, lower == upper ? _rows.Upper : _rows.Lower, weight0, weight1, _pixels);
-            planes.WriteRow(y, _pixels);
-        }
-    }
-
-    private void Prepare(ImageView image, int scaledWidth)
-    {
-        _columns.Prepare(image.Width, scaledWidth, image.Format.BytesPerPixel());
+        var stepX = LinearWeights.Step(image.Width, crop.ResizedWidth);
+        _stepY = LinearWeights.Step(image.Height, crop.ResizedHeight);
+        if (crop.Factor > 0) stepX = _stepY = 1 / crop.Factor;
+        _growthY = isArea ? crop.ResizedHeight / (double)image.Height : 0;
+        var growthX = isArea ? crop.ResizedWidth / (double)image.Width : 0;
+        _top = crop.Top;
+        _columns.Prepare(image.Width, crop.Left, crop.Width, image.Format.BytesPerPixel(), stepX, growthX);
         // Rounded up, because whole vectors are read and written.
-        var lanes = (scaledWidth * Lanes + 63) & ~63;
+        var lanes = (crop.Width * Lanes + 63) & ~63;
         if (_pixels.Length < lanes) _pixels = new byte[lanes];
         _rows.Begin(lanes);
+    }
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> Row(ImageView image, int y)
+    {
+        int row, weight0, weight1;
+        if (isArea) LinearWeights.OfArea(_top + y, _stepY, _growthY, out row, out weight0, out weight1);
+        else LinearWeights.Of(_top + y, _stepY, out row, out weight0, out weight1);
+        var upper = Math.Clamp(row, 0, image.Height - 1);
+        var lower = Math.Clamp(row + 1, 0, image.Height - 1);
+        if (_rows.WantsUpper(upper)) Scale(image, upper, _rows.Upper);
+        if (lower != upper && _rows.WantsLower(lower)) Scale(image, lower, _rows.Lower);
+        VerticalBlend.Run(_rows.Upper, lower == upper ? _rows.Upper : _rows.Lower, weight0, weight1, _pixels);
+        return _pixels;
     }
 
     private void Scale(ImageView image, int y, Span<short> output)

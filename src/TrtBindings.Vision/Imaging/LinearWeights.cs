@@ -31,8 +31,27 @@ internal sealed class LinearWeights
         weight1 = (int)MathF.Round(fraction * One);
     }
 
-    /// <summary>Fills the tables for one row. Positions outside the image use the edge pixel.</summary>
-    public void Prepare(int source, int target, int bytesPerPixel)
+    /// <summary>
+    /// The same for INTER_AREA of a picture of which a side grows: the fraction is how far the output pixel reaches into the next
+    /// source pixel.
+    /// </summary>
+    public static void OfArea(int position, double step, double growth, out int index, out int weight0, out int weight1)
+    {
+        index = (int)Math.Floor(position * step);
+        var fraction = (float)((position + 1) - ((index + 1) * growth));
+        fraction = fraction <= 0 ? 0 : fraction - MathF.Floor(fraction);
+        weight0 = (int)MathF.Round((1f - fraction) * One);
+        weight1 = (int)MathF.Round(fraction * One);
+    }
+
+    /// <summary>Fills the tables for a range of one row. Positions outside the image use the edge pixel.</summary>
+    /// <param name="source">Source pixels.</param>
+    /// <param name="first">First output pixel of the range.</param>
+    /// <param name="target">Output pixels of the range.</param>
+    /// <param name="bytesPerPixel">Bytes of a source pixel.</param>
+    /// <param name="step">Source pixels for each output pixel.</param>
+    /// <param name="growth">For <see cref="OfArea"/>: output pixels for each source pixel; otherwise 0.</param>
+    public void Prepare(int source, int first, int target, int bytesPerPixel, double step, double growth = 0)
     {
         if (Offsets.Length < target)
         {
@@ -41,10 +60,11 @@ internal sealed class LinearWeights
         }
 
         Count = target;
-        var step = Step(source, target);
         for (var i = 0; i < target; i++)
         {
-            Of(i, step, out var index, out var weight0, out var weight1);
+            int index, weight0, weight1;
+            if (growth == 0) Of(first + i, step, out index, out weight0, out weight1);
+            else OfArea(first + i, step, growth, out index, out weight0, out weight1);
             if (index < 0 || index >= source - 1) (weight0, weight1) = (One, 0);
             Offsets[i] = Math.Clamp(index, 0, source - 1) * bytesPerPixel;
             (Weights[2 * i], Weights[(2 * i) + 1]) = ((short)weight0, (short)weight1);

@@ -19,16 +19,28 @@ internal static class PlanarFloat
         var done = encoding.IsPlainDivision
             ? Divide(pixels, encoding.Divisor, red, green, blue)
             : Encode(pixels, encoding, red, green, blue);
+        var (mean, deviation) = (encoding.Mean, encoding.Deviation);
         for (var x = done; x < count; x++)
         {
-            red[x] = Value(pixels[4 * x], encoding.Divisor, encoding.Mean.Red, encoding.Deviation.Red);
-            green[x] = Value(pixels[(4 * x) + 1], encoding.Divisor, encoding.Mean.Green, encoding.Deviation.Green);
-            blue[x] = Value(pixels[(4 * x) + 2], encoding.Divisor, encoding.Mean.Blue, encoding.Deviation.Blue);
+            red[x] = encoding.Finish(encoding.Start(pixels[4 * x]), mean.Red, deviation.Red);
+            green[x] = encoding.Finish(encoding.Start(pixels[(4 * x) + 1]), mean.Green, deviation.Green);
+            blue[x] = encoding.Finish(encoding.Start(pixels[(4 * x) + 2]), mean.Blue, deviation.Blue);
         }
     }
 
-    private static float Value(byte value, float divisor, float mean, float deviation) =>
-        ((value / divisor) - mean) / deviation;
+    /// <summary>Encodes pixels of four floats, which had the step before the mean already.</summary>
+    public static void Write(
+        ReadOnlySpan<Vector128<float>> pixels, in PixelEncoding encoding, Span<float> red, Span<float> green, Span<float> blue)
+    {
+        var (mean, deviation) = (encoding.Mean, encoding.Deviation);
+        for (var x = 0; x < red.Length; x++)
+        {
+            var pixel = pixels[x];
+            red[x] = encoding.Finish(pixel[0], mean.Red, deviation.Red);
+            green[x] = encoding.Finish(pixel[1], mean.Green, deviation.Green);
+            blue[x] = encoding.Finish(pixel[2], mean.Blue, deviation.Blue);
+        }
+    }
 
     /// <summary>Writes whole vectors of quotients. Returns the number of pixels.</summary>
     private static int Divide(ReadOnlySpan<byte> pixels, float divisor, Span<float> red, Span<float> green, Span<float> blue)
@@ -53,15 +65,14 @@ internal static class PlanarFloat
         ReadOnlySpan<byte> pixels, in PixelEncoding encoding, Span<float> red, Span<float> green, Span<float> blue)
     {
         ref var source = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<byte, int>(pixels));
-        var by = Vector256.Create(encoding.Divisor);
         var (mean, deviation) = (encoding.Mean, encoding.Deviation);
         var x = 0;
         for (; x <= red.Length - Vector256<int>.Count; x += Vector256<int>.Count)
         {
             var four = Vector256.LoadUnsafe(ref source, (nuint)x);
-            Store(Scaled(Lowest(four) / by, mean.Red, deviation.Red), red, x);
-            Store(Scaled(Lowest(four >> 8) / by, mean.Green, deviation.Green), green, x);
-            Store(Scaled(Lowest(four >> 16) / by, mean.Blue, deviation.Blue), blue, x);
+            Store(Encoded(Lowest(four), encoding, mean.Red, deviation.Red), red, x);
+            Store(Encoded(Lowest(four >> 8), encoding, mean.Green, deviation.Green), green, x);
+            Store(Encoded(Lowest(four >> 16), encoding, mean.Blue, deviation.Blue), blue, x);
         }
 
         return x;
@@ -70,8 +81,13 @@ internal static class PlanarFloat
     private static Vector256<float> Lowest(Vector256<int> lanes) =>
         Vector256.ConvertToSingle(lanes & Vector256.Create(0xFF));
 
-    private static Vector256<float> Scaled(Vector256<float> value, float mean, float deviation) =>
-        (value - Vector256.Create(mean)) / Vector256.Create(deviation);
+    private static Vector256<float> Encoded(Vector256<float> value, in PixelEncoding encoding, float mean, float deviation)
+    {
+        value = encoding.Reciprocal != 0 ? value * Vector256.Create(encoding.Reciprocal)
+            : value / Vector256.Create(encoding.Divisor);
+        value -= Vector256.Create(mean);
+        return encoding.Factor != 0 ? value * Vector256.Create(encoding.Factor) : value / Vector256.Create(deviation);
+    }
 
     private static void Store(Vector256<float> value, Span<float> plane, int x) =>
         value.StoreUnsafe(ref MemoryMarshal.GetReference(plane), (nuint)x);

@@ -10,9 +10,10 @@ internal sealed class MaskRcnnPreprocessor(MaskRcnnForm form)
     private static readonly ChannelValues ZooMean = new(122.7717f, 115.9465f, 102.9801f);
     private static readonly ChannelValues NvidiaFiller = new(124, 116, 104);
 
+    private readonly float[] _shares = [.. Enumerable.Range(0, 3 * 256).Select(i => (i & 255) / 255f)];
     private readonly LinearResizer _copier = new();
-    private readonly FloatResizer _floats = new();
-    private readonly AntialiasedResizer _pillow = new();
+    private readonly FloatResizer _floats = FloatResizer.Of(ResizeFilter.Bilinear, antialiased: false);
+    private readonly AntialiasedResizer _pillow = new(ResizeFilter.Bilinear);
 
     /// <summary>Encoding of 8-bit colours.</summary>
     public PixelEncoding Encoding { get; } = form switch
@@ -42,11 +43,11 @@ internal sealed class MaskRcnnPreprocessor(MaskRcnnForm form)
                 _copier.Run(image, placement.Width, placement.Height, planes);
                 break;
             case MaskRcnnForm.FixedSlots:
-                _floats.Run(image, placement.Width, placement.Height, planes);
+                _floats.Begin(image, CropGeometry.Stretched(placement.Width, placement.Height));
+                for (var y = 0; y < placement.Height; y++) planes.WriteRow(y, _floats.Row(image, y, _shares));
                 break;
             default:
-                _pillow.Begin(image, CropGeometry.Stretched(placement.Width, placement.Height), ResizeFilter.Bilinear);
-                for (var y = 0; y < placement.Height; y++) planes.WriteRow(y, _pillow.Row(y));
+                _pillow.Run(image, placement.Width, placement.Height, planes);
                 break;
         }
     }

@@ -16,8 +16,41 @@ public sealed record SegmentationPreprocessing : ImagePreprocessing
         Deviation = ImageNet.Deviation,
     };
 
-    /// <summary>The image at the model's size, bilinear, values in 0 to 1.</summary>
+    /// <summary>
+    /// The same transform of a uint8 tensor in place of a PIL picture: torchvision's first API resizes it in floats and rounds.
+    /// </summary>
+    public static SegmentationPreprocessing TorchvisionTensor { get; } = Torchvision with { Resizer = ImageResizer.Torchvision };
+
+    /// <summary>
+    /// SegFormer's image processor in Hugging Face Transformers: the image at the model's size, Pillow's bilinear, ImageNet's mean
+    /// and deviation.
+    /// </summary>
+    public static SegmentationPreprocessing SegFormer { get; } = new()
+    {
+        Mean = ImageNet.Mean,
+        Deviation = ImageNet.Deviation,
+    };
+
+    /// <summary>
+    /// The image at the model's size by OpenCV's INTER_LINEAR, values in 0 to 1: networks trained with <c>cv2.resize</c>.
+    /// </summary>
+    public static SegmentationPreprocessing OpenCv { get; } = new() { Resizer = ImageResizer.OpenCv };
+
+    /// <summary>The image at the model's size, Pillow's bilinear, values in 0 to 1.</summary>
     public static SegmentationPreprocessing UnitRange { get; } = new();
+
+    /// <summary>OpenCV's <c>blobFromImage</c>: the whole image by INTER_LINEAR, then (value - mean) * scale.</summary>
+    /// <param name="scale">scalefactor, for example 1 / 255f.</param>
+    /// <param name="mean">mean for red, green and blue, in 0 to 255.</param>
+    /// <param name="isBgr">Whether the model's first channel is blue, as without swapRB.</param>
+    public static SegmentationPreprocessing OpenCvBlob(float scale, ChannelValues mean = default, bool isBgr = false) => new()
+    {
+        Resizer = ImageResizer.OpenCv,
+        Scaling = ValueScaling.Blob,
+        BlobScale = scale,
+        Mean = mean,
+        IsBgr = isBgr,
+    };
 
     /// <summary>
     /// For a model of a dynamic size: length in pixels of the image's shorter side; the longer side becomes

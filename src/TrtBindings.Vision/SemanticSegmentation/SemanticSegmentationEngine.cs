@@ -53,7 +53,7 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
     private readonly int _labels;
     private readonly bool _isLabelMap;
     private readonly SemanticSegmentationOptions _options;
-    private readonly AntialiasedInput _preprocessor;
+    private readonly ResizedInput _preprocessor;
     private readonly ClassMapDecoder _decoder = new();
     private readonly string _lastOperator;
     private readonly int? _shortSide;
@@ -69,7 +69,7 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
         var operators = model.Description.OutputOperators;
         _lastOperator = operators.Count > 0 ? operators[0] : "";
         _shortSide = input.IsWidthOpen && input.IsHeightOpen && options.InputWidth is null ? preprocessing.ShortSide : null;
-        _preprocessor = new(input.Channels, isChannelsLast: false, preprocessing.Encoding, preprocessing.Filter);
+        _preprocessor = new(input.Channels, isChannelsLast: false, preprocessing);
         _sizes = new (int, int)[MaxBatch];
     }
 

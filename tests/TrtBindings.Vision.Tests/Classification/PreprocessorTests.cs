@@ -78,7 +78,7 @@ public sealed class PreprocessorTests
         ClassificationPreprocessing rules, Image photo, int channels, int width, int height, bool isLast = false)
     {
         var values = new float[channels * width * height];
-        new AntialiasedInput(channels, isLast, rules.Encoding, rules.Filter)
+        new ResizedInput(channels, isLast, rules)
             .Run(photo, rules.Crop(photo.Width, photo.Height, width, height), values);
         return values;
     }

@@ -5,6 +5,21 @@ internal static class ScalarPillow
 {
     public static byte[] Resize(byte[] pixels, int width, int height, int newWidth, int newHeight, ResizeFilter filter)
     {
+        if (height > newHeight && height - newHeight > 2 * (width - newWidth))
+        {
+            // Pillow 13 resizes columns first: the same with the axes exchanged, which are then rows first.
+            var turned = RowsFirst(Turn(pixels, width, height), height, width, newHeight, newWidth, filter);
+            return Turn(turned, newHeight, newWidth);
+        }
+
+        return RowsFirst(pixels, width, height, newWidth, newHeight, filter);
+    }
+
+    private static byte[] Turn(byte[] pixels, int width, int height) =>
+        [.. Enumerable.Range(0, width * height).Select(i => pixels[(i % height * width) + (i / height)])];
+
+    private static byte[] RowsFirst(byte[] pixels, int width, int height, int newWidth, int newHeight, ResizeFilter filter)
+    {
         var wide = new byte[newWidth * height];
         for (var y = 0; y < height; y++)
             for (var x = 0; x < newWidth; x++)
