@@ -2,7 +2,7 @@ using TrtBindings.Vision;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>Cost of a classification engine around its model, for a picture of 640 x 480 and 1000 classes.</summary>
+/// <summary>Cost of a classification engine around its model, for pictures of 640 x 480 and 1920 x 1080 and 1000 classes.</summary>
 internal static class ClassificationRows
 {
     private const int Side = 224;
@@ -29,6 +29,36 @@ internal static class ClassificationRows
             }
 
             yield return Row.Below($"640 x 480, 1000 classes, {name}: pre + post", 3, Stopwatches.Median(Call), "ms");
+            yield return Row.Zero("  allocated", Stopwatches.Bytes(Call), "bytes");
+        }
+
+        foreach (var row in Resize()) yield return row;
+    }
+
+    /// <summary>The resize alone; "turned" is the same picture upright, which Pillow 13 resizes along columns first.</summary>
+    private static IEnumerable<Row> Resize()
+    {
+        var pixels = new byte[1920 * 1080 * 3];
+        new Random(1).NextBytes(pixels);
+        foreach (var (name, filter, width, height) in new[]
+        {
+            ("bilinear", ResizeFilter.Bilinear, 1920, 1080), ("bicubic", ResizeFilter.Bicubic, 1920, 1080),
+            ("bilinear, turned", ResizeFilter.Bilinear, 1080, 1920),
+        })
+        {
+            var rules = ClassificationPreprocessing.Torchvision with { Filter = filter };
+            var resizer = rules.PixelResizer()!;
+            void Call()
+            {
+                var image = new ImageView(pixels, width, height, PixelFormat.Rgb);
+                resizer.Begin(image, rules.Crop(width, height, Side, Side));
+                for (var y = 0; y < Side; y++) resizer.Row(image, y);
+            }
+
+            var time = Stopwatches.Quietest(Call);
+            var what = $"1080p to 224 x 224 as Pillow, {name}: resize";
+            yield return filter == ResizeFilter.Bilinear && width > height ? Row.Below(what, 1.2, time, "ms")
+                : Row.Figure(what, time, "ms");
             yield return Row.Zero("  allocated", Stopwatches.Bytes(Call), "bytes");
         }
     }

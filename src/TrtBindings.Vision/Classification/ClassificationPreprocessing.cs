@@ -96,16 +96,17 @@ public sealed record ClassificationPreprocessing : ImagePreprocessing
     /// <param name="crops">crop: covers the input and cuts the middle out; otherwise the whole image is stretched.</param>
     /// <param name="isBgr">Whether the model's first channel is blue, as without swapRB.</param>
     public static ClassificationPreprocessing OpenCvBlob(
-        float scale, ChannelValues mean = default, bool crops = false, bool isBgr = false) => new()
-    {
-        Resizer = ImageResizer.OpenCv,
-        Scaling = ValueScaling.Blob,
-        BlobScale = scale,
-        Mean = mean,
-        CropsAsBlob = crops,
-        Stretches = !crops,
-        IsBgr = isBgr,
-    };
+        float scale, ChannelValues mean = default, bool crops = false, bool isBgr = false) =>
+        new()
+        {
+            Resizer = ImageResizer.OpenCv,
+            Scaling = ValueScaling.Blob,
+            BlobScale = scale,
+            Mean = mean,
+            CropsAsBlob = crops,
+            Stretches = !crops,
+            IsBgr = isBgr,
+        };
 
     /// <summary>The resize and the crop for an image and an input of these sizes.</summary>
     internal CropGeometry Crop(int imageWidth, int imageHeight, int width, int height)

@@ -1,7 +1,7 @@
 namespace TrtBindings.Vision.Imaging;
 
 /// <summary>Weights of one axis before they are rounded to fixed point.</summary>
-internal sealed class AntialiasedKernel
+internal struct AntialiasedKernel
 {
     private readonly int _source;
     private readonly double _scale;
@@ -76,7 +76,7 @@ internal sealed class AntialiasedKernel
         return (start, length);
     }
 
-    private double Weight(double x)
+    private readonly double Weight(double x)
     {
         // Not symmetric: Pillow's box has its right end and not its left one.
         if (_filter == ResizeFilter.Box) return x is > -0.5 and <= 0.5 ? 1 : 0;

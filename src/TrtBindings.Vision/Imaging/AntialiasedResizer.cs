@@ -1,7 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-
 namespace TrtBindings.Vision.Imaging;
 
 /// <summary>
@@ -38,8 +34,7 @@ internal sealed class AntialiasedResizer(ResizeFilter filter, AntialiasedRule ru
         if (_result.Length < _pitch) _result = new byte[_pitch];
         if (_columnsFirst)
         {
-            var length = (_columns.End - _columns.First) * image.Format.BytesPerPixel();
-            if (_line.Length < length + WeightedRow.Slack) _line = new byte[length + WeightedRow.Slack];
+            Reserve((_columns.End - _columns.First) * image.Format.BytesPerPixel(), _columns.First);
             return;
         }
 
@@ -96,8 +91,15 @@ internal sealed class AntialiasedResizer(ResizeFilter filter, AntialiasedRule ru
 
         // Whole vectors are read, and the last ones may lie outside the caller's memory.
         var row = image.Row(y);
-        if (_line.Length < row.Length + WeightedRow.Slack) _line = new byte[row.Length + WeightedRow.Slack];
+        Reserve(row.Length, 0);
         row.CopyTo(_line);
         _across.Run(_line, 0, output);
+    }
+
+    /// <summary>Makes room for a row of which memory begins at a pixel, and for what is read beyond its end.</summary>
+    private void Reserve(int length, int firstPixel)
+    {
+        length = Math.Max(length, _across.LengthFrom(firstPixel));
+        if (_line.Length < length) _line = new byte[length];
     }
 }

@@ -55,10 +55,10 @@ internal static class WeightedColumns
                 var (highs, lows) = (Vector256.Create(high).AsInt16(), Vector256.Create(low).AsInt16());
                 var left = Avx2.ConvertToVector256Int16(Sse2.UnpackLow(upper, lower));
                 var right = Avx2.ConvertToVector256Int16(Sse2.UnpackHigh(upper, lower));
-                high0 += Avx2.MultiplyAddAdjacent(left, highs);
-                low0 += Avx2.MultiplyAddAdjacent(left, lows);
-                high1 += Avx2.MultiplyAddAdjacent(right, highs);
-                low1 += Avx2.MultiplyAddAdjacent(right, lows);
+                high0 = AddPairs(high0, left, highs);
+                low0 = AddPairs(low0, left, lows);
+                high1 = AddPairs(high1, right, highs);
+                low1 = AddPairs(low1, right, lows);
             }
 
             var words = Avx2.PackSignedSaturate(((high0 << LowBits) + low0) >> bits, ((high1 << LowBits) + low1) >> bits);
@@ -107,6 +107,12 @@ internal static class WeightedColumns
         const int Mask = (1 << LowBits) - 1;
         return (((first >> LowBits) & 0xFFFF) | ((second >> LowBits) << 16), (first & Mask) | ((second & Mask) << 16));
     }
+
+    /// <summary>Adds the products of neighbouring 16-bit numbers to sums; one instruction where the processor has it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> AddPairs(Vector256<int> sums, Vector256<short> values, Vector256<short> weights) =>
+        AvxVnni.IsSupported ? AvxVnni.MultiplyWideningAndAdd(sums, values, weights)
+            : sums + Avx2.MultiplyAddAdjacent(values, weights);
 
     /// <summary>Rounds sums to 0 to 255.</summary>
     public static Vector128<int> Rounded(Vector128<int> sums, int bits) =>

@@ -10,13 +10,9 @@ namespace TrtBindings.Vision.Imaging;
 /// </summary>
 internal sealed class WeightedRow
 {
-    /// <summary>Bytes that may be read beyond a row's last pixel.</summary>
-    public const int Slack = 32;
-
     private AntialiasedWeights _weights = new();
     private PixelFormat _format;
     private long[] _pairs = [];
-    private int[] _steps = [];
     private int _pairStride;
     private int _needed;
 
@@ -24,26 +20,29 @@ internal sealed class WeightedRow
     public void Prepare(AntialiasedWeights weights, PixelFormat format)
     {
         (_weights, _format) = (weights, format);
-        // Pairs are read two at a time.
-        _pairStride = (weights.Stride + 3) / 4 * 2;
+        var most = 0;
+        for (var x = 0; x < weights.Count; x++) most = Math.Max(most, weights.Lengths[x]);
+        // All pixels get as many pairs, since a loop of changing length is mispredicted. Missing weights are 0.
+        _pairStride = (most + 1) / 2;
         if (_pairs.Length < weights.Count * _pairStride) _pairs = new long[weights.Count * _pairStride];
-        if (_steps.Length < weights.Count) _steps = new int[weights.Count];
-        _needed = 0;
         for (var x = 0; x < weights.Count; x++)
         {
-            var own = weights.Weights.AsSpan(x * weights.Stride, weights.Stride);
-            var pairs = _pairs.AsSpan(x * _pairStride, _pairStride);
-            _steps[x] = (weights.Lengths[x] + 3) / 4;
-            for (var i = 0; i < 2 * _steps[x]; i++)
+            var own = weights.Weights.AsSpan(x * weights.Stride, 2 * _pairStride);
+            for (var i = 0; i < _pairStride; i++)
             {
-                var (high, low) = (2 * i) + 1 < own.Length ? WeightedColumns.Split(own[2 * i], own[(2 * i) + 1]) : (0, 0);
-                pairs[i] = (uint)high | ((long)low << 32);
+                var (high, low) = WeightedColumns.Split(own[2 * i], own[(2 * i) + 1]);
+                _pairs[(x * _pairStride) + i] = (uint)high | ((long)low << 32);
             }
-
-            var lastRead = ((weights.Starts[x] + (4 * (_steps[x] - 1))) * format.BytesPerPixel()) + 16;
-            _needed = Math.Max(_needed, lastRead);
         }
+
+        // Sixteen bytes are read for two pairs, and pixels are in rising order but for the first, which may be a copy.
+        _needed = 0;
+        for (var x = 0; x < weights.Count; x++) _needed = Math.Max(_needed, weights.Starts[x]);
+        _needed = ((_needed + ((_pairStride - 1) / 2 * 4)) * format.BytesPerPixel()) + 16;
     }
+
+    /// <summary>Bytes that are read of a row whose memory begins at a pixel, some of them beyond its end.</summary>
+    public int LengthFrom(int firstPixel) => _needed - (firstPixel * _format.BytesPerPixel());
 
     /// <summary>Whether all that is read for a row lies in the image's memory.</summary>
     public bool ReadsWithin(ImageView image, int y) => ((long)y * image.Stride) + _needed <= image.Pixels.Length;
@@ -81,7 +80,7 @@ internal sealed class WeightedRow
         var size = _format.BytesPerPixel();
         var count = _weights.Count;
         var origin = firstPixel * size;
-        if (row.Length < next + _needed - origin || output.Length < outputNext + (count * 4))
+        if (row.Length < next + LengthFrom(firstPixel) || output.Length < outputNext + (count * 4))
             throw new ArgumentException("The memory of the rows is too short.", nameof(row));
         ref var source = ref MemoryMarshal.GetReference(row);
         ref var target = ref MemoryMarshal.GetReference(output);
@@ -96,18 +95,27 @@ internal sealed class WeightedRow
             ref var from = ref Unsafe.Add(ref source, (starts[x] * size) - origin);
             ref var pair = ref Unsafe.As<long, int>(ref _pairs[x * _pairStride]);
             var (highs, lows) = (Vector256<int>.Zero, half);
-            for (var step = _steps[x]; step > 0; step--)
+            for (var step = _pairStride / 2; step > 0; step--)
             {
                 var bytes = Vector256.Create(
                     Vector128.LoadUnsafe(ref from), Vector128.LoadUnsafe(ref Unsafe.Add(ref from, next)));
                 var first = Avx2.Shuffle(bytes, one).AsInt16();
                 var second = Avx2.Shuffle(bytes, two).AsInt16();
-                highs += Avx2.MultiplyAddAdjacent(first, Vector256.Create(pair).AsInt16());
-                lows += Avx2.MultiplyAddAdjacent(first, Vector256.Create(Unsafe.Add(ref pair, 1)).AsInt16());
-                highs += Avx2.MultiplyAddAdjacent(second, Vector256.Create(Unsafe.Add(ref pair, 2)).AsInt16());
-                lows += Avx2.MultiplyAddAdjacent(second, Vector256.Create(Unsafe.Add(ref pair, 3)).AsInt16());
+                highs = WeightedColumns.AddPairs(highs, first, Vector256.Create(pair).AsInt16());
+                lows = WeightedColumns.AddPairs(lows, first, Vector256.Create(Unsafe.Add(ref pair, 1)).AsInt16());
+                highs = WeightedColumns.AddPairs(highs, second, Vector256.Create(Unsafe.Add(ref pair, 2)).AsInt16());
+                lows = WeightedColumns.AddPairs(lows, second, Vector256.Create(Unsafe.Add(ref pair, 3)).AsInt16());
                 from = ref Unsafe.Add(ref from, 4 * size);
                 pair = ref Unsafe.Add(ref pair, 4);
+            }
+
+            if (_pairStride % 2 == 1)
+            {
+                var bytes = Vector256.Create(
+                    Vector128.LoadUnsafe(ref from), Vector128.LoadUnsafe(ref Unsafe.Add(ref from, next)));
+                var last = Avx2.Shuffle(bytes, one).AsInt16();
+                highs = WeightedColumns.AddPairs(highs, last, Vector256.Create(pair).AsInt16());
+                lows = WeightedColumns.AddPairs(lows, last, Vector256.Create(Unsafe.Add(ref pair, 1)).AsInt16());
             }
 
             var words = ((highs << WeightedColumns.LowBits) + lows) >> bits;

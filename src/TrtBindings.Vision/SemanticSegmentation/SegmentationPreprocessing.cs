@@ -43,14 +43,15 @@ public sealed record SegmentationPreprocessing : ImagePreprocessing
     /// <param name="scale">scalefactor, for example 1 / 255f.</param>
     /// <param name="mean">mean for red, green and blue, in 0 to 255.</param>
     /// <param name="isBgr">Whether the model's first channel is blue, as without swapRB.</param>
-    public static SegmentationPreprocessing OpenCvBlob(float scale, ChannelValues mean = default, bool isBgr = false) => new()
-    {
-        Resizer = ImageResizer.OpenCv,
-        Scaling = ValueScaling.Blob,
-        BlobScale = scale,
-        Mean = mean,
-        IsBgr = isBgr,
-    };
+    public static SegmentationPreprocessing OpenCvBlob(float scale, ChannelValues mean = default, bool isBgr = false) =>
+        new()
+        {
+            Resizer = ImageResizer.OpenCv,
+            Scaling = ValueScaling.Blob,
+            BlobScale = scale,
+            Mean = mean,
+            IsBgr = isBgr,
+        };
 
     /// <summary>
     /// For a model of a dynamic size: length in pixels of the image's shorter side; the longer side becomes

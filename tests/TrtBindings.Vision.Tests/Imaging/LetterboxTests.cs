@@ -95,6 +95,18 @@ public sealed class LetterboxTests
         }
     }
 
+    [Fact]
+    public void A_warm_call_allocates_nothing()
+    {
+        var pixels = new byte[100 * 60 * 3];
+        var values = new float[3 * 64 * 64];
+        var ends = new float[3 * 64 * 64];
+        Allocations.Of(() => new ImageView(pixels, 100, 60, PixelFormat.Rgb).LetterboxTo(values, 64, 64)).ShouldBe(0);
+        Allocations.Of(() => new ImageView(pixels, 100, 60, PixelFormat.Rgb)
+            .LetterboxTo(new TensorSpan<float>(ends, [1, 3, 64, 64]))).ShouldBe(0);
+        ends.ShouldBe(values);
+    }
+
     [SkippableFact]
     public void The_reference_photograph_equals_what_OpenCV_made_of_it()
     {

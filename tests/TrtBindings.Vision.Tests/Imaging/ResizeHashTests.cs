@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using TrtBindings.TestSupport;
 using TrtBindings.Vision.Tests.Support;
@@ -56,7 +55,7 @@ public sealed class ResizeHashTests
             if (method == "torch/area" && (tw, th) == ("1", "1") && int.Parse(w) > 17) continue;
             rows++;
             var photo = HashPicture.Make(int.Parse(w), int.Parse(h));
-            var result = Resize(Methods[method], photo, int.Parse(tw), int.Parse(th));
+            var result = Resized.Bytes(Methods[method], photo, CropGeometry.Stretched(int.Parse(tw), int.Parse(th)));
             if (Convert.ToHexStringLower(SHA256.HashData(result)) != hash) wrong.Add($"{w} x {h} to {tw} x {th}");
         }
 
@@ -66,33 +65,4 @@ public sealed class ResizeHashTests
 
     private static ClassificationPreprocessing Of(ImageResizer resizer, ResizeFilter filter) =>
         new() { Resizer = resizer, Filter = filter };
-
-    private static byte[] Resize(ClassificationPreprocessing rules, Image photo, int width, int height)
-    {
-        var bytes = new List<byte>(width * height * 3);
-        if (rules.PixelResizer() is { } pixels)
-        {
-            pixels.Begin(photo, CropGeometry.Stretched(width, height));
-            for (var y = 0; y < height; y++)
-            {
-                var row = pixels.Row(photo, y);
-                for (var x = 0; x < width; x++) bytes.AddRange(row.Slice(4 * x, 3));
-            }
-
-            return [.. bytes];
-        }
-
-        var floats = rules.FloatResizer()!;
-        floats.Begin(photo, CropGeometry.Stretched(width, height));
-        for (var y = 0; y < height; y++)
-        {
-            foreach (var pixel in floats.Row(photo, y, PixelFloats.Identity))
-            {
-                Span<float> three = [pixel[0], pixel[1], pixel[2]];
-                bytes.AddRange(MemoryMarshal.AsBytes(three));
-            }
-        }
-
-        return [.. bytes];
-    }
 }

@@ -18,7 +18,8 @@ internal static class ScalarPillow
     private static byte[] Turn(byte[] pixels, int width, int height) =>
         [.. Enumerable.Range(0, width * height).Select(i => pixels[(i % height * width) + (i / height)])];
 
-    private static byte[] RowsFirst(byte[] pixels, int width, int height, int newWidth, int newHeight, ResizeFilter filter)
+    /// <summary>The order of the passes before Pillow 13.</summary>
+    public static byte[] RowsFirst(byte[] pixels, int width, int height, int newWidth, int newHeight, ResizeFilter filter)
     {
         var wide = new byte[newWidth * height];
         for (var y = 0; y < height; y++)
