@@ -38,6 +38,16 @@ public sealed record ClassificationPreprocessing : ImagePreprocessing
     public static ClassificationPreprocessing Ultralytics { get; } = new() { StretchesToOblong = true };
 
     /// <summary>
+    /// The preset that the metadata of a model names; <see langword="null"/> if it names none, as that of torchvision's and
+    /// timm's exports.
+    /// </summary>
+    public static ClassificationPreprocessing? Of(ModelDescription model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return UltralyticsSays.Classifies(model) ? Ultralytics : null;
+    }
+
+    /// <summary>
     /// Length in pixels that the image's shorter side is resized to, at least the crop's; the longer side becomes
     /// int(ShortSide * long / short). <see langword="null"/> uses <see cref="CropFraction"/>.
     /// </summary>
