@@ -64,6 +64,32 @@ public sealed class ClassificationFamilyTests
     }
 
     [Theory]
+    [InlineData("Ultralytics", "ClassificationPreprocessing.Torchvision", true)]
+    [InlineData("Ultralytics", "ClassificationPreprocessing.Timm with { CropFraction = 1 }", true)]
+    [InlineData("Ultralytics", "ClassificationPreprocessing.Ultralytics", false)]
+    [InlineData("Ultralytics", "new ClassificationPreprocessing()", false)]
+    [InlineData("someone", "ClassificationPreprocessing.Torchvision", false)]
+    public void A_preset_that_is_not_the_exporters_is_reported(string author, string preprocessing, bool isReported)
+    {
+        var use = $"using TrtBindings.Vision; internal static class Use {{ public static object It(MyApp.Model m) => "
+            + $"ClassificationEngine.Create(m, {preprocessing}); }}";
+        var run = GeneratorRun.Of(
+            Model(["n", 3L, 8L, 8L], ["n", 4L], "4").Metadata("task", "classify").Metadata("author", author), sources: use);
+        run.Problems.ShouldBeEmpty();
+        var errors = AnalyzerRun.Errors(run);
+        if (isReported) errors.ShouldHaveSingleItem().ShouldStartWith("TRTB0310 The metadata of 'Model' says");
+        else errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_engine_may_take_its_preprocessing_from_the_metadata() => GeneratorRun.Of(
+        Model(["n", 3L, 8L, 8L], ["n", 4L], "4"),
+        sources: "internal static class Use { public static object It(MyApp.Model m) => "
+            + "TrtBindings.Vision.ClassificationEngine.Create(m, new TrtBindings.Vision.ClassificationOptions { Top = 2 }); "
+            + "public static object Other(MyApp.Model m) => TrtBindings.Vision.ClassificationEngine.Create(m); }")
+        .Problems.ShouldBeEmpty();
+
+    [Theory]
     [InlineData("Classification", "", true)]
     [InlineData("YoloSeg", "TRTB0110", false)]
     public void TrtTask_confirms_or_refuses(string task, string expected, bool isFamily)

@@ -16,6 +16,14 @@ public sealed class SegmentationFamilyTests
         { ["n", 3L, 64L, 64L], ElementType.Float, ["n", 3L, 64L, 64L], 3, "Logits" },
         { ["n", 3L, 64L, 64L], ElementType.Int64, ["n", 64L, 64L], 0, "LabelMap" },
         { ["n", 3L, 64L, 64L], ElementType.UInt8, ["n", 1L, 64L, 64L], 5, "LabelMap" },
+        // Without a batch dimension, in the proportions of the picture.
+        { [1L, 3L, 64L, 96L], ElementType.Float, [19L, 32L, 48L], 0, "Logits" },
+        { ["n", 3L, 64L, 96L], ElementType.Float, [3L, 64L, 96L], 3, "Logits" },
+        { [1L, 3L, 64L, 96L], ElementType.Int64, [64L, 96L], 0, "LabelMap" },
+        { [1L, 3L, 64L, 64L], ElementType.Float, [19L, 32L, 48L], 0, null },
+        { [2L, 3L, 64L, 96L], ElementType.Float, [19L, 32L, 48L], 0, null },
+        { [1L, 3L, 640L, 640L], ElementType.Float, [1L, 84L, 8400L], 1, null },
+        { [1L, 3L, 64L, 64L], ElementType.Float, [3L, 64L, 64L], 0, null },
         // A picture, too many classes, another number of labels, another batch, planes of a label map.
         { ["n", 3L, 64L, 64L], ElementType.Float, ["n", 3L, 64L, 64L], 0, null },
         { ["n", 1L, 64L, 64L], ElementType.Float, ["n", 1L, 64L, 64L], 0, null },
@@ -72,6 +80,18 @@ public sealed class SegmentationFamilyTests
         var model = Model(["n", 3L, 8L, 8L], ElementType.Float, ["n", 21L, 8L, 8L], 0)
             .Output("aux", ElementType.Float, "n", planes, 8L, 8L).Node("Relu", ["x"], ["aux"]);
         GeneratorRun.Of(model).Source.Contains("ISemanticSegmentationModel", StringComparison.Ordinal).ShouldBe(isFamily);
+    }
+
+    [Fact]
+    public void TrtTask_takes_a_head_among_other_outputs()
+    {
+        var model = Model(["n", 3L, 8L, 8L], ElementType.Float, ["n", 6L, 21L], 0)
+            .Output("drivable", ElementType.Float, "n", 2L, 8L, 8L).Output("lanes", ElementType.Float, "n", 5L, 8L, 8L)
+            .Node("Relu", ["x"], ["drivable"]).Node("Relu", ["x"], ["lanes"]);
+        GeneratorRun.Of(model).Source.ShouldNotContain("ISemanticSegmentationModel");
+        var run = GeneratorRun.WithItem(model, new() { ["TrtTask"] = "SemanticSegmentation" }, Use);
+        run.Problems.ShouldBeEmpty();
+        run.Source.ShouldContain("SemanticSegmentationForm.Logits;");
     }
 
     private static OnnxModelBuilder Model(object?[] input, ElementType type, object?[] output, int labels)

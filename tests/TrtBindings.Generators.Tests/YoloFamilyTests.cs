@@ -152,6 +152,19 @@ public sealed class YoloFamilyTests
         run.Messages[0].ShouldContain($"names {labels} classes, and the head has {classes}. {engine}");
     }
 
+    [Theory]
+    [InlineData(ElementType.Float16, 3L, true)]
+    [InlineData(ElementType.Float, 1L, true)]
+    [InlineData(ElementType.Double, 3L, false)]
+    [InlineData(ElementType.Float, 2L, false)]
+    public void Half_precision_and_one_channel_are_of_the_family(ElementType type, long channels, bool isFamily)
+    {
+        var model = new OnnxModelBuilder().Input("images", type, "batch", channels, 640L, 640L)
+            .Output("output0", type, "batch", 7L, 8400L).Node("Relu", ["images"], ["output0"])
+            .Metadata("names", "['a', 'b', 'c']");
+        GeneratorRun.Of(model).Source.Contains("IYoloDetectModel", StringComparison.Ordinal).ShouldBe(isFamily);
+    }
+
     [Fact]
     public void A_pose_model_says_how_many_points_it_has()
     {

@@ -40,7 +40,8 @@ internal static class ModelEmitter
         var name = model.ClassName;
         SummaryEmitter.Emit(writer, model);
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"TrtBindings.Generators\", \"{Version}\")]");
-        writer.Line($"[Trt::GeneratedFrom({Literals.Text(model.TargetPath)})]");
+        var preprocessing = UltralyticsSays.Classifies(model.Description) ? ", Preprocessing = \"Ultralytics\"" : "";
+        writer.Line($"[Trt::GeneratedFrom({Literals.Text(model.TargetPath)}{preprocessing})]");
         var bases = new List<string> { $"Trt::OnnxModel<{name}, {name}.Inputs, {name}.Outputs>", $"Trt::IOnnxModel<{name}>" };
         if (model.Family is { } family) bases.Add(InterfaceOf(family, name + ".Label"));
         writer.List($"{(model.Declaration.IsInternal ? "internal" : "public")} sealed partial class {name} : ", bases, "");

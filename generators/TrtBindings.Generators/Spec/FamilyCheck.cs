@@ -11,7 +11,11 @@ internal static class FamilyCheck
         string path, ModelDescription model, int labelCount, FamilyMatch? family, DeclarationSpec declaration)
     {
         if (labelCount == 0 && model.FindMetadata("names")?.Trim() is { Length: > 0 } names && names is not ("{}" or "[]"))
-            yield return DiagnosticInfo.Of(Descriptors.LabelsUnreadable, path, names.Length > 60 ? names.Substring(0, 60) + "…" : names);
+        {
+            yield return DiagnosticInfo.Of(
+                Descriptors.LabelsUnreadable, path, names.Length > 60 ? names.Substring(0, 60) + "…" : names);
+        }
+
         if (family is { Problem: { } problem })
         {
             yield return DiagnosticInfo.Of(

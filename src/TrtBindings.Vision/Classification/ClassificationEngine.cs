@@ -28,6 +28,33 @@ public static class ClassificationEngine
         return new(model, input, preprocessing, options);
     }
 
+    /// <summary>
+    /// Makes an engine for a loaded model whose metadata says how images are prepared, as that of Ultralytics does. The engine
+    /// does not dispose the model.
+    /// </summary>
+    /// <param name="model">A generated class of a classification model.</param>
+    /// <param name="options">Options; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    /// <exception cref="TensorException">
+    /// The metadata does not say how images are prepared; or the model's tensors are not those of the family, or contradict an
+    /// option.
+    /// </exception>
+    public static ClassificationEngine<TLabel> Create<TLabel>(
+        IClassificationModel<TLabel> model, ClassificationOptions? options = null)
+        where TLabel : unmanaged, Enum
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var preprocessing = ClassificationPreprocessing.Of(model.Description);
+        ModelError.ThrowIf(model, ClassificationRule.Instance, preprocessing is null
+            ? "its metadata does not say how images are prepared; pass a ClassificationPreprocessing" : null);
+        return Create(model, preprocessing!, options);
+    }
+
+    /// <inheritdoc cref="Create(object, ClassificationPreprocessing, ClassificationOptions?)"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("This is not a classification model, which has " + ClassificationRule.Wanted + ModelError.SeeSummary, error: true)]
+    public static IDisposable Create(object model, ClassificationOptions? options = null) => throw new NotSupportedException();
+
     /// <summary>For the compiler: chosen for any other model, so that the error says why the model does not fit.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [Obsolete("This is not a classification model, which has " + ClassificationRule.Wanted + ModelError.SeeSummary, error: true)]
@@ -153,14 +180,14 @@ public sealed class ClassificationEngine<TLabel> : ImageEngine<List<Classificati
 
     private ReadOnlySpan<float> ValuesOf(int item)
     {
-        var output = (OutputTensor<float>)Runner.Outputs[0];
+        var output = Runner.Outputs[0];
         Span<long> lengths = stackalloc long[output.Rank];
         for (var axis = 0; axis < lengths.Length; axis++) lengths[axis] = output.Lengths[axis];
         var problem = lengths.Length > 0 && lengths[0] != Runner.Batch ? "must have that batch"
             : ClassificationRule.SizeProblem(lengths, _labelCount);
         if (problem is not null) throw ModelError.Unexpected(output, Runner.Batch, problem);
         var classes = (int)ClassificationRule.ClassesOf(lengths);
-        return output.Span.Slice(item * classes, classes);
+        return Runner.FloatsOf(0).Slice(item * classes, classes);
     }
 }
 

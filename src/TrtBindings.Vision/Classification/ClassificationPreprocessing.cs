@@ -63,6 +63,16 @@ public sealed record ClassificationPreprocessing : ImagePreprocessing
     public static ClassificationPreprocessing Ultralytics { get; } = new() { StretchesToOblong = true };
 
     /// <summary>
+    /// The preset that the metadata of a model names; <see langword="null"/> if it names none, as that of torchvision's and
+    /// timm's exports.
+    /// </summary>
+    public static ClassificationPreprocessing? Of(ModelDescription model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return UltralyticsSays.Classifies(model) ? Ultralytics : null;
+    }
+
+    /// <summary>
     /// Whether the image covers the input as in OpenCV's <c>blobFromImage</c> with <c>crop=True</c>: one factor in single
     /// precision, the corner of the middle truncated. <see cref="ShortSide"/> and <see cref="CropFraction"/> then have no effect.
     /// </summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
 
 namespace TrtBindings.Vision.Engines;
 
@@ -16,7 +17,11 @@ internal sealed class ImageRunner : IDisposable
     private int _roomHeight;
     private ModelInputs _inputs;
     private ModelOutputs _outputs;
-    private InputTensor<float> _images;
+    private TensorBuffer _images;
+    private float[] _wide = [];
+    private float[][] _converted = [];
+    private int[] _convertedRun = [];
+    private int _run;
     private int _imageLength;
     private int _count;
     private long _started;
@@ -34,7 +39,7 @@ internal sealed class ImageRunner : IDisposable
         _values = new long[model.Signature.InputDimensions.Count];
         _shared = new long[model.Signature.OutputDimensions.Count];
         (_inputs, _outputs) = Allocate();
-        _images = (InputTensor<float>)_inputs.Tensors[0];
+        _images = _inputs.Tensors[0];
     }
 
     /// <summary>The model's input.</summary>
@@ -74,13 +79,23 @@ internal sealed class ImageRunner : IDisposable
         Input.FillValues(_model.Signature.InputDimensions, Batch, width, height, _values);
         _model.Resize(_inputs, _values);
         _imageLength = Input.Channels * width * height;
-        if (_images.Span.Length == Batch * _imageLength) return;
+        if (_images is InputTensor<Half> && _wide.Length < Batch * _imageLength) _wide = new float[Batch * _imageLength];
+        if (LengthOf(_images) == Batch * _imageLength) return;
         throw new TensorException(_images.Name, $"'{_images.Description}' cannot be {Batch} images of {width} x {height}: one "
             + "name stands for several of its dimensions. Export the model with a name for each, or run it at a size that fits.");
     }
 
     /// <summary>The floats of one image in the model's input.</summary>
-    public Span<float> ImageAt(int index) => _images.Span.Slice(index * _imageLength, _imageLength);
+    public Span<float> ImageAt(int index) => Images.Slice(index * _imageLength, _imageLength);
+
+    /// <summary>The values of an output as floats, those of a model in half precision converted once for each run.</summary>
+    /// <exception cref="TensorException">It is neither float nor float16.</exception>
+    public ReadOnlySpan<float> FloatsOf(int output) => Outputs[output] switch
+    {
+        OutputTensor<float> tensor => tensor.Span,
+        OutputTensor<Half> tensor => Converted(output, tensor.Span),
+        var other => throw ModelError.Of(other, "must be float."),
+    };
 
     /// <summary>Runs the model.</summary>
     /// <param name="filler">Value of the unused images of a fixed batch.</param>
@@ -112,9 +127,39 @@ internal sealed class ImageRunner : IDisposable
         _outputs.Dispose();
     }
 
+    private static long LengthOf(TensorBuffer tensor)
+    {
+        var length = 1L;
+        foreach (var side in tensor.Lengths) length *= side;
+        return length;
+    }
+
+    /// <summary>The images of the call as floats.</summary>
+    private Span<float> Images => _images is InputTensor<float> images ? images.Span : _wide.AsSpan(0, Batch * _imageLength);
+
+    private ReadOnlySpan<float> Converted(int output, ReadOnlySpan<Half> values)
+    {
+        if (_converted.Length <= output)
+        {
+            Array.Resize(ref _converted, Outputs.Count);
+            Array.Resize(ref _convertedRun, Outputs.Count);
+        }
+
+        if (_convertedRun[output] != _run || _converted[output] is null)
+        {
+            if ((_converted[output]?.Length ?? 0) < values.Length) _converted[output] = new float[values.Length];
+            TensorPrimitives.ConvertToSingle(values, _converted[output]);
+            _convertedRun[output] = _run;
+        }
+
+        return _converted[output].AsSpan(0, values.Length);
+    }
+
     private void BeginRun(float filler)
     {
-        _images.Span[(_count * _imageLength)..].Fill(filler);
+        _run++;
+        Images[(_count * _imageLength)..].Fill(filler);
+        if (_images is InputTensor<Half> half) TensorPrimitives.ConvertToHalf(Images, half.Span);
         _prepared = Stopwatch.GetTimestamp();
     }
 
@@ -129,7 +174,7 @@ internal sealed class ImageRunner : IDisposable
             var (inputs, outputs) = Allocate();
             Dispose();
             (_inputs, _outputs) = (inputs, outputs);
-            _images = (InputTensor<float>)_inputs.Tensors[0];
+            _images = _inputs.Tensors[0];
         }
         catch
         {

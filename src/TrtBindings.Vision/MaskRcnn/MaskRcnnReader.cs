@@ -33,9 +33,9 @@ internal static class MaskRcnnReader
         return new(Item(Longs(labels), item, slots), Item(Ints(labels), item, slots))
         {
             Count = roles.Count < 0 ? slots : CountOf(outputs[roles.Count], item, slots),
-            Boxes = Item(Floats(boxes), item, 4 * slots),
-            Scores = Item(Floats(scores), item, slots),
-            Masks = Item(Floats(masks), item, slots * window),
+            Boxes = Item(runner.FloatsOf(roles.Boxes), item, 4 * slots),
+            Scores = Item(runner.FloatsOf(roles.Scores), item, slots),
+            Masks = Item(runner.FloatsOf(roles.Masks), item, slots * window),
             MaskHeight = (int)masks.Lengths[2],
             MaskWidth = (int)masks.Lengths[3],
             // NVIDIA's sample gives y1, x1, y2, x2.
@@ -53,10 +53,6 @@ internal static class MaskRcnnReader
         if (count >= 0 && count <= slots) return (int)count;
         throw ModelError.Of(tensor, $"holds the count {count}, but there are {slots} slots.");
     }
-
-    private static ReadOnlySpan<float> Floats(TensorBuffer tensor) => tensor is OutputTensor<float> values
-        ? values.Span
-        : throw ModelError.Of(tensor, "must be float.");
 
     private static ReadOnlySpan<long> Longs(TensorBuffer tensor) => tensor is OutputTensor<long> values ? values.Span : [];
 

@@ -116,13 +116,13 @@ public sealed class RtDetrEngine<TLabel> : DetectionEngine<Detection<TLabel>>
 
     private ReadOnlySpan<float> ValuesOf(int item, out int columns)
     {
-        var output = (OutputTensor<float>)Runner.Outputs[0];
+        var output = Runner.Outputs[0];
         var lengths = output.Lengths;
         var problem = lengths.Length != 3 || lengths[0] != Runner.Batch ? "must have three dimensions and that batch"
             : RtDetrRule.SizeProblem(_hasClass, lengths[2], _labels.Count);
         if (problem is not null) throw ModelError.Unexpected(output, Runner.Batch, problem);
         columns = (int)lengths[2];
         var length = (int)lengths[1] * columns;
-        return output.Span.Slice(item * length, length);
+        return Runner.FloatsOf(0).Slice(item * length, length);
     }
 }

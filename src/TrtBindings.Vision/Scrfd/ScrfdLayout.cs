@@ -41,13 +41,14 @@ internal sealed class ScrfdLayout
     /// <exception cref="TensorException">The backend returned a shape that the family does not have.</exception>
     public ReadOnlySpan<float> Read(ImageRunner runner, int group, int level, int item)
     {
-        var output = (OutputTensor<float>)runner.Outputs[(group * Grid.Levels) + level];
+        var index = (group * Grid.Levels) + level;
+        var output = runner.Outputs[index];
         var lengths = output.Lengths;
         var (rows, values) = ((int)Grid.RowsOf(level, Input.Height, Input.Width), ScrfdGrid.ValuesOf(group));
         var isRight = _isBatched
             ? lengths.Length == 3 && lengths[0] == runner.Batch && lengths[1] == rows && lengths[2] == values
             : lengths.Length == 2 && lengths[0] == rows && lengths[1] == values;
-        if (isRight) return output.Span.Slice(item * rows * values, rows * values);
+        if (isRight) return runner.FloatsOf(index).Slice(item * rows * values, rows * values);
         throw ModelError.Unexpected(output, runner.Batch, $"must have {rows} rows of {values} for stride "
             + $"{ScrfdGrid.StrideOf(level)} of an input of {Input.Width} x {Input.Height}. The sides must suit the model; "
             + $"multiples of {ScrfdGrid.StrideOf(Grid.Levels - 1)} suit every export");

@@ -24,12 +24,14 @@ public static class SemanticSegmentationEngine
         options = OptionCheck.Copy(model, options);
         preprocessing.Validate();
         var signature = model.Signature;
-        ModelError.ThrowIf(model, SemanticSegmentationRule.Instance, SemanticSegmentationRule.TensorProblem(
-            signature.Inputs, signature.Outputs, model.Form == SemanticSegmentationForm.LabelMap));
-        var input = ImageInput.Of(model, options, defaultSide: 520);
+        ModelError.ThrowIf(
+            model, SemanticSegmentationRule.Instance, SemanticSegmentationRule.InputProblem(signature.Inputs));
+        var head = SegmentationHead.Of(model, options.Output);
+        var input = ImageInput.Of(model, options, defaultSide: 520, oneImageReason: head.HasBatch ? null
+            : $"'{signature.Outputs[head.Index].Name}' has no batch dimension, so a call takes one image.");
         if (input.IsWidthOpen && input.IsHeightOpen && options.InputWidth.HasValue != options.InputHeight.HasValue)
             throw new ArgumentException("InputWidth and InputHeight are given together or not at all.", nameof(options));
-        return new(model, input, preprocessing, options);
+        return new(model, head, input, preprocessing, options);
     }
 
     /// <summary>For the compiler: chosen for any other model, so that the error says why the model does not fit.</summary>
@@ -51,7 +53,7 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
     where TLabel : unmanaged, Enum
 {
     private readonly int _labels;
-    private readonly bool _isLabelMap;
+    private readonly SegmentationHead _head;
     private readonly SemanticSegmentationOptions _options;
     private readonly ResizedInput _preprocessor;
     private readonly ClassMapDecoder _decoder = new();
@@ -60,14 +62,14 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
     private readonly (int Width, int Height)[] _sizes;
 
     internal SemanticSegmentationEngine(
-        ISemanticSegmentationModel<TLabel> model, ImageInput input, SegmentationPreprocessing preprocessing,
-        SemanticSegmentationOptions options)
+        ISemanticSegmentationModel<TLabel> model, SegmentationHead head, ImageInput input,
+        SegmentationPreprocessing preprocessing, SemanticSegmentationOptions options)
         : base(model, input)
     {
         (Preprocessing, _options) = (preprocessing, options);
-        (_labels, _isLabelMap) = (model.Signature.Labels.Count, model.Form == SemanticSegmentationForm.LabelMap);
+        (_labels, _head) = (model.Signature.Labels.Count, head);
         var operators = model.Description.OutputOperators;
-        _lastOperator = operators.Count > 0 ? operators[0] : "";
+        _lastOperator = operators.Count > head.Index ? operators[head.Index] : "";
         _shortSide = input.IsWidthOpen && input.IsHeightOpen && options.InputWidth is null ? preprocessing.ShortSide : null;
         _preprocessor = new(input.Channels, isChannelsLast: false, preprocessing);
         _sizes = new (int, int)[MaxBatch];
@@ -135,19 +137,19 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
 
     private protected override void Read(int item, ClassMap<TLabel> result, ResultBuffer? buffer)
     {
-        var output = Runner.Outputs[0];
+        var output = Runner.Outputs[_head.Index];
         var (classes, gridHeight, gridWidth) = SizeOf(output);
         var (width, height) = _options.Space == ClassMapSpace.Image ? _sizes[item] : (gridWidth, gridHeight);
         // The one name of a model of one plane is that of its class, 1.
-        var values = result.Begin(width, height, firstLabel: !_isLabelMap && classes == 1 && _labels == 1 ? 1 : 0);
+        var values = result.Begin(width, height, firstLabel: !_head.IsLabelMap && classes == 1 && _labels == 1 ? 1 : 0);
         var length = classes * gridHeight * gridWidth;
-        if (_isLabelMap)
+        if (_head.IsLabelMap)
         {
             LabelMapReader.Read(output, item * length, gridWidth, gridHeight, values, width, height);
         }
         else
         {
-            var span = ((OutputTensor<float>)output).Span.Slice(item * length, length);
+            var span = Runner.FloatsOf(_head.Index).Slice(item * length, length);
             var threshold = classes == 1 ? _options.Threshold ?? PlaneThreshold.Of(_lastOperator, span) : 0;
             _decoder.Decode(new(span, classes, gridHeight, gridWidth), threshold, values, width, height);
         }
@@ -158,10 +160,10 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
     private (int Classes, int Height, int Width) SizeOf(TensorBuffer output)
     {
         var lengths = output.Lengths;
-        if (lengths.Length is < 3 or > 4 || lengths[0] != Runner.Batch || lengths[^2] < 1 || lengths[^1] < 1)
+        if (lengths.Length != _head.Rank || (_head.HasBatch && lengths[0] != Runner.Batch) || lengths[^2] < 1 || lengths[^1] < 1)
             throw ModelError.Unexpected(output, Runner.Batch, "must be [batch, classes, h, w] or [batch, h, w]");
-        var classes = lengths.Length == 4 ? (int)lengths[1] : 1;
-        var problem = SemanticSegmentationRule.SizeProblem(_isLabelMap, classes, _labels);
+        var classes = lengths.Length >= (_head.HasBatch ? 4 : 3) ? (int)lengths[^3] : 1;
+        var problem = SemanticSegmentationRule.SizeProblem(_head.IsLabelMap, classes, _labels);
         if (problem is not null) throw ModelError.Unexpected(output, Runner.Batch, problem);
         return (classes, (int)lengths[^2], (int)lengths[^1]);
     }

@@ -7,6 +7,13 @@ namespace TrtBindings.Vision;
 /// </summary>
 public sealed record SemanticSegmentationOptions : EngineOptions
 {
+    /// <summary>
+    /// Name of the output to read, for a model with several heads, such as drivable area and lanes; an engine for each may share
+    /// the model. <see langword="null"/> is the first output that can be one. Class names in the metadata must be as many as the
+    /// classes of this head.
+    /// </summary>
+    public string? Output { get; set; }
+
     /// <summary>The pixels that the class map is made of.</summary>
     public ClassMapSpace Space { get; set; } = ClassMapSpace.Image;
 

@@ -25,9 +25,9 @@ public static class YoloDetectEngine
 }
 
 /// <summary>
-/// Finds objects with a YOLO detection model: YOLOv8, YOLO11, YOLO12, YOLO26, and those that <see cref="YoloForm"/> names. Results
-/// equal those of Ultralytics 8.4.190, except that suppression keeps classes apart exactly, where Ultralytics loses up to 1/16
-/// pixel. Boxes are clipped to the image.
+/// Finds objects with a YOLO detection model: YOLOv8, YOLO11, YOLO12, YOLO26, and those that <see cref="YoloForm"/> names.
+/// Results equal those of Ultralytics 8.4.190, except that suppression keeps classes apart exactly, where Ultralytics loses up
+/// to 1/16 pixel. Boxes are clipped to the image.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
 public sealed class YoloDetectEngine<TLabel> : DetectionEngine<Detection<TLabel>>
@@ -40,7 +40,8 @@ public sealed class YoloDetectEngine<TLabel> : DetectionEngine<Detection<TLabel>
         : base(layout.Model, layout.Input)
     {
         _layout = layout;
-        _pipeline = new(options, layout.Input.Width, layout.Input.Height, MaxBatch, form: layout.Form);
+        _pipeline = new(
+            options, layout.Input.Width, layout.Input.Height, MaxBatch, form: layout.Form, channels: layout.Input.Channels);
     }
 
     private protected override float Filler => _pipeline.Filler;

@@ -55,7 +55,7 @@ internal sealed class YoloLayout
     /// <exception cref="TensorException">The backend returned a shape that the family does not have.</exception>
     public YoloOutput PredictionsOf(ImageRunner runner, int item)
     {
-        var output = (OutputTensor<float>)runner.Outputs[0];
+        var output = runner.Outputs[0];
         var lengths = output.Lengths;
         if (lengths.Length != 3 || lengths[0] != runner.Batch)
             throw ModelError.Unexpected(output, runner.Batch, "must have three dimensions and that batch");
@@ -63,7 +63,7 @@ internal sealed class YoloLayout
             ?? _rows?.Problem(lengths[1]);
         if (problem is not null) throw ModelError.Unexpected(output, runner.Batch, problem);
         var (rows, columns) = ((int)lengths[1], (int)lengths[2]);
-        var values = output.Span.Slice(item * rows * columns, rows * columns);
+        var values = runner.FloatsOf(0).Slice(item * rows * columns, rows * columns);
         if (_rows is not null) return _rows.Read(values, rows, columns);
         return new(values, rows, columns, (int)(_head.ClassesOf(rows, columns, _others) ?? 0));
     }
@@ -73,12 +73,12 @@ internal sealed class YoloLayout
     public YoloSegHead HeadOf(ImageRunner runner, int item)
     {
         var predictions = PredictionsOf(runner, item);
-        var prototypes = (OutputTensor<float>)runner.Outputs[1];
+        var prototypes = runner.Outputs[1];
         var lengths = prototypes.Lengths;
         if (lengths.Length != 4 || lengths[0] != runner.Batch || lengths[1] != _others || lengths[2] < 1 || lengths[3] < 1)
             throw ModelError.Unexpected(prototypes, runner.Batch, $"must be [batch, {_others}, height / 4, width / 4]");
         var (height, width) = ((int)lengths[2], (int)lengths[3]);
         var length = _others * height * width;
-        return new(predictions, prototypes.Span.Slice(item * length, length), _others, height, width);
+        return new(predictions, runner.FloatsOf(1).Slice(item * length, length), _others, height, width);
     }
 }

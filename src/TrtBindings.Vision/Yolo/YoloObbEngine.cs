@@ -40,7 +40,8 @@ public sealed class YoloObbEngine<TLabel> : DetectionEngine<YoloOrientedDetectio
         : base(layout.Model, layout.Input)
     {
         _layout = layout;
-        _pipeline = new(options, layout.Input.Width, layout.Input.Height, MaxBatch, isRotated: true, layout.Form);
+        _pipeline = new(
+            options, layout.Input.Width, layout.Input.Height, MaxBatch, isRotated: true, layout.Form, layout.Input.Channels);
     }
 
     private protected override float Filler => _pipeline.Filler;

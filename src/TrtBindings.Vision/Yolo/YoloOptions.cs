@@ -1,8 +1,8 @@
 namespace TrtBindings.Vision;
 
 /// <summary>
-/// Options of the YOLO engines. The defaults are those of Ultralytics' predictor. (YOLOv5's own script returns up to 1000 objects,
-/// and YOLOX's suppresses without regard to classes from a confidence of 0.3.)
+/// Options of the YOLO engines. The defaults are those of Ultralytics' predictor. (YOLOv5's own script returns up to 1000
+/// objects, and YOLOX's suppresses without regard to classes from a confidence of 0.3.)
 /// </summary>
 public record YoloOptions : DetectionOptions
 {

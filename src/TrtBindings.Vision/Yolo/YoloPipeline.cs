@@ -10,9 +10,10 @@ namespace TrtBindings.Vision.Yolo;
 /// <param name="maxBatch">The most images of one call.</param>
 /// <param name="isRotated">Whether the last number of a prediction is an angle.</param>
 /// <param name="form">Layout of the output, which says who trained the model.</param>
+/// <param name="channels">3, or 1 for brightness.</param>
 internal class YoloPipeline(
     YoloOptions options, int inputWidth, int inputHeight, int maxBatch = 1, bool isRotated = false,
-    YoloForm form = YoloForm.Dense)
+    YoloForm form = YoloForm.Dense, int channels = 3)
 {
     /// <summary>YOLOX is trained on blue, green, red in 0 to 255.</summary>
     private static readonly PixelEncoding YoloXEncoding = new(1, ChannelValues.All(0), ChannelValues.All(1), IsBgr: true);
@@ -27,6 +28,8 @@ internal class YoloPipeline(
     private readonly Candidate[] _kept = new Candidate[options.MaxDetections];
     private readonly RotatedSuppression? _rotated = isRotated ? new() : null;
     private ulong[] _keys = [];
+    private float[] _planes = [];
+    private byte[] _grey = [];
 
     /// <summary>Width of the model's input.</summary>
     public int InputWidth => inputWidth;
@@ -37,9 +40,17 @@ internal class YoloPipeline(
     /// <summary>Value of the padding in the model's input.</summary>
     public float Filler => _isYoloX ? LetterboxResizer.PadValue : LetterboxResizer.PadValue / 255f;
 
-    /// <summary>Letterboxes an image into [3, height, width] floats.</summary>
-    public LetterboxGeometry Load(ImageView image, Span<float> input, int index = 0) => _geometries[index] = _isYoloX
-        ? LoadTopLeft(image, input) : _resizer.Run(image, input, inputWidth, inputHeight);
+    /// <summary>Letterboxes an image into [channels, height, width] floats.</summary>
+    public LetterboxGeometry Load(ImageView image, Span<float> input, int index = 0)
+    {
+        if (channels == 3) return _geometries[index] = LoadColours(image, input);
+        image.ThrowIfEmpty();
+        var plane = inputWidth * inputHeight;
+        if (_planes.Length == 0) _planes = new float[3 * plane];
+        _geometries[index] = LoadColours(Brightness.Of(image, ref _grey), _planes);
+        _planes.AsSpan(0, plane).CopyTo(input);
+        return _geometries[index];
+    }
 
     /// <summary>Position of an image of this call in the model's input.</summary>
     public ref readonly LetterboxGeometry GeometryOf(int item) => ref _geometries[item];
@@ -55,6 +66,9 @@ internal class YoloPipeline(
             : _rotated.Run(output, keys, _iou, options.ClassAgnostic, _kept);
         return _kept.AsSpan(0, count);
     }
+
+    private LetterboxGeometry LoadColours(ImageView image, Span<float> input) =>
+        _isYoloX ? LoadTopLeft(image, input) : _resizer.Run(image, input, inputWidth, inputHeight);
 
     private LetterboxGeometry LoadTopLeft(ImageView image, Span<float> input)
     {

@@ -43,7 +43,8 @@ public sealed class YoloPoseEngine<TLabel> : DetectionEngine<YoloPose<TLabel>, K
         : base(layout.Model, layout.Input)
     {
         _layout = layout;
-        _pipeline = new(options, layout.Input.Width, layout.Input.Height, MaxBatch, form: layout.Form);
+        _pipeline = new(
+            options, layout.Input.Width, layout.Input.Height, MaxBatch, form: layout.Form, channels: layout.Input.Channels);
         (KeyPointCount, _values) = (points, values);
     }
 

@@ -40,7 +40,8 @@ public sealed class YoloSegEngine<TLabel> : DetectionEngine<InstanceDetection<TL
         : base(layout.Model, layout.Input)
     {
         _layout = layout;
-        _pipeline = new(options, layout.Input.Width, layout.Input.Height, MaxBatch, form: layout.Form);
+        _pipeline = new(
+            options, layout.Input.Width, layout.Input.Height, MaxBatch, form: layout.Form, channels: layout.Input.Channels);
     }
 
     private protected override float Filler => _pipeline.Filler;

@@ -6,9 +6,11 @@ namespace TrtBindings.Vision.Yolo;
 /// <param name="inputHeight">Height of the model's input.</param>
 /// <param name="maxBatch">The most images of one call.</param>
 /// <param name="form">Layout of the predictions.</param>
+/// <param name="channels">3, or 1 for brightness.</param>
 internal sealed class YoloSegPipeline(
-    YoloSegOptions options, int inputWidth, int inputHeight, int maxBatch = 1, YoloForm form = YoloForm.Dense)
-    : YoloPipeline(options, inputWidth, inputHeight, maxBatch, form: form)
+    YoloSegOptions options, int inputWidth, int inputHeight, int maxBatch = 1, YoloForm form = YoloForm.Dense,
+    int channels = 3)
+    : YoloPipeline(options, inputWidth, inputHeight, maxBatch, form: form, channels: channels)
 {
     private readonly MaskDecoder _masks = new();
     private float[] _coefficients = [];

@@ -5,8 +5,8 @@ namespace TrtBindings.ModelFiles;
 
 /// <summary>
 /// Reads the metadata entry <c>names</c> of Ultralytics: the text that Python prints for a dict of int to str or a list of
-/// str, such as <c>{0: 'person', 1: "driver's seat"}</c>. It is not JSON, but JSON objects and lists of strings are read too. Names
-/// that are numbers or words of Python (data sets with the digits 0 to 9, <c>None</c>) stand there without quotes.
+/// str, such as <c>{0: 'person', 1: "driver's seat"}</c>. It is not JSON, but JSON objects and lists of strings are read too.
+/// Names that are numbers or words of Python (data sets with the digits 0 to 9, <c>None</c>) stand there without quotes.
 /// </summary>
 internal static class PythonLabelParser
 {

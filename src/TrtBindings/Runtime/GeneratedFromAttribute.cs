@@ -10,4 +10,7 @@ public sealed class GeneratedFromAttribute(string file) : Attribute
 {
     /// <summary>Path of the .onnx below the program's folder, with forward slashes.</summary>
     public string File => file;
+
+    /// <summary>Name of the preset by which the metadata says that images are prepared; empty if it says nothing.</summary>
+    public string Preprocessing { get; set; } = "";
 }

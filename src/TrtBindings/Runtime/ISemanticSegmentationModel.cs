@@ -2,18 +2,18 @@ namespace TrtBindings;
 
 /// <summary>
 /// A model that gives every pixel a class. The generator implements this on a model class whose tensors fit, so that the engine
-/// does not compile for any other model. Input: float [N, 3, H, W] or [N, 1, H, W]. Output 0: as
-/// <see cref="SemanticSegmentationForm"/> says. A second output, of an auxiliary head, is not used.
+/// does not compile for any other model. Input: float [N, 3, H, W] or [N, 1, H, W]. The first output
+/// that is a head: as <see cref="SemanticSegmentationForm"/> says. An engine's options name another one.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels; its values are the class indices.</typeparam>
 public interface ISemanticSegmentationModel<TLabel> : IRunnableModel
     where TLabel : unmanaged, Enum
 {
-    /// <summary>Layout of output 0.</summary>
+    /// <summary>Layout of the first head.</summary>
     SemanticSegmentationForm Form { get; }
 }
 
-/// <summary>Layout of a semantic segmentation model's first output.</summary>
+/// <summary>Layout of a semantic segmentation model's head. Each also without N, for one image.</summary>
 public enum SemanticSegmentationForm
 {
     /// <summary>Float [N, classes, h, w]: a logit for each class and point. One class means that class or the rest.</summary>

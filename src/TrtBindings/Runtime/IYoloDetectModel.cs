@@ -15,8 +15,8 @@ public interface IYoloDetectModel<TLabel> : IRunnableModel
 
 /// <summary>
 /// Layout of the first output of a YOLO model. Coordinates are input pixels, scores are after the sigmoid. What the task adds
-/// to a box comes last: mask coefficients, key points, an angle. <c>TrtTask</c> names the layout where the model does not tell it:
-/// <c>YoloEndToEnd</c>, <c>YoloTransposed</c>, <c>YoloV5</c>, <c>YoloX</c>.
+/// to a box comes last: mask coefficients, key points, an angle. <c>TrtTask</c> names the layout where the model does not tell
+/// it: <c>YoloEndToEnd</c>, <c>YoloTransposed</c>, <c>YoloV5</c>, <c>YoloX</c>.
 /// </summary>
 public enum YoloForm
 {

@@ -14,7 +14,7 @@ internal static class AnalyzerRun
     public static Diagnostic[] Of(GeneratorRun run)
     {
         var options = new AnalyzerOptions(ImmutableArray.CreateRange(run.Texts), run.Options);
-        return [.. run.Output.WithAnalyzers([new ConstantAnalyzer(), new RangeAnalyzer()], options)
+        return [.. run.Output.WithAnalyzers([new ConstantAnalyzer(), new RangeAnalyzer(), new PresetAnalyzer()], options)
             .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
             .OrderBy(d => d.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start)];
     }

@@ -27,6 +27,29 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public void The_values_of_a_half_input_are_those_of_the_picture()
+    {
+        using var model = SmallClassifier.LoadHalf();
+        using var engine = ClassificationEngine.Create(model, ClassificationPreprocessing.Ultralytics, new() { Top = 3 });
+        engine.Classify(Photos.Plain(9, 9, 50, 200, 100).View).Select(one => one.ClassIndex).ShouldBe([1, 2, 0]);
+        engine.Classify(Photos.Plain(9, 9, 200, 50, 100).View).Select(one => one.ClassIndex).ShouldBe([0, 2, 1]);
+        var expected = SmallClassifier.Softmax([200 / 255.0, 50 / 255.0, 100 / 255.0]);
+        for (var i = 0; i < 3; i++) ((double)engine.ScoresOf()[i]).ShouldBe(expected[i], 1e-3);
+    }
+
+    [Fact]
+    public void The_preprocessing_is_that_of_the_metadata_or_must_be_given()
+    {
+        using var model = SmallClassifier.Load(author: "Ultralytics");
+        using var engine = ClassificationEngine.Create(model, new ClassificationOptions { Top = 1 });
+        engine.Preprocessing.ShouldBe(ClassificationPreprocessing.Ultralytics);
+        engine.Classify(Photos.Plain(9, 9, 200, 100, 50).View).ShouldHaveSingleItem().Label.ShouldBe(Thing.Fork);
+        using var other = SmallClassifier.Load();
+        Should.Throw<TensorException>(() => ClassificationEngine.Create(other))
+            .Message.ShouldContain("pass a ClassificationPreprocessing");
+    }
+
+    [Fact]
     public void Scores_of_classes_that_do_not_exclude_each_other_stay_as_they_are()
     {
         using var model = SmallClassifier.Load("Sigmoid");

@@ -30,7 +30,8 @@ public sealed class ImageViewTests
     [InlineData(400, PixelFormat.Bgr, "Rgba or Bgra")]
     [InlineData(400, PixelFormat.Gray, "Rgba or Bgra")]
     [InlineData(300, PixelFormat.Gray, "Rgb or Bgr")]
-    public void Memory_that_is_exactly_another_formats_is_a_typed_error_that_names_it(int bytes, PixelFormat format, string likely)
+    public void Memory_that_is_exactly_another_formats_is_a_typed_error_that_names_it(
+        int bytes, PixelFormat format, string likely)
     {
         Should.Throw<ImageException>(() => new ImageView(new byte[bytes], 10, 10, format).Width).Message.ShouldContain(likely);
         Should.Throw<ImageException>(() => new Image(new byte[bytes], 10, 10, format)).Message.ShouldContain(likely);

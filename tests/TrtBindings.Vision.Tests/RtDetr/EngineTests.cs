@@ -44,6 +44,20 @@ public sealed class EngineTests
         two.Detect(Photo.View).ShouldHaveSingleItem().ClassIndex.ShouldBe(3);
     }
 
+    [Fact]
+    public void A_model_in_half_precision_gives_what_its_float_twin_gives()
+    {
+        using var model = Model(RtDetrForm.Rows, Rows, ElementType.Float16);
+        using var twin = Model(RtDetrForm.Rows, [.. Rows.Select(row => row.Select(value => (float)(Half)value).ToArray())]);
+        using var engine = RtDetrEngine.Create(model, new() { MaxBatch = 2 });
+        using var expected = RtDetrEngine.Create(twin);
+        engine.Detect(Photo.View).ShouldBe(expected.Detect(Photo.View));
+        Image[] images = [Photo, BlobPhotos.Make(4, 31, 90)];
+        engine.Detect(images)[1].ShouldBe(expected.Detect(images[1].View));
+        var found = new List<Detection<Thing>>();
+        Allocations.Of(() => engine.Detect(Photo.View, found)).ShouldBe(0);
+    }
+
     [Theory]
     [InlineData(RtDetrForm.Rows)]
     [InlineData(RtDetrForm.Scores)]
@@ -82,7 +96,7 @@ public sealed class EngineTests
     [InlineData(300, 6, 80, "detect", null, "", "YoloDetect EndToEnd")]
     [InlineData(84, 8400, 80, "detect", "Detect", "", "YoloDetect Dense")]
     [InlineData(84, 8400, 80, "detect", "Detect", "RtDetr", "its head is 'Detect'")]
-    [InlineData(100, 6, 20, "detect", "RTDETRDecoder", "YoloDetect", "its head is that of RT-DETR")]
+    [InlineData(100, 6, 20, "detect", "RTDETRDecoder", "YoloDetect", "its metadata says that it is an RT-DETR")]
     [InlineData(300, 84, 79, "detect", "RTDETRDecoder", "", "")]
     public void Metadata_and_shapes_say_the_family(
         int rows, int columns, int labels, string? task, string? head, string asked, string expected)
@@ -138,17 +152,19 @@ public sealed class EngineTests
     }
 
     /// <summary>A graph that gives these rows for each image of a dynamic batch of 64 x 48.</summary>
-    private static UntypedRtDetr<Thing> Model(RtDetrForm form, float[][] rows)
+    private static UntypedRtDetr<Thing> Model(RtDetrForm form, float[][] rows, ElementType type = ElementType.Float)
     {
         int[] shape = [1, rows.Length, rows[0].Length];
-        var model = new OnnxModelBuilder().Input("images", ElementType.Float, "batch", 3L, 48L, 64L)
+        var model = new OnnxModelBuilder().Input("images", type, "batch", 3L, 48L, 64L)
             .Metadata("names", "['Cup', 'Plate', 'Spoon', 'Fork', 'Knife']")
             .Graph(graph => graph.Initializer(OnnxTensor.Floats("rows", [.. shape], [.. rows.SelectMany(row => row)]))
                 .Initializer(OnnxTensor.Floats("zero", [], 0)).Initializer(OnnxTensor.Int64s("cube", [3], -1, 1, 1)))
-            .Node("ReduceMean", ["images"], ["mean"], OnnxAttribute.Ints("axes", 1, 2, 3))
+            .Node("Cast", ["images"], ["pixels"], OnnxAttribute.Int("to", (int)ElementType.Float))
+            .Node("ReduceMean", ["pixels"], ["mean"], OnnxAttribute.Ints("axes", 1, 2, 3))
             .Node("Mul", ["mean", "zero"], ["nothing4"])
-            .Node("Reshape", ["nothing4", "cube"], ["nothing"]).Node("Add", ["nothing", "rows"], ["output0"])
-            .Output("output0", ElementType.Float, "batch", (long)shape[1], (long)shape[2]);
+            .Node("Reshape", ["nothing4", "cube"], ["nothing"]).Node("Add", ["nothing", "rows"], ["all"])
+            .Node("Cast", ["all"], ["output0"], OnnxAttribute.Int("to", (int)type))
+            .Output("output0", type, "batch", (long)shape[1], (long)shape[2]);
         return new(UntypedModel.Load(model.ToBytes()), form);
     }
 

@@ -22,6 +22,27 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public void A_head_is_chosen_by_its_name_and_needs_no_batch_dimension()
+    {
+        using var model = LoadHeads();
+        var photo = Quarters(48, 32);
+        using var colours = SemanticSegmentationEngine.Create(model, SegmentationPreprocessing.UnitRange);
+        var map = colours.Segment(photo.View);
+        (map.LabelAt(5, 5), map.LabelAt(40, 5), map.LabelAt(5, 28)).ShouldBe((Paint.Red, Paint.Green, Paint.Blue));
+        using var dark = SemanticSegmentationEngine.Create(model, SegmentationPreprocessing.UnitRange, new() { Output = "dark" });
+        var shadow = dark.Segment(photo.View);
+        (shadow.Values[(5 * 48) + 5], shadow.Values[(28 * 48) + 40]).ShouldBe(((byte)0, (byte)1));
+        Should.Throw<TensorException>(() => SemanticSegmentationEngine.Create(
+            model, SegmentationPreprocessing.UnitRange, new() { Output = "lanes" }))
+            .Message.ShouldContain("'all', 'colours', 'dark'");
+        Should.Throw<TensorException>(() => SemanticSegmentationEngine.Create(
+            model, SegmentationPreprocessing.UnitRange, new() { Output = "all" }))
+            .Message.ShouldContain("must be float [batch, classes");
+        Should.Throw<TensorException>(() => SemanticSegmentationEngine.Create(
+            model, SegmentationPreprocessing.UnitRange, new() { MaxBatch = 2 })).Message.ShouldContain("no batch dimension");
+    }
+
+    [Fact]
     public void An_open_size_goes_by_the_picture_and_a_fixed_or_chosen_one_does_not()
     {
         using var open = Load();

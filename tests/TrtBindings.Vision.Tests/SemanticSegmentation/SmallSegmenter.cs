@@ -40,6 +40,23 @@ internal static class SmallSegmenter
             labels is null ? SemanticSegmentationForm.Logits : SemanticSegmentationForm.LabelMap);
     }
 
+    /// <summary>
+    /// For one picture of 48 x 32: output <c>colours</c> [3, 32, 48], the colours themselves, and <c>dark</c> [1, 32, 48], a half
+    /// less their sum; before them an output that is no head.
+    /// </summary>
+    public static UntypedSegmenter<Paint> LoadHeads()
+    {
+        var model = new OnnxModelBuilder().Input("images", ElementType.Float, 1L, 3L, 32L, 48L)
+            .Graph(g => g.Initializer(OnnxTensor.Floats("w", [1, 3, 1, 1], -1, -1, -1))
+                .Initializer(OnnxTensor.Floats("b", [1], .5f)))
+            .Output("all", ElementType.Float, 1L, 4608L).Output("colours", ElementType.Float, 3L, 32L, 48L)
+            .Output("dark", ElementType.Float, 1L, 32L, 48L)
+            .Node("Flatten", ["images"], ["all"]).Node("Squeeze", ["images"], ["colours"])
+            .Node("Conv", ["images", "w", "b"], ["sum"]).Node("Sigmoid", ["sum"], ["share"])
+            .Graph(g => g.Initializer(OnnxTensor.Int64s("axes", [1], 0))).Node("Squeeze", ["share", "axes"], ["dark"]);
+        return new(UntypedModel.Load(model.ToBytes()), SemanticSegmentationForm.Logits);
+    }
+
     /// <summary>One plane for 48 x 32 pixels: the mean of the colours minus 0.5, followed by an optional operator.</summary>
     public static UntypedSegmenter<Paint> LoadPlane(string tail = "")
     {

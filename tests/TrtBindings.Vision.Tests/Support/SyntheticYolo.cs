@@ -12,12 +12,14 @@ internal sealed class SyntheticYolo : IYoloDetectModel<Thing>, IYoloPoseModel<Th
     /// <param name="outputs">The output for each image of the batch.</param>
     /// <param name="side">Width and height of the input.</param>
     /// <param name="labels">Number of labels.</param>
-    public SyntheticYolo(YoloForm form, int rows, int columns, float[][] outputs, int side = 640, int labels = 5)
+    /// <param name="channels">Channels of the input.</param>
+    public SyntheticYolo(
+        YoloForm form, int rows, int columns, float[][] outputs, int side = 640, int labels = 5, int channels = 3)
     {
         _outputs = outputs;
         Form = form;
         Signature = new(
-            "synthetic.onnx", new([SyntheticYoloSeg.Tensor("images", outputs.Length, 3, side, side)]),
+            "synthetic.onnx", new([SyntheticYoloSeg.Tensor("images", outputs.Length, channels, side, side)]),
             new([SyntheticYoloSeg.Tensor("output0", outputs.Length, rows, columns)]),
             new([.. Enumerable.Range(0, labels).Select(i => ((Thing)i).ToString())]));
         Description = new() { Inputs = Signature.Inputs, Outputs = Signature.Outputs };

@@ -118,7 +118,8 @@ public sealed class HeadTests
     [Fact]
     public void Rows_that_are_not_the_grid_of_YOLOX_are_refused()
     {
-        using var engine = YoloDetectEngine.Create(new SyntheticYolo(YoloForm.YoloX, 83, 6, [new float[83 * 6]], side: 64, labels: 1));
+        using var engine = YoloDetectEngine.Create(
+            new SyntheticYolo(YoloForm.YoloX, 83, 6, [new float[83 * 6]], side: 64, labels: 1));
         Should.Throw<TensorException>(() => engine.Detect(Photo.View)).Message.ShouldContain("a row for each cell");
     }
 
@@ -136,6 +137,23 @@ public sealed class HeadTests
         engine.Detect(Photo.View, found);
         found.ShouldNotBeEmpty();
         Allocations.Of(() => engine.Detect(Photo.View, found)).ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_model_of_one_channel_gets_the_brightness_of_the_letterboxed_picture()
+    {
+        var model = new SyntheticYolo(
+            YoloForm.EndToEnd, 1, 6, [[0, 16, 64, 48, .9f, 0]], side: 64, labels: 1, channels: 1);
+        using var engine = YoloDetectEngine.Create(model);
+        var pixels = new byte[128 * 64 * 3];
+        for (var i = 0; i < pixels.Length; i += 3) (pixels[i], pixels[i + 1], pixels[i + 2]) = (200, 100, 50);
+        var found = engine.Detect(new ImageView(pixels, 128, 64, PixelFormat.Rgb)).ShouldHaveSingleItem();
+        Close(found.Box, 0, 0, 128, 64);
+        model.LastInput.Length.ShouldBe(64 * 64);
+        model.LastInput[..(16 * 64)].ShouldAllBe(value => value == 114 / 255f);
+        // 0.299 * 200 + 0.587 * 100 + 0.114 * 50 is 124.2.
+        model.LastInput[(16 * 64)..(48 * 64)].ShouldAllBe(value => value == 124 / 255f);
+        model.LastInput[(48 * 64)..].ShouldAllBe(value => value == 114 / 255f);
     }
 
     private static void Close(Box box, double x1, double y1, double x2, double y2)

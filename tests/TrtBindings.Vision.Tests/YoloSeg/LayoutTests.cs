@@ -47,7 +47,7 @@ public sealed class LayoutTests
 
     [Fact]
     public void Another_element_type_is_refused() =>
-        Refusal(Declaring(YoloForm.Dense, Images with { ElementType = ElementType.Float16 }, Predictions, Prototypes))
+        Refusal(Declaring(YoloForm.Dense, Images with { ElementType = ElementType.Double }, Predictions, Prototypes))
             .ShouldContain("must be float [batch, 3, height, width]");
 
     [Fact]

@@ -17,7 +17,7 @@ internal static class FamilyRules
         ClassificationRule.Instance,
     ];
 
-    /// <summary>The rules for the words of <c>TrtTask</c>: the families, then the heads that decide what shapes leave open.</summary>
+    /// <summary>The rules for the words of <c>TrtTask</c>: the families, then the heads.</summary>
     public static readonly FamilyRule[] Asked = [.. All, .. YoloHeadRule.All];
 
     /// <summary>The rule for a word of <c>TrtTask</c>, in any case; <see langword="null"/> for any other word.</summary>

@@ -6,11 +6,12 @@ internal static class TensorRules
     /// <summary>A larger dimension is not a number of classes.</summary>
     public const long MaxClasses = 1 << 16;
 
-    /// <summary>The family takes one image: float [N, 3, H, W].</summary>
-    public static string? TakesImage(EquatableArray<TensorDescription> inputs) =>
+    /// <summary>The family takes one image: float [N, 3, H, W], or [N, 1, H, W] if it may be grey.</summary>
+    public static string? TakesImage(EquatableArray<TensorDescription> inputs, bool orGrey = false) =>
         Count(inputs, "input", 1)
         ?? Float(inputs[0], 4, "[batch, 3, height, width]")
-        ?? (IsSize(inputs[0], 1, 3) ? null : $"'{inputs[0]}' must have 3 channels");
+        ?? (IsSize(inputs[0], 1, 3) || (orGrey && IsSize(inputs[0], 1, 1)) ? null
+            : $"'{inputs[0]}' must have {(orGrey ? "1 or " : "")}3 channels");
 
     /// <summary>The model has as many inputs or outputs as the family.</summary>
     public static string? Count(EquatableArray<TensorDescription> tensors, string role, int count) =>
@@ -21,8 +22,9 @@ internal static class TensorRules
     public static string? Float(TensorDescription tensor, int rank, string wanted) =>
         IsFloat(tensor, rank) ? null : $"'{tensor}' must be float {wanted}";
 
-    public static bool IsFloat(TensorDescription tensor, int rank) =>
-        tensor.Kind == ValueKind.Tensor && tensor.ElementType == ElementType.Float && tensor.Shape.Rank == rank;
+    /// <summary>Whether a tensor is float or float16, which engines convert, and of a rank.</summary>
+    public static bool IsFloat(TensorDescription tensor, int rank) => tensor.Kind == ValueKind.Tensor
+        && tensor.ElementType is ElementType.Float or ElementType.Float16 && tensor.Shape.Rank == rank;
 
     /// <summary>Whether a dimension is fixed at one of these sizes.</summary>
     public static bool IsSize(TensorDescription tensor, int axis, params long[] sizes) =>

@@ -21,10 +21,14 @@ internal static class UltralyticsSays
     public static bool Dense(ModelDescription model) => EndToEnd(model) is not true
         && (model.FindMetadata("end2end") is not null || model.FindMetadata("args") is not null);
 
-    /// <summary>Whether the model is an RT-DETR: by its head, or by the name in the description where no head is written.</summary>
+    /// <summary>Whether the model is an RT-DETR: by its head or, where none is written, by its description.</summary>
     public static bool RtDetr(ModelDescription model) => model.FindMetadata("head") is { } head
         ? head == "RTDETRDecoder"
         : Described(model, "RTDETR");
+
+    /// <summary>Whether Ultralytics exported the model as a classifier, and so prepared its images in its own way.</summary>
+    public static bool Classifies(ModelDescription model) => model.FindMetadata("task") == "classify"
+        && (model.FindMetadata("author") == "Ultralytics" || Described(model, "ULTRALYTICS"));
 
     /// <summary>Whether the description names a YOLO: <c>Ultralytics YOLOv10n model trained on …</c>.</summary>
     public static bool Yolo(ModelDescription model) => Described(model, "YOLO");

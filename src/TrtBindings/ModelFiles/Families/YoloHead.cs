@@ -1,6 +1,6 @@
 namespace TrtBindings.ModelFiles.Families;
 
-/// <summary>How the first output of a YOLO model holds its predictions. The name is that of a member of <c>YoloForm</c>.</summary>
+/// <summary>How the first output of a YOLO model holds its predictions.</summary>
 /// <param name="Form">Member of <c>YoloForm</c>.</param>
 /// <param name="Fixed">Numbers of a prediction that are neither scores of classes nor what the task adds.</param>
 /// <param name="HasRows">Whether a prediction is a row, and not a column.</param>
@@ -20,7 +20,8 @@ internal sealed record YoloHead(string Form, int Fixed, bool HasRows, bool HasSc
     public static YoloHead Of(string form) => Array.Find(All, head => head.Form == form)!;
 
     /// <summary>Number of classes by the size of the output; <see langword="null"/> if it does not say it.</summary>
-    public long? ClassesOf(long rows, long columns, long others) => HasScores ? (HasRows ? columns : rows) - Fixed - others : null;
+    public long? ClassesOf(long rows, long columns, long others) => HasScores
+        ? (HasRows ? columns : rows) - Fixed - others : null;
 
     /// <summary>Why an output of this size has not the form; <see langword="null"/> if it has.</summary>
     /// <param name="rows">Second dimension; -1 if it is not known yet.</param>
@@ -34,7 +35,8 @@ internal sealed record YoloHead(string Form, int Fixed, bool HasRows, bool HasSc
         if (!HasScores) return length == Fixed + others ? null : $"must have rows of {Sum(Fixed, others)} numbers";
         var classes = length - Fixed - others;
         var parts = HasRows ? "columns" : "rows";
-        if (classes is < 1 or > TensorRules.MaxClasses) return $"must have {Fixed} + classes{(others > 0 ? $" + {others}" : "")} {parts}";
+        if (classes is < 1 or > TensorRules.MaxClasses)
+            return $"must have {Fixed} + classes{(others > 0 ? $" + {others}" : "")} {parts}";
         return labels > 0 && classes != labels ? $"has {parts} for {classes} classes, but the model has {labels} labels" : null;
     }
 

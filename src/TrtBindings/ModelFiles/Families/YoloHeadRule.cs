@@ -7,13 +7,13 @@ namespace TrtBindings.ModelFiles.Families;
 /// </summary>
 internal sealed class YoloHeadRule : FamilyRule
 {
-    private const string End = ", and for segmentation prototypes [N, masks, h, w]; class names in the metadata must be as many as "
-        + "the classes";
+    private const string End = ", and for segmentation prototypes [N, masks, h, w]; class names in the metadata must be as "
+        + "many as the classes";
 
     private readonly Func<ModelDescription, YoloHead> _head;
 
     private YoloHeadRule(string task, string rows, Func<ModelDescription, YoloHead> head)
-        : base(task, "one float input [N, 3, H, W] and float predictions " + rows + End) => _head = head;
+        : base(task, "one float input [N, 3, H, W] or [N, 1, H, W] and float predictions " + rows + End) => _head = head;
 
     /// <summary>The heads, by name.</summary>
     public static readonly YoloHeadRule[] All =

@@ -5,8 +5,8 @@ namespace TrtBindings.ModelFiles.Families;
 /// <summary>
 /// YOLO models, as Ultralytics exports them and with the heads of other versions. A dense output has a column for each anchor: 4
 /// numbers of a box, a score for each class, and what the task adds. An end-to-end output has a row for each object: 4 numbers of
-/// a box, score, class, and what the task adds. <see cref="YoloHead"/> has the other heads. Segmentation adds mask coefficients and has a second output with as many prototypes; poses add key points, oriented
-/// boxes an angle.
+/// a box, score, class, and what the task adds. <see cref="YoloHead"/> has the other heads. Segmentation adds mask coefficients
+/// and has a second output with as many prototypes; poses add key points, oriented boxes an angle.
 /// </summary>
 /// <remarks>
 /// The shapes of the tasks overlap ([N, 20, A] is 16 classes, or 15 and an angle), so the metadata's <c>task</c> or
@@ -15,20 +15,20 @@ namespace TrtBindings.ModelFiles.Families;
 /// </remarks>
 internal sealed class YoloRule : FamilyRule
 {
-    public const string DetectShapes = Input + "[N, 4 + classes, anchors], the same or 5 + classes with a row for each anchor, or "
-        + "[N, boxes, 6]; " + Metadata + "detect";
+    public const string DetectShapes = Input + "[N, 4 + classes, anchors], the same or 5 + classes with a row for each anchor, "
+        + "or [N, boxes, 6]; " + Metadata + "detect";
 
     public const string PoseShapes = Input + "[N, 4 + classes + points, anchors], the same with a row for each anchor, or [N, "
         + "boxes, 6 + points], where points is the product of kpt_shape in the metadata; " + Metadata + "pose";
 
-    public const string ObbShapes = Input + "[N, 4 + classes + 1, anchors], the same with a row for each anchor, or [N, boxes, 7]; "
-        + Metadata + "obb";
+    public const string ObbShapes = Input + "[N, 4 + classes + 1, anchors], the same with a row for each anchor, or [N, boxes, "
+        + "7]; " + Metadata + "obb";
 
-    public const string SegShapes = "one float input [N, 3, H, W] and two float outputs, [N, 4 + classes + masks, anchors], the "
-        + "same or 5 + classes + masks with a row for each anchor, or [N, boxes, 6 + masks], and [N, masks, H/4, W/4]; class names "
-        + "in the metadata must be as many as the classes";
+    public const string SegShapes = "one float input [N, 3, H, W] or [N, 1, H, W] and two float outputs, [N, 4 + classes + "
+        + "masks, anchors], the same or 5 + classes + masks with a row for each anchor, or [N, boxes, 6 + masks], and [N, masks, H/4, "
+        + "W/4]; class names in the metadata must be as many as the classes";
 
-    private const string Input = "one float input [N, 3, H, W] and one float output, ";
+    private const string Input = "one float input [N, 3, H, W] or [N, 1, H, W] and one float output, ";
 
     private const string Metadata = "class names in the metadata must be as many as the classes, and its task, if it has one, ";
 
@@ -70,8 +70,10 @@ internal sealed class YoloRule : FamilyRule
             && TensorRules.SharesBatch(model.Inputs[0], model.Outputs[0], isCertain || labels > 0) is { } other) return No(other);
         var (rows, columns) = (model.Outputs[0].Shape.Dimensions[1].Value, model.Outputs[0].Shape.Dimensions[2].Value);
         var choice = head is null ? YoloHeadChoice.Of(model, labels, others, isAsked, isCertain) : YoloHeadChoice.Named(head);
-        if (choice.Head is not { } found) return No($"'{model.Outputs[0]}' {choice.Problem}") with { IsUnclear = choice.IsUnclear };
-        if (head is not null && found.Problem(rows, columns, others, labels) is { } size) return No($"'{model.Outputs[0]}' {size}");
+        if (choice.Head is not { } found)
+            return No($"'{model.Outputs[0]}' {choice.Problem}") with { IsUnclear = choice.IsUnclear };
+        if (head is not null && found.Problem(rows, columns, others, labels) is { } size)
+            return No($"'{model.Outputs[0]}' {size}");
         if ((found.HasRows ? columns : rows) < 0)
             return No($"'{model.Outputs[0]}' must have a fixed number of {(found.HasRows ? "columns" : "rows")}");
         return Yes(found.Form, found.ClassesOf(rows, columns, others) ?? (labels > 0 ? labels : null)) with
@@ -83,7 +85,7 @@ internal sealed class YoloRule : FamilyRule
     /// <summary>Why tensors are not those of the task, their sizes aside; <see langword="null"/> if they are.</summary>
     public string? TensorProblem(EquatableArray<TensorDescription> inputs, EquatableArray<TensorDescription> outputs)
     {
-        var problem = TensorRules.TakesImage(inputs) ?? TensorRules.Count(outputs, "output", this == Seg ? 2 : 1)
+        var problem = TensorRules.TakesImage(inputs, orGrey: true) ?? TensorRules.Count(outputs, "output", this == Seg ? 2 : 1)
             ?? TensorRules.Float(outputs[0], 3, "[batch, 4 + classes + others, anchors] or [batch, boxes, 6 + others]");
         if (problem is not null || this != Seg) return problem;
         return TensorRules.Float(outputs[1], 4, "[batch, masks, height / 4, width / 4]")
