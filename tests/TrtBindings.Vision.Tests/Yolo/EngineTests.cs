@@ -106,7 +106,7 @@ public sealed class EngineTests
 
     [Theory]
     [InlineData(YoloForm.Dense, 8, 20, "4 classes, but the model has 5 labels")]
-    [InlineData(YoloForm.Dense, 4, 20, "4 + classes + 0 rows")]
+    [InlineData(YoloForm.Dense, 4, 20, "4 + classes rows")]
     [InlineData(YoloForm.Dense, 10, 20, "6 classes, but the model has 5 labels")]
     [InlineData(YoloForm.EndToEnd, 300, 7, "rows of 6 numbers")]
     public void Shapes_of_another_family_are_refused(YoloForm form, int rows, int columns, string expected)
