@@ -4,6 +4,7 @@ using TrtBindings.Benchmarks;
 if (args is ["--describe", var model]) return DescribeProcess.Run(model);
 if (args is ["--generate", var measurement, var models]) return GeneratorProcess.Run(measurement, models);
 if (args is ["--disposal"]) return DisposalProcess.Run();
+if (args is ["--threads", var pool, var spinning]) return ThreadProcess.Run(pool, spinning);
 var isStrict = args.Contains("--strict");
 string[] groups = [.. args.Where(argument => argument != "--strict")];
 if (groups.Any(group => group.StartsWith('-')))
@@ -29,6 +30,7 @@ table.Add("described models", DescriptionRows.Measure);
 table.Add("damaged files", DamagedFileRows.Measure);
 table.Add("a 1 GB model", LargeFileRows.Measure);
 table.Add("one Run", RunRows.Measure);
+table.Add("threads", ThreadRows.Measure);
 table.Add("1080p frame", PipelineRows.Measure);
 table.Add("cost of engines", EngineCostRows.Measure);
 table.Add("faces", ScrfdRows.Measure);

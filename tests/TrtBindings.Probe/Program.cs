@@ -57,6 +57,13 @@ try
         return 0;
     }
 
+    // With --pool MODEL FIRST, does the same by an option of the model, from the first model on or not.
+    if (args is ["--pool", var pooled, var isFirst])
+    {
+        ThreadProbe.RunOption(pooled, bool.Parse(isFirst));
+        return 0;
+    }
+
     var options = new ModelOptions();
     if (args is [.., "--require", var backend])
     {

@@ -24,6 +24,24 @@ internal static class ThreadProbe
         Console.WriteLine(library);
     }
 
+    /// <summary>
+    /// The same with <see cref="ModelOptions.SharedThreads"/>, and what other numbers of it give. Without a pool from the
+    /// beginning, only the error.
+    /// </summary>
+    public static void RunOption(string path, bool isFirst)
+    {
+        if (!isFirst) UntypedModel.Load(path, new()).Dispose();
+        else
+        {
+            var shared = Started(path, new() { SharedThreads = PoolThreads, AllowSpinning = false }, out _);
+            var own = Started(path, new() { IntraOpThreads = PoolThreads }, out _);
+            Console.WriteLine($"threads of {Models} models with pools of their own: {own}");
+            Console.WriteLine($"threads of {Models} models with a shared pool: {shared}");
+        }
+
+        UntypedModel.Load(path, new() { SharedThreads = PoolThreads - 1, AllowSpinning = false }).Dispose();
+    }
+
     private static int Started(string path, ModelOptions options, out string library)
     {
         // The first model loads what every model needs.

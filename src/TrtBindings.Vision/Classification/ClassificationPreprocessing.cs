@@ -98,8 +98,8 @@ public sealed record ClassificationPreprocessing : ImagePreprocessing
     public bool StretchesToOblong { get; init; }
 
     /// <summary>
-    /// OpenCV's <c>blobFromImage</c>: INTER_LINEAR, then (value - mean) * scale. The numbers are those of the call, for red, green
-    /// and blue; <c>swapRB</c> is <see cref="ImagePreprocessing.IsBgr"/> turned round for OpenCV's BGR pictures.
+    /// OpenCV's <c>blobFromImage</c>: INTER_LINEAR, then (value - mean) * scale. The numbers are those of the call, for red,
+    /// green and blue; <c>swapRB</c> is <see cref="ImagePreprocessing.IsBgr"/> turned round for OpenCV's BGR pictures.
     /// </summary>
     /// <param name="scale">scalefactor, for example 1 / 255f.</param>
     /// <param name="mean">mean, in 0 to 255.</param>

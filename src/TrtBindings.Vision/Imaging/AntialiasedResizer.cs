@@ -48,7 +48,8 @@ internal sealed class AntialiasedResizer(ResizeFilter filter, AntialiasedRule ru
     {
         var weights = _rows.Weights.AsSpan(y * _rows.Stride, _rows.Stride);
         var (start, length) = (_rows.Starts[y], _rows.Lengths[y]);
-        return _columnsFirst ? ColumnsFirst(image, start, length, weights) : RowsFirst(image, start - _rows.First, length, weights);
+        return _columnsFirst ? ColumnsFirst(image, start, length, weights)
+            : RowsFirst(image, start - _rows.First, length, weights);
     }
 
     private ReadOnlySpan<byte> ColumnsFirst(ImageView image, int start, int length, ReadOnlySpan<int> weights)

@@ -1,19 +1,8 @@
 namespace TrtBindings.Vision.Imaging;
 
-/// <summary>Whose weights and order of passes an <see cref="AntialiasedResizer"/> has.</summary>
-internal enum AntialiasedRule
-{
-    /// <summary>Pillow 13: weights of 22 fractional bits; columns first if the height shrinks by far more than the width.</summary>
-    Pillow,
-    /// <summary>torchvision's v2.Resize: weights of 16 bits; rows first.</summary>
-    TorchvisionV2,
-    /// <summary>The same without antialiasing.</summary>
-    TorchvisionV2Aliased,
-}
-
 /// <summary>
-/// Weights of a resize of 8-bit pixels along one axis, as Pillow's <c>precompute_coeffs</c> makes them: the filter is stretched by
-/// f = max(1, source / target), output i is centred on (i + 0.5) * source / target, weights are normalised and rounded to
+/// Weights of a resize of 8-bit pixels along one axis, as Pillow's <c>precompute_coeffs</c> makes them: the filter is stretched
+/// by f = max(1, source / target), output i is centred on (i + 0.5) * source / target, weights are normalised and rounded to
 /// <see cref="Bits"/> fractional bits. Keeps its buffers.
 /// </summary>
 internal sealed class AntialiasedWeights
@@ -109,4 +98,17 @@ internal sealed class AntialiasedWeights
         var scaled = weight * (1 << Bits);
         return (int)(weight < 0 ? scaled - 0.5 : scaled + 0.5);
     }
+}
+
+/// <summary>Whose weights and order of passes an <see cref="AntialiasedResizer"/> has.</summary>
+internal enum AntialiasedRule
+{
+    /// <summary>
+    /// Pillow 13: weights of 22 fractional bits; columns first if the height shrinks by far more than the width.
+    /// </summary>
+    Pillow,
+    /// <summary>torchvision's v2.Resize: weights of 16 bits; rows first.</summary>
+    TorchvisionV2,
+    /// <summary>The same without antialiasing.</summary>
+    TorchvisionV2Aliased,
 }

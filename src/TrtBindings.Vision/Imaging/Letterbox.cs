@@ -6,15 +6,17 @@ namespace TrtBindings.Vision;
 
 /// <summary>
 /// Prepares an image for a YOLO model: scaled to fit, centred on grey (114), red, green and blue planes in 0 to 1. The resize is
-/// bilinear on 8 bits without antialiasing and equals OpenCV's INTER_LINEAR bit for bit, which YOLO models are trained with. Once a
-/// thread has called it at a size, it allocates nothing.
+/// bilinear on 8 bits without antialiasing and equals OpenCV's INTER_LINEAR bit for bit, which YOLO models are trained with.
+/// Once a thread has called it at a size, it allocates nothing.
 /// </summary>
 public static class Letterbox
 {
     private const string NeedsPlanes = "An image becomes three planes of colour, which takes a dense tensor [3, height, width]; "
         + "neither a grey one, [1, height, width], nor one with the channels last, [height, width, 3].";
 
-    /// <summary>Its buffers, about 16 KB for an input of 640 x 640, stay with the thread, so that a call allocates nothing.</summary>
+    /// <summary>
+    /// Its buffers, about 16 KB for an input of 640 x 640, stay with the thread, so that a call allocates nothing.
+    /// </summary>
     [ThreadStatic]
     private static LetterboxResizer? _resizer;
 

@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace TrtBindings.Vision.Imaging;
 
 /// <summary>
-/// Resizes 8-bit images in one pass. Equals OpenCV's INTER_LINEAR on 8-bit pixels bit for bit: half-pixel centres, 11-bit weights,
-/// no antialiasing; see <see cref="LinearWeights"/> and <see cref="VerticalBlend"/>.
+/// Resizes 8-bit images in one pass. Equals OpenCV's INTER_LINEAR on 8-bit pixels bit for bit: half-pixel centres, 11-bit
+/// weights, no antialiasing; see <see cref="LinearWeights"/> and <see cref="VerticalBlend"/>.
 /// </summary>
 /// <param name="isArea">Whether positions are those of INTER_AREA of a picture of which a side grows.</param>
 internal sealed class LinearResizer(bool isArea = false) : PixelResizer

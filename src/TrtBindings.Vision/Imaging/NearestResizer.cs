@@ -1,20 +1,5 @@
 namespace TrtBindings.Vision.Imaging;
 
-/// <summary>How a library finds the source pixel of an output pixel.</summary>
-internal enum NearestRule
-{
-    /// <summary>OpenCV's INTER_NEAREST: floor(x * scale), where scale is the reciprocal of a reciprocal.</summary>
-    OpenCv,
-    /// <summary>OpenCV 4's INTER_NEAREST_EXACT: 16-bit fixed point.</summary>
-    OpenCvExact,
-    /// <summary>Pillow's NEAREST: the position is a running sum, whose rounding errors decide ties.</summary>
-    RunningSum,
-    /// <summary>torch's nearest: floor(x * scale) in single precision.</summary>
-    Torch,
-    /// <summary>torch's nearest-exact, which has another formula for small targets.</summary>
-    TorchExact,
-}
-
 /// <summary>Resizes by taking one source pixel for each output pixel.</summary>
 /// <param name="rule">Which pixel.</param>
 internal sealed class NearestResizer(NearestRule rule) : PixelResizer
@@ -82,4 +67,19 @@ internal sealed class NearestResizer(NearestRule rule) : PixelResizer
 
         return _result.AsSpan(0, _width * Lanes);
     }
+}
+
+/// <summary>How a library finds the source pixel of an output pixel.</summary>
+internal enum NearestRule
+{
+    /// <summary>OpenCV's INTER_NEAREST: floor(x * scale), where scale is the reciprocal of a reciprocal.</summary>
+    OpenCv,
+    /// <summary>OpenCV 4's INTER_NEAREST_EXACT: 16-bit fixed point.</summary>
+    OpenCvExact,
+    /// <summary>Pillow's NEAREST: the position is a running sum, whose rounding errors decide ties.</summary>
+    RunningSum,
+    /// <summary>torch's nearest: floor(x * scale) in single precision.</summary>
+    Torch,
+    /// <summary>torch's nearest-exact, which has another formula for small targets.</summary>
+    TorchExact,
 }

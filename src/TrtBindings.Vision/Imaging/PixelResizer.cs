@@ -5,7 +5,9 @@ namespace TrtBindings.Vision.Imaging;
 /// </summary>
 internal abstract class PixelResizer
 {
-    /// <summary>Bytes of a pixel of the result: red, green, blue and an unused one, so that pixels fill vectors without gaps.</summary>
+    /// <summary>
+    /// Bytes of a pixel of the result: red, green, blue and an unused one, so that pixels fill vectors without gaps.
+    /// </summary>
     public const int Lanes = 4;
 
     /// <summary>Begins an image.</summary>

@@ -16,7 +16,9 @@ public enum ResizeFilter
     /// One pixel of the source by the older rule: torch's <c>nearest</c>, OpenCV's <c>INTER_NEAREST</c>; Pillow's <c>NEAREST</c>.
     /// </summary>
     Nearest,
-    /// <summary>The pixel of the source at the centre: torch's <c>nearest-exact</c>, OpenCV 4's <c>INTER_NEAREST_EXACT</c>.</summary>
+    /// <summary>
+    /// The pixel of the source at the centre: torch's <c>nearest-exact</c>, OpenCV 4's <c>INTER_NEAREST_EXACT</c>.
+    /// </summary>
     NearestExact,
     /// <summary>The mean of the covered pixels: torch's <c>area</c>, OpenCV's <c>INTER_AREA</c>.</summary>
     Area,

@@ -8,7 +8,9 @@ namespace TrtBindings.Vision.Imaging;
 /// <summary>Weighted sums of rows of bytes, rounded to bytes.</summary>
 internal static class WeightedColumns
 {
-    /// <summary>Bits of the lower part of a weight, which is multiplied on its own, since products of 16 bits are fastest.</summary>
+    /// <summary>
+    /// Bits of the lower part of a weight, which is multiplied on its own, since products of 16 bits are fastest.
+    /// </summary>
     public const int LowBits = 11;
 
     /// <summary>Adds up rows.</summary>

@@ -22,8 +22,8 @@ public sealed record SegmentationPreprocessing : ImagePreprocessing
     public static SegmentationPreprocessing TorchvisionTensor { get; } = Torchvision with { Resizer = ImageResizer.Torchvision };
 
     /// <summary>
-    /// SegFormer's image processor in Hugging Face Transformers: the image at the model's size, Pillow's bilinear, ImageNet's mean
-    /// and deviation.
+    /// SegFormer's image processor in Hugging Face Transformers: the image at the model's size, Pillow's bilinear, ImageNet's
+    /// mean and deviation.
     /// </summary>
     public static SegmentationPreprocessing SegFormer { get; } = new()
     {

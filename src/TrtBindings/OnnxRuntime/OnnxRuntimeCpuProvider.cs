@@ -11,7 +11,7 @@ internal sealed class OnnxRuntimeCpuProvider : IBackendProvider
     /// <summary>The session settings of both ONNX Runtime backends.</summary>
     public static OrtSettings SettingsOf(ModelOptions options) => new(
         options.IntraOpThreads, options.InterOpThreads, (int)options.GraphOptimization, options.OnnxRuntimeLibrary,
-        options.ConfigureSession);
+        options.ConfigureSession, options.SharedThreads, options.AllowSpinning);
 
     /// <inheritdoc/>
     /// <exception cref="ModelLoadException">ONNX Runtime will not run the model.</exception>

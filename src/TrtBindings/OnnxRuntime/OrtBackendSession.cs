@@ -34,7 +34,7 @@ internal sealed class OrtBackendSession : IBackendSession
     public static OrtBackendSession Load(string? path, ReadOnlyMemory<byte> bytes, OrtSettings settings,
         OrtCUDAProviderOptions? cuda = null, int deviceIndex = 0)
     {
-        var library = OrtLibrary.Load(settings.LibraryPath);
+        var library = OrtLibrary.Load(settings.LibraryPath, settings.SharedThreads, settings.AllowSpinning);
         using var options = settings.ToSessionOptions(cuda);
         var session = OrtSession.Load(library, path, bytes, options);
         var device = cuda is null ? null : OrtTensors.DeviceMemory(deviceIndex);

@@ -19,7 +19,7 @@ internal static class OrtCudaSession
         var rid = PlatformName.OfThisProcess();
         try
         {
-            libraryPath = OrtLibrary.Load(settings.LibraryPath).Path;
+            libraryPath = OrtLibrary.Load(settings.LibraryPath, settings.SharedThreads, settings.AllowSpinning).Path;
             if (OrtCudaFiles.WhyAbsent(libraryPath, rid) is { } absent)
             {
                 reason = absent;

@@ -15,6 +15,7 @@ internal sealed class OrtLibrary
     private static string? _requested;
     private static nint _module;
     private static bool _resolves;
+    private static (int Threads, bool? Spins)? _pool;
 
     private OrtLibrary(string version, string path, OrtNative native)
     {
@@ -41,24 +42,29 @@ internal sealed class OrtLibrary
     /// <exception cref="NativeLibraryException">
     /// There is none, or it is too old, or it is not ONNX Runtime, or another one is loaded already.
     /// </exception>
+    /// <param name="sharedThreads">Threads of the pool that sessions share; <see langword="null"/> if this one does not.</param>
+    /// <param name="allowSpinning">Whether they spin while they are idle.</param>
     /// <exception cref="OnnxRuntimeException">ONNX Runtime cannot start.</exception>
-    public static OrtLibrary Load(string? path)
+    /// <exception cref="ModelOptionException">ONNX Runtime has started without that pool.</exception>
+    public static OrtLibrary Load(string? path, int? sharedThreads = null, bool? allowSpinning = null)
     {
         var requested = path is null ? null : System.IO.Path.GetFullPath(path);
         lock (Gate)
         {
             if (_loaded is null)
             {
-                _loaded = Open(requested);
+                _loaded = Open(requested, sharedThreads is { } count ? (count, allowSpinning) : null);
                 _requested = requested;
             }
+
+            if (sharedThreads is { } threads) ThrowIfOther(threads, allowSpinning);
 
             if (requested is null || requested == _requested || requested == _loaded.Path) return _loaded;
             throw Other(_loaded.Version, _loaded.Path, requested);
         }
     }
 
-    private static OrtLibrary Open(string? requested)
+    private static OrtLibrary Open(string? requested, (int Threads, bool? Spins)? pool)
     {
         var (module, path) = InstallResolver() || Loaded() is not { } loaded ? OrtLibraryLoader.Open(requested) : loaded;
         var (version, native) = OrtLibraryLoader.ReadVersion(module, path);
@@ -66,7 +72,7 @@ internal sealed class OrtLibrary
         _module = module;
         return OrtErrors.Call("CreateEnv", () =>
         {
-            StartEnvironment();
+            StartEnvironment(pool);
             return new OrtLibrary(version, path, native);
         });
     }
@@ -102,7 +108,7 @@ internal sealed class OrtLibrary
     /// Sends ONNX Runtime's log to <see cref="OrtLog"/>, so that nothing is printed. An application that has made the
     /// environment before, for shared thread pools for example, keeps its own.
     /// </summary>
-    private static void StartEnvironment()
+    private static void StartEnvironment((int Threads, bool? Spins)? pool)
     {
         if (OrtEnv.IsCreated) return;
         var options = new EnvironmentCreationOptions
@@ -112,8 +118,39 @@ internal sealed class OrtLibrary
             loggingFunction = OrtLog.Write,
         };
         // Windows builds send usage events to their vendor unless told not to.
+        if (pool is not { } shared)
+        {
+            OrtEnv.CreateInstanceWithOptions(ref options).DisableTelemetryEvents();
+            return;
+        }
+
+        // Operators run one after the other, as with a pool of the model's own.
+        using var threading = new OrtThreadingOptions
+        {
+            GlobalIntraOpNumThreads = shared.Threads, GlobalInterOpNumThreads = 1, GlobalSpinControl = shared.Spins ?? true,
+        };
+        options.threadOptions = threading;
         OrtEnv.CreateInstanceWithOptions(ref options).DisableTelemetryEvents();
+        _pool = pool;
     }
+
+    /// <summary>ONNX Runtime takes a pool when it starts, and then has that one.</summary>
+    private static void ThrowIfOther(int threads, bool? spins)
+    {
+        const string Option = $"{nameof(ModelOptions)}.{nameof(ModelOptions.SharedThreads)}";
+        if (_pool is not { } pool)
+        {
+            throw new ModelOptionException(Option, $"{Option} is set, but ONNX Runtime has started without shared threads. Set "
+                + "it for the first model that the program loads. A program that makes ONNX Runtime's environment itself makes the "
+                + "pool there, and calls DisablePerSessionThreads in ModelOptions.ConfigureSession.");
+        }
+
+        if (pool == (threads, spins)) return;
+        throw new ModelOptionException(Option, $"{Option} is {threads} with AllowSpinning {Text(spins)}, but the first model has "
+            + $"made the shared pool with {pool.Threads} and {Text(pool.Spins)}. Give all models the same.");
+    }
+
+    private static string Text(bool? value) => value?.ToString() ?? "null";
 
     private static NativeLibraryException Other(string version, string path, string requested) => new(
         OrtLibraryLoader.PlainName, $"ONNX Runtime {version} is loaded already, from '{path}', and a process cannot exchange it "

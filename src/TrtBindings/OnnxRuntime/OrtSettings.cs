@@ -8,8 +8,10 @@ namespace TrtBindings.OnnxRuntime;
 /// <param name="GraphOptimizationLevel">ONNX Runtime's <c>GraphOptimizationLevel</c>.</param>
 /// <param name="LibraryPath">The native library to load; <see langword="null"/> to search.</param>
 /// <param name="Configure">What the application does with the session's options.</param>
+/// <param name="SharedThreads">Threads of the pool that sessions share; <see langword="null"/> for a pool of its own.</param>
+/// <param name="AllowSpinning">Whether idle threads spin; <see langword="null"/> for ONNX Runtime's default.</param>
 internal readonly record struct OrtSettings(int IntraOpThreads, int InterOpThreads, int GraphOptimizationLevel,
-    string? LibraryPath, Action<SessionOptions>? Configure = null)
+    string? LibraryPath, Action<SessionOptions>? Configure = null, int? SharedThreads = null, bool? AllowSpinning = null)
 {
     private const int All = 99;
 
@@ -36,6 +38,12 @@ internal readonly record struct OrtSettings(int IntraOpThreads, int InterOpThrea
         }
     }
 
+    /// <summary>The session's entries for <see cref="AllowSpinning"/>, by ONNX Runtime's names.</summary>
+    internal (string Name, string Value)[] SpinningEntries() => AllowSpinning is not { } spins ? [] :
+    [
+        ("session.intra_op.allow_spinning", spins ? "1" : "0"), ("session.inter_op.allow_spinning", spins ? "1" : "0"),
+    ];
+
     private void Apply(SessionOptions options, OrtCUDAProviderOptions? cuda)
     {
         options.GraphOptimizationLevel = (GraphOptimizationLevel)GraphOptimizationLevel;
@@ -46,6 +54,8 @@ internal readonly record struct OrtSettings(int IntraOpThreads, int InterOpThrea
             options.InterOpNumThreads = InterOpThreads;
         }
 
+        if (SharedThreads is not null) options.DisablePerSessionThreads();
+        foreach (var (name, value) in SpinningEntries()) options.AddSessionConfigEntry(name, value);
         if (cuda is not null) options.AppendExecutionProvider_CUDA(cuda);
         // So that the session can tell which provider its nodes were assigned to.
         if (cuda is not null || Configure is not null)

@@ -16,6 +16,19 @@ public sealed record ModelOptions
     /// <summary>Operators that may run at the same time on the CPU; 0 and 1 run them one after the other.</summary>
     public int InterOpThreads { get; set; }
 
+    /// <summary>
+    /// Threads of one pool on the CPU that all models with this option share, in place of a pool for each; 0 for one for each
+    /// core. <see langword="null"/> gives the model a pool of its own. ONNX Runtime makes the pool when it starts, so the first model
+    /// that is loaded must have this option, and all others the same number or none.
+    /// </summary>
+    public int? SharedThreads { get; set; }
+
+    /// <summary>
+    /// Whether idle threads on the CPU wait for work in a loop for a while, which starts an operator sooner and keeps cores busy
+    /// between calls. <see langword="null"/> is ONNX Runtime's default: they do.
+    /// </summary>
+    public bool? AllowSpinning { get; set; }
+
     /// <summary>Rewrites of the graph that the CPU backend makes before it runs it.</summary>
     public GraphOptimization GraphOptimization { get; set; } = GraphOptimization.All;
 
@@ -70,6 +83,16 @@ public sealed record ModelOptions
         const string Here = nameof(ModelOptions);
         OptionCheck.AtLeast(0, IntraOpThreads, Here, nameof(IntraOpThreads));
         OptionCheck.AtLeast(0, InterOpThreads, Here, nameof(InterOpThreads));
+        if (SharedThreads is { } shared)
+        {
+            OptionCheck.AtLeast(0, shared, Here, nameof(SharedThreads));
+            if (IntraOpThreads > 0 || InterOpThreads > 1)
+            {
+                OptionCheck.Throw(Here, nameof(SharedThreads), $"is set, so that {nameof(IntraOpThreads)} and "
+                    + $"{nameof(InterOpThreads)}, the threads of a pool of the model's own, must be 0");
+            }
+        }
+
         OptionCheck.Defined(GraphOptimization, Here, nameof(GraphOptimization));
         if (RequiredBackend is { } backend) OptionCheck.Defined(backend, Here, nameof(RequiredBackend));
         OptionCheck.AtLeast(0, Gpu.Index, Here, nameof(Gpu));

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using TrtBindings.OnnxRuntime;
 using TrtBindings.TestSupport;
 using TrtBindings.Tests.Interop;
 
@@ -94,6 +95,48 @@ public sealed class SessionOptionsTests : IDisposable
         counts[0].ShouldBeGreaterThanOrEqualTo(8 * 3);
         counts[1].ShouldBeLessThanOrEqualTo(3);
         lines[2].ShouldBe(Probe.Library);
+    }
+
+    [Fact]
+    public void Models_with_shared_threads_have_one_pool()
+    {
+        var model = Path.Combine(_folder, "model.onnx");
+        File.WriteAllBytes(model, TestModels.Double());
+        var (code, output, errors) = Probe.Run(Probe.Folder, "--pool", model, "true");
+        (code, errors).ShouldBe((1, ""), output);
+        var lines = output.Split('\n');
+        int[] counts = [.. lines.Take(2).Select(line => int.Parse(line.Split(": ")[1]))];
+        counts[0].ShouldBeGreaterThanOrEqualTo(8 * 3);
+        counts[1].ShouldBeLessThanOrEqualTo(3);
+        lines[2].ShouldBe(nameof(ModelOptionException));
+        lines[3].ShouldContain("ModelOptions.SharedThreads is 3 with AllowSpinning False, but the first model has made the "
+            + "shared pool with 4 and False.");
+    }
+
+    [Fact]
+    public void Shared_threads_after_the_first_model_are_an_error()
+    {
+        var model = Path.Combine(_folder, "model.onnx");
+        File.WriteAllBytes(model, TestModels.Double());
+        var (code, output, _) = Probe.Run(Probe.Folder, "--pool", model, "false");
+        code.ShouldBe(1);
+        output.ShouldStartWith(nameof(ModelOptionException));
+        output.ShouldContain("Set it for the first model that the program loads.");
+        Should.Throw<ModelOptionException>(() => UntypedModel.Load(TestModels.Double(),
+            new() { SharedThreads = 2, IntraOpThreads = 2 })).Option.ShouldBe("ModelOptions.SharedThreads");
+    }
+
+    [Fact]
+    public void Spinning_is_set_where_it_is_given()
+    {
+        Entries(null).ShouldBe("");
+        Entries(false).ShouldBe("session.intra_op.allow_spinning=0 session.inter_op.allow_spinning=0");
+        Entries(true).ShouldBe("session.intra_op.allow_spinning=1 session.inter_op.allow_spinning=1");
+        using var model = UntypedModel.Load(TestModels.Double(), new() { AllowSpinning = false });
+        Doubles(model);
+
+        static string Entries(bool? allowed) => string.Join(' ', OnnxRuntimeCpuProvider
+            .SettingsOf(new() { AllowSpinning = allowed }).SpinningEntries().Select(entry => $"{entry.Name}={entry.Value}"));
     }
 
     private static void Doubles(UntypedModel model)

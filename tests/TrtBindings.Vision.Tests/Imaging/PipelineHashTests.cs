@@ -6,11 +6,12 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Imaging;
 
-/// <summary>Whole inputs as the original libraries make them, as hashes of their floats: every preset equals its library.</summary>
+/// <summary>Whole inputs of the original libraries, as hashes of their floats: every preset equals its library.</summary>
 [Trait("Category", "Slow")]
 public sealed class PipelineHashTests
 {
     private const string Versions = "cv5.0.0 pil13.0.0 torch2.15.0 threads1";
+    private const string Threaded = "torch2.15.0 threads2";
 
     /// <summary>The mean of the reference's blobs; their scale is 0.017.</summary>
     private static readonly ChannelValues BlobMean = new(103.94f, 116.78f, 123.68f);
@@ -70,7 +71,7 @@ public sealed class PipelineHashTests
 
     /// <summary>Several threads, because a float resize by one thread has other last bits.</summary>
     [SkippableFact]
-    public void Mask_RCNNs_steps_equal_torchvision() => Check("maskrcnn_800_1333", "torch2.15.0 threads2", (photo, width, height) =>
+    public void Mask_RCNNs_steps_equal_torchvision() => Check("maskrcnn_800_1333", Threaded, (photo, width, height) =>
     {
         var rules = SegmentationPreprocessing.Torchvision;
         var tables = new float[3 * 256];
@@ -104,7 +105,8 @@ public sealed class PipelineHashTests
             if (Text("pipeline") != pipeline || Text("with") != with) continue;
             Text("picture").ShouldBe("hash");
             found++;
-            var photo = HashPicture.Make(row.RootElement.GetProperty("w").GetInt32(), row.RootElement.GetProperty("h").GetInt32());
+            int Number(string name) => row.RootElement.GetProperty(name).GetInt32();
+            var photo = HashPicture.Make(Number("w"), Number("h"));
             var shape = row.RootElement.GetProperty("shape");
             var (height, width) = (shape[shape.GetArrayLength() - 2].GetInt32(), shape[shape.GetArrayLength() - 1].GetInt32());
             var input = run(photo, width, height);

@@ -143,8 +143,8 @@ public sealed class ResizerTests
         var rules = new ClassificationPreprocessing { Resizer = ImageResizer.OpenCv, Filter = ResizeFilter.Lanczos };
         Should.Throw<ArgumentOutOfRangeException>(() => rules.Validate(8, 8)).Message
             .ShouldContain("The resizer OpenCv has no filter Lanczos; it has Bilinear, Bicubic, Nearest, NearestExact, Area.");
-        Should.Throw<ArgumentOutOfRangeException>(
-            () => (ClassificationPreprocessing.OpenCvBlob(1) with { BlobScale = 0 }).Validate(8, 8)).ParamName.ShouldBe("BlobScale");
+        var blob = ClassificationPreprocessing.OpenCvBlob(1) with { BlobScale = 0 };
+        Should.Throw<ArgumentOutOfRangeException>(() => blob.Validate(8, 8)).ParamName.ShouldBe("BlobScale");
         Resized.All().Count().ShouldBe(26);
     }
 
