@@ -8,7 +8,9 @@ internal static class TileSheet
 {
     private const int Gap = 4;
 
-    /// <summary>The tiles in rows with captions that are readable at their size, each pixel repeated <paramref name="zoom"/> times.</summary>
+    /// <summary>
+    /// The tiles in rows with captions that are readable at their size, each pixel repeated <paramref name="zoom"/> times.
+    /// </summary>
     /// <param name="tiles">At least one; all of the first one's size.</param>
     /// <param name="columns">Tiles in a row.</param>
     /// <param name="zoom">Pixels of the sheet for each pixel of a tile.</param>
@@ -34,7 +36,8 @@ internal static class TileSheet
             canvas.DrawBitmap(picture, part, place, SKSamplingOptions.Default);
             paint.Color = color;
             canvas.DrawRect(SKRect.Create(place.Left, place.Bottom, width, strip), paint);
-            Overlay.DrawText(canvas, caption, place.Left + 4, place.Bottom + ((strip - textHeight) / 2), textHeight, SKColors.White);
+            var top = place.Bottom + ((strip - textHeight) / 2);
+            Overlay.DrawText(canvas, caption, place.Left + 4, top, textHeight, SKColors.White);
         }
 
         return sheet;

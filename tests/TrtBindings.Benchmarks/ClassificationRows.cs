@@ -2,7 +2,7 @@ using TrtBindings.Vision;
 
 namespace TrtBindings.Benchmarks;
 
-/// <summary>Cost of a classification engine around its model of 1000 classes, for pictures of 640 x 480 and 1920 x 1080.</summary>
+/// <summary>Cost of a classification engine around a model of 1000 classes, for 640 x 480 and 1920 x 1080 pixels.</summary>
 internal static class ClassificationRows
 {
     private const int Side = 224;

@@ -141,8 +141,8 @@ internal sealed class OrtLibrary
         if (_pool is not { } pool)
         {
             throw new ModelOptionException(Option, $"{Option} is set, but ONNX Runtime has started without shared threads. Set "
-                + "it for the first model that the program loads. A program that makes ONNX Runtime's environment itself makes the "
-                + "pool there, and calls DisablePerSessionThreads in ModelOptions.ConfigureSession.");
+                + "it for the first model that the program loads. A program that makes ONNX Runtime's environment itself makes "
+                + "the pool there, and calls DisablePerSessionThreads in ModelOptions.ConfigureSession.");
         }
 
         if (pool == (threads, spins)) return;

@@ -18,8 +18,8 @@ public sealed record ModelOptions
 
     /// <summary>
     /// Threads of one pool on the CPU that all models with this option share, in place of a pool for each; 0 for one for each
-    /// core. <see langword="null"/> gives the model a pool of its own. ONNX Runtime makes the pool when it starts, so the first model
-    /// that is loaded must have this option, and all others the same number or none.
+    /// core. <see langword="null"/> gives the model a pool of its own. ONNX Runtime makes the pool when it starts, so the first
+    /// model that is loaded must have this option, and all others the same number or none.
     /// </summary>
     public int? SharedThreads { get; set; }
 

@@ -25,7 +25,8 @@ internal sealed class YoloRule : FamilyRule
         + "7]; " + Metadata + "obb";
 
     public const string SegShapes = "one float input [N, 3, H, W] or [N, 1, H, W] and two float outputs, [N, 4 + classes + "
-        + "masks, anchors], the same or 5 + classes + masks with a row for each anchor, or [N, boxes, 6 + masks], and [N, masks, H/4, "
+        + "masks, anchors], the same or 5 + classes + masks with a row for each anchor, or [N, boxes, 6 + masks], "
+        + "and [N, masks, H/4, "
         + "W/4]; class names in the metadata must be as many as the classes";
 
     private const string Input = "one float input [N, 3, H, W] or [N, 1, H, W] and one float output, ";
