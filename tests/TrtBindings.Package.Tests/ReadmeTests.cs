@@ -34,7 +34,7 @@ public sealed partial class ReadmeTests(PackedPackages packages)
         Write("QuickStart/nuget.config", config.Replace(Folder, packages.Folder, StringComparison.Ordinal));
         var file = Path.Combine(project, "QuickStart.csproj");
         File.WriteAllText(file, File.ReadAllText(file).Replace(
-            "</Project>", $"<ItemGroup>{Block("xml", "<PackageReference")}</ItemGroup></Project>", StringComparison.Ordinal));
+            "</Project>", $"{Block("xml", "<PackageReference")}</Project>", StringComparison.Ordinal));
         Write("QuickStart/Program.cs", Block("csharp", ""));
         Copy("samples/models/desk-seg.onnx", "QuickStart/models/desk-seg.onnx");
         Copy("samples/images/still-life.png", "QuickStart/images/still-life.png");

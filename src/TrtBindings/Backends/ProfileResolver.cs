@@ -29,8 +29,8 @@ internal static class ProfileResolver
                 if (profile.Ranges.Any(range => range.Dimension == i)) continue;
                 var name = NameOf(signature, dimensions[i]);
                 throw new ModelOptionException(Option, declaration.Profiles.Count == 0
-                    ? $"TensorRT must be told which sizes the engine is for: {Known(signature)}. Declare them on the item "
-                      + $"(TrtProfile=\"{name}=1..4..16\"), or in {Option}."
+                    ? $"The model has dynamic dimensions ({Names(signature)}), and TensorRT builds an engine for given sizes. "
+                      + $"Declare them on the item (TrtProfile=\"{name}=1..4..16\"), or in {Option}."
                     : $"The profile {profile} does not say the sizes of '{name}'. Add {name}=minimum..optimum..maximum to "
                       + $"TrtProfile on the item, or to the profile in {Option}.");
             }
@@ -111,5 +111,8 @@ internal static class ProfileResolver
 
     private static string Known(ModelSignature signature) => signature.InputDimensions.Count == 0
         ? "All dimensions of its inputs are fixed"
-        : "It has " + string.Join(", ", signature.InputDimensions.Select(d => $"'{NameOf(signature, d)}'"));
+        : $"It has {Names(signature)}";
+
+    private static string Names(ModelSignature signature) =>
+        string.Join(", ", signature.InputDimensions.Select(dimension => $"'{NameOf(signature, dimension)}'"));
 }

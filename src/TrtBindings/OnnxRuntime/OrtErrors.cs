@@ -36,6 +36,26 @@ internal static class OrtErrors
         return true;
     });
 
+    /// <summary>Calls code of the application that calls the package. The application's own exceptions pass unchanged.</summary>
+    /// <remarks>
+    /// A <see cref="KeyNotFoundException"/> is taken for the package's only if ONNX Runtime logged an error: a dictionary of the
+    /// application throws the same type.
+    /// </remarks>
+    /// <param name="function">The option that holds the code, for the message.</param>
+    /// <param name="call">The code.</param>
+    public static void CallApplication(string function, Action call)
+    {
+        OrtLog.LastError = null;
+        try
+        {
+            call();
+        }
+        catch (Exception e) when (IsFailure(e) && (e is not KeyNotFoundException || OrtLog.LastError is not null))
+        {
+            throw Translate(e, function);
+        }
+    }
+
     /// <summary>True for the exceptions that stand for a failed call of ONNX Runtime.</summary>
     public static bool IsFailure(Exception e) =>
         e is Native.OnnxRuntimeException or KeyNotFoundException or EntryPointNotFoundException;

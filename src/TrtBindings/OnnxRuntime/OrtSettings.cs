@@ -27,7 +27,7 @@ internal readonly record struct OrtSettings(int IntraOpThreads, int InterOpThrea
             var settings = this;
             OrtErrors.Call("SetSessionOptions", () => settings.Apply(options, cuda));
             if (Configure is not { } configure) return options;
-            OrtErrors.Call("ModelOptions.ConfigureSession", () => configure(options));
+            OrtErrors.CallApplication("ModelOptions.ConfigureSession", () => configure(options));
             ThrowIfSetTwice(options);
             return options;
         }

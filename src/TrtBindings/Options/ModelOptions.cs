@@ -94,6 +94,7 @@ public sealed record ModelOptions
         }
 
         OptionCheck.Defined(GraphOptimization, Here, nameof(GraphOptimization));
+        OptionCheck.NotBlank(OnnxRuntimeLibrary, Here, nameof(OnnxRuntimeLibrary));
         if (RequiredBackend is { } backend) OptionCheck.Defined(backend, Here, nameof(RequiredBackend));
         OptionCheck.AtLeast(0, Gpu.Index, Here, nameof(Gpu));
         OptionCheck.NotNull(TensorRT, Here, nameof(TensorRT));

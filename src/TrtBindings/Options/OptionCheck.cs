@@ -17,6 +17,13 @@ internal static class OptionCheck
         if (value is null) Throw(type, name, "is null");
     }
 
+    /// <summary>Checks a path. A setting that was left empty in a configuration file is no path.</summary>
+    /// <exception cref="ModelOptionException">The value is empty or blank. <see langword="null"/> is allowed.</exception>
+    public static void NotBlank(string? path, string type, string name)
+    {
+        if (path is not null && string.IsNullOrWhiteSpace(path)) Throw(type, name, "is empty. Give a path, or leave it null");
+    }
+
     /// <exception cref="ModelOptionException">The value is not one of its enum.</exception>
     public static void Defined<T>(T value, string type, string name)
         where T : struct, Enum

@@ -149,6 +149,9 @@ public sealed record TensorRtOptions
         if (OptimizationLevel is < 0 or > 5)
             OptionCheck.Throw(Here, nameof(OptimizationLevel), $"is {OptimizationLevel}, and the levels are 0 to 5");
         OptionCheck.Defined(HardwareCompatibility, Here, nameof(HardwareCompatibility));
+        OptionCheck.NotBlank(EngineFile, Here, nameof(EngineFile));
+        OptionCheck.NotBlank(CacheFolder, Here, nameof(CacheFolder));
+        OptionCheck.NotBlank(LibraryPath, Here, nameof(LibraryPath));
         OptionCheck.AtLeast(1, CacheSizeLimit, Here, nameof(CacheSizeLimit));
         OptionCheck.AtLeast(1, MaxConcurrentRuns, Here, nameof(MaxConcurrentRuns));
         OptionCheck.NotNull(Profiles, Here, nameof(Profiles));

@@ -40,7 +40,7 @@ public sealed class MissingLibraryTests
     public void A_process_without_TensorRT_and_without_the_CUDA_provider_runs_on_the_processor_and_says_why_of_both()
     {
         // The same library where no provider lies beside it. On a machine with a GPU only the missing file keeps a model off it.
-        var model = Path.Combine(AppContext.BaseDirectory, "models", "digits.onnx");
+        var model = ModelSource.Find(Digits.CompiledSignature, typeof(Digits).Assembly).Path!;
         string path;
         using (var loaded = UntypedModel.Load(model, OnCuda.Processor)) path = loaded.Backend.LibraryPath;
         var folder = Directory.CreateTempSubdirectory("trtbindings-gpu-ort-").FullName;

@@ -65,6 +65,18 @@ public sealed class SessionOptionsTests : IDisposable
     }
 
     [Fact]
+    public void An_exception_of_the_callback_itself_reaches_the_caller_unchanged()
+    {
+        // The package throws the first type too, so it must be told apart from the application's.
+        Exception[] thrown = [new KeyNotFoundException("No 'threads 42'."), new InvalidOperationException("Not today.")];
+        foreach (var own in thrown)
+        {
+            Should.Throw<Exception>(() => UntypedModel.Load(TestModels.Double(), new() { ConfigureSession = _ => throw own }))
+                .ShouldBeSameAs(own);
+        }
+    }
+
+    [Fact]
     public void What_cannot_be_combined_is_an_error()
     {
         Action<SessionOptions> threads = options => options.IntraOpNumThreads = 3;

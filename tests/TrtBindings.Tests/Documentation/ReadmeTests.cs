@@ -15,24 +15,26 @@ public sealed partial class ReadmeTests
             .ShouldBeLessThanOrEqualTo(20);
     }
 
+    public static TheoryData<string> Documents =>
+    [
+        .. ((string[])["", "docs", "docs/engines", "docs/diagnostics", "native/tensorrt", "samples/models", "samples/images"])
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(TestPaths.RepositoryRoot, folder), "*.md"))
+            .Select(file => Path.GetRelativePath(TestPaths.RepositoryRoot, file).Replace('\\', '/')),
+    ];
+
     [Theory]
-    [InlineData("README.md")]
-    [InlineData("CHANGELOG.md")]
-    [InlineData("CONTRIBUTING.md")]
-    [InlineData("docs/architecture.md")]
-    [InlineData("docs/decisions.md")]
-    [InlineData("docs/ide.md")]
-    [InlineData("docs/imaging.md")]
-    [InlineData("docs/items.md")]
-    [InlineData("docs/limits.md")]
-    [InlineData("docs/model-class.md")]
-    [InlineData("docs/onnxruntime.md")]
-    [InlineData("docs/tensorrt.md")]
-    public void Every_link_inside_the_repository_leads_somewhere(string document)
+    [MemberData(nameof(Documents))]
+    public void Every_link_and_path_inside_the_repository_leads_somewhere(string document)
     {
         var folder = Path.GetDirectoryName(Path.Combine(TestPaths.RepositoryRoot, document))!;
         Link().Matches(Read(document)).Select(match => match.Groups["target"].Value)
             .Where(target => !target.Contains("://") && !Path.Exists(Path.Combine(folder, target)))
+            .ShouldBeEmpty();
+        // A path in code marks starts with a folder of the repository. Not in what has been: the change log keeps old names.
+        if (document == "CHANGELOG.md") return;
+        CodePath().Matches(Read(document)).Select(match => match.Groups["path"].Value)
+            .Where(path => !path.Contains("nnnn") && !path.Contains("TensorRt12")
+                && !Path.Exists(Path.Combine(TestPaths.RepositoryRoot, path)))
             .ShouldBeEmpty();
     }
 
@@ -52,6 +54,9 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(@"\]\((?<target>[^)#]+)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"`(?<path>(src|tests|generators|native|docs|samples)/[\w./-]+)`")]
+    private static partial Regex CodePath();
 
     [GeneratedRegex(@"--project (?<folder>\S+)")]
     private static partial Regex Project();
