@@ -44,7 +44,7 @@ public sealed class ClassificationFamilyTests
     public void An_engine_takes_no_other_model()
     {
         var run = GeneratorRun.Of(Model(["n", 3L, 8L, 8L], ["n", 4L, 7L], null), sources: Use);
-        run.Problems.ShouldHaveSingleItem().ShouldStartWith("CS0619");
+        run.Problems.ShouldHaveSingleItem().ShouldStartWith("CS0618");
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class ClassificationFamilyTests
         var model = Model(["n", 3L, 8L, 8L], ["n", 4L], null, last);
         if (task is not null) model.Metadata("task", task);
         var run = GeneratorRun.Of(model, sources: Use);
-        run.Problems.Select(problem => problem[..6]).ShouldBe(isFamily ? [] : ["CS0619"]);
+        run.Problems.Select(problem => problem[..6]).ShouldBe(isFamily ? [] : ["CS0618"]);
         run.Source.Contains("LabelCount = 4;", StringComparison.Ordinal).ShouldBe(isFamily);
         if (!isFamily) run.Problems[0].ShouldContain("TrtTask=\"Classification\"");
     }

@@ -5,7 +5,7 @@ public sealed class CompileFailsTests
 {
     [Theory]
     [InlineData(116L, "")]
-    [InlineData(115L, "CS0619")]
+    [InlineData(115L, "CS0618")]
     public void An_engine_takes_only_a_model_of_its_shape(long rows, string expected)
     {
         // 80 labels, 32 masks and 4 rows for the box make 116.

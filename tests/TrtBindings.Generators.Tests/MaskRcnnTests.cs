@@ -54,7 +54,7 @@ public sealed class MaskRcnnTests
 
     [Theory]
     [InlineData(4, "")]
-    [InlineData(5, "CS0619")]
+    [InlineData(5, "CS0618")]
     public void An_engine_takes_only_a_model_of_its_shape(int values, string expected)
     {
         const string Use = "internal static class Use { "

@@ -57,7 +57,7 @@ public sealed class ScrfdTests
 
     [Theory]
     [InlineData(12800, "")]
-    [InlineData(12801, "CS0619")]
+    [InlineData(12801, "CS0618")]
     public void An_engine_takes_only_a_model_of_its_shape(int rows, string expected)
     {
         const string Use = "internal static class Use { "

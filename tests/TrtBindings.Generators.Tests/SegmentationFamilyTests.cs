@@ -54,7 +54,7 @@ public sealed class SegmentationFamilyTests
     public void An_engine_takes_no_other_model()
     {
         var run = GeneratorRun.Of(Model(["n", 3L, 8L, 8L], ElementType.Float, ["n", 3L, 8L, 8L], 0), sources: Use);
-        run.Problems.ShouldHaveSingleItem().ShouldStartWith("CS0619");
+        run.Problems.ShouldHaveSingleItem().ShouldStartWith("CS0618");
     }
 
     [Theory]

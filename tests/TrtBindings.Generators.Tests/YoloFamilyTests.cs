@@ -188,9 +188,9 @@ public sealed class YoloFamilyTests
 
     [Theory]
     [InlineData("YoloDetectEngine", "")]
-    [InlineData("YoloPoseEngine", "CS0619")]
-    [InlineData("YoloObbEngine", "CS0619")]
-    [InlineData("YoloSegEngine", "CS0619")]
+    [InlineData("YoloPoseEngine", "CS0618")]
+    [InlineData("YoloObbEngine", "CS0618")]
+    [InlineData("YoloSegEngine", "CS0618")]
     public void An_engine_takes_no_other_family(string engine, string expected)
     {
         var use = "internal static class Use { public static object It(MyApp.Model m) => "

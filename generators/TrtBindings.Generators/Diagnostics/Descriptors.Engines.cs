@@ -7,6 +7,9 @@ internal static partial class Descriptors
 {
     private const string Engines = "TrtBindings.Engines";
 
+    public static readonly DiagnosticDescriptor WrongEngine = Error(
+        "TRTB0311", Engines, "The model is not of the engine's family", "'{0}' is not a model for {1}: {2}");
+
     public static readonly DiagnosticDescriptor PresetContradicted = Warning(
         "TRTB0310", Engines, "The preprocessing is not that of the model",
         "The metadata of '{0}' says that pictures are prepared as by ClassificationPreprocessing.{1}, and {2} gives other "

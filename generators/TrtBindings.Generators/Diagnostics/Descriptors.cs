@@ -111,7 +111,7 @@ internal static partial class Descriptors
         ItemTextCut, ItemNameUnknown, SignatureMoved,
         RangeMissing, OperatorNotTaken, TypeNotTaken, OpsetNotTaken, UnsignedQuantization, EqualDimensionNames,
         InterleavedBatch, LabelCountDisagrees, HeadUnclear, LabelsUnreadable,
-        PresetContradicted,
+        PresetContradicted, WrongEngine,
         IndexOutside, SliceOutside, SizeRefused, SizeOutsideProfiles,
     }.ToDictionary(d => d.Id, StringComparer.Ordinal);
 

@@ -41,7 +41,8 @@ internal static class ModelEmitter
         SummaryEmitter.Emit(writer, model);
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"TrtBindings.Generators\", \"{Version}\")]");
         var preprocessing = UltralyticsSays.Classifies(model.Description) ? ", Preprocessing = \"Ultralytics\"" : "";
-        writer.Line($"[Trt::GeneratedFrom({Literals.Text(model.TargetPath)}{preprocessing})]");
+        var problem = model.FamilyProblem.Length > 0 ? $", Problem = {Literals.Text(model.FamilyProblem)}" : "";
+        writer.Line($"[Trt::GeneratedFrom({Literals.Text(model.TargetPath)}{preprocessing}{problem})]");
         var bases = new List<string> { $"Trt::OnnxModel<{name}, {name}.Inputs, {name}.Outputs>", $"Trt::IOnnxModel<{name}>" };
         if (model.Family is { } family) bases.Add(InterfaceOf(family, name + ".Label"));
         writer.List($"{(model.Declaration.IsInternal ? "internal" : "public")} sealed partial class {name} : ", bases, "");

@@ -39,6 +39,18 @@ internal static class FamilyCheck
                 Descriptors.InterleavedBatch, path, batch[0].Name, Literals.Number(batch.Max(r => r.Maximum)));
     }
 
+    /// <summary>Why the model has no engine, for the error where it is given to one; empty if nothing special is known.</summary>
+    public static string Problem(ModelDescription model, int labelCount, FamilyMatch? family)
+    {
+        if (family is { Problem: null }) return "";
+        if (family is { Problem: { } problem }) return problem;
+        if (Unclear(model, labelCount) is { } unclear) return unclear;
+        return Disagreeing(model, labelCount) is { } other
+            ? $"the metadata names {Literals.Number(labelCount)} classes, and the head has "
+                + $"{Literals.Number(other.ClassCount!.Value)}; repair or remove 'names'"
+            : "";
+    }
+
     /// <summary>Why no family was chosen although the model may well be of one.</summary>
     private static string? Unclear(ModelDescription model, int labelCount)
     {

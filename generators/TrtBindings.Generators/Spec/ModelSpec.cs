@@ -31,6 +31,8 @@ internal sealed record ModelSpec
     public required EquatableArray<string> LabelMembers { get; init; }
     /// <summary>The family, if there is an engine for it.</summary>
     public required FamilyMatch? Family { get; init; }
+    /// <summary>Why it has none although it may well be of one; empty if there is nothing to say.</summary>
+    public required string FamilyProblem { get; init; }
     /// <summary>The item's declaration.</summary>
     public required DeclarationSpec Declaration { get; init; }
 

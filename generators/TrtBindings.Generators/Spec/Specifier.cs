@@ -53,6 +53,7 @@ internal static class Specifier
             diagnostics.AddRange(TensorRtCheck.Ranges(path, new(dimensions), declaration).Select(item.Weigh));
         diagnostics.AddRange(TensorRtCheck.Check(path, description).Select(item.Weigh));
         diagnostics.AddRange(FamilyCheck.Check(path, description, labels.Count, family, declaration));
+        var familyProblem = FamilyCheck.Problem(description, labels.Count, family);
         if (family is not { Problem: null }) family = null;
         return new()
         {
@@ -68,6 +69,7 @@ internal static class Specifier
             Labels = labels,
             LabelMembers = new(labels.Count > 0 ? LabelNames.Of(labels) : LabelNames.OfCount(family?.ClassCount ?? 0)),
             Family = family,
+            FamilyProblem = familyProblem,
             Declaration = declaration,
         };
     }

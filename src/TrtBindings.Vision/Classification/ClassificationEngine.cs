@@ -52,15 +52,16 @@ public static class ClassificationEngine
 
     /// <inheritdoc cref="Create(object, ClassificationPreprocessing, ClassificationOptions?)"/>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    [Obsolete("This is not a classification model, which has " + ClassificationRule.Wanted + ModelError.SeeSummary, error: true)]
-    public static IDisposable Create(object model, ClassificationOptions? options = null) => throw new NotSupportedException();
+    [Obsolete("This is not a classification model, which has " + ClassificationRule.Wanted + ModelError.SeeSummary)]
+    public static ClassificationEngine<NoLabel> Create(object model, ClassificationOptions? options = null) =>
+        throw ModelError.NotOf(model, ClassificationRule.Instance);
 
     /// <summary>For the compiler: chosen for any other model, so that the error says why the model does not fit.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    [Obsolete("This is not a classification model, which has " + ClassificationRule.Wanted + ModelError.SeeSummary, error: true)]
-    public static IDisposable Create(
+    [Obsolete("This is not a classification model, which has " + ClassificationRule.Wanted + ModelError.SeeSummary)]
+    public static ClassificationEngine<NoLabel> Create(
         object model, ClassificationPreprocessing preprocessing, ClassificationOptions? options = null) =>
-        throw new NotSupportedException();
+        throw ModelError.NotOf(model, ClassificationRule.Instance);
 }
 
 /// <summary>

@@ -18,6 +18,10 @@ internal static class ModelError
             model.Signature.File, $"'{model.Signature.File}' does not fit {rule.Task}Engine: {problem}.");
     }
 
+    /// <summary>A model that has no interface of the family, in a build without analyzers.</summary>
+    public static NotSupportedException NotOf(object model, FamilyRule rule) => new(
+        $"{model?.GetType().Name ?? "null"} is not a model for {rule.Task}Engine, which takes a model with {rule.Shapes}.");
+
     /// <summary>An output that the backend returned with other lengths than the family has.</summary>
     /// <param name="tensor">The output.</param>
     /// <param name="batch">Images of the run.</param>

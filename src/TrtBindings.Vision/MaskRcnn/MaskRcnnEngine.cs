@@ -21,8 +21,9 @@ public static class MaskRcnnEngine
 
     /// <summary>For the compiler: chosen for any other model, so that the error says why the model does not fit.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    [Obsolete("This is not a Mask R-CNN model, which has " + MaskRcnnRule.Wanted + ModelError.SeeSummary, error: true)]
-    public static IDisposable Create(object model, MaskRcnnOptions? options = null) => throw new NotSupportedException();
+    [Obsolete("This is not a Mask R-CNN model, which has " + MaskRcnnRule.Wanted + ModelError.SeeSummary)]
+    public static MaskRcnnEngine<NoLabel> Create(object model, MaskRcnnOptions? options = null) =>
+        throw ModelError.NotOf(model, MaskRcnnRule.Instance);
 }
 
 /// <summary>

@@ -23,8 +23,9 @@ public static class RtDetrEngine
 
     /// <summary>For the compiler: chosen for any other model, so that the error says why the model does not fit.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    [Obsolete("This is not an RT-DETR model, which has " + RtDetrRule.Wanted + ModelError.SeeSummary, error: true)]
-    public static IDisposable Create(object model, RtDetrOptions? options = null) => throw new NotSupportedException();
+    [Obsolete("This is not an RT-DETR model, which has " + RtDetrRule.Wanted + ModelError.SeeSummary)]
+    public static RtDetrEngine<NoLabel> Create(object model, RtDetrOptions? options = null) =>
+        throw ModelError.NotOf(model, RtDetrRule.Instance);
 }
 
 /// <summary>

@@ -40,8 +40,9 @@ public sealed class ScrfdEngine : DetectionEngine<FaceDetection>
 
     /// <summary>For the compiler: chosen for any other model, so that the error says why the model does not fit.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    [Obsolete("This is not an SCRFD model, which has " + ScrfdRule.Wanted + ModelError.SeeSummary, error: true)]
-    public static IDisposable Create(object model, ScrfdOptions? options = null) => throw new NotSupportedException();
+    [Obsolete("This is not an SCRFD model, which has " + ScrfdRule.Wanted + ModelError.SeeSummary)]
+    public static ScrfdEngine Create(object model, ScrfdOptions? options = null) =>
+        throw ModelError.NotOf(model, ScrfdRule.Instance);
 
     private protected override void Load(ImageView image, int index) =>
         _geometries[index] = _pipeline.Preprocess(image, Runner.ImageAt(index));

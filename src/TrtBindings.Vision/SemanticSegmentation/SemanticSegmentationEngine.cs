@@ -37,10 +37,10 @@ public static class SemanticSegmentationEngine
     /// <summary>For the compiler: chosen for any other model, so that the error says why the model does not fit.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [Obsolete("This is not a semantic segmentation model, which has " + SemanticSegmentationRule.Wanted
-        + ModelError.SeeSummary, error: true)]
-    public static IDisposable Create(
+        + ModelError.SeeSummary)]
+    public static SemanticSegmentationEngine<NoLabel> Create(
         object model, SegmentationPreprocessing preprocessing, SemanticSegmentationOptions? options = null) =>
-        throw new NotSupportedException();
+        throw ModelError.NotOf(model, SemanticSegmentationRule.Instance);
 }
 
 /// <summary>

@@ -20,8 +20,9 @@ public static class YoloDetectEngine
 
     /// <summary>For the compiler: chosen for any other model, so that the error says why the model does not fit.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    [Obsolete("This is not a YOLO detection model, which has " + YoloRule.DetectShapes + ModelError.SeeSummary, error: true)]
-    public static IDisposable Create(object model, YoloOptions? options = null) => throw new NotSupportedException();
+    [Obsolete("This is not a YOLO detection model, which has " + YoloRule.DetectShapes + ModelError.SeeSummary)]
+    public static YoloDetectEngine<NoLabel> Create(object model, YoloOptions? options = null) =>
+        throw ModelError.NotOf(model, YoloRule.Detect);
 }
 
 /// <summary>

@@ -21,8 +21,9 @@ public static class YoloObbEngine
 
     /// <summary>For the compiler: chosen for any other model, so that the error says why the model does not fit.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    [Obsolete("This is not a YOLO OBB model, which has " + YoloRule.ObbShapes + ModelError.SeeSummary, error: true)]
-    public static IDisposable Create(object model, YoloOptions? options = null) => throw new NotSupportedException();
+    [Obsolete("This is not a YOLO OBB model, which has " + YoloRule.ObbShapes + ModelError.SeeSummary)]
+    public static YoloObbEngine<NoLabel> Create(object model, YoloOptions? options = null) =>
+        throw ModelError.NotOf(model, YoloRule.Obb);
 }
 
 /// <summary>

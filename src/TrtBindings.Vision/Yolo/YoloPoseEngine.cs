@@ -23,8 +23,9 @@ public static class YoloPoseEngine
 
     /// <summary>For the compiler: chosen for any other model, so that the error says why the model does not fit.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    [Obsolete("This is not a YOLO pose model, which has " + YoloRule.PoseShapes + ModelError.SeeSummary, error: true)]
-    public static IDisposable Create(object model, YoloOptions? options = null) => throw new NotSupportedException();
+    [Obsolete("This is not a YOLO pose model, which has " + YoloRule.PoseShapes + ModelError.SeeSummary)]
+    public static YoloPoseEngine<NoLabel> Create(object model, YoloOptions? options = null) =>
+        throw ModelError.NotOf(model, YoloRule.Pose);
 }
 
 /// <summary>

@@ -20,8 +20,9 @@ public static class YoloSegEngine
 
     /// <summary>For the compiler: chosen for any other model, so that the error says why the model does not fit.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    [Obsolete("This is not a YOLO-seg model, which has " + YoloRule.SegShapes + ModelError.SeeSummary, error: true)]
-    public static IDisposable Create(object model, YoloSegOptions? options = null) => throw new NotSupportedException();
+    [Obsolete("This is not a YOLO-seg model, which has " + YoloRule.SegShapes + ModelError.SeeSummary)]
+    public static YoloSegEngine<NoLabel> Create(object model, YoloSegOptions? options = null) =>
+        throw ModelError.NotOf(model, YoloRule.Seg);
 }
 
 /// <summary>

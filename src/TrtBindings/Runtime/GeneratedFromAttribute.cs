@@ -13,4 +13,7 @@ public sealed class GeneratedFromAttribute(string file) : Attribute
 
     /// <summary>Name of the preset by which the metadata says that images are prepared; empty if it says nothing.</summary>
     public string Preprocessing { get; set; } = "";
+
+    /// <summary>Why the model is of no family although it may well be of one; empty if there is nothing to say.</summary>
+    public string Problem { get; set; } = "";
 }

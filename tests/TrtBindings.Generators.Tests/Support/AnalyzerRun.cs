@@ -14,9 +14,20 @@ internal static class AnalyzerRun
     public static Diagnostic[] Of(GeneratorRun run)
     {
         var options = new AnalyzerOptions(ImmutableArray.CreateRange(run.Texts), run.Options);
-        return [.. run.Output.WithAnalyzers([new ConstantAnalyzer(), new RangeAnalyzer(), new PresetAnalyzer()], options)
+        return [.. run.Output
+            .WithAnalyzers([new ConstantAnalyzer(), new RangeAnalyzer(), new PresetAnalyzer(), new EngineAnalyzer()], options)
             .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
             .OrderBy(d => d.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start)];
+    }
+
+    /// <summary>Warnings and errors of a build with analyzers, the compiler's too, that are not suppressed.</summary>
+    public static string[] Build(GeneratorRun run)
+    {
+        var options = new AnalyzerOptions(ImmutableArray.CreateRange(run.Texts), run.Options);
+        var all = run.Output.WithAnalyzers([new EngineAnalyzer(), new EngineSuppressor()], options)
+            .GetAllDiagnosticsAsync().GetAwaiter().GetResult();
+        return [.. all.Where(d => d.Severity > DiagnosticSeverity.Info && !d.IsSuppressed)
+            .Select(d => $"{d.Id} {d.GetMessage()}")];
     }
 
     /// <summary>Those that fail a build, as <c>TRTB0300 text</c>.</summary>
