@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.ModelFiles;
@@ -7,7 +6,6 @@ public class DamagedFileTests
 {
     private const int Mutations = 10_000;
     private const long MostAllocated = 64L << 20;
-    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(10);
 
     private static readonly string[] Real =
     [
@@ -79,7 +77,6 @@ public class DamagedFileTests
 
     private static bool Check(string what, byte[] bytes)
     {
-        var started = Stopwatch.GetTimestamp();
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         var isDescribed = true;
         try
@@ -97,7 +94,6 @@ public class DamagedFileTests
         }
 
         (GC.GetAllocatedBytesForCurrentThread() - allocated).ShouldBeLessThan(MostAllocated, what);
-        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(Hang, what);
         return isDescribed;
     }
 
