@@ -86,7 +86,7 @@ public sealed class ClassMap<TLabel>
 
     /// <summary>A new image with every pixel in its class's colour.</summary>
     /// <exception cref="ImageException">The map is empty.</exception>
-    public Image Paint(Palette palette)
+    public ImageMemory Paint(Palette palette)
     {
         var pixels = new byte[3 * Width * Height];
         Paint(palette, pixels);

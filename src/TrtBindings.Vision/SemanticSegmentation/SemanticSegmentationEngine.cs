@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using TrtBindings.Vision.SemanticSegmentation;
 
 namespace TrtBindings.Vision;
@@ -94,7 +95,13 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
     /// input follows the image's size, all images must need the same input size.
     /// </summary>
     public IReadOnlyList<ClassMap<TLabel>> Segment(
-        ReadOnlySpan<Image> images, CancellationToken cancellationToken = default) => Run(images, cancellationToken);
+        ReadOnlySpan<ImageMemory> images, CancellationToken cancellationToken = default) => Run(images, cancellationToken);
+
+    /// <summary>The same for a list. An array and <c>[first, second]</c> are spans by themselves.</summary>
+    [OverloadResolutionPriority(-1)]
+    public IReadOnlyList<ClassMap<TLabel>> Segment(
+        IReadOnlyList<ImageMemory> images, CancellationToken cancellationToken = default) =>
+        Segment(SpanOf(images), cancellationToken);
 
     /// <summary>Gives every pixel of one image a class, in a map of the caller. Allocates nothing once warm.</summary>
     /// <param name="image">The image.</param>
@@ -108,7 +115,7 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
     /// <param name="maps">One map for each image. Their content is replaced; empty after an error.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     public void Segment(
-        ReadOnlySpan<Image> images, ReadOnlySpan<ClassMap<TLabel>> maps, CancellationToken cancellationToken = default) =>
+        ReadOnlySpan<ImageMemory> images, ReadOnlySpan<ClassMap<TLabel>> maps, CancellationToken cancellationToken = default) =>
         Fill(images, maps, null, cancellationToken);
 
     /// <summary>Gives every pixel of one image a class; no thread waits while a GPU runs the model.</summary>
@@ -121,8 +128,16 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
     /// <param name="images">The images. Their pixels are read before this returns.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     public Task<IReadOnlyList<ClassMap<TLabel>>> SegmentAsync(
-        ReadOnlySpan<Image> images, CancellationToken cancellationToken = default) =>
+        ReadOnlySpan<ImageMemory> images, CancellationToken cancellationToken = default) =>
         RunAsync<IReadOnlyList<ClassMap<TLabel>>>(images, static results => results, cancellationToken);
+
+    /// <summary>The same for a list.</summary>
+    /// <param name="images">The images. Their pixels are read before this returns.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    [OverloadResolutionPriority(-1)]
+    public Task<IReadOnlyList<ClassMap<TLabel>>> SegmentAsync(
+        IReadOnlyList<ImageMemory> images, CancellationToken cancellationToken = default) =>
+        SegmentAsync(SpanOf(images), cancellationToken);
 
     private protected override ClassMap<TLabel> NewResult() => new();
 

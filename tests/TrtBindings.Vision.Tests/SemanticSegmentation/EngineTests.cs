@@ -85,7 +85,7 @@ public sealed class EngineTests
     {
         using var model = Load(batch);
         using var engine = SemanticSegmentationEngine.Create(model, Short32, new() { MaxBatch = 4 });
-        Image[] images =
+        ImageMemory[] images =
         [
             Photos.Noise(1, 64, 48), Quarters(80, 60), Photos.Noise(2, 32, 24, PixelFormat.Bgra), Photos.Noise(3, 640, 480),
         ];
@@ -198,7 +198,7 @@ public sealed class EngineTests
     }
 
     /// <summary>Red and green above blue and black.</summary>
-    private static Image Quarters(int width, int height)
+    private static ImageMemory Quarters(int width, int height)
     {
         var pixels = new byte[3 * width * height];
         for (var i = 0; i < width * height; i++)
