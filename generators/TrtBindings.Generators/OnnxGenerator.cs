@@ -60,21 +60,23 @@ public sealed class OnnxGenerator : IIncrementalGenerator
             .Select(static (all, _) => all.Left.Left.Models.Count == 0 ? null
                 : all.Right ? DiagnosticInfo.Of(Descriptors.LanguageTooOld, path: null) : all.Left.Right.Diagnostic);
 
-        context.RegisterSourceOutput(emitted.Combine(isTooOld), static (output, pair) =>
+        var pages = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => HelpLinks.FolderOf(options));
+
+        context.RegisterSourceOutput(emitted.Combine(isTooOld).Combine(pages), static (output, all) =>
         {
-            var (emission, isTooOld) = pair;
+            var ((emission, isTooOld), pages) = all;
             if (isTooOld) return;
             if (emission.Source is { } source)
                 output.AddSource(source.HintName, SourceText.From(source.Text, Utf8));
-            if (emission.Defect is { } defect) output.ReportDiagnostic(defect.ToDiagnostic());
+            if (emission.Defect is { } defect) output.ReportDiagnostic(defect.ToDiagnostic(pages));
         });
         context.RegisterSourceOutput(
-            diagnosed, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
+            diagnosed.Combine(pages), static (output, pair) => output.ReportDiagnostic(pair.Left.ToDiagnostic(pair.Right)));
         context.RegisterSourceOutput(
-            moved, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
-        context.RegisterSourceOutput(ofProject, static (output, diagnostic) =>
+            moved.Combine(pages), static (output, pair) => output.ReportDiagnostic(pair.Left.ToDiagnostic(pair.Right)));
+        context.RegisterSourceOutput(ofProject.Combine(pages), static (output, pair) =>
         {
-            if (diagnostic is not null) output.ReportDiagnostic(diagnostic.ToDiagnostic());
+            if (pair.Left is { } diagnostic) output.ReportDiagnostic(diagnostic.ToDiagnostic(pair.Right));
         });
     }
 

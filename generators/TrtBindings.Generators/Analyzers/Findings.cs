@@ -17,6 +17,6 @@ internal static class Findings
             ? ImmutableDictionary<string, string?>.Empty.Add(ConstantIds.Replacement, Literals.Number(right))
             : ImmutableDictionary<string, string?>.Empty;
         context.ReportDiagnostic(Diagnostic.Create(
-            descriptor, syntax.GetLocation(), properties, [.. arguments.Select(object (a) => a)]));
+            descriptor.OnDisk(context.Options), syntax.GetLocation(), properties, [.. arguments.Select(object (a) => a)]));
     }
 }

@@ -24,8 +24,9 @@ internal sealed record DiagnosticInfo(string Id, string? Path, EquatableArray<st
         Id == Descriptors.ExternalDataOutside.Id || Id == Descriptors.TooLarge.Id
         || Descriptors.ById[Id].Category == Descriptors.Item;
 
-    public Diagnostic ToDiagnostic() => Diagnostic.Create(
-        Descriptors.ById[Id],
+    /// <param name="pages">The folder with the diagnostics' pages.</param>
+    public Diagnostic ToDiagnostic(string? pages) => Diagnostic.Create(
+        Descriptors.ById[Id].OnDisk(pages),
         Path is null ? Location.None : Location.Create(Path, default, default),
         IsRaised ? DiagnosticSeverity.Warning : Descriptors.ById[Id].DefaultSeverity,
         null,

@@ -109,6 +109,7 @@ internal sealed partial class GeneratorRun
     private static GeneratorRun Checked(GeneratorRun run)
     {
         run.Result.Exception.ShouldBeNull();
+        TestOptions.CheckLinks(run.Result.Diagnostics);
         return run;
     }
 

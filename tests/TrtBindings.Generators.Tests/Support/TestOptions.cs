@@ -13,8 +13,13 @@ internal sealed class TestOptions(
     IReadOnlyDictionary<string, Dictionary<string, string>>? metadata = null)
     : AnalyzerConfigOptionsProvider
 {
-    public override AnalyzerConfigOptions GlobalOptions { get; } =
-        new Options(rootNamespace is null ? [] : new() { ["build_property.RootNamespace"] = rootNamespace });
+    /// <summary>Where the build says that the pages of the diagnostics are.</summary>
+    private static readonly string Pages = Path.Combine(TestPaths.RepositoryRoot, "docs", "diagnostics");
+
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(new()
+    {
+        ["build_property.TrtDiagnosticPages"] = Pages, ["build_property.RootNamespace"] = rootNamespace ?? "",
+    });
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options([]);
 
@@ -25,6 +30,13 @@ internal sealed class TestOptions(
         var values = own.ToDictionary(m => Prefix + m.Key, m => m.Value);
         if (targets.TryGetValue(textFile.Path, out var target)) values[Prefix + "TrtTargetPath"] = target;
         return new Options(values);
+    }
+
+    /// <summary>The link of each diagnostic of this library opens its page on this machine.</summary>
+    public static void CheckLinks(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics.Where(d => d.Id.StartsWith("TRTB", StringComparison.Ordinal)))
+            new Uri(diagnostic.Descriptor.HelpLinkUri).LocalPath.ShouldBe(Path.Combine(Pages, diagnostic.Id + ".md"));
     }
 
     private sealed class Options(Dictionary<string, string> values) : AnalyzerConfigOptions
