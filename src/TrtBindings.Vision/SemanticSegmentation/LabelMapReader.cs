@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace TrtBindings.Vision.SemanticSegmentation;
 
 /// <summary>Reads class maps that the graph has computed.</summary>
@@ -20,21 +23,24 @@ internal static class LabelMapReader
     {
         switch (output)
         {
-            case OutputTensor<long> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
-            case OutputTensor<int> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
-            case OutputTensor<byte> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
-            case OutputTensor<sbyte> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
-            case OutputTensor<short> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
-            case OutputTensor<ushort> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
+            case OutputTensor<long> tensor: Copy(tensor, tensor.Span[start..], gridWidth, gridHeight, map, width, height); break;
+            case OutputTensor<int> tensor: Copy(tensor, tensor.Span[start..], gridWidth, gridHeight, map, width, height); break;
+            case OutputTensor<byte> tensor: Copy(tensor, tensor.Span[start..], gridWidth, gridHeight, map, width, height); break;
+            case OutputTensor<sbyte> tensor: Copy(tensor, tensor.Span[start..], gridWidth, gridHeight, map, width, height); break;
+            case OutputTensor<short> tensor: Copy(tensor, tensor.Span[start..], gridWidth, gridHeight, map, width, height); break;
+            case OutputTensor<ushort> tensor: Copy(tensor, tensor.Span[start..], gridWidth, gridHeight, map, width, height); break;
+            // A bool is one byte, 0 or 1.
+            case OutputTensor<bool> tensor:
+                Copy(tensor, MemoryMarshal.AsBytes(tensor.Span[start..]), gridWidth, gridHeight, map, width, height);
+                break;
             default: throw ModelError.Of(output, $"must hold whole numbers; it is '{output.Description}'.");
         }
     }
 
     private static void Copy<T>(
-        OutputTensor<T> tensor, int start, int gridWidth, int gridHeight, Span<byte> map, int width, int height)
-        where T : unmanaged, System.Numerics.IBinaryInteger<T>
+        TensorBuffer output, ReadOnlySpan<T> grid, int gridWidth, int gridHeight, Span<byte> map, int width, int height)
+        where T : unmanaged, IBinaryInteger<T>
     {
-        var grid = tensor.Span.Slice(start, gridWidth * gridHeight);
         for (var y = 0; y < height; y++)
         {
             var row = grid.Slice(Nearest(y, gridHeight, height) * gridWidth, gridWidth);
@@ -46,7 +52,7 @@ internal static class LabelMapReader
                 for (; rest >= 2L * width; rest -= 2L * width) column++;
                 var value = long.CreateTruncating(row[column]);
                 if ((ulong)value > byte.MaxValue)
-                    throw ModelError.Of(tensor, $"holds class {value}, but a class map takes 0 to 255.");
+                    throw ModelError.Of(output, $"holds class {value}, but a class map takes 0 to 255.");
                 line[x] = (byte)value;
             }
         }
