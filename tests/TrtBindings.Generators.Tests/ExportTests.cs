@@ -76,13 +76,13 @@ public sealed class ExportTests
     public void A_segmentation_model_of_torchvision_gives_its_map(string name, string key)
     {
         using var packed = new PackedModel("other/" + name);
+        var className = string.Concat(name.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
         var consumer = Compiler.Load(GeneratorRun.Of([packed.File], "MyApp", sources: Usings + $$"""
             internal static class Use
             {
                 public static int[] It(string path, Image picture)
                 {
-                    using var model = MyApp.{{string.Concat(name.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]))}}
-                        .Load(path);
+                    using var model = MyApp.{{className}}.Load(path);
                     using var engine = SemanticSegmentationEngine.Create(model, SegmentationPreprocessing.Torchvision);
                     var map = engine.Segment(picture.View);
                     return Enumerable.Range(0, 256).Select(map.AreaOfIndex).ToArray();
@@ -103,7 +103,11 @@ public sealed class ExportTests
     public void A_classifier_of_torchvision_gives_its_five_best()
     {
         using var packed = new PackedModel("other/tv-mobilenetv3-dynamo-default");
-        var run = GeneratorRun.WithItems([packed.File], new() { [packed.File] = new() { ["TrtTask"] = "Classification" } }, Usings + """
+        var items = new Dictionary<string, Dictionary<string, string>>
+        {
+            [packed.File] = new() { ["TrtTask"] = "Classification" },
+        };
+        var run = GeneratorRun.WithItems([packed.File], items, Usings + """
             internal static class Use
             {
                 public static (int, float)[] It(string path, Image picture)

@@ -1,6 +1,6 @@
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>What torch's exporters and others write: small models with one trait each get a readable class and right values.</summary>
+/// <summary>Small models with one trait each of what torch and others write get a readable class and right values.</summary>
 public sealed class ExporterTraitTests
 {
     private const string Usings = "using System; using System.Linq; using TrtBindings;\n";
@@ -21,7 +21,8 @@ public sealed class ExporterTraitTests
                     model.Run(inputs, outputs);
                     return $"{outputs.Out0.View[0, 2]} {outputs.Output1stResult.View[0, 2]} {outputs.Getitem9.View[0, 2]}";
             """).ShouldBe("5 6 -3");
-        Text(model, new() { ["TrtRename"] = "serving_default_input:0=Left,class=Right,/out/0=Sum,1st result=Product,getitem_9=Less" }, """
+        const string Names = "serving_default_input:0=Left,class=Right,/out/0=Sum,1st result=Product,getitem_9=Less";
+        Text(model, new() { ["TrtRename"] = Names }, """
                     using var inputs = model.AllocateInputs(batchSize: 1);
                     inputs.Left.Span.Fill(2);
                     inputs.Right.Span.Fill(3);
@@ -46,7 +47,8 @@ public sealed class ExporterTraitTests
                     inputs.Scale.Span.Fill(3);
                     using var outputs = model.AllocateOutputs(batch: 2, height: 8, width: 16);
                     model.Run(inputs, outputs);
-                    return $"{inputs.Batch} {inputs.Height} {inputs.Width} {inputs.Scale.Lengths[0]} {outputs.Mul.View[1, 2, 7, 15]}";
+                    return $"{inputs.Batch} {inputs.Height} {inputs.Width} {inputs.Scale.Lengths[0]} "
+                        + outputs.Mul.View[1, 2, 7, 15];
             """).ShouldBe("2 8 16 2 6");
     }
 
@@ -101,7 +103,8 @@ public sealed class ExporterTraitTests
                     for (var i = 0; i < 12; i++) inputs.Image.Span[i] = (byte)(i * 20);
                     inputs.Factor.Span[0] = 1e-300;
                     model.Run(inputs, outputs);
-                    return $"{outputs.ToCopy1.View[0, 1, 1, 2]:E0} {outputs.Label.View[0, 1, 1]} {outputs.Gt.View[0, 0, 0, 0]} {outputs.Gt.View[0, 0, 0, 1]}";
+                    return $"{outputs.ToCopy1.View[0, 1, 1, 2]:E0} {outputs.Label.View[0, 1, 1]} "
+                        + $"{outputs.Gt.View[0, 0, 0, 0]} {outputs.Gt.View[0, 0, 0, 1]}";
             """).ShouldBe("2E-298 2 False True");
     }
 

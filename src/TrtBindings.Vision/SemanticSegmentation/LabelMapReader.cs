@@ -21,29 +21,31 @@ internal static class LabelMapReader
     public static void Read(
         TensorBuffer output, int start, int gridWidth, int gridHeight, Span<byte> map, int width, int height)
     {
+        var (grid, size) = ((gridWidth, gridHeight), (width, height));
         switch (output)
         {
-            case OutputTensor<long> tensor: Copy(tensor, tensor.Span[start..], gridWidth, gridHeight, map, width, height); break;
-            case OutputTensor<int> tensor: Copy(tensor, tensor.Span[start..], gridWidth, gridHeight, map, width, height); break;
-            case OutputTensor<byte> tensor: Copy(tensor, tensor.Span[start..], gridWidth, gridHeight, map, width, height); break;
-            case OutputTensor<sbyte> tensor: Copy(tensor, tensor.Span[start..], gridWidth, gridHeight, map, width, height); break;
-            case OutputTensor<short> tensor: Copy(tensor, tensor.Span[start..], gridWidth, gridHeight, map, width, height); break;
-            case OutputTensor<ushort> tensor: Copy(tensor, tensor.Span[start..], gridWidth, gridHeight, map, width, height); break;
+            case OutputTensor<long> tensor: Copy(tensor, tensor.Span[start..], grid, map, size); break;
+            case OutputTensor<int> tensor: Copy(tensor, tensor.Span[start..], grid, map, size); break;
+            case OutputTensor<byte> tensor: Copy(tensor, tensor.Span[start..], grid, map, size); break;
+            case OutputTensor<sbyte> tensor: Copy(tensor, tensor.Span[start..], grid, map, size); break;
+            case OutputTensor<short> tensor: Copy(tensor, tensor.Span[start..], grid, map, size); break;
+            case OutputTensor<ushort> tensor: Copy(tensor, tensor.Span[start..], grid, map, size); break;
             // A bool is one byte, 0 or 1.
             case OutputTensor<bool> tensor:
-                Copy(tensor, MemoryMarshal.AsBytes(tensor.Span[start..]), gridWidth, gridHeight, map, width, height);
+                Copy(tensor, MemoryMarshal.AsBytes(tensor.Span[start..]), grid, map, size);
                 break;
             default: throw ModelError.Of(output, $"must hold whole numbers; it is '{output.Description}'.");
         }
     }
 
     private static void Copy<T>(
-        TensorBuffer output, ReadOnlySpan<T> grid, int gridWidth, int gridHeight, Span<byte> map, int width, int height)
+        TensorBuffer output, ReadOnlySpan<T> values, (int Width, int Height) grid, Span<byte> map, (int Width, int Height) size)
         where T : unmanaged, IBinaryInteger<T>
     {
-        for (var y = 0; y < height; y++)
+        var (gridWidth, width) = (grid.Width, size.Width);
+        for (var y = 0; y < size.Height; y++)
         {
-            var row = grid.Slice(Nearest(y, gridHeight, height) * gridWidth, gridWidth);
+            var row = values.Slice(Nearest(y, grid.Height, size.Height) * gridWidth, gridWidth);
             var line = map.Slice(y * width, width);
             // The nearest column without a division for each pixel: (2 * x + 1) * gridWidth is column * 2 * width + rest.
             var (column, rest) = (0, (long)gridWidth);

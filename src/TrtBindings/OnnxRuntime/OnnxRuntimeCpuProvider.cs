@@ -26,7 +26,8 @@ internal sealed class OnnxRuntimeCpuProvider : IBackendProvider
         }
         catch (OnnxRuntimeException e)
         {
-            throw new ModelLoadException(source.Name, BackendNames.Of(Kind), e.RuntimeMessage + AdviceFor(source, e.RuntimeMessage), e);
+            var reason = e.RuntimeMessage + AdviceFor(source, e.RuntimeMessage);
+            throw new ModelLoadException(source.Name, BackendNames.Of(Kind), reason, e);
         }
 
         rejection = null;

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace TrtBindings.Generators.Tests;
 
-/// <summary>A model of ../shared/exports, unpacked with its weights, and what its exporter and ONNX Runtime said about it.</summary>
+/// <summary>A model of ../shared/exports, unpacked with its weights, and what was recorded about it.</summary>
 internal sealed class PackedModel : IDisposable
 {
     private readonly ModelFolder _folder = new();

@@ -120,7 +120,8 @@ internal sealed partial class RecordedRun(JsonElement run)
 
         void Number(string name, double value)
         {
-            if (output.TryGetProperty(name, out var said) && said.ValueKind == JsonValueKind.Number) Same(name, value, said.GetDouble());
+            if (output.TryGetProperty(name, out var said) && said.ValueKind == JsonValueKind.Number)
+                Same(name, value, said.GetDouble());
         }
 
         void Same(string what, double value, double wanted)

@@ -29,7 +29,8 @@ public sealed class LoadErrorTests : IDisposable
     {
         long[] shape = type == "Conv" ? [1, 1, 2, 2] : [2, 2];
         var path = Write("brain.onnx", new OnnxModelBuilder().Initializer("w", ElementType.BFloat16, shape, new byte[8])
-            .Input("x", ElementType.BFloat16, [.. shape.Cast<object>()]).Output("y", ElementType.BFloat16, [.. shape.Select(_ => (object?)null)])
+            .Input("x", ElementType.BFloat16, [.. shape.Cast<object>()])
+            .Output("y", ElementType.BFloat16, [.. shape.Select(_ => (object?)null)])
             .Node(type, ["x", "w"], ["y"]).ToBytes());
         var error = Should.Throw<ModelLoadException>(() => UntypedModel.Load(path));
         error.Message.ShouldStartWith($"'{path}' could not be loaded by ONNX Runtime (CPU): ");
