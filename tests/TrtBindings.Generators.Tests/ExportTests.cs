@@ -40,7 +40,7 @@ public sealed class ExportTests
         var consumer = Compiler.Load(GeneratorRun.Of([packed.File], "MyApp", sources: Usings + """
             internal static class Use
             {
-                public static (int, float, float[], int, string)[] It(string path, Image picture)
+                public static (int, float, float[], int, string)[] It(string path, ImageMemory picture)
                 {
                     using var model = MyApp.TvMaskrcnnOld.Load(path);
                     using var engine = MaskRcnnEngine.Create(model, new() { Confidence = 0 });
@@ -80,7 +80,7 @@ public sealed class ExportTests
         var consumer = Compiler.Load(GeneratorRun.Of([packed.File], "MyApp", sources: Usings + $$"""
             internal static class Use
             {
-                public static int[] It(string path, Image picture)
+                public static int[] It(string path, ImageMemory picture)
                 {
                     using var model = MyApp.{{className}}.Load(path);
                     using var engine = SemanticSegmentationEngine.Create(model, SegmentationPreprocessing.Torchvision);
@@ -110,7 +110,7 @@ public sealed class ExportTests
         var run = GeneratorRun.WithItems([packed.File], items, Usings + """
             internal static class Use
             {
-                public static (int, float)[] It(string path, Image picture)
+                public static (int, float)[] It(string path, ImageMemory picture)
                 {
                     using var model = MyApp.TvMobilenetv3DynamoDefault.Load(path);
                     using var engine = ClassificationEngine.Create(
@@ -134,7 +134,7 @@ public sealed class ExportTests
     private static IEnumerable<JsonElement> RunsOnPictures(PackedModel packed) => packed.Reference.GetProperty("runs")
         .EnumerateArray().Where(run => run.GetProperty("label").GetString()!.Contains("png", StringComparison.Ordinal));
 
-    private static Image Picture(JsonElement run) => RecordedRun.Picture(run.GetProperty("label").GetString()!);
+    private static ImageMemory Picture(JsonElement run) => RecordedRun.Picture(run.GetProperty("label").GetString()!);
 
     private static OnnxModel Load(Type type, string path)
     {

@@ -6,7 +6,7 @@ namespace TrtBindings.Generators.Tests;
 internal static class Pictures
 {
     /// <summary>Reads a file; alpha is dropped.</summary>
-    public static Image Rgb(string path)
+    public static ImageMemory Rgb(string path)
     {
         using var bitmap = ImageFile.Read(path);
         var rgba = bitmap.GetPixelSpan();

@@ -30,7 +30,7 @@ internal sealed partial class RecordedRun(JsonElement run)
     }
 
     /// <summary>The recorded picture as RGB bytes: the crop at the top left of a photograph.</summary>
-    public static Image Picture(string how)
+    public static ImageMemory Picture(string how)
     {
         var photo = Pictures.Rgb(Shared.Require("exports/pics/sq320.png"));
         if (how.Contains("whole", StringComparison.Ordinal)) return photo;
@@ -59,6 +59,7 @@ internal sealed partial class RecordedRun(JsonElement run)
             case InputTensor<byte> to: Write(values, to.Span, value => (byte)value); break;
             case InputTensor<sbyte> to: Write(values, to.Span, value => (sbyte)value); break;
             case InputTensor<short> to: Write(values, to.Span, value => (short)value); break;
+            case InputTensor<ushort> to: Write(values, to.Span, value => (ushort)value); break;
             case InputTensor<int> to: Write(values, to.Span, value => (int)value); break;
             case InputTensor<long> to: Write(values, to.Span, value => (long)value); break;
             case InputTensor<bool> to: Write(values, to.Span, value => value > .5); break;
@@ -138,6 +139,9 @@ internal sealed partial class RecordedRun(JsonElement run)
         OutputTensor<Half> from => Array.ConvertAll(from.Span.ToArray(), value => (double)value),
         OutputTensor<BFloat16> from => Array.ConvertAll(from.Span.ToArray(), value => (double)(float)value),
         OutputTensor<byte> from => Array.ConvertAll(from.Span.ToArray(), value => (double)value),
+        OutputTensor<sbyte> from => Array.ConvertAll(from.Span.ToArray(), value => (double)value),
+        OutputTensor<short> from => Array.ConvertAll(from.Span.ToArray(), value => (double)value),
+        OutputTensor<ushort> from => Array.ConvertAll(from.Span.ToArray(), value => (double)value),
         OutputTensor<int> from => Array.ConvertAll(from.Span.ToArray(), value => (double)value),
         OutputTensor<long> from => Array.ConvertAll(from.Span.ToArray(), value => (double)value),
         OutputTensor<bool> from => Array.ConvertAll(from.Span.ToArray(), value => value ? 1.0 : 0),
