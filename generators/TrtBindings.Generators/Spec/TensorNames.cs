@@ -75,7 +75,7 @@ internal sealed class TensorNames
         {
             var dimension = dimensions[i];
             var tensor = inputs[dimension.Input];
-            var name = dimension.Name is null
+            var name = dimension.Name is null || IsNumbered(dimension.Name)
                 ? UnknownName(tensor, dimension)
                 : Identifiers.Pascal(dimension.Name, "Dim", "Dim" + Literals.Number(i));
             var parameter = _parameters.Take(Identifiers.Camel(name));
@@ -84,6 +84,18 @@ internal sealed class TensorNames
         }
 
         return result;
+    }
+
+    /// <summary>
+    /// Whether an exporter counted a dimension that nobody named: torch's <c>s77</c>, <c>u0</c> and, in the older exporter,
+    /// <c>images_dynamic_axes_1</c>. The place says more.
+    /// </summary>
+    private static bool IsNumbered(string name)
+    {
+        const string Older = "_dynamic_axes_";
+        var start = name.LastIndexOf(Older, StringComparison.Ordinal) is var at and >= 0 ? at + Older.Length
+            : name[0] is 's' or 'u' ? 1 : name.Length;
+        return start < name.Length && name.Skip(start).All(c => c is >= '0' and <= '9');
     }
 
     private static string UnknownName(TensorDescription tensor, DynamicDimension dimension)

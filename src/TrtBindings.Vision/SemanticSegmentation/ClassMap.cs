@@ -20,7 +20,9 @@ public sealed class ClassMap<TLabel>
     /// <summary>Height in pixels.</summary>
     public int Height { get; private set; }
 
-    /// <summary>Class indices, row after row. For a model of one plane 1 is its class and 0 the rest.</summary>
+    /// <summary>
+    /// Class indices, row after row. For a model of one plane, or with one label, 1 is its class and 0 the rest.
+    /// </summary>
     public ReadOnlySpan<byte> Values => _values.AsSpan(0, Width * Height);
 
     /// <summary>The class index of a pixel.</summary>

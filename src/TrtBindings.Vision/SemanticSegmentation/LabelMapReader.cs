@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace TrtBindings.Vision.SemanticSegmentation;
 
 /// <summary>Reads class maps that the graph has computed.</summary>
@@ -18,26 +21,31 @@ internal static class LabelMapReader
     public static void Read(
         TensorBuffer output, int start, int gridWidth, int gridHeight, Span<byte> map, int width, int height)
     {
+        var (grid, size) = ((gridWidth, gridHeight), (width, height));
         switch (output)
         {
-            case OutputTensor<long> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
-            case OutputTensor<int> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
-            case OutputTensor<byte> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
-            case OutputTensor<sbyte> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
-            case OutputTensor<short> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
-            case OutputTensor<ushort> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
+            case OutputTensor<long> tensor: Copy(tensor, tensor.Span[start..], grid, map, size); break;
+            case OutputTensor<int> tensor: Copy(tensor, tensor.Span[start..], grid, map, size); break;
+            case OutputTensor<byte> tensor: Copy(tensor, tensor.Span[start..], grid, map, size); break;
+            case OutputTensor<sbyte> tensor: Copy(tensor, tensor.Span[start..], grid, map, size); break;
+            case OutputTensor<short> tensor: Copy(tensor, tensor.Span[start..], grid, map, size); break;
+            case OutputTensor<ushort> tensor: Copy(tensor, tensor.Span[start..], grid, map, size); break;
+            // A bool is one byte, 0 or 1.
+            case OutputTensor<bool> tensor:
+                Copy(tensor, MemoryMarshal.AsBytes(tensor.Span[start..]), grid, map, size);
+                break;
             default: throw ModelError.Of(output, $"must hold whole numbers; it is '{output.Description}'.");
         }
     }
 
     private static void Copy<T>(
-        OutputTensor<T> tensor, int start, int gridWidth, int gridHeight, Span<byte> map, int width, int height)
-        where T : unmanaged, System.Numerics.IBinaryInteger<T>
+        TensorBuffer output, ReadOnlySpan<T> values, (int Width, int Height) grid, Span<byte> map, (int Width, int Height) size)
+        where T : unmanaged, IBinaryInteger<T>
     {
-        var grid = tensor.Span.Slice(start, gridWidth * gridHeight);
-        for (var y = 0; y < height; y++)
+        var (gridWidth, width) = (grid.Width, size.Width);
+        for (var y = 0; y < size.Height; y++)
         {
-            var row = grid.Slice(Nearest(y, gridHeight, height) * gridWidth, gridWidth);
+            var row = values.Slice(Nearest(y, grid.Height, size.Height) * gridWidth, gridWidth);
             var line = map.Slice(y * width, width);
             // The nearest column without a division for each pixel: (2 * x + 1) * gridWidth is column * 2 * width + rest.
             var (column, rest) = (0, (long)gridWidth);
@@ -46,7 +54,7 @@ internal static class LabelMapReader
                 for (; rest >= 2L * width; rest -= 2L * width) column++;
                 var value = long.CreateTruncating(row[column]);
                 if ((ulong)value > byte.MaxValue)
-                    throw ModelError.Of(tensor, $"holds class {value}, but a class map takes 0 to 255.");
+                    throw ModelError.Of(output, $"holds class {value}, but a class map takes 0 to 255.");
                 line[x] = (byte)value;
             }
         }

@@ -155,8 +155,7 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
         var output = Runner.Outputs[_head.Index];
         var (classes, gridHeight, gridWidth) = SizeOf(output);
         var (width, height) = _options.Space == ClassMapSpace.Image ? _sizes[item] : (gridWidth, gridHeight);
-        // The one name of a model of one plane is that of its class, 1.
-        var values = result.Begin(width, height, firstLabel: !_head.IsLabelMap && classes == 1 && _labels == 1 ? 1 : 0);
+        var values = result.Begin(width, height, FirstLabel(classes));
         var length = classes * gridHeight * gridWidth;
         if (_head.IsLabelMap)
         {
@@ -171,6 +170,10 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
 
         result.Count();
     }
+
+    /// <summary>The class index of the first label. A single name is that of class 1; 0 is the rest.</summary>
+    private int FirstLabel(int classes) =>
+        _head.IsLabelMap ? _options.FirstLabel ?? (_labels == 1 ? 1 : 0) : classes == 1 && _labels == 1 ? 1 : 0;
 
     private (int Classes, int Height, int Width) SizeOf(TensorBuffer output)
     {
