@@ -47,8 +47,7 @@ public sealed class RangeAnalyzer : DiagnosticAnalyzer
         if (ItemMetadata.Of(context.Options.AnalyzerConfigOptionsProvider.GetOptions(text)).AsksForTensorRt) return;
         foreach (var (parameter, dimension) in without)
         {
-            // Only a first axis has to be at least 1.
-            var proposal = RangeProposal.Of(dimension!.Name, parameter.Name, isBatch: dimension.Minimum == 1);
+            var proposal = RangeProposal.Of(dimension!.Name, parameter.Name, dimension.IsFirstAxis);
             context.ReportDiagnostic(
                 DiagnosticInfo.Of(Descriptors.RangeMissing, text.Path, dimension.Name, "", proposal).ToDiagnostic());
         }
