@@ -48,8 +48,7 @@ public sealed class RangeAnalyzer : DiagnosticAnalyzer
         var pages = HelpLinks.FolderOf(context.Options.AnalyzerConfigOptionsProvider);
         foreach (var (parameter, dimension) in without)
         {
-            // Only a first axis has to be at least 1.
-            var proposal = RangeProposal.Of(dimension!.Name, parameter.Name, isBatch: dimension.Minimum == 1);
+            var proposal = RangeProposal.Of(dimension!.Name, parameter.Name, dimension.IsFirstAxis);
             context.ReportDiagnostic(
                 DiagnosticInfo.Of(Descriptors.RangeMissing, text.Path, dimension.Name, "", proposal).ToDiagnostic(pages));
         }

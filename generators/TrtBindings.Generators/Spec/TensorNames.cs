@@ -59,8 +59,10 @@ internal sealed class TensorNames
                 : Identifiers.Pascal(value.Name, role, role + Literals.Number(i));
             var needsShape = isInput && !value.Shape.IsRanked;
             var parameter = _parameters.Take(Identifiers.Camel(name), p => needsShape ? [p + "Shape"] : []);
+            // What the file declares, less the sizes that it is wrong about.
+            var described = value.Shape.Varies ? value with { Shape = value.Shape.WithoutVarying() } : value;
             result[i] = new(
-                value, type, _members.Take(name), Identifiers.Escape(parameter), needsShape ? parameter + "Shape" : null);
+                described, type, _members.Take(name), Identifiers.Escape(parameter), needsShape ? parameter + "Shape" : null);
         }
 
         return result;
