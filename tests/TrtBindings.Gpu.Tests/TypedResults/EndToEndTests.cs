@@ -79,7 +79,7 @@ public sealed class EndToEndTests
 
     private static Action<ModelInputs> Noise(int seed) => inputs => CudaValues.Fill(CudaValues.FirstInput(inputs), seed);
 
-    private static Action<ModelInputs> Picture(Image picture) =>
+    private static Action<ModelInputs> Picture(ImageMemory picture) =>
         inputs => Letterbox.LetterboxTo(picture, ((DeskSegE2e.Inputs)inputs).Images[0]);
 
     /// <summary>The rows of one picture.</summary>
