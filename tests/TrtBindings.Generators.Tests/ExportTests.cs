@@ -18,7 +18,7 @@ public sealed class ExportTests
         using var packed = new PackedModel(name);
         var run = GeneratorRun.Of(packed.File);
         run.Ids.ShouldBeEmpty(string.Join('\n', run.Messages));
-        var type = Compiler.Load(run).GetTypes().Single(type => type.IsSubclassOf(typeof(OnnxModel)));
+        var type = run.Load().GetTypes().Single(type => type.IsSubclassOf(typeof(OnnxModel)));
         if (packed.Reference.TryGetProperty("onnxruntime_error", out var refusal))
         {
             // ONNX Runtime's own words behind the file's name.
@@ -37,7 +37,7 @@ public sealed class ExportTests
     public void A_Mask_R_CNN_of_torchvision_gives_its_objects_and_masks()
     {
         using var packed = new PackedModel("other/tv-maskrcnn-old");
-        var consumer = Compiler.Load(GeneratorRun.Of([packed.File], "MyApp", sources: Usings + """
+        var consumer = GeneratorRun.Of([packed.File], "MyApp", sources: Usings + """
             internal static class Use
             {
                 public static (int, float, float[], int, string)[] It(string path, ImageMemory picture)
@@ -49,7 +49,7 @@ public sealed class ExportTests
                         one.Mask.ToCocoRunLengths().ToText())).ToArray();
                 }
             }
-            """));
+            """).Load();
         foreach (var run in RunsOnPictures(packed))
         {
             var found = ((int, float, float[], int, string)[])Compiler.Use(consumer, packed.File, Picture(run))!;
@@ -77,7 +77,7 @@ public sealed class ExportTests
     {
         using var packed = new PackedModel("other/" + name);
         var className = string.Concat(name.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
-        var consumer = Compiler.Load(GeneratorRun.Of([packed.File], "MyApp", sources: Usings + $$"""
+        var consumer = GeneratorRun.Of([packed.File], "MyApp", sources: Usings + $$"""
             internal static class Use
             {
                 public static int[] It(string path, ImageMemory picture)
@@ -88,7 +88,7 @@ public sealed class ExportTests
                     return Enumerable.Range(0, 256).Select(map.AreaOfIndex).ToArray();
                 }
             }
-            """));
+            """).Load();
         foreach (var run in RunsOnPictures(packed))
         {
             var areas = (int[])Compiler.Use(consumer, packed.File, Picture(run))!;
@@ -119,7 +119,7 @@ public sealed class ExportTests
                 }
             }
             """);
-        var consumer = Compiler.Load(run);
+        var consumer = run.Load();
         foreach (var one in RunsOnPictures(packed))
         {
             var best = ((int Class, float Share)[])Compiler.Use(consumer, packed.File, Picture(one))!;

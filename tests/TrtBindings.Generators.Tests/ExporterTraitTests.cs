@@ -154,7 +154,7 @@ public sealed class ExporterTraitTests
             }
             """);
         run.Ids.ShouldBeEmpty();
-        Compiler.Use(Compiler.Load(run), empty, tiny).ShouldBe("0 0 0 0 7");
+        Compiler.Use(run.Load(), empty, tiny).ShouldBe("0 0 0 0 7");
     }
 
     private static OnnxModelBuilder Concatenation(long weights, long? offset, long? length)
@@ -181,6 +181,6 @@ public sealed class ExporterTraitTests
             }
             """);
         run.Ids.ShouldBeEmpty(string.Join('\n', run.Messages));
-        return (string)Compiler.Use(Compiler.Load(run), path)!;
+        return (string)Compiler.Use(run.Load(), path)!;
     }
 }

@@ -34,15 +34,6 @@ internal static class Compiler
             .Select(d => $"{d.Id} {d.GetMessage()} at {d.Location.GetLineSpan()}")];
     }
 
-    /// <summary>The consumer with its generated classes, which must compile without a warning.</summary>
-    public static Assembly Load(GeneratorRun run)
-    {
-        run.Problems.ShouldBeEmpty();
-        using var assembly = new MemoryStream();
-        run.Output.Emit(assembly).Success.ShouldBeTrue();
-        return Assembly.Load(assembly.ToArray());
-    }
-
     /// <summary>Calls <c>Use.It</c> of a consumer.</summary>
     public static object? Use(Assembly consumer, params object[] arguments)
     {

@@ -14,7 +14,7 @@ internal sealed class TestOptions(
     : AnalyzerConfigOptionsProvider
 {
     /// <summary>Where the build says that the pages of the diagnostics are.</summary>
-    private static readonly string Pages = Path.Combine(TestPaths.RepositoryRoot, "docs", "diagnostics");
+    private static readonly string Pages = Path.GetFullPath("pages");
 
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(new()
     {
@@ -32,7 +32,7 @@ internal sealed class TestOptions(
         return new Options(values);
     }
 
-    /// <summary>The link of each diagnostic of this library opens its page on this machine.</summary>
+    /// <summary>The link of each diagnostic of this library is its page in the folder that the build names.</summary>
     public static void CheckLinks(IEnumerable<Diagnostic> diagnostics)
     {
         foreach (var diagnostic in diagnostics.Where(d => d.Id.StartsWith("TRTB", StringComparison.Ordinal)))
