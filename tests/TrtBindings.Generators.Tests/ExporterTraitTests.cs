@@ -53,6 +53,33 @@ public sealed class ExporterTraitTests
     }
 
     [Fact]
+    public void Numbered_dimensions_of_other_inputs_are_called_after_these_and_may_be_chosen()
+    {
+        var model = new OnnxModelBuilder().Input("input_ids", ElementType.Int64, "s77", "s27")
+            .Input("attention_mask", ElementType.Int64, "s77", "s27").Output("add_4", ElementType.Int64, "s77", "s27")
+            .Output("cat", ElementType.Int64, "2*s77", "s27")
+            .Node("Add", ["input_ids", "attention_mask"], ["add_4"])
+            .Node("Concat", ["input_ids", "attention_mask"], ["cat"], OnnxAttribute.Int("axis", 0));
+        const string Run = """
+                    inputs.InputIds.Span.Fill(4);
+                    inputs.AttentionMask.Span.Fill(1);
+                    model.Run(inputs, outputs);
+                    return $"{outputs.Add4.View[1, 2]} {outputs.Cat.Lengths[0]}";
+            """;
+        Text(model, new(), """
+                    using var inputs = model.AllocateInputs(inputIdsDim0: 2, inputIdsDim1: 3);
+                    using var outputs = model.AllocateOutputs(inputIdsDim0: 2, inputIdsDim1: 3);
+
+            """ + Run).ShouldBe("5 4");
+        Text(model, new() { ["TrtRename"] = "s77=Batch,s27=Words" }, """
+                    using var inputs = model.AllocateInputs(batch: 4, words: 5);
+                    inputs.Resize(batch: 2, words: 3);
+                    using var outputs = model.AllocateOutputs(batch: 4, words: 5);
+
+            """ + Run).ShouldBe("5 4");
+    }
+
+    [Fact]
     public void Names_that_only_look_numbered_stay()
     {
         var run = GeneratorRun.Of(new OnnxModelBuilder().Input("x", ElementType.Float, "s", "u1x", "size2", "dynamic_axes_")

@@ -41,7 +41,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor RenameUnknown = Error(
         "TRTB0107", Item, "TrtRename names no tensor of the model",
-        "TrtRename names '{0}', and the model has no such input or output. It has {1}.");
+        "TrtRename names '{0}', and the model has no such input or output, nor an input with such a dimension. It has {1}.");
 
     public static readonly DiagnosticDescriptor RenameInvalid = Error(
         "TRTB0108", Item, "TrtRename gives a name that a member cannot have",

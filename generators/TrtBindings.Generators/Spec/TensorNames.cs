@@ -19,11 +19,11 @@ internal sealed class TensorNames
     private readonly NameScope _members = new(Inherited);
     private readonly NameScope _parameters;
 
-    private readonly IReadOnlyDictionary<string, string> _renamed;
+    private readonly ChosenNames _renamed;
 
-    /// <param name="renamed">Member names that the project chose, by ONNX name.</param>
+    /// <param name="renamed">Names that the project chose.</param>
     /// <param name="dimensions">Dimensions whose parameters stand beside those of the tensors.</param>
-    public TensorNames(IReadOnlyDictionary<string, string> renamed, params DimensionSpec[] dimensions)
+    public TensorNames(ChosenNames renamed, params DimensionSpec[] dimensions)
     {
         _renamed = renamed;
         // The constructors have parameters "model" and "dimensions".
@@ -54,7 +54,7 @@ internal sealed class TensorNames
                 continue;
             }
 
-            var name = _renamed.TryGetValue(value.Name, out var chosen)
+            var name = _renamed.Tensors.TryGetValue(value.Name, out var chosen)
                 ? chosen
                 : Identifiers.Pascal(value.Name, role, role + Literals.Number(i));
             var needsShape = isInput && !value.Shape.IsRanked;
@@ -77,8 +77,9 @@ internal sealed class TensorNames
         {
             var dimension = dimensions[i];
             var tensor = inputs[dimension.Input];
-            var name = dimension.Name is null || IsNumbered(dimension.Name)
-                ? UnknownName(tensor, dimension)
+            var name = dimension.Name is null ? UnknownName(tensor, dimension)
+                : _renamed.Dimensions.TryGetValue(dimension.Name, out var chosen) ? chosen
+                : IsNumbered(dimension.Name) ? UnknownName(tensor, dimension)
                 : Identifiers.Pascal(dimension.Name, "Dim", "Dim" + Literals.Number(i));
             var parameter = _parameters.Take(Identifiers.Camel(name));
             var property = _members.Take(name, static p => [DimensionSpec.CapacityOf(p)]);
