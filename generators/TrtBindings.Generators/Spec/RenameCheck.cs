@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis.CSharp;
 using TrtBindings.Generators.Diagnostics;
 using TrtBindings.Generators.Input;
 using TrtBindings.Generators.Text;
@@ -36,7 +35,7 @@ internal static class RenameCheck
         var sides = new[] { model.Inputs, model.Outputs }
             .Where(s => s.Any(t => CSharpTypes.HasForm(t) && t.Name == entry.Tensor)).ToArray();
         if (sides.Length == 0) return DiagnosticInfo.Of(Descriptors.RenameUnknown, path, entry.Tensor, Known(model));
-        if (!SyntaxFacts.IsValidIdentifier(entry.Member) || TensorNames.IsReserved(entry.Member))
+        if (!CSharpWords.IsIdentifier(entry.Member) || TensorNames.IsReserved(entry.Member))
             return DiagnosticInfo.Of(Descriptors.RenameInvalid, path, entry.Tensor, entry.Member);
         if (taken.ContainsKey(entry.Tensor)) return Clash("it is renamed twice");
         var other = sides.SelectMany(s => s.Where(CSharpTypes.HasForm).Select((t, i) => (Tensor: t, Index: i, Side: s)))
