@@ -18,7 +18,7 @@ public sealed class EngineAnalyzer : DiagnosticAnalyzer
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ImmutableArray.Create(Descriptors.WrongEngine);
+        ImmutableArray.Create<DiagnosticDescriptor>(Descriptors.WrongEngine);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -14,7 +14,7 @@ public sealed class PresetAnalyzer : DiagnosticAnalyzer
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ImmutableArray.Create(Descriptors.PresetContradicted);
+        ImmutableArray.Create<DiagnosticDescriptor>(Descriptors.PresetContradicted);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -17,7 +17,7 @@ public sealed class RangeAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ImmutableArray.Create(Descriptors.RangeMissing);
+        ImmutableArray.Create<DiagnosticDescriptor>(Descriptors.RangeMissing);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

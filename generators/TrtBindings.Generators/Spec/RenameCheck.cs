@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis.CSharp;
 using TrtBindings.Generators.Diagnostics;
 using TrtBindings.Generators.Input;
 using TrtBindings.Generators.Text;
@@ -75,7 +74,7 @@ internal static class RenameCheck
     }
 
     private static DiagnosticInfo? Invalid(string path, RenameEntry entry) =>
-        SyntaxFacts.IsValidIdentifier(entry.Member) && !TensorNames.IsReserved(entry.Member) ? null
+        CSharpWords.IsIdentifier(entry.Member) && !TensorNames.IsReserved(entry.Member) ? null
             : DiagnosticInfo.Of(Descriptors.RenameInvalid, path, entry.Tensor, entry.Member);
 
     private static string Known(ModelDescription model) => string.Join(", ", model.Inputs.Concat(model.Outputs)

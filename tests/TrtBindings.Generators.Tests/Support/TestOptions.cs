@@ -8,18 +8,19 @@ namespace TrtBindings.Generators.Tests;
 /// <param name="rootNamespace">The project's root namespace.</param>
 /// <param name="targets">Where the build copies models, by path.</param>
 /// <param name="metadata">Further metadata of models, by path and name.</param>
+/// <param name="hasClasses">True if the build says that it writes the classes itself.</param>
 internal sealed class TestOptions(
     string? rootNamespace, IReadOnlyDictionary<string, string> targets,
-    IReadOnlyDictionary<string, Dictionary<string, string>>? metadata = null)
+    IReadOnlyDictionary<string, Dictionary<string, string>>? metadata = null, bool hasClasses = false)
     : AnalyzerConfigOptionsProvider
 {
     /// <summary>Where the build says that the pages of the diagnostics are.</summary>
     private static readonly string Pages = Path.GetFullPath("pages");
 
-    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(new()
-    {
-        ["build_property.TrtDiagnosticPages"] = Pages, ["build_property.RootNamespace"] = rootNamespace ?? "",
-    });
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(
+        new[] { ("TrtDiagnosticPages", Pages), ("RootNamespace", rootNamespace), ("TrtEmitSource", hasClasses ? "true" : null) }
+            .Where(property => property.Item2 is not null)
+            .ToDictionary(property => "build_property." + property.Item1, property => property.Item2!));
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options([]);
 
