@@ -10,7 +10,7 @@ internal sealed class Detector(DeskDetect model) : IDisposable
 {
     private readonly ConcurrentBag<YoloDetectEngine<DeskDetect.Label>> _free = [];
 
-    public async Task<IReadOnlyList<Detection<DeskDetect.Label>>> DetectAsync(Image picture, CancellationToken cancelled)
+    public async Task<IReadOnlyList<Detection<DeskDetect.Label>>> DetectAsync(ImageMemory picture, CancellationToken cancelled)
     {
         if (!_free.TryTake(out var engine)) engine = YoloDetectEngine.Create(model, new() { Confidence = 0.4f });
         try

@@ -27,7 +27,7 @@ public abstract partial class ImageEngine<TResult>
             if (i > 0 && own != size)
             {
                 throw new ImageException($"Image {i} needs an input of {own.Width} x {own.Height}, and the images before it need "
-                    + $"{size.Width} x {size.Height}. Run them in separate calls, or set InputWidth and InputHeight.");
+                    + $"{size.Width} x {size.Height}. Run them in separate calls, or have the engine give all images one size.");
             }
 
             size = own;

@@ -61,13 +61,13 @@ public abstract partial class ImageEngine<TResult> : IDisposable
     private protected virtual float Filler => 0;
 
     /// <summary>Whether the size of the model's input follows the size of the image.</summary>
-    private protected virtual bool FollowsImageSize => false;
+    private protected virtual bool FollowsImageSize => Runner.Input.Stride > 0;
 
     /// <summary>Size of the model's input for an image of a size, in pixels.</summary>
     /// <exception cref="ImageException">The image is too extreme in shape.</exception>
     /// <exception cref="TensorException">The model does not take an image of this size.</exception>
     public virtual (int Width, int Height) InputSizeOf(int imageWidth, int imageHeight) =>
-        (Runner.Input.Width, Runner.Input.Height);
+        Runner.Input.SizeOf(imageWidth, imageHeight);
 
     /// <summary>Frees the engine's tensors, after the call that is using them if there is one. The model stays loaded.</summary>
     public void Dispose()

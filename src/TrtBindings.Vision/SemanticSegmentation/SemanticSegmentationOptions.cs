@@ -14,6 +14,12 @@ public sealed record SemanticSegmentationOptions : EngineOptions
     /// </summary>
     public string? Output { get; set; }
 
+    /// <summary>
+    /// For a model whose width and height are dynamic and <see cref="SegmentationPreprocessing.Letterboxes"/>: as
+    /// <see cref="YoloOptions.Rectangular"/>.
+    /// </summary>
+    public bool Rectangular { get; set; }
+
     /// <summary>The pixels that the class map is made of.</summary>
     public ClassMapSpace Space { get; set; } = ClassMapSpace.Image;
 

@@ -30,7 +30,7 @@ public static class YoloPoseEngine
 
 /// <summary>
 /// Finds objects and their key points with a YOLO pose model (YOLOv8, YOLO11, YOLO12, YOLO26). Results equal those of
-/// Ultralytics 8.4.190, except that suppression keeps classes apart exactly, where Ultralytics loses up to 1/16 pixel.
+/// Ultralytics 8.4.190.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
 public sealed class YoloPoseEngine<TLabel> : DetectionEngine<YoloPose<TLabel>, KeyPointBuffer>
@@ -45,7 +45,8 @@ public sealed class YoloPoseEngine<TLabel> : DetectionEngine<YoloPose<TLabel>, K
     {
         _layout = layout;
         _pipeline = new(
-            options, layout.Input.Width, layout.Input.Height, MaxBatch, form: layout.Form, channels: layout.Input.Channels);
+            options, layout.Input.Width, layout.Input.Height, MaxBatch, form: layout.Form, channels: layout.Input.Channels,
+            stride: layout.Input.Stride);
         (KeyPointCount, _values) = (points, values);
     }
 

@@ -96,7 +96,7 @@ public sealed class EngineTests
         Should.Throw<TensorException>(() => engine.Detect(Photo(1, 9, 9).View)).Message.ShouldContain("class 5");
         head.Row(0, 1, 1, 9, 9, .9f, float.NaN);
         Should.Throw<TensorException>(() => engine.Detect(Photo(1, 9, 9).View)).Message.ShouldContain("class -1");
-        head.Row(0, 1, 1, 9, 9, .9f, 4);
+        head.Row(0, 1, 1, 9, 9, .9f, 4).Coefficients(0, 1).FillPrototypes(1);
         engine.Detect(Photo(1, 9, 9).View).ShouldHaveSingleItem().Label.ShouldBe(Thing.Knife);
     }
 

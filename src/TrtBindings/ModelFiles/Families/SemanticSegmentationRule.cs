@@ -24,6 +24,7 @@ internal sealed class SemanticSegmentationRule : FamilyRule
     public override FamilyMatch Match(ModelDescription model, int labels, bool isAsked)
     {
         if (InputProblem(model.Inputs) is { } problem) return No(problem);
+        if (UltralyticsSays.OtherTask(model, "semantic") is { } task) return No(task);
         if (model.Outputs.Count == 0) return No("the model has no outputs");
         var first = Match(model, model.Outputs[0], labels, isAsked);
         if (!isAsked)
