@@ -9,7 +9,8 @@ namespace TrtBindings.Gpu.Tests.TypedResults;
 
 /// <summary>
 /// The sample model with an end-to-end head, whose best 300 rows are chosen inside the graph: on pictures, and on noise, where
-/// the scores go from some 4e-4 down to 0 with many ties.
+/// the scores go from 9e-4 down to 0 with many ties. Of the 300 rows of the CPU on noise 83 to 116 have the score 0, and there
+/// are 107 to 118 different scores, so two thirds of the rows have no order at all.
 /// </summary>
 public sealed class EndToEndTests
 {
@@ -71,11 +72,13 @@ public sealed class EndToEndTests
 
         FigureLog.CheckAll(
             new(TypedFigures.Group, $"desk-seg-e2e, {what}, scenes", finds.ToString(), finds.Bar, finds.Holds && finds.Finds > 0),
-            new(TypedFigures.Group, $"desk-seg-e2e, {what}, rows on scenes", scenes.ToString(), scenes.Bar, scenes.Holds),
-            new(TypedFigures.Group, $"desk-seg-e2e, {what}, rows on noise", noise.ToString(), noise.Bar, noise.Holds));
+            new(TypedFigures.Group, $"desk-seg-e2e, {what}, rows on scenes", scenes.ToString(), scenes.Bar,
+                scenes.Holds && scenes.Rows > 0),
+            new(TypedFigures.Group, $"desk-seg-e2e, {what}, rows on noise", noise.ToString(), noise.Bar,
+                noise.Holds && noise.Rows > 0));
     }
 
-    private static RowSets Sets(bool isHalf) => isHalf ? new(2, 0.25, 0.05) : new(0.05, 1e-2, 1e-3);
+    private static RowSets Sets(bool isHalf) => isHalf ? new(2, 0.25, 0.05) : new(0.05, 0.02, 1e-3);
 
     private static Action<ModelInputs> Noise(int seed) => inputs => CudaValues.Fill(CudaValues.FirstInput(inputs), seed);
 
