@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
@@ -10,7 +9,6 @@ namespace TrtBindings.Gpu.Tests.Builds;
 public sealed class CacheTests
 {
     private const string Group = "builds";
-    private const double MostCancelSeconds = 2;
 
     [SkippableFact]
     public void A_second_build_finds_the_first_and_another_option_builds_again()
