@@ -1,6 +1,6 @@
+using System.Diagnostics;
 using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Figures;
-using TrtBindings.Gpu.Tests.Machine;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Gpu.Tests.Builds;
