@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Figures;
-using TrtBindings.TestSupport;
 
 namespace TrtBindings.Gpu.Tests.Builds;
 
