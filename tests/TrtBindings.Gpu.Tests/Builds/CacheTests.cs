@@ -1,16 +1,13 @@
 using System.Diagnostics;
 using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Figures;
-using TrtBindings.Gpu.Tests.Machine;
-using TrtBindings.TestSupport;
 
 namespace TrtBindings.Gpu.Tests.Builds;
 
-/// <summary>What a second build, another option and a cancelled build do.</summary>
+/// <summary>What a second build, another option and another name of the model do.</summary>
 public sealed class CacheTests
 {
     private const string Group = "builds";
-    private const double MostCancelSeconds = 2;
 
     [SkippableFact]
     public void A_second_build_finds_the_first_and_another_option_builds_again()

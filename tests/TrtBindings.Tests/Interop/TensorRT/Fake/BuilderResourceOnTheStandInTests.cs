@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Discovery;
-using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
