@@ -13,7 +13,8 @@ public sealed class RecognitionTests
 
     /// <summary>Releases 8.0.200 and 8.3.100 do not say it.</summary>
     private const string Old = "description=Ultralytics YOLOv8n model trained on None ";
-    private const string Old10 = "description=Ultralytics YOLOv10n model trained on pets.yaml ; args={'half': False, 'nms': False}";
+    private const string Old10 =
+        "description=Ultralytics YOLOv10n model trained on pets.yaml ; args={'half': False, 'nms': False}";
 
     [Theory]
     [InlineData("1,6,2100", 2, "task=detect; head=Detect; " + Raw, "YoloDetect Dense")]
@@ -76,8 +77,8 @@ public sealed class RecognitionTests
     public void Names_are_literals_of_Python()
     {
         const string Text = """
-            {0: "it's", 1: 'say "hi"', 2: 'a, b: c', 3: 'naïve', 4: '日本', 5: '🚀', 6: '{x} [y]', 7: 'back\\slash', 8: 'tab\there',
-            9: 'both \' and "', 10: '0', 11: 'caf\xe9 \u65e5 \U0001f680', 12: ''}
+            {0: "it's", 1: 'say "hi"', 2: 'a, b: c', 3: 'naïve', 4: '日本', 5: '🚀', 6: '{x} [y]', 7: 'back\\slash',
+            8: 'tab\there', 9: 'both \' and "', 10: '0', 11: 'caf\xe9 \u65e5 \U0001f680', 12: ''}
             """;
         var model = new ModelDescription { Metadata = new([new("names", Text)]) };
         ModelLabels.Of(model).ShouldBe(
