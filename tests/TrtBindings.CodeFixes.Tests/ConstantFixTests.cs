@@ -26,7 +26,7 @@ public sealed class ConstantFixTests
     [InlineData("_ = i.V.View.Slice({|TRTB0301:3|}, 2);", "_ = i.V.View.Slice(1, 2);")]
     [InlineData("_ = i.V.View.Slice({|TRTB0301:9|}, 0);", "_ = i.V.View.Slice(3, 0);")]
     [InlineData("_ = i.V.View.Slice(count: {|TRTB0301:-1|}, start: 1);", "_ = i.V.View.Slice(count: 0, start: 1);")]
-    [InlineData("_ = m.AllocateInputs({|TRTB0302:0|}, 8);", "_ = m.AllocateInputs(1, 8);")]
+    [InlineData("_ = m.AllocateInputs({|TRTB0303:0|}, 8);", "_ = m.AllocateInputs(1, 8);")]
     [InlineData("_ = m.AllocateInputs(n: {|TRTB0303:17|}, h: {|TRTB0303:7|});", "_ = m.AllocateInputs(n: 16, h: 8);")]
     [InlineData("_ = m.AllocateInputs({|TRTB0303:30|}, 8);", "_ = m.AllocateInputs(32, 8);")]
     [InlineData("_ = m.AllocateOutputs({|TRTB0303:64|}, 8);", "_ = m.AllocateOutputs(32, 8);")]

@@ -11,11 +11,11 @@ public sealed class ConstantBuildTests
     {
         using var consumer = new ConsumerSolution();
         consumer.Add("app/models/net.onnx", Models.Identity("x", "y", "n", 4L));
-        Write(consumer, "models/net.onnx", "net.Resize(n: 0); _ = net.X[0][4];");
+        Write(consumer, "models/net.onnx", "net.Resize(n: -1); _ = net.X[0][4];");
         var (exitCode, output) = DotNet.Run(consumer.App, "build", "-v:m");
         exitCode.ShouldNotBe(0);
-        output.ShouldContain("Program.cs(7,23): error TRTB0302: Dimension 'n' cannot be 0: it must be at least 1");
-        output.ShouldContain("Program.cs(7,40): error TRTB0300: Dimension 0 has size 4 and indices 0 to 3, so 4 is ");
+        output.ShouldContain("Program.cs(7,23): error TRTB0302: Dimension 'n' cannot be -1: it must be at least 0");
+        output.ShouldContain("Program.cs(7,41): error TRTB0300: Dimension 0 has size 4 and indices 0 to 3, so 4 is ");
         output.ShouldNotContain(": warning ", Case.Sensitive, "the code fixes are no analyzer, and nobody minds");
 
         Write(consumer, "models/net.onnx", "net.Resize(n: 1); _ = net.X[0][3];");

@@ -21,6 +21,9 @@ public sealed class ConstantTests
     [InlineData("_ = i.X[1000][2, 639];", "")]
     [InlineData("_ = i.X[-1];", "Dimension 0 has indices from 0 on, so -1 is no index of it")]
     [InlineData("_ = i.X[0][3, 639];", "Dimension 0 has size 3 and indices 0 to 2, so 3 is")]
+    [InlineData("_ = i.X[9, 2, 639];", "")]
+    [InlineData("i.X[0, 2, 640] = 1;", "Dimension 2 has size 640 and indices 0 to 639, so 640 is")]
+    [InlineData("_ = o.Y[0, 3, 0];", "Dimension 1 has size 3 and indices 0 to 2, so 3 is")]
     [InlineData("_ = i.X[0][2, 640];", "Dimension 1 has size 640 and indices 0 to 639, so 640 is")]
     [InlineData("_ = i.X[0][3, 640];", "Dimension 0 has size 3 and & Dimension 1 has size 640 and")]
     [InlineData("_ = o.Y.View[5, 2, 640];", "Dimension 2 has size 640 and indices 0 to 639, so 640 is")]
@@ -61,11 +64,14 @@ public sealed class ConstantTests
 
     [Theory]
     [InlineData("m.AllocateInputs(1, 0)", "")]
-    [InlineData("m.AllocateInputs(0, 5)", "Dimension 'n' cannot be 0: it must be at least 1")]
+    [InlineData("m.AllocateInputs(0, 5)", "")]
+    [InlineData("m.AllocateInputs(-1, 5)", "Dimension 'n' cannot be -1: it must be at least 0")]
     [InlineData("m.AllocateInputs(1, -1)", "Dimension 'x[1]' cannot be -1: it must be at least 0")]
-    [InlineData("m.AllocateInputs(xDim1: -1, n: 0)", "'x[1]' cannot be -1 & 'n' cannot be")]
-    [InlineData("m.WrapInputs(0, 5, new float[5])", "Dimension 'n' cannot be 0: it must be at least 1")]
-    [InlineData("m.AllocateOutputs(0)", "Dimension 'n' cannot be 0: it must be at least 1")]
+    [InlineData("m.AllocateInputs(xDim1: -1, n: -2)", "'x[1]' cannot be -1 & 'n' cannot be")]
+    [InlineData("m.WrapInputs(0, 5, new float[5])", "")]
+    [InlineData("m.WrapInputs(-1, 5, new float[5])", "Dimension 'n' cannot be -1: it must be at least 0")]
+    [InlineData("m.AllocateOutputs(0)", "")]
+    [InlineData("m.AllocateOutputs(-1)", "Dimension 'n' cannot be -1: it must be at least 0")]
     [InlineData("m.AllocateOutputs(1)", "")]
     public void A_size_is_one_that_the_model_runs_with(string expression, string expected) =>
         CheckSizes(Models.Identity("x", "y", "n", null), null, "TRTB0302", $"_ = {expression};", expected);
@@ -78,7 +84,9 @@ public sealed class ConstantTests
     [InlineData("batch=1..4..16|batch=32", "m.AllocateInputs(32, 7)", "")]
     [InlineData("batch=1..4..16|batch=32", "m.AllocateInputs(24, 7)", "declared for 1..16 | 32 in TrtProfile, and 24 is outside")]
     [InlineData("batch=1..4..16|h=5", "m.AllocateInputs(99, 5)", "")]
-    [InlineData("batch=1..4..16|h=5", "m.AllocateInputs(99, 6)", "for 1..16 | 1 and more in TrtProfile, and 99 is in no")]
+    [InlineData("batch=1..4..16", "m.AllocateInputs(0, 7)", "declared for 1..16 in TrtProfile, and 0 is outside")]
+    [InlineData("batch=0..4..16", "m.AllocateInputs(0, 7)", "")]
+    [InlineData("batch=1..4..16|h=5", "m.AllocateInputs(99, 6)", "for 1..16 | 0 and more in TrtProfile, and 99 is in no")]
     [InlineData("batch=1,h=5|batch=2,h=6", "m.AllocateInputs(1, 5)", "")]
     [InlineData("batch=1,h=5|batch=2,h=6", "m.AllocateInputs(1, 6)", "'h' is declared for 5 | 6 in TrtProfile, and 6 is in no")]
     [InlineData("batch=1,h=5|batch=2,h=6", "m.AllocateInputs(3, 7)", "'batch' is declared for 1 | 2 & 'h' is declared for 5 | 6")]
@@ -89,7 +97,8 @@ public sealed class ConstantTests
     [Theory]
     [InlineData("i.Resize(16);", "")]
     [InlineData("i.Resize(17);", "TRTB0303")]
-    [InlineData("i.Resize(0);", "TRTB0302")]
+    [InlineData("i.Resize(0);", "TRTB0303")]
+    [InlineData("i.Resize(-1);", "TRTB0302")]
     [InlineData("const int Batch = 20; i.Resize(batch: Batch - 3);", "TRTB0303")]
     [InlineData("long some = 17; i.Resize(some);", "")]
     public void Resize_takes_what_was_declared(string statement, string expected) => CheckSizes(
@@ -97,7 +106,7 @@ public sealed class ConstantTests
 
     [Theory]
     [InlineData(false, "m.AllocateInputs(1)", "")]
-    [InlineData(false, "m.AllocateInputs(2)", "cannot be 2: it must be 1, because the model's outputs mix the images of a batch")]
+    [InlineData(false, "m.AllocateInputs(2)", "it must be at most 1, because the model's outputs mix the images of a batch")]
     [InlineData(true, "m.AllocateInputs(2)", "")]
     public void A_batch_of_images_that_would_come_out_mixed_does_not_compile(bool batched, string expression, string expected) =>
         CheckSizes(Models.Scrfd(batched), null, "TRTB0302", $"_ = {expression};", expected);

@@ -13,7 +13,7 @@ public sealed class ItemTests
     [InlineData("TrtProfile", "batch=1;height=2", "TRTB0100 character 8")]
     [InlineData("TrtProfile", "batch=4..2..8", "TRTB0101 4..2..8")]
     [InlineData("TrtProfile", "batch=1..8..4", "TRTB0101 1..8..4")]
-    [InlineData("TrtProfile", "batch=0..1..2", "TRTB0101 at least 1")]
+    [InlineData("TrtProfile", "batch=0..1..2,'w,h'=2,height=1", "")]
     [InlineData("TrtProfile", "Batch=1", "TRTB0102 It has 'batch', 'in put[2]', 'w,h'.")]
     [InlineData("TrtProfile", "channels=3", "TRTB0103 fixes at 3")]
     [InlineData("TrtProfile", "in put[1]=3", "TRTB0103 fixes at 3")]
@@ -37,6 +37,12 @@ public sealed class ItemTests
     [InlineData("TrtRename", "out=1st", "TRTB0108 '1st'")]
     [InlineData("TrtRename", "out=Dispose", "TRTB0108 'Dispose'")]
     [InlineData("TrtRename", "out=A,out=B", "TRTB0109 renamed twice")]
+    [InlineData("TrtRename", "batch=Count,'w,h'=Extent", "")]
+    [InlineData("TrtRename", "batch=InPut", "TRTB0109 'in put' has that name")]
+    [InlineData("TrtRename", "batch=WH", "TRTB0109 'w,h' has that name")]
+    [InlineData("TrtRename", "batch=A,batch=B", "TRTB0109 renamed twice")]
+    [InlineData("TrtRename", "batch=Resize", "TRTB0108 'Resize'")]
+    [InlineData("TrtRename", "?=Height", "TRTB0107 '?'")]
     [InlineData("TrtRename", "out=A,in put", "TRTB0100 '=' is expected at character 13, where the end stands")]
     [InlineData("TrtCutMetadata", "TrtProfile", "TRTB0112 TrtProfile has ';'")]
     [InlineData("TrtUnknownMetadata", "TrtProfil,TrtX", "TRTB0113 TrtProfil,|TRTB0113 TrtX,")]
@@ -115,7 +121,7 @@ public sealed class ItemTests
             """);
         run.Ids.ShouldBeEmpty();
         run.Problems.ShouldBeEmpty();
-        run.Source.ShouldContain("; at least 1; declared for 1..4..16 | 32.</param>");
+        run.Source.ShouldContain("; at least 0; declared for 1..4..16 | 32.</param>");
         run.Source.ShouldContain("Precision = Trt::ModelPrecision.Float16,");
         run.Source.ShouldContain("Backend = Trt::RequestedBackend.TensorRT,");
         run.Source.ShouldContain("new(0, \"batch\", 32, 32, 32)");

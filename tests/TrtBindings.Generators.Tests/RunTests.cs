@@ -203,7 +203,7 @@ public sealed class RunTests
             .Select(o => $"{o.Name} [{string.Join(", ", o.Value.EnumerateArray().Skip(1))}]").ToArray());
 
     /// <summary>The generated classes, by the file that they were made from.</summary>
-    private static Dictionary<string, Type> Compile(string[] paths, Dictionary<string, string> targets, params string[] sources)
+    internal static Dictionary<string, Type> Compile(string[] paths, Dictionary<string, string> targets, params string[] sources)
     {
         var run = GeneratorRun.Of(paths, "MyApp", targets, sources);
         using var assembly = new MemoryStream();

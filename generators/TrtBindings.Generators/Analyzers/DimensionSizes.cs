@@ -23,13 +23,19 @@ internal sealed record DimensionSizes(string Name, long Minimum, long Maximum, (
         var sizes = arguments[3].Values.Select(v => v.Value).OfType<long>().ToArray();
         return new(
             name, minimum, maximum,
-            [.. Enumerable.Range(0, sizes.Length / 2).Select(i => (sizes[2 * i], sizes[(2 * i) + 1]))]);
+            [.. Enumerable.Range(0, sizes.Length / 2).Select(i => (sizes[2 * i], sizes[(2 * i) + 1]))])
+        {
+            IsFirstAxis = data.NamedArguments.Any(a => a is { Key: "IsFirstAxis", Value.Value: true }),
+        };
     }
+
+    /// <summary>True for the first axis of a tensor, which is the batch in most models.</summary>
+    public bool IsFirstAxis { get; private init; }
 
     /// <summary>The sizes that the model accepts, for a message.</summary>
     public string Allowed => Maximum == long.MaxValue
         ? "at least " + Literals.Number(Minimum)
-        : $"{Range(Minimum, Maximum)}, because the model's outputs mix the images of a batch";
+        : $"at most {Literals.Number(Maximum)}, because the model's outputs mix the images of a batch";
 
     /// <summary>The sizes that the profiles declare, for a message.</summary>
     public string Declared => string.Join(" | ", Profiles.Select(p => Range(p.Minimum, p.Maximum)));

@@ -77,6 +77,7 @@ internal static class SignatureEmitter
 
     private static string Dimension(Dimension dimension) => dimension.Kind switch
     {
+        DimensionKind.Fixed when dimension.Varies => $"Trt::Dimension.Varying({Literals.Number(dimension.Value)})",
         DimensionKind.Fixed => Literals.Number(dimension.Value),
         DimensionKind.Named => Literals.Text(dimension.Name!),
         _ => "\"?\"",

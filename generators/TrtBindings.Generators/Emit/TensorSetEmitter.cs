@@ -181,15 +181,16 @@ internal sealed class TensorSetEmitter(CodeWriter writer, ModelSpec model, bool 
     {
         var sizes = new List<string>
         {
-            Literals.Text(dimension.Label), Literals.Number(dimension.Minimum), Size(dimension.Maximum),
+            Literals.Text(dimension.Label), Literals.Number(DimensionSpec.Minimum), Size(dimension.Maximum),
         };
         foreach (var profile in model.Declaration.Profiles)
         {
             var range = profile.Ranges.FirstOrDefault(r => r.Dimension == dimension.Index);
-            sizes.Add(Literals.Number(range?.Minimum ?? dimension.Minimum));
+            sizes.Add(Literals.Number(range?.Minimum ?? DimensionSpec.Minimum));
             sizes.Add(Size(range?.Maximum ?? dimension.Maximum));
         }
 
+        if (dimension.Axis == 0) sizes.Add("IsFirstAxis = true");
         return $"[Trt::DimensionSizes({string.Join(", ", sizes)})] long {dimension.Parameter}";
     });
 

@@ -22,12 +22,12 @@ internal sealed record DimensionSpec(
     public string Label => Name ?? Place;
 
     /// <summary>The smallest size that the runtime accepts.</summary>
-    public int Minimum => Axis == 0 ? 1 : 0;
+    public const int Minimum = 0;
 
     /// <summary>The largest size that the runtime accepts; 1 if the outputs mix the images of a batch.</summary>
     public long Maximum { get; init; } = long.MaxValue;
 
     /// <summary>Both limits in words.</summary>
     public string Limits => Maximum == long.MaxValue ? $"at least {Literals.Number(Minimum)}"
-        : $"{Literals.Number(Maximum)} and no other size: the outputs have no batch dimension";
+        : $"at most {Literals.Number(Maximum)}: the outputs have no batch dimension";
 }

@@ -42,9 +42,9 @@ internal sealed class ProfileCheck(string path, ModelDescription model, Equatabl
             }
 
             var dimension = dimensions[index];
-            if (entry.Minimum < dimension.Minimum || entry.Minimum > entry.Optimum || entry.Optimum > entry.Maximum)
+            if (entry.Minimum < DimensionSpec.Minimum || entry.Minimum > entry.Optimum || entry.Optimum > entry.Maximum)
                 Report(DiagnosticInfo.Of(
-                    Descriptors.ProfileRangeInvalid, path, entry.Name, entry.Range, Literals.Number(dimension.Minimum)));
+                    Descriptors.ProfileRangeInvalid, path, entry.Name, entry.Range, Literals.Number(DimensionSpec.Minimum)));
             if (ranges.ContainsKey(index))
                 Report(DiagnosticInfo.Of(Descriptors.ProfileDimensionTwice, path, dimension.Label));
             else

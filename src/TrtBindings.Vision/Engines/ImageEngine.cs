@@ -85,7 +85,7 @@ public abstract partial class ImageEngine<TResult> : IDisposable
     }
 
     /// <summary>Runs several images into new results.</summary>
-    private protected TResult[] Run(ReadOnlySpan<Image> images, CancellationToken cancellationToken)
+    private protected TResult[] Run(ReadOnlySpan<ImageMemory> images, CancellationToken cancellationToken)
     {
         var results = NewResults(images.Length);
         Fill(images, results, null, cancellationToken);
@@ -112,7 +112,8 @@ public abstract partial class ImageEngine<TResult> : IDisposable
 
     /// <summary>Runs several images into results of the caller.</summary>
     private protected void Fill(
-        ReadOnlySpan<Image> images, ReadOnlySpan<TResult> results, ResultBuffer? buffer, CancellationToken cancellationToken,
+        ReadOnlySpan<ImageMemory> images, ReadOnlySpan<TResult> results, ResultBuffer? buffer,
+        CancellationToken cancellationToken,
         [CallerArgumentExpression(nameof(results))] string name = "")
     {
         OptionCheck.OneForEach(images.Length, results, name);
@@ -143,7 +144,7 @@ public abstract partial class ImageEngine<TResult> : IDisposable
 
     /// <summary>Runs several images into new results without a thread that waits.</summary>
     private protected Task<TOut> RunAsync<TOut>(
-        ReadOnlySpan<Image> images, Func<TResult[], TOut> of, CancellationToken cancellationToken)
+        ReadOnlySpan<ImageMemory> images, Func<TResult[], TOut> of, CancellationToken cancellationToken)
     {
         EngineGate.Pass call = default;
         try
@@ -200,7 +201,7 @@ public abstract partial class ImageEngine<TResult> : IDisposable
         Load(image, 0);
     }
 
-    private void Prepare(ReadOnlySpan<Image> images)
+    private void Prepare(ReadOnlySpan<ImageMemory> images)
     {
         Begin();
         Runner.Start(images.Length);

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace TrtBindings.Vision.SemanticSegmentation;
 
 /// <summary>
@@ -23,24 +26,26 @@ internal readonly struct LabelMapReader(int gridWidth, int start, PixelRegion wi
     {
         switch (output)
         {
-            case OutputTensor<long> tensor: Copy(tensor, map, width, height); break;
-            case OutputTensor<int> tensor: Copy(tensor, map, width, height); break;
-            case OutputTensor<byte> tensor: Copy(tensor, map, width, height); break;
-            case OutputTensor<sbyte> tensor: Copy(tensor, map, width, height); break;
-            case OutputTensor<short> tensor: Copy(tensor, map, width, height); break;
-            case OutputTensor<ushort> tensor: Copy(tensor, map, width, height); break;
+            case OutputTensor<long> tensor: Copy(tensor, tensor.Span, map, width, height); break;
+            case OutputTensor<int> tensor: Copy(tensor, tensor.Span, map, width, height); break;
+            case OutputTensor<byte> tensor: Copy(tensor, tensor.Span, map, width, height); break;
+            case OutputTensor<sbyte> tensor: Copy(tensor, tensor.Span, map, width, height); break;
+            case OutputTensor<short> tensor: Copy(tensor, tensor.Span, map, width, height); break;
+            case OutputTensor<ushort> tensor: Copy(tensor, tensor.Span, map, width, height); break;
+            // A bool is one byte, 0 or 1.
+            case OutputTensor<bool> tensor: Copy(tensor, MemoryMarshal.AsBytes(tensor.Span), map, width, height); break;
             default: throw ModelError.Of(output, $"must hold whole numbers; it is '{output.Description}'.");
         }
     }
 
-    private void Copy<T>(OutputTensor<T> tensor, Span<byte> map, int width, int height)
-        where T : unmanaged, System.Numerics.IBinaryInteger<T>
+    private void Copy<T>(TensorBuffer output, ReadOnlySpan<T> values, Span<byte> map, int width, int height)
+        where T : unmanaged, IBinaryInteger<T>
     {
         var scale = window.Width / (float)width;
         for (var y = 0; y < height; y++)
         {
             var first = start + ((window.Top + Nearest(y, window.Height, height)) * gridWidth) + window.Left;
-            var row = tensor.Span.Slice(first, window.Width);
+            var row = values.Slice(first, window.Width);
             var line = map.Slice(y * width, width);
             // The nearest column without a division for each pixel: (2 * x + 1) * columns is column * 2 * width + rest.
             var (column, rest) = (0, (long)row.Length);
@@ -49,7 +54,7 @@ internal readonly struct LabelMapReader(int gridWidth, int start, PixelRegion wi
                 for (; rest >= 2L * width; rest -= 2L * width) column++;
                 var value = long.CreateTruncating(row[isCorner ? Corner(x, scale, row.Length) : column]);
                 if ((ulong)value > byte.MaxValue)
-                    throw ModelError.Of(tensor, $"holds class {value}, but a class map takes 0 to 255.");
+                    throw ModelError.Of(output, $"holds class {value}, but a class map takes 0 to 255.");
                 line[x] = (byte)value;
             }
         }

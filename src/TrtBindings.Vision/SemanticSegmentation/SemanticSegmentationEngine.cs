@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using TrtBindings.Vision.SemanticSegmentation;
 
 namespace TrtBindings.Vision;
@@ -89,7 +90,6 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
     private readonly ClassMapDecoder _decoder = new();
     private readonly string _lastOperator;
     private readonly int? _shortSide;
-    private readonly bool _isOneClass;
     private readonly LetterboxGeometry[] _geometries;
     private float[] _cut = [];
 
@@ -104,8 +104,6 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
         _lastOperator = operators.Count > head.Index ? operators[head.Index] : "";
         _shortSide = input.IsWidthOpen && input.IsHeightOpen && options.InputWidth is null && !preprocessing.Letterboxes
             ? preprocessing.ShortSide : null;
-        // The one name of a model that tells a class from the rest is that of its class, 1.
-        _isOneClass = _labels == 1 && (!head.IsLabelMap || UltralyticsSays.Segments(model.Description));
         _preprocessor = new(input.Channels, isChannelsLast: false, preprocessing);
         _geometries = new LetterboxGeometry[MaxBatch];
     }
@@ -129,7 +127,13 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
     /// input follows the image's size, all images must need the same input size.
     /// </summary>
     public IReadOnlyList<ClassMap<TLabel>> Segment(
-        ReadOnlySpan<Image> images, CancellationToken cancellationToken = default) => Run(images, cancellationToken);
+        ReadOnlySpan<ImageMemory> images, CancellationToken cancellationToken = default) => Run(images, cancellationToken);
+
+    /// <summary>The same for a list. An array and <c>[first, second]</c> are spans by themselves.</summary>
+    [OverloadResolutionPriority(-1)]
+    public IReadOnlyList<ClassMap<TLabel>> Segment(
+        IReadOnlyList<ImageMemory> images, CancellationToken cancellationToken = default) =>
+        Segment(SpanOf(images), cancellationToken);
 
     /// <summary>Gives every pixel of one image a class, in a map of the caller. Allocates nothing once warm.</summary>
     /// <param name="image">The image.</param>
@@ -143,7 +147,7 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
     /// <param name="maps">One map for each image. Their content is replaced; empty after an error.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     public void Segment(
-        ReadOnlySpan<Image> images, ReadOnlySpan<ClassMap<TLabel>> maps, CancellationToken cancellationToken = default) =>
+        ReadOnlySpan<ImageMemory> images, ReadOnlySpan<ClassMap<TLabel>> maps, CancellationToken cancellationToken = default) =>
         Fill(images, maps, null, cancellationToken);
 
     /// <summary>Gives every pixel of one image a class; no thread waits while a GPU runs the model.</summary>
@@ -156,8 +160,16 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
     /// <param name="images">The images. Their pixels are read before this returns.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     public Task<IReadOnlyList<ClassMap<TLabel>>> SegmentAsync(
-        ReadOnlySpan<Image> images, CancellationToken cancellationToken = default) =>
+        ReadOnlySpan<ImageMemory> images, CancellationToken cancellationToken = default) =>
         RunAsync<IReadOnlyList<ClassMap<TLabel>>>(images, static results => results, cancellationToken);
+
+    /// <summary>The same for a list.</summary>
+    /// <param name="images">The images. Their pixels are read before this returns.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    [OverloadResolutionPriority(-1)]
+    public Task<IReadOnlyList<ClassMap<TLabel>>> SegmentAsync(
+        IReadOnlyList<ImageMemory> images, CancellationToken cancellationToken = default) =>
+        SegmentAsync(SpanOf(images), cancellationToken);
 
     private protected override ClassMap<TLabel> NewResult() => new();
 
@@ -187,7 +199,7 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
         var window = isOfImage && Preprocessing.Letterboxes ? geometry.InGrid(gridWidth, gridHeight)
             : new(0, 0, gridWidth, gridHeight);
         var (width, height) = isOfImage ? (geometry.ImageWidth, geometry.ImageHeight) : (gridWidth, gridHeight);
-        var values = result.Begin(width, height, firstLabel: _isOneClass && classes == 1 ? 1 : 0);
+        var values = result.Begin(width, height, FirstLabel(classes));
         var length = classes * gridHeight * gridWidth;
         if (_head.IsLabelMap)
         {
@@ -202,6 +214,10 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
 
         result.Count();
     }
+
+    /// <summary>The class index of the first label. A single name is that of class 1; 0 is the rest.</summary>
+    private int FirstLabel(int classes) =>
+        _head.IsLabelMap ? _options.FirstLabel ?? (_labels == 1 ? 1 : 0) : classes == 1 && _labels == 1 ? 1 : 0;
 
     /// <summary>The part of all planes that a window shows.</summary>
     private ReadOnlySpan<float> Cut(ReadOnlySpan<float> planes, int classes, int height, int width, PixelRegion window)

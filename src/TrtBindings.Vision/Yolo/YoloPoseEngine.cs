@@ -63,7 +63,7 @@ public sealed class YoloPoseEngine<TLabel> : DetectionEngine<YoloPose<TLabel>, K
         var output = _layout.PredictionsOf(Runner, item);
         var kept = _pipeline.Find(output);
         var count = kept.Length * KeyPointCount;
-        var room = buffer?.Rent(count) ?? new KeyPoint[count];
+        var room = buffer?.Rent(count) ?? new DetectionKeyPoint[count];
         ref readonly var geometry = ref _pipeline.GeometryOf(item);
         result.EnsureCapacity(kept.Length);
         for (var i = 0; i < kept.Length; i++)
@@ -77,7 +77,7 @@ public sealed class YoloPoseEngine<TLabel> : DetectionEngine<YoloPose<TLabel>, K
     }
 
     /// <summary>Reads the points of one object; each is clipped to the image.</summary>
-    private void Read(in YoloOutput output, int source, in LetterboxGeometry geometry, Span<KeyPoint> points)
+    private void Read(in YoloOutput output, int source, in LetterboxGeometry geometry, Span<DetectionKeyPoint> points)
     {
         for (var i = 0; i < points.Length; i++)
         {

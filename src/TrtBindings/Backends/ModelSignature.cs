@@ -56,8 +56,8 @@ public sealed class ModelSignature
     internal bool IsInterleaved { get; }
 
     /// <summary>
-    /// Refuses values that no tensor can have. ONNX allows a size of 0, for example an empty past, but not for axis 0, the
-    /// number of items.
+    /// Refuses values that no tensor can have. A size of 0 is one: an empty past, or no items at all. Where a backend cannot run
+    /// it, the run says so.
     /// </summary>
     internal void CheckSizes(string owner, IReadOnlyList<DynamicDimension> declared, ReadOnlySpan<long> values)
     {
@@ -65,10 +65,9 @@ public sealed class ModelSignature
             throw new ArgumentException($"{owner} {declared.Count} dynamic dimensions, not {values.Length}.");
         for (var i = 0; i < values.Length; i++)
         {
-            var minimum = declared[i].Axis == 0 ? 1 : 0;
-            if (values[i] >= minimum) continue;
+            if (values[i] >= 0) continue;
             var name = NameOf(declared[i]);
-            throw new TensorException(name, $"{name} must be at least {minimum}, not {values[i]}.");
+            throw new TensorException(name, $"{name} must be at least 0, not {values[i]}.");
         }
     }
 

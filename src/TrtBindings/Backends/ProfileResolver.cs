@@ -72,11 +72,10 @@ internal static class ProfileResolver
             }
 
             var dimension = signature.InputDimensions[index];
-            var least = dimension.Axis == 0 ? 1 : 0;
-            if (sizes is null || sizes.Minimum < least || sizes.Minimum > sizes.Optimum || sizes.Optimum > sizes.Maximum)
+            if (sizes is null || sizes.Minimum < 0 || sizes.Minimum > sizes.Optimum || sizes.Optimum > sizes.Maximum)
             {
                 throw new ModelOptionException(Option,
-                    $"{Option} has '{name}' as {sizes}, and it must be {least} ≤ minimum ≤ optimum ≤ maximum.");
+                    $"{Option} has '{name}' as {sizes}, and it must be 0 ≤ minimum ≤ optimum ≤ maximum.");
             }
 
             ranges.Add(new(index, NameOf(signature, dimension), sizes.Minimum, sizes.Optimum, sizes.Maximum));

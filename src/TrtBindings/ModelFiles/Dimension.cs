@@ -17,6 +17,11 @@ public readonly record struct Dimension(DimensionKind Kind, long Value, string? 
         value < 0 ? new(DimensionKind.Unknown, -1, null) : new(DimensionKind.Fixed, value, null);
 
     /// <summary>
+    /// A dimension of an output that the file declares as fixed although it varies with a dynamic dimension of the inputs.
+    /// </summary>
+    public static Dimension Varying(long declared) => Fixed(declared) with { Varies = declared >= 0 };
+
+    /// <summary>
     /// A dimension with a <c>dim_param</c>. Blank text and what frameworks write for "not known" make it unknown: <c>?</c>,
     /// <c>None</c>, <c>-1</c> and tf2onnx's <c>unk__616</c>. They write it for dimensions of different sizes.
     /// </summary>
@@ -36,6 +41,12 @@ public readonly record struct Dimension(DimensionKind Kind, long Value, string? 
 
     /// <summary>True if the file declares the size.</summary>
     public bool IsFixed => Kind == DimensionKind.Fixed;
+
+    /// <summary>
+    /// True if the size in the file cannot hold for every input: the graph computes it from a dynamic dimension of the inputs,
+    /// and the file declares the size that it was exported at. Generated classes type it as dynamic.
+    /// </summary>
+    public bool Varies { get; init; }
 
     /// <summary>
     /// True if this and <paramref name="other"/> are declared to have the same size: equal numbers or equal names. False if

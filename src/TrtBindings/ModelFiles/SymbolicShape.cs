@@ -26,6 +26,27 @@ public sealed record SymbolicShape(bool IsRanked, EquatableArray<Dimension> Dime
         }
     }
 
+    /// <summary>True if a declared size does not hold for every input; see <see cref="Dimension.Varies"/>.</summary>
+    internal bool Varies
+    {
+        get
+        {
+            foreach (var dimension in Dimensions)
+                if (dimension.Varies) return true;
+            return false;
+        }
+    }
+
+    /// <summary>The shape with unknown dimensions in place of those that vary.</summary>
+    internal SymbolicShape WithoutVarying()
+    {
+        if (!Varies) return this;
+        var dimensions = new Dimension[Dimensions.Count];
+        for (var axis = 0; axis < dimensions.Length; axis++)
+            dimensions[axis] = Dimensions[axis].Varies ? Dimension.Unknown : Dimensions[axis];
+        return Of(dimensions);
+    }
+
     /// <summary>For example <c>[batch, 3, 640, 640]</c>; <c>[…]</c> if unranked.</summary>
     public override string ToString() => IsRanked ? "[" + string.Join(", ", Dimensions) + "]" : "[…]";
 }

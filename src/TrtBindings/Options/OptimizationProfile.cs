@@ -18,8 +18,7 @@ public sealed record OptimizationProfile(EquatableArray<DimensionRange> Ranges)
 }
 
 /// <summary>
-/// The sizes that a profile declares for one dynamic dimension: minimum ≤ optimum ≤ maximum. The minimum is at least 1 on the
-/// first axis, and at least 0 on others.
+/// The sizes that a profile declares for one dynamic dimension: minimum ≤ optimum ≤ maximum. The minimum is at least 0.
 /// </summary>
 /// <param name="Dimension">Index in <see cref="ModelSignature.InputDimensions"/>.</param>
 /// <param name="Name">The dimension's ONNX name; <c>tensor[axis]</c> if it has none.</param>

@@ -25,8 +25,8 @@ public sealed class TensorRtProfile : Dictionary<string, SizeRange>
 }
 
 /// <summary>
-/// Sizes of one dimension in an optimization profile: minimum ≤ optimum ≤ maximum. The minimum is at least 1 on the first axis,
-/// and at least 0 on others. TensorRT is fastest at the optimum. Memory and the time of a build grow with the maximum.
+/// Sizes of one dimension in an optimization profile: minimum ≤ optimum ≤ maximum. The minimum is at least 0. TensorRT is
+/// fastest at the optimum. Memory and the time of a build grow with the maximum.
 /// </summary>
 /// <param name="Minimum">Smallest size.</param>
 /// <param name="Optimum">Size to optimize for.</param>

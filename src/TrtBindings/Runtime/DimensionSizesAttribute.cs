@@ -28,4 +28,7 @@ public sealed class DimensionSizesAttribute(string name, long minimum, long maxi
 
     /// <summary>Smallest and largest size in each profile, pair after pair; empty if the project declares none.</summary>
     public IReadOnlyList<long> Profiles => profiles;
+
+    /// <summary>True for the first axis of a tensor, which is the batch in most models.</summary>
+    public bool IsFirstAxis { get; set; }
 }

@@ -6,7 +6,7 @@ namespace TrtBindings;
 /// <summary>
 /// Base of the generated <c>Outputs</c> classes: memory for every output of a model. An output has the shape that the
 /// backend reported for the last run. Before the first run it has the declared shape, or is empty if the file leaves a dimension
-/// open.
+/// open or declares a size that does not hold.
 /// </summary>
 public abstract class ModelOutputs : TensorSet
 {

@@ -96,7 +96,8 @@ public abstract class TensorSet : IDisposable
             var position = dimension.Kind == DimensionKind.Unknown
                 ? IndexOfUnknown(dimensions, input, axis)
                 : DynamicDimensions.IndexOf(dimensions, dimension);
-            if (dimension.IsFixed) lengths[axis] = checked((nint)dimension.Value);
+            if (dimension.Varies) known = false;
+            else if (dimension.IsFixed) lengths[axis] = checked((nint)dimension.Value);
             else if (position >= 0) lengths[axis] = checked((nint)values[position]);
             else known = false;
         }

@@ -9,9 +9,11 @@ public static class Packed
     /// <summary>
     /// The bytes of a file, which the program xz unpacks. Skips the test if the file or the program is not there.
     /// </summary>
-    public static byte[] Require(string relativePath)
+    public static byte[] Require(string relativePath) => Unpack(Shared.Require(relativePath));
+
+    /// <summary>The bytes of a file that is there. Skips the test if the program xz is not.</summary>
+    public static byte[] Unpack(string path)
     {
-        var path = Shared.Require(relativePath);
         try
         {
             using var xz = Process.Start(new ProcessStartInfo("xz", ["-dc", path]) { RedirectStandardOutput = true })!;

@@ -94,7 +94,7 @@ public sealed class TensorSetTests
     }
 
     [Theory]
-    [InlineData(0, 6, 5, "Dimension 'batch' must be at least 1, not 0")]
+    [InlineData(-1, 6, 5, "Dimension 'batch' must be at least 0, not -1")]
     [InlineData(1, -3, 5, "Dimension 'height' must be at least 0, not -3")]
     [InlineData(5, 6, 5, "Dimension 'batch' is 5, but these inputs were allocated for 4")]
     [InlineData(4, 60, 5, "Dimension 'height' is 60, but these inputs were allocated for 6")]
@@ -109,8 +109,21 @@ public sealed class TensorSetTests
     }
 
     [Fact]
-    public void A_batch_of_zero_is_refused_at_allocation() =>
-        Should.Throw<TensorException>(() => new Inputs(batch: 0, height: 6, width: 5)).Message.ShouldContain("'batch'");
+    public void A_batch_of_zero_is_a_size_and_a_negative_one_is_not()
+    {
+        using var none = new Inputs(batch: 0, height: 6, width: 5);
+        none.Images.Tensor.Lengths.ToArray().ShouldBe([0, 3, 6, 5]);
+        none.Images.Span.IsEmpty.ShouldBeTrue();
+        Should.Throw<ArgumentOutOfRangeException>(() => none.Images[0].FlattenedLength);
+
+        using var some = new Inputs(batch: 2, height: 6, width: 5);
+        some.Resize(0, 6, 5);
+        some.Images.Span.IsEmpty.ShouldBeTrue();
+        some.Resize(2, 6, 5);
+        some.Images.Span.Length.ShouldBe(2 * 3 * 6 * 5);
+
+        Should.Throw<TensorException>(() => new Inputs(batch: -1, height: 6, width: 5)).Message.ShouldContain("'batch'");
+    }
 
     [Fact]
     public void More_bytes_than_can_be_addressed_is_a_typed_error() =>

@@ -12,7 +12,7 @@ public sealed class EngineTests
         [.5f, .5f, .5f, .25f, .9f, 1], [.5f, .5f, .5f, .25f, .8f, 2], [1, 0, .5f, .5f, .7f, 0], [.2f, .2f, .1f, .1f, .25f, 0],
     ];
 
-    private static readonly Image Photo = BlobPhotos.Make(3, 80, 40);
+    private static readonly ImageMemory Photo = BlobPhotos.Make(3, 80, 40);
 
     [Fact]
     public void Rows_are_shares_of_the_image_and_neither_clipped_nor_suppressed()
@@ -48,7 +48,7 @@ public sealed class EngineTests
         using var engine = RtDetrEngine.Create(model, new() { MaxBatch = 2 });
         using var expected = RtDetrEngine.Create(twin);
         engine.Detect(Photo.View).ShouldBe(expected.Detect(Photo.View));
-        Image[] images = [Photo, BlobPhotos.Make(4, 31, 90)];
+        ImageMemory[] images = [Photo, BlobPhotos.Make(4, 31, 90)];
         engine.Detect(images)[1].ShouldBe(expected.Detect(images[1].View));
         var found = new List<Detection<Thing>>();
         Allocations.Of(() => engine.Detect(Photo.View, found)).ShouldBe(0);
@@ -61,7 +61,7 @@ public sealed class EngineTests
     {
         using var model = Model(form, form == RtDetrForm.Rows ? Rows : [[.5f, .5f, .2f, .2f, .1f, .6f, .6f, 0, 0]]);
         using var engine = RtDetrEngine.Create(model, new() { MaxBatch = 2 });
-        Image[] images = [Photo, BlobPhotos.Make(4, 31, 90)];
+        ImageMemory[] images = [Photo, BlobPhotos.Make(4, 31, 90)];
         var together = engine.Detect(images);
         for (var i = 0; i < 2; i++) together[i].ShouldBe(engine.Detect(images[i].View));
         List<Detection<Thing>>[] lists = [[], []];

@@ -34,7 +34,7 @@ internal sealed class Export : IDisposable
         return new(name);
     }
 
-    public static Image Picture(string name) => PhotoFile.Read(Shared.Require($"{Root}pics/{name}"));
+    public static ImageMemory Picture(string name) => PhotoFile.Read(Shared.Require($"{Root}pics/{name}"));
 
     public void Dispose()
     {

@@ -46,7 +46,7 @@ public sealed class ExportTests(ITestOutputHelper output)
     private static bool IsExact(Export export, string picture) => picture.EndsWith(".png", StringComparison.Ordinal)
         && export.Model.Description.InitializerTypes.All(one => one.ElementType is ElementType.Float or ElementType.Int64);
 
-    private static IEnumerable<string> Classes(Export export, Image image, JsonElement top, string picture)
+    private static IEnumerable<string> Classes(Export export, ImageMemory image, JsonElement top, string picture)
     {
         var tolerance = IsExact(export, picture) ? 1e-4f : 0.02f;
         using var engine = ClassificationEngine.Create(new UntypedClassifier<ConsoleColor>(export.Model));
@@ -62,7 +62,7 @@ public sealed class ExportTests(ITestOutputHelper output)
     }
 
     private static IEnumerable<string> Map(
-        Export export, Image image, bool isRectangular, JsonElement counts, JsonElement grid, string picture)
+        Export export, ImageMemory image, bool isRectangular, JsonElement counts, JsonElement grid, string picture)
     {
         var model = new UntypedSegmenter<ConsoleColor>(export.Model, Enum.Parse<SemanticSegmentationForm>(export.Match!.Form));
         using var engine = SemanticSegmentationEngine.Create(model, new() { Rectangular = isRectangular });

@@ -10,7 +10,7 @@ internal static class Finder
     /// <param name="picture">The picture.</param>
     /// <param name="isRectangular">Whether pictures are padded to the stride only.</param>
     /// <param name="masks">The pixels of masks.</param>
-    public static Find[] Detect(Export export, Image picture, bool isRectangular, MaskSpace masks)
+    public static Find[] Detect(Export export, ImageMemory picture, bool isRectangular, MaskSpace masks)
     {
         var (model, match) = (export.Model, export.Match!);
         var form = Enum.TryParse<YoloForm>(match.Form, out var found) ? found : default;
@@ -67,6 +67,6 @@ internal static class Finder
         }
     }
 
-    private static float[] Numbers(KeyPoint point) =>
+    private static float[] Numbers(DetectionKeyPoint point) =>
         point.Confidence is { } confidence ? [point.X, point.Y, confidence] : [point.X, point.Y];
 }

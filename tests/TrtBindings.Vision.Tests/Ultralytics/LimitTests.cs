@@ -8,7 +8,7 @@ namespace TrtBindings.Vision.Tests.Ultralytics;
 /// </summary>
 public sealed class LimitTests
 {
-    private static readonly Image Photo = BlobPhotos.Make(3, 100, 40);
+    private static readonly ImageMemory Photo = BlobPhotos.Make(3, 100, 40);
 
     [Fact]
     public void Sides_are_multiples_of_the_stride()

@@ -7,7 +7,7 @@ namespace TrtBindings.Vision.Tests.Ultralytics;
 public sealed class SemanticTests
 {
     /// <summary>The left half is green, the right one blue.</summary>
-    private static readonly Image Photo = Halves(100, 80);
+    private static readonly ImageMemory Photo = Halves(100, 80);
 
     [Fact]
     public void The_map_is_cut_out_of_the_padding_and_taken_to_the_picture_by_the_nearest_point_at_the_corner()
@@ -75,7 +75,7 @@ public sealed class SemanticTests
             .Message.ShouldContain("pass a SegmentationPreprocessing");
     }
 
-    private static Image Halves(int width, int height)
+    private static ImageMemory Halves(int width, int height)
     {
         var pixels = new byte[3 * width * height];
         for (var i = 0; i < width * height; i++) pixels[(3 * i) + (i % width < width / 2 ? 1 : 2)] = 200;

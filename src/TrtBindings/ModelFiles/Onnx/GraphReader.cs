@@ -21,7 +21,7 @@ internal static class GraphReader
             {
                 case Node:
                     model.NodeCount++;
-                    NodeReader.Read(reader, model, model.Producers);
+                    NodeReader.Read(reader, model, model.Producers, model.Shapes.NextNode());
                     break;
                 case Name: model.GraphName = reader.ReadText(); break;
                 case Initializer: AddInitializer(reader, model, TensorReader.Read(reader, model)); break;
@@ -59,6 +59,7 @@ internal static class GraphReader
         reader.Count(model.InitializerNames.Count, OnnxLimits.Initializers, "initializers");
         if (tensor.IsWithoutData) model.InitializerWithoutData ??= tensor.Name;
         model.InitializerNames.Add(tensor.Name);
+        model.Shapes.AddConstant(tensor);
         model.InitializerTypes[(int)tensor.ElementType]++;
     }
 }

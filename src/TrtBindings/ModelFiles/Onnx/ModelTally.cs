@@ -34,6 +34,9 @@ internal sealed class ModelTally
     /// <summary>The operators that compute the values of the main graph.</summary>
     public ProducerTally Producers { get; } = new();
 
+    /// <summary>What decides the shapes of the main graph.</summary>
+    public ShapeTally Shapes { get; } = new();
+
     /// <summary>Number of initializers per element type, indexed by the type.</summary>
     public int[] InitializerTypes { get; } = new int[ElementTypeReader.KnownCount];
 
@@ -80,7 +83,7 @@ internal sealed class ModelTally
             GraphDocumentation = GraphDocumentation,
             Inputs = new(required.ToArray()),
             OverridableInputs = new(overridable.ToArray()),
-            Outputs = new(Outputs.ToArray()),
+            Outputs = new(Shapes.Mark(required, Outputs, overridable)),
             Opsets = new(Opsets.ToArray()),
             Metadata = new(Metadata.ToArray()),
             ExternalData = new(SortedExternalFiles()),

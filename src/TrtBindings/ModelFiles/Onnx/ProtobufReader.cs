@@ -85,6 +85,22 @@ internal sealed partial class ProtobufReader
     /// <summary>True if the current message has more bytes.</summary>
     public bool HasMore => Position < _limit;
 
+    /// <summary>True if the current message has so many more bytes.</summary>
+    public bool HasBytes(int count) => _limit - Position >= count;
+
+    /// <summary>Reads an integer of some bytes, the lowest first.</summary>
+    public ulong ReadLittleEndian(int bytes)
+    {
+        var value = 0UL;
+        for (var i = 0; i < bytes; i++)
+        {
+            if (_index == _buffered) Fill();
+            value |= (ulong)_buffer[_index++] << (8 * i);
+        }
+
+        return value;
+    }
+
     /// <summary>Skips the field whose tag was just read.</summary>
     public void Skip()
     {

@@ -1,6 +1,9 @@
 namespace TrtBindings.ModelFiles.Onnx;
 
-/// <summary>Reads <c>TensorProto</c> and <c>SparseTensorProto</c> without their data.</summary>
+/// <summary>
+/// Reads <c>TensorProto</c> and <c>SparseTensorProto</c> without their data, except for short lists of integers, which may be
+/// shapes.
+/// </summary>
 internal static class TensorReader
 {
     private const uint Dimension = (1 << 3) | WireType.Varint;
@@ -23,6 +26,7 @@ internal static class TensorReader
         var type = ElementType.Undefined;
         var elements = new TensorSize();
         var (isExternal, hasData) = (false, false);
+        var numbers = new TensorNumbers();
         ExternalDataEntries? external = null;
         uint tag;
         while ((tag = reader.ReadTag()) != 0)
@@ -35,14 +39,17 @@ internal static class TensorReader
                 case Name: name = reader.ReadName(); break;
                 case ExternalData: (external ??= new()).Read(reader); break;
                 case DataLocation: isExternal = reader.ReadVarint() == IsExternal; break;
-                default: hasData |= SkipData(reader, tag); break;
+                default: hasData |= numbers.Read(reader, tag, type, elements) || SkipData(reader, tag); break;
             }
         }
 
         if (isExternal) AddExternal(reader, model, external, elements.Bytes(type), name, position);
         reader.Leave(outer);
         var isElsewhere = isExternal || external is not null;
-        return new TensorHeader(name, type, isWithoutData: !isElsewhere && !hasData && elements.Bytes(type) > 0);
+        return new TensorHeader(name, type, isWithoutData: !isElsewhere && !hasData && elements.Bytes(type) > 0)
+        {
+            Facts = elements.Dimensions is { } shape ? ValueFacts.Constant(shape, numbers.All(elements)) : ValueFacts.None,
+        };
     }
 
     /// <summary>Reads a sparse tensor. The result has the name and element type of its values.</summary>
@@ -110,24 +117,7 @@ internal readonly struct TensorHeader(string name, ElementType elementType, bool
 
     /// <summary>True if the shape has elements and the file holds none of them.</summary>
     public bool IsWithoutData { get; } = isWithoutData;
-}
 
-/// <summary>Number of elements of a tensor, multiplied without overflow.</summary>
-internal struct TensorSize()
-{
-    private long _count = 1;
-
-    /// <summary>Multiplies by one more dimension. A negative dimension or an overflow makes the count unknown.</summary>
-    public void Multiply(long dimension)
-    {
-        if (_count < 0) return;
-        _count = dimension < 0 || (dimension > 0 && _count > long.MaxValue / dimension) ? -1 : _count * dimension;
-    }
-
-    /// <summary>Size of the elements in bytes; 0 if the count is unknown or the type has no fixed size.</summary>
-    public readonly long Bytes(ElementType type)
-    {
-        var bits = type.BitWidth();
-        return _count < 0 || bits == 0 || _count > (long.MaxValue - 7) / bits ? 0 : ((_count * bits) + 7) / 8;
-    }
+    /// <summary>Its shape, and its elements if they are a short list of integers.</summary>
+    public ValueFacts Facts { get; init; } = ValueFacts.None;
 }

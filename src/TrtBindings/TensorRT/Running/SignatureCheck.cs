@@ -57,7 +57,7 @@ internal sealed class SignatureCheck(EngineTensor[] tensors, EngineProfiles prof
 
     private string? Compare(string what, Dimension declared, EngineTensor tensor, int axis)
     {
-        if (!declared.IsFixed) return null;
+        if (!declared.IsFixed || declared.Varies) return null;
         var size = tensor.Shape[axis];
         if (size == declared.Value) return null;
         if (size >= 0) return $"dimension {axis} of {what} is {declared.Value}, and {size} in the engine.";

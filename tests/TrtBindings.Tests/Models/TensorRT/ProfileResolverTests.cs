@@ -39,7 +39,7 @@ public sealed class ProfileResolverTests
     }
 
     [Theory]
-    [InlineData("batch", 0, 1, 1)]
+    [InlineData("batch", -1, 1, 1)]
     [InlineData("batch", 4, 2, 8)]
     [InlineData("batch", 1, 9, 8)]
     [InlineData("input[2]", -1, 2, 3)]

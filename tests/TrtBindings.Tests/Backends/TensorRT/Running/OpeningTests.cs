@@ -31,6 +31,7 @@ public sealed class OpeningTests
     [InlineData("x float batch,2; y float batch,2 -> z float batch,2")]
     [InlineData("y float batch,2; x float batch,two -> z float rows,2")]
     [InlineData("x float 3,2; y float 3,2 -> z float 3,2")]
+    [InlineData("x float batch,2; y float batch,2 -> z float 9!,7!")]
     public void What_is_open_on_one_side_is_no_difference(string signature)
     {
         using var stand = new GpuStandIns();

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
-/// <summary>Signatures from a short text: <c>x float batch,2 -> y float batch,2</c>, tensors separated by a semicolon.</summary>
+/// <summary>
+/// Signatures from a short text: <c>x float batch,2 -> y float batch,2</c>, tensors separated by a semicolon. <c>7!</c> is a
+/// declared size that varies.
+/// </summary>
 internal static class Sign
 {
     public static ModelSignature Of(string text)
@@ -22,7 +25,9 @@ internal static class Sign
         return new(words[0], ValueKind.Tensor, type, SymbolicShape.Of(dimensions), "", "");
     }
 
-    private static Dimension Dimension(string text) => long.TryParse(text, CultureInfo.InvariantCulture, out var size)
+    private static Dimension Dimension(string text) => text[^1] == '!'
+        ? TrtBindings.Dimension.Varying(long.Parse(text[..^1], CultureInfo.InvariantCulture))
+        : long.TryParse(text, CultureInfo.InvariantCulture, out var size)
         ? TrtBindings.Dimension.Fixed(size)
         : TrtBindings.Dimension.FromParameter(text);
 }
