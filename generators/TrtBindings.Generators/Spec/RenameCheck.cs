@@ -33,7 +33,8 @@ internal static class RenameCheck
     private static DiagnosticInfo? Defect(
         string path, RenameEntry entry, ModelDescription model, Dictionary<string, string> taken)
     {
-        var sides = new[] { model.Inputs, model.Outputs }
+        var inputs = new EquatableArray<TensorDescription>([.. model.Inputs, .. model.OptionalInputs]);
+        var sides = new[] { inputs, model.Outputs }
             .Where(s => s.Any(t => CSharpTypes.HasForm(t) && t.Name == entry.Tensor)).ToArray();
         if (sides.Length == 0) return DiagnosticInfo.Of(Descriptors.RenameUnknown, path, entry.Tensor, Known(model));
         if (!SyntaxFacts.IsValidIdentifier(entry.Member) || TensorNames.IsReserved(entry.Member))
@@ -48,9 +49,9 @@ internal static class RenameCheck
 
         string Natural(TensorDescription tensor, EquatableArray<TensorDescription> side) =>
             taken.TryGetValue(tensor.Name, out var member) ? member
-                : Identifiers.Pascal(tensor.Name, side == model.Inputs ? "Input" : "Output", "");
+                : Identifiers.Pascal(tensor.Name, side == inputs ? "Input" : "Output", "");
     }
 
-    private static string Known(ModelDescription model) => string.Join(", ", model.Inputs.Concat(model.Outputs)
-        .Where(CSharpTypes.HasForm).Select(t => $"'{t.Name}'").Distinct().Take(8));
+    private static string Known(ModelDescription model) => string.Join(", ", model.Inputs
+        .Concat(model.OptionalInputs).Concat(model.Outputs).Where(CSharpTypes.HasForm).Select(t => $"'{t.Name}'").Distinct().Take(8));
 }

@@ -28,7 +28,8 @@ internal static class NodeReader
         model.AllNodeCount = reader.Count(model.AllNodeCount, OnnxLimits.Nodes, "nodes");
         var outer = reader.Enter("NodeProto");
         var (domain, name) = ("", "");
-        var (inputs, outputs, input, output, value) = (0, 0, 0UL, 0UL, 0UL);
+        var (inputs, outputs, input, output) = (0, 0, 0UL, 0UL);
+        ulong value;
         uint tag;
         while ((tag = reader.ReadTag()) != 0)
         {
