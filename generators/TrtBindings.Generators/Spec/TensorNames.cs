@@ -86,7 +86,7 @@ internal sealed class TensorNames
             }
 
             var role = "Optional" + Literals.Number(i);
-            var name = _renamed.TryGetValue(value.Name, out var chosen)
+            var name = _renamed.Tensors.TryGetValue(value.Name, out var chosen)
                 ? chosen
                 : Identifiers.Pascal(value.Name, "Optional", role);
             var isDecided = value.Shape.IsRanked
