@@ -8,11 +8,14 @@ namespace TrtBindings.Build;
 /// </summary>
 internal static class ItemMetadata
 {
-    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
-    {
+    /// <summary>The names that mean something: what a project says of a model, and what the build adds.</summary>
+    public static readonly string[] Names =
+    [
         "TrtName", "TrtNamespace", "TrtVisibility", "TrtProfile", "TrtPrecision", "TrtTask", "TrtBackend", "TrtRename",
         "TrtTargetPath", "TrtCutMetadata", "TrtUnknownMetadata",
-    };
+    ];
+
+    private static readonly HashSet<string> Known = new(Names, StringComparer.OrdinalIgnoreCase);
 
     private static readonly char[] Cutting = [';', '#', '\r', '\n'];
 

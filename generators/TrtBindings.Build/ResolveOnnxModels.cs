@@ -11,7 +11,8 @@ namespace TrtBindings.Build;
 /// </summary>
 public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
 {
-    private const string TargetPathName = "TrtTargetPath";
+    /// <summary>Name of the metadata with the path below the output folder.</summary>
+    internal const string TargetPathName = "TrtTargetPath";
     private const string CopyName = "CopyToOutputDirectory";
 
     /// <summary>What an item says of its copies, heard for the model and its weights alike.</summary>

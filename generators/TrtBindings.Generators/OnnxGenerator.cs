@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using TrtBindings.Generators.Diagnostics;
@@ -28,8 +27,8 @@ public sealed class OnnxGenerator : IIncrementalGenerator
         var described = read.Combine(context.AnalyzerConfigOptionsProvider)
             .Select(static (pair, _) => Describe(pair.Left.Text, pair.Left.File, pair.Right))
             .WithTrackingName(TrackingNames.Describe);
-        var project = context.AnalyzerConfigOptionsProvider
-            .Select(static (options, _) => ProjectSpec.Of(options.GlobalOptions))
+        var project = context.AnalyzerConfigOptionsProvider.Combine(context.ParseOptionsProvider)
+            .Select(static (pair, _) => ProjectSpec.Of(pair.Left.GlobalOptions, pair.Right))
             .WithTrackingName(TrackingNames.Project);
         var named = described.Collect()
             .Select(static (items, _) => new ModelItems(new([.. items])))
@@ -40,8 +39,6 @@ public sealed class OnnxGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Name)
             .Select(static (named, _) => Specifier.Specify(named))
             .WithTrackingName(TrackingNames.Specify);
-        var isTooOld = context.ParseOptionsProvider
-            .Select(static (options, _) => options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp12 });
         var emitted = specified
             .Where(static specification => specification.Model is not null)
             .Select(static (specification, _) => Emission.Of(specification.Model!, specification.Path))
@@ -56,25 +53,27 @@ public sealed class OnnxGenerator : IIncrementalGenerator
         var moved = signatures.Combine(named)
             .SelectMany(static (pair, _) => pair.Left.Compare(pair.Right))
             .WithTrackingName(TrackingNames.Compare);
-        var ofProject = named.Combine(project).Combine(isTooOld)
-            .Select(static (all, _) => all.Left.Left.Models.Count == 0 ? null
-                : all.Right ? DiagnosticInfo.Of(Descriptors.LanguageTooOld, path: null) : all.Left.Right.Diagnostic);
+        var ofProject = named.Combine(project)
+            .Select(static (pair, _) => pair.Left.Models.Count == 0 ? null
+                : pair.Right.IsTooOld ? DiagnosticInfo.Of(Descriptors.LanguageTooOld, path: null) : pair.Right.Diagnostic);
 
-        context.RegisterSourceOutput(emitted.Combine(isTooOld), static (output, pair) =>
+        var pages = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => HelpLinks.FolderOf(options));
+
+        context.RegisterSourceOutput(emitted.Combine(project).Combine(pages), static (output, all) =>
         {
-            var (emission, isTooOld) = pair;
-            if (isTooOld) return;
-            if (emission.Source is { } source)
+            var ((emission, project), pages) = all;
+            if (project.IsTooOld) return;
+            if (emission.Source is { } source && !project.HasClasses)
                 output.AddSource(source.HintName, SourceText.From(source.Text, Utf8));
-            if (emission.Defect is { } defect) output.ReportDiagnostic(defect.ToDiagnostic());
+            if (emission.Defect is { } defect) output.ReportDiagnostic(defect.ToDiagnostic(pages));
         });
         context.RegisterSourceOutput(
-            diagnosed, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
+            diagnosed.Combine(pages), static (output, pair) => output.ReportDiagnostic(pair.Left.ToDiagnostic(pair.Right)));
         context.RegisterSourceOutput(
-            moved, static (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
-        context.RegisterSourceOutput(ofProject, static (output, diagnostic) =>
+            moved.Combine(pages), static (output, pair) => output.ReportDiagnostic(pair.Left.ToDiagnostic(pair.Right)));
+        context.RegisterSourceOutput(ofProject.Combine(pages), static (output, pair) =>
         {
-            if (diagnostic is not null) output.ReportDiagnostic(diagnostic.ToDiagnostic());
+            if (pair.Left is { } diagnostic) output.ReportDiagnostic(diagnostic.ToDiagnostic(pair.Right));
         });
     }
 

@@ -24,7 +24,7 @@ internal sealed class DigitSheet : IDisposable
     public IReadOnlyList<int> Labels { get; }
 
     /// <summary>Each tile, over the picture's own memory.</summary>
-    public IReadOnlyList<Image> Tiles { get; }
+    public IReadOnlyList<ImageMemory> Tiles { get; }
 
     /// <summary>Reads the picture that a folder's annotations.json names.</summary>
     /// <exception cref="IOException">A file is missing or cannot be read.</exception>

@@ -13,7 +13,7 @@ using var classification = ClassificationEngine.Create(
     classifier, ClassificationPreprocessing.Ultralytics, new() { Top = 2, MaxBatch = 16 });
 
 // A square around a box, cut out of the photo without a copy.
-Image Around(Box box)
+ImageMemory Around(Box box)
 {
     // At least one pixel: a box at the border can be thinner.
     var half = Math.Max(1, Math.Max(box.Width, box.Height) * 0.625f);

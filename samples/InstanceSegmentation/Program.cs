@@ -5,7 +5,7 @@ using TrtBindings.Vision;
 return CommandLine.Run(args, options =>
 {
     using var photo = ImageFile.Read(options.Image);
-    Image[] batch = [.. Enumerable.Repeat(photo.AsImage(), options.Batch)];
+    ImageMemory[] batch = [.. Enumerable.Repeat(photo.AsImage(), options.Batch)];
     var stages = new StageTimes();
 
     // The build makes DeskSeg from samples/models/desk-seg.onnx; Load finds the file beside the program.

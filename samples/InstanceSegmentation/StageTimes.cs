@@ -22,7 +22,7 @@ internal sealed class StageTimes
     }
 
     /// <summary>The stages of a detection once everything is warm: the median of several calls.</summary>
-    public void TimeDetections<TLabel>(YoloSegEngine<TLabel> engine, Image[] batch)
+    public void TimeDetections<TLabel>(YoloSegEngine<TLabel> engine, ImageMemory[] batch)
         where TLabel : unmanaged, Enum
     {
         var calls = new EngineTimings[Repetitions];

@@ -189,10 +189,10 @@ internal sealed class Painter : IDisposable
         ?? (points == 17 ? OverlayOptions.CocoSkeleton : [.. Enumerable.Range(1, points - 1).Select(i => (i - 1, i))]);
 
     /// <summary>Says whether a point is drawn. One that is not a number is not.</summary>
-    private bool IsSeen(KeyPoint point) =>
+    private bool IsSeen(DetectionKeyPoint point) =>
         !(point.Confidence < _options.KeyPointConfidence) && float.IsFinite(point.X) && float.IsFinite(point.Y);
 
-    private void Disc(KeyPoint point, float radius, SKColor color)
+    private void Disc(DetectionKeyPoint point, float radius, SKColor color)
     {
         _fill.Color = color;
         _canvas.DrawCircle(point.X, point.Y, radius, _fill);

@@ -27,10 +27,10 @@ public static class SkiaImages
     /// The image keeps the bitmap from being collected by the garbage collector, but not from being disposed: dispose it after
     /// the last call that takes the image has returned.
     /// </remarks>
-    public static Image AsImage(this SKBitmap bitmap)
+    public static ImageMemory AsImage(this SKBitmap bitmap)
     {
         var format = FormatOf(bitmap);
-        return Image.FromPointer(bitmap.GetPixels(), bitmap.Width, bitmap.Height, format, bitmap.RowBytes, bitmap);
+        return ImageMemory.FromPointer(bitmap.GetPixels(), bitmap.Width, bitmap.Height, format, bitmap.RowBytes, bitmap);
     }
 
     /// <summary>The whole frame of a mask as a grey bitmap: 255 where the instance is, 0 elsewhere.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace TrtBindings.TestSupport;
 
 /// <summary>
@@ -45,11 +47,11 @@ public sealed class UntypedModel : OnnxModel
 
     /// <summary>Builds a file's engine, or finds it in the cache.</summary>
     public static BuiltEngine BuildEngine(string path, TensorRtOptions? options = null,
-        IProgress<BuildProgress>? progress = null, CancellationToken cancellationToken = default)
+        IProgress<BuildProgress>? progress = null, ILogger? logger = null, CancellationToken cancellationToken = default)
     {
         var source = ModelSource.FromFile(path);
-        return BuildEngineCore(
-            SignatureOf(source), source, new() { TensorRT = options ?? new() }, progress, cancellationToken);
+        return BuildEngineCore(SignatureOf(source), source, new() { TensorRT = options ?? new(), Logger = logger }, progress,
+            cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -73,10 +73,6 @@ internal sealed class BuilderSmoke(TrtLibrary library, SmokeReport report)
         report.True("isNetworkInput", () => Bool(Tensor, input.Raw, "isNetworkInput"));
         report.Equal("isNetworkOutput of the input", false, () => Bool(Tensor, input.Raw, "isNetworkOutput"));
         report.Equal("isShapeTensor", false, () => input.IsShapeTensor);
-        report.Does("setDimensionName", () => input.SetDimensionName(0, "n"));
-        report.Equal("getDimensionName", "n", () => input.GetDimensionName(0));
-        report.Does("setDimensionName to none", () => input.SetDimensionName(0, null));
-        report.True("getDimensionName after it", () => string.IsNullOrEmpty(input.GetDimensionName(0)));
         report.Does("addIdentity and markOutput", () => SlotCalls.AddIdentityOutput(network, input, Output));
         report.Equal("getNbLayers", 1, () => Int(Network, network.Raw, "getNbLayers"));
         var layer = SlotCalls.Word(Slots, Network, network.Raw, "getLayer");

@@ -8,7 +8,7 @@ namespace TrtBindings.Benchmarks;
 internal static class CostPictures
 {
     /// <summary>Four validation scenes of 320 x 240 side by side, with 20 objects together.</summary>
-    public static Image Desk()
+    public static ImageMemory Desk()
     {
         var pixels = new byte[640 * 480 * 3];
         foreach (var (i, number) in new[] { "01", "07", "13", "19" }.Index())
@@ -25,6 +25,6 @@ internal static class CostPictures
     }
 
     /// <summary>Drawn faces.</summary>
-    public static Image Faces() => PhotoFile.Read(Path.Combine(
+    public static ImageMemory Faces() => PhotoFile.Read(Path.Combine(
         TestPaths.RepositoryRoot, "samples", "models", "faces", "validation", "faces-00.png"));
 }

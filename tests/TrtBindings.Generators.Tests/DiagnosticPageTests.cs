@@ -21,7 +21,7 @@ public sealed partial class DiagnosticPageTests
     [MemberData(nameof(Ids))]
     public void Every_id_has_a_page_with_its_title_severity_cause_and_fix(string id)
     {
-        var descriptor = Descriptors.ById[id];
+        DiagnosticDescriptor descriptor = Descriptors.ById[id];
         var page = File.ReadAllText(Path.Combine(Pages, id + ".md"));
         page.ShouldStartWith($"# {id}: {descriptor.Title}\n");
         page.ShouldContain($"| {descriptor.Category} | {descriptor.DefaultSeverity} |");
@@ -57,8 +57,8 @@ public sealed partial class DiagnosticPageTests
     [Fact]
     public void Every_descriptor_is_in_the_list()
     {
-        var fields = typeof(Descriptors).GetFields().Where(f => f.FieldType == typeof(DiagnosticDescriptor));
-        fields.Select(f => ((DiagnosticDescriptor)f.GetValue(null)!).Id).Order(StringComparer.Ordinal)
+        var fields = typeof(Descriptors).GetFields().Where(f => f.FieldType == typeof(DiagnosticRule));
+        fields.Select(f => ((DiagnosticRule)f.GetValue(null)!).Id).Order(StringComparer.Ordinal)
             .ShouldBe(Descriptors.ById.Keys.Order(StringComparer.Ordinal));
     }
 

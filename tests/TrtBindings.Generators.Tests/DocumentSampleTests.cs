@@ -56,7 +56,7 @@ public sealed partial class DocumentSampleTests
         var awaits = sample.Contains("await ");
         (string Name, string Type)[] given =
         [
-            ("photo", awaits ? "Image" : "ImageView"), ("face", "FaceDetection"), ("pixels", "byte[]"),
+            ("photo", awaits ? "ImageMemory" : "ImageView"), ("face", "FaceDetection"), ("pixels", "byte[]"),
             ("width", "int"), ("height", "int"),
             ("list", "List<Detection<DeskDetect.Label>>"),
         ];

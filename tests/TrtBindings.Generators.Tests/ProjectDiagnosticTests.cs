@@ -48,6 +48,22 @@ public sealed class ProjectDiagnosticTests
     }
 
     [Fact]
+    public void Where_the_build_writes_the_classes_the_generator_reports_and_adds_nothing()
+    {
+        var unnamed = new OnnxModelBuilder().Input("x", ElementType.Float, 1L).Output("x", ElementType.Complex64, 1L)
+            .Output("y", ElementType.Float, 1L).Node("Relu", ["x"], ["y"]);
+        using var folder = new ModelFolder();
+        var run = GeneratorRun.Of(folder.Add("a.onnx", unnamed));
+        run.Ids.ShouldBe(["TRTB0012"]);
+        run.Result.GeneratedSources.ShouldHaveSingleItem();
+        var options = new TestOptions("not a namespace", new Dictionary<string, string>(), hasClasses: true);
+        var result = run.Driver.WithUpdatedAnalyzerConfigOptions(options)
+            .RunGenerators(CSharpCompilation.Create("Written")).GetRunResult();
+        result.Diagnostics.Select(d => d.Id).Order(StringComparer.Ordinal).ShouldBe(["TRTB0012", "TRTB0022"]);
+        result.GeneratedTrees.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_project_of_an_older_C_sharp_gets_one_error_and_no_code()
     {
         using var folder = new ModelFolder();

@@ -16,6 +16,9 @@ public sealed class SegmentationFamilyTests
         { ["n", 3L, 64L, 64L], ElementType.Float, ["n", 3L, 64L, 64L], 3, "Logits" },
         { ["n", 3L, 64L, 64L], ElementType.Int64, ["n", 64L, 64L], 0, "LabelMap" },
         { ["n", 3L, 64L, 64L], ElementType.UInt8, ["n", 1L, 64L, 64L], 5, "LabelMap" },
+        { ["batch", 3L, "height", "width"], ElementType.UInt8, ["cast_dim_0", "cast_dim_1", "cast_dim_2"], 6, "LabelMap" },
+        { [1L, 3L, 64L, 96L], ElementType.Int32, [1L, 64L, 96L], 0, "LabelMap" },
+        { [1L, 3L, 64L, 96L], ElementType.Bool, [1L, 1L, 64L, 96L], 1, "LabelMap" },
         // Without a batch dimension, in the proportions of the picture.
         { [1L, 3L, 64L, 96L], ElementType.Float, [19L, 32L, 48L], 0, "Logits" },
         { ["n", 3L, 64L, 96L], ElementType.Float, [3L, 64L, 96L], 3, "Logits" },

@@ -30,7 +30,11 @@ internal static class VersionGateChild
     private static void Build(TrtLibrary library, SmokeReport report)
     {
         var device = GpuMachine.Context.Device;
-        library.UseBuilderResource(GpuMachine.Installation, device.ComputeMajor, device.ComputeMinor);
+        var scratch = Directory.CreateTempSubdirectory("trtbindings-gpu-");
+        var problem = library.UseBuilderResource(
+            GpuMachine.Installation, device.ComputeMajor, device.ComputeMinor, scratch.FullName);
+        scratch.Delete(recursive: true);
+        report.True($"UseBuilderResource: {problem ?? "no problem"}", () => problem is null);
         if (BuilderSmoke.Run(library, report) is not { } plan) return;
         using var memory = new CudaSmokeMemory(GpuMachine.Context);
         EngineSmoke.Run(library, plan, memory, report, GpuMachine.Context);

@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
+
 namespace TrtBindings.Package.Tests;
 
 /// <summary>A program of a user who references a package builds, runs and publishes.</summary>
 [Trait("Category", "Slow")]
 [Collection(PackagesCollection.Name)]
-public sealed class ConsumerTests(PackedPackages packages)
+public sealed partial class ConsumerTests(PackedPackages packages)
 {
     private static readonly string[] AllLibraries =
     [
@@ -42,6 +44,12 @@ public sealed class ConsumerTests(PackedPackages packages)
         var warning = consumer.DotNetCommand(
             "build", "-v:m", "-p:OnnxRuntimePlatforms=plan9-mips", "-p:TreatWarningsAsErrors=false");
         warning.ShouldContain("warning TRTB0200: No referenced package has ONNX Runtime's native library for plan9-mips");
+
+        // The link of a diagnostic opens its page in the package.
+        var (_, linked) = DotNet.Run(
+            consumer.Project, "build", "-v:m", "-p:RootNamespace=1st", "-p:TreatWarningsAsErrors=false");
+        var link = PageLink().Match(linked).Groups[1].Value;
+        File.ReadAllText(new Uri(link).LocalPath).ShouldStartWith("# TRTB0022: ");
     }
 
     [Fact]
@@ -189,4 +197,7 @@ public sealed class ConsumerTests(PackedPackages packages)
 
     /// <summary>The library of these tests' own build.</summary>
     private static string OfTheseTests() => Path.Combine(AppContext.BaseDirectory, Native);
+
+    [GeneratedRegex(@"warning TRTB0022: .*\((file:[^)]*)\)")]
+    private static partial Regex PageLink();
 }

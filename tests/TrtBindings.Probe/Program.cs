@@ -57,6 +57,13 @@ try
         return 0;
     }
 
+    // With --resolver MODEL LIBRARY, has a resolver of its own for that library, and uses ONNX Runtime's package first.
+    if (args is ["--resolver", var resolved, var library])
+    {
+        ResolverProbe.Run(resolved, library);
+        return 0;
+    }
+
     // With --pool MODEL FIRST, does the same by an option of the model, from the first model on or not.
     if (args is ["--pool", var pooled, var isFirst])
     {

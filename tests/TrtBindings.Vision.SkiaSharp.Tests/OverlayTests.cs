@@ -142,7 +142,7 @@ public sealed class OverlayTests
     public void Seventeen_points_get_the_skeleton_of_COCO()
     {
         // Shoulders are points 5 and 6, hips 11 and 12; the nose is not joined to a shoulder.
-        var points = Enumerable.Repeat(new KeyPoint(150, 20, 0), 17).ToArray();
+        var points = Enumerable.Repeat(new DetectionKeyPoint(150, 20, 0), 17).ToArray();
         (points[5], points[6], points[11], points[12]) = (new(100, 100, 1), new(200, 100, 1), new(100, 200, 1), new(200, 200, 1));
         points[0] = new(150, 20, 1);
         using var picture = Plain(300, 300, SKColors.White);
@@ -242,5 +242,6 @@ public sealed class OverlayTests
 
     private static InstanceDetection<Thing> Cup(Mask? mask) => new(Thing.Cup, 0, 0.9f, new(80, 80, 140, 140), mask);
 
-    private static YoloPose<Thing> Pose(params KeyPoint[] points) => new(Thing.Cup, 1, .9f, new(20, 20, 280, 280), points);
+    private static YoloPose<Thing> Pose(params DetectionKeyPoint[] points) =>
+        new(Thing.Cup, 1, .9f, new(20, 20, 280, 280), points);
 }

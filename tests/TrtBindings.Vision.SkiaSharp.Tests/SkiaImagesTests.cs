@@ -71,7 +71,7 @@ public sealed class SkiaImagesTests : IDisposable
     [Fact]
     public void Views_and_images_allocate_nothing()
     {
-        var images = new Image[8];
+        var images = new ImageMemory[8];
         var sum = 0;
         Allocations.Of(() =>
         {
@@ -88,7 +88,7 @@ public sealed class SkiaImagesTests : IDisposable
         using var engine = YoloDetectEngine.Create(model, new() { MaxBatch = 3, Confidence = 0.4f });
         using var photo = ImageFile.Read(StillLife);
         using var bgra = photo.Copy(SKColorType.Bgra8888);
-        var managed = new Image(photo.GetPixelSpan().ToArray(), photo.Width, photo.Height, PixelFormat.Rgba);
+        var managed = new ImageMemory(photo.GetPixelSpan().ToArray(), photo.Width, photo.Height, PixelFormat.Rgba);
         var expected = engine.Detect(managed.View);
         expected.Count.ShouldBeGreaterThan(5);
         var found = engine.Detect([photo.AsImage(), managed, bgra.AsImage()]);
@@ -111,7 +111,7 @@ public sealed class SkiaImagesTests : IDisposable
         image.Pixels.IndexOfAnyExcept((byte)77).ShouldBe(-1);
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        static Image Make()
+        static ImageMemory Make()
         {
             var bitmap = new SKBitmap(500, 400, SKColorType.Gray8, SKAlphaType.Opaque);
             bitmap.GetPixelSpan().Fill(77);

@@ -26,8 +26,8 @@ mkdir -p "$out" || exit 2
 
 export TRTBINDINGS_TENSORRT=$trt
 [ "$data" != - ] && export TRTBINDINGS_GPU_DATA=$data
-# Only the tests' own TensorRT: nothing that the machine has beside it.
-unset LD_LIBRARY_PATH
+# LD_LIBRARY_PATH stays as it is: TensorRT is used from a folder that only this variable names, as an application may have it.
+# The tests that are about the ways to say where it lies set both variables themselves, each way in a process of its own.
 limit=${GPU_LIMIT:-}
 if [ -z "$limit" ]; then
     limit=100

@@ -11,8 +11,9 @@ namespace TrtBindings.Generators.Analyzers;
 public sealed class ConstantAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
-        Descriptors.IndexOutside, Descriptors.SliceOutside, Descriptors.SizeRefused, Descriptors.SizeOutsideProfiles);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.Create<DiagnosticDescriptor>(
+            Descriptors.IndexOutside, Descriptors.SliceOutside, Descriptors.SizeRefused, Descriptors.SizeOutsideProfiles);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

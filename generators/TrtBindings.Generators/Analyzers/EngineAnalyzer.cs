@@ -18,7 +18,7 @@ public sealed class EngineAnalyzer : DiagnosticAnalyzer
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ImmutableArray.Create(Descriptors.WrongEngine);
+        ImmutableArray.Create<DiagnosticDescriptor>(Descriptors.WrongEngine);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -32,8 +32,9 @@ public sealed class EngineAnalyzer : DiagnosticAnalyzer
             var value = call.Arguments[0].Value;
             while (value is IConversionOperation { IsImplicit: true } conversion) value = conversion.Operand;
             operation.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.WrongEngine, call.Arguments[0].Syntax.GetLocation(), value.Type?.Name ?? "null",
-                call.TargetMethod.ContainingType.Name, Reason(value.Type, call.TargetMethod.ContainingType.Name)));
+                Descriptors.WrongEngine.OnDisk(operation.Options), call.Arguments[0].Syntax.GetLocation(),
+                value.Type?.Name ?? "null", call.TargetMethod.ContainingType.Name,
+                Reason(value.Type, call.TargetMethod.ContainingType.Name)));
         }, OperationKind.Invocation);
     }
 

@@ -10,13 +10,13 @@ namespace TrtBindings.Generators.Analyzers;
 internal static class Findings
 {
     public static void Report(
-        OperationAnalysisContext context, DiagnosticDescriptor descriptor, SyntaxNode syntax, long? nearest,
+        OperationAnalysisContext context, DiagnosticRule rule, SyntaxNode syntax, long? nearest,
         params string[] arguments)
     {
         var properties = nearest is { } right
             ? ImmutableDictionary<string, string?>.Empty.Add(ConstantIds.Replacement, Literals.Number(right))
             : ImmutableDictionary<string, string?>.Empty;
         context.ReportDiagnostic(Diagnostic.Create(
-            descriptor, syntax.GetLocation(), properties, [.. arguments.Select(object (a) => a)]));
+            rule.OnDisk(context.Options), syntax.GetLocation(), properties, [.. arguments.Select(object (a) => a)]));
     }
 }

@@ -14,7 +14,7 @@ public sealed class PresetAnalyzer : DiagnosticAnalyzer
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ImmutableArray.Create(Descriptors.PresetContradicted);
+        ImmutableArray.Create<DiagnosticDescriptor>(Descriptors.PresetContradicted);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -42,7 +42,8 @@ public sealed class PresetAnalyzer : DiagnosticAnalyzer
             .FirstOrDefault(one => one.Key == "Preprocessing").Value.Value as string;
         if (string.IsNullOrEmpty(said) || said == preset) return;
         context.ReportDiagnostic(Diagnostic.Create(
-            Descriptors.PresetContradicted, call.Arguments[1].Syntax.GetLocation(), model!.Name, said, preset));
+            Descriptors.PresetContradicted.OnDisk(context.Options), call.Arguments[1].Syntax.GetLocation(), model!.Name, said,
+            preset));
     }
 
     /// <summary>The preset that a value is, or was made from by <c>with</c>.</summary>

@@ -17,7 +17,7 @@ public sealed class RangeAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ImmutableArray.Create(Descriptors.RangeMissing);
+        ImmutableArray.Create<DiagnosticDescriptor>(Descriptors.RangeMissing);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -45,11 +45,12 @@ public sealed class RangeAnalyzer : DiagnosticAnalyzer
             .Where(d => d.Sizes is { Profiles.Length: 0 }).ToArray() ?? [];
         if (without.Length == 0 || TargetPath.Find(context.Options, target) is not { } text) return;
         if (ItemMetadata.Of(context.Options.AnalyzerConfigOptionsProvider.GetOptions(text)).AsksForTensorRt) return;
+        var pages = HelpLinks.FolderOf(context.Options.AnalyzerConfigOptionsProvider);
         foreach (var (parameter, dimension) in without)
         {
             var proposal = RangeProposal.Of(dimension!.Name, parameter.Name, dimension.IsFirstAxis);
             context.ReportDiagnostic(
-                DiagnosticInfo.Of(Descriptors.RangeMissing, text.Path, dimension.Name, "", proposal).ToDiagnostic());
+                DiagnosticInfo.Of(Descriptors.RangeMissing, text.Path, dimension.Name, "", proposal).ToDiagnostic(pages));
         }
     }
 }

@@ -1,20 +1,18 @@
-using Microsoft.CodeAnalysis;
-
 namespace TrtBindings.Generators.Diagnostics;
 
 /// <summary>A diagnostic as data, so that it can be compared between runs of the pipeline.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Path">The model file; <see langword="null"/> for a fault of the project.</param>
 /// <param name="Arguments">Arguments of the message.</param>
-internal sealed record DiagnosticInfo(string Id, string? Path, EquatableArray<string> Arguments)
+internal sealed partial record DiagnosticInfo(string Id, string? Path, EquatableArray<string> Arguments)
 {
     /// <summary>True if a finding that is information by default is a warning here.</summary>
     public bool IsRaised { get; init; }
 
-    public static DiagnosticInfo Of(DiagnosticDescriptor descriptor, string? path, params string[] arguments) =>
-        new(descriptor.Id, path, new(arguments));
+    public static DiagnosticInfo Of(DiagnosticRule rule, string? path, params string[] arguments) =>
+        new(rule.Id, path, new(arguments));
 
-    public bool IsError => Descriptors.ById[Id].DefaultSeverity == DiagnosticSeverity.Error;
+    public bool IsError => Descriptors.ById[Id].DefaultSeverity == RuleSeverity.Error;
 
     /// <summary>
     /// True if the class is generated in spite of the error. For errors about files on disk or about the item this avoids further
@@ -23,12 +21,4 @@ internal sealed record DiagnosticInfo(string Id, string? Path, EquatableArray<st
     public bool LeavesTheClass =>
         Id == Descriptors.ExternalDataOutside.Id || Id == Descriptors.TooLarge.Id
         || Descriptors.ById[Id].Category == Descriptors.Item;
-
-    public Diagnostic ToDiagnostic() => Diagnostic.Create(
-        Descriptors.ById[Id],
-        Path is null ? Location.None : Location.Create(Path, default, default),
-        IsRaised ? DiagnosticSeverity.Warning : Descriptors.ById[Id].DefaultSeverity,
-        null,
-        null,
-        [.. Arguments.Select(object (a) => a)]);
 }

@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis.Diagnostics;
 using TrtBindings.Generators.Diagnostics;
 
 namespace TrtBindings.Generators.Input;
@@ -14,12 +13,10 @@ namespace TrtBindings.Generators.Input;
 /// <param name="Rename">Names of members for tensors.</param>
 /// <param name="Cut">Names of values with a character at which MSBuild cuts them.</param>
 /// <param name="Unknown">Unknown names that begin with Trt.</param>
-internal sealed record ItemMetadata(
+internal sealed partial record ItemMetadata(
     string Name, string Namespace, string Visibility, string Profile, string Precision, string Task, string Backend,
     string Rename, string Cut, string Unknown)
 {
-    private const string Prefix = "build_metadata.AdditionalFiles.";
-
     public static ItemMetadata Empty { get; } = new("", "", "", "", "", "", "", "", "", "");
 
     /// <summary>True if the item asks for TensorRT. Findings about TensorRT are warnings then.</summary>
@@ -28,12 +25,13 @@ internal sealed record ItemMetadata(
     /// <summary>Makes a finding about TensorRT a warning if the item asks for TensorRT.</summary>
     public DiagnosticInfo Weigh(DiagnosticInfo finding) => finding with { IsRaised = AsksForTensorRt };
 
-    public static ItemMetadata Of(AnalyzerConfigOptions options)
+    /// <param name="valueOf">The value of a name; nothing where the item has none.</param>
+    public static ItemMetadata Of(Func<string, string?> valueOf)
     {
         return new(
             Get("TrtName"), Get("TrtNamespace"), Get("TrtVisibility"), Get("TrtProfile"), Get("TrtPrecision"),
             Get("TrtTask"), Get("TrtBackend"), Get("TrtRename"), Get("TrtCutMetadata"), Get("TrtUnknownMetadata"));
 
-        string Get(string name) => options.TryGetValue(Prefix + name, out var value) ? value.Trim() : "";
+        string Get(string name) => valueOf(name)?.Trim() ?? "";
     }
 }

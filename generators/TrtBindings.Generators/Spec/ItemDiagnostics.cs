@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using TrtBindings.Generators.Diagnostics;
 using TrtBindings.Generators.Input;
 using TrtBindings.Generators.Text;

@@ -8,5 +8,5 @@ namespace TrtBindings.Generators.Spec;
 /// <param name="Metadata">The metadata of the item.</param>
 internal sealed record ModelItem(ModelFile File, string TargetPath, ItemMetadata Metadata);
 
-/// <summary>Every .onnx of the project. A class and not an array, for the reason given at <see cref="OpenedFile"/>.</summary>
+/// <summary>Every .onnx of the project. A class and not an array, for the reason given at <c>OpenedFile</c>.</summary>
 internal sealed record ModelItems(EquatableArray<ModelItem> Items);

@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis.Diagnostics;
 using TrtBindings.Generators.Diagnostics;
 using TrtBindings.Generators.Text;
 
@@ -7,11 +6,17 @@ namespace TrtBindings.Generators.Spec;
 /// <summary>The properties of the project.</summary>
 /// <param name="Namespace">Namespace of the generated classes; empty for none.</param>
 /// <param name="Diagnostic">The fault in it, if there is one.</param>
-internal sealed record ProjectSpec(string Namespace, DiagnosticInfo? Diagnostic)
+internal sealed partial record ProjectSpec(string Namespace, DiagnosticInfo? Diagnostic)
 {
-    public static ProjectSpec Of(AnalyzerConfigOptions options)
+    /// <summary>True if the build has written the classes already and compiles them as files.</summary>
+    public bool HasClasses { get; init; }
+
+    /// <summary>True if the compiler does not understand the classes, because the project asks for an older C#.</summary>
+    public bool IsTooOld { get; init; }
+
+    public static ProjectSpec Of(string? rootNamespace)
     {
-        if (!options.TryGetValue("build_property.RootNamespace", out var text) || text.Length == 0) return new("", null);
+        if (rootNamespace is not { Length: > 0 } text) return new("", null);
         var valid = Identifiers.Namespace(text);
         return string.Equals(valid.Replace("@", ""), text, StringComparison.Ordinal)
             ? new(valid, null)

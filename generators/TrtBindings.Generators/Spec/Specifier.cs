@@ -31,8 +31,8 @@ internal static class Specifier
     private static ModelSpec Build(NamedModel named, ModelDescription description, List<DiagnosticInfo> diagnostics)
     {
         var (path, item) = (named.Item.File.Path, named.Item.Metadata);
-        var renamed = RenameCheck.Check(path, item.Rename, description, diagnostics);
         var ofInputs = DynamicDimensions.OfInputs(description.Inputs);
+        var renamed = RenameCheck.Check(path, item.Rename, description, ofInputs, diagnostics);
         var ofOutputs = DynamicDimensions.SharedWithOutputs(ofInputs, description.Outputs);
         var names = new TensorNames(renamed);
         // Tensors before dimensions: if both have the same name, the tensor keeps it.

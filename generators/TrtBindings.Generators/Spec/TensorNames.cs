@@ -21,11 +21,11 @@ internal sealed class TensorNames
     private readonly NameScope _members = new(Inherited);
     private readonly NameScope _parameters;
 
-    private readonly IReadOnlyDictionary<string, string> _renamed;
+    private readonly ChosenNames _renamed;
 
-    /// <param name="renamed">Member names that the project chose, by ONNX name.</param>
+    /// <param name="renamed">Names that the project chose.</param>
     /// <param name="dimensions">Dimensions whose parameters stand beside those of the tensors.</param>
-    public TensorNames(IReadOnlyDictionary<string, string> renamed, params DimensionSpec[] dimensions)
+    public TensorNames(ChosenNames renamed, params DimensionSpec[] dimensions)
     {
         _renamed = renamed;
         // The constructors have parameters "model" and "dimensions".
@@ -56,7 +56,7 @@ internal sealed class TensorNames
                 continue;
             }
 
-            var name = _renamed.TryGetValue(value.Name, out var chosen)
+            var name = _renamed.Tensors.TryGetValue(value.Name, out var chosen)
                 ? chosen
                 : Identifiers.Pascal(value.Name, role, role + Literals.Number(i));
             var needsShape = isInput && !value.Shape.IsRanked;
@@ -86,7 +86,7 @@ internal sealed class TensorNames
             }
 
             var role = "Optional" + Literals.Number(i);
-            var name = _renamed.TryGetValue(value.Name, out var chosen)
+            var name = _renamed.Tensors.TryGetValue(value.Name, out var chosen)
                 ? chosen
                 : Identifiers.Pascal(value.Name, "Optional", role);
             var isDecided = value.Shape.IsRanked
@@ -106,8 +106,9 @@ internal sealed class TensorNames
         {
             var dimension = dimensions[i];
             var tensor = inputs[dimension.Input];
-            var name = dimension.Name is null
-                ? UnknownName(tensor, dimension)
+            var name = dimension.Name is null ? UnknownName(tensor, dimension)
+                : _renamed.Dimensions.TryGetValue(dimension.Name, out var chosen) ? chosen
+                : IsNumbered(dimension.Name) ? UnknownName(tensor, dimension)
                 : Identifiers.Pascal(dimension.Name, "Dim", "Dim" + Literals.Number(i));
             var parameter = _parameters.Take(Identifiers.Camel(name));
             var property = _members.Take(name, static p => [DimensionSpec.CapacityOf(p)]);
@@ -115,6 +116,18 @@ internal sealed class TensorNames
         }
 
         return result;
+    }
+
+    /// <summary>
+    /// Whether an exporter counted a dimension that nobody named: torch's <c>s77</c>, <c>u0</c> and, in the older exporter,
+    /// <c>images_dynamic_axes_1</c>. The place says more.
+    /// </summary>
+    private static bool IsNumbered(string name)
+    {
+        const string Older = "_dynamic_axes_";
+        var start = name.LastIndexOf(Older, StringComparison.Ordinal) is var at and >= 0 ? at + Older.Length
+            : name[0] is 's' or 'u' ? 1 : name.Length;
+        return start < name.Length && name.Skip(start).All(c => c is >= '0' and <= '9');
     }
 
     private static string UnknownName(TensorDescription tensor, DynamicDimension dimension)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace TrtBindings.Generators.Text;
 
@@ -45,7 +44,7 @@ internal static class Identifiers
     {
         var text = Pascal(name);
         if (text.Length == 0) return fallback;
-        return SyntaxFacts.IsIdentifierStartCharacter(text[0]) ? text : prefix + text;
+        return CSharpWords.IsStart(text[0]) ? text : prefix + text;
     }
 
     /// <summary>
@@ -62,10 +61,7 @@ internal static class Identifiers
 
     /// <summary>Adds <c>@</c> if the identifier is a keyword.</summary>
     public static string Escape(string identifier) =>
-        SyntaxFacts.GetKeywordKind(identifier) == SyntaxKind.None
-        && SyntaxFacts.GetContextualKeywordKind(identifier) == SyntaxKind.None
-            ? identifier
-            : "@" + identifier;
+        CSharpWords.IsKeyword(identifier) ? "@" + identifier : identifier;
 
     /// <summary>
     /// Makes a namespace of <paramref name="text"/>; characters that are not allowed become underscores.
@@ -78,7 +74,7 @@ internal static class Identifiers
 
     /// <summary>True if a text is a class name: an identifier that is not a keyword.</summary>
     public static bool IsClassName(string text) =>
-        SyntaxFacts.IsValidIdentifier(text) && string.Equals(Escape(text), text, StringComparison.Ordinal);
+        CSharpWords.IsIdentifier(text) && string.Equals(Escape(text), text, StringComparison.Ordinal);
 
     /// <summary>True if a text is a namespace.</summary>
     public static bool IsNamespace(string text) => text.Split('.').All(IsClassName);
@@ -88,14 +84,14 @@ internal static class Identifiers
         var trimmed = part.Trim();
         if (trimmed.Length == 0) return "";
         var result = new StringBuilder();
-        if (!SyntaxFacts.IsIdentifierStartCharacter(trimmed[0]) && SyntaxFacts.IsIdentifierPartCharacter(trimmed[0]))
+        if (!CSharpWords.IsStart(trimmed[0]) && CSharpWords.IsPart(trimmed[0]))
             result.Append('_');
-        foreach (var c in trimmed) result.Append(SyntaxFacts.IsIdentifierPartCharacter(c) ? c : '_');
+        foreach (var c in trimmed) result.Append(CSharpWords.IsPart(c) ? c : '_');
         return Escape(result.ToString());
     }
 
     /// <summary>Not underscores, which separate words, and not format characters, which are invisible.</summary>
     private static bool IsPart(char c) =>
-        c != '_' && SyntaxFacts.IsIdentifierPartCharacter(c)
+        c != '_' && CSharpWords.IsPart(c)
         && CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.ConnectorPunctuation);
 }

@@ -6,13 +6,24 @@
 
 namespace
 {
-// In the folder of setInternalLibraryPath, or else beside this library.
-std::string missingResource()
+// The builder resource, which is open for as long as a builder lives. From 10.16 on it is looked for in the folder of
+// setInternalLibraryPath, or else beside this library. Earlier ones open it by its plain name and leave the folders to the loader,
+// as the real 10.6 does, whose resource has another SONAME than its file.
+std::string missingResource(void** opened = nullptr)
 {
     if (switchValue("needsBuilderResource") == 0) return "";
     auto const version = std::to_string(FAKE_MAJOR) + "." + std::to_string(FAKE_MINOR) + "." + std::to_string(FAKE_PATCH);
     auto const gpu = FAKE_HAS(10, 15) ? "_sm" + std::to_string(switchValue("resourceCapability")) : "";
     auto const name = "libnvinfer_builder_resource" + gpu + ".so." + version;
+    if (FAKE_MAJOR == 10 && FAKE_MINOR < 16)
+    {
+        void* const resource = dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL);
+        bool const found = resource != nullptr && dlsym(resource, "builderKernels") != nullptr;
+        if (found && opened != nullptr) *opened = resource;
+        else if (resource != nullptr) dlclose(resource);
+        return found ? "" : name;
+    }
+
     Dl_info info = {};
     if (dladdr(reinterpret_cast<void*>(&missingResource), &info) == 0) return name;
     std::string const library = info.dli_fname;
@@ -24,8 +35,16 @@ std::string missingResource()
 class BuilderImpl final : public VBuilder, public Family, private Counted
 {
 public:
-    explicit BuilderImpl(ILogger* logger) : Family(nullptr), Counted("builder"), mLogger(logger) {}
-    ~BuilderImpl() override { replaceRecorder(mRecorder, nullptr); }
+    BuilderImpl(ILogger* logger, void* resource)
+        : Family(nullptr), Counted("builder"), mLogger(logger), mResource(resource)
+    {
+    }
+
+    ~BuilderImpl() override
+    {
+        replaceRecorder(mRecorder, nullptr);
+        if (mResource != nullptr) dlclose(mResource);
+    }
 
     RECORDER
     ILogger* getLogger() const override { return mLogger; }
@@ -75,6 +94,24 @@ private:
         return false;
     }
 
+    // Dimensions of one name are equal, also in the optimum of a profile.
+    bool checkNames(Graph const& graph, Profile const& profile) const
+    {
+        std::map<std::string, int64_t> sizes;
+        for (auto const& input : graph.inputs)
+            for (int32_t i = 0; i < input.dims.nbDims; i++)
+            {
+                auto const& name = input.symbols[static_cast<size_t>(i)];
+                if (name.empty() || input.dims.d[i] >= 0) continue;
+                auto const size = profile.at(input.name).opt.d[i];
+                if (sizes.emplace(name, size).first->second != size)
+                    return refuse(kInvalidConfig, "Profile kOPT values are not self-consistent. Dimensions with name " + name +
+                        " must be equal");
+            }
+
+        return true;
+    }
+
     bool check(Graph const& graph) const
     {
         if (graph.outputs.empty()) return refuse(kInvalidState, "Network must have at least one output");
@@ -98,6 +135,8 @@ private:
             }
         }
 
+        for (auto const& profile : graph.profiles)
+            if (!checkNames(graph, profile)) return false;
         return true;
     }
 
@@ -124,6 +163,8 @@ private:
         if (!resource.empty()) return refuse(kInternal, "Unable to load library: " + resource);
         if (takeFailure("fail.build")) return refuse(kInternal, "Could not find any implementation for node");
         graph = static_cast<NetworkImpl&>(*network.impl()).graph();
+        auto const tie = static_cast<NetworkImpl&>(*network.impl()).brokenTie();
+        if (!tie.empty()) return refuse(kInternal, tie);
         graph.profiles = config.profiles;
         graph.refittable = config.isRefittable();
         graph.versionCompatible = config.isVersionCompatible();
@@ -154,6 +195,7 @@ private:
     }
 
     ILogger* mLogger;
+    void* mResource;
     IErrorRecorder* mRecorder = nullptr;
     IGpuAllocator* mAllocator = nullptr;
     int32_t mThreads = 1;
@@ -163,8 +205,15 @@ private:
 
 IBuilder* makeBuilder(ILogger* logger)
 {
-    auto const resource = FAKE_HAS(10, 15) && FAKE_MAJOR < 11 ? "" : missingResource();
-    if (resource.empty()) return new IBuilder(new BuilderImpl(logger));
+    void* opened = nullptr;
+    auto const resource = FAKE_HAS(10, 15) && FAKE_MAJOR < 11 ? "" : missingResource(&opened);
+    if (resource.empty())
+    {
+        count("builders");
+        std::this_thread::sleep_for(std::chrono::milliseconds(switchValue("builderMilliseconds")));
+        return new IBuilder(new BuilderImpl(logger, opened));
+    }
+
     log(logger, kError, "Unable to load library: " + resource);
     return nullptr;
 }

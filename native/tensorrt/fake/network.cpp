@@ -111,6 +111,13 @@ ILayer* NetworkImpl::getLayer(int32_t index) const
 
 Bool NetworkImpl::setWeightsName(Weights weights, char const*) { return answer(weights.values != nullptr); }
 
+std::string NetworkImpl::brokenTie() const
+{
+    for (auto const* input : mInputs)
+        if (!implementation(*input).brokenTie.empty()) return implementation(*input).brokenTie;
+    return "";
+}
+
 Graph NetworkImpl::graph() const
 {
     Graph graph;

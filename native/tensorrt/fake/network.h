@@ -30,7 +30,17 @@ public:
     uint32_t getAllowedFormats() const override { return mFormats; }
     Bool isShapeTensor() const override { return answer(false); }
     Bool isExecutionTensor() const override { return answer(true); }
-    void setDimensionName(int32_t index, char const* name) override { data.symbols[index] = name == nullptr ? "" : name; }
+    // A name that is changed after it was given breaks every build of the network, as on the real 10.6.
+    void setDimensionName(int32_t index, char const* name) override
+    {
+        std::string const given = name == nullptr ? "" : name;
+        if (!data.symbols[index].empty() && data.symbols[index] != given)
+            brokenTie = name == nullptr
+                ? "symbolicCoord.h::getBounds: Assertion x.value() failed"
+                : "shapeContext.cpp::getSymbolTies: must tie at least one input dimension to symbol " + data.symbols[index];
+        data.symbols[index] = given;
+    }
+
     char const* getDimensionName(int32_t index) const override
     {
         return data.symbols[index].empty() ? nullptr : data.symbols[index].c_str();
@@ -42,6 +52,7 @@ private:
 
 public:
     Tensor data;
+    std::string brokenTie;
 };
 
 class LayerImpl final : public VLayer
@@ -98,6 +109,8 @@ public:
     Bool setWeightsName(Weights weights, char const* name) override;
 
     Graph graph() const;
+    // Why no engine can be built of the network; empty if one can.
+    std::string brokenTie() const;
     bool has(std::vector<ITensor*> const& list, TensorImpl const* tensor) const;
     std::vector<ITensor*> const& inputs() const { return mInputs; }
     std::vector<ITensor*> const& outputs() const { return mOutputs; }

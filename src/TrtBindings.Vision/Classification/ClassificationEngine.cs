@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using TrtBindings.Vision.Classification;
 
 namespace TrtBindings.Vision;
@@ -103,7 +104,13 @@ public sealed class ClassificationEngine<TLabel> : ImageEngine<List<Classificati
 
     /// <summary>Finds the best classes of several images with one run of the model; one list for each image, in order.</summary>
     public IReadOnlyList<IReadOnlyList<ClassificationResult<TLabel>>> Classify(
-        ReadOnlySpan<Image> images, CancellationToken cancellationToken = default) => Run(images, cancellationToken);
+        ReadOnlySpan<ImageMemory> images, CancellationToken cancellationToken = default) => Run(images, cancellationToken);
+
+    /// <summary>The same for a list. An array and <c>[first, second]</c> are spans by themselves.</summary>
+    [OverloadResolutionPriority(-1)]
+    public IReadOnlyList<IReadOnlyList<ClassificationResult<TLabel>>> Classify(
+        IReadOnlyList<ImageMemory> images, CancellationToken cancellationToken = default) =>
+        Classify(SpanOf(images), cancellationToken);
 
     /// <summary>Finds the best classes of one image and puts them in a list of the caller. Allocates nothing once warm.</summary>
     /// <param name="image">The image.</param>
@@ -118,7 +125,7 @@ public sealed class ClassificationEngine<TLabel> : ImageEngine<List<Classificati
     /// <param name="found">One list for each image. Their content is replaced; empty after an error.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     public void Classify(
-        ReadOnlySpan<Image> images, ReadOnlySpan<List<ClassificationResult<TLabel>>> found,
+        ReadOnlySpan<ImageMemory> images, ReadOnlySpan<List<ClassificationResult<TLabel>>> found,
         CancellationToken cancellationToken = default) => Fill(images, found, null, cancellationToken);
 
     /// <summary>Finds the best classes of one image; no thread waits while a GPU runs the model.</summary>
@@ -132,9 +139,17 @@ public sealed class ClassificationEngine<TLabel> : ImageEngine<List<Classificati
     /// <param name="images">The images. Their pixels are read before this returns.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     public Task<IReadOnlyList<IReadOnlyList<ClassificationResult<TLabel>>>> ClassifyAsync(
-        ReadOnlySpan<Image> images, CancellationToken cancellationToken = default) =>
+        ReadOnlySpan<ImageMemory> images, CancellationToken cancellationToken = default) =>
         RunAsync<IReadOnlyList<IReadOnlyList<ClassificationResult<TLabel>>>>(
             images, static results => results, cancellationToken);
+
+    /// <summary>The same for a list.</summary>
+    /// <param name="images">The images. Their pixels are read before this returns.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    [OverloadResolutionPriority(-1)]
+    public Task<IReadOnlyList<IReadOnlyList<ClassificationResult<TLabel>>>> ClassifyAsync(
+        IReadOnlyList<ImageMemory> images, CancellationToken cancellationToken = default) =>
+        ClassifyAsync(SpanOf(images), cancellationToken);
 
     /// <summary>The scores of all classes for an image of the last call, by class index; valid until the next call.</summary>
     /// <param name="image">Its place in the call, from 0.</param>

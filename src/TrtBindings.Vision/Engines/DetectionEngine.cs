@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TrtBindings.Vision;
 
 /// <summary>
@@ -18,7 +20,13 @@ public abstract class DetectionEngine<TObject> : ImageEngine<List<TObject>>
 
     /// <summary>Finds the objects in several images with one run of the model; one list for each image, in order.</summary>
     public IReadOnlyList<IReadOnlyList<TObject>> Detect(
-        ReadOnlySpan<Image> images, CancellationToken cancellationToken = default) => Run(images, cancellationToken);
+        ReadOnlySpan<ImageMemory> images, CancellationToken cancellationToken = default) => Run(images, cancellationToken);
+
+    /// <summary>The same for a list. An array and <c>[first, second]</c> are spans by themselves.</summary>
+    [OverloadResolutionPriority(-1)]
+    public IReadOnlyList<IReadOnlyList<TObject>> Detect(
+        IReadOnlyList<ImageMemory> images, CancellationToken cancellationToken = default) =>
+        Detect(SpanOf(images), cancellationToken);
 
     /// <summary>
     /// Finds the objects in one image and puts them in a list of the caller. Allocates nothing but what objects refer to
@@ -35,7 +43,7 @@ public abstract class DetectionEngine<TObject> : ImageEngine<List<TObject>>
     /// <param name="found">One list for each image. Their content is replaced; empty after an error.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     public void Detect(
-        ReadOnlySpan<Image> images, ReadOnlySpan<List<TObject>> found, CancellationToken cancellationToken = default) =>
+        ReadOnlySpan<ImageMemory> images, ReadOnlySpan<List<TObject>> found, CancellationToken cancellationToken = default) =>
         Fill(images, found, null, cancellationToken);
 
     /// <summary>Finds the objects in one image; no thread waits while a GPU runs the model.</summary>
@@ -48,8 +56,16 @@ public abstract class DetectionEngine<TObject> : ImageEngine<List<TObject>>
     /// <param name="images">The images. Their pixels are read before this returns.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     public Task<IReadOnlyList<IReadOnlyList<TObject>>> DetectAsync(
-        ReadOnlySpan<Image> images, CancellationToken cancellationToken = default) =>
+        ReadOnlySpan<ImageMemory> images, CancellationToken cancellationToken = default) =>
         RunAsync<IReadOnlyList<IReadOnlyList<TObject>>>(images, static results => results, cancellationToken);
+
+    /// <summary>The same for a list.</summary>
+    /// <param name="images">The images. Their pixels are read before this returns.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    [OverloadResolutionPriority(-1)]
+    public Task<IReadOnlyList<IReadOnlyList<TObject>>> DetectAsync(
+        IReadOnlyList<ImageMemory> images, CancellationToken cancellationToken = default) =>
+        DetectAsync(SpanOf(images), cancellationToken);
 
     private protected sealed override List<TObject> NewResult() => [];
 
@@ -91,7 +107,7 @@ public abstract class DetectionEngine<TObject, TBuffer> : DetectionEngine<TObjec
     /// <param name="buffer">Holds the masks or key points of all images, until it is passed to another call.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     public void Detect(
-        ReadOnlySpan<Image> images, ReadOnlySpan<List<TObject>> found, TBuffer buffer,
+        ReadOnlySpan<ImageMemory> images, ReadOnlySpan<List<TObject>> found, TBuffer buffer,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(buffer);

@@ -61,13 +61,13 @@ public abstract partial class ImageEngine<TResult> : IDisposable
     private protected virtual float Filler => 0;
 
     /// <summary>Whether the size of the model's input follows the size of the image.</summary>
-    private protected virtual bool FollowsImageSize => false;
+    private protected virtual bool FollowsImageSize => Runner.Input.Stride > 0;
 
     /// <summary>Size of the model's input for an image of a size, in pixels.</summary>
     /// <exception cref="ImageException">The image is too extreme in shape.</exception>
     /// <exception cref="TensorException">The model does not take an image of this size.</exception>
     public virtual (int Width, int Height) InputSizeOf(int imageWidth, int imageHeight) =>
-        (Runner.Input.Width, Runner.Input.Height);
+        Runner.Input.SizeOf(imageWidth, imageHeight);
 
     /// <summary>Frees the engine's tensors, after the call that is using them if there is one. The model stays loaded.</summary>
     public void Dispose()
@@ -85,7 +85,7 @@ public abstract partial class ImageEngine<TResult> : IDisposable
     }
 
     /// <summary>Runs several images into new results.</summary>
-    private protected TResult[] Run(ReadOnlySpan<Image> images, CancellationToken cancellationToken)
+    private protected TResult[] Run(ReadOnlySpan<ImageMemory> images, CancellationToken cancellationToken)
     {
         var results = NewResults(images.Length);
         Fill(images, results, null, cancellationToken);
@@ -112,7 +112,8 @@ public abstract partial class ImageEngine<TResult> : IDisposable
 
     /// <summary>Runs several images into results of the caller.</summary>
     private protected void Fill(
-        ReadOnlySpan<Image> images, ReadOnlySpan<TResult> results, ResultBuffer? buffer, CancellationToken cancellationToken,
+        ReadOnlySpan<ImageMemory> images, ReadOnlySpan<TResult> results, ResultBuffer? buffer,
+        CancellationToken cancellationToken,
         [CallerArgumentExpression(nameof(results))] string name = "")
     {
         OptionCheck.OneForEach(images.Length, results, name);
@@ -143,7 +144,7 @@ public abstract partial class ImageEngine<TResult> : IDisposable
 
     /// <summary>Runs several images into new results without a thread that waits.</summary>
     private protected Task<TOut> RunAsync<TOut>(
-        ReadOnlySpan<Image> images, Func<TResult[], TOut> of, CancellationToken cancellationToken)
+        ReadOnlySpan<ImageMemory> images, Func<TResult[], TOut> of, CancellationToken cancellationToken)
     {
         EngineGate.Pass call = default;
         try
@@ -200,7 +201,7 @@ public abstract partial class ImageEngine<TResult> : IDisposable
         Load(image, 0);
     }
 
-    private void Prepare(ReadOnlySpan<Image> images)
+    private void Prepare(ReadOnlySpan<ImageMemory> images)
     {
         Begin();
         Runner.Start(images.Length);

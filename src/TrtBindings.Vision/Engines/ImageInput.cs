@@ -5,12 +5,17 @@ namespace TrtBindings.Vision.Engines;
 /// <summary>The image input of a model, checked, and the sizes that an engine runs it with.</summary>
 internal sealed class ImageInput
 {
+    private const int DefaultStride = 32;
+
     private readonly int _channelAxis;
     private readonly int _missingAxes;
 
     /// <param name="channelAxis">Axis of the channels in [batch, ...].</param>
     /// <param name="missingAxes">1 if the model has no batch dimension.</param>
     private ImageInput(int channelAxis, int missingAxes) => (_channelAxis, _missingAxes) = (channelAxis, missingAxes);
+
+    /// <summary>Why the model does not run at a width and height that it declares; <see langword="null"/> if it does.</summary>
+    private Func<int, int, string?>? SizeProblem { get; init; }
 
     /// <summary>The most images that one call takes.</summary>
     public int MaxBatch { get; private init; }
@@ -36,6 +41,12 @@ internal sealed class ImageInput
     /// <summary>Whether the model's height is dynamic.</summary>
     public bool IsHeightOpen { get; private init; }
 
+    /// <summary>
+    /// Multiple that each image is padded to, within <see cref="Width"/> and <see cref="Height"/>; 0 if all images have that
+    /// size.
+    /// </summary>
+    public int Stride { get; private init; }
+
     /// <summary>Whether the channels are the last dimension.</summary>
     public bool IsChannelsLast => _channelAxis == 3;
 
@@ -45,10 +56,12 @@ internal sealed class ImageInput
     /// <param name="defaultSide">Width and height if neither the model nor the options say one.</param>
     /// <param name="isChannelsLast">Whether the input is [batch, height, width, channels].</param>
     /// <param name="oneImageReason">Why the model takes one image at a time; <see langword="null"/> if it takes more.</param>
+    /// <param name="isRectangular">Whether images are padded to the model's stride only, where its size is dynamic.</param>
+    /// <param name="sizeProblem">Why the model does not run at a width and height, as the family knows it.</param>
     /// <exception cref="TensorException">An option contradicts the model.</exception>
     public static ImageInput Of(
         IRunnableModel model, EngineOptions options, int defaultSide = 640, bool isChannelsLast = false,
-        string? oneImageReason = null)
+        string? oneImageReason = null, bool isRectangular = false, Func<int, int, string?>? sizeProblem = null)
     {
         var signature = model.Signature;
         var tensor = signature.Inputs[0];
@@ -58,9 +71,11 @@ internal sealed class ImageInput
         var (height, width) = isChannelsLast ? (declared[1], declared[2]) : (declared[2], declared[3]);
         CheckSize(signature, width, height, options);
         var size = ImageSize(model.Description);
+        var stride = UltralyticsSays.Stride(model.Description);
+        var isOpen = !height.IsFixed && !width.IsFixed;
         var input = new ImageInput(channelAxis, missingAxes)
         {
-            MaxBatch = BatchOf(signature, batch, options.MaxBatch, oneImageReason),
+            MaxBatch = BatchOf(model, batch, options.MaxBatch, oneImageReason),
             BatchReason = oneImageReason ?? (batch.IsFixed ? "The model was exported for that batch."
                 : $"{options.GetType().Name}.MaxBatch sets the limit."),
             IsBatchFixed = batch.IsFixed,
@@ -69,9 +84,20 @@ internal sealed class ImageInput
             Width = Side(width, options.InputWidth ?? size.Width ?? defaultSide),
             IsHeightOpen = !height.IsFixed,
             IsWidthOpen = !width.IsFixed,
+            Stride = isRectangular && isOpen ? stride ?? DefaultStride : 0,
+            SizeProblem = height.IsFixed && width.IsFixed ? null : (w, h) => StrideProblem(stride, w, h) ?? sizeProblem?.Invoke(w, h),
         };
-        input.CheckLength(tensor, input.Width, input.Height);
+        input.CheckSize(tensor, input.Width, input.Height);
         return input;
+    }
+
+    /// <summary>The size of the input for an image.</summary>
+    /// <exception cref="ImageException">The image is empty.</exception>
+    public (int Width, int Height) SizeOf(int imageWidth, int imageHeight)
+    {
+        if (Stride == 0) return (Width, Height);
+        var geometry = LetterboxGeometry.FitStride(imageWidth, imageHeight, Width, Height, Stride);
+        return (geometry.InputWidth, geometry.InputHeight);
     }
 
     /// <summary>Writes the values of dynamic dimensions for a batch of images of a size.</summary>
@@ -87,6 +113,16 @@ internal sealed class ImageInput
         }
     }
 
+    /// <exception cref="TensorException">
+    /// The model does not run at this size, or a full batch of it has more elements than a span holds.
+    /// </exception>
+    public void CheckSize(TensorDescription tensor, int width, int height)
+    {
+        if (SizeProblem?.Invoke(width, height) is { } problem)
+            throw new TensorException(tensor.Name, $"'{tensor}' cannot be {width} x {height} (width x height): {problem}");
+        CheckLength(tensor, width, height);
+    }
+
     /// <exception cref="TensorException">A full batch of this size has more elements than a span holds.</exception>
     public void CheckLength(TensorDescription tensor, int width, int height)
     {
@@ -95,15 +131,28 @@ internal sealed class ImageInput
             + "holds; use a smaller batch or size.");
     }
 
-    private static int BatchOf(ModelSignature signature, Dimension declared, int wanted, string? oneImageReason)
+    private static int BatchOf(IRunnableModel model, Dimension declared, int wanted, string? oneImageReason)
     {
+        var signature = model.Signature;
         if (oneImageReason is not null && wanted > 1)
             throw new TensorException("batch", $"MaxBatch is {wanted}. {oneImageReason}");
+        if (!declared.IsFixed && UltralyticsSays.SuppressedBatch(model.Description) is { } most && wanted > most)
+        {
+            throw new TensorException(signature.Inputs[0].Name, $"MaxBatch is {wanted}, but the suppression inside "
+                + $"'{signature.File}' was exported for a batch of {most} and finds nothing in the images after it. Export the "
+                + "model with a larger batch, or lower MaxBatch.");
+        }
+
         if (!declared.IsFixed) return wanted;
         if (wanted <= declared.Value) return checked((int)declared.Value);
         throw new TensorException(signature.Inputs[0].Name, $"MaxBatch is {wanted}, but '{signature.File}' was "
             + $"exported for a batch of {declared.Value}. Export it with a dynamic batch, or lower MaxBatch.");
     }
+
+    /// <summary>A grid of another size does not fit the next one, which the model's graph finds out when it runs.</summary>
+    private static string? StrideProblem(int? stride, int width, int height) =>
+        stride is not { } side || (width % side == 0 && height % side == 0) ? null
+            : $"its metadata says that both must be multiples of its stride, {side}.";
 
     private static int Side(Dimension declared, int otherwise) =>
         declared.IsFixed ? checked((int)declared.Value) : otherwise;

@@ -75,6 +75,7 @@ internal sealed class ImageRunner : IDisposable
     public void Resize((int Width, int Height) size)
     {
         var (width, height) = size;
+        Input.CheckSize(_model.Signature.Inputs[0], width, height);
         if (width > _roomWidth || height > _roomHeight) Grow(width, height);
         Input.FillValues(_model.Signature.InputDimensions, Batch, width, height, _values);
         _model.Resize(_inputs, _values);

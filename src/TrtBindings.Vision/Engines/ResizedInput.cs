@@ -42,6 +42,27 @@ internal sealed class ResizedInput(int channels, bool isChannelsLast, ImagePrepr
         }
     }
 
+    /// <summary>Writes an image into a part of the input and a grey into the rest.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="geometry">Where it goes.</param>
+    /// <param name="grey">The grey, in 0 to 255.</param>
+    /// <param name="destination">Planes of the size of the input.</param>
+    /// <exception cref="ImageException">The image is empty, or too extreme in shape.</exception>
+    public void Run(ImageView image, in LetterboxGeometry geometry, byte grey, Span<float> destination)
+    {
+        if (channels == 1) image = Brightness.Of(image, ref _gray);
+        var crop = CropGeometry.Stretched(geometry.ScaledWidth, geometry.ScaledHeight);
+        _resizer?.Begin(image, crop);
+        _floats?.Begin(image, crop);
+        var plane = destination.Length / channels;
+        if (channels == 1 && _planes.Length < 3 * plane) _planes = new float[3 * plane];
+        var all = channels == 1 ? _planes.AsSpan(0, 3 * plane) : destination;
+        var planes = new InputPlanes(all, geometry.Placement, _encoding);
+        planes.Pad(_encoding.Of(grey));
+        for (var y = 0; y < crop.Height; y++) WriteRow(image, y, y, planes);
+        if (channels == 1) all.Slice(_encoding.IsBgr ? 2 * plane : 0, plane).CopyTo(destination);
+    }
+
     private static float[] Tables(in PixelEncoding encoding)
     {
         var tables = new float[3 * 256];

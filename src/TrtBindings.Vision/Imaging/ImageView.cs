@@ -37,7 +37,7 @@ public readonly ref struct ImageView
     public int Stride { get; }
 
     /// <summary>A view of native memory.</summary>
-    /// <inheritdoc cref="Image.FromPointer" path="/param[@name != 'owner']|/exception|/remarks"/>
+    /// <inheritdoc cref="ImageMemory.FromPointer" path="/param[@name != 'owner']|/exception|/remarks"/>
     public static unsafe ImageView FromPointer(nint pixels, int width, int height, PixelFormat format, int stride = 0)
     {
         var (bytesPerRow, length) = PixelMemory.CheckPointer(pixels, width, height, format, stride);
@@ -45,7 +45,7 @@ public readonly ref struct ImageView
     }
 
     /// <summary>A rectangle of this image, over the same memory.</summary>
-    /// <inheritdoc cref="Image.Crop" path="/param|/exception"/>
+    /// <inheritdoc cref="ImageMemory.Crop" path="/param|/exception"/>
     public ImageView Crop(int x, int y, int width, int height) =>
         new(Pixels[StartOf(x, y, width, height)..], width, height, Format, Stride);
 

@@ -86,6 +86,13 @@ public readonly record struct LetterboxGeometry
         };
     }
 
+    /// <summary><see cref="FitStride"/>, or <see cref="Fit"/> for a stride of 0.</summary>
+    internal static LetterboxGeometry Of(int imageWidth, int imageHeight, int width, int height, int stride) => stride == 0
+        ? Fit(imageWidth, imageHeight, width, height) : FitStride(imageWidth, imageHeight, width, height, stride);
+
+    /// <summary>Where the scaled image lies in the input.</summary>
+    internal InputPlacement Placement => new(InputWidth, InputHeight, ScaledWidth, ScaledHeight, Left, Top);
+
     /// <summary>
     /// Fits an image as YOLOX does: at the top left, with sides that are truncated to whole numbers. One factor goes back, that
     /// of the scale, for both axes.

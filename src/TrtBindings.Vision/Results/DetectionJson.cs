@@ -51,6 +51,6 @@ public static class DetectionJson
     private static float[][] Of(MaskOutline[] outlines) =>
         [.. outlines.Select(outline => outline.Points.ToArray().SelectMany(point => (float[])[point.X, point.Y]).ToArray())];
 
-    private static float[] Of(KeyPoint point) =>
+    private static float[] Of(DetectionKeyPoint point) =>
         point.Confidence is { } confidence ? [point.X, point.Y, confidence] : [point.X, point.Y];
 }

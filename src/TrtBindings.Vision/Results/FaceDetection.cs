@@ -13,8 +13,8 @@ public readonly record struct FaceDetection(float Score, Box Box, FaceKeyPoints?
 
     int IClassification.ClassIndex => 0;
 
-    ReadOnlyMemory<KeyPoint> IDetection.KeyPoints => KeyPoints is { } points
-        ? Enumerable.Range(0, FaceKeyPoints.Count).Select(i => new KeyPoint(points[i].X, points[i].Y, null)).ToArray()
+    ReadOnlyMemory<DetectionKeyPoint> IDetection.KeyPoints => KeyPoints is { } points
+        ? Enumerable.Range(0, FaceKeyPoints.Count).Select(i => new DetectionKeyPoint(points[i].X, points[i].Y, null)).ToArray()
         : default;
 
     /// <summary>For example <c>0.91 [12.5 30.0 118.2 240.9]</c>.</summary>

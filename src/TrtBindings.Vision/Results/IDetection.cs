@@ -13,5 +13,5 @@ public interface IDetection : IClassification
     Mask? Mask => null;
 
     /// <summary>The key points in the model's order, if it gives some.</summary>
-    ReadOnlyMemory<KeyPoint> KeyPoints => default;
+    ReadOnlyMemory<DetectionKeyPoint> KeyPoints => default;
 }

@@ -39,6 +39,7 @@ public sealed class RtDetrEngine<TLabel> : DetectionEngine<Detection<TLabel>>
     private readonly RtDetrOptions _options;
     private readonly ClassLabels _labels;
     private readonly bool _hasClass;
+    private readonly bool _isOpen;
     private readonly LinearResizer _resizer = new();
     private readonly (int Width, int Height)[] _sizes;
     private ulong[] _order = [];
@@ -47,6 +48,7 @@ public sealed class RtDetrEngine<TLabel> : DetectionEngine<Detection<TLabel>>
         : base(model, input)
     {
         (_options, _labels, _hasClass) = (options, new(model.Signature), model.Form == RtDetrForm.Rows);
+        _isOpen = _labels.Count == 0;
         _sizes = new (int, int)[MaxBatch];
     }
 
@@ -61,7 +63,7 @@ public sealed class RtDetrEngine<TLabel> : DetectionEngine<Detection<TLabel>>
     private protected override void Read(int item, List<Detection<TLabel>> result, ResultBuffer? buffer)
     {
         var values = ValuesOf(item, out var columns);
-        if (!_hasClass)
+        if (!_hasClass || (_isOpen && HasScores(values, columns)))
         {
             ReadScores(values, columns, item, result);
             return;
@@ -72,6 +74,17 @@ public sealed class RtDetrEngine<TLabel> : DetectionEngine<Detection<TLabel>>
             if (values[at + 4] > _options.Confidence)
                 Add(values.Slice(at, 4), ClassLabels.Nearest(values[at + 5]), values[at + 4], item, result);
         }
+    }
+
+    /// <summary>
+    /// Whether rows of six numbers hold the scores of two classes, as older exports have it: then a last number lies between 0
+    /// and 1, where no class is. Asked only if neither names nor head tell.
+    /// </summary>
+    private static bool HasScores(ReadOnlySpan<float> values, int columns)
+    {
+        for (var at = 5; at < values.Length; at += columns)
+            if (values[at] is > 0 and < 1) return true;
+        return false;
     }
 
     /// <summary>

@@ -20,7 +20,9 @@ public sealed class ClassMap<TLabel>
     /// <summary>Height in pixels.</summary>
     public int Height { get; private set; }
 
-    /// <summary>Class indices, row after row. For a model of one plane 1 is its class and 0 the rest.</summary>
+    /// <summary>
+    /// Class indices, row after row. For a model of one plane, or with one label, 1 is its class and 0 the rest.
+    /// </summary>
     public ReadOnlySpan<byte> Values => _values.AsSpan(0, Width * Height);
 
     /// <summary>The class index of a pixel.</summary>
@@ -86,7 +88,7 @@ public sealed class ClassMap<TLabel>
 
     /// <summary>A new image with every pixel in its class's colour.</summary>
     /// <exception cref="ImageException">The map is empty.</exception>
-    public Image Paint(Palette palette)
+    public ImageMemory Paint(Palette palette)
     {
         var pixels = new byte[3 * Width * Height];
         Paint(palette, pixels);

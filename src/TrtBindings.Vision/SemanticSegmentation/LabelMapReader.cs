@@ -1,56 +1,68 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace TrtBindings.Vision.SemanticSegmentation;
 
-/// <summary>Reads class maps that the graph has computed.</summary>
-internal static class LabelMapReader
+/// <summary>
+/// Reads class maps that the graph has computed. The class of a pixel is that of the nearest point, because classes cannot be
+/// interpolated.
+/// </summary>
+/// <param name="gridWidth">Width of the output.</param>
+/// <param name="start">Index of the image's first value.</param>
+/// <param name="window">The part of the output that the image covers.</param>
+/// <param name="isCorner">
+/// Whether the point is at floor(i * source / target), as in torch's <c>nearest</c>, and not at floor((i + 0.5) * source /
+/// target), with half-pixel centres.
+/// </param>
+internal readonly struct LabelMapReader(int gridWidth, int start, PixelRegion window, bool isCorner)
 {
-    /// <summary>
-    /// Writes the class of every pixel of a map: that of the nearest point, floor((i + 0.5) * source / target), with half-pixel
-    /// centres. Classes cannot be interpolated.
-    /// </summary>
+    /// <summary>Writes the class of every pixel of a map.</summary>
     /// <param name="output">The model's output.</param>
-    /// <param name="start">Index of the image's first value.</param>
-    /// <param name="gridWidth">Width of the output.</param>
-    /// <param name="gridHeight">Height of the output.</param>
     /// <param name="map">Takes the classes, row after row.</param>
     /// <param name="width">Width of the map.</param>
     /// <param name="height">Height of the map.</param>
     /// <exception cref="TensorException">A class outside 0 to 255.</exception>
-    public static void Read(
-        TensorBuffer output, int start, int gridWidth, int gridHeight, Span<byte> map, int width, int height)
+    public void Read(TensorBuffer output, Span<byte> map, int width, int height)
     {
         switch (output)
         {
-            case OutputTensor<long> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
-            case OutputTensor<int> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
-            case OutputTensor<byte> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
-            case OutputTensor<sbyte> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
-            case OutputTensor<short> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
-            case OutputTensor<ushort> tensor: Copy(tensor, start, gridWidth, gridHeight, map, width, height); break;
+            case OutputTensor<long> tensor: Copy(tensor, tensor.Span, map, width, height); break;
+            case OutputTensor<int> tensor: Copy(tensor, tensor.Span, map, width, height); break;
+            case OutputTensor<byte> tensor: Copy(tensor, tensor.Span, map, width, height); break;
+            case OutputTensor<sbyte> tensor: Copy(tensor, tensor.Span, map, width, height); break;
+            case OutputTensor<short> tensor: Copy(tensor, tensor.Span, map, width, height); break;
+            case OutputTensor<ushort> tensor: Copy(tensor, tensor.Span, map, width, height); break;
+            // A bool is one byte, 0 or 1.
+            case OutputTensor<bool> tensor: Copy(tensor, MemoryMarshal.AsBytes(tensor.Span), map, width, height); break;
             default: throw ModelError.Of(output, $"must hold whole numbers; it is '{output.Description}'.");
         }
     }
 
-    private static void Copy<T>(
-        OutputTensor<T> tensor, int start, int gridWidth, int gridHeight, Span<byte> map, int width, int height)
-        where T : unmanaged, System.Numerics.IBinaryInteger<T>
+    private void Copy<T>(TensorBuffer output, ReadOnlySpan<T> values, Span<byte> map, int width, int height)
+        where T : unmanaged, IBinaryInteger<T>
     {
-        var grid = tensor.Span.Slice(start, gridWidth * gridHeight);
+        var scale = window.Width / (float)width;
         for (var y = 0; y < height; y++)
         {
-            var row = grid.Slice(Nearest(y, gridHeight, height) * gridWidth, gridWidth);
+            var first = start + ((window.Top + Nearest(y, window.Height, height)) * gridWidth) + window.Left;
+            var row = values.Slice(first, window.Width);
             var line = map.Slice(y * width, width);
-            // The nearest column without a division for each pixel: (2 * x + 1) * gridWidth is column * 2 * width + rest.
-            var (column, rest) = (0, (long)gridWidth);
-            for (var x = 0; x < line.Length; x++, rest += 2L * gridWidth)
+            // The nearest column without a division for each pixel: (2 * x + 1) * columns is column * 2 * width + rest.
+            var (column, rest) = (0, (long)row.Length);
+            for (var x = 0; x < line.Length; x++, rest += 2L * row.Length)
             {
                 for (; rest >= 2L * width; rest -= 2L * width) column++;
-                var value = long.CreateTruncating(row[column]);
+                var value = long.CreateTruncating(row[isCorner ? Corner(x, scale, row.Length) : column]);
                 if ((ulong)value > byte.MaxValue)
-                    throw ModelError.Of(tensor, $"holds class {value}, but a class map takes 0 to 255.");
+                    throw ModelError.Of(output, $"holds class {value}, but a class map takes 0 to 255.");
                 line[x] = (byte)value;
             }
         }
     }
 
-    private static int Nearest(int position, int source, int target) => (int)(((2L * position) + 1) * source / (2L * target));
+    private int Nearest(int position, int source, int target) => isCorner ? Corner(position, source / (float)target, source)
+        : (int)(((2L * position) + 1) * source / (2L * target));
+
+    /// <summary>In single precision, as torch computes it.</summary>
+    private static int Corner(int position, float scale, int source) => Math.Min((int)(position * scale), source - 1);
 }

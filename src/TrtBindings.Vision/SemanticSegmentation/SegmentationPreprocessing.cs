@@ -1,8 +1,9 @@
 namespace TrtBindings.Vision;
 
 /// <summary>
-/// How images are prepared for a segmentation model: the whole image is resized and encoded. The aspect ratio is kept only if
-/// the model's size is dynamic and <see cref="ShortSide"/> is set. <see cref="ImagePreprocessing"/> says the rest.
+/// How images are prepared for a segmentation model: the whole image is resized and encoded. The aspect ratio is kept only by
+/// <see cref="Letterboxes"/>, or if the model's size is dynamic and <see cref="ShortSide"/> is set.
+/// <see cref="ImagePreprocessing"/> says the rest.
 /// </summary>
 public sealed record SegmentationPreprocessing : ImagePreprocessing
 {
@@ -36,6 +37,9 @@ public sealed record SegmentationPreprocessing : ImagePreprocessing
     /// </summary>
     public static SegmentationPreprocessing OpenCv { get; } = new() { Resizer = ImageResizer.OpenCv };
 
+    /// <summary>Ultralytics' <c>-sem</c> models: letterboxed by OpenCV's INTER_LINEAR, values in 0 to 1.</summary>
+    public static SegmentationPreprocessing Ultralytics { get; } = OpenCv with { Letterboxes = true };
+
     /// <summary>The image at the model's size, Pillow's bilinear, values in 0 to 1.</summary>
     public static SegmentationPreprocessing UnitRange { get; } = new();
 
@@ -52,6 +56,22 @@ public sealed record SegmentationPreprocessing : ImagePreprocessing
             Mean = mean,
             IsBgr = isBgr,
         };
+
+    /// <summary>
+    /// The preset that the metadata of a model names; <see langword="null"/> if it names none, as that of torchvision's exports.
+    /// </summary>
+    public static SegmentationPreprocessing? Of(ModelDescription model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return UltralyticsSays.Segments(model) ? Ultralytics : null;
+    }
+
+    /// <summary>
+    /// Whether the image is scaled by one factor to fit into the input and padded with grey (114), as
+    /// <see cref="LetterboxGeometry"/> says. The class map of the image is cut out of the output, and a map that the graph has
+    /// computed is resized by the point at floor(i * scale). <see cref="ShortSide"/> then has no effect.
+    /// </summary>
+    public bool Letterboxes { get; init; }
 
     /// <summary>
     /// For a model of a dynamic size: length in pixels of the image's shorter side; the longer side becomes

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using TrtBindings.Vision.SemanticSegmentation;
 
 namespace TrtBindings.Vision;
@@ -28,11 +29,42 @@ public static class SemanticSegmentationEngine
             model, SemanticSegmentationRule.Instance, SemanticSegmentationRule.InputProblem(signature.Inputs));
         var head = SegmentationHead.Of(model, options.Output);
         var input = ImageInput.Of(model, options, defaultSide: 520, oneImageReason: head.HasBatch ? null
-            : $"'{signature.Outputs[head.Index].Name}' has no batch dimension, so a call takes one image.");
+            : $"'{signature.Outputs[head.Index].Name}' has no batch dimension, so a call takes one image.",
+            isRectangular: options.Rectangular && preprocessing.Letterboxes);
         if (input.IsWidthOpen && input.IsHeightOpen && options.InputWidth.HasValue != options.InputHeight.HasValue)
             throw new ArgumentException("InputWidth and InputHeight are given together or not at all.", nameof(options));
         return new(model, head, input, preprocessing, options);
     }
+
+    /// <summary>
+    /// Makes an engine for a loaded model whose metadata says how images are prepared, as that of Ultralytics does. The engine
+    /// does not dispose the model.
+    /// </summary>
+    /// <param name="model">A generated class of a segmentation model.</param>
+    /// <param name="options">Options; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    /// <exception cref="ArgumentException">Only one of InputWidth and InputHeight is set.</exception>
+    /// <exception cref="TensorException">
+    /// The metadata does not say how images are prepared; or the model's tensors are not those of the family, or contradict an
+    /// option.
+    /// </exception>
+    public static SemanticSegmentationEngine<TLabel> Create<TLabel>(
+        ISemanticSegmentationModel<TLabel> model, SemanticSegmentationOptions? options = null)
+        where TLabel : unmanaged, Enum
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var preprocessing = SegmentationPreprocessing.Of(model.Description);
+        ModelError.ThrowIf(model, SemanticSegmentationRule.Instance, preprocessing is null
+            ? "its metadata does not say how images are prepared; pass a SegmentationPreprocessing" : null);
+        return Create(model, preprocessing!, options);
+    }
+
+    /// <inheritdoc cref="Create(object, SegmentationPreprocessing, SemanticSegmentationOptions?)"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("This is not a semantic segmentation model, which has " + SemanticSegmentationRule.Wanted
+        + ModelError.SeeSummary)]
+    public static SemanticSegmentationEngine<NoLabel> Create(object model, SemanticSegmentationOptions? options = null) =>
+        throw ModelError.NotOf(model, SemanticSegmentationRule.Instance);
 
     /// <summary>For the compiler: chosen for any other model, so that the error says why the model does not fit.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -59,7 +91,8 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
     private readonly ClassMapDecoder _decoder = new();
     private readonly string _lastOperator;
     private readonly int? _shortSide;
-    private readonly (int Width, int Height)[] _sizes;
+    private readonly LetterboxGeometry[] _geometries;
+    private float[] _cut = [];
 
     internal SemanticSegmentationEngine(
         ISemanticSegmentationModel<TLabel> model, SegmentationHead head, ImageInput input,
@@ -70,15 +103,16 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
         (_labels, _head) = (model.Signature.Labels.Count, head);
         var operators = model.Description.OutputOperators;
         _lastOperator = operators.Count > head.Index ? operators[head.Index] : "";
-        _shortSide = input.IsWidthOpen && input.IsHeightOpen && options.InputWidth is null ? preprocessing.ShortSide : null;
+        _shortSide = input.IsWidthOpen && input.IsHeightOpen && options.InputWidth is null && !preprocessing.Letterboxes
+            ? preprocessing.ShortSide : null;
         _preprocessor = new(input.Channels, isChannelsLast: false, preprocessing);
-        _sizes = new (int, int)[MaxBatch];
+        _geometries = new LetterboxGeometry[MaxBatch];
     }
 
     /// <summary>How images are prepared.</summary>
     public SegmentationPreprocessing Preprocessing { get; }
 
-    private protected override bool FollowsImageSize => _shortSide is not null;
+    private protected override bool FollowsImageSize => _shortSide is not null || base.FollowsImageSize;
 
     /// <inheritdoc/>
     public override (int Width, int Height) InputSizeOf(int imageWidth, int imageHeight) => _shortSide is { } side
@@ -94,7 +128,13 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
     /// input follows the image's size, all images must need the same input size.
     /// </summary>
     public IReadOnlyList<ClassMap<TLabel>> Segment(
-        ReadOnlySpan<Image> images, CancellationToken cancellationToken = default) => Run(images, cancellationToken);
+        ReadOnlySpan<ImageMemory> images, CancellationToken cancellationToken = default) => Run(images, cancellationToken);
+
+    /// <summary>The same for a list. An array and <c>[first, second]</c> are spans by themselves.</summary>
+    [OverloadResolutionPriority(-1)]
+    public IReadOnlyList<ClassMap<TLabel>> Segment(
+        IReadOnlyList<ImageMemory> images, CancellationToken cancellationToken = default) =>
+        Segment(SpanOf(images), cancellationToken);
 
     /// <summary>Gives every pixel of one image a class, in a map of the caller. Allocates nothing once warm.</summary>
     /// <param name="image">The image.</param>
@@ -108,7 +148,7 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
     /// <param name="maps">One map for each image. Their content is replaced; empty after an error.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     public void Segment(
-        ReadOnlySpan<Image> images, ReadOnlySpan<ClassMap<TLabel>> maps, CancellationToken cancellationToken = default) =>
+        ReadOnlySpan<ImageMemory> images, ReadOnlySpan<ClassMap<TLabel>> maps, CancellationToken cancellationToken = default) =>
         Fill(images, maps, null, cancellationToken);
 
     /// <summary>Gives every pixel of one image a class; no thread waits while a GPU runs the model.</summary>
@@ -121,8 +161,16 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
     /// <param name="images">The images. Their pixels are read before this returns.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     public Task<IReadOnlyList<ClassMap<TLabel>>> SegmentAsync(
-        ReadOnlySpan<Image> images, CancellationToken cancellationToken = default) =>
+        ReadOnlySpan<ImageMemory> images, CancellationToken cancellationToken = default) =>
         RunAsync<IReadOnlyList<ClassMap<TLabel>>>(images, static results => results, cancellationToken);
+
+    /// <summary>The same for a list.</summary>
+    /// <param name="images">The images. Their pixels are read before this returns.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    [OverloadResolutionPriority(-1)]
+    public Task<IReadOnlyList<ClassMap<TLabel>>> SegmentAsync(
+        IReadOnlyList<ImageMemory> images, CancellationToken cancellationToken = default) =>
+        SegmentAsync(SpanOf(images), cancellationToken);
 
     private protected override ClassMap<TLabel> NewResult() => new();
 
@@ -130,31 +178,62 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
 
     private protected override void Load(ImageView image, int index)
     {
-        var (width, height) = InputSizeOf(image.Width, image.Height);
+        var (width, height) = (Runner.Input.Width, Runner.Input.Height);
+        ref var geometry = ref _geometries[index];
+        geometry = LetterboxGeometry.Of(image.Width, image.Height, width, height, Runner.Input.Stride);
+        if (Preprocessing.Letterboxes)
+        {
+            _preprocessor.Run(image, geometry, LetterboxResizer.PadValue, Runner.ImageAt(index));
+            return;
+        }
+
+        (width, height) = InputSizeOf(image.Width, image.Height);
         _preprocessor.Run(image, CropGeometry.Stretched(width, height), Runner.ImageAt(index));
-        _sizes[index] = (image.Width, image.Height);
     }
 
     private protected override void Read(int item, ClassMap<TLabel> result, ResultBuffer? buffer)
     {
         var output = Runner.Outputs[_head.Index];
         var (classes, gridHeight, gridWidth) = SizeOf(output);
-        var (width, height) = _options.Space == ClassMapSpace.Image ? _sizes[item] : (gridWidth, gridHeight);
-        // The one name of a model of one plane is that of its class, 1.
-        var values = result.Begin(width, height, firstLabel: !_head.IsLabelMap && classes == 1 && _labels == 1 ? 1 : 0);
+        ref readonly var geometry = ref _geometries[item];
+        var isOfImage = _options.Space == ClassMapSpace.Image;
+        var window = isOfImage && Preprocessing.Letterboxes ? PixelRegion.InGrid(geometry, gridWidth, gridHeight)
+            : new(0, 0, gridWidth, gridHeight);
+        var (width, height) = isOfImage ? (geometry.ImageWidth, geometry.ImageHeight) : (gridWidth, gridHeight);
+        var values = result.Begin(width, height, FirstLabel(classes));
         var length = classes * gridHeight * gridWidth;
         if (_head.IsLabelMap)
         {
-            LabelMapReader.Read(output, item * length, gridWidth, gridHeight, values, width, height);
+            new LabelMapReader(gridWidth, item * length, window, Preprocessing.Letterboxes).Read(output, values, width, height);
         }
         else
         {
-            var span = Runner.FloatsOf(_head.Index).Slice(item * length, length);
+            var span = Cut(Runner.FloatsOf(_head.Index).Slice(item * length, length), classes, gridHeight, gridWidth, window);
             var threshold = classes == 1 ? _options.Threshold ?? PlaneThreshold.Of(_lastOperator, span) : 0;
-            _decoder.Decode(new(span, classes, gridHeight, gridWidth), threshold, values, width, height);
+            _decoder.Decode(new(span, classes, window.Height, window.Width), threshold, values, width, height);
         }
 
         result.Count();
+    }
+
+    /// <summary>The class index of the first label. A single name is that of class 1; 0 is the rest.</summary>
+    private int FirstLabel(int classes) =>
+        _head.IsLabelMap ? _options.FirstLabel ?? (_labels == 1 ? 1 : 0) : classes == 1 && _labels == 1 ? 1 : 0;
+
+    /// <summary>The part of all planes that a window shows.</summary>
+    private ReadOnlySpan<float> Cut(ReadOnlySpan<float> planes, int classes, int height, int width, PixelRegion window)
+    {
+        if (window == new PixelRegion(0, 0, width, height)) return planes;
+        var length = classes * window.Height * window.Width;
+        if (_cut.Length < length) _cut = new float[length];
+        for (var i = 0; i < classes * window.Height; i++)
+        {
+            var (plane, row) = Math.DivRem(i, window.Height);
+            planes.Slice((((plane * height) + window.Top + row) * width) + window.Left, window.Width)
+                .CopyTo(_cut.AsSpan(i * window.Width));
+        }
+
+        return _cut.AsSpan(0, length);
     }
 
     private (int Classes, int Height, int Width) SizeOf(TensorBuffer output)

@@ -14,6 +14,12 @@ public sealed record SemanticSegmentationOptions : EngineOptions
     /// </summary>
     public string? Output { get; set; }
 
+    /// <summary>
+    /// For a model whose width and height are dynamic and <see cref="SegmentationPreprocessing.Letterboxes"/>: as
+    /// <see cref="YoloOptions.Rectangular"/>.
+    /// </summary>
+    public bool Rectangular { get; set; }
+
     /// <summary>The pixels that the class map is made of.</summary>
     public ClassMapSpace Space { get; set; } = ClassMapSpace.Image;
 
@@ -24,10 +30,19 @@ public sealed record SemanticSegmentationOptions : EngineOptions
     /// </summary>
     public float? Threshold { get; set; }
 
+    /// <summary>
+    /// For a model whose graph computes the map: the value in the map that is the first label; 1 if 0 is background without a
+    /// name. <see langword="null"/> is 1 for a model with a single label, because a map of zeros alone would tell nothing, and
+    /// otherwise 0. For other models it has no effect.
+    /// </summary>
+    public int? FirstLabel { get; set; }
+
     internal override void Validate()
     {
         base.Validate();
         OptionCheck.Defined(Space, nameof(Space));
+        if (FirstLabel is < 0 or > byte.MaxValue)
+            throw new ArgumentOutOfRangeException(nameof(FirstLabel), FirstLabel, "FirstLabel must be 0 to 255.");
         if (Threshold is { } threshold && !float.IsFinite(threshold))
             throw new ArgumentOutOfRangeException(nameof(Threshold), threshold, "Threshold must be a finite number.");
     }

@@ -9,12 +9,13 @@ namespace TrtBindings.Vision.Yolo;
 /// </summary>
 internal sealed class MaskDecoder
 {
-    private float[] _logits = [];
+    private readonly MaskLogits _logits = new();
     private readonly RowPair<float> _rows = new();
+    private byte[] _bits = [];
     private int[] _columns = [];
     private float[] _fractions = [];
 
-    /// <summary>Makes one mask.</summary>
+    /// <summary>Makes one mask; <see langword="null"/> if none of its pixels is set.</summary>
     /// <param name="head">The prototypes.</param>
     /// <param name="coefficients">The M coefficients.</param>
     /// <param name="window">The part of the prototype grid that the frame covers.</param>
@@ -22,15 +23,18 @@ internal sealed class MaskDecoder
     /// <param name="frameWidth">Width of the frame.</param>
     /// <param name="frameHeight">Height of the frame.</param>
     /// <param name="buffer">Memory for the mask; new memory if <see langword="null"/>.</param>
-    public Mask Decode(
+    public Mask? Decode(
         in YoloSegHead head, ReadOnlySpan<float> coefficients, PrototypeWindow window, Box box,
         int frameWidth, int frameHeight, MaskBuffer? buffer)
     {
         var region = PixelRegion.Inside(box, frameWidth, frameHeight);
-        var length = region.IsEmpty ? 0 : Mask.RowBytesOf(region.Width) * region.Height;
-        var bits = buffer?.Rent(length) ?? (length > 0 ? new byte[length] : []);
-        if (length > 0) Fill(head, coefficients, window, region, (frameWidth, frameHeight), bits);
-        return buffer?.Add(frameWidth, frameHeight, region) ?? new(frameWidth, frameHeight, region, bits);
+        if (region.IsEmpty) return null;
+        var length = Mask.RowBytesOf(region.Width) * region.Height;
+        // Without a buffer the bits are copied, so that an empty mask allocates nothing.
+        var bits = (buffer is null ? Grown(ref _bits, length) : buffer.Rent(length).AsSpan())[..length];
+        Fill(head, coefficients, window, region, (frameWidth, frameHeight), bits);
+        if (!bits.ContainsAnyExcept((byte)0)) return null;
+        return buffer?.Add(frameWidth, frameHeight, region) ?? new(frameWidth, frameHeight, region, bits.ToArray());
     }
 
     private void Fill(
@@ -45,45 +49,11 @@ internal sealed class MaskDecoder
         // One more than the last index, for its right or lower neighbour if it has one.
         var needed = new PrototypeWindow(
             window.Top + top, window.Left + left,
-            window.Top + Math.Min(bottom + 2, window.Height), window.Left + Math.Min(right + 2, window.Width));
-        Multiply(head, coefficients, needed);
+            window.Top + Math.Min(bottom + 2, window.Height), window.Left + Math.Min(right + 2, window.Width),
+            window.Enlargement);
+        var logits = _logits.Compute(head, coefficients, needed);
         Prepare(region, stepX, window.Width, left);
-        Threshold(region, stepY, window.Height, top, needed, bits);
-    }
-
-    /// <summary>
-    /// Computes the logits of a rectangle. Sums run over the prototypes in order, so that all paths give the same bits.
-    /// </summary>
-    private void Multiply(in YoloSegHead head, ReadOnlySpan<float> coefficients, PrototypeWindow needed)
-    {
-        var (width, height) = (needed.Width, needed.Height);
-        var logits = Grown(ref _logits, width * height);
-        logits.Clear();
-        var plane = head.GridWidth * head.GridHeight;
-        for (var m = 0; m < coefficients.Length; m++)
-        {
-            var start = (m * plane) + (needed.Top * head.GridWidth) + needed.Left;
-            for (var y = 0; y < height; y++)
-            {
-                AddScaled(
-                    head.Prototypes.Slice(start + (y * head.GridWidth), width), coefficients[m],
-                    logits.Slice(y * width, width));
-            }
-        }
-    }
-
-    private static void AddScaled(ReadOnlySpan<float> values, float factor, Span<float> sums)
-    {
-        ref var source = ref MemoryMarshal.GetReference(values);
-        ref var target = ref MemoryMarshal.GetReference(sums);
-        var i = 0;
-        for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
-        {
-            (Vector256.LoadUnsafe(ref target, (nuint)i) + (Vector256.LoadUnsafe(ref source, (nuint)i) * factor))
-                .StoreUnsafe(ref target, (nuint)i);
-        }
-
-        for (; i < values.Length; i++) sums[i] += values[i] * factor;
+        Threshold(logits, region, stepY, window.Height, top, needed, bits);
     }
 
     private void Prepare(PixelRegion region, float stepX, int windowWidth, int left)
@@ -104,15 +74,15 @@ internal sealed class MaskDecoder
     }
 
     private void Threshold(
-        PixelRegion region, float stepY, int windowHeight, int top, PrototypeWindow needed, Span<byte> bits)
+        ReadOnlySpan<float> logits, PixelRegion region, float stepY, int windowHeight, int top, PrototypeWindow needed, Span<byte> bits)
     {
         var rowBytes = Mask.RowBytesOf(region.Width);
         for (var y = 0; y < region.Height; y++)
         {
             BilinearTap.Locate(region.Top + y, stepY, windowHeight, out var index, out var fraction);
             var (upper, lower) = (index - top, Math.Min(index + 1, windowHeight - 1) - top);
-            if (_rows.WantsUpper(upper)) Interpolate(upper, region.Width, needed.Width, _rows.Upper);
-            if (_rows.WantsLower(lower)) Interpolate(lower, region.Width, needed.Width, _rows.Lower);
+            if (_rows.WantsUpper(upper)) Interpolate(logits.Slice(upper * needed.Width, needed.Width), region.Width, _rows.Upper);
+            if (_rows.WantsLower(lower)) Interpolate(logits.Slice(lower * needed.Width, needed.Width), region.Width, _rows.Lower);
             Above0(1 - fraction, fraction, bits.Slice(y * rowBytes, rowBytes));
         }
     }
@@ -131,13 +101,12 @@ internal sealed class MaskDecoder
         }
     }
 
-    private void Interpolate(int row, int width, int stride, Span<float> output)
+    private void Interpolate(ReadOnlySpan<float> line, int width, Span<float> output)
     {
-        var line = _logits.AsSpan(row * stride, stride);
         for (var x = 0; x < width; x++)
         {
             var column = _columns[x];
-            var next = Math.Min(column + 1, stride - 1);
+            var next = Math.Min(column + 1, line.Length - 1);
             output[x] = ((1 - _fractions[x]) * line[column]) + (_fractions[x] * line[next]);
         }
     }

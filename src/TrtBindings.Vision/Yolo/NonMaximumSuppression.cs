@@ -5,11 +5,13 @@ namespace TrtBindings.Vision.Yolo;
 /// above the threshold.
 /// </summary>
 /// <remarks>
-/// Classes are compared. Ultralytics instead moves boxes by 7680 pixels for each class, where at class 79 the step between two
-/// floats is 1/16 pixel, so pairs near the threshold can differ from it.
+/// As in Ultralytics, boxes are moved by 7680 pixels for each class before they are compared. At class 79 the step between two
+/// floats is then 1/16 pixel, which decides pairs near the threshold.
 /// </remarks>
 internal static class NonMaximumSuppression
 {
+    private const int ClassStep = 7680;
+
     /// <summary>Selects from sorted candidates.</summary>
     /// <param name="head">The dense output that the keys belong to.</param>
     /// <param name="keys">The keys of <see cref="DenseDecoder"/>.</param>
@@ -31,14 +33,21 @@ internal static class NonMaximumSuppression
         return count;
     }
 
+    /// <summary>By how much the boxes of a class are moved, so that those of different classes do not meet.</summary>
+    public static float OffsetOf(int classIndex, bool agnostic) => agnostic ? 0 : ClassStep * (float)classIndex;
+
     private static bool IsSuppressed(in Candidate candidate, ReadOnlySpan<Candidate> kept, float iou, bool agnostic)
     {
+        var offset = OffsetOf(candidate.ClassIndex, agnostic);
+        var box = Moved(candidate.Box, offset);
         foreach (ref readonly var better in kept)
         {
             if (!agnostic && better.ClassIndex != candidate.ClassIndex) continue;
-            if (better.Box.IntersectionOverUnion(candidate.Box) > iou) return true;
+            if (Moved(better.Box, offset).IntersectionOverUnion(box) > iou) return true;
         }
 
         return false;
     }
+
+    private static Box Moved(Box box, float by) => new(box.X1 + by, box.Y1 + by, box.X2 + by, box.Y2 + by);
 }

@@ -4,7 +4,7 @@ namespace TrtBindings.Vision.Yolo;
 /// Ultralytics' suppression of oriented boxes, which is not greedy: a box is dropped if any better one of its class overlaps it
 /// by more than the threshold, even one that is dropped itself. Keeps its buffers. Not thread-safe.
 /// </summary>
-/// <remarks>Classes are compared, as in <see cref="NonMaximumSuppression"/>.</remarks>
+/// <remarks>Boxes are moved by their class, as in <see cref="NonMaximumSuppression"/>.</remarks>
 internal sealed class RotatedSuppression
 {
     private GaussianBox[] _boxes = [];
@@ -25,7 +25,9 @@ internal sealed class RotatedSuppression
         for (var i = 0; i < keys.Length && count < kept.Length; i++)
         {
             var candidate = DenseDecoder.Read(output, keys[i]);
-            _boxes[i] = new(output.OrientedBoxAt(candidate.Source));
+            var (box, offset) = (
+                output.OrientedBoxAt(candidate.Source), NonMaximumSuppression.OffsetOf(candidate.ClassIndex, agnostic));
+            _boxes[i] = new(box with { CentreX = box.CentreX + offset, CentreY = box.CentreY + offset });
             _classes[i] = candidate.ClassIndex;
             if (!IsSuppressed(i, iou, farthest, agnostic)) kept[count++] = candidate;
         }

@@ -37,11 +37,11 @@ public readonly record struct YoloAnchor(float X, float Y, int Stride)
         new((X - left) * Stride, (Y - top) * Stride, (X + right) * Stride, (Y + bottom) * Stride);
 
     /// <summary>A key point of the head <c>Pose</c>: (2 v + anchor - 0.5) strides; confidence 1 / (1 + exp(-logit)).</summary>
-    public KeyPoint Pose(float x, float y, float logit) =>
+    public DetectionKeyPoint Pose(float x, float y, float logit) =>
         new(((2 * x) + X - 0.5f) * Stride, ((2 * y) + Y - 0.5f) * Stride, Sigmoid(logit));
 
     /// <summary>A key point of YOLO26's head <c>Pose26</c>: (v + anchor) strides.</summary>
-    public KeyPoint Pose26(float x, float y, float logit) => new((x + X) * Stride, (y + Y) * Stride, Sigmoid(logit));
+    public DetectionKeyPoint Pose26(float x, float y, float logit) => new((x + X) * Stride, (y + Y) * Stride, Sigmoid(logit));
 
     /// <summary>The angle of the head <c>Obb</c>, (sigmoid - 0.25) π; YOLO26's <c>OBB26</c> gives radians as they are.</summary>
     public static float AngleOf(float output) => (float)((Sigmoid(output) - 0.25) * Math.PI);

@@ -27,8 +27,7 @@ public static class YoloDetectEngine
 
 /// <summary>
 /// Finds objects with a YOLO detection model: YOLOv8, YOLO11, YOLO12, YOLO26, and those that <see cref="YoloForm"/> names.
-/// Results equal those of Ultralytics 8.4.190, except that suppression keeps classes apart exactly, where Ultralytics loses up
-/// to 1/16 pixel. Boxes are clipped to the image.
+/// Results equal those of Ultralytics 8.4.190. Boxes are clipped to the image.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
 public sealed class YoloDetectEngine<TLabel> : DetectionEngine<Detection<TLabel>>
@@ -42,7 +41,8 @@ public sealed class YoloDetectEngine<TLabel> : DetectionEngine<Detection<TLabel>
     {
         _layout = layout;
         _pipeline = new(
-            options, layout.Input.Width, layout.Input.Height, MaxBatch, form: layout.Form, channels: layout.Input.Channels);
+            options, layout.Input.Width, layout.Input.Height, MaxBatch, form: layout.Form, channels: layout.Input.Channels,
+            stride: layout.Input.Stride);
     }
 
     private protected override float Filler => _pipeline.Filler;

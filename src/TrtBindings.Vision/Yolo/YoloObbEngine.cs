@@ -27,8 +27,7 @@ public static class YoloObbEngine
 }
 
 /// <summary>
-/// Finds oriented boxes with a YOLO OBB model (YOLOv8, YOLO11, YOLO12, YOLO26). Results equal those of Ultralytics 8.4.190,
-/// except that suppression keeps classes apart exactly, where Ultralytics loses up to 1/16 pixel.
+/// Finds oriented boxes with a YOLO OBB model (YOLOv8, YOLO11, YOLO12, YOLO26). Results equal those of Ultralytics 8.4.190.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
 public sealed class YoloObbEngine<TLabel> : DetectionEngine<YoloOrientedDetection<TLabel>>
@@ -42,7 +41,8 @@ public sealed class YoloObbEngine<TLabel> : DetectionEngine<YoloOrientedDetectio
     {
         _layout = layout;
         _pipeline = new(
-            options, layout.Input.Width, layout.Input.Height, MaxBatch, isRotated: true, layout.Form, layout.Input.Channels);
+            options, layout.Input.Width, layout.Input.Height, MaxBatch, isRotated: true, layout.Form, layout.Input.Channels,
+            layout.Input.Stride);
     }
 
     private protected override float Filler => _pipeline.Filler;

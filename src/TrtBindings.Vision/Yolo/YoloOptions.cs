@@ -39,6 +39,14 @@ public record YoloOptions : DetectionOptions
     /// </summary>
     public bool MultiLabel { get; set; }
 
+    /// <summary>
+    /// For a model whose width and height are dynamic: whether an image is padded only until both sides are multiples of the
+    /// model's stride, as Ultralytics' predictor does unless it is told <c>rect=False</c>. The input then follows the shape of
+    /// the image within <see cref="EngineOptions.InputWidth"/> and <see cref="EngineOptions.InputHeight"/>, and the images of one
+    /// call must need the same size. Has no effect on a model of a fixed size, nor on YOLOX.
+    /// </summary>
+    public bool Rectangular { get; set; }
+
     internal override void Validate()
     {
         base.Validate();

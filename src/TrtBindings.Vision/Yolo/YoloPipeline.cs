@@ -11,9 +11,10 @@ namespace TrtBindings.Vision.Yolo;
 /// <param name="isRotated">Whether the last number of a prediction is an angle.</param>
 /// <param name="form">Layout of the output, which says who trained the model.</param>
 /// <param name="channels">3, or 1 for brightness.</param>
+/// <param name="stride">Multiple that each image is padded to; 0 to pad all to the input's size.</param>
 internal class YoloPipeline(
     YoloOptions options, int inputWidth, int inputHeight, int maxBatch = 1, bool isRotated = false,
-    YoloForm form = YoloForm.Dense, int channels = 3)
+    YoloForm form = YoloForm.Dense, int channels = 3, int stride = 0)
 {
     /// <summary>YOLOX is trained on blue, green, red in 0 to 255.</summary>
     private static readonly PixelEncoding YoloXEncoding = new(1, ChannelValues.All(0), ChannelValues.All(1), IsBgr: true);
@@ -31,12 +32,6 @@ internal class YoloPipeline(
     private float[] _planes = [];
     private byte[] _grey = [];
 
-    /// <summary>Width of the model's input.</summary>
-    public int InputWidth => inputWidth;
-
-    /// <summary>Height of the model's input.</summary>
-    public int InputHeight => inputHeight;
-
     /// <summary>Value of the padding in the model's input.</summary>
     public float Filler => _isYoloX ? LetterboxResizer.PadValue : LetterboxResizer.PadValue / 255f;
 
@@ -45,10 +40,9 @@ internal class YoloPipeline(
     {
         if (channels == 3) return _geometries[index] = LoadColours(image, input);
         image.ThrowIfEmpty();
-        var plane = inputWidth * inputHeight;
-        if (_planes.Length == 0) _planes = new float[3 * plane];
-        _geometries[index] = LoadColours(Brightness.Of(image, ref _grey), _planes);
-        _planes.AsSpan(0, plane).CopyTo(input);
+        if (_planes.Length < 3 * input.Length) _planes = new float[3 * input.Length];
+        _geometries[index] = LoadColours(Brightness.Of(image, ref _grey), _planes.AsSpan(0, 3 * input.Length));
+        _planes.AsSpan(0, input.Length).CopyTo(input);
         return _geometries[index];
     }
 
@@ -68,7 +62,7 @@ internal class YoloPipeline(
     }
 
     private LetterboxGeometry LoadColours(ImageView image, Span<float> input) =>
-        _isYoloX ? LoadTopLeft(image, input) : _resizer.Run(image, input, inputWidth, inputHeight);
+        _isYoloX ? LoadTopLeft(image, input) : _resizer.Run(image, input, inputWidth, inputHeight, stride);
 
     private LetterboxGeometry LoadTopLeft(ImageView image, Span<float> input)
     {

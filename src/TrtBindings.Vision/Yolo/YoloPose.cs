@@ -10,7 +10,7 @@ namespace TrtBindings.Vision;
 /// <param name="Box">The box in pixels of the image, clipped to the image.</param>
 /// <param name="KeyPoints">The points, in the model's order.</param>
 public readonly record struct YoloPose<TLabel>(
-    TLabel Label, int ClassIndex, float Score, Box Box, ReadOnlyMemory<KeyPoint> KeyPoints)
+    TLabel Label, int ClassIndex, float Score, Box Box, ReadOnlyMemory<DetectionKeyPoint> KeyPoints)
     : IDetection
     where TLabel : unmanaged, Enum
 {
@@ -24,16 +24,16 @@ public readonly record struct YoloPose<TLabel>(
 /// <summary>Memory for the key points of one call, used again by the next call that it is passed to.</summary>
 public sealed class KeyPointBuffer : ResultBuffer
 {
-    private KeyPoint[] _points = [];
+    private DetectionKeyPoint[] _points = [];
     private int _used;
 
     internal override void Reset() => _used = 0;
 
     /// <summary>Room for more points of the same call; its content is undefined.</summary>
-    internal Memory<KeyPoint> Rent(int count)
+    internal Memory<DetectionKeyPoint> Rent(int count)
     {
         // Points of this call that are in the old array stay there.
-        if (_points.Length - _used < count) _points = new KeyPoint[Math.Max(_used + count, 2 * _points.Length)];
+        if (_points.Length - _used < count) _points = new DetectionKeyPoint[Math.Max(_used + count, 2 * _points.Length)];
         _used += count;
         return _points.AsMemory(_used - count, count);
     }

@@ -30,7 +30,7 @@ public static class YoloPoseEngine
 
 /// <summary>
 /// Finds objects and their key points with a YOLO pose model (YOLOv8, YOLO11, YOLO12, YOLO26). Results equal those of
-/// Ultralytics 8.4.190, except that suppression keeps classes apart exactly, where Ultralytics loses up to 1/16 pixel.
+/// Ultralytics 8.4.190.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
 public sealed class YoloPoseEngine<TLabel> : DetectionEngine<YoloPose<TLabel>, KeyPointBuffer>
@@ -45,7 +45,8 @@ public sealed class YoloPoseEngine<TLabel> : DetectionEngine<YoloPose<TLabel>, K
     {
         _layout = layout;
         _pipeline = new(
-            options, layout.Input.Width, layout.Input.Height, MaxBatch, form: layout.Form, channels: layout.Input.Channels);
+            options, layout.Input.Width, layout.Input.Height, MaxBatch, form: layout.Form, channels: layout.Input.Channels,
+            stride: layout.Input.Stride);
         (KeyPointCount, _values) = (points, values);
     }
 
@@ -62,7 +63,7 @@ public sealed class YoloPoseEngine<TLabel> : DetectionEngine<YoloPose<TLabel>, K
         var output = _layout.PredictionsOf(Runner, item);
         var kept = _pipeline.Find(output);
         var count = kept.Length * KeyPointCount;
-        var room = buffer?.Rent(count) ?? new KeyPoint[count];
+        var room = buffer?.Rent(count) ?? new DetectionKeyPoint[count];
         ref readonly var geometry = ref _pipeline.GeometryOf(item);
         result.EnsureCapacity(kept.Length);
         for (var i = 0; i < kept.Length; i++)
@@ -76,7 +77,7 @@ public sealed class YoloPoseEngine<TLabel> : DetectionEngine<YoloPose<TLabel>, K
     }
 
     /// <summary>Reads the points of one object; each is clipped to the image.</summary>
-    private void Read(in YoloOutput output, int source, in LetterboxGeometry geometry, Span<KeyPoint> points)
+    private void Read(in YoloOutput output, int source, in LetterboxGeometry geometry, Span<DetectionKeyPoint> points)
     {
         for (var i = 0; i < points.Length; i++)
         {

@@ -27,8 +27,7 @@ public static class YoloSegEngine
 
 /// <summary>
 /// Finds objects and their masks with a YOLO-seg model (YOLOv8, YOLO11, YOLO12, YOLO26). Results equal those of Ultralytics
-/// 8.4.190, except that suppression keeps classes apart exactly, where Ultralytics loses up to 1/16 pixel. Boxes are clipped to
-/// the image.
+/// 8.4.190: finds without a pixel in their mask are dropped, unless no masks are made. Boxes are clipped to the image.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
 public sealed class YoloSegEngine<TLabel> : DetectionEngine<InstanceDetection<TLabel>, MaskBuffer>
@@ -42,7 +41,8 @@ public sealed class YoloSegEngine<TLabel> : DetectionEngine<InstanceDetection<TL
     {
         _layout = layout;
         _pipeline = new(
-            options, layout.Input.Width, layout.Input.Height, MaxBatch, form: layout.Form, channels: layout.Input.Channels);
+            options, layout.Input.Width, layout.Input.Height, MaxBatch, form: layout.Form, channels: layout.Input.Channels,
+            stride: layout.Input.Stride);
     }
 
     private protected override float Filler => _pipeline.Filler;

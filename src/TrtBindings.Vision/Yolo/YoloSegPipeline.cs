@@ -7,15 +7,16 @@ namespace TrtBindings.Vision.Yolo;
 /// <param name="maxBatch">The most images of one call.</param>
 /// <param name="form">Layout of the predictions.</param>
 /// <param name="channels">3, or 1 for brightness.</param>
+/// <param name="stride">Multiple that each image is padded to; 0 to pad all to the input's size.</param>
 internal sealed class YoloSegPipeline(
     YoloSegOptions options, int inputWidth, int inputHeight, int maxBatch = 1, YoloForm form = YoloForm.Dense,
-    int channels = 3)
-    : YoloPipeline(options, inputWidth, inputHeight, maxBatch, form: form, channels: channels)
+    int channels = 3, int stride = 0)
+    : YoloPipeline(options, inputWidth, inputHeight, maxBatch, form: form, channels: channels, stride: stride)
 {
     private readonly MaskDecoder _masks = new();
     private float[] _coefficients = [];
 
-    /// <summary>Adds the objects of one image, in falling order of score.</summary>
+    /// <summary>Adds the objects of one image whose masks have pixels, in falling order of score.</summary>
     /// <param name="head">The outputs for the image.</param>
     /// <param name="geometry">Position of the image in the input.</param>
     /// <param name="labels">The model's labels.</param>
@@ -33,7 +34,10 @@ internal sealed class YoloSegPipeline(
         {
             var label = labels.Of<TLabel>(one.ClassIndex);
             var box = geometry.ToImage(one.Box);
-            result.Add(new(label, one.ClassIndex, one.Score, box, MaskOf(head, one, box, geometry, buffer)));
+            var mask = MaskOf(head, one, box, geometry, buffer);
+            // Ultralytics drops finds without a pixel too, after it has counted to the most objects.
+            if (mask is not null || options.MaskSpace == MaskSpace.None)
+                result.Add(new(label, one.ClassIndex, one.Score, box, mask));
         }
     }
 
@@ -48,7 +52,7 @@ internal sealed class YoloSegPipeline(
             // The box as the model gave it: going to the image and back would round it.
             MaskSpace.Model => _masks.Decode(
                 head, CoefficientsOf(head, candidate.Source), PrototypeWindow.Whole(head.GridWidth, head.GridHeight),
-                candidate.Box, InputWidth, InputHeight, buffer),
+                candidate.Box, geometry.InputWidth, geometry.InputHeight, buffer),
             _ => null,
         };
 

@@ -13,6 +13,15 @@ public sealed class OnnxRuntimeException : TrtBindingsException
         RuntimeMessage = runtimeMessage;
     }
 
+    private OnnxRuntimeException(string model, OnnxRuntimeException error)
+        : base($"'{model}' failed to run: {error.Message}", error.InnerException)
+    {
+        (Model, ErrorCode, Function, RuntimeMessage) = (model, error.ErrorCode, error.Function, error.RuntimeMessage);
+    }
+
+    /// <summary>The path of the model that ran, or a description if it came from memory; empty for other calls.</summary>
+    public string Model { get; } = "";
+
     /// <summary>ONNX Runtime's error code.</summary>
     public OnnxRuntimeErrorCode ErrorCode { get; }
 
@@ -21,4 +30,7 @@ public sealed class OnnxRuntimeException : TrtBindingsException
 
     /// <summary>ONNX Runtime's message.</summary>
     public string RuntimeMessage { get; }
+
+    /// <summary>The same error with the name of the model that ran.</summary>
+    internal OnnxRuntimeException Of(string model) => new(model, this);
 }

@@ -26,10 +26,21 @@ internal sealed class OnnxRuntimeCpuProvider : IBackendProvider
         }
         catch (OnnxRuntimeException e)
         {
-            throw new ModelLoadException(source.Name, BackendNames.Of(Kind), e.RuntimeMessage, e);
+            var reason = e.RuntimeMessage + AdviceFor(source, e.RuntimeMessage);
+            throw new ModelLoadException(source.Name, BackendNames.Of(Kind), reason, e);
         }
 
         rejection = null;
         return true;
+    }
+
+    /// <summary>ONNX Runtime says which operator it lacks, but not that the type of the values is the reason.</summary>
+    private static string AdviceFor(ModelSource source, string message)
+    {
+        if (!message.StartsWith("Could not find an implementation", StringComparison.Ordinal)) return "";
+        var model = source.Describe();
+        return model.InitializerTypes.Any(one => one.ElementType == ElementType.BFloat16)
+            ? ". The model holds bfloat16 values, which few operators take on the CPU: export it in float32 or float16"
+            : "";
     }
 }

@@ -66,7 +66,7 @@ internal sealed class OrtLibrary
 
     private static OrtLibrary Open(string? requested, (int Threads, bool? Spins)? pool)
     {
-        var (module, path) = InstallResolver() || Loaded() is not { } loaded ? OrtLibraryLoader.Open(requested) : loaded;
+        var (module, path) = InstallResolver() ? OrtLibraryLoader.Open(requested) : Loaded() ?? OfTheApplication(requested);
         var (version, native) = OrtLibraryLoader.ReadVersion(module, path);
         if (requested is not null && requested != path) throw Other(version, path, requested);
         _module = module;
@@ -103,6 +103,18 @@ internal sealed class OrtLibrary
         if (OrtLibraryLoader.LoadedPath() is null) OrtErrors.Call("CreateEnv", OrtEnv.Instance);
         return OrtLibraryLoader.LoadedPath() is { } path ? (OrtLibraryLoader.LoadFile(path), path) : null;
     }
+
+    /// <summary>
+    /// The library where the managed package has one already that cannot be found by its name. Opening one by our own search
+    /// could give the process two ONNX Runtimes. macOS does not list a process's libraries, but gives the same one for a path.
+    /// </summary>
+    /// <exception cref="NativeLibraryException">It is not known which one the application uses.</exception>
+    private static (nint Module, string Path) OfTheApplication(string? requested) => OperatingSystem.IsMacOS()
+        ? OrtLibraryLoader.Open(requested)
+        : throw new NativeLibraryException(
+            OrtLibraryLoader.PlainName, "The application resolves Microsoft.ML.OnnxRuntime's native library by itself, to "
+            + "a file whose name is not that of ONNX Runtime (libonnxruntime.so or onnxruntime.dll), so it "
+            + "cannot be found here. Keep the file's name, or remove the resolver and set ModelOptions.OnnxRuntimeLibrary.", []);
 
     /// <summary>
     /// Sends ONNX Runtime's log to <see cref="OrtLog"/>, so that nothing is printed. An application that has made the

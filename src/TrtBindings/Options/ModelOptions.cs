@@ -10,7 +10,12 @@ namespace TrtBindings;
 /// </summary>
 public sealed record ModelOptions
 {
-    /// <summary>Threads that one operator may use on the CPU; 0 lets the backend decide (one for each core).</summary>
+    /// <summary>
+    /// More than a machine has cores. ONNX Runtime starts as many as it is told to, and does not come back from 100,000.
+    /// </summary>
+    private const int MaxThreads = 1024;
+
+    /// <summary>Threads that one operator may use on the CPU, up to 1024; 0 lets the backend decide (one a core).</summary>
     public int IntraOpThreads { get; set; }
 
     /// <summary>Operators that may run at the same time on the CPU; 0 and 1 run them one after the other.</summary>
@@ -81,11 +86,11 @@ public sealed record ModelOptions
     internal ModelOptions Snapshot()
     {
         const string Here = nameof(ModelOptions);
-        OptionCheck.AtLeast(0, IntraOpThreads, Here, nameof(IntraOpThreads));
-        OptionCheck.AtLeast(0, InterOpThreads, Here, nameof(InterOpThreads));
+        OptionCheck.Between(0, MaxThreads, IntraOpThreads, Here, nameof(IntraOpThreads));
+        OptionCheck.Between(0, MaxThreads, InterOpThreads, Here, nameof(InterOpThreads));
         if (SharedThreads is { } shared)
         {
-            OptionCheck.AtLeast(0, shared, Here, nameof(SharedThreads));
+            OptionCheck.Between(0, MaxThreads, shared, Here, nameof(SharedThreads));
             if (IntraOpThreads > 0 || InterOpThreads > 1)
             {
                 OptionCheck.Throw(Here, nameof(SharedThreads), $"is set, so that {nameof(IntraOpThreads)} and "

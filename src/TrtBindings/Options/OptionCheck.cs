@@ -11,6 +11,12 @@ internal static class OptionCheck
         if (value < minimum) Throw(type, name, $"is {value}, and must be at least {minimum}");
     }
 
+    /// <exception cref="ModelOptionException">The value is outside.</exception>
+    public static void Between(long minimum, long maximum, long value, string type, string name)
+    {
+        if (value < minimum || value > maximum) Throw(type, name, $"is {value}, and must be {minimum} to {maximum}");
+    }
+
     /// <exception cref="ModelOptionException">The value is <see langword="null"/>.</exception>
     public static void NotNull([NotNull] object? value, string type, string name)
     {

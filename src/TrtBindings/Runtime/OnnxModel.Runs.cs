@@ -15,6 +15,7 @@ public abstract partial class OnnxModel
     /// </summary>
     /// <exception cref="TensorException">The inputs hold more than the outputs were allocated for.</exception>
     /// <exception cref="TensorsInUseException">Another run is using the inputs or the outputs.</exception>
+    /// <exception cref="OnnxRuntimeException">An operator failed; the message names the model.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected void RunCore(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken)
@@ -23,6 +24,10 @@ public abstract partial class OnnxModel
         try
         {
             binding.Run(cancellationToken);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw e.Of(Source.Name);
         }
         finally
         {
@@ -41,6 +46,10 @@ public abstract partial class OnnxModel
         try
         {
             await binding.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw e.Of(Source.Name);
         }
         finally
         {

@@ -10,4 +10,11 @@ namespace TrtBindings;
 /// <param name="TensorRtVersion">TensorRT version that built it, for example <c>10.6.0.26</c>. It runs on that version.</param>
 /// <param name="GpuName">Name of the GPU that built it.</param>
 public sealed record BuiltEngine(
-    string Path, long ByteLength, bool WasBuilt, TimeSpan Duration, string TensorRtVersion, string GpuName);
+    string Path, long ByteLength, bool WasBuilt, TimeSpan Duration, string TensorRtVersion, string GpuName)
+{
+    /// <summary>
+    /// Where the time of the build went; <see langword="null"/> if the cache had the engine. What is left of
+    /// <see cref="Duration"/> is for loading TensorRT, hashing the model and looking into the cache.
+    /// </summary>
+    public BuildTimes? Times { get; init; }
+}

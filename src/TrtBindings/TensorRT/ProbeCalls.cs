@@ -13,9 +13,13 @@ internal static class ProbeCalls
     private const int Threads = 3;
     private const long Bytes = 12 << 20;
 
-    /// <summary>Calls a runtime, and a builder if there is one.</summary>
+    /// <summary>Calls a runtime, and a builder if it is asked for and there is one.</summary>
+    /// <param name="host">The TensorRT and the GPU.</param>
+    /// <param name="withBuilder">
+    /// Whether to make a builder, which takes seconds with the real library. Who opens an engine needs none.
+    /// </param>
     /// <exception cref="NativeLibraryException">A result is wrong.</exception>
-    public static void Try(TensorRtHost host)
+    public static void Try(TensorRtHost host, bool withBuilder)
     {
         using (var runtime = TrtRuntime.Create(host.Library, host.Context))
         {
@@ -24,7 +28,7 @@ internal static class ProbeCalls
             Check(host, "IRuntime.getNbDLACores", runtime.NbDlaCores is >= 0 and < 64);
         }
 
-        if (!host.Library.HasBuilder) return;
+        if (!withBuilder || !host.Library.HasBuilder) return;
         TrtBuilder builder;
         try
         {

@@ -20,7 +20,7 @@ internal static class ProbeChild
             var host = TensorRtHost.Open(request.Options);
             (version, gpu) = (host.Library.Version.ToString(), host.GpuName);
             using var scope = host.Context.Enter();
-            ProbeCalls.Try(host);
+            ProbeCalls.Try(host, withBuilder: request.Engine is null);
             return new(ProbeOutcome.Works, "", version, gpu, request.Engine is null ? [] : OpenEngine(host, request));
         }
         catch (EngineFileException e)

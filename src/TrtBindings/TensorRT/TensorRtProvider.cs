@@ -80,8 +80,11 @@ internal sealed class TensorRtProvider : IBackendProvider
         var recipe = new EngineRecipe(TensorRtHost.Open(request.Options), request);
         var store = new EngineStore(new(request.Options.Logger));
         using var engine = store.GetOrBuild(recipe, progress ?? options.Progress, cancellationToken);
-        return new(engine.Path, engine.Plan.Length, engine.IsNew, watch.Elapsed, recipe.Host.Library.Version.ToString(),
-            recipe.Host.GpuName);
+        return new(engine.Path, engine.Plan.Length, engine.Times is not null, watch.Elapsed,
+            recipe.Host.Library.Version.ToString(), recipe.Host.GpuName)
+        {
+            Times = engine.Times,
+        };
     }
 
     private TensorRtSession? OpenCached(

@@ -14,9 +14,11 @@ internal static class AnalyzerRun
     public static Diagnostic[] Of(GeneratorRun run)
     {
         var options = new AnalyzerOptions(ImmutableArray.CreateRange(run.Texts), run.Options);
-        return [.. run.Output
+        var found = run.Output
             .WithAnalyzers([new ConstantAnalyzer(), new RangeAnalyzer(), new PresetAnalyzer(), new EngineAnalyzer()], options)
-            .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
+            .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        TestOptions.CheckLinks(found);
+        return [.. found
             .OrderBy(d => d.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start)];
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -31,6 +32,20 @@ internal static class Compiler
         return [.. compilation.Emit(assembly, xmlDocumentationStream: documentation).Diagnostics
             .Where(d => d.Severity >= DiagnosticSeverity.Warning)
             .Select(d => $"{d.Id} {d.GetMessage()} at {d.Location.GetLineSpan()}")];
+    }
+
+    /// <summary>Calls <c>Use.It</c> of a consumer.</summary>
+    public static object? Use(Assembly consumer, params object[] arguments)
+    {
+        try
+        {
+            return consumer.GetType("Use")!.GetMethod("It")!.Invoke(null, arguments);
+        }
+        catch (TargetInvocationException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerException!);
+            throw;
+        }
     }
 
     /// <summary>The method that loads a file, which a generated class inherits.</summary>

@@ -1,5 +1,6 @@
 extern alias generator;
 
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -56,6 +57,15 @@ internal sealed partial class GeneratorRun
     public AdditionalText TextOf(string path) => Result.TrackedSteps[TrackingNames.Read]
         .SelectMany(s => s.Outputs).Select(o => ((OpenedFile)o.Value).Text).Single(t => t.Path == path);
 
+    /// <summary>The consumer with its generated classes, which must compile without a warning.</summary>
+    public Assembly Load()
+    {
+        Problems.ShouldBeEmpty();
+        using var assembly = new MemoryStream();
+        Output.Emit(assembly).Success.ShouldBeTrue();
+        return Assembly.Load(assembly.ToArray());
+    }
+
     public static GeneratorRun Of(params string[] paths) => Of(paths, "MyApp");
 
     /// <param name="paths">The models.</param>
@@ -109,6 +119,7 @@ internal sealed partial class GeneratorRun
     private static GeneratorRun Checked(GeneratorRun run)
     {
         run.Result.Exception.ShouldBeNull();
+        TestOptions.CheckLinks(run.Result.Diagnostics);
         return run;
     }
 

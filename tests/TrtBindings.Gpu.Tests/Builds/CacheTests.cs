@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Figures;
-using TrtBindings.Gpu.Tests.Machine;
-using TrtBindings.TestSupport;
 
 namespace TrtBindings.Gpu.Tests.Builds;
 
@@ -10,7 +8,6 @@ namespace TrtBindings.Gpu.Tests.Builds;
 public sealed class CacheTests
 {
     private const string Group = "builds";
-    private const double MostCancelSeconds = 2;
 
     [SkippableFact]
     public void A_second_build_finds_the_first_and_another_option_builds_again()
@@ -45,77 +42,36 @@ public sealed class CacheTests
     }
 
     [SkippableFact]
-    public void A_cancelled_build_ends_within_2_seconds_and_leaves_no_file()
+    public void A_further_build_and_a_refusal_do_not_start_the_builder_again()
     {
-        using var build = new OneBuild("scrfd500m_hw_fp32");
-        using var cancel = new CancellationTokenSource();
-        var asked = 0L;
-        var progress = new FirstSteps(step =>
-        {
-            if (step < 20 || cancel.IsCancellationRequested) return;
-            asked = Stopwatch.GetTimestamp();
-            cancel.Cancel();
-        });
-        Should.Throw<OperationCanceledException>(
-            () => UntypedModel.BuildEngine(build.Model, build.Options, progress, cancel.Token));
-        var seconds = Stopwatch.GetElapsedTime(asked).TotalSeconds;
-        Directory.EnumerateFiles(build.Folder, "*.engine").ShouldBeEmpty();
-        FigureLog.Check(Group, "a cancelled build ends in", FigureLog.Text(seconds, "s"), "2 s", seconds < MostCancelSeconds);
+        using var build = new OneBuild("types_int64");
+        var first = build.Run().Times.ShouldNotBeNull();
+        build.Options = build.Options with { AllowTf32 = true };
+        var second = build.Run().Times.ShouldNotBeNull();
+        build.Model = Manifest.Require("types_int16").ModelPath();
+        var start = Stopwatch.GetTimestamp();
+        Should.Throw<EngineBuildException>(() => build.Run());
+        var refused = Stopwatch.GetElapsedTime(start);
+        FigureLog.Report(Group, "an identity model: first build, second build", $"{first} / {second}");
+        FigureLog.CheckAll(
+            new(Group, "starting the builder, the first and the second time",
+                $"{FigureLog.Text(first.Starting.TotalSeconds, "s")}, {FigureLog.Text(second.Starting.TotalSeconds, "s")}",
+                "the second under 0.1 s", second.Starting.TotalSeconds < 0.1),
+            new(Group, "a refusal after a build", FigureLog.Text(refused.TotalSeconds, "s"), "1 s", refused.TotalSeconds < 1));
     }
 
     [SkippableFact]
-    public void A_model_whose_dimensions_have_one_placeholder_name_runs_at_480_by_640()
+    public void Engines_of_two_precisions_stay_beside_each_other_and_the_log_says_that_one_is_added()
     {
-        using var build = new OneBuild("scrfd500m_hw_fp32");
-        build.Options = build.Options with { OptimizationLevel = 0 };
-        build.Run();
-        var required = ModelOptions.Require(BackendKind.TensorRT) with { TensorRT = build.Options };
-        using var onTensorRt = UntypedModel.Load(build.Model, required);
-        using var onProcessor = UntypedModel.Load(build.Model, ModelOptions.Require(BackendKind.OnnxRuntimeCpu));
-        var (found, expected) = (Run(onTensorRt), Run(onProcessor));
-        for (var i = 0; i < found.Count; i++)
-        {
-            found[i].Shape.ShouldBe(expected[i].Shape);
-            TensorValues.LargestDifference(found[i].Values, expected[i].Values)
-                .ShouldBeLessThanOrEqualTo(1e-4 * Math.Max(1, TensorValues.LargestOf(expected[i].Values)));
-        }
-
-        static List<(long[] Shape, double[] Values)> Run(UntypedModel model)
-        {
-            using var inputs = model.CreateInputs(480, 640);
-            using var outputs = model.CreateOutputs();
-            InputFormula.Fill(inputs.Tensors[0]);
-            model.Run(inputs, outputs);
-            return [.. outputs.Tensors.Select(tensor => (TensorValues.ShapeOf(tensor), TensorValues.Of(tensor)))];
-        }
-    }
-
-    /// <summary>A model, options and a folder that goes with it.</summary>
-    private sealed class OneBuild : IDisposable
-    {
-        public OneBuild(string name)
-        {
-            GpuMachine.RequireBuilder();
-            Folder = ManifestBuild.NewFolder();
-            Model = Manifest.Require(name).ModelPath();
-            Options = ManifestBuild.Options(Manifest.Require(name), Folder);
-        }
-
-        public string Folder { get; }
-
-        public string Model { get; set; }
-
-        public TensorRtOptions Options { get; set; }
-
-        public BuiltEngine Run() => UntypedModel.BuildEngine(Model, Options);
-
-        public void Dispose() => Directory.Delete(Folder, recursive: true);
-    }
-
-    private sealed class FirstSteps(Action<int> at) : IProgress<BuildProgress>
-    {
-        private int _steps;
-
-        public void Report(BuildProgress value) => at(Interlocked.Increment(ref _steps));
+        using var build = new OneBuild("mnist_n1-64_fp32");
+        var lines = new LineLogger();
+        var first = build.Run(lines);
+        build.Options = build.Options with { Precision = ModelPrecision.Float16 };
+        build.Run(lines).WasBuilt.ShouldBeTrue();
+        lines.Text.ShouldContain("is to be added to the one that was built before and stays: "
+            + "precision was Float32, is Float32, Float16");
+        lines.Text.ShouldNotContain("does not fit");
+        build.Options = build.Options with { Precision = null };
+        (build.Run().WasBuilt, File.Exists(first.Path)).ShouldBe((false, true));
     }
 }

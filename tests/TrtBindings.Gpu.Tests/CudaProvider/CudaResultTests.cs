@@ -136,7 +136,7 @@ public sealed class CudaResultTests
     public void Classes_are_those_of_the_CPU()
     {
         OnCuda.Require();
-        Image[] pictures = [.. OnCuda.Scenes(), .. OnCuda.Faces()];
+        ImageMemory[] pictures = [.. OnCuda.Scenes(), .. OnCuda.Faces()];
         using var digitsOnCpu = DigitsVit.Load(OnCuda.Processor);
         using var digitsOnGpu = DigitsVit.Load(OnCuda.Options);
         Scores("digits-vit", digitsOnCpu, digitsOnGpu, ClassificationPreprocessing.Timm, 10);
@@ -165,8 +165,8 @@ public sealed class CudaResultTests
         }
     }
 
-    private static void Compare<TModel>(string what, Func<ModelOptions?, TModel> load, Image[] pictures, int least,
-        Func<TModel, (IDisposable Engine, Func<Image, Find[]> Find)> open, bool times = true)
+    private static void Compare<TModel>(string what, Func<ModelOptions?, TModel> load, ImageMemory[] pictures, int least,
+        Func<TModel, (IDisposable Engine, Func<ImageMemory, Find[]> Find)> open, bool times = true)
         where TModel : IDisposable
     {
         OnCuda.Require();
@@ -184,7 +184,7 @@ public sealed class CudaResultTests
             comparison.Finds.ShouldBeGreaterThanOrEqualTo(least);
         }
 
-        string Time(Func<Image, Find[]> find)
+        string Time(Func<ImageMemory, Find[]> find)
         {
             var all = new double[10];
             for (var i = 0; i < all.Length; i++)

@@ -36,10 +36,10 @@ internal static class OnCuda
     public static void Require() => Skip.If(Missing.Value is not null, Missing.Value);
 
     /// <summary>Rendered scenes of the objects that the sample models know.</summary>
-    public static Image[] Scenes() => Pictures("scenes");
+    public static ImageMemory[] Scenes() => Pictures("scenes");
 
     /// <summary>Drawn faces.</summary>
-    public static Image[] Faces() => Pictures("faces");
+    public static ImageMemory[] Faces() => Pictures("faces");
 
     /// <summary>Writes a figure with its bar, then fails the test if it does not hold.</summary>
     public static void Check(string what, string value, string bar, bool holds) =>
@@ -48,7 +48,7 @@ internal static class OnCuda
     /// <summary>Writes a figure without a bar.</summary>
     public static void Report(string what, string value) => FigureLog.Report(Group, what, value);
 
-    private static Image[] Pictures(string folder) =>
+    private static ImageMemory[] Pictures(string folder) =>
     [
         .. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "pictures", folder), "*.png").Order(StringComparer.Ordinal)
             .Select(PhotoFile.Read),

@@ -32,6 +32,13 @@ internal sealed partial class ReadyEngine : IDisposable
     /// <summary>An engine's entry; skips the test where this machine cannot run it.</summary>
     public static ManifestEngine Require(string name)
     {
+        RequireMachine();
+        return Manifest.Require(name);
+    }
+
+    /// <summary>Skips the test where this machine cannot run ready engines.</summary>
+    public static void RequireMachine()
+    {
         GpuMachine.Require();
         var manifest = Manifest.Require();
         var (device, version) = (GpuMachine.Cuda.DeviceAt(0), TrtLibrary.Load(GpuMachine.Installation.Library).Version);
@@ -41,7 +48,6 @@ internal sealed partial class ReadyEngine : IDisposable
         int[] capability = [device.ComputeMajor, device.ComputeMinor];
         Skip.IfNot(capability.SequenceEqual(manifest.ComputeCapability),
             $"The ready engines are for compute capability {string.Join('.', manifest.ComputeCapability)}.");
-        return Manifest.Require(name);
     }
 
     /// <summary>Options that load an engine's file on TensorRT and nowhere else.</summary>

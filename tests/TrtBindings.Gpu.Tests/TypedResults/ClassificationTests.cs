@@ -21,12 +21,12 @@ public sealed class ClassificationTests
         var options = new ClassificationOptions { Top = Classes, MaxBatch = MostPictures };
         using var cpu = ClassificationEngine.Create(models.Cpu, ClassificationPreprocessing.Timm, options);
         using var gpu = ClassificationEngine.Create(models.Gpu, ClassificationPreprocessing.Timm, options);
-        Image[] pictures = [.. TypedPictures.Drawings(), .. TypedPictures.Faces()];
+        ImageMemory[] pictures = [.. TypedPictures.Drawings(), .. TypedPictures.Faces()];
         var (worst, count, first, near) = (0.0, 0, 0, 0);
         var told = new HashSet<string>();
         for (var batch = 1; batch <= MostPictures; batch++)
         {
-            Image[] some = [.. Enumerable.Range(batch, batch).Select(i => pictures[i % pictures.Length])];
+            ImageMemory[] some = [.. Enumerable.Range(batch, batch).Select(i => pictures[i % pictures.Length])];
             var (expected, found) = (cpu.Classify(some), gpu.Classify(some));
             found.Count.ShouldBe(batch);
             for (var i = 0; i < batch; i++, count++)
@@ -46,7 +46,7 @@ public sealed class ClassificationTests
 
         // Scores that are the same for every picture would hide a batch that came out mixed.
         told.Count.ShouldBeGreaterThan(pictures.Length / 2);
-        Image[] all = [.. pictures.Take(MostPictures)];
+        ImageMemory[] all = [.. pictures.Take(MostPictures)];
         TypedTimes.Report($"{name}, batch {all.Length}", all.Length, () => cpu.Classify(all), () => gpu.Classify(all));
         var text = string.Create(CultureInfo.InvariantCulture,
             $"{count} pictures, scores of {Classes} classes {worst:0.#######}, best class the same in {first}");

@@ -24,7 +24,7 @@ public sealed class SegmentationTests
         var (count, equal, pixels, worst, both) = (0, 0L, 0L, 1.0, 0);
         foreach (var batch in (int[])[1, 2, 3, 7, MostPictures])
         {
-            Image[] some = [.. Enumerable.Range(batch, batch).Select(i => pictures[i % pictures.Length])];
+            ImageMemory[] some = [.. Enumerable.Range(batch, batch).Select(i => pictures[i % pictures.Length])];
             var (expected, found) = (cpu.Segment(some), gpu.Segment(some));
             for (var i = 0; i < batch; i++, count++)
             {
@@ -38,7 +38,7 @@ public sealed class SegmentationTests
         }
 
         both.ShouldBeGreaterThan(MostPictures, "maps of one class only show nothing");
-        Image[] all = [.. pictures.Take(MostPictures)];
+        ImageMemory[] all = [.. pictures.Take(MostPictures)];
         TypedTimes.Report($"{name}, batch {all.Length}", all.Length, () => cpu.Segment(all), () => gpu.Segment(all));
         FigureLog.Check(TypedFigures.Group, $"{name}, batches of 1 to {MostPictures}",
             string.Create(CultureInfo.InvariantCulture,

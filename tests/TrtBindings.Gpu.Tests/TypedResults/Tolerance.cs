@@ -14,7 +14,10 @@ internal sealed record Tolerance(double Box, double Score, double Near)
     private static readonly Tolerance Half = new(1, 1e-2, 1e-2);
 
     /// <summary>By the precision that an engine was built with.</summary>
-    public static Tolerance Of(ManifestEngine engine) => engine.Flags?.Contains("FP16") == true ? Half : Single;
+    public static Tolerance Of(ManifestEngine engine) => Of(engine.Flags?.Contains("FP16") == true);
+
+    /// <summary>By whether an engine computes in 16-bit floats.</summary>
+    public static Tolerance Of(bool isHalf) => isHalf ? Half : Single;
 
     /// <summary>Whether it is that of 16-bit floats.</summary>
     public bool IsHalf => Box == Half.Box;

@@ -10,10 +10,10 @@ internal static class TypedPictures
     private const string Scrfd = "realmodels/scrfd/prepared/";
 
     /// <summary>A photograph with six faces at three sizes, black below it, and one with two faces; each mirrored too.</summary>
-    public static Image[] Faces()
+    public static ImageMemory[] Faces()
     {
         string[] sizes = ["320x320", "480x640", "640x640"];
-        Image[] whole = [.. sizes.Select(size => Read($"{Scrfd}t1_{size}.png")), Street()];
+        ImageMemory[] whole = [.. sizes.Select(size => Read($"{Scrfd}t1_{size}.png")), Street()];
         return [.. whole, .. whole.Select(Mirror)];
     }
 
@@ -21,7 +21,7 @@ internal static class TypedPictures
     /// Eight square parts without black beside them, for networks with random weights: where all is one colour their scores are
     /// equal to the last bit, and beside a picture their boxes have no area, so that nothing says which is which.
     /// </summary>
-    public static Image[] Squares()
+    public static ImageMemory[] Squares()
     {
         var (people, street) = (Read($"{Scrfd}t1_640x640.png"), Street());
         return
@@ -33,10 +33,10 @@ internal static class TypedPictures
     }
 
     /// <summary>What the segmentation network was made for, mirrored and cut, and eight that it was not made for.</summary>
-    public static Image[] Drawings()
+    public static ImageMemory[] Drawings()
     {
         var drawings = new[] { "input", "target" }.Select(name => Read($"realmodels/semseg/sedgen_{name}_file01_00050.png"));
-        Image[] whole = [.. drawings];
+        ImageMemory[] whole = [.. drawings];
         return
         [
             .. whole, .. whole.Select(Mirror), .. whole.Select(one => Part(one, 20, 10, 150, 200)),
@@ -45,13 +45,13 @@ internal static class TypedPictures
     }
 
     /// <summary>A photograph as 640 x 640 pixels, grey beside it.</summary>
-    private static Image Street() => Read("realmodels/yolo/letterboxed/bus_810x1080_q487k_640.png");
+    private static ImageMemory Street() => Read("realmodels/yolo/letterboxed/bus_810x1080_q487k_640.png");
 
-    private static Image Read(string name) => PhotoFile.Read(GpuData.Require(name));
+    private static ImageMemory Read(string name) => PhotoFile.Read(GpuData.Require(name));
 
-    private static Image Part(Image image, int x, int y, int width, int height) => image.Crop(x, y, width, height);
+    private static ImageMemory Part(ImageMemory image, int x, int y, int width, int height) => image.Crop(x, y, width, height);
 
-    private static Image Mirror(Image image)
+    private static ImageMemory Mirror(ImageMemory image)
     {
         var from = image.Pixels;
         var to = new byte[image.Width * image.Height * 3];

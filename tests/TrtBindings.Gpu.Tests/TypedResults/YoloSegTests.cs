@@ -59,7 +59,7 @@ public sealed class YoloSegTests
         foreach (var batch in batches)
         {
             // Another picture comes first each time.
-            Image[] some = [.. Enumerable.Range(batch, batch).Select(i => pictures[i % pictures.Length])];
+            ImageMemory[] some = [.. Enumerable.Range(batch, batch).Select(i => pictures[i % pictures.Length])];
             var (expected, found) = (cpu.Detect(some), gpu.Detect(some));
             for (var i = 0; i < batch; i++)
                 comparison.Add(Find.Of(expected[i]), Find.Of(found[i]), expected[i][^1].Score);

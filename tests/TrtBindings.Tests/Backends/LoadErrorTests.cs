@@ -22,6 +22,22 @@ public sealed class LoadErrorTests : IDisposable
         error.InnerException.ShouldBeOfType<OnnxRuntimeException>();
     }
 
+    [Theory]
+    [InlineData("Conv", "bfloat16")]
+    [InlineData("MatMul", "export it in float32 or float16")]
+    public void An_operator_that_lacks_bfloat16_is_a_load_error_that_names_file_and_type(string type, string expected)
+    {
+        long[] shape = type == "Conv" ? [1, 1, 2, 2] : [2, 2];
+        var path = Write("brain.onnx", new OnnxModelBuilder().Initializer("w", ElementType.BFloat16, shape, new byte[8])
+            .Input("x", ElementType.BFloat16, [.. shape.Cast<object>()])
+            .Output("y", ElementType.BFloat16, [.. shape.Select(_ => (object?)null)])
+            .Node(type, ["x", "w"], ["y"]).ToBytes());
+        var error = Should.Throw<ModelLoadException>(() => UntypedModel.Load(path));
+        error.Message.ShouldStartWith($"'{path}' could not be loaded by ONNX Runtime (CPU): ");
+        error.Message.ShouldContain(type);
+        error.Message.ShouldContain(expected);
+    }
+
     [Fact]
     public void A_file_that_is_no_model_is_a_file_error_that_names_it()
     {

@@ -63,7 +63,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public void A_failed_run_leaves_everything_usable()
+    public async Task A_failed_run_names_the_model_and_leaves_everything_usable()
     {
         using var model = UntypedModel.Load(TestModels.Gather());
         using var inputs = model.CreateInputs();
@@ -77,6 +77,10 @@ public sealed class RunTests
             var error = Should.Throw<OnnxRuntimeException>(() => model.Run(inputs, outputs));
             error.Function.ShouldBe("RunWithBinding");
             error.RuntimeMessage.ShouldContain("99");
+            error.Model.ShouldBe(model.Source.Name);
+            error.Message.ShouldStartWith($"'{model.Source.Name}' failed to run: ONNX Runtime's RunWithBinding failed");
+            error.Message.ShouldContain("99");
+            (await Should.ThrowAsync<OnnxRuntimeException>(() => model.RunAsync(inputs, outputs))).Model.ShouldBe(error.Model);
             outputs.Get<float>(0).Span.ToArray().ShouldBe([2, 3]);
             inputs.Get<long>(1).Span[0] = 2;
             model.Run(inputs, outputs);

@@ -139,6 +139,24 @@ public sealed class SessionOptionsTests : IDisposable
     }
 
     [Fact]
+    public void An_application_with_a_resolver_of_its_own_never_gets_a_second_library()
+    {
+        var model = Path.Combine(_folder, "model.onnx");
+        File.WriteAllBytes(model, TestModels.Double());
+        var usual = Path.Combine(_folder, Path.GetFileName(Probe.Library));
+        var other = Path.Combine(_folder, "engine-of-mine" + Path.GetExtension(Probe.Library));
+        foreach (var copy in (string[])[usual, other]) File.Copy(Probe.Library, copy);
+
+        var (code, output, errors) = Probe.Run(Probe.Folder, "--resolver", model, usual);
+        (code, output.Trim()).ShouldBe((0, usual), errors);
+
+        (code, output, _) = Probe.Run(Probe.Folder, "--resolver", model, other);
+        code.ShouldBe(1);
+        output.ShouldContain(nameof(NativeLibraryException));
+        output.ShouldContain("The application resolves Microsoft.ML.OnnxRuntime's native library by itself");
+    }
+
+    [Fact]
     public void Spinning_is_set_where_it_is_given()
     {
         Entries(null).ShouldBe("");

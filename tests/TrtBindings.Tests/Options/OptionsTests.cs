@@ -72,6 +72,8 @@ public sealed class OptionsTests
     {
         { "ModelOptions.IntraOpThreads", options => options.IntraOpThreads = -1 },
         { "ModelOptions.InterOpThreads", options => options.InterOpThreads = -1 },
+        { "ModelOptions.IntraOpThreads", options => options.IntraOpThreads = 100_000 },
+        { "ModelOptions.SharedThreads", options => options.SharedThreads = 1025 },
         { "ModelOptions.GraphOptimization", options => options.GraphOptimization = (GraphOptimization)5 },
         { "ModelOptions.OnnxRuntimeLibrary", options => options.OnnxRuntimeLibrary = "" },
         { "ModelOptions.RequiredBackend", options => options.RequiredBackend = (BackendKind)99 },

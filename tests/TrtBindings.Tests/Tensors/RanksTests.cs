@@ -36,6 +36,18 @@ public sealed class RanksTests
         }
     }
 
+    [Theory]
+    [InlineData("InputTensor")]
+    [InlineData("OutputTensor")]
+    public void A_tensor_has_an_index_for_an_item_and_one_for_an_element(string name)
+    {
+        for (var rank = 1; rank <= 8; rank++)
+        {
+            Type(name, rank).GetProperties(Public).Where(p => p.Name == "Item").Select(p => p.GetIndexParameters().Length).Order()
+                .ShouldBe(rank == 1 ? [1] : [1, rank]);
+        }
+    }
+
     [Fact]
     public void A_size_of_any_number_of_digits_is_the_decimal_number()
     {
@@ -49,6 +61,6 @@ public sealed class RanksTests
         typeof(TensorBuffer).Assembly.GetType($"TrtBindings.{name}`{rank + 1}").ShouldNotBeNull();
 
     /// <summary>Names of the public members, without the lengths, of which a view has as many as dimensions.</summary>
-    private static string[] Members(Type type) => [.. type.GetMembers(Public).Select(member => member.Name)
+    private static string[] Members(Type type) => [.. type.GetMembers(Public).Select(member => member.Name).Distinct()
         .Where(n => !n.Contains("Length", StringComparison.Ordinal) || n == "FlattenedLength").Order(StringComparer.Ordinal)];
 }

@@ -31,12 +31,15 @@ public sealed unsafe class ViewTests
         for (var i = 0; i < inputs.X.Span.Length; i++) inputs.X.Span[i] = i;
         inputs.X.View[1, 2, 11].ShouldBe(71);
         inputs.X[1][2, 11].ShouldBe(71);
+        inputs.X[1, 2, 11].ShouldBe(71);
         inputs.X.View.Slice(1, 1)[0, 0, 0].ShouldBe(36);
         inputs.X[0].Slice(1, 2)[0, 3].ShouldBe(15);
         inputs.X[1].Span[0].ShouldBe(36);
         inputs.X[1].Tensor[2, 11].ShouldBe(71);
         inputs.X[1][0, 1] = -1;
         inputs.X.Span[37].ShouldBe(-1);
+        inputs.X[0, 2, 1] = -2;
+        inputs.X.Span[25].ShouldBe(-2);
         (inputs.X.View.Length0, inputs.X.View.Length2, inputs.X[0].FlattenedLength).ShouldBe((2, 12, 36));
     }
 
@@ -51,6 +54,7 @@ public sealed unsafe class ViewTests
         using var inputs = new Inputs(2);
         Should.Throw<ArgumentOutOfRangeException>(() => { _ = inputs.X.View[item, row, column]; });
         Should.Throw<ArgumentOutOfRangeException>(() => { _ = inputs.X[item][row, column]; });
+        Should.Throw<ArgumentOutOfRangeException>(() => { _ = inputs.X[item, row, column]; });
     }
 
     [Theory]
@@ -141,6 +145,7 @@ public sealed unsafe class ViewTests
     private static void Use(Inputs inputs, Outputs outputs)
     {
         inputs.X[1][2, 3]++;
+        inputs.X[1, 2, 3]++;
         inputs.X.View.Slice(0, 1).Span[0]++;
         _ = outputs.Y[0].Tensor.FlattenedLength;
         outputs.Y[0].CopyTo(inputs.X[0]);

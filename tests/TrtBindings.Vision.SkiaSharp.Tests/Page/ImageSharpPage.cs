@@ -14,7 +14,7 @@ internal static class ImageSharpPage
         // <page>
         var configuration = Configuration.Default.Clone();
         configuration.PreferContiguousImageBuffers = true;
-        using var photo = SixLabors.ImageSharp.Image.Load<Rgb24>(configuration, path);
+        using var photo = Image.Load<Rgb24>(configuration, path);
         photo.Mutate(context => context.AutoOrient());
         if (!photo.DangerousTryGetSinglePixelMemory(out var pixels)) throw new InvalidOperationException("Not in one block.");
         var view = new ImageView(MemoryMarshal.AsBytes(pixels.Span), photo.Width, photo.Height, PixelFormat.Rgb);
@@ -28,7 +28,7 @@ internal static class ImageSharpPage
     {
         // <page>
         using var pinned = pixels.Pin();
-        var image = Image.FromPointer((nint)pinned.Pointer, photo.Width, photo.Height, PixelFormat.Rgb);
+        var image = ImageMemory.FromPointer((nint)pinned.Pointer, photo.Width, photo.Height, PixelFormat.Rgb);
         var found = engine.Detect([image]);
         // </page>
         return found;

@@ -10,7 +10,7 @@ internal static class OpenCvPage
     {
         // <page>
         using var mat = Cv2.ImRead(path, ImreadModes.Color);          // 8-bit BGR, turned by EXIF
-        var image = Image.FromPointer(mat.Data, mat.Width, mat.Height, PixelFormat.Bgr, (int)mat.Step(), owner: mat);
+        var image = ImageMemory.FromPointer(mat.Data, mat.Width, mat.Height, PixelFormat.Bgr, (int)mat.Step(), owner: mat);
         var found = engine.Detect(image);
         // </page>
         return found;

@@ -10,7 +10,7 @@ public sealed class DeskBatchTests
     private static readonly YoloOptions Options = new() { MaxBatch = Largest };
 
     /// <summary>Whole pictures and parts of them, so that a batch has several sizes and scales.</summary>
-    private static readonly Image[] Pictures =
+    private static readonly ImageMemory[] Pictures =
         [.. new[] { 9, 10, 12, 13, 14, 15, 18, 19 }.Select(i => SampleModels.Read($"scene-{i:00}.png")).Select((image, i) =>
             i % 2 == 0 ? image : image.Crop(3 * i, 2 * i, image.Width - (9 * i), image.Height - (4 * i)))];
 

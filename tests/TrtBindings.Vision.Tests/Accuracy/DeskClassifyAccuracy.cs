@@ -24,7 +24,7 @@ internal static class DeskClassifyAccuracy
     /// <summary>
     /// A square of 1.25 times the longer side around each box, clipped at the picture's edge, as in training.
     /// </summary>
-    public static IEnumerable<(Image Image, int Class)> Crops()
+    public static IEnumerable<(ImageMemory Image, int Class)> Crops()
     {
         foreach (var picture in Annotations.Read(SampleModels.Validation).Images)
         {

@@ -50,7 +50,7 @@ public sealed class DeskSemanticTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void A_batch_gives_each_picture_what_it_gives_alone()
     {
-        Image[] images = [.. Annotations.Read(SampleModels.Validation).Images
+        ImageMemory[] images = [.. Annotations.Read(SampleModels.Validation).Images
             .Where(image => (image.Width, image.Height) == (320, 240)).Take(4).Select(image => SampleModels.Read(image.File))];
         using var engine = Engine(240, images.Length);
         var alone = images.Select(image => engine.Segment(image.View)).ToArray();

@@ -19,5 +19,5 @@ internal sealed record FaceAnnotations(string[] Points, AnnotatedFaces[] Images)
     }
 
     /// <summary>The pixels of one of the pictures.</summary>
-    public static Image Picture(AnnotatedFaces image) => PhotoFile.Read(Path.Combine(Folder, image.File));
+    public static ImageMemory Picture(AnnotatedFaces image) => PhotoFile.Read(Path.Combine(Folder, image.File));
 }

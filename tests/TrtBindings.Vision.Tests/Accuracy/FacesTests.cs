@@ -34,7 +34,7 @@ public sealed class FacesTests(ITestOutputHelper output)
     public void Every_batch_from_1_to_8_gives_each_picture_what_it_gives_alone()
     {
         // Whole pictures and parts of them, so that a batch has several sizes and scales.
-        Image[] pictures = [.. FaceAnnotations.Read().Images.Where(image => image.Faces.Length > 1).Take(8)
+        ImageMemory[] pictures = [.. FaceAnnotations.Read().Images.Where(image => image.Faces.Length > 1).Take(8)
             .Select(FaceAnnotations.Picture).Select((image, i) => i % 2 == 0 ? image
                 : image.Crop(10 * i, 5 * i, image.Width - (40 * i), image.Height - (10 * i)))];
         using var model = ShippedModels.Faces();

@@ -6,7 +6,7 @@ namespace TrtBindings.Vision.Tests.Accuracy;
 internal sealed record PosedObject(int Class, float[] Box, int Area, float[][] Points)
 {
     /// <summary>COCO's object key point similarity over the points that lie in the picture; 0 if none does.</summary>
-    public double Similarity(ReadOnlySpan<KeyPoint> points, double sigma)
+    public double Similarity(ReadOnlySpan<DetectionKeyPoint> points, double sigma)
     {
         var (sum, count) = (0.0, 0);
         for (var i = 0; i < Points.Length; i++)

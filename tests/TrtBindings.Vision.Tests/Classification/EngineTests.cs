@@ -91,11 +91,11 @@ public sealed class EngineTests
         using var model = SmallClassifier.Load(batch: 4L);
         using var engine = ClassificationEngine.Create(model, ClassificationPreprocessing.Ultralytics);
         engine.MaxBatch.ShouldBe(4);
-        Image[] images = [Photos.Noise(1, 20, 20), Photos.Noise(2, 30, 20)];
+        ImageMemory[] images = [Photos.Noise(1, 20, 20), Photos.Noise(2, 30, 20)];
         var both = engine.Classify(images);
         both.Count.ShouldBe(2);
         both[1].ShouldBe(engine.Classify(images[1].View));
-        Should.Throw<TensorException>(() => engine.Classify(new Image[5])).Message.ShouldContain("exported for that batch");
+        Should.Throw<TensorException>(() => engine.Classify(new ImageMemory[5])).Message.ShouldContain("exported for that batch");
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class EngineTests
         using var engine = ClassificationEngine.Create(model, ClassificationPreprocessing.Ultralytics, new() { MaxBatch = 2 });
         var before = engine.Classify(Photos.Noise(1, 20, 20).View);
         Should.Throw<TensorException>(() => engine.Classify([])).Message.ShouldContain("1 to 2 images, not 0");
-        Should.Throw<TensorException>(() => engine.Classify(new Image[3]))
+        Should.Throw<TensorException>(() => engine.Classify(new ImageMemory[3]))
             .Message.ShouldContain("ClassificationOptions.MaxBatch");
         Should.Throw<ImageException>(() => engine.Classify(default(ImageView)));
         Should.Throw<ArgumentOutOfRangeException>(() => engine.ScoresOf().Length);

@@ -75,7 +75,7 @@ public sealed class PreprocessorTests
     }
 
     private static float[] Run(
-        ClassificationPreprocessing rules, Image photo, int channels, int width, int height, bool isLast = false)
+        ClassificationPreprocessing rules, ImageMemory photo, int channels, int width, int height, bool isLast = false)
     {
         var values = new float[channels * width * height];
         new ResizedInput(channels, isLast, rules)

@@ -5,7 +5,7 @@ namespace TrtBindings.Vision.Tests.Hostile;
 /// <summary>The asynchronous calls of every engine.</summary>
 public sealed class AsyncTests
 {
-    private static readonly Image Photo = BlobPhotos.Make(3, 75, 50);
+    private static readonly ImageMemory Photo = BlobPhotos.Make(3, 75, 50);
 
     public static TheoryData<string> Names => EngineUnderTest.Names;
 

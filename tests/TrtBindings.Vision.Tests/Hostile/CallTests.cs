@@ -6,7 +6,7 @@ namespace TrtBindings.Vision.Tests.Hostile;
 /// <summary>Every engine, called from two threads, disposed during a call, and run on NaN.</summary>
 public sealed class CallTests
 {
-    private static readonly Image Photo = BlobPhotos.Make(3, 75, 50);
+    private static readonly ImageMemory Photo = BlobPhotos.Make(3, 75, 50);
 
     public static TheoryData<string> Names => EngineUnderTest.Names;
 

@@ -11,9 +11,9 @@ internal sealed class EngineUnderTest : IDisposable
     private readonly IDisposable _engine;
 
     private EngineUnderTest(
-        IHookedModel model, IDisposable engine, Func<Image, string> one, Func<Image[], IEnumerable<string>> many,
-        Func<Image, string> own, Func<Image[], string> ownMany, Func<Image, CancellationToken, Task<string>> oneAsync,
-        Func<Image[], Task<IEnumerable<string>>> manyAsync)
+        IHookedModel model, IDisposable engine, Func<ImageMemory, string> one, Func<ImageMemory[], IEnumerable<string>> many,
+        Func<ImageMemory, string> own, Func<ImageMemory[], string> ownMany,
+        Func<ImageMemory, CancellationToken, Task<string>> oneAsync, Func<ImageMemory[], Task<IEnumerable<string>>> manyAsync)
     {
         (Model, _engine, One, Own, OneAsync, ManyAsync) = (model, engine, one, own, oneAsync, manyAsync);
         Many = images => [.. many(images)];
@@ -28,22 +28,22 @@ internal sealed class EngineUnderTest : IDisposable
     public IHookedModel Model { get; }
 
     /// <summary>The results of one picture.</summary>
-    public Func<Image, string> One { get; }
+    public Func<ImageMemory, string> One { get; }
 
     /// <summary>The results of several pictures in one call.</summary>
-    public Func<Image[], string[]> Many { get; }
+    public Func<ImageMemory[], string[]> Many { get; }
 
     /// <summary>The results of one picture, in the caller's memory.</summary>
-    public Func<Image, string> Own { get; }
+    public Func<ImageMemory, string> Own { get; }
 
     /// <summary>The results of the first of several pictures, in the caller's memory.</summary>
-    public Func<Image[], string> OwnMany { get; }
+    public Func<ImageMemory[], string> OwnMany { get; }
 
     /// <summary>The results of one picture, by an asynchronous call.</summary>
-    public Func<Image, CancellationToken, Task<string>> OneAsync { get; }
+    public Func<ImageMemory, CancellationToken, Task<string>> OneAsync { get; }
 
     /// <summary>The results of several pictures, by one asynchronous call.</summary>
-    public Func<Image[], Task<IEnumerable<string>>> ManyAsync { get; }
+    public Func<ImageMemory[], Task<IEnumerable<string>>> ManyAsync { get; }
 
     /// <summary>An engine for one image a call.</summary>
     public static EngineUnderTest Of(string name) => name switch
@@ -92,7 +92,7 @@ internal sealed class EngineUnderTest : IDisposable
     }
 
     private static EngineUnderTest Objects<T>(
-        IHookedModel model, DetectionEngine<T> engine, Action<Image, List<T>> own, Action<Image[], List<T>> ownMany)
+        IHookedModel model, DetectionEngine<T> engine, Action<ImageMemory, List<T>> own, Action<ImageMemory[], List<T>> ownMany)
         where T : struct => new(
             model, engine, image => Text(engine.Detect(image.View)), images => engine.Detect(images).Select(Text),
             image => Filled<T>(list => own(image, list)), images => Filled<T>(list => ownMany(images, list)),

@@ -57,7 +57,7 @@ public sealed class PictureTests
     }
 
     /// <summary>The same pixels in another format, with bytes of noise behind each row.</summary>
-    private static Image Laid(Image photo, PixelFormat format, int padding)
+    private static ImageMemory Laid(ImageMemory photo, PixelFormat format, int padding)
     {
         var size = format.BytesPerPixel();
         var stride = (photo.Width * size) + padding;

@@ -34,7 +34,7 @@ public sealed class ImageViewTests
         int bytes, PixelFormat format, string likely)
     {
         Should.Throw<ImageException>(() => new ImageView(new byte[bytes], 10, 10, format).Width).Message.ShouldContain(likely);
-        Should.Throw<ImageException>(() => new Image(new byte[bytes], 10, 10, format)).Message.ShouldContain(likely);
+        Should.Throw<ImageException>(() => new ImageMemory(new byte[bytes], 10, 10, format)).Message.ShouldContain(likely);
         new ImageView(new byte[bytes], 10, 10, format, 10 * format.BytesPerPixel()).Width.ShouldBe(10);
         new ImageView(new byte[bytes + 1], 10, 10, format).Width.ShouldBe(10);
     }
@@ -44,7 +44,7 @@ public sealed class ImageViewTests
     [InlineData(int.MaxValue, int.MaxValue)]
     [InlineData(int.MaxValue, 1)]
     public void A_picture_bigger_than_memory_is_a_typed_error(int width, int height) =>
-        Should.Throw<ImageException>(() => new Image(new byte[300], width, height, PixelFormat.Rgba))
+        Should.Throw<ImageException>(() => new ImageMemory(new byte[300], width, height, PixelFormat.Rgba))
             .Message.ShouldContain("more than one span holds");
 
     [Fact]
@@ -55,13 +55,13 @@ public sealed class ImageViewTests
     [Fact]
     public void An_image_becomes_a_view_of_the_same_pixels()
     {
-        var image = new Image(new byte[50], 2, 3, PixelFormat.Bgr, 16);
+        var image = new ImageMemory(new byte[50], 2, 3, PixelFormat.Bgr, 16);
         ImageView view = image;
         (view.Width, view.Height, view.Format, view.Stride, view.Pixels.Length).ShouldBe((2, 3, PixelFormat.Bgr, 16, 50));
     }
 
     [Fact]
     public void A_default_image_is_refused_when_it_is_used() =>
-        Should.Throw<ImageException>(() => new LetterboxResizer().Run(default(Image), new float[48], 4, 4))
+        Should.Throw<ImageException>(() => new LetterboxResizer().Run(default(ImageMemory), new float[48], 4, 4))
             .Message.ShouldContain("default");
 }

@@ -53,19 +53,20 @@ public sealed class LetterboxGeometryTests
     }
 
     [Theory]
-    [InlineData(1080, 810, 0, 20, 160, 140)]
-    [InlineData(720, 1280, 35, 0, 125, 160)]
-    [InlineData(1080, 1920, 35, 0, 125, 160)]
-    [InlineData(427, 640, 26, 0, 133, 160)]
-    [InlineData(375, 500, 20, 0, 140, 160)]
-    [InlineData(333, 500, 26, 0, 133, 160)]
-    public void The_letterbox_border_is_cut_from_the_prototypes_as_in_the_reference(
-        int height, int width, int top, int left, int bottom, int right) =>
-        PrototypeWindow.Of(width, height, 160, 160).ShouldBe(new PrototypeWindow(top, left, bottom, right));
-
-    [Fact]
-    public void Even_a_thread_of_an_image_keeps_one_row_of_prototypes() =>
-        PrototypeWindow.Of(10_000, 1, 160, 160).ShouldBe(new PrototypeWindow(79, 0, 80, 160));
+    [InlineData(1080, 810, 0, 20, 160, 140, 1)]
+    [InlineData(720, 1280, 35, 0, 125, 160, 1)]
+    [InlineData(1080, 1920, 35, 0, 125, 160, 1)]
+    [InlineData(375, 500, 20, 0, 140, 160, 1)]
+    [InlineData(640, 640, 0, 0, 160, 160, 1)]
+    // Padding of 4 is 2 on each side, half a point of the grid; of 2 or an odd number it is less than half a point.
+    [InlineData(640, 636, 0, 1, 320, 319, 2)]
+    [InlineData(640, 638, 0, 1, 640, 639, 4)]
+    [InlineData(427, 640, 106, 0, 533, 640, 4)]
+    [InlineData(333, 500, 107, 0, 533, 640, 4)]
+    [InlineData(1, 10_000, 319, 0, 320, 640, 4)]
+    public void The_letterbox_border_is_cut_from_the_enlarged_prototypes_to_the_pixel(
+        int height, int width, int top, int left, int bottom, int right, int enlargement) =>
+        PrototypeWindow.Of(width, height, 160, 160).ShouldBe(new PrototypeWindow(top, left, bottom, right, enlargement));
 
     [Fact]
     public void A_box_goes_back_with_the_gain_of_each_axis()

@@ -21,7 +21,7 @@ public sealed unsafe class NativeImageTests : IDisposable
     [Fact]
     public void Native_pixels_are_seen_where_they_are()
     {
-        var image = Image.FromPointer(Address, Width, Height, PixelFormat.Rgb, Stride);
+        var image = ImageMemory.FromPointer(Address, Width, Height, PixelFormat.Rgb, Stride);
         var view = ImageView.FromPointer(Address, Width, Height, PixelFormat.Rgb, Stride);
         _pixels[Stride] = 99;
         image.Pixels[Stride].ShouldBe((byte)99);
@@ -33,8 +33,8 @@ public sealed unsafe class NativeImageTests : IDisposable
     [Fact]
     public void Native_and_managed_pixels_make_the_same_model_input()
     {
-        var managed = new Image(new Span<byte>(_pixels, Stride * Height).ToArray(), 30, Height, PixelFormat.Bgra, Stride);
-        var native = Image.FromPointer(Address, 30, Height, PixelFormat.Bgra, Stride);
+        var managed = new ImageMemory(new Span<byte>(_pixels, Stride * Height).ToArray(), 30, Height, PixelFormat.Bgra, Stride);
+        var native = ImageMemory.FromPointer(Address, 30, Height, PixelFormat.Bgra, Stride);
         var (expected, found) = (new float[3 * 64 * 64], new float[3 * 64 * 64]);
         managed.View.LetterboxTo(expected, 64, 64);
         native.View.LetterboxTo(found, 64, 64);
@@ -44,7 +44,7 @@ public sealed unsafe class NativeImageTests : IDisposable
     [Fact]
     public void A_rectangle_is_the_same_memory()
     {
-        var image = Image.FromPointer(Address, Width, Height, PixelFormat.Rgb, Stride);
+        var image = ImageMemory.FromPointer(Address, Width, Height, PixelFormat.Rgb, Stride);
         var part = image.Crop(5, 7, 10, 4);
         (part.Width, part.Height, part.Stride, part.Format).ShouldBe((10, 4, Stride, PixelFormat.Rgb));
         fixed (byte* first = part.Pixels) ((nint)first).ShouldBe(Address + (7 * Stride) + 15);
@@ -63,20 +63,20 @@ public sealed unsafe class NativeImageTests : IDisposable
     [InlineData(int.MaxValue, 0, int.MaxValue, 1)]
     public void A_rectangle_that_leaves_the_image_is_a_typed_error(int x, int y, int width, int height)
     {
-        var image = new Image(new byte[Width * Height], Width, Height, PixelFormat.Gray);
+        var image = new ImageMemory(new byte[Width * Height], Width, Height, PixelFormat.Gray);
         Should.Throw<ImageException>(() => image.Crop(x, y, width, height)).Message.ShouldContain($"{Width} x {Height}");
         Should.Throw<ImageException>(() => image.View.Crop(x, y, width, height).Width);
-        Should.Throw<ImageException>(() => default(Image).Crop(0, 0, 1, 1));
+        Should.Throw<ImageException>(() => default(ImageMemory).Crop(0, 0, 1, 1));
     }
 
     [Fact]
     public void An_address_of_null_and_sizes_that_do_not_fit_are_typed_errors()
     {
-        Should.Throw<ImageException>(() => Image.FromPointer(0, 1, 1, PixelFormat.Rgb)).Message.ShouldContain("null");
+        Should.Throw<ImageException>(() => ImageMemory.FromPointer(0, 1, 1, PixelFormat.Rgb)).Message.ShouldContain("null");
         Should.Throw<ImageException>(() => ImageView.FromPointer(0, 1, 1, PixelFormat.Rgb).Width);
-        Should.Throw<ImageException>(() => Image.FromPointer(Address, 0, 1, PixelFormat.Rgb));
-        Should.Throw<ImageException>(() => Image.FromPointer(Address, 10, 2, PixelFormat.Rgb, 29));
-        Should.Throw<ImageException>(() => Image.FromPointer(Address, 50_000, 50_000, PixelFormat.Rgb))
+        Should.Throw<ImageException>(() => ImageMemory.FromPointer(Address, 0, 1, PixelFormat.Rgb));
+        Should.Throw<ImageException>(() => ImageMemory.FromPointer(Address, 10, 2, PixelFormat.Rgb, 29));
+        Should.Throw<ImageException>(() => ImageMemory.FromPointer(Address, 50_000, 50_000, PixelFormat.Rgb))
             .Message.ShouldContain("more than one span holds");
     }
 
@@ -84,11 +84,11 @@ public sealed unsafe class NativeImageTests : IDisposable
     public void Making_images_and_rectangles_allocates_nothing()
     {
         var owner = new object();
-        var images = new Image[4];
+        var images = new ImageMemory[4];
         Allocations.Of(() =>
         {
             for (var i = 0; i < images.Length; i++)
-                images[i] = Image.FromPointer(Address, Width, Height, PixelFormat.Rgb, Stride, owner).Crop(i, i, 8, 8);
+                images[i] = ImageMemory.FromPointer(Address, Width, Height, PixelFormat.Rgb, Stride, owner).Crop(i, i, 8, 8);
         }).ShouldBe(0);
     }
 
@@ -101,10 +101,10 @@ public sealed unsafe class NativeImageTests : IDisposable
         owner.TryGetTarget(out _).ShouldBeTrue();
         image.KeepAlive();
 
-        (Image, WeakReference<object>) Make()
+        (ImageMemory, WeakReference<object>) Make()
         {
             var one = new object();
-            return (Image.FromPointer(Address, 1, 1, PixelFormat.Gray, owner: one).Crop(0, 0, 1, 1), new(one));
+            return (ImageMemory.FromPointer(Address, 1, 1, PixelFormat.Gray, owner: one).Crop(0, 0, 1, 1), new(one));
         }
     }
 }

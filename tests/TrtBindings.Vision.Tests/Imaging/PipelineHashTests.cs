@@ -95,7 +95,7 @@ public sealed class PipelineHashTests
 
     private static ChannelValues Swapped(ChannelValues values) => new(values.Blue, values.Green, values.Red);
 
-    private static void Check(string pipeline, string with, Func<Image, int, int, float[]> run)
+    private static void Check(string pipeline, string with, Func<ImageMemory, int, int, float[]> run)
     {
         var found = 0;
         foreach (var line in File.ReadLines(Shared.Require("reference/resize-pipelines.jsonl")))

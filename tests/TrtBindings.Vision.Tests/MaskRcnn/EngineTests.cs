@@ -72,7 +72,7 @@ public sealed class EngineTests
         using var model = graph.Load();
         using var engine = MaskRcnnEngine.Create(model, new() { MaxBatch = 3, Confidence = .3f });
         (engine.InputWidth, engine.InputHeight).ShouldBe((1344, 1344));
-        Image[] images =
+        ImageMemory[] images =
         [
             Photos.Plain(640, 480, 250, 250, 250), Photos.Plain(300, 400, 90, 90, 90), Photos.Plain(500, 500, 160, 90, 160),
         ];

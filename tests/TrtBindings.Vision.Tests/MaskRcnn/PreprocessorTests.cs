@@ -58,7 +58,7 @@ public sealed class PreprocessorTests
                 }
     }
 
-    private static double Interpolated(Image photo, int channel, int x, int y)
+    private static double Interpolated(ImageMemory photo, int channel, int x, int y)
     {
         var (atX, atY) = (Math.Max(((x + .5) * photo.Width / 44) - .5, 0), Math.Max(((y + .5) * photo.Height / 33) - .5, 0));
         var (left, top) = ((int)atX, (int)atY);

@@ -6,7 +6,7 @@ namespace TrtBindings.Vision.Tests.MaskRcnn;
 /// <summary>Options and outputs that do not fit a model are refused, and the engine stays usable.</summary>
 public sealed class RefusalTests
 {
-    private static readonly Image Photo = Photos.Plain(64, 48, 255, 255, 255);
+    private static readonly ImageMemory Photo = Photos.Plain(64, 48, 255, 255, 255);
 
     [Fact]
     public void A_picture_of_another_size_than_a_fixed_export_names_both()

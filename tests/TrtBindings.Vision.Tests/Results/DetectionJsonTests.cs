@@ -31,7 +31,8 @@ public sealed class DetectionJsonTests
     [Fact]
     public void Key_points_have_a_confidence_where_the_model_says_one()
     {
-        var pose = new YoloPose<Thing>(Thing.Cup, 0, 1, new(0, 0, 9, 9), new KeyPoint[] { new(1, 2, 0.5f), new(3, 4, null) });
+        DetectionKeyPoint[] points = [new(1, 2, 0.5f), new(3, 4, null)];
+        var pose = new YoloPose<Thing>(Thing.Cup, 0, 1, new(0, 0, 9, 9), points);
         new[] { pose }.ToJson().ShouldContain("\"keyPoints\":[[1,2,0.5],[3,4]]");
     }
 

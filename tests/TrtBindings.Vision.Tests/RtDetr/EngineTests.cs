@@ -1,22 +1,18 @@
-using System.Diagnostics;
-using System.Text.Json;
 using TrtBindings.TestSupport;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.RtDetr;
 
-/// <summary>RT-DETR on small graphs of our own, and on an export of Ultralytics' in ../shared.</summary>
+/// <summary>RT-DETR on small graphs of our own; <c>ExportTests</c> has one of Ultralytics'.</summary>
 public sealed class EngineTests
 {
-    private const string Exports = "exports/";
-
     /// <summary>Two boxes that overlap, one of low score, one outside of the image.</summary>
     private static readonly float[][] Rows =
     [
         [.5f, .5f, .5f, .25f, .9f, 1], [.5f, .5f, .5f, .25f, .8f, 2], [1, 0, .5f, .5f, .7f, 0], [.2f, .2f, .1f, .1f, .25f, 0],
     ];
 
-    private static readonly Image Photo = BlobPhotos.Make(3, 80, 40);
+    private static readonly ImageMemory Photo = BlobPhotos.Make(3, 80, 40);
 
     [Fact]
     public void Rows_are_shares_of_the_image_and_neither_clipped_nor_suppressed()
@@ -52,7 +48,7 @@ public sealed class EngineTests
         using var engine = RtDetrEngine.Create(model, new() { MaxBatch = 2 });
         using var expected = RtDetrEngine.Create(twin);
         engine.Detect(Photo.View).ShouldBe(expected.Detect(Photo.View));
-        Image[] images = [Photo, BlobPhotos.Make(4, 31, 90)];
+        ImageMemory[] images = [Photo, BlobPhotos.Make(4, 31, 90)];
         engine.Detect(images)[1].ShouldBe(expected.Detect(images[1].View));
         var found = new List<Detection<Thing>>();
         Allocations.Of(() => engine.Detect(Photo.View, found)).ShouldBe(0);
@@ -65,7 +61,7 @@ public sealed class EngineTests
     {
         using var model = Model(form, form == RtDetrForm.Rows ? Rows : [[.5f, .5f, .2f, .2f, .1f, .6f, .6f, 0, 0]]);
         using var engine = RtDetrEngine.Create(model, new() { MaxBatch = 2 });
-        Image[] images = [Photo, BlobPhotos.Make(4, 31, 90)];
+        ImageMemory[] images = [Photo, BlobPhotos.Make(4, 31, 90)];
         var together = engine.Detect(images);
         for (var i = 0; i < 2; i++) together[i].ShouldBe(engine.Detect(images[i].View));
         List<Detection<Thing>>[] lists = [[], []];
@@ -116,41 +112,6 @@ public sealed class EngineTests
         (match is null ? "" : match.Problem ?? $"{match.Rule.Task} {match.Form}").ShouldBe(expected);
     }
 
-    [SkippableTheory]
-    [InlineData("sq320.png", 1e-4f, .02f)]
-    [InlineData("portrait333x777.png", 2e-3f, .5f)]
-    [InlineData("small100x80.png", 2e-3f, .1f)]
-    public void An_export_of_Ultralytics_gives_the_finds_of_its_predictor(string picture, float score, float pixels)
-    {
-        using var model = new UntypedRtDetr<ConsoleColor>(UntypedModel.Load(Unpacked("rtdetr-r50-det20")), RtDetrForm.Rows);
-        using var engine = RtDetrEngine.Create(model);
-        var found = engine.Detect(SampleModels.Read(Shared.Require($"{Exports}pics/{picture}")).View).ToList();
-        using var file = JsonDocument.Parse(File.ReadAllBytes(Shared.Require($"{Exports}ultra/rtdetr-r50-det20.ref.json")));
-        var finds = file.RootElement.GetProperty("pictures").GetProperty("rect=False").GetProperty(picture).GetProperty("finds");
-        found.Count.ShouldBe(finds.GetArrayLength());
-        foreach (var find in finds.EnumerateArray())
-        {
-            float[] edges = [.. find.GetProperty("xyxy").EnumerateArray().Select(edge => edge.GetSingle())];
-            var at = found.FindIndex(one => one.ClassIndex == find.GetProperty("c").GetInt32()
-                && Math.Abs(one.Score - find.GetProperty("s").GetSingle()) <= score
-                && Math.Abs(one.Box.X1 - edges[0]) <= pixels && Math.Abs(one.Box.Y1 - edges[1]) <= pixels
-                && Math.Abs(one.Box.X2 - edges[2]) <= pixels && Math.Abs(one.Box.Y2 - edges[3]) <= pixels);
-            at.ShouldBeGreaterThanOrEqualTo(0, find.ToString());
-            found.RemoveAt(at);
-        }
-    }
-
-    /// <summary>The bytes of a packed model; the program xz unpacks it.</summary>
-    private static byte[] Unpacked(string name)
-    {
-        var path = Shared.Require($"{Exports}ultra/{name}.onnx.xz");
-        Skip.If(OperatingSystem.IsWindows(), "xz is a program of Linux.");
-        using var xz = Process.Start(new ProcessStartInfo("xz", ["-dc", path]) { RedirectStandardOutput = true })!;
-        using var bytes = new MemoryStream();
-        xz.StandardOutput.BaseStream.CopyTo(bytes);
-        return bytes.ToArray();
-    }
-
     /// <summary>A graph that gives these rows for each image of a dynamic batch of 64 x 48.</summary>
     private static UntypedRtDetr<Thing> Model(RtDetrForm form, float[][] rows, ElementType type = ElementType.Float)
     {
@@ -166,11 +127,5 @@ public sealed class EngineTests
             .Node("Cast", ["all"], ["output0"], OnnxAttribute.Int("to", (int)type))
             .Output("output0", type, "batch", (long)shape[1], (long)shape[2]);
         return new(UntypedModel.Load(model.ToBytes()), form);
-    }
-
-    private sealed class UntypedRtDetr<TLabel>(UntypedModel model, RtDetrForm form) : DelegatingModel(model), IRtDetrModel<TLabel>
-        where TLabel : unmanaged, Enum
-    {
-        public RtDetrForm Form => form;
     }
 }

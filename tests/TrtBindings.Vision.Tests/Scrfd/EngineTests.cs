@@ -42,7 +42,7 @@ public sealed class EngineTests
     {
         using var model = SyntheticScrfd.Load(ScrfdForm.ThreeStridesKeyPoints);
         using var engine = ScrfdEngine.Create(model, Sized with { MaxBatch = 4 });
-        Image[] images = [.. Enumerable.Range(0, count).Select(i => BlobPhotos.Make(i, 200 + (70 * i), 300 - (40 * i)))];
+        ImageMemory[] images = [.. Enumerable.Range(0, count).Select(i => BlobPhotos.Make(i, 200 + (70 * i), 300 - (40 * i)))];
         var together = engine.Detect(images);
         together.Count.ShouldBe(count);
         for (var i = 0; i < count; i++) ShouldMatch(together[i], engine.Detect(images[i].View));
@@ -54,7 +54,7 @@ public sealed class EngineTests
         using var model = SyntheticScrfd.Load(ScrfdForm.FiveStrides, true, 4L, 128L, 256L);
         using var engine = ScrfdEngine.Create(model);
         (engine.MaxBatch, engine.InputWidth, engine.InputHeight).ShouldBe((4, 256, 128));
-        Image[] images = [BlobPhotos.Make(1, 90, 200), BlobPhotos.Make(2, 300, 200)];
+        ImageMemory[] images = [BlobPhotos.Make(1, 90, 200), BlobPhotos.Make(2, 300, 200)];
         var together = engine.Detect(images);
         together.Count.ShouldBe(2);
         for (var i = 0; i < 2; i++) ShouldMatch(together[i], engine.Detect(images[i].View));

@@ -55,7 +55,7 @@ public sealed class GeometryTests
         }
     }
 
-    private static byte[] Channel(Image photo, int channel, int width, int height)
+    private static byte[] Channel(ImageMemory photo, int channel, int width, int height)
     {
         var size = photo.Format.BytesPerPixel();
         var offset = photo.Format switch { PixelFormat.Gray => 0, PixelFormat.Bgra => 2 - channel, _ => channel };

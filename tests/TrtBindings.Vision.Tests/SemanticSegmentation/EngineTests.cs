@@ -85,7 +85,7 @@ public sealed class EngineTests
     {
         using var model = Load(batch);
         using var engine = SemanticSegmentationEngine.Create(model, Short32, new() { MaxBatch = 4 });
-        Image[] images =
+        ImageMemory[] images =
         [
             Photos.Noise(1, 64, 48), Quarters(80, 60), Photos.Noise(2, 32, 24, PixelFormat.Bgra), Photos.Noise(3, 640, 480),
         ];
@@ -130,6 +130,7 @@ public sealed class EngineTests
     [InlineData(ElementType.Int8)]
     [InlineData(ElementType.Int16)]
     [InlineData(ElementType.UInt16)]
+    [InlineData(ElementType.Bool)]
     public void A_label_map_of_any_whole_type_is_taken_to_the_picture_by_the_nearest_place(ElementType type)
     {
         using var model = Load(labels: type, height: 32L, width: 32L);
@@ -141,6 +142,35 @@ public sealed class EngineTests
         (grid.Width, grid.Height).ShouldBe((8, 8));
         for (var y = 0; y < 13; y++)
             for (var x = 0; x < 20; x++) map[x, y].ShouldBe(grid[(int)((x + .5) * 8 / 20), (int)((y + .5) * 8 / 13)]);
+    }
+
+    [Theory]
+    [InlineData(ElementType.UInt8)]
+    [InlineData(ElementType.Int32)]
+    [InlineData(ElementType.Int64)]
+    [InlineData(ElementType.Bool)]
+    public void In_a_label_map_of_one_label_1_is_that_label(ElementType type)
+    {
+        // Red is 0 and everything else 1 or more, here only green.
+        using var model = Load(labels: type, names: "['thing']");
+        var photo = Photos.Plain(64, 48, 10, 220, 10);
+        using var engine = SemanticSegmentationEngine.Create(model, Short32);
+        var map = engine.Segment(photo.View);
+        (map[3, 3], map.LabelAt(3, 3), map.AreaOf(Paint.Red), map.IndexOf(Paint.Red)).ShouldBe(((byte)1, Paint.Red, 64 * 48, 1));
+        var rest = engine.Segment(Photos.Plain(64, 48, 220, 10, 10).View);
+        (rest.AreaOf(Paint.Red), Enum.IsDefined(rest.LabelAt(3, 3))).ShouldBe((0, false));
+        using var asIs = SemanticSegmentationEngine.Create(model, Short32, new() { FirstLabel = 0 });
+        asIs.Segment(photo.View).LabelAt(3, 3).ShouldBe(Paint.Green);
+    }
+
+    [Fact]
+    public void The_first_label_of_a_map_may_be_behind_a_background_without_a_name()
+    {
+        using var model = Load(labels: ElementType.UInt8, names: "['green', 'blue', 'dark']");
+        using var engine = SemanticSegmentationEngine.Create(model, Short32, new() { FirstLabel = 1 });
+        engine.Segment(Quarters(64, 48).View).LabelAt(60, 5).ShouldBe((Paint)0);
+        Should.Throw<ArgumentOutOfRangeException>(
+            () => SemanticSegmentationEngine.Create(model, Short32, new() { FirstLabel = 256 })).ParamName.ShouldBe("FirstLabel");
     }
 
     [Theory]
@@ -198,7 +228,7 @@ public sealed class EngineTests
     }
 
     /// <summary>Red and green above blue and black.</summary>
-    private static Image Quarters(int width, int height)
+    private static ImageMemory Quarters(int width, int height)
     {
         var pixels = new byte[3 * width * height];
         for (var i = 0; i < width * height; i++)

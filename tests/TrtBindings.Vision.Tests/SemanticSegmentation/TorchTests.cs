@@ -46,7 +46,7 @@ public sealed class TorchTests(ITestOutputHelper output)
     /// <summary>
     /// torch's interpolate to a quarter without antialiasing: halfway between the second and third of four pixels.
     /// </summary>
-    private static void Quarter(Image image, Span<float> input)
+    private static void Quarter(ImageMemory image, Span<float> input)
     {
         var (width, height) = (image.Width / 4, image.Height / 4);
         for (var i = 0; i < input.Length; i++)

@@ -39,8 +39,8 @@ public sealed class BatchTests
     }
 
     private static void Check<T>(
-        Image[] images, Func<Image, IReadOnlyList<T>> alone, Func<Image[], IReadOnlyList<IReadOnlyList<T>>> together,
-        Func<T, Finding> of)
+        ImageMemory[] images, Func<ImageMemory, IReadOnlyList<T>> alone,
+        Func<ImageMemory[], IReadOnlyList<IReadOnlyList<T>>> together, Func<T, Finding> of)
     {
         Finding[][] expected = [.. images.Select(image => alone(image).Select(of).ToArray())];
         expected.Sum(found => found.Length).ShouldBeGreaterThan(images.Length);

@@ -65,7 +65,7 @@ public sealed class CallersMemoryTests
         using var engine = ClassificationEngine.Create(
             model, new() { Mean = ChannelValues.All(.5f), Deviation = ChannelValues.All(.5f) }, new() { MaxBatch = Batch });
         using var sheet = DigitSheet.Read(Path.Combine(TestPaths.RepositoryRoot, "samples", "models", "digits", "validation"));
-        Image[] images = [.. sheet.Tiles.Take(Batch)];
+        ImageMemory[] images = [.. sheet.Tiles.Take(Batch)];
         var found = new List<ClassificationResult<DigitLabel>>();
         Allocations.Of(() => engine.Classify(images[0].View, found)).ShouldBe(0);
         found.ShouldBe(engine.Classify(images[0].View));
@@ -93,8 +93,8 @@ public sealed class CallersMemoryTests
     }
 
     private static void Check<T>(
-        Image[] images, Func<Image[], IReadOnlyList<IReadOnlyList<T>>> fresh, Func<T, Finding> of,
-        Action<Image, List<T>> one, Action<Image[], List<T>[]> all)
+        ImageMemory[] images, Func<ImageMemory[], IReadOnlyList<IReadOnlyList<T>>> fresh, Func<T, Finding> of,
+        Action<ImageMemory, List<T>> one, Action<ImageMemory[], List<T>[]> all)
     {
         var found = new List<T>();
         Allocations.Of(() => one(images[0], found)).ShouldBe(0);

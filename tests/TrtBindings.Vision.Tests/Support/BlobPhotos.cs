@@ -4,7 +4,7 @@ namespace TrtBindings.Vision.Tests.Support;
 internal static class BlobPhotos
 {
     /// <summary>Noise at several scales, so that a model that averages sees different values.</summary>
-    public static Image Make(int seed, int width, int height, PixelFormat format = PixelFormat.Rgb)
+    public static ImageMemory Make(int seed, int width, int height, PixelFormat format = PixelFormat.Rgb)
     {
         var random = new Random(seed);
         var size = format.BytesPerPixel();

@@ -7,7 +7,7 @@ namespace TrtBindings.Vision.Tests.Support;
 internal static class FormulaPicture
 {
     /// <summary>(7 x + 13 y + 29 c + 5 (x y mod 31) + 11 (x / 9 xor y / 7)) mod 256.</summary>
-    public static Image Make(int width, int height)
+    public static ImageMemory Make(int width, int height)
     {
         var pixels = new byte[width * height * 3];
         for (var y = 0; y < height; y++)

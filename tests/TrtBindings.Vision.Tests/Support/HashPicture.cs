@@ -3,7 +3,7 @@ namespace TrtBindings.Vision.Tests.Support;
 /// <summary>A picture of noise made by a formula: a mixed hash of each byte's place.</summary>
 internal static class HashPicture
 {
-    public static Image Make(int width, int height, PixelFormat format = PixelFormat.Rgb)
+    public static ImageMemory Make(int width, int height, PixelFormat format = PixelFormat.Rgb)
     {
         var pixels = new byte[width * height * format.BytesPerPixel()];
         for (var i = 0; i < pixels.Length; i++)

@@ -4,7 +4,7 @@ namespace TrtBindings.Vision.Tests.Support;
 internal static class PhotoFile
 {
     /// <summary>Reads a file with SkiaSharp; alpha is dropped.</summary>
-    public static Image Read(string path)
+    public static ImageMemory Read(string path)
     {
         using var bitmap = ImageFile.Read(path);
         var rgba = bitmap.GetPixelSpan();

@@ -6,7 +6,7 @@ namespace TrtBindings.Vision.Tests.Support;
 internal static class Resized
 {
     /// <summary>Bytes of red, green and blue, or for a resizer of floats those of its floats, which began as 0 to 255.</summary>
-    public static byte[] Bytes(ImagePreprocessing rules, Image photo, CropGeometry crop)
+    public static byte[] Bytes(ImagePreprocessing rules, ImageMemory photo, CropGeometry crop)
     {
         var bytes = new List<byte>(crop.Width * crop.Height * 3);
         if (rules.PixelResizer() is { } pixels)

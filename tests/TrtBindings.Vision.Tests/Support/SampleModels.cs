@@ -12,7 +12,7 @@ internal static class SampleModels
     public static UntypedYoloSeg<DeskLabel> EndToEnd() =>
         UntypedYoloSeg<DeskLabel>.Load(Find("desk-seg-e2e.onnx"), YoloForm.EndToEnd);
 
-    public static Image Read(string file) => PhotoFile.Read(Path.Combine(Validation, file));
+    public static ImageMemory Read(string file) => PhotoFile.Read(Path.Combine(Validation, file));
 
     private static string Find(string file) => Path.Combine(TestPaths.RepositoryRoot, "samples", "models", file);
 }

@@ -11,6 +11,13 @@ internal static class ScalarMask
         for (var i = 0; i < logits.Length; i++)
             for (var m = 0; m < coefficients.Length; m++) logits[i] += head.Prototypes[(m * logits.Length) + i] * coefficients[m];
 
+        var (fineWidth, fineHeight) = (window.Enlargement * gridWidth, window.Enlargement * gridHeight);
+        var fine = Resize(logits, gridWidth, PrototypeWindow.Whole(gridWidth, gridHeight), fineWidth, fineHeight);
+        return Resize(fine, fineWidth, window, width, height);
+    }
+
+    private static float[] Resize(float[] values, int stride, PrototypeWindow window, int width, int height)
+    {
         var result = new float[width * height];
         for (var y = 0; y < height; y++)
         {
@@ -18,7 +25,7 @@ internal static class ScalarMask
             for (var x = 0; x < width; x++)
             {
                 Position(x, window.Width, width, out var left, out var right, out var weightX);
-                float At(int row, int column) => logits[((window.Top + row) * gridWidth) + window.Left + column];
+                float At(int row, int column) => values[((window.Top + row) * stride) + window.Left + column];
                 var upper = ((1 - weightX) * At(top, left)) + (weightX * At(top, right));
                 var lower = ((1 - weightX) * At(bottom, left)) + (weightX * At(bottom, right));
                 result[(y * width) + x] = (upper * (1 - weightY)) + (lower * weightY);

@@ -18,13 +18,13 @@ internal static class ShippedModels
         new(Load("desk-maskrcnn", "desk-maskrcnn-480x640.onnx"), MaskRcnnForm.FixedSlots);
 
     /// <summary>Six scenes of different sizes.</summary>
-    public static Image[] Scenes() =>
+    public static ImageMemory[] Scenes() =>
         [.. new[] { "00", "01", "03", "09", "23", "36" }.Select(number => SampleModels.Read($"scene-{number}.png"))];
 
     /// <summary>Six pictures of drawn faces.</summary>
-    public static Image[] FacePictures() => [.. new[] { "00", "01", "06", "07", "09", "24" }.Select(ReadFaces)];
+    public static ImageMemory[] FacePictures() => [.. new[] { "00", "01", "06", "07", "09", "24" }.Select(ReadFaces)];
 
-    private static Image ReadFaces(string number) => PhotoFile.Read(Find("faces", "validation", $"faces-{number}.png"));
+    private static ImageMemory ReadFaces(string number) => PhotoFile.Read(Find("faces", "validation", $"faces-{number}.png"));
 
     private static UntypedModel Load(params string[] path) => UntypedModel.Load(Find(path));
 

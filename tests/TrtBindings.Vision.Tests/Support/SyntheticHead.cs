@@ -139,16 +139,18 @@ internal sealed class SyntheticHead
             _gridWidth);
 
     /// <summary>The results of a pipeline for this head.</summary>
-    public InstanceDetection<Thing>[] Run(YoloSegOptions? options = null, LetterboxGeometry? geometry = null, int side = 640) =>
+    public InstanceDetection<Thing>[] Run(
+        YoloSegOptions? options = null, LetterboxGeometry? geometry = null, int side = 640, MaskBuffer? buffer = null) =>
         RunWith(
             new(options ?? new() { MaskSpace = MaskSpace.None }, side, side),
-            geometry ?? LetterboxGeometry.Fit(side, side, side, side));
+            geometry ?? LetterboxGeometry.Fit(side, side, side, side), buffer);
 
     /// <summary>The same with a pipeline that may have run before.</summary>
-    public InstanceDetection<Thing>[] RunWith(YoloSegPipeline pipeline, LetterboxGeometry geometry)
+    public InstanceDetection<Thing>[] RunWith(
+        YoloSegPipeline pipeline, LetterboxGeometry geometry, MaskBuffer? buffer = null)
     {
         var found = new List<InstanceDetection<Thing>>();
-        pipeline.Read(AsHead(), geometry, Labels, found, null);
+        pipeline.Read(AsHead(), geometry, Labels, found, buffer);
         return [.. found];
     }
 }

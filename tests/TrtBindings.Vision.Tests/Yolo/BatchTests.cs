@@ -7,7 +7,7 @@ public sealed class BatchTests
 {
     private const int Anchors = 60;
     private static readonly YoloOptions Options = new() { Confidence = .1f };
-    private static readonly Image[] Images =
+    private static readonly ImageMemory[] Images =
     [
         Photos.Noise(1, 100, 80), Photos.Noise(2, 33, 57, PixelFormat.Bgra), Photos.Noise(3, 640, 480),
         Photos.Noise(4, 64, 64, PixelFormat.Gray),

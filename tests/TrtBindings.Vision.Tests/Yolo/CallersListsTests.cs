@@ -5,7 +5,7 @@ namespace TrtBindings.Vision.Tests.Yolo;
 /// <summary>Calls with lists of the caller that are too short, or that must be empty after an error.</summary>
 public sealed class CallersListsTests
 {
-    private static readonly Image[] Images = [Photos.Noise(1, 100, 80), Photos.Noise(2, 64, 64)];
+    private static readonly ImageMemory[] Images = [Photos.Noise(1, 100, 80), Photos.Noise(2, 64, 64)];
 
     [Fact]
     public void Lists_that_are_too_few_missing_or_there_twice_are_refused()

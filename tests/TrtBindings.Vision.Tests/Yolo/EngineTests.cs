@@ -4,7 +4,7 @@ namespace TrtBindings.Vision.Tests.Yolo;
 
 public sealed class EngineTests
 {
-    private static readonly Image Tall = Photos.Noise(1, 810, 1080);
+    private static readonly ImageMemory Tall = Photos.Noise(1, 810, 1080);
 
     [Fact]
     public void A_dense_pose_comes_back_in_pixels_of_the_picture()
@@ -142,7 +142,7 @@ public sealed class EngineTests
         ((double)box.Angle).ShouldBe(angle, 1e-6);
     }
 
-    private static void Close(KeyPoint point, double x, double y, float? confidence)
+    private static void Close(DetectionKeyPoint point, double x, double y, float? confidence)
     {
         ((double)point.X).ShouldBe(x, 1e-3);
         ((double)point.Y).ShouldBe(y, 1e-3);

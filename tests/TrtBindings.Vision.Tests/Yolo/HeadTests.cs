@@ -5,7 +5,7 @@ namespace TrtBindings.Vision.Tests.Yolo;
 /// <summary>Heads with a row for each anchor: transposed, YOLOv5's and YOLOX's.</summary>
 public sealed class HeadTests
 {
-    private static readonly Image Photo = Photos.Noise(1, 90, 64);
+    private static readonly ImageMemory Photo = Photos.Noise(1, 90, 64);
 
     [Theory]
     [InlineData(0.25f, false)]

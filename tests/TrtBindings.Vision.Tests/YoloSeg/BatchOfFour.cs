@@ -5,7 +5,7 @@ namespace TrtBindings.Vision.Tests.YoloSeg;
 /// <summary>Four different images, of different sizes, for the shipped model.</summary>
 internal static class BatchOfFour
 {
-    public static Image[] Images()
+    public static ImageMemory[] Images()
     {
         var scene = SampleModels.Read("scene-03.png");
         return

@@ -28,7 +28,7 @@ public sealed class DynamicModelTests
         }
     }
 
-    private static Image Filled(int width, int height, byte value)
+    private static ImageMemory Filled(int width, int height, byte value)
     {
         var pixels = new byte[width * height];
         Array.Fill(pixels, value);

@@ -10,7 +10,7 @@ public sealed class EngineTests
     public void A_batch_of_different_images_gives_each_the_bits_that_it_gives_alone(MaskSpace space)
     {
         var heads = Enumerable.Range(0, 4).Select(seed => Head(seed)).ToArray();
-        Image[] images = [Photo(1, 100, 80), Photo(2, 33, 57, PixelFormat.Bgra), Photo(3, 640, 480),
+        ImageMemory[] images = [Photo(1, 100, 80), Photo(2, 33, 57, PixelFormat.Bgra), Photo(3, 640, 480),
             Photo(4, 64, 64, PixelFormat.Gray)];
         var options = new YoloSegOptions { MaskSpace = space, Confidence = .1f };
         var batchModel = SyntheticYoloSeg.Of(heads);
@@ -96,7 +96,7 @@ public sealed class EngineTests
         Should.Throw<TensorException>(() => engine.Detect(Photo(1, 9, 9).View)).Message.ShouldContain("class 5");
         head.Row(0, 1, 1, 9, 9, .9f, float.NaN);
         Should.Throw<TensorException>(() => engine.Detect(Photo(1, 9, 9).View)).Message.ShouldContain("class -1");
-        head.Row(0, 1, 1, 9, 9, .9f, 4);
+        head.Row(0, 1, 1, 9, 9, .9f, 4).Coefficients(0, 1).FillPrototypes(1);
         engine.Detect(Photo(1, 9, 9).View).ShouldHaveSingleItem().Label.ShouldBe(Thing.Knife);
     }
 
@@ -152,7 +152,7 @@ public sealed class EngineTests
 
     private static SyntheticHead Head(int seed) => SyntheticHead.Random(seed, anchors: 60, side: 64, grid: 16);
 
-    private static Image Photo(int seed, int width, int height, PixelFormat format = PixelFormat.Rgb)
+    private static ImageMemory Photo(int seed, int width, int height, PixelFormat format = PixelFormat.Rgb)
     {
         var pixels = new byte[width * height * format.BytesPerPixel()];
         new Random(seed).NextBytes(pixels);

@@ -33,7 +33,8 @@ public sealed class MaskDecodeTests
     public void A_logit_of_zero_is_not_in_the_mask()
     {
         var head = SyntheticHead.Dense(1, 1).PutEdges(0, 0, 0, 640, 640).Score(0, 0, .9f).Coefficients(0, 1, 0, 0, 0);
-        head.Run(new()).Single().Mask!.Area.ShouldBe(0);
+        head.FillPrototypes(0).Prototypes[5] = 1e-20f;
+        head.Run(new()).Single().Mask!.Area.ShouldBe(8 * 6);
         head.FillPrototypes(1e-20f).Run(new()).Single().Mask!.Area.ShouldBe(640 * 640);
     }
 
@@ -45,6 +46,8 @@ public sealed class MaskDecodeTests
     [InlineData(4, 31, 17)]
     [InlineData(5, 640, 427)]
     [InlineData(6, 2000, 3)]
+    [InlineData(7, 636, 640)]
+    [InlineData(8, 638, 640)]
     public void Both_spaces_equal_the_plain_rules_bit_for_bit(int seed, int width, int height)
     {
         var head = SyntheticHead.Random(seed, anchors: 60);
@@ -57,13 +60,13 @@ public sealed class MaskDecodeTests
         ulong[] keys = [];
         var count = DenseDecoder.Decode(head.AsHead(), .1f, false, ref keys);
         var kept = new Candidate[300];
-        NonMaximumSuppression.Run(head.AsHead(), keys.AsSpan(0, count), 0.7f, false, kept).ShouldBe(inImage.Length);
-        for (var i = 0; i < 4; i++)
+        count = NonMaximumSuppression.Run(head.AsHead(), keys.AsSpan(0, count), 0.7f, false, kept);
+        foreach (var one in inImage.Take(4))
         {
-            var anchor = kept[i].Source;
-            var coefficients = Enumerable.Range(0, 8).Select(m => head.Predictions[((9 + m) * 60) + anchor]).ToArray();
-            Check(inImage[i].Mask!, inImage[i].Box, ScalarMask.Logits(head, coefficients, window, 160, 160, width, height));
-            Check(inModel[i].Mask!, kept[i].Box,
+            var candidate = kept.Take(count).Single(other => other.Score == one.Score && other.ClassIndex == one.ClassIndex);
+            var coefficients = Enumerable.Range(0, 8).Select(m => head.Predictions[((9 + m) * 60) + candidate.Source]).ToArray();
+            Check(one.Mask!, one.Box, ScalarMask.Logits(head, coefficients, window, 160, 160, width, height));
+            Check(inModel.Single(other => other.Score == one.Score).Mask!, candidate.Box,
                 ScalarMask.Logits(head, coefficients, PrototypeWindow.Whole(160, 160), 160, 160, 640, 640));
         }
     }
@@ -82,10 +85,33 @@ public sealed class MaskDecodeTests
         mask.Area.ShouldBe(1280 * 360);
     }
 
+    [Theory]
+    [InlineData(MaskSpace.Image, 1)]
+    [InlineData(MaskSpace.Model, 2)]
+    [InlineData(MaskSpace.None, 3)]
+    public void A_find_whose_mask_has_no_pixel_is_dropped(MaskSpace space, int finds)
+    {
+        // One inside, one in the padding above a picture of 1280 x 720, one outside of the input.
+        var head = SyntheticHead.Dense(1, 3).FillPrototypes(1);
+        float[] tops = [300, 40, -50];
+        for (var i = 0; i < 3; i++)
+            head.PutEdges(i, 100, tops[i], 180, tops[i] + 40).Score(i, 0, .9f - (.1f * i)).Coefficients(i, 1, 1, 1, 1);
+        var found = head.Run(new() { MaskSpace = space }, LetterboxGeometry.Fit(1280, 720, 640, 640));
+        found.Select(one => one.Score).ShouldBe(new[] { .9f, .8f, .7f }[..finds], .001f);
+        var buffer = new MaskBuffer();
+        head.Run(new() { MaskSpace = space }, LetterboxGeometry.Fit(1280, 720, 640, 640), buffer: buffer).Length.ShouldBe(finds);
+        head.FillPrototypes(-1).Run(new() { MaskSpace = space }).Length.ShouldBe(space == MaskSpace.None ? 3 : 0);
+    }
+
     [Fact]
-    public void A_box_outside_the_image_has_an_empty_mask() =>
-        SyntheticHead.Dense(1, 1).PutEdges(0, -50, -50, -10, -10).Score(0, 0, .9f).FillPrototypes(1)
-            .Coefficients(0, 1, 1, 1, 1).Run(new()).Single().Mask!.Area.ShouldBe(0);
+    public void Finds_are_counted_before_empty_masks_are_dropped()
+    {
+        var head = SyntheticHead.Dense(1, 2).FillPrototypes(1);
+        head.PutEdges(0, 100, 100, 180, 180).Score(0, 0, .9f).Coefficients(0, -1);
+        head.PutEdges(1, 300, 300, 380, 380).Score(1, 0, .8f).Coefficients(1, 1);
+        head.Run(new() { MaxDetections = 1 }).ShouldBeEmpty();
+        head.Run(new() { MaxDetections = 2 }).ShouldHaveSingleItem().Score.ShouldBe(.8f);
+    }
 
     private static void Check(Mask mask, Box box, float[] logits)
     {

@@ -1,3 +1,4 @@
+using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Interop.TensorRT;
@@ -13,9 +14,10 @@ internal sealed unsafe class TrtBuilder : TrtHandle
     private readonly TrtBuilderCalls _calls;
     private readonly nint _self;
 
-    private TrtBuilder(TrtLibrary library, nint native)
+    private TrtBuilder(TrtLibrary library, nint native, CudaContext? cuda)
         : base(library, native, parent: null)
     {
+        Cuda = cuda;
         var target = TrtTarget.OfImplementation(native, library.Slots);
         (_calls, _self) = (new(target), target.This);
         AttachRecorder(_calls.SetErrorRecorder, _self);
@@ -25,16 +27,21 @@ internal sealed unsafe class TrtBuilder : TrtHandle
     /// Calls <c>createInferBuilder</c>. A CUDA context must be current: where CUDA cannot be used at all, the real library (10.6)
     /// does not return null but ends the process.
     /// </summary>
+    /// <param name="library">The library.</param>
+    /// <param name="cuda">
+    /// The context that is current now, so that the builder can be disposed of on any thread; <see langword="null"/> to dispose
+    /// of it where a context is current.
+    /// </param>
     /// <exception cref="TensorRtException">
     /// The library only runs engines, or its builder resource is missing; the messages name the file.
     /// </exception>
-    public static TrtBuilder Create(TrtLibrary library)
+    public static TrtBuilder Create(TrtLibrary library, CudaContext? cuda = null)
     {
         TrtLogger.TakeErrors();
         if (!library.HasBuilder)
             throw TrtStatus.Failure(library, "createInferBuilder", $"is not in '{library.Path}', which only runs engines.");
         var native = library.Exports.CreateInferBuilder(library.Logger.Raw, library.Version.Number);
-        return TrtStatus.IsObject(native) ? new(library, native) : throw TrtStatus.Failure(library, "createInferBuilder");
+        return TrtStatus.IsObject(native) ? new(library, native, cuda) : throw TrtStatus.Failure(library, "createInferBuilder");
     }
 
     /// <summary>Calls <c>createNetworkV2</c>.</summary>
@@ -64,7 +71,8 @@ internal sealed unsafe class TrtBuilder : TrtHandle
     public TrtHostMemory BuildSerializedNetwork(TrtNetwork network, TrtBuilderConfig config)
     {
         const string Function = "IBuilder.buildSerializedNetwork";
-        TrtLogger.TakeErrors();
+        // What is left of an earlier build is not about this one.
+        TakeMessages();
         var native = _calls.BuildSerializedNetwork(_self, network.Raw, config.Raw);
         var caught = config.TakeCallbackFailure();
         if (TrtStatus.IsObject(native))

@@ -77,17 +77,20 @@ internal sealed unsafe class TrtLibrary
     /// <param name="installation">The files beside this library.</param>
     /// <param name="computeMajor">First part of the GPU's compute capability.</param>
     /// <param name="computeMinor">Second part of the GPU's compute capability.</param>
+    /// <param name="scratch">A folder that only this user can write to. Nothing is left in it.</param>
+    /// <returns>
+    /// Why TensorRT will probably not find it, as a sentence; <see langword="null"/> if it will, or if there is none.
+    /// </returns>
     /// <exception cref="TensorRtException">TensorRT does not accept the folder.</exception>
-    public void UseBuilderResource(TrtInstallation installation, int computeMajor, int computeMinor)
+    public string? UseBuilderResource(TrtInstallation installation, int computeMajor, int computeMinor, string scratch)
     {
         var present = TrtBuilderResource.Present(installation, Version, computeMajor, computeMinor);
-        if (present.Count == 0) return;
+        if (present.Count == 0) return null;
         if (Exports.SetInternalLibraryPath == null)
         {
-            // Older versions open the file by its plain name and get the library of that name that is loaded already. TensorRT
-            // reports one that cannot be loaded.
-            foreach (var path in present) NativeLibrary.TryLoad(path, out _);
-            return;
+            // Older versions open the file by its plain name.
+            return present.Select(path => TrtBuilderResource.LoadUnderItsName(path, scratch))
+                .FirstOrDefault(problem => problem is not null);
         }
 
         // NVIDIA's documentation says that the text is prepended to file names, so it ends with a separator. TensorRT copies it.
@@ -95,7 +98,7 @@ internal sealed unsafe class TrtLibrary
         TrtLogger.TakeErrors();
         var answer = Exports.SetInternalLibraryPath(folder.Pointer);
         GC.KeepAlive(folder);
-        if (answer == 0) throw TrtStatus.Failure(this, "setInternalLibraryPath", $"does not take '{folder}'.");
+        return answer != 0 ? null : throw TrtStatus.Failure(this, "setInternalLibraryPath", $"does not take '{folder}'.");
     }
 
     /// <summary>The version gate: reads the version through exported C functions only, and lays out the slots for it.</summary>

@@ -37,20 +37,6 @@ internal sealed unsafe class TrtTensor
     /// <summary>Calls <c>getDimensions</c>; −1 for a dynamic dimension, a rank of −1 for an unknown shape.</summary>
     public TrtDims Dimensions => _calls.GetDimensions(_self);
 
-    /// <summary>Calls <c>getDimensionName</c>; <see langword="null"/> for a dimension without a name.</summary>
-    public string? GetDimensionName(int index) => Text(_calls.GetDimensionName(_self, index));
-
-    /// <summary>
-    /// Calls <c>setDimensionName</c>; <see langword="null"/> removes the name. Dimensions with one name must be equal at run
-    /// time.
-    /// </summary>
-    public void SetDimensionName(int index, string? name)
-    {
-        var text = name is null ? null : new TrtName(name);
-        _calls.SetDimensionName(_self, index, text is null ? null : text.Pointer);
-        GC.KeepAlive(text);
-    }
-
     private string? Text(byte* utf8)
     {
         var text = Marshal.PtrToStringUTF8((nint)utf8);

@@ -34,6 +34,9 @@ internal readonly struct AnchorGrid
         return false;
     }
 
+    /// <summary>Cells of the grids of strides 8 up to the last.</summary>
+    public static long CellsOf(long width, long height, int lastStride) => new AnchorGrid(width, height).Cells(8, lastStride);
+
     private long Cells(int first, int last)
     {
         var cells = 0L;

@@ -22,6 +22,7 @@ internal sealed class ClassificationRule : FamilyRule
         var isLast = model.Inputs.Count == 1 && TensorRules.IsFloat(model.Inputs[0], 4)
             && !TensorRules.IsSize(model.Inputs[0], 1, 1, 3) && TensorRules.IsSize(model.Inputs[0], 3, 1, 3);
         if (TensorProblem(model.Inputs, model.Outputs, isLast) is { } problem) return No(problem);
+        if (UltralyticsSays.OtherTask(model, "classify") is { } task) return No(task);
         var output = model.Outputs[0];
         var isCertain = isAsked || labels > 0 || model.FindMetadata("task") == "classify";
         if (!isCertain && model.OutputOperators[0] is not ("Softmax" or "LogSoftmax"))

@@ -24,6 +24,7 @@ internal sealed class SemanticSegmentationRule : FamilyRule
     public override FamilyMatch Match(ModelDescription model, int labels, bool isAsked)
     {
         if (InputProblem(model.Inputs) is { } problem) return No(problem);
+        if (UltralyticsSays.OtherTask(model, "semantic") is { } task) return No(task);
         if (model.Outputs.Count == 0) return No("the model has no outputs");
         var first = Match(model, model.Outputs[0], labels, isAsked);
         if (!isAsked)
@@ -103,7 +104,7 @@ internal sealed class SemanticSegmentationRule : FamilyRule
         {
             if (labels > MaxClasses) return No($"there are {labels} labels, more than {MaxClasses}");
             if (lengths.Length == 4 && lengths[1] != 1) return No($"'{output}' must have 1 channel");
-            return Yes("LabelMap", labels > 0 ? labels : null);
+            return Yes("LabelMap", labels > 0 ? labels : output.ElementType == ElementType.Bool ? 2 : null);
         }
 
         var classes = lengths[lengths.Length - 3];
@@ -126,6 +127,7 @@ internal sealed class SemanticSegmentationRule : FamilyRule
             && (lengths.Length == 2 || lengths[0] > 1);
     }
 
+    /// <summary>A bool is class 0 or 1, as a graph writes it that ends in a comparison.</summary>
     private static bool IsWhole(ElementType type) => type is ElementType.Int64 or ElementType.Int32 or ElementType.UInt8
-        or ElementType.Int8 or ElementType.Int16 or ElementType.UInt16;
+        or ElementType.Int8 or ElementType.Int16 or ElementType.UInt16 or ElementType.Bool;
 }

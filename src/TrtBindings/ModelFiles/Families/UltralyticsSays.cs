@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TrtBindings.ModelFiles.Families;
 
 /// <summary>What Ultralytics' exporter writes into the metadata about the head of a model.</summary>
@@ -30,8 +32,43 @@ internal static class UltralyticsSays
     public static bool Classifies(ModelDescription model) => model.FindMetadata("task") == "classify"
         && (model.FindMetadata("author") == "Ultralytics" || Described(model, "ULTRALYTICS"));
 
+    /// <summary>Whether Ultralytics exported the model as one that gives every pixel a class.</summary>
+    public static bool Segments(ModelDescription model) => model.FindMetadata("task") == "semantic"
+        && (model.FindMetadata("author") == "Ultralytics" || Described(model, "ULTRALYTICS"));
+
+    /// <summary>
+    /// Why a model whose metadata states one of Ultralytics' tasks is not of a family without that task;
+    /// <see langword="null"/> if it may be.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="task">The task of the family.</param>
+    public static string? OtherTask(ModelDescription model, string task) => model.FindMetadata("task") is { } said && said != task
+        && said is "detect" or "segment" or "pose" or "obb" or "classify" or "semantic" or "depth" ? $"its task is '{said}'" : null;
+
     /// <summary>Whether the description names a YOLO: <c>Ultralytics YOLOv10n model trained on …</c>.</summary>
     public static bool Yolo(ModelDescription model) => Described(model, "YOLO");
+
+    /// <summary>
+    /// The multiple that both sides of an input must be; <see langword="null"/> if nothing says it, or any size will do.
+    /// </summary>
+    public static int? Stride(ModelDescription model) => Number(model, "stride") is > 1 and var stride ? stride : null;
+
+    /// <summary>
+    /// The most images for which a suppression in the graph works, where the graph has one; it returns rows of zeros for those
+    /// after them. <see langword="null"/> if nothing says it.
+    /// </summary>
+    public static int? SuppressedBatch(ModelDescription model) => HasSuppression(model) ? Number(model, "batch") : null;
+
+    /// <summary>
+    /// Whether the head takes a fixed number of rows from the anchors of strides 8 to <see cref="Stride"/>: an end-to-end head of
+    /// YOLO, whose description does not name a grid of stride 4.
+    /// </summary>
+    public static bool PicksRows(ModelDescription model) => !HasSuppression(model) && !Described(model, "P2")
+        && string.Equals(model.FindMetadata("end2end"), "True", StringComparison.OrdinalIgnoreCase);
+
+    private static int? Number(ModelDescription model, string key) =>
+        int.TryParse(model.FindMetadata(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number : null;
 
     private static bool Described(ModelDescription model, string name) =>
         (model.FindMetadata("description") ?? "").Replace("-", "").ToUpperInvariant().Contains(name);

@@ -18,20 +18,25 @@ internal sealed class BuildErrors(EngineRecipe recipe)
         ElementType.Float8E5M2FNUZ, ElementType.UInt4, ElementType.UInt2, ElementType.Int2,
     ];
 
+    /// <summary>Why TensorRT will probably not find its builder resource; <see langword="null"/> if it will.</summary>
+    public string? ResourceProblem { get; set; }
+
     private string Version => recipe.Host.Library.Version.ToString();
 
     /// <summary>An error that no node or input of the model causes.</summary>
     public EngineBuildException Because(string reason, Exception? inner = null) =>
         new(recipe.Source.Name, Version, reason, innerException: inner);
 
-    /// <summary>The error for a failed call. If the builder resource is missing, that is the reason.</summary>
+    /// <summary>The error for a failed call. If the builder resource is missing or not opened, that is the reason.</summary>
     public EngineBuildException Failed(TensorRtException error)
     {
         if (error.InnerException is { } caught)
             return Because($"the progress listener or the calibration source failed: {caught.Message}", error);
         var (major, minor) = recipe.Host.ComputeCapability;
         var missing = TrtBuilderResource.Missing(
-            TrtFileNames.OfThisSystem, recipe.Host.Installation, recipe.Host.Library.Version, major, minor);
+            TrtFileNames.OfThisSystem, recipe.Host.Installation, recipe.Host.Library.Version, major, minor)
+            ?? TrtBuilderResource.NotOpened(
+                recipe.Host.Installation, recipe.Host.Library.Version, error.Messages, ResourceProblem);
         var said = error.Messages.Count == 0 ? error.Message : string.Join(" | ", error.Messages);
         return missing is null ? Because(said, error) : Because($"{missing} TensorRT said: {said}", error);
     }

@@ -4,8 +4,11 @@ using TrtBindings.TensorRT.Cache;
 
 namespace TrtBindings.TensorRT.Building;
 
-/// <summary>Builds one engine. Knows nothing about the engine cache.</summary>
-internal sealed class EngineBuilder(EngineRecipe recipe)
+/// <summary>Builds one engine. Knows nothing about the engines in the cache.</summary>
+/// <param name="recipe">What to build from.</param>
+/// <param name="shelf">Has the builder of an earlier build, or makes one.</param>
+/// <param name="watch">Gets the time of each phase.</param>
+internal sealed class EngineBuilder(EngineRecipe recipe, BuilderShelf shelf, BuildWatch watch)
 {
     private readonly BuildErrors _errors = new(recipe);
 
@@ -14,6 +17,7 @@ internal sealed class EngineBuilder(EngineRecipe recipe)
     /// the GPU's pool, because the pool would keep memory that is needed once.
     /// </summary>
     /// <param name="hash">The model's hash in the cache key. The content that is parsed must have it.</param>
+    /// <param name="scratch">A folder that only this user can write to. Nothing is left in it.</param>
     /// <param name="progress">Gets every step.</param>
     /// <param name="timings">Kernel timings of earlier builds; <see langword="null"/> to time everything.</param>
     /// <param name="note">Gets a line about a problem that does no harm.</param>
@@ -22,8 +26,8 @@ internal sealed class EngineBuilder(EngineRecipe recipe)
     /// <exception cref="NativeLibraryException">The parser's library is missing or unusable.</exception>
     /// <exception cref="ModelFileException">The model's file cannot be read, or has changed.</exception>
     /// <exception cref="OperationCanceledException">The build was cancelled.</exception>
-    public TrtHostMemory Build(string hash, BuildProgressTree progress, TimingCacheFile? timings, Action<string> note,
-        CancellationToken cancellationToken)
+    public TrtHostMemory Build(string hash, string scratch, BuildProgressTree progress, TimingCacheFile? timings,
+        Action<string> note, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var host = recipe.Host;
@@ -32,7 +36,20 @@ internal sealed class EngineBuilder(EngineRecipe recipe)
         using var scope = host.Context.Enter();
         try
         {
-            return Run(hash, progress, timings, note, cancellationToken);
+            progress.Begin("Starting the builder");
+            var builder = watch.Time(BuildStep.Starting, () => shelf.Take(scratch));
+            _errors.ResourceProblem = shelf.ResourceProblem;
+            var isSound = true;
+            try
+            {
+                return Run(builder, hash, progress, timings, note, ref isSound, cancellationToken);
+            }
+            finally
+            {
+                // A build that failed may have left anything behind: a lost GPU, for example.
+                if (isSound) shelf.Keep(builder);
+                else builder.Dispose();
+            }
         }
         catch (TensorRtException e)
         {
@@ -47,16 +64,13 @@ internal sealed class EngineBuilder(EngineRecipe recipe)
         }
     }
 
-    private TrtHostMemory Run(string hash, BuildProgressTree progress, TimingCacheFile? timings, Action<string> note,
-        CancellationToken cancellationToken)
+    private TrtHostMemory Run(TrtBuilder builder, string hash, BuildProgressTree progress, TimingCacheFile? timings,
+        Action<string> note, ref bool isSound, CancellationToken cancellationToken)
     {
         var host = recipe.Host;
         progress.Begin("Reading the model");
-        var (computeMajor, computeMinor) = host.ComputeCapability;
-        host.Library.UseBuilderResource(host.Installation, computeMajor, computeMinor);
-        using var builder = TrtBuilder.Create(host.Library);
         using var network = builder.CreateNetworkV2(NetworkFlags());
-        using var parser = new NetworkReader(recipe, _errors).Read(network, hash);
+        using var parser = watch.Time(BuildStep.Reading, () => new NetworkReader(recipe, _errors).Read(network, hash));
         cancellationToken.ThrowIfCancellationRequested();
 
         if (recipe.CarriesLeanRuntime) LeanRuntime.Load(host);
@@ -72,7 +86,9 @@ internal sealed class EngineBuilder(EngineRecipe recipe)
         using var timing = timings is null ? null : TimingCacheUse.Attach(timings, config);
         using var monitor = new TrtProgressMonitor(host.Library.Slots, progress);
         config.SetProgressMonitor(monitor);
-        var plan = builder.BuildSerializedNetwork(network, config);
+        isSound = false;
+        var plan = watch.Time(BuildStep.Building, () => builder.BuildSerializedNetwork(network, config));
+        isSound = true;
         try
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -22,8 +22,7 @@ internal static class EngineKeys
         Profiles = recipe.Profiles.Count == 0 ? "none" : string.Join("; ", recipe.Profiles),
         Precision = PrecisionOf(recipe),
         Options = OptionsOf(recipe),
-        Plugins = [.. recipe.Options.PluginLibraries.Distinct().Select(plugin =>
-            new EngineKeyPart(plugin, hasher.Hash(plugin, cancellationToken)))],
+        Plugins = PluginsOf(recipe, hasher, cancellationToken),
         TensorRtVersion = recipe.Host.Library.Version.ToString(),
         Gpu = GpuOf(recipe),
     };
@@ -45,6 +44,19 @@ internal static class EngineKeys
             new("recipe", Recipe),
         ];
     }
+
+    /// <summary>
+    /// Plug-ins by file name and content: where they lie makes no other engine. Two of one name, and one that is listed twice,
+    /// count once for each content.
+    /// </summary>
+    private static EngineKeyPart[] PluginsOf(EngineRecipe recipe, ContentHasher hasher, CancellationToken cancellationToken) =>
+    [
+        .. recipe.Options.PluginLibraries
+            .Select(plugin => (Name: Path.GetFileName(plugin), Hash: hasher.Hash(plugin, cancellationToken)))
+            .Distinct().GroupBy(plugin => plugin.Name)
+            .Select(same => new EngineKeyPart(
+                same.Key, string.Join(' ', same.Select(plugin => plugin.Hash).Order(StringComparer.Ordinal)))),
+    ];
 
     private static string PrecisionOf(EngineRecipe recipe)
     {

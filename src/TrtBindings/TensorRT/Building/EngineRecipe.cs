@@ -23,6 +23,7 @@ internal sealed class EngineRecipe
             || (needsFlags && request.Description.InitializerTypes.Any(type => type.ElementType is ElementType.Float8E4M3FN));
         AllowsInt8 = Precision == ModelPrecision.Int8 || needsFlags;
         CarriesLeanRuntime = Options.VersionCompatible && LeanRuntime.IsInstalled(host);
+        HasPlaceholders = PlaceholderNames.AreIn(request.Description.Inputs.Concat(request.Description.Outputs));
         // The description was checked: each file is there, inside the model's folder.
         ExternalFiles = [.. request.Description.ExternalData
             .Select(data => (data.Location, Path: ExternalDataPath.Find(Source.Path!, data.Location)!))
@@ -58,6 +59,9 @@ internal sealed class EngineRecipe
 
     /// <summary>The engine carries the lean runtime that later versions of TensorRT run it with.</summary>
     public bool CarriesLeanRuntime { get; }
+
+    /// <summary>Dimensions of inputs or outputs have placeholder names, which TensorRT must not see.</summary>
+    public bool HasPlaceholders { get; }
 
     /// <summary>Files beside the .onnx that hold weights: the location as the model gives it, and the full path.</summary>
     public IReadOnlyList<(string Location, string Path)> ExternalFiles { get; }

@@ -58,10 +58,12 @@ internal sealed class EngineStore(BuildLog log)
         var steps = new BuildProgressTree(progress, cancellationToken);
         if (!cache.TryGet(key, out var engine, out _))
         {
-            using var held = cache.Lock(key, () => log.Wait(recipe.Source.Name), cancellationToken);
+            var watch = new BuildWatch();
+            using var held = watch.Time(
+                BuildStep.Waiting, () => cache.Lock(key, () => log.Wait(recipe.Source.Name), cancellationToken));
             // Another thread or process may have built it before this one got the lock.
             if (!cache.TryGet(key, out engine, out var why))
-                engine = Build(recipe, cache, key, hasher, steps, why, cancellationToken);
+                engine = Build(recipe, cache, key, hasher, steps, why, watch, cancellationToken);
         }
 
         steps.Done();
@@ -69,31 +71,32 @@ internal sealed class EngineStore(BuildLog log)
     }
 
     private CachedEngine Build(EngineRecipe recipe, EngineCache cache, EngineCacheKey key, ContentHasher hasher,
-        BuildProgressTree steps, string why, CancellationToken cancellationToken)
+        BuildProgressTree steps, string why, BuildWatch watch, CancellationToken cancellationToken)
     {
         var (host, model) = (recipe.Host, recipe.Source.Name);
         if (recipe.Options.VersionCompatible && !recipe.CarriesLeanRuntime) log.Note(LeanRuntime.Missing(host));
         var timings = recipe.Options.UseTimingCache ? TimingsOf(cache, recipe) : null;
-        OneBuild.Wait(cancellationToken);
-        var watch = Stopwatch.StartNew();
+        watch.Time(BuildStep.Waiting, () => OneBuild.Wait(cancellationToken));
+        var all = Stopwatch.StartNew();
         TrtHostMemory? plan = null;
         try
         {
             log.Begin(model, host.Library.Version.ToString(), host.GpuName, why);
             using var lines = log.Logger is { } logger ? host.AddLogger(logger) : null;
-            plan = new EngineBuilder(recipe).Build(key.Model, steps, timings, log.Note, cancellationToken);
+            plan = new EngineBuilder(recipe, BuilderShelf.Of(host), watch)
+                .Build(key.Model, cache.Folder, steps, timings, log.Note, cancellationToken);
             // A model without external files was parsed from the bytes whose hash is in the key.
             if (recipe.ExternalFiles.Count > 0) hasher.ThrowIfChanged(model);
             steps.Begin("Writing the engine");
-            string path;
-            using (var bytes = plan.OpenRead()) path = cache.Store(key, bytes, cancellationToken);
-            log.End(model, path, watch.Elapsed.TotalSeconds);
-            return new(path, EnginePlan.Over(plan, plan.Data, plan.Size), isNew: true);
+            using var bytes = plan.OpenRead();
+            var path = watch.Time(BuildStep.Storing, () => cache.Store(key, bytes, cancellationToken));
+            log.End(model, path, all.Elapsed.TotalSeconds);
+            return new(path, EnginePlan.Over(plan, plan.Data, plan.Size), watch.Times);
         }
         catch
         {
             plan?.Dispose();
-            log.EndWithout(model, watch.Elapsed.TotalSeconds);
+            log.EndWithout(model, all.Elapsed.TotalSeconds);
             throw;
         }
         finally

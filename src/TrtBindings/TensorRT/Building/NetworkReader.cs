@@ -20,16 +20,16 @@ internal sealed class NetworkReader(EngineRecipe recipe, BuildErrors errors)
         {
             try
             {
-                // A model with external weights may be larger than memory: TensorRT reads it itself.
-                if (recipe.ExternalFiles.Count > 0) parser.ParseFromFile(recipe.Source.Path!);
-                else parser.Parse(ReadBytes(hash).Span, recipe.Source.Path);
+                // TensorRT reads a model with external weights itself, unless it must not see it as it is. It finds the weights
+                // beside the path either way.
+                if (recipe.ExternalFiles.Count > 0 && !recipe.HasPlaceholders) parser.ParseFromFile(recipe.Source.Path!);
+                else parser.Parse(PlaceholderNames.TakenOut(ReadBytes(hash)).Span, recipe.Source.Path);
             }
             catch (TensorRtException e)
             {
                 throw errors.NotParsed(parser.Errors, e);
             }
 
-            ClearPlaceholders(network);
             return parser;
         }
         catch
@@ -43,24 +43,5 @@ internal sealed class NetworkReader(EngineRecipe recipe, BuildErrors errors)
     {
         var bytes = recipe.Source.ReadBytes();
         return ContentHash.Of(bytes.Span) == hash ? bytes : throw ContentHasher.Changed(recipe.Source.Name);
-    }
-
-    /// <summary>
-    /// Removes placeholder names such as <c>?</c>. TensorRT demands that dimensions of one name are equal, and exporters write
-    /// one placeholder for every dimension that they do not know.
-    /// </summary>
-    private static void ClearPlaceholders(TrtNetwork network)
-    {
-        for (var i = 0; i < network.NbInputs; i++)
-        {
-            var input = network.GetInput(i);
-            var shape = input.Dimensions;
-            for (var axis = 0; axis < (shape.IsValid ? shape.Rank : 0); axis++)
-            {
-                if (shape[axis] < 0 && input.GetDimensionName(axis) is { } name
-                    && Dimension.FromParameter(name).Kind == DimensionKind.Unknown)
-                    input.SetDimensionName(axis, null);
-            }
-        }
     }
 }

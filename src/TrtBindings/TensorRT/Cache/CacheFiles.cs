@@ -11,14 +11,33 @@ internal static class CacheFiles
     /// <summary>Digits of the key in file names. 24 hexadecimal digits never collide within one folder.</summary>
     private const int KeyDigits = 24;
 
-    /// <summary>The common start of the names of all files of one key.</summary>
-    public static string Stem(EngineCacheKey key)
+    /// <summary>
+    /// The common start of the names of all files of one key. The model's name is in it for people only: a key's files are
+    /// found whatever the model was called when they were made, so that a model of another name is not built again.
+    /// </summary>
+    public static string Stem(string folder, EngineCacheKey key)
+    {
+        var (own, id) = (NewStem(key), Id(key));
+        if (File.Exists(Path.Combine(folder, own + EngineSidecar.Extension))) return own;
+        var others = Directory.EnumerateFiles(folder, $"*-{id}{EngineSidecar.Extension}")
+            .Select(Path.GetFileNameWithoutExtension);
+        // The same one for every process.
+        return others.Min(StringComparer.Ordinal) ?? own;
+    }
+
+    /// <summary>The lock for building the engine of a key, whatever the model is called.</summary>
+    public static string Lock(string folder, EngineCacheKey key) => Path.Combine(folder, $"{Id(key)}.lock");
+
+    /// <summary>The start of the names of the files of a new key.</summary>
+    private static string NewStem(EngineCacheKey key)
     {
         var name = Path.GetFileNameWithoutExtension(key.ModelName);
         Span<char> safe = stackalloc char[Math.Min(name.Length, MaxModelName)];
         for (var i = 0; i < safe.Length; i++) safe[i] = char.IsAsciiLetterOrDigit(name[i]) || name[i] is '_' ? name[i] : '-';
-        return $"{safe.TrimStart('-')}-{key.Id().AsSpan(0, KeyDigits)}";
+        return $"{safe.TrimStart('-')}-{Id(key)}";
     }
+
+    private static string Id(EngineCacheKey key) => key.Id()[..KeyDigits];
 
     /// <summary>Deletes a file if possible.</summary>
     public static bool TryDelete(string path)

@@ -1,8 +1,21 @@
 namespace TrtBindings.TensorRT.Cache;
 
-/// <summary>Explains in one line why no cached engine fits: the differences from the most similar one.</summary>
+/// <summary>
+/// Explains in one line why no cached engine fits: the differences from the most similar one, and whether that one stays of use.
+/// </summary>
 internal static class CacheMiss
 {
+    /// <summary>
+    /// What an application chooses, and may choose differently for two engines that it keeps. What else differs has replaced
+    /// what the older engine was built from or with.
+    /// </summary>
+    private static readonly string[] Choices = ["profiles", "precision", "GPU"];
+
+    private const string OptionPrefix = "option ";
+
+    /// <summary>Not an application's option, but the version of what this library makes of the options.</summary>
+    private const string Recipe = OptionPrefix + "recipe";
+
     private const string Absent = "none";
 
     /// <summary>Compares a key with every engine in the folder.</summary>
@@ -11,7 +24,7 @@ internal static class CacheMiss
     public static string Explain(EngineCacheKey key, IEnumerable<EngineSidecar> stored)
     {
         var wanted = key.Parts();
-        List<string>? nearest = null;
+        List<(bool IsChoice, string Text)>? nearest = null;
         foreach (var sidecar in stored)
         {
             if (sidecar.Model != key.ModelName && sidecar.Parts.GetValueOrDefault("model") != key.Model) continue;
@@ -19,22 +32,27 @@ internal static class CacheMiss
             if (nearest is null || differences.Count < nearest.Count) nearest = differences;
         }
 
-        return nearest is null
-            ? $"No engine of '{key.ModelName}' was built before"
-            : $"The engine of '{key.ModelName}' that was built before does not fit: {string.Join("; ", nearest)}";
+        if (nearest is null) return $"No engine of '{key.ModelName}' was built before";
+        var what = string.Join("; ", nearest.Select(difference => difference.Text));
+        return nearest.All(difference => difference.IsChoice)
+            ? $"An engine of '{key.ModelName}' is to be added to the one that was built before and stays: {what}"
+            : $"The engine of '{key.ModelName}' that was built before does not fit: {what}";
     }
 
-    private static List<string> Differences(IReadOnlyList<EngineKeyPart> wanted, EngineSidecar sidecar)
+    private static bool IsChoice(string part) =>
+        Choices.Contains(part) || (part.StartsWith(OptionPrefix, StringComparison.Ordinal) && part != Recipe);
+
+    private static List<(bool IsChoice, string Text)> Differences(IReadOnlyList<EngineKeyPart> wanted, EngineSidecar sidecar)
     {
-        var differences = new List<string>();
+        var differences = new List<(bool, string)>();
         foreach (var (name, value) in wanted)
         {
             var before = sidecar.Parts.GetValueOrDefault(name);
-            if (before != value) differences.Add(Difference(name, before, value));
+            if (before != value) differences.Add((before is not null && IsChoice(name), Difference(name, before, value)));
         }
 
         foreach (var (name, before) in sidecar.Parts)
-            if (wanted.All(part => part.Name != name)) differences.Add(Difference(name, before, null));
+            if (wanted.All(part => part.Name != name)) differences.Add((false, Difference(name, before, null)));
         return differences;
     }
 

@@ -98,16 +98,18 @@ internal sealed class EngineCache
     /// <exception cref="EngineCacheException">The folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public BuildLock Lock(EngineCacheKey key, Action? waiting = null, CancellationToken cancellationToken = default) =>
-        BuildLock.Wait(Path.Combine(Folder, CacheFiles.Stem(key) + ".lock"), waiting, cancellationToken);
+        BuildLock.Wait(CacheFiles.Lock(Folder, key), waiting, cancellationToken);
 
-    private string SidecarPath(EngineCacheKey key) => Path.Combine(Folder, CacheFiles.Stem(key) + EngineSidecar.Extension);
+    private string SidecarPath(EngineCacheKey key) =>
+        Path.Combine(Folder, CacheFiles.Stem(Folder, key) + EngineSidecar.Extension);
 
     private CachedEngine? Find(EngineCacheKey key, out string why, out bool gone)
     {
         gone = false;
-        var path = SidecarPath(key);
+        var path = "";
         try
         {
+            path = SidecarPath(key);
             var (sidecar, problem) = EngineSidecar.Read(path);
             if (sidecar is not null && sidecar.Key != key.Id()) (sidecar, problem) = (null, "describes another engine");
             if (sidecar is not null) return Read(Path.Combine(Folder, sidecar.EngineFile), sidecar, out why);
@@ -169,7 +171,7 @@ internal sealed class EngineCache
         }
 
         var content = ContentHash.Text(hash);
-        var stem = CacheFiles.Stem(key);
+        var stem = CacheFiles.Stem(Folder, key);
         // The hash is part of the name, so that a sidecar never describes an engine that has replaced its own.
         var name = $"{stem}-{content.AsSpan(ContentHash.Prefix.Length, HashDigitsInName)}{CacheFiles.EngineExtension}";
         var path = Path.Combine(Folder, name);
@@ -206,7 +208,7 @@ internal sealed class EngineCache
 }
 
 /// <summary>An engine that was read from the cache and checked, or built and stored there.</summary>
-internal sealed class CachedEngine(string path, EnginePlan plan, bool isNew = false) : IDisposable
+internal sealed class CachedEngine(string path, EnginePlan plan, BuildTimes? times = null) : IDisposable
 {
     /// <summary>Its file in the cache. Another process may have removed it since.</summary>
     public string Path { get; } = path;
@@ -214,8 +216,8 @@ internal sealed class CachedEngine(string path, EnginePlan plan, bool isNew = fa
     /// <summary>The plan, for <c>deserializeCudaEngine</c>. Disposed with this object.</summary>
     public EnginePlan Plan { get; } = plan;
 
-    /// <summary>It was built now.</summary>
-    public bool IsNew { get; } = isNew;
+    /// <summary>Where the time of the build went; <see langword="null"/> if it was in the cache.</summary>
+    public BuildTimes? Times { get; } = times;
 
     /// <inheritdoc/>
     public void Dispose() => Plan.Dispose();

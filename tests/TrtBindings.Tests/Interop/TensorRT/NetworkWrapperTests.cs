@@ -36,9 +36,6 @@ public sealed unsafe class NetworkWrapperTests : WrapperTestBase
         Word(fake, "getType", 8, () => tensor.Type.ShouldBe(TrtDataType.Int64));
         Bool(fake, "isShapeTensor", () => tensor.IsShapeTensor);
         PlainDims(fake, "getDimensions", () => tensor.Dimensions);
-        String(fake, "getDimensionName", () => tensor.GetDimensionName(3), none: null, 3);
-        Word(fake, "setDimensionName", 0, () => tensor.SetDimensionName(2, null), 2, 0);
-        Text(fake, "setDimensionName", () => tensor.SetDimensionName(2, "d"), "d", argument: 1);
     }
 
     [Theory]

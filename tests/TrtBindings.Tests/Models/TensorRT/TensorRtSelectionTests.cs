@@ -34,6 +34,7 @@ public sealed class TensorRtSelectionTests : IDisposable
         steps.Percents.ShouldBe(steps.Percents.Order());
         var again = DeclaredModel.BuildEngine(_rig.Options);
         (again.WasBuilt, again.Path).ShouldBe((false, built.Path));
+        (built.Times is not null, again.Times is not null).ShouldBe((true, false));
         using var model = DeclaredModel.Load(_rig.Options);
         model.Backend.Kind.ShouldBe(BackendKind.TensorRT);
         model.Backend.LibraryPath.ShouldBe(_rig.Trt.Path);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using TrtBindings.Interop.Native;
 using TrtBindings.Interop.TensorRT.Raw;
 
 namespace TrtBindings.Interop.TensorRT.Discovery;
@@ -58,6 +60,40 @@ internal static class TrtBuilderResource
         return $"TensorRT {version} cannot build engines without {string.Join(" or ", wanted)}, which is not in "
             + $"'{installation.Folder}' beside the libnvinfer in use. {Package(installation, version)} "
             + "Ready engines run without it.";
+    }
+
+    /// <summary>
+    /// Loads the file so that TensorRT finds it when it opens the file's plain name. On Linux that takes an alias where the
+    /// loader does not search the folder: the file's own SONAME is another one (<c>do_not_link_against_...</c> in 10.6), so that
+    /// loading it by its path is not enough. Windows finds a loaded library by the name of its file.
+    /// </summary>
+    /// <param name="path">Full path of the file.</param>
+    /// <param name="scratch">A folder that only this user can write to. Nothing is left in it.</param>
+    /// <returns>Why it was not possible, as a sentence; <see langword="null"/> if it was.</returns>
+    public static string? LoadUnderItsName(string path, string scratch)
+    {
+        var name = Path.GetFileName(path);
+        if (OperatingSystem.IsWindows())
+            return NativeLibrary.TryLoad(path, out _) ? null : $"'{path}' cannot be loaded.";
+        return NativeLibrary.TryLoad(name, out _) ? null : LibraryAlias.Load(name, path, scratch);
+    }
+
+    /// <summary>
+    /// The message for a user whose TensorRT cannot open the file although it is there; <see langword="null"/> if TensorRT
+    /// failed for another reason.
+    /// </summary>
+    /// <param name="installation">The TensorRT in use.</param>
+    /// <param name="version">The version that the loaded library reports.</param>
+    /// <param name="said">What TensorRT said.</param>
+    /// <param name="problem">Why <see cref="LoadUnderItsName"/> failed; <see langword="null"/> if it did not.</param>
+    public static string? NotOpened(
+        TrtInstallation installation, TrtVersion version, IEnumerable<string> said, string? problem)
+    {
+        if (!said.Any(line => line.Contains(PlainName, StringComparison.Ordinal))) return null;
+        var variable = OperatingSystem.IsWindows() ? "PATH" : "LD_LIBRARY_PATH";
+        return $"TensorRT {version} does not open its builder resource, which lies beside the libnvinfer in use. "
+            + $"{(problem is null ? "" : $"{problem} ")}Start the program with '{installation.Folder}' in the environment "
+            + $"variable {variable}.";
     }
 
     private static string Package(TrtInstallation installation, TrtVersion version) => installation.Source switch

@@ -39,6 +39,29 @@ public sealed class BuildCacheTests
     }
 
     [SkippableFact]
+    public void A_model_under_another_name_is_the_same_model()
+    {
+        using var rig = new BuildRig();
+        var path = rig.Build(rig.Save("m.onnx", BuildModels.Fixed()));
+        var other = rig.Save("renamed.onnx", BuildModels.Fixed());
+        using (var found = EngineStore.Find(rig.Recipe(other), out _, default)) found.ShouldNotBeNull().Path.ShouldBe(path);
+        rig.Build(other).ShouldBe(path);
+        rig.Build(ModelSource.FromBytes(BuildModels.Fixed().ToBytes())).ShouldBe(path);
+        rig.Fake.Get("builds").ShouldBe(1);
+    }
+
+    [SkippableFact]
+    public async Task Threads_that_want_one_engine_of_two_names_build_it_once()
+    {
+        using var rig = new BuildRig();
+        ModelSource[] models = [rig.Save("a.onnx", BuildModels.Fixed()), rig.Save("b.onnx", BuildModels.Fixed())];
+        rig.Fake.Set("buildMilliseconds", 20);
+        await Task.WhenAll(models.Select(model => Task.Run(() => rig.Build(model))));
+        rig.Fake.Get("builds").ShouldBe(1);
+        rig.CacheFiles("*.engine").ShouldHaveSingleItem();
+    }
+
+    [SkippableFact]
     public void A_changed_model_is_built_again_and_says_so()
     {
         using var rig = new BuildRig();
@@ -88,13 +111,17 @@ public sealed class BuildCacheTests
         foreach (var (options, why) in changes)
         {
             rig.Options = options;
-            Why(rig, model).ShouldEndWith($"does not fit: {why}");
+            Why(rig, model).ShouldBe(
+                $"An engine of '{model.Name}' is to be added to the one that was built before and stays: {why}");
         }
 
         rig.Options = changes[0].Options;
         rig.Build(model);
         rig.Fake.Get("builds").ShouldBe(2);
-        rig.Log.Starts[1].ShouldContain(changes[0].Why);
+        rig.Log.Starts[1].ShouldContain($"and stays: {changes[0].Why}. Building an engine of");
+        rig.Options = before;
+        rig.Build(model);
+        rig.Fake.Get("builds").ShouldBe(2, "the first one stays");
     }
 
     [SkippableFact]

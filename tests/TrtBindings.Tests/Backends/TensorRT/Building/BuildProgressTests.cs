@@ -41,7 +41,7 @@ public sealed class BuildProgressTests
         error.Message.ShouldContain(model.Name);
         after.ShouldBe(0);
         rig.CacheFiles("*").Select(Path.GetExtension).Distinct().ShouldBe([".lock"]);
-        rig.Fake.ShouldBeClean("builder", "builderConfig", "network", "hostMemory");
+        rig.ShouldBeClean("builder", "builderConfig", "network", "hostMemory");
 
         rig.Fake.Set("buildSteps", 2);
         File.Exists(rig.Build(model)).ShouldBeTrue();

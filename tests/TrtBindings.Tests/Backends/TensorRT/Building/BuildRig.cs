@@ -83,8 +83,16 @@ internal sealed class BuildRig : IDisposable
     public string[] CacheFiles(string pattern) =>
         Directory.Exists(Options.CacheFolder) ? Directory.GetFiles(Options.CacheFolder!, pattern) : [];
 
+    /// <summary>Drops the builder that is kept for a next build, and checks that objects of these kinds are destroyed.</summary>
+    public void ShouldBeClean(params ReadOnlySpan<string> kinds)
+    {
+        BuilderShelf.Of(Host).Drop();
+        Fake.ShouldBeClean(kinds);
+    }
+
     public void Dispose()
     {
+        BuilderShelf.Of(Host).Drop();
         Directory.Delete(Folder, recursive: true);
         Fake.Dispose();
         _driver.Dispose();

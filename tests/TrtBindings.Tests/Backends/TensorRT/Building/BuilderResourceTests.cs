@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using TrtBindings.Tests.Interop.TensorRT.Fake;
+
 namespace TrtBindings.Tests.Backends.TensorRT.Building;
 
 /// <summary>Builds without TensorRT's builder resource library.</summary>
@@ -22,6 +25,38 @@ public sealed class BuilderResourceTests
         message.ShouldContain("Ready engines run without it.");
         message.ShouldContain($"TensorRT said: ");
         message.ShouldContain($"Unable to load library: {file}");
+    }
+
+    /// <summary>As the real 10.6: the loader does not search the folder, and the file's SONAME is not its name.</summary>
+    [SkippableFact]
+    public void A_resource_beside_the_library_in_use_is_found_wherever_that_is()
+    {
+        const string File = "libnvinfer_builder_resource.so.10.4.0";
+        using var rig = new BuildRig(10, 4, prepare: folder => ForeignResource.Build(folder, File));
+        rig.Fake.Set("needsBuilderResource", 1);
+        NativeLibrary.TryLoad(File, out _).ShouldBeFalse();
+        rig.Build(rig.Save("m.onnx", BuildModels.Fixed()));
+        rig.Fake.Get("builds").ShouldBe(1);
+        rig.CacheFiles("*.tmp").ShouldBeEmpty();
+        rig.CacheFiles(".*").ShouldBeEmpty();
+        var maps = System.IO.File.ReadLines("/proc/self/maps");
+        var stack = maps.Single(line => line.EndsWith("[stack]", StringComparison.Ordinal));
+        stack.Split(' ')[1].ShouldBe("rw-p", "an executable stack");
+    }
+
+    [SkippableFact]
+    public void A_resource_that_cannot_be_opened_is_told_with_the_variable_that_names_folders_of_libraries()
+    {
+        const string File = "libnvinfer_builder_resource.so.10.5.0";
+        using var rig = new BuildRig(
+            10, 5, prepare: folder => System.IO.File.WriteAllText(Path.Combine(folder, File), "no library"));
+        rig.Fake.Set("needsBuilderResource", 1);
+        var message = rig.Refused(rig.Save("m.onnx", BuildModels.Fixed())).Message;
+        message.ShouldContain("TensorRT 10.5.0.7 does not open its builder resource, which lies beside the libnvinfer in use.");
+        message.ShouldContain($"Start the program with '{rig.Fake.Folder}' in the environment variable LD_LIBRARY_PATH.");
+        message.ShouldContain(File, customMessage: "the loader's own words");
+        message.ShouldContain("TensorRT said: Unable to load library: ");
+        rig.CacheFiles(".*").ShouldBeEmpty();
     }
 
     [SkippableFact]

@@ -88,6 +88,17 @@ public sealed class EngineProbeTests : IDisposable
         (await EngineProbe.CheckTensorRtAsync(options, Program)).TensorRtVersion.ShouldBe("10.8.0.7");
     }
 
+    /// <summary>Making a builder of the real library takes seconds, and whoever opens an engine needs none.</summary>
+    [SkippableTheory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public void A_builder_is_made_only_where_TensorRT_itself_is_met(bool withEngine, long builders)
+    {
+        ProbeChild.Run(new(withEngine ? Save(Graph) : null, Options)).Outcome.ShouldBe(ProbeOutcome.Works);
+        _fake.Get("builders").ShouldBe(builders);
+        _fake.ShouldBeClean("builder");
+    }
+
     [SkippableFact]
     public async Task A_program_that_is_no_probe_is_told_so()
     {

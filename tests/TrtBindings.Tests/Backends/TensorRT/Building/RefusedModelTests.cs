@@ -23,7 +23,7 @@ public sealed class RefusedModelTests
         error.LibraryVersion.ShouldBe($"{major}.{minor}.0.7");
         error.InnerException.ShouldBeOfType<TensorRtException>();
         rig.Fake.Get("builds").ShouldBe(0);
-        rig.Fake.ShouldBeClean("builder", "network");
+        rig.ShouldBeClean("builder", "network");
         rig.Parser.Get("live.parser").ShouldBe(0);
     }
 

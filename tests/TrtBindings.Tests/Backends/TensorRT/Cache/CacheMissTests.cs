@@ -6,6 +6,9 @@ public sealed class CacheMissTests : CacheFixture
 {
     private const string Before = "The engine of '/models/yolo11n-seg.onnx' that was built before does not fit: ";
 
+    private const string Added =
+        "An engine of '/models/yolo11n-seg.onnx' is to be added to the one that was built before and stays: ";
+
     [Fact]
     public void An_empty_cache_says_that_there_was_no_build() =>
         MissOf(Open(), Key).ShouldBe("No engine of '/models/yolo11n-seg.onnx' was built before");
@@ -24,13 +27,19 @@ public sealed class CacheMissTests : CacheFixture
         Miss(Key with { Model = ContentHash.Of("newer"u8) }).ShouldBe("model has changed");
         Miss(Key with { Weights = [new("weights.bin", ContentHash.Of("newer"u8))] })
             .ShouldBe("weights weights.bin has changed");
-        Miss(Key with { Profiles = "batch=1..8..32" }).ShouldBe("profiles was batch=1..4..16, is batch=1..8..32");
-        Miss(Key with { Precision = "fp16" }).ShouldBe("precision was fp32, is fp16");
-        Miss(Key with { Options = [new("TF32", "on"), new("level", "3")] }).ShouldBe("option TF32 was off, is on");
+        Miss(Key with { Profiles = "batch=1..8..32" }).ShouldBe(Added + "profiles was batch=1..4..16, is batch=1..8..32");
+        Miss(Key with { Precision = "fp16" }).ShouldBe(Added + "precision was fp32, is fp16");
+        Miss(Key with { Gpu = "NVIDIA H200" }).ShouldBe(Added + "GPU was NVIDIA H100, is NVIDIA H200");
+        Miss(Key with { Options = [new("TF32", "on"), new("level", "3")] }).ShouldBe(Added + "option TF32 was off, is on");
         Miss(Key with { Options = [new("TF32", "off")] }).ShouldBe("option level was 3, is none");
         Miss(Key with { Plugins = [new("libmine.so", "v1")] }).ShouldBe("plug-in libmine.so was none, is v1");
         Miss(Key with { TensorRtVersion = "10.15.1.29", Gpu = "NVIDIA H200" })
             .ShouldBe("TensorRT was 10.6.0.26, is 10.15.1.29; GPU was NVIDIA H100, is NVIDIA H200");
+
+        // The older engine was built by a version of this library that makes other engines of the same options.
+        Store(Open(), Key with { Options = [new("recipe", "1")], ModelName = "/models/r.onnx", Model = "r" }, Plan(10));
+        MissOf(Open(), Key with { Options = [new("recipe", "2")], ModelName = "/models/r.onnx", Model = "r" })
+            .ShouldEndWith("that was built before does not fit: option recipe was 1, is 2");
 
         static string Only(string why) => why.StartsWith(Before, StringComparison.Ordinal) ? why[Before.Length..] : why;
         string Miss(EngineCacheKey key) => Only(MissOf(Open(), key));
@@ -41,7 +50,7 @@ public sealed class CacheMissTests : CacheFixture
     {
         Store(Open(), Key with { Precision = "fp16", TensorRtVersion = "10.15.1.29" }, Plan(10));
         Store(Open(), Key with { Precision = "bf16" }, Plan(10));
-        MissOf(Open(), Key).ShouldBe(Before + "precision was bf16, is fp32");
+        MissOf(Open(), Key).ShouldBe(Added + "precision was bf16, is fp32");
     }
 
     [Fact]

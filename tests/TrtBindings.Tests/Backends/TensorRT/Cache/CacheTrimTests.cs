@@ -64,5 +64,5 @@ public sealed class CacheTrimTests : CacheFixture
     }
 
     private void Age(EngineCacheKey key, TimeSpan age) => File.SetLastWriteTimeUtc(
-        Path.Combine(Folder, CacheFiles.Stem(key) + EngineSidecar.Extension), DateTime.UtcNow - age);
+        Path.Combine(Folder, CacheFiles.Stem(Folder, key) + EngineSidecar.Extension), DateTime.UtcNow - age);
 }

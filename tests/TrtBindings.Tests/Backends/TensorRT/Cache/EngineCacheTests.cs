@@ -77,6 +77,32 @@ public sealed class EngineCacheTests : CacheFixture
         Names("*.engine").Length.ShouldBe(1);
     }
 
+    [Fact]
+    public void An_engine_is_found_and_replaced_whatever_its_model_was_called()
+    {
+        var cache = Open();
+        var path = Store(cache, Key, Plan(100, seed: 1));
+        var other = Key with { ModelName = "/models/renamed.onnx" };
+        cache.TryGet(other, out var engine, out _).ShouldBeTrue();
+        using (engine) engine!.Path.ShouldBe(path);
+        Path.GetFileName(path).ShouldStartWith("yolo11n-seg-", customMessage: "people see what it is");
+
+        Store(cache, other, Plan(100, seed: 2));
+        cache.TryGet(Key, out engine, out _).ShouldBeTrue();
+        using (engine) engine!.Plan.Span(0, 100).SequenceEqual(Plan(100, seed: 2)).ShouldBeTrue();
+        Names("*.engine").Length.ShouldBe(1);
+        Names("*.json").Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void One_lock_is_for_one_engine_whatever_its_model_is_called()
+    {
+        using var held = Open().Lock(Key);
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+        Should.Throw<OperationCanceledException>(
+            () => Open().Lock(Key with { ModelName = "/models/renamed.onnx" }, null, soon.Token));
+    }
+
     [Theory]
     [InlineData("../../models", "outside")]
     [InlineData("", "¿?*:\u0001 .onnx")]

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Discovery;
-using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Interop.TensorRT.Fake;
 
@@ -33,20 +32,22 @@ public sealed class BuilderResourceOnTheStandInTests : IDisposable
     }
 
     [SkippableFact]
-    public void An_older_version_gets_it_loaded_before_it_asks_for_its_plain_name()
+    public void An_older_version_finds_it_by_its_plain_name_though_its_own_SONAME_is_another()
     {
         const string Name = "libnvinfer_builder_resource.so.10.3.0";
         var library = FakeLibrary.Load(100300);
-        var source = Path.Combine(_folder, "resource.cpp");
-        File.WriteAllText(source, "extern \"C\" int kernels() { return 1; }\n");
-        File.Copy(NativeBuild.Library([source], Name, $"-Wl,-soname,{Name}"), Path.Combine(_folder, Name));
+        ForeignResource.Build(_folder, Name);
         var infer = Path.Combine(_folder, "libnvinfer.so.10");
         File.WriteAllText(infer, "");
-        NativeLibrary.TryLoad(Name, out _).ShouldBeFalse();
-        Use(library, infer);
-        NativeLibrary.TryLoad(Name, out _).ShouldBeTrue();
+        NativeLibrary.TryLoad(Path.Combine(_folder, Name), out _).ShouldBeTrue();
+        NativeLibrary.TryLoad(Name, out _).ShouldBeFalse("loading it by its path is not enough");
+        Use(library, infer).ShouldBeNull();
+        NativeLibrary.TryLoad(Name, out var opened).ShouldBeTrue();
+        NativeLibrary.TryGetExport(opened, ForeignResource.Export, out _).ShouldBeTrue();
+        Use(library, infer).ShouldBeNull("it is loaded now, and nothing is to be done");
+        Directory.GetFiles(_folder).Length.ShouldBe(2);
     }
 
-    private static void Use(TrtLibrary library, string path) =>
-        library.UseBuilderResource(TrtSiblings.Of(TrtFileNames.OfThisSystem, path, TrtLibrarySource.Option), 9, 0);
+    private static string? Use(TrtLibrary library, string path) => library.UseBuilderResource(
+        TrtSiblings.Of(TrtFileNames.OfThisSystem, path, TrtLibrarySource.Option), 9, 0, Path.GetDirectoryName(path)!);
 }

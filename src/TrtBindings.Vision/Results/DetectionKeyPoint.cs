@@ -9,7 +9,7 @@ namespace TrtBindings.Vision;
 /// Probability that the point is visible; <see langword="null"/> if the model has no such number. Points of low confidence are
 /// returned too; Ultralytics does not draw those below 0.25.
 /// </param>
-public readonly record struct KeyPoint(float X, float Y, float? Confidence)
+public readonly record struct DetectionKeyPoint(float X, float Y, float? Confidence)
 {
     /// <summary>For example <c>(120.5 33.0) 0.98</c>.</summary>
     public override string ToString() => Confidence is { } confidence

@@ -4,7 +4,7 @@ namespace TrtBindings.Vision;
 /// The pixels of an image, in memory that can be kept: a managed array or native memory of any imaging library. Batches take
 /// these; a call for one image takes an <see cref="ImageView"/>, to which an image converts. No pixel is copied.
 /// </summary>
-public readonly unsafe struct Image
+public readonly unsafe struct ImageMemory
 {
     private readonly ReadOnlyMemory<byte> _memory;
     private readonly byte* _pointer;
@@ -18,13 +18,13 @@ public readonly unsafe struct Image
     /// <param name="format">Order of the channels.</param>
     /// <param name="stride">Bytes from the start of one row to the next; 0 if there is nothing between rows.</param>
     /// <exception cref="ImageException">A size is below 1, or the memory does not hold that many pixels.</exception>
-    public Image(ReadOnlyMemory<byte> pixels, int width, int height, PixelFormat format, int stride = 0)
+    public ImageMemory(ReadOnlyMemory<byte> pixels, int width, int height, PixelFormat format, int stride = 0)
     {
         Stride = PixelMemory.Check(pixels.Length, width, height, format, stride);
         (_memory, Width, Height, Format) = (pixels, width, height, format);
     }
 
-    private Image(byte* pointer, int length, object? owner, int width, int height, PixelFormat format, int stride)
+    private ImageMemory(byte* pointer, int length, object? owner, int width, int height, PixelFormat format, int stride)
     {
         _pointer = pointer;
         (_length, _owner) = (length, owner);
@@ -50,7 +50,7 @@ public readonly unsafe struct Image
     public ImageView View => Width == 0 ? default : new(Pixels, Width, Height, Format, Stride);
 
     /// <summary>The same pixels as a view.</summary>
-    public static implicit operator ImageView(Image image) => image.View;
+    public static implicit operator ImageView(ImageMemory image) => image.View;
 
     /// <summary>An image over native memory. Allocates nothing.</summary>
     /// <param name="pixels">Address of the top left pixel.</param>
@@ -67,7 +67,7 @@ public readonly unsafe struct Image
     /// Nothing can check the address: the memory must hold stride * (height - 1) bytes and one row, and must stay where it is
     /// until the last call that takes the image, or a view of it, has returned.
     /// </remarks>
-    public static Image FromPointer(
+    public static ImageMemory FromPointer(
         nint pixels, int width, int height, PixelFormat format, int stride = 0, object? owner = null)
     {
         var (bytesPerRow, length) = PixelMemory.CheckPointer(pixels, width, height, format, stride);
@@ -80,7 +80,7 @@ public readonly unsafe struct Image
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <exception cref="ImageException">The image is a default value, or the rectangle is not inside it.</exception>
-    public Image Crop(int x, int y, int width, int height)
+    public ImageMemory Crop(int x, int y, int width, int height)
     {
         var start = View.StartOf(x, y, width, height);
         return _pointer is null

@@ -1,0 +1,117 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace TrtBindings.Vision.Yolo;
+
+/// <summary>
+/// Coefficients times prototypes, where a mask needs them, on the grid of a <see cref="PrototypeWindow"/>. Keeps its buffers. Not
+/// thread-safe.
+/// </summary>
+internal sealed class MaskLogits
+{
+    private readonly RowPair<float> _rows = new();
+    private float[] _values = [];
+    private float[] _coarse = [];
+    private int[] _columns = [];
+    private float[] _fractions = [];
+
+    /// <summary>Computes a rectangle; valid until the next call.</summary>
+    /// <param name="head">The prototypes.</param>
+    /// <param name="coefficients">The M coefficients.</param>
+    /// <param name="needed">The rectangle, on the enlarged grid.</param>
+    /// <returns>The logits, row after row.</returns>
+    public ReadOnlySpan<float> Compute(in YoloSegHead head, ReadOnlySpan<float> coefficients, PrototypeWindow needed)
+    {
+        if (needed.Enlargement == 1)
+        {
+            var logits = Grown(ref _values, needed.Width * needed.Height);
+            Multiply(head, coefficients, needed, logits);
+            return logits;
+        }
+
+        var step = 1f / needed.Enlargement;
+        BilinearTap.Locate(needed.Left, step, head.GridWidth, out var left, out _);
+        BilinearTap.Locate(needed.Right - 1, step, head.GridWidth, out var right, out _);
+        BilinearTap.Locate(needed.Top, step, head.GridHeight, out var top, out _);
+        BilinearTap.Locate(needed.Bottom - 1, step, head.GridHeight, out var bottom, out _);
+        var source = new PrototypeWindow(
+            top, left, Math.Min(bottom + 2, head.GridHeight), Math.Min(right + 2, head.GridWidth));
+        Multiply(head, coefficients, source, Grown(ref _coarse, source.Width * source.Height));
+        return Enlarge(source, needed, step, head.GridWidth, head.GridHeight);
+    }
+
+    /// <summary>
+    /// Computes the logits of a rectangle. Sums run over the prototypes in order, so that all paths give the same bits.
+    /// </summary>
+    private static void Multiply(
+        in YoloSegHead head, ReadOnlySpan<float> coefficients, PrototypeWindow needed, Span<float> logits)
+    {
+        var (width, height) = (needed.Width, needed.Height);
+        logits.Clear();
+        var plane = head.GridWidth * head.GridHeight;
+        for (var m = 0; m < coefficients.Length; m++)
+        {
+            var start = (m * plane) + (needed.Top * head.GridWidth) + needed.Left;
+            for (var y = 0; y < height; y++)
+            {
+                AddScaled(
+                    head.Prototypes.Slice(start + (y * head.GridWidth), width), coefficients[m],
+                    logits.Slice(y * width, width));
+            }
+        }
+    }
+
+    private static void AddScaled(ReadOnlySpan<float> values, float factor, Span<float> sums)
+    {
+        ref var source = ref MemoryMarshal.GetReference(values);
+        ref var target = ref MemoryMarshal.GetReference(sums);
+        var i = 0;
+        for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            (Vector256.LoadUnsafe(ref target, (nuint)i) + (Vector256.LoadUnsafe(ref source, (nuint)i) * factor))
+                .StoreUnsafe(ref target, (nuint)i);
+        }
+
+        for (; i < values.Length; i++) sums[i] += values[i] * factor;
+    }
+
+    /// <summary>Enlarges the coarse logits of a rectangle bilinearly, corners not aligned.</summary>
+    private Span<float> Enlarge(PrototypeWindow source, PrototypeWindow needed, float step, int gridWidth, int gridHeight)
+    {
+        var (width, height) = (needed.Width, needed.Height);
+        var result = Grown(ref _values, width * height);
+        var columns = Grown(ref _columns, width);
+        var fractions = Grown(ref _fractions, width);
+        for (var x = 0; x < width; x++) BilinearTap.Locate(needed.Left + x, step, gridWidth, out columns[x], out fractions[x]);
+        _rows.Begin(width);
+        for (var y = 0; y < height; y++)
+        {
+            BilinearTap.Locate(needed.Top + y, step, gridHeight, out var row, out var fraction);
+            var next = Math.Min(row + 1, gridHeight - 1);
+            if (_rows.WantsUpper(row)) Interpolate(source, row, _rows.Upper.AsSpan(0, width));
+            if (_rows.WantsLower(next)) Interpolate(source, next, _rows.Lower.AsSpan(0, width));
+            var line = result.Slice(y * width, width);
+            for (var x = 0; x < width; x++)
+                line[x] = ((1 - fraction) * _rows.Upper[x]) + (fraction * _rows.Lower[x]);
+        }
+
+        return result;
+    }
+
+    private void Interpolate(PrototypeWindow source, int row, Span<float> output)
+    {
+        var line = _coarse.AsSpan((row - source.Top) * source.Width, source.Width);
+        for (var x = 0; x < output.Length; x++)
+        {
+            var column = _columns[x] - source.Left;
+            var next = Math.Min(column + 1, line.Length - 1);
+            output[x] = ((1 - _fractions[x]) * line[column]) + (_fractions[x] * line[next]);
+        }
+    }
+
+    private static Span<T> Grown<T>(ref T[] buffer, int length)
+    {
+        if (buffer.Length < length) buffer = new T[length];
+        return buffer.AsSpan(0, length);
+    }
+}
