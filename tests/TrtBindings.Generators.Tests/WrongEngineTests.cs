@@ -34,6 +34,20 @@ public sealed class WrongEngineTests
     }
 
     [Fact]
+    public void A_task_that_no_engine_fits_is_the_reason_and_the_class_is_an_ordinary_one()
+    {
+        var model = new OnnxModelBuilder().Input("images", ElementType.Float, 1L, 3L, 320L, 320L)
+            .Output("output0", ElementType.Float, 1L, 1L, 320L, 320L).Node("Relu", ["images"], ["output0"])
+            .Metadata("task", "depth").Metadata("names", "{0: 'depth'}").Metadata("author", "Ultralytics");
+        Errors(model, "YoloDetectEngine").ShouldHaveSingleItem()
+            .ShouldContain("the metadata says that its task is 'depth', which no engine fits. Its class runs without one");
+        var run = GeneratorRun.Of(model);
+        run.Ids.ShouldBeEmpty();
+        run.Problems.ShouldBeEmpty();
+        run.Source.ShouldNotContain("Trt::ISemanticSegmentationModel");
+    }
+
+    [Fact]
     public void Any_other_model_is_told_what_the_family_has_and_how_to_ask() =>
         Errors(Models.Identity(), "YoloDetectEngine").ShouldHaveSingleItem()
             .ShouldContain("If it is one, TrtTask=\"YoloDetect\" on its item says what is different");

@@ -44,6 +44,8 @@ internal static class FamilyCheck
     {
         if (family is { Problem: null }) return "";
         if (family is { Problem: { } problem }) return problem;
+        if (UltralyticsSays.TaskWithoutEngine(model) is { } task)
+            return $"the metadata says that its task is '{task}', which no engine fits. Its class runs without one";
         if (Unclear(model, labelCount) is { } unclear) return unclear;
         return Disagreeing(model, labelCount) is { } other
             ? $"the metadata names {Literals.Number(labelCount)} classes, and the head has "

@@ -79,8 +79,8 @@ internal static class RenameCheck
             : DiagnosticInfo.Of(Descriptors.RenameInvalid, path, entry.Tensor, entry.Member);
 
     private static string Known(ModelDescription model) => string.Join(", ", model.Inputs
-        .Concat(model.OptionalInputs).Concat(model.Outputs).Where(CSharpTypes.HasForm)
-        .Select(t => $"'{t.Name}'").Distinct().Take(8));
+        .Concat(model.OptionalInputs).Concat(model.Outputs).Where(CSharpTypes.HasForm).Select(t => $"'{t.Name}'")
+        .Distinct().Take(8));
 }
 
 /// <summary>Names that the project chose, by ONNX name.</summary>

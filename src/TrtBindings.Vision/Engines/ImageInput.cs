@@ -85,7 +85,8 @@ internal sealed class ImageInput
             IsHeightOpen = !height.IsFixed,
             IsWidthOpen = !width.IsFixed,
             Stride = isRectangular && isOpen ? stride ?? DefaultStride : 0,
-            SizeProblem = height.IsFixed && width.IsFixed ? null : (w, h) => StrideProblem(stride, w, h) ?? sizeProblem?.Invoke(w, h),
+            SizeProblem = height.IsFixed && width.IsFixed ? null
+                : (wide, high) => StrideProblem(stride, wide, high) ?? sizeProblem?.Invoke(wide, high),
         };
         input.CheckSize(tensor, input.Width, input.Height);
         return input;

@@ -93,6 +93,20 @@ public readonly record struct LetterboxGeometry
     /// <summary>Where the scaled image lies in the input.</summary>
     internal InputPlacement Placement => new(InputWidth, InputHeight, ScaledWidth, ScaledHeight, Left, Top);
 
+    /// <summary>The part of a grid over the whole input that the image covers; at least one point.</summary>
+    internal PixelRegion InGrid(int gridWidth, int gridHeight)
+    {
+        var (left, right) = Covered(Left, ScaledWidth, gridWidth / (double)InputWidth, gridWidth);
+        var (top, bottom) = Covered(Top, ScaledHeight, gridHeight / (double)InputHeight, gridHeight);
+        return new(left, top, right, bottom);
+    }
+
+    private static (int First, int End) Covered(int start, int length, double scale, int grid)
+    {
+        var first = Math.Min((int)Math.Round(start * scale), grid - 1);
+        return (first, Math.Max((int)Math.Round((start + length) * scale), first + 1));
+    }
+
     /// <summary>
     /// Fits an image as YOLOX does: at the top left, with sides that are truncated to whole numbers. One factor goes back, that
     /// of the scale, for both axes.

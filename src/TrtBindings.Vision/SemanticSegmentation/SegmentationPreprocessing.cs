@@ -58,15 +58,6 @@ public sealed record SegmentationPreprocessing : ImagePreprocessing
         };
 
     /// <summary>
-    /// The preset that the metadata of a model names; <see langword="null"/> if it names none, as that of torchvision's exports.
-    /// </summary>
-    public static SegmentationPreprocessing? Of(ModelDescription model)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        return UltralyticsSays.Segments(model) ? Ultralytics : null;
-    }
-
-    /// <summary>
     /// Whether the image is scaled by one factor to fit into the input and padded with grey (114), as
     /// <see cref="LetterboxGeometry"/> says. The class map of the image is cut out of the output, and a map that the graph has
     /// computed is resized by the point at floor(i * scale). <see cref="ShortSide"/> then has no effect.

@@ -53,10 +53,9 @@ public static class SemanticSegmentationEngine
         where TLabel : unmanaged, Enum
     {
         ArgumentNullException.ThrowIfNull(model);
-        var preprocessing = SegmentationPreprocessing.Of(model.Description);
-        ModelError.ThrowIf(model, SemanticSegmentationRule.Instance, preprocessing is null
-            ? "its metadata does not say how images are prepared; pass a SegmentationPreprocessing" : null);
-        return Create(model, preprocessing!, options);
+        ModelError.ThrowIf(model, SemanticSegmentationRule.Instance, UltralyticsSays.Segments(model.Description) ? null
+            : "its metadata does not say how images are prepared; pass a SegmentationPreprocessing");
+        return Create(model, SegmentationPreprocessing.Ultralytics, options);
     }
 
     /// <inheritdoc cref="Create(object, SegmentationPreprocessing, SemanticSegmentationOptions?)"/>
@@ -197,7 +196,7 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
         var (classes, gridHeight, gridWidth) = SizeOf(output);
         ref readonly var geometry = ref _geometries[item];
         var isOfImage = _options.Space == ClassMapSpace.Image;
-        var window = isOfImage && Preprocessing.Letterboxes ? PixelRegion.InGrid(geometry, gridWidth, gridHeight)
+        var window = isOfImage && Preprocessing.Letterboxes ? geometry.InGrid(gridWidth, gridHeight)
             : new(0, 0, gridWidth, gridHeight);
         var (width, height) = isOfImage ? (geometry.ImageWidth, geometry.ImageHeight) : (gridWidth, gridHeight);
         var values = result.Begin(width, height, FirstLabel(classes));

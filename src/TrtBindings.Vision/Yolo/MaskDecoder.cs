@@ -74,15 +74,17 @@ internal sealed class MaskDecoder
     }
 
     private void Threshold(
-        ReadOnlySpan<float> logits, PixelRegion region, float stepY, int windowHeight, int top, PrototypeWindow needed, Span<byte> bits)
+        ReadOnlySpan<float> logits, PixelRegion region, float stepY, int windowHeight, int top, PrototypeWindow needed,
+        Span<byte> bits)
     {
         var rowBytes = Mask.RowBytesOf(region.Width);
         for (var y = 0; y < region.Height; y++)
         {
             BilinearTap.Locate(region.Top + y, stepY, windowHeight, out var index, out var fraction);
             var (upper, lower) = (index - top, Math.Min(index + 1, windowHeight - 1) - top);
-            if (_rows.WantsUpper(upper)) Interpolate(logits.Slice(upper * needed.Width, needed.Width), region.Width, _rows.Upper);
-            if (_rows.WantsLower(lower)) Interpolate(logits.Slice(lower * needed.Width, needed.Width), region.Width, _rows.Lower);
+            var width = needed.Width;
+            if (_rows.WantsUpper(upper)) Interpolate(logits.Slice(upper * width, width), region.Width, _rows.Upper);
+            if (_rows.WantsLower(lower)) Interpolate(logits.Slice(lower * width, width), region.Width, _rows.Lower);
             Above0(1 - fraction, fraction, bits.Slice(y * rowBytes, rowBytes));
         }
     }

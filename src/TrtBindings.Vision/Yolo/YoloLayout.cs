@@ -48,7 +48,7 @@ internal sealed class YoloLayout
         // YOLOX pads every image to the whole input.
         var input = ImageInput.Of(
             model, options, isRectangular: options.Rectangular && form is not (YoloForm.YoloX or YoloForm.YoloXDecoded),
-            sizeProblem: (width, height) => RowsProblem(model.Description, form, shape[1].Value, width, height));
+            sizeProblem: (width, height) => RowsProblem(model, form, shape[1].Value, width, height));
         return new(model, form, head, added, input, options);
     }
 
@@ -56,10 +56,10 @@ internal sealed class YoloLayout
     /// Ultralytics' end-to-end heads take the best of a number of anchors that is fixed in the file, and fail where an input of a
     /// dynamic size has fewer. Models that add a finer grid are named p2.
     /// </summary>
-    private static string? RowsProblem(ModelDescription file, YoloForm form, long rows, int width, int height)
+    private static string? RowsProblem(IRunnableModel model, YoloForm form, long rows, int width, int height)
     {
-        if (form != YoloForm.EndToEnd || !UltralyticsSays.PicksRows(file)) return null;
-        var anchors = AnchorGrid.CellsOf(width, height, UltralyticsSays.Stride(file) ?? 32);
+        if (form != YoloForm.EndToEnd || !UltralyticsSays.PicksRows(model.Description)) return null;
+        var anchors = AnchorGrid.CellsOf(width, height, UltralyticsSays.Stride(model.Description) ?? 32);
         return rows <= anchors ? null
             : $"its head takes the best {rows} of its anchors, and there are {anchors} at this size.";
     }

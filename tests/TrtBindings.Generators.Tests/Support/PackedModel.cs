@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace TrtBindings.Generators.Tests;
@@ -13,10 +12,9 @@ internal sealed class PackedModel : IDisposable
     public PackedModel(string name)
     {
         var packed = Shared.Require($"exports/{name}.onnx.xz");
-        Skip.If(OperatingSystem.IsWindows(), "xz is a program of Linux.");
         var (source, stem) = (Path.GetDirectoryName(packed)!, Path.GetFileNameWithoutExtension(packed));
         foreach (var file in Directory.GetFiles(source, stem + "*.xz"))
-            _folder.Add(Path.GetFileNameWithoutExtension(file), Unpacked(file));
+            _folder.Add(Path.GetFileNameWithoutExtension(file), Packed.Unpack(file));
         File = Path.Combine(_folder.Path, stem);
         _reference = JsonDocument.Parse(System.IO.File.ReadAllBytes(Shared.Require($"exports/{name}.ref.json")));
     }
@@ -39,13 +37,5 @@ internal sealed class PackedModel : IDisposable
     {
         _reference.Dispose();
         _folder.Dispose();
-    }
-
-    private static byte[] Unpacked(string path)
-    {
-        using var xz = Process.Start(new ProcessStartInfo("xz", ["-dc", path]) { RedirectStandardOutput = true })!;
-        using var bytes = new MemoryStream();
-        xz.StandardOutput.BaseStream.CopyTo(bytes);
-        return bytes.ToArray();
     }
 }

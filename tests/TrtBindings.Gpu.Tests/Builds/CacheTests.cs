@@ -4,7 +4,7 @@ using TrtBindings.Gpu.Tests.Figures;
 
 namespace TrtBindings.Gpu.Tests.Builds;
 
-/// <summary>What a second build, another option and a cancelled build do.</summary>
+/// <summary>What a second build, another option and another name of the model do.</summary>
 public sealed class CacheTests
 {
     private const string Group = "builds";

@@ -22,7 +22,8 @@ internal sealed class OneBuild : IDisposable
 
     public TensorRtOptions Options { get; set; }
 
-    public BuiltEngine Run(ILogger? logger = null) => UntypedModel.BuildEngine(Model, Options, logger: logger);
+    public BuiltEngine Run(ILogger? logger = null) =>
+        UntypedModel.BuildEngine(Model, new ModelOptions { TensorRT = Options, Logger = logger });
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

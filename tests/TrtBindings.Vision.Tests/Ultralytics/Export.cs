@@ -1,7 +1,6 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.Json;
 using TrtBindings.TestSupport;
+using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Ultralytics;
 
@@ -13,14 +12,10 @@ internal sealed class Export : IDisposable
 
     private Export(string name)
     {
-        var path = Shared.Require($"{Root}{name}.onnx.xz");
-        Bytes = Unpack(path);
-        _reference = JsonDocument.Parse(File.ReadAllBytes(Shared.Require($"{Root}{name}.ref.json")));
-        Model = UntypedModel.Load(Bytes);
+        Model = UntypedModel.Load(Packed.Require(name + ".xz"));
+        _reference = JsonDocument.Parse(File.ReadAllBytes(Shared.Require(Path.ChangeExtension(name, ".ref.json"))));
         Match = FamilyRules.Match(Model.Description, ModelLabels.Of(Model.Description).Count, "");
     }
-
-    public byte[] Bytes { get; }
 
     public UntypedModel Model { get; }
 
@@ -30,21 +25,8 @@ internal sealed class Export : IDisposable
     /// <summary>What the predictor found, by variant and picture.</summary>
     public JsonElement Pictures => _reference.RootElement.GetProperty("pictures");
 
-    /// <summary>The names of all exports of Ultralytics'; one empty name where there are none.</summary>
-    public static TheoryData<string> All()
-    {
-        List<string> names = [];
-        foreach (var folder in new[] { "old", "ultra" })
-        {
-            if (TestPaths.FindShared(Root + folder) is not { } path) continue;
-            foreach (var file in Directory.EnumerateFiles(path, "*.onnx.xz").Order(StringComparer.Ordinal))
-                names.Add($"{folder}/{Path.GetFileName(file)[..^".onnx.xz".Length]}");
-        }
-
-        var data = new TheoryData<string>();
-        foreach (var name in names.DefaultIfEmpty("")) data.Add(name);
-        return data;
-    }
+    /// <summary>All exports of Ultralytics'; one empty name where there are none.</summary>
+    public static TheoryData<string> All() => Packed.Names(".onnx", Root + "old", Root + "ultra");
 
     public static Export Load(string name)
     {
@@ -52,24 +34,7 @@ internal sealed class Export : IDisposable
         return new(name);
     }
 
-    public static ImageMemory Picture(string name) => Support.PhotoFile.Read(Shared.Require($"{Root}pics/{name}"));
-
-    /// <summary>The bytes of a packed file; the program xz unpacks it.</summary>
-    public static byte[] Unpack(string path)
-    {
-        try
-        {
-            using var xz = Process.Start(new ProcessStartInfo("xz", ["-dc", path]) { RedirectStandardOutput = true })!;
-            using var bytes = new MemoryStream();
-            xz.StandardOutput.BaseStream.CopyTo(bytes);
-            return bytes.ToArray();
-        }
-        catch (Win32Exception)
-        {
-            Skip.If(true, "The program xz, which unpacks the models, is not there.");
-            throw;
-        }
-    }
+    public static ImageMemory Picture(string name) => PhotoFile.Read(Shared.Require($"{Root}pics/{name}"));
 
     public void Dispose()
     {

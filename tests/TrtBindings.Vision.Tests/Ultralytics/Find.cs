@@ -17,9 +17,11 @@ internal sealed record Find(int Class, float Score, Box Box)
     public static Find Of(JsonElement find)
     {
         var edges = Numbers(find.GetProperty("xyxy"));
-        return new(find.GetProperty("c").GetInt32(), find.GetProperty("s").GetSingle(), new(edges[0], edges[1], edges[2], edges[3]))
+        var (label, score) = (find.GetProperty("c").GetInt32(), find.GetProperty("s").GetSingle());
+        return new(label, score, new(edges[0], edges[1], edges[2], edges[3]))
         {
-            Oriented = find.TryGetProperty("xywh", out var box) ? OrientedOf(Numbers(box), find.GetProperty("r").GetSingle()) : null,
+            Oriented = find.TryGetProperty("xywh", out var box)
+                ? OrientedOf(Numbers(box), find.GetProperty("r").GetSingle()) : null,
             Points = find.TryGetProperty("k", out var points) ? [.. points.EnumerateArray().Select(Numbers)] : [],
             ExpectedMask = find.TryGetProperty("m", out var mask) ? mask : null,
         };

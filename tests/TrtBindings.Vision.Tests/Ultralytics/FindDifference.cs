@@ -17,7 +17,8 @@ internal static class FindDifference
         var last = float.PositiveInfinity;
         foreach (var one in expected)
         {
-            var at = free.FindIndex(other => other.Class == one.Class && one.ScoreTo(other) <= Score && one.PixelsTo(other) <= Pixels
+            var at = free.FindIndex(other => other.Class == one.Class
+                && one.ScoreTo(other) <= Score && one.PixelsTo(other) <= Pixels
                 && (one.ExpectedMask is null || MaskProblem(other.Mask, one.ExpectedMask.Value) is null));
             if (at < 0)
             {

@@ -31,7 +31,8 @@ internal sealed class ClassificationRule : FamilyRule
         var lengths = TensorRules.Lengths(output);
         if (SizeProblem(lengths, labels) is { } size) return No($"'{output}' {size}");
         var classes = ClassesOf(lengths);
-        return classes > 1 ? Yes(isLast ? "ChannelsLast" : "ChannelsFirst", classes) : No($"'{output}' has one number");
+        return classes > 1 || (classes == 1 && UltralyticsSays.Classifies(model))
+            ? Yes(isLast ? "ChannelsLast" : "ChannelsFirst", classes) : No($"'{output}' has one number");
     }
 
     /// <summary>Why tensors are not those of the family, their sizes aside; <see langword="null"/> if they are.</summary>

@@ -29,21 +29,30 @@ internal static class UltralyticsSays
         : Described(model, "RTDETR");
 
     /// <summary>Whether Ultralytics exported the model as a classifier, and so prepared its images in its own way.</summary>
-    public static bool Classifies(ModelDescription model) => model.FindMetadata("task") == "classify"
-        && (model.FindMetadata("author") == "Ultralytics" || Described(model, "ULTRALYTICS"));
+    public static bool Classifies(ModelDescription model) => model.FindMetadata("task") == "classify" && Exported(model);
 
     /// <summary>Whether Ultralytics exported the model as one that gives every pixel a class.</summary>
-    public static bool Segments(ModelDescription model) => model.FindMetadata("task") == "semantic"
-        && (model.FindMetadata("author") == "Ultralytics" || Described(model, "ULTRALYTICS"));
+    public static bool Segments(ModelDescription model) => model.FindMetadata("task") == "semantic" && Exported(model);
 
     /// <summary>
-    /// Why a model whose metadata states one of Ultralytics' tasks is not of a family without that task;
+    /// Why a model whose metadata states one of Ultralytics' tasks is not of a family with another task;
     /// <see langword="null"/> if it may be.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="task">The task of the family.</param>
-    public static string? OtherTask(ModelDescription model, string task) => model.FindMetadata("task") is { } said && said != task
-        && said is "detect" or "segment" or "pose" or "obb" or "classify" or "semantic" or "depth" ? $"its task is '{said}'" : null;
+    public static string? OtherTask(ModelDescription model, string task) => model.FindMetadata("task") is { } said
+        && said != task && (HasEngine(said) || TaskWithoutEngine(model) is not null) ? $"its task is '{said}'" : null;
+
+    /// <summary>The task of a model of Ultralytics' for which there is no engine, such as <c>depth</c>.</summary>
+    public static string? TaskWithoutEngine(ModelDescription model) => model.FindMetadata("task") is { Length: > 0 } task
+        && !HasEngine(task) && (task == "depth" || Exported(model)) ? task : null;
+
+    /// <summary>
+    /// Whether the head is that of YOLOv10 in an export that does not say whether its graph selects, which it then does: exports
+    /// of before 8.4 had no other head for it.
+    /// </summary>
+    public static bool Version10(ModelDescription model) =>
+        model.FindMetadata("end2end") is null && Described(model, "ULTRALYTICS YOLOV10");
 
     /// <summary>Whether the description names a YOLO: <c>Ultralytics YOLOv10n model trained on …</c>.</summary>
     public static bool Yolo(ModelDescription model) => Described(model, "YOLO");
@@ -69,6 +78,12 @@ internal static class UltralyticsSays
     private static int? Number(ModelDescription model, string key) =>
         int.TryParse(model.FindMetadata(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number : null;
+
+    private static bool HasEngine(string task) =>
+        task is "detect" or "segment" or "pose" or "obb" or "classify" or "semantic";
+
+    private static bool Exported(ModelDescription model) =>
+        model.FindMetadata("author") == "Ultralytics" || Described(model, "ULTRALYTICS");
 
     private static bool Described(ModelDescription model, string name) =>
         (model.FindMetadata("description") ?? "").Replace("-", "").ToUpperInvariant().Contains(name);

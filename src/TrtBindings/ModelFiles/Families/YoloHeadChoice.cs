@@ -28,7 +28,10 @@ internal readonly record struct YoloHeadChoice(YoloHead? Head, string Problem, b
         var isEndToEnd = columns >= 0 && Fits(YoloHead.EndToEnd);
 
         if (isDense && grid.Has(columns, 1)) return Named(YoloHead.Dense);
-        if (isEndToEnd && said == true) return Named(YoloHead.EndToEnd);
+        if (isEndToEnd && (said == true || UltralyticsSays.Version10(model))) return Named(YoloHead.EndToEnd);
+        // Exports of a dynamic size may leave the length of a prediction open. The metadata says it then.
+        if (columns < 0 && said == true && labels > 0 && isCertain) return Named(YoloHead.EndToEnd);
+        if (rows < 0 && said == false && labels > 0 && isCertain) return Named(YoloHead.Dense);
         if (isDense && !grid.Has(rows, 1) && !grid.Has(rows, 3) && (!isEndToEnd || UltralyticsSays.Dense(model)))
             return Named(YoloHead.Dense);
         if (columns >= 0 && grid.Has(rows, 3))

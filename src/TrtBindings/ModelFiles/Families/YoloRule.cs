@@ -60,7 +60,8 @@ internal sealed class YoloRule : FamilyRule
     {
         var said = model.FindMetadata("task") ?? "";
         var isCertain = isAsked || said == _task || this == Seg;
-        if (this != Seg && said.Length > 0 && said != _task) return No($"its task is '{said}'");
+        if (said != _task && (this == Seg ? UltralyticsSays.OtherTask(model, _task) is not null : said.Length > 0))
+            return No($"its task is '{said}'");
         if (head is null && UltralyticsSays.RtDetr(model)) return No("its metadata says that it is an RT-DETR");
         if (!isCertain && this != Detect) return No("neither its metadata nor TrtTask says its task");
         if (TensorProblem(model.Inputs, model.Outputs) is { } problem) return No(problem);
@@ -75,9 +76,10 @@ internal sealed class YoloRule : FamilyRule
             return No($"'{model.Outputs[0]}' {choice.Problem}") with { IsUnclear = choice.IsUnclear };
         if (head is not null && found.Problem(rows, columns, others, labels) is { } size)
             return No($"'{model.Outputs[0]}' {size}");
-        if ((found.HasRows ? columns : rows) < 0)
+        var isOpen = (found.HasRows ? columns : rows) < 0;
+        if (isOpen && !(isCertain && labels > 0 && head is null))
             return No($"'{model.Outputs[0]}' must have a fixed number of {(found.HasRows ? "columns" : "rows")}");
-        return Yes(found.Form, found.ClassesOf(rows, columns, others) ?? (labels > 0 ? labels : null)) with
+        return Yes(found.Form, (isOpen ? null : found.ClassesOf(rows, columns, others)) ?? (labels > 0 ? labels : null)) with
         {
             Numbers = this == Pose ? new([("KeyPointCount", count), ("KeyPointValues", values)]) : default,
         };
