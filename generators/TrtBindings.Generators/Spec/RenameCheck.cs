@@ -21,8 +21,8 @@ internal static class RenameCheck
             foreach (var entry in RenameParser.Parse(text))
             {
                 // If a tensor and a dimension have one name, the tensor is meant.
-                var isDimension = !model.Inputs.Concat(model.Outputs).Any(t => t.Name == entry.Tensor)
-                    && dimensions.Any(d => d.Name == entry.Tensor);
+                var isDimension = dimensions.Any(d => d.Name == entry.Tensor) && !model.Inputs
+                    .Concat(model.OptionalInputs).Concat(model.Outputs).Any(t => t.Name == entry.Tensor);
                 var defect = isDimension ? DimensionDefect(path, entry, model, dimensions, result)
                     : Defect(path, entry, model, tensors);
                 if (defect is not null) diagnostics.Add(defect);
