@@ -21,7 +21,7 @@ public sealed class WriteModelClasses : Microsoft.Build.Utilities.Task
     [Required]
     public ITaskItem[] Models { get; set; } = [];
 
-    /// <summary>The record of <see cref="ResolveOnnxModels"/>. Without a change in it and in the items nothing is written.</summary>
+    /// <summary>The record of <see cref="ResolveOnnxModels"/>. Without a change in it or an item nothing is written.</summary>
     [Required]
     public string ModelRecord { get; set; } = "";
 

@@ -5,7 +5,7 @@ using TrtBindings.Generators.Tests;
 namespace TrtBindings.Benchmarks;
 
 /// <summary>
-/// What the models of a project add to <c>dotnet build</c> when nothing has changed. Two projects that differ in their models alone
+/// What the models of a project add to <c>dotnet build</c> when nothing has changed. Projects that differ in their models alone
 /// are built in turns, so that the ratio holds on a busy machine too.
 /// </summary>
 internal static class BuildRows
@@ -84,5 +84,6 @@ internal static class BuildRows
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    private static void Write(ModelFolder folder, string name, string content) => folder.Add(name, Encoding.UTF8.GetBytes(content));
+    private static void Write(ModelFolder folder, string name, string content) =>
+        folder.Add(name, Encoding.UTF8.GetBytes(content));
 }

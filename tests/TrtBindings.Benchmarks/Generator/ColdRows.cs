@@ -1,8 +1,8 @@
 namespace TrtBindings.Benchmarks;
 
 /// <summary>
-/// What the generator adds to a compilation in a new process. Each compilation with models has two beside it: of the same classes
-/// as files, so that the difference is the generator alone, and of a program without any. A ratio to these holds on a slow or busy
+/// What the generator adds to a compilation in a new process. Each compilation with models has two beside it: of the classes as
+/// files, so that the difference is the generator alone, and of a program without any. A ratio to these holds on a slow or busy
 /// machine, where a time does not.
 /// </summary>
 internal static class ColdRows

@@ -40,7 +40,8 @@ internal static class GeneratorAssembly
         var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => path.StartsWith(framework, StringComparison.Ordinal))
-            .Append(typeof(OnnxModel).Assembly.Location).Append(typeof(System.Numerics.Tensors.TensorSpan<float>).Assembly.Location);
+            .Append(typeof(OnnxModel).Assembly.Location)
+            .Append(typeof(System.Numerics.Tensors.TensorSpan<float>).Assembly.Location);
         var sources = files.Select(File.ReadAllText).Prepend("System.Console.WriteLine(\"Hello\");");
         return CSharpCompilation.Create("Program")
             .AddSyntaxTrees(sources.Select(source => CSharpSyntaxTree.ParseText(source, Options)))

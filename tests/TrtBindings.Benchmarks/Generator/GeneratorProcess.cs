@@ -39,8 +39,8 @@ internal static class GeneratorProcess
     {
         var started = Stopwatch.GetTimestamp();
         var texts = Texts(folder);
-        var driver = GeneratorAssembly.Driver(texts)
-            .RunGeneratorsAndUpdateCompilation(GeneratorAssembly.Program(Directory.GetFiles(folder, "*.cs")), out var compilation, out _);
+        var program = GeneratorAssembly.Program(Directory.GetFiles(folder, "*.cs"));
+        var driver = GeneratorAssembly.Driver(texts).RunGeneratorsAndUpdateCompilation(program, out var compilation, out _);
         using var assembly = new MemoryStream();
         if (compilation.Emit(assembly) is { Success: false } failed)
             throw new InvalidOperationException(string.Join('\n', failed.Diagnostics));

@@ -17,7 +17,8 @@ internal static class GeneratorRows
             for (var i = 0; i < Models; i++) SparseModel.Write(Path.Combine(folder, $"m{i:00}.onnx"), Rows);
             var edits = Repeat("keystroke", folder).Skip(1).ToArray();
             yield return Row.Below(
-                $"generator, keystroke with {Models} models of 200 MB in the project", 0.2, Median.Of(edits.Select(e => e[0])), "ms");
+                $"generator, keystroke with {Models} models of 200 MB in the project", 0.2,
+                Median.Of(edits.Select(e => e[0])), "ms");
             yield return Row.Figure("  slowest of the first 200 keystrokes", Median.Of(edits.Select(e => e[1])), "ms");
 
             var changes = Repeat("change", folder).Skip(1).ToArray();
