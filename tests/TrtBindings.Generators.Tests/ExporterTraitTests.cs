@@ -80,6 +80,23 @@ public sealed class ExporterTraitTests
     }
 
     [Fact]
+    public void The_sides_of_a_picture_with_channels_last_have_names()
+    {
+        var model = new OnnxModelBuilder().Input("image", ElementType.UInt8, "unk__7", 224L, null, 3L)
+            .Input("rows", ElementType.UInt8, "s5", 8L, 4L, 1L).Output("y", ElementType.UInt8, "unk__7", 224L, null, 3L)
+            .Output("z", ElementType.UInt8, "s5", 8L, 4L, 1L).Node("Identity", ["image"], ["y"]).Node("Identity", ["rows"], ["z"]);
+        Text(model, new(), """
+                    using var inputs = model.AllocateInputs(batch: 2, width: 16, rowsDim0: 3);
+                    using var outputs = model.AllocateOutputs(3);
+                    inputs.Image.Span.Fill(9);
+                    model.Run(inputs, outputs);
+                    return $"{outputs.Y.Lengths[0]} {outputs.Y.Lengths[2]} {outputs.Z.Lengths[0]} "
+                        + $"{MyApp.Model.InputShapes.Image.Height} {MyApp.Model.InputShapes.Image.Channels} "
+                        + $"{MyApp.Model.InputShapes.Rows.Dim1}";
+            """).ShouldBe("2 16 3 224 3 8");
+    }
+
+    [Fact]
     public void Names_that_only_look_numbered_stay()
     {
         var run = GeneratorRun.Of(new OnnxModelBuilder().Input("x", ElementType.Float, "s", "u1x", "size2", "dynamic_axes_")

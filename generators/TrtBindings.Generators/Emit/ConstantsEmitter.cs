@@ -42,7 +42,7 @@ internal static class ConstantsEmitter
             var dimension = shape.Dimensions[axis];
             if (!dimension.IsFixed) continue;
             elements *= dimension.Value;
-            var name = ImageLayout.IsChannelFirst(shape) ? ImageLayout.AxisName(axis) : "Dim" + Literals.Number(axis);
+            var name = ImageLayout.AxisName(shape, axis) ?? "Dim" + Literals.Number(axis);
             yield return new(name, dimension.Value);
         }
 

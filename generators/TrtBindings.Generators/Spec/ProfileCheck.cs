@@ -77,8 +77,7 @@ internal sealed class ProfileCheck(string path, ModelDescription model, Equatabl
             {
                 if (!input.Shape.Dimensions[axis].IsFixed) continue;
                 if (string.Equals(name, $"{input.Name}[{Literals.Number(axis)}]", StringComparison.Ordinal)
-                    || (ImageLayout.IsChannelFirst(input.Shape)
-                        && string.Equals(name, ImageLayout.AxisName(axis), StringComparison.OrdinalIgnoreCase)))
+                    || string.Equals(name, ImageLayout.AxisName(input.Shape, axis), StringComparison.OrdinalIgnoreCase))
                     return input.Shape.Dimensions[axis].Value;
             }
         }

@@ -132,7 +132,7 @@ internal sealed class TensorNames
 
     private static string UnknownName(TensorDescription tensor, DynamicDimension dimension)
     {
-        if (ImageLayout.IsChannelFirst(tensor.Shape)) return ImageLayout.AxisName(dimension.Axis);
+        if (ImageLayout.AxisName(tensor.Shape, dimension.Axis) is { } axis) return axis;
         var name = Identifiers.Pascal(tensor.Name, "Input", "Input" + Literals.Number(dimension.Input));
         return name + "Dim" + Literals.Number(dimension.Axis);
     }
