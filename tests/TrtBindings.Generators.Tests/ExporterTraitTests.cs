@@ -84,7 +84,8 @@ public sealed class ExporterTraitTests
     {
         var model = new OnnxModelBuilder().Input("image", ElementType.UInt8, "unk__7", 224L, null, 3L)
             .Input("rows", ElementType.UInt8, "s5", 8L, 4L, 1L).Output("y", ElementType.UInt8, "unk__7", 224L, null, 3L)
-            .Output("z", ElementType.UInt8, "s5", 8L, 4L, 1L).Node("Identity", ["image"], ["y"]).Node("Identity", ["rows"], ["z"]);
+            .Output("z", ElementType.UInt8, "s5", 8L, 4L, 1L)
+            .Node("Identity", ["image"], ["y"]).Node("Identity", ["rows"], ["z"]);
         Text(model, new(), """
                     using var inputs = model.AllocateInputs(batch: 2, width: 16, rowsDim0: 3);
                     using var outputs = model.AllocateOutputs(3);

@@ -3,7 +3,7 @@ namespace TrtBindings.Generators.Spec;
 /// <summary>Names the axes of image tensors.</summary>
 internal static class ImageLayout
 {
-    /// <summary>A shorter fixed side is none of a picture whose channels are last: rows of 4 numbers have such shapes too.</summary>
+    /// <summary>A shorter fixed side is none of a picture whose channels are last: rows of numbers have such shapes.</summary>
     private const long LeastSide = 16;
 
     private static readonly string[] ChannelsFirst = ["Batch", "Channels", "Height", "Width"];
