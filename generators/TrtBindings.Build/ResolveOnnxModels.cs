@@ -49,18 +49,19 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
     public ITaskItem[] Files { get; set; } = [];
 
     /// <summary>
-    /// One line for each file that the generated code depends on. It changes whenever a file is replaced, by an older one
-    /// too, which time stamps alone do not show to the compiler's up-to-date check.
+    /// The file that gets a line for each file that the generated code depends on. It changes whenever one is replaced, by an
+    /// older one too, which time stamps alone do not show to the compiler's up-to-date check. A model whose line has not changed
+    /// is not opened again.
     /// </summary>
-    [Output]
-    public string[] Fingerprint { get; set; } = [];
+    [Required]
+    public string Record { get; set; } = "";
 
     /// <inheritdoc/>
     public override bool Execute()
     {
         var models = new List<ITaskItem>();
         var files = new Dictionary<string, ITaskItem>(StringComparer.Ordinal);
-        var fingerprint = new List<string>();
+        var record = new ModelRecord(Path.Combine(ProjectDirectory, Record));
         var copies = new List<ITaskItem>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in AdditionalFiles)
@@ -82,14 +83,13 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
             model.SetMetadata(TargetPathName, Escaping.ForMSBuild(Escaping.ForCompiler(target)));
             ItemMetadata.Mark(model);
             models.Add(model);
-            fingerprint.Add(FingerprintOf(path, target, withTime: true));
             if (isCopied) Add(files, path, target, item);
-            foreach (var location in LocationsOf(path))
+            foreach (var location in record.Add(FingerprintOf(path, target, withTime: true), () => LocationsOf(path)))
             {
                 var data = ExternalDataPath.Find(path, location);
                 if (data is null) continue;
                 var dataTarget = TargetPath.Beside(target, path, data);
-                fingerprint.Add(FingerprintOf(data, dataTarget, withTime: false));
+                record.Add(FingerprintOf(data, dataTarget, withTime: false));
                 if (isCopied) Add(files, data, dataTarget, item);
             }
         }
@@ -97,17 +97,30 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
         Models = [.. models];
         Copies = [.. copies];
         Files = [.. files.Values];
-        Fingerprint = [.. fingerprint];
-        return true;
+        try
+        {
+            record.Save();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.LogError("TrtBindings: '{0}' cannot be written: {1}", Record, e.Message);
+        }
+
+        return !Log.HasLoggedErrors;
     }
 
-    private static IEnumerable<string> LocationsOf(string path)
+    private static string[] LocationsOf(string path)
     {
         try
         {
             using var stream = new FileStream(
                 path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1);
-            return [.. OnnxModelReader.Read(stream).ExternalData.Select(d => d.Location)];
+            // The record is lines. A file with a line break in its name is left alone.
+            return
+            [
+                .. OnnxModelReader.Read(stream).ExternalData.Select(d => d.Location)
+                    .Where(location => location.IndexOfAny(['\r', '\n']) < 0),
+            ];
         }
         catch (Exception e) when (e is OnnxFormatException or IOException or UnauthorizedAccessException)
         {
@@ -157,7 +170,7 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
         var file = new FileInfo(FileLink.TargetOf(path));
         var length = file.Exists ? file.Length : -1;
         var time = file.Exists && withTime ? file.LastWriteTimeUtc.Ticks : 0;
-        return string.Join("|", path.Replace(";", "%3B"), target, length.ToString(CultureInfo.InvariantCulture),
+        return string.Join("|", path, target, length.ToString(CultureInfo.InvariantCulture),
             time.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -21,8 +21,9 @@ public sealed class WriteModelClasses : Microsoft.Build.Utilities.Task
     [Required]
     public ITaskItem[] Models { get; set; } = [];
 
-    /// <summary>What <see cref="ResolveOnnxModels"/> gave as fingerprint. Without a change in it nothing is written.</summary>
-    public string[] Fingerprint { get; set; } = [];
+    /// <summary>The record of <see cref="ResolveOnnxModels"/>. Without a change in it or an item nothing is written.</summary>
+    [Required]
+    public string ModelRecord { get; set; } = "";
 
     /// <summary>The project's root namespace.</summary>
     public string RootNamespace { get; set; } = "";
@@ -74,7 +75,7 @@ public sealed class WriteModelClasses : Microsoft.Build.Utilities.Task
             RootNamespace.Trim(),
             LangVersion.Trim(),
         };
-        lines.AddRange(Fingerprint);
+        lines.AddRange(File.ReadAllLines(Path.Combine(ProjectDirectory, ModelRecord)));
         foreach (var model in Models)
         {
             lines.Add(model.GetMetadata("FullPath"));

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace TrtBindings.TestSupport;
 
 /// <summary>
@@ -47,11 +45,15 @@ public sealed class UntypedModel : OnnxModel
 
     /// <summary>Builds a file's engine, or finds it in the cache.</summary>
     public static BuiltEngine BuildEngine(string path, TensorRtOptions? options = null,
-        IProgress<BuildProgress>? progress = null, ILogger? logger = null, CancellationToken cancellationToken = default)
+        IProgress<BuildProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        BuildEngine(path, new ModelOptions { TensorRT = options ?? new() }, progress, cancellationToken);
+
+    /// <summary>The same with all options of a model.</summary>
+    public static BuiltEngine BuildEngine(string path, ModelOptions options,
+        IProgress<BuildProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var source = ModelSource.FromFile(path);
-        return BuildEngineCore(SignatureOf(source), source, new() { TensorRT = options ?? new(), Logger = logger }, progress,
-            cancellationToken);
+        return BuildEngineCore(SignatureOf(source), source, options, progress, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using TrtBindings.TestSupport;
 
 namespace TrtBindings.Benchmarks;
 

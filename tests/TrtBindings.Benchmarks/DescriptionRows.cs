@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TrtBindings.TestSupport;
 using TrtBindings.Tests.ModelFiles;
 
 namespace TrtBindings.Benchmarks;

@@ -41,6 +41,8 @@ table.Add("YOLO siblings", YoloSiblingRows.Measure);
 table.Add("disposal", DisposalRows.Measure);
 table.Add("accuracy", AccuracyRows.Measure);
 table.Add("generator", GeneratorRows.Measure);
+table.Add("cold compilation", ColdRows.Measure);
+table.Add("builds", BuildRows.Measure);
 
 Console.WriteLine();
 Console.WriteLine($"{table.Missed} missed, {table.NotRun} not run");

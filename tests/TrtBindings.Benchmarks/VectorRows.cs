@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Xml.Linq;
-using TrtBindings.TestSupport;
 
 namespace TrtBindings.Benchmarks;
 

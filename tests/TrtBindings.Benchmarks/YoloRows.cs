@@ -1,4 +1,3 @@
-using TrtBindings.TestSupport;
 using TrtBindings.Vision;
 using TrtBindings.Vision.Tests.Support;
 using TrtBindings.Vision.Tests.YoloSeg;

@@ -60,6 +60,32 @@ public sealed class BuildTests
     }
 
     [Fact]
+    public void A_build_without_a_change_opens_no_model_and_still_copies_its_weights()
+    {
+        using var consumer = new ConsumerSolution();
+        var model = consumer.Add("app/models/net.onnx", WithWeights(4L));
+        var weights = consumer.Add("app/models/data/net.bin", Weights);
+        consumer.Add("outside/far.onnx", Models.Identity());
+        consumer.Add("outside/bare.onnx", Models.Identity());
+        consumer.Add("lib/nets/lib-net.onnx", Models.Identity());
+        consumer.Build();
+
+        // Nobody can read it any more, and neither length nor time says so: what is known of it must come from the last build.
+        var time = File.GetLastWriteTimeUtc(model);
+        File.WriteAllBytes(model, new byte[new FileInfo(model).Length]);
+        File.SetLastWriteTimeUtc(model, time);
+        Replace(weights, OtherWeights);
+        consumer.Build();
+        File.ReadAllBytes(Path.Combine(consumer.Output, "onnx/App/models/data/net.bin")).ShouldBe(OtherWeights);
+
+        // With its new time it is another model, and opened.
+        File.SetLastWriteTimeUtc(model, time.AddSeconds(1));
+        var (exitCode, output) = DotNet.Run(consumer.App, "build", "-v:m", "--no-restore");
+        exitCode.ShouldNotBe(0);
+        output.ShouldContain("net.onnx(1,1): error TRTB0002");
+    }
+
+    [Fact]
     public void A_wildcard_finds_no_copies_and_odd_names_links_and_late_items_build_as_others_do()
     {
         using var consumer = new ConsumerSolution();

@@ -25,6 +25,19 @@ public sealed class SignatureFileTests
         else run.Messages.ShouldHaveSingleItem().ShouldContain(difference);
     }
 
+    [Theory]
+    [InlineData("input x: float [1, 4]\noptional a: float [1]\noutput y: float [1, 4]\n", "")]
+    [InlineData("input x: float [1, 4]\noutput y: float [1, 4]\n", "is 'optional a: float [1]'")]
+    public void Inputs_with_a_default_are_lines_too(string text, string difference)
+    {
+        using var folder = new ModelFolder();
+        var model = Models.Identity().Input("a", ElementType.Float, 1L).Initializer("a", ElementType.Float, [1], new byte[4]);
+        var run = GeneratorRun.Of(
+            folder.Add("m.onnx", model), folder.Add("m.onnx.signature.txt", System.Text.Encoding.UTF8.GetBytes(text)));
+        if (difference.Length == 0) run.Ids.ShouldBeEmpty(string.Join('\n', run.Messages));
+        else run.Messages.ShouldHaveSingleItem().ShouldContain(difference);
+    }
+
     [Fact]
     public void A_model_that_cannot_be_read_is_not_compared()
     {

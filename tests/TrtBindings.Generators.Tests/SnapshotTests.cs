@@ -49,6 +49,14 @@ public sealed partial class SnapshotTests
     public void An_SCRFD_model_that_mixes_the_images_of_a_batch() => Matches(Models.Scrfd(batched: false), "scrfd.onnx");
 
     [Fact]
+    public void Inputs_with_a_default_and_an_output_that_varies() => Matches(
+        new OnnxModelBuilder().Input("image", ElementType.Float, 1L, 3L, "h", "w").Input("strength", ElementType.Float, 1L)
+            .Graph(g => g.Initializer(OnnxTensor.Floats("strength", [1], 3)).Initializer(OnnxTensor.Int64s("s", [2], -1, 3)))
+            .Output("rows", ElementType.Float, 4096L, 3L)
+            .Node("Mul", ["image", "strength"], ["m"]).Node("Reshape", ["m", "s"], ["rows"]),
+        "stylize.onnx");
+
+    [Fact]
     public void Odd_labels() => Matches(
         Models.Identity().Metadata("names", "{0: 'hot dog', 1: 'Hot-Dog', 2: '', 3: \"d'or\", 4: '7up', 5: 'ñ\\\\t'}"),
         "labels.onnx");

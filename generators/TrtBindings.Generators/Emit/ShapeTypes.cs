@@ -19,7 +19,7 @@ internal static class ShapeTypes
     {
         // One alias can use another only from inside a namespace.
         var prefix = model.Namespace.Length > 0 ? "S::" : "global::TrtBindings.Shapes.";
-        var sizes = model.Inputs.Concat(model.Outputs).Where(t => IsTyped(t)).SelectMany(SizesOf)
+        var sizes = model.Inputs.Concat(model.OptionalInputs).Concat(model.Outputs).Where(t => IsTyped(t)).SelectMany(SizesOf)
             .Distinct(StringComparer.Ordinal).OrderBy(size => size.Length).ThenBy(size => size, StringComparer.Ordinal).ToArray();
         foreach (var size in sizes)
             writer.List($"using _{size} = {prefix}N<", size.Select(digit => prefix + "_" + digit), ">;");

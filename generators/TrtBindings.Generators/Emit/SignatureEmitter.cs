@@ -9,7 +9,8 @@ internal static class SignatureEmitter
     public static void Emit(CodeWriter writer, ModelSpec model)
     {
         var labels = model.Labels.Select(Literals.Text).ToArray();
-        var end = model.Declaration.IsForRuntime ? ")" : ");";
+        var hasMore = model.Declaration.IsForRuntime || model.OptionalInputs.Count > 0;
+        var end = hasMore ? ")" : ");";
         writer.Gap();
         writer.Doc("<summary>The model that this class was compiled for. A file that differs from it is not loaded.</summary>");
         writer.Line($"public static Trt::ModelSignature CompiledSignature {{ get; }} = new({Literals.Text(model.TargetPath)},");
@@ -20,7 +21,7 @@ internal static class SignatureEmitter
             if (labels.Length > 0) writer.List("[", labels, "]" + end);
         }
 
-        if (model.Declaration.IsForRuntime) EmitDeclaration(writer, model.Declaration);
+        if (hasMore) EmitMore(writer, model);
         if (labels.Length == 0) return;
         writer.Gap();
         writer.Doc("<summary>The class labels exactly as in the model's metadata, by index.</summary>");
@@ -83,9 +84,20 @@ internal static class SignatureEmitter
         _ => "\"?\"",
     };
 
-    private static void EmitDeclaration(CodeWriter writer, DeclarationSpec declaration)
+    private static void EmitMore(CodeWriter writer, ModelSpec model)
     {
         using var signature = writer.OpenBrace("};");
+        if (model.OptionalInputs.Count > 0)
+        {
+            writer.Line("OptionalInputs =");
+            EmitTensors(writer, model.Description.OptionalInputs, ",");
+        }
+
+        if (model.Declaration.IsForRuntime) EmitDeclaration(writer, model.Declaration);
+    }
+
+    private static void EmitDeclaration(CodeWriter writer, DeclarationSpec declaration)
+    {
         using var body = writer.Braces("Declaration = new()", "},");
         if (declaration.Precision is { } precision) writer.Line($"Precision = Trt::ModelPrecision.{PrecisionOf(precision)},");
         if (declaration.Backend is { } backend) writer.Line($"Backend = Trt::RequestedBackend.{backend},");

@@ -47,14 +47,15 @@ internal static class SummaryEmitter
 
     private static IEnumerable<string> Table(ModelSpec model)
     {
-        var tensors = model.Inputs.Concat(model.Outputs).Select(t => t.Description).ToArray();
+        var inputs = model.Inputs.Count + model.OptionalInputs.Count;
+        var tensors = model.Inputs.Concat(model.OptionalInputs).Concat(model.Outputs).Select(t => t.Description).ToArray();
         var shown = tensors.Take(Rows).ToArray();
         var names = Array.ConvertAll(shown, tensor => Cut(tensor.Name, NameWidth));
         var types = Array.ConvertAll(shown, tensor => Cut(TensorText.Type(tensor), TypeWidth));
         var (nameWidth, typeWidth) = (Widest(names), Widest(types));
         for (var i = 0; i < shown.Length; i++)
         {
-            var (tensor, role) = (shown[i], i < model.Inputs.Count ? "in " : "out");
+            var (tensor, role) = (shown[i], i < model.Inputs.Count ? "in " : i < inputs ? "opt" : "out");
             var hasMember = CSharpTypes.HasForm(tensor) || CSharpTypes.IsUntyped(tensor);
             var bytes = hasMember ? TensorText.Bytes(tensor) : "left out: no C# form";
             yield return role + " " + Cell(names[i], nameWidth) + "  " + Cell(types[i], typeWidth) + "  "

@@ -69,6 +69,7 @@ internal sealed class TensorSetEmitter(CodeWriter writer, ModelSpec model, bool 
         EmitConstructor([]);
         if (_wrapped.Length > 0) EmitConstructor(_wrapped);
         foreach (var tensor in _tensors.Where(t => t.CSharpType is not null)) EmitMember(tensor);
+        if (isInput) OptionalEmitter.EmitMembers(writer, model);
         if (isInput && _dimensions.Count > 0) EmitDimensions();
     }
 
@@ -110,6 +111,8 @@ internal sealed class TensorSetEmitter(CodeWriter writer, ModelSpec model, bool 
                 ? "SkipTensor();"
                 : $"this.{tensor.Property} = {Add(tensor, wrapped.Contains(tensor) ? tensor.Parameter : "")};");
         }
+
+        if (isInput) OptionalEmitter.EmitConstruction(writer, model);
     }
 
     private static string Add(TensorSpec tensor, string memory)

@@ -39,6 +39,7 @@ internal static class SignatureText
     private static IEnumerable<string> Lines(ModelDescription model)
     {
         foreach (var input in model.Inputs) yield return "input " + Escape(input.ToString());
+        foreach (var input in model.OptionalInputs) yield return "optional " + Escape(input.ToString());
         foreach (var output in model.Outputs) yield return "output " + Escape(output.ToString());
         var labels = ModelLabels.Of(model);
         for (var i = 0; i < labels.Count; i++)

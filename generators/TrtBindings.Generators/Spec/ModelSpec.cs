@@ -17,6 +17,8 @@ internal sealed record ModelSpec
     public required ModelDescription Description { get; init; }
     /// <summary>Inputs in file order.</summary>
     public required EquatableArray<TensorSpec> Inputs { get; init; }
+    /// <summary>Inputs with a default, in file order, those without a C# form included.</summary>
+    public required EquatableArray<TensorSpec> OptionalInputs { get; init; }
     /// <summary>Outputs in file order, those without a C# form included.</summary>
     public required EquatableArray<TensorSpec> Outputs { get; init; }
     /// <summary>The dynamic dimensions of the inputs.</summary>

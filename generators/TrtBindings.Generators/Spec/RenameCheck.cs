@@ -21,8 +21,8 @@ internal static class RenameCheck
             foreach (var entry in RenameParser.Parse(text))
             {
                 // If a tensor and a dimension have one name, the tensor is meant.
-                var isDimension = !model.Inputs.Concat(model.Outputs).Any(t => t.Name == entry.Tensor)
-                    && dimensions.Any(d => d.Name == entry.Tensor);
+                var isDimension = dimensions.Any(d => d.Name == entry.Tensor) && !model.Inputs
+                    .Concat(model.OptionalInputs).Concat(model.Outputs).Any(t => t.Name == entry.Tensor);
                 var defect = isDimension ? DimensionDefect(path, entry, model, dimensions, result)
                     : Defect(path, entry, model, tensors);
                 if (defect is not null) diagnostics.Add(defect);
@@ -40,7 +40,8 @@ internal static class RenameCheck
     private static DiagnosticInfo? Defect(
         string path, RenameEntry entry, ModelDescription model, Dictionary<string, string> taken)
     {
-        var sides = new[] { model.Inputs, model.Outputs }
+        var inputs = new EquatableArray<TensorDescription>([.. model.Inputs, .. model.OptionalInputs]);
+        var sides = new[] { inputs, model.Outputs }
             .Where(s => s.Any(t => CSharpTypes.HasForm(t) && t.Name == entry.Tensor)).ToArray();
         if (sides.Length == 0) return DiagnosticInfo.Of(Descriptors.RenameUnknown, path, entry.Tensor, Known(model));
         if (Invalid(path, entry) is { } invalid) return invalid;
@@ -54,7 +55,7 @@ internal static class RenameCheck
 
         string Natural(TensorDescription tensor, EquatableArray<TensorDescription> side) =>
             taken.TryGetValue(tensor.Name, out var member) ? member
-                : Identifiers.Pascal(tensor.Name, side == model.Inputs ? "Input" : "Output", "");
+                : Identifiers.Pascal(tensor.Name, side == inputs ? "Input" : "Output", "");
     }
 
     private static DiagnosticInfo? DimensionDefect(
@@ -62,7 +63,7 @@ internal static class RenameCheck
     {
         if (Invalid(path, entry) is { } invalid) return invalid;
         if (chosen.Dimensions.ContainsKey(entry.Tensor)) return Clash("it is renamed twice");
-        var tensor = model.Inputs.Where(CSharpTypes.HasForm).FirstOrDefault(t => entry.Member
+        var tensor = model.Inputs.Concat(model.OptionalInputs).Where(CSharpTypes.HasForm).FirstOrDefault(t => entry.Member
             == (chosen.Tensors.TryGetValue(t.Name, out var member) ? member : Identifiers.Pascal(t.Name, "Input", "")));
         if (tensor is not null) return Clash($"'{tensor.Name}' has that name");
         var other = dimensions.FirstOrDefault(d => d.Name is { } name && name != entry.Tensor && entry.Member
@@ -77,8 +78,9 @@ internal static class RenameCheck
         CSharpWords.IsIdentifier(entry.Member) && !TensorNames.IsReserved(entry.Member) ? null
             : DiagnosticInfo.Of(Descriptors.RenameInvalid, path, entry.Tensor, entry.Member);
 
-    private static string Known(ModelDescription model) => string.Join(", ", model.Inputs.Concat(model.Outputs)
-        .Where(CSharpTypes.HasForm).Select(t => $"'{t.Name}'").Distinct().Take(8));
+    private static string Known(ModelDescription model) => string.Join(", ", model.Inputs
+        .Concat(model.OptionalInputs).Concat(model.Outputs).Where(CSharpTypes.HasForm).Select(t => $"'{t.Name}'")
+        .Distinct().Take(8));
 }
 
 /// <summary>Names that the project chose, by ONNX name.</summary>

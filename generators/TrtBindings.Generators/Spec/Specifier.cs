@@ -41,6 +41,8 @@ internal static class Specifier
         // The first dynamic dimension of such a model is its batch.
         if (ScrfdRule.IsInterleaved(description.Inputs, description.Outputs))
             dimensions[0] = dimensions[0] with { Maximum = 1 };
+        // Last: an input with a default takes no name from what was there before it could be set.
+        var optional = names.Optional(description.OptionalInputs, ofInputs);
         var outputDimensions = dimensions.Where((_, i) => ofOutputs.Contains(ofInputs[i])).ToArray();
         var labels = ModelLabels.Of(description);
         var family = FamilyRules.Match(description, labels.Count, item.Task);
@@ -63,6 +65,7 @@ internal static class Specifier
             ClassName = named.ClassName,
             Description = description,
             Inputs = new(inputs),
+            OptionalInputs = new(optional),
             Outputs = new(new TensorNames(renamed, outputDimensions).Tensors(description.Outputs, "Output", isInput: false)),
             InputDimensions = new(dimensions),
             OutputDimensions = new(outputDimensions),

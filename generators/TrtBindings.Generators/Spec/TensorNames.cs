@@ -14,6 +14,8 @@ internal sealed class TensorNames
         "DimensionValues", "DimensionCapacities", "Resize", "ResizeTo", "AddTensor", "AddStringTensor", "AddUntypedTensor",
         "NextTensor", "NextUnrankedTensor", "SkipTensor", "CheckCapacity", "Equals", "Finalize", "GetHashCode", "GetType",
         "MemberwiseClone", "ReferenceEquals", "ToString", "HostMemory", "DeviceTensors",
+        "OptionalInputs", "OptionalVersion", "Given", "AddOptional", "AddOptionalTensor", "AddOptionalStringTensor",
+        "SkipOptional",
     ];
 
     private readonly NameScope _members = new(Inherited);
@@ -63,6 +65,33 @@ internal sealed class TensorNames
             var described = value.Shape.Varies ? value with { Shape = value.Shape.WithoutVarying() } : value;
             result[i] = new(
                 described, type, _members.Take(name), Identifiers.Escape(parameter), needsShape ? parameter + "Shape" : null);
+        }
+
+        return result;
+    }
+
+    /// <summary>
+    /// Names the inputs with a default. The shape parameter marks those whose shape the other inputs do not decide.
+    /// </summary>
+    public TensorSpec[] Optional(EquatableArray<TensorDescription> values, IReadOnlyList<DynamicDimension> dimensions)
+    {
+        var result = new TensorSpec[values.Count];
+        for (var i = 0; i < result.Length; i++)
+        {
+            var value = values[i];
+            if (!CSharpTypes.HasForm(value))
+            {
+                result[i] = new(value, null, "", "", null);
+                continue;
+            }
+
+            var role = "Optional" + Literals.Number(i);
+            var name = _renamed.Tensors.TryGetValue(value.Name, out var chosen)
+                ? chosen
+                : Identifiers.Pascal(value.Name, "Optional", role);
+            var isDecided = value.Shape.IsRanked
+                && value.Shape.Dimensions.All(d => d.IsFixed || DynamicDimensions.IndexOf(dimensions, d) >= 0);
+            result[i] = new(value, CSharpTypes.Of(value.ElementType), _members.Take(name), "", isDecided ? null : "shape");
         }
 
         return result;

@@ -28,6 +28,9 @@ public sealed class ModelSignature
     /// <summary>The profiles, precision and backend that the project declares on the model's item.</summary>
     public ModelDeclaration Declaration { get; init; } = ModelDeclaration.None;
 
+    /// <summary>Inputs with a default in the file, which a caller may give, in file order.</summary>
+    public EquatableArray<TensorDescription> OptionalInputs { get; init; }
+
     /// <summary>Path of the .onnx below the program's folder, with forward slashes.</summary>
     public string File { get; }
 
@@ -81,6 +84,7 @@ public sealed class ModelSignature
     /// <summary>The first difference between this and a file's description; <see langword="null"/> if there is none.</summary>
     internal string? FirstDifference(ModelDescription file) =>
         FirstDifference("input", Inputs, file.Inputs)
+        ?? OptionalDifference(file)
         ?? FirstDifference("output", Outputs, file.Outputs)
         ?? LabelDifference(ModelLabels.Of(file));
 
@@ -99,6 +103,22 @@ public sealed class ModelSignature
             if (i >= compiled.Count) return $"it has an {role} that was not compiled, {found[i]}.";
             if (i >= found.Count) return $"it has no {role} '{compiled[i].Name}' (compiled: {compiled[i]}).";
             if (!IsSame(compiled[i], found[i])) return $"{role} {i} was compiled as {compiled[i]}, and the file has {found[i]}.";
+        }
+
+        return null;
+    }
+
+    /// <summary>A file may have more inputs with a default than were compiled: nobody has to give them.</summary>
+    private string? OptionalDifference(ModelDescription file)
+    {
+        foreach (var compiled in OptionalInputs)
+        {
+            TensorDescription? found = null;
+            foreach (var candidate in file.OptionalInputs)
+                if (candidate.Name == compiled.Name) found = candidate;
+            if (found is null) return $"it has no input '{compiled.Name}' with a default (compiled: {compiled}).";
+            if (!IsSame(compiled, found))
+                return $"the input with a default was compiled as {compiled}, and the file has {found}.";
         }
 
         return null;

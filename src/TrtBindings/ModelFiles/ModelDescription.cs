@@ -3,6 +3,8 @@ namespace TrtBindings;
 /// <summary>The content of an .onnx file without the weights. All values are as written in the file.</summary>
 public sealed record ModelDescription
 {
+    private const int MostOptional = 16;
+
     /// <summary>ONNX IR version.</summary>
     public long IrVersion { get; init; }
     /// <summary>The tool that wrote the file.</summary>
@@ -23,6 +25,15 @@ public sealed record ModelDescription
     public EquatableArray<TensorDescription> Inputs { get; init; }
     /// <summary>Inputs with an initializer, which is the default if the caller provides no value.</summary>
     public EquatableArray<TensorDescription> OverridableInputs { get; init; }
+    /// <summary>
+    /// Those of <see cref="OverridableInputs"/> that a caller may give. Before IR version 4 every initializer had to be listed as
+    /// an input, and runtimes take them as constants. Some exporters still list all weights; those are no inputs either.
+    /// </summary>
+    internal EquatableArray<TensorDescription> OptionalInputs =>
+        IrVersion < 4 || (OverridableInputs.Count > MostOptional && 2 * OverridableInputs.Count > InitializerCount)
+            ? default
+            : OverridableInputs;
+
     /// <summary>Outputs, in file order.</summary>
     public EquatableArray<TensorDescription> Outputs { get; init; }
     /// <summary>Operator sets that the model uses.</summary>

@@ -6,7 +6,7 @@ namespace TrtBindings;
 /// <summary>
 /// Base of the generated <c>Inputs</c> classes: memory for every input of a model, and the sizes in use.
 /// </summary>
-public abstract class ModelInputs : TensorSet
+public abstract partial class ModelInputs : TensorSet
 {
     private readonly long[] _capacities;
     private readonly long[] _values;
@@ -63,11 +63,14 @@ public abstract class ModelInputs : TensorSet
             for (var i = 0; i < Tensors.Count; i++)
             {
                 if (!TryLengths(i, dimensions, lengths, out var rank)) continue;
-                if (!Tensors[i].Fits(lengths[..rank])) ThrowTooLarge(i, dimensions, lengths[..rank]);
+                if (!Tensors[i].Fits(lengths[..rank])) ThrowTooLarge(Tensors[i], dimensions, lengths[..rank]);
             }
+
+            CheckOptional(dimensions, lengths);
 
             for (var i = 0; i < Tensors.Count; i++)
                 if (TryLengths(i, dimensions, lengths, out var rank)) Tensors[i].SetLengths(lengths[..rank]);
+            ResizeOptional(dimensions, lengths);
             dimensions.CopyTo(_values);
         }
         finally
@@ -133,7 +136,7 @@ public abstract class ModelInputs : TensorSet
         _declaration.Check(dimensions);
     }
 
-    private void ThrowTooLarge(int tensor, ReadOnlySpan<long> dimensions, ReadOnlySpan<nint> lengths)
+    private void ThrowTooLarge(TensorBuffer tensor, ReadOnlySpan<long> dimensions, ReadOnlySpan<nint> lengths)
     {
         for (var i = 0; i < dimensions.Length; i++)
         {
@@ -143,7 +146,7 @@ public abstract class ModelInputs : TensorSet
                 + $"{_capacities[i]}. Allocate inputs for the largest size that will be used.");
         }
 
-        throw new TensorException(Tensors[tensor].Name, $"Tensor '{Tensors[tensor].Name}' of shape "
-            + $"[{TensorBuffer.Join(lengths)}] does not fit the {Tensors[tensor].CapacityInBytes:N0} bytes allocated.");
+        throw new TensorException(tensor.Name, $"Tensor '{tensor.Name}' of shape "
+            + $"[{TensorBuffer.Join(lengths)}] does not fit the {tensor.CapacityInBytes:N0} bytes allocated.");
     }
 }

@@ -130,10 +130,11 @@ public abstract partial class OnnxModel
     /// <summary>The outputs keep the last binding: a caller who stays with one pair of inputs and outputs binds once.</summary>
     private IBackendBinding BindingOf(ModelInputs inputs, ModelOutputs outputs)
     {
-        if (outputs.Attachment is RunBinding known && known.Session == _session && known.Inputs == inputs) return known.Binding;
+        if (outputs.Attachment is RunBinding known && known.Fits(_session, inputs)) return known.Binding;
         outputs.Attachment?.Dispose();
         outputs.Attachment = null;
-        var binding = new RunBinding(_session, inputs, _session.Bind(inputs.Tensors, outputs.Tensors));
+        var binding = new RunBinding(
+            _session, inputs, inputs.OptionalVersion, _session.Bind(inputs.Given(), outputs.Tensors));
         outputs.Attachment = binding;
         return binding.Binding;
     }
@@ -146,31 +147,33 @@ public abstract partial class OnnxModel
 
     private void CheckDevices(ModelInputs inputs, ModelOutputs outputs)
     {
-        CheckDevices(inputs);
-        CheckDevices(outputs);
+        for (var i = 0; i < inputs.Tensors.Count; i++) CheckDevice(inputs.Tensors[i]);
+        for (var i = 0; i < inputs.OptionalInputs.Count; i++)
+            if (inputs.OptionalInputs[i].Given is { } tensor) CheckDevice(tensor);
+        for (var i = 0; i < outputs.Tensors.Count; i++) CheckDevice(outputs.Tensors[i]);
     }
 
-    private void CheckDevices(TensorSet set)
+    private void CheckDevice(TensorBuffer tensor)
     {
-        for (var i = 0; i < set.Tensors.Count; i++)
+        if (tensor.DeviceContext is not { } context) return;
+        if (_session.DeviceContext is not { } own)
         {
-            var tensor = set.Tensors[i];
-            if (tensor.DeviceContext is not { } context) continue;
-            if (_session.DeviceContext is not { } own)
-            {
-                throw new TensorException(tensor.Name, $"Tensor '{tensor.Name}' lies in device memory, and {Backend}, which runs "
-                    + "this model, reads and writes memory of the processor only. Call UseHostMemory() on it, or load the model "
-                    + "with ModelOptions.Require(BackendKind.TensorRT), which says why it does not run there.");
-            }
-
-            if (context == own) continue;
-            throw new TensorException(tensor.Name, $"Tensor '{tensor.Name}' lies in memory of {context.Device}, and this "
-                + $"model runs on {own.Device}. Allocate the buffer there, with ModelOptions.Gpu.");
+            throw new TensorException(tensor.Name, $"Tensor '{tensor.Name}' lies in device memory, and {Backend}, which runs "
+                + "this model, reads and writes memory of the processor only. Call UseHostMemory() on it, or load the model "
+                + "with ModelOptions.Require(BackendKind.TensorRT), which says why it does not run there.");
         }
+
+        if (context == own) return;
+        throw new TensorException(tensor.Name, $"Tensor '{tensor.Name}' lies in memory of {context.Device}, and this "
+            + $"model runs on {own.Device}. Allocate the buffer there, with ModelOptions.Gpu.");
     }
 
-    internal sealed record RunBinding(IBackendSession Session, ModelInputs Inputs, IBackendBinding Binding) : IDisposable
+    internal sealed record RunBinding(
+        IBackendSession Session, ModelInputs Inputs, int OptionalVersion, IBackendBinding Binding) : IDisposable
     {
+        public bool Fits(IBackendSession session, ModelInputs inputs) =>
+            Session == session && Inputs == inputs && OptionalVersion == inputs.OptionalVersion;
+
         public void Dispose() => Binding.Dispose();
     }
 }

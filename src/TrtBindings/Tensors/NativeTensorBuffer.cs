@@ -25,7 +25,7 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
             _memory = Owner.HostMemory.Allocate(Name, 0);
         }
 
-        Owner.Keep(this);
+        Owner.Keep(this, slot.IsOptional);
     }
 
     private protected NativeTensorBuffer(TensorSlot slot, Memory<T> memory)
@@ -39,7 +39,7 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
         }
 
         _memory = new PinnedHostBuffer<T>(memory);
-        Owner.Keep(this);
+        Owner.Keep(this, slot.IsOptional);
     }
 
     /// <inheritdoc/>

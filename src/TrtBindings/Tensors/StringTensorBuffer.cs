@@ -12,7 +12,7 @@ public abstract class StringTensorBuffer : TensorBuffer
     {
         _elements = [];
         EnsureCapacity(slot.Lengths);
-        Owner.Keep(this);
+        Owner.Keep(this, slot.IsOptional);
     }
 
     /// <inheritdoc/>

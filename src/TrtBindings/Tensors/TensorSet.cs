@@ -15,6 +15,7 @@ public abstract class TensorSet : IDisposable
 
     private readonly List<TensorBuffer> _tensors = [];
     private readonly string _kind;
+    private List<TensorBuffer>? _optional;
     private int _state;
 
     private protected TensorSet(string kind, IHostMemory hostMemory) => (_kind, HostMemory) = (kind, hostMemory);
@@ -68,13 +69,18 @@ public abstract class TensorSet : IDisposable
         ObjectDisposedException.ThrowIf((Volatile.Read(ref _state) & Disposed) != 0, this);
 
     /// <summary>Adds a tensor. The constructor of the tensor calls this once its memory is allocated.</summary>
-    internal void Keep(TensorBuffer tensor) => _tensors.Add(tensor);
+    internal void Keep(TensorBuffer tensor, bool isOptional = false)
+    {
+        if (isOptional) (_optional ??= []).Add(tensor);
+        else _tensors.Add(tensor);
+    }
 
     private void ReleaseAll()
     {
         Attachment?.Dispose();
         Attachment = null;
         foreach (var tensor in _tensors) tensor.ReleaseAll();
+        foreach (var tensor in _optional ?? []) tensor.ReleaseAll();
     }
 
     /// <summary>Fills in the dynamic dimensions of a declared shape.</summary>

@@ -23,4 +23,7 @@ public readonly ref struct TensorSlot
     /// starts empty and grows in the first run.
     /// </summary>
     internal bool StartsEmptyIfTooLarge { get; }
+
+    /// <summary>True for an input with a default, which is no item of <see cref="TensorSet.Tensors"/>.</summary>
+    internal bool IsOptional { get; init; }
 }

@@ -33,6 +33,21 @@ internal static class GeneratorAssembly
             new TestOptions("MyApp", new Dictionary<string, string>()));
     }
 
+    /// <summary>A program that compiles, with all of .NET and the library.</summary>
+    /// <param name="files">Its source files, beside one of its own.</param>
+    public static CSharpCompilation Program(IEnumerable<string> files)
+    {
+        var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => path.StartsWith(framework, StringComparison.Ordinal))
+            .Append(typeof(OnnxModel).Assembly.Location)
+            .Append(typeof(System.Numerics.Tensors.TensorSpan<float>).Assembly.Location);
+        var sources = files.Select(File.ReadAllText).Prepend("System.Console.WriteLine(\"Hello\");");
+        return CSharpCompilation.Create("Program")
+            .AddSyntaxTrees(sources.Select(source => CSharpSyntaxTree.ParseText(source, Options)))
+            .AddReferences(references.Select(path => MetadataReference.CreateFromFile(path)));
+    }
+
     /// <summary>A consumer. The generator does not look at its source.</summary>
     public static CSharpCompilation Consumer() => CSharpCompilation.Create("Consumer").AddSyntaxTrees(Source(""));
 
@@ -42,6 +57,7 @@ internal static class GeneratorAssembly
     public static double Milliseconds(GeneratorDriver driver) =>
         driver.GetTimingInfo().GeneratorTimes.Single().ElapsedTime.TotalMilliseconds;
 
-    private static string Metadata(string key) => typeof(GeneratorAssembly).Assembly
+    /// <summary>A path that the build of this program left in it.</summary>
+    public static string Metadata(string key) => typeof(GeneratorAssembly).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

@@ -1,7 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using TrtBindings.Generators.Tests;
-using TrtBindings.TestSupport;
 
 namespace TrtBindings.Benchmarks;
 
@@ -18,6 +18,7 @@ internal static class GeneratorProcess
         switch (measurement)
         {
             case "cold": Cold(folder); return 0;
+            case "write": Write(folder); return 0;
             case "keystroke": Keystroke(folder); return 0;
             case "change": Change(folder); return 0;
             case "mutations": Mutations(folder); return 0;
@@ -25,13 +26,27 @@ internal static class GeneratorProcess
         }
     }
 
-    /// <summary>The first run over all models of a folder.</summary>
+    /// <summary>Writes the classes of a folder's models beside them.</summary>
+    private static void Write(string folder)
+    {
+        foreach (var tree in GeneratorAssembly.Driver(Texts(folder)).RunGenerators(GeneratorAssembly.Consumer())
+                     .GetRunResult().GeneratedTrees)
+            File.WriteAllText(Path.Combine(folder, Path.GetFileName(tree.FilePath)), tree.ToString());
+    }
+
+    /// <summary>A whole compilation with all models and source files of a folder, and the generator's part of it.</summary>
     private static void Cold(string folder)
     {
+        var started = Stopwatch.GetTimestamp();
         var texts = Texts(folder);
-        var driver = GeneratorAssembly.Driver(texts).RunGenerators(GeneratorAssembly.Consumer());
+        var program = GeneratorAssembly.Program(Directory.GetFiles(folder, "*.cs"));
+        var driver = GeneratorAssembly.Driver(texts).RunGeneratorsAndUpdateCompilation(program, out var compilation, out _);
+        using var assembly = new MemoryStream();
+        if (compilation.Emit(assembly) is { Success: false } failed)
+            throw new InvalidOperationException(string.Join('\n', failed.Diagnostics));
+        var time = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         Expect(driver, texts.Length);
-        ChildProcess.Answer(GeneratorAssembly.Milliseconds(driver));
+        ChildProcess.Answer(time, GeneratorAssembly.Milliseconds(driver));
     }
 
     /// <summary>Edits of a source file, including the first edit of a new process.</summary>

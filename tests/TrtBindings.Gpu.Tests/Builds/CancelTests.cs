@@ -26,7 +26,7 @@ public sealed class CancelTests
             cancel.Cancel();
         }, () => steps++, () => started = Stopwatch.GetTimestamp());
         Should.Throw<OperationCanceledException>(
-            () => UntypedModel.BuildEngine(build.Model, build.Options, progress, cancellationToken: cancel.Token));
+            () => UntypedModel.BuildEngine(build.Model, build.Options, progress, cancel.Token));
         var seconds = Stopwatch.GetElapsedTime(asked).TotalSeconds;
         asked.ShouldBeGreaterThan(0, $"the build was over, or told nothing, before {LeastBuildSeconds} s");
         later.ShouldBe(0, "steps after the cancelling");

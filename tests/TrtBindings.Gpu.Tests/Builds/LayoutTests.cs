@@ -20,17 +20,20 @@ public sealed class LayoutTests
     {
         GpuMachine.RequireBuilder();
         var trt = Path.GetDirectoryName(GpuMachine.Installation.Library)!;
-        var model = ModelSource.Find(Digits.CompiledSignature, typeof(Digits).Assembly).Path!;
+        // The driver or a CUDA runtime may be in other folders of the loader's variable.
+        var others = (Environment.GetEnvironmentVariable(Loader) ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Where(folder => !Directory.Exists(folder) || !Directory.EnumerateFiles(folder, "libnvinfer*").Any());
         var environment = new Dictionary<string, string?>
         {
-            [Loader] = way == "the loader's variable" ? $"{GpuMachine.Installation.Folder}:{trt}" : null,
+            [Loader] = string.Join(
+                ':', way == "the loader's variable" ? [GpuMachine.Installation.Folder, trt, .. others] : others),
             [Variable] = way == "the variable of this library" ? trt : null,
         };
         var cache = ManifestBuild.NewFolder();
         try
         {
             var (code, output) = ChildProcess.Run(
-                "build", environment, ChildProcess.BuildLimit, model, cache, way == "the option" ? trt : "-");
+                "build", environment, ChildProcess.BuildLimit, OneBuild.SmallModel, cache, way == "the option" ? trt : "-");
             FigureLog.Check("builds", $"TensorRT told by {way}", output.Trim(), "an engine is built", code == 0);
             Directory.EnumerateFiles(cache, "*.engine").ShouldHaveSingleItem();
             Directory.EnumerateFiles(cache, ".*").ShouldBeEmpty();

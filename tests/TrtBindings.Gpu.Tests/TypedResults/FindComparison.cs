@@ -10,6 +10,8 @@ internal sealed class FindComparison(Tolerance tolerance)
     /// <summary>Two boxes that overlap less are not of one thing.</summary>
     private const double LeastOverlap = 0.5;
 
+    private readonly List<string> _missing = [];
+    private readonly List<string> _extra = [];
     private bool _hasMasks;
     private double _intersection;
     private double _union;
@@ -23,7 +25,7 @@ internal sealed class FindComparison(Tolerance tolerance)
     public int AtTheEnd { get; private set; }
 
     /// <summary>Other finds of one backend only.</summary>
-    public int Unmatched { get; private set; }
+    public int Unmatched => _missing.Count + _extra.Count;
 
     /// <summary>Finds in another place of the list, among neighbours of equal score.</summary>
     public int Moved { get; private set; }
@@ -67,7 +69,7 @@ internal sealed class FindComparison(Tolerance tolerance)
             var best = Best(expected[i], found, open);
             if (best < 0)
             {
-                Leave(expected[i], end);
+                Leave(expected[i], end, _missing);
                 continue;
             }
 
@@ -77,7 +79,7 @@ internal sealed class FindComparison(Tolerance tolerance)
         }
 
         for (var i = 0; i < open.Length; i++)
-            if (open[i]) Leave(found[i], end);
+            if (open[i]) Leave(found[i], end, _extra);
     }
 
     public override string ToString()
@@ -90,7 +92,10 @@ internal sealed class FindComparison(Tolerance tolerance)
         else if (_hasMasks) text += ", masks all empty";
         if (Moved > 0) text += $"; {Moved} in another place of their list";
         if (AtTheEnd > 0) text += $"; {AtTheEnd} in one list only, at its end";
-        return Unmatched > 0 ? text + $"; {Unmatched} of one backend only" : text;
+        return text + Text("of the CPU only", _missing) + Text("of the GPU only", _extra);
+
+        static string Text(string whose, List<string> finds) =>
+            finds.Count == 0 ? "" : $"; {finds.Count} {whose}, first {string.Join(" and ", finds.Take(2))}";
     }
 
     private static int Best(Find wanted, IReadOnlyList<Find> found, bool[] open)
@@ -106,10 +111,16 @@ internal sealed class FindComparison(Tolerance tolerance)
         return best;
     }
 
-    private void Leave(Find alone, double end)
+    private void Leave(Find alone, double end, List<string> where)
     {
-        if (Math.Abs(alone.Score - end) <= tolerance.Near) AtTheEnd++;
-        else Unmatched++;
+        if (Math.Abs(alone.Score - end) <= tolerance.Near)
+        {
+            AtTheEnd++;
+            return;
+        }
+
+        where.Add(string.Create(CultureInfo.InvariantCulture,
+            $"class {alone.Class} score {alone.Score:0.####} at {alone.Box} of picture {Pictures}"));
     }
 
     private void Compare(Find left, Find right, double pixel)

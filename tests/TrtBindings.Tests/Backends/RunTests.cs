@@ -88,6 +88,22 @@ public sealed class RunTests
         }
     }
 
+    /// <summary>docs/export.md says so, and may stop to when a later ONNX Runtime runs it.</summary>
+    [Fact]
+    public void Attention_on_a_mask_that_is_broadcast_over_rows_fails_in_the_run_and_names_the_model()
+    {
+        object?[] states = [2L, 3L, 4L, 8L];
+        using var model = UntypedModel.Load(new OnnxModelBuilder().IrVersion(11).Opset("", 23)
+            .Input("q", ElementType.Float, states).Input("k", ElementType.Float, states).Input("v", ElementType.Float, states)
+            .Input("mask", ElementType.Bool, 2L, 1L, 1L, 4L).Output("y", ElementType.Float, states)
+            .Node("Attention", ["q", "k", "v", "mask"], ["y"]).ToBytes());
+        using var inputs = model.CreateInputs();
+        using var outputs = model.CreateOutputs();
+        var error = Should.Throw<OnnxRuntimeException>(() => model.Run(inputs, outputs));
+        error.Message.ShouldStartWith($"'{model.Source.Name}' failed to run");
+        error.RuntimeMessage.ShouldContain("Attention");
+    }
+
     [Fact]
     public void Tensors_without_elements_run()
     {

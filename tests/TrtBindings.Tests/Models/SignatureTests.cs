@@ -47,6 +47,25 @@ public sealed class SignatureTests
     }
 
     [Fact]
+    public void An_input_with_a_default_must_be_in_the_file_as_it_was_compiled_and_more_of_them_may_be()
+    {
+        var alpha = SampleSignature.Tensor("alpha", ElementType.Float, 1);
+        var beta = SampleSignature.Tensor("beta", ElementType.Float, 1);
+        var signature = new ModelSignature("m.onnx", Compiled.Inputs, Compiled.Outputs) { OptionalInputs = new([alpha]) };
+
+        signature.FirstDifference(With(8, beta, alpha)).ShouldBeNull();
+        signature.FirstDifference(With(8, beta))
+            .ShouldBe("it has no input 'alpha' with a default (compiled: alpha: float [1]).");
+        signature.FirstDifference(With(3, alpha)).ShouldNotBeNull("of IR version 3, where it is a constant");
+        signature.FirstDifference(With(8, SampleSignature.Tensor("alpha", ElementType.Float, 2)))
+            .ShouldBe("the input with a default was compiled as alpha: float [1], and the file has alpha: float [2].");
+        SampleSignature.Detector.FirstDifference(With(8, alpha)).ShouldBeNull();
+
+        static ModelDescription With(long version, params TensorDescription[] optional) =>
+            Compiled with { IrVersion = version, OverridableInputs = new(optional) };
+    }
+
+    [Fact]
     public void Labels_belong_to_the_signature()
     {
         var signature = new ModelSignature("m.onnx", Compiled.Inputs, Compiled.Outputs, new(["cat", "dog"]));

@@ -12,8 +12,17 @@ internal sealed unsafe class RunInputs
     private readonly long[][] _values;
 
     /// <summary>Binds each tensor to the engine's input of the same name.</summary>
+    /// <exception cref="TensorException">A tensor replaces a default, which TensorRT has built into the engine.</exception>
     public RunInputs(TensorRtSession session, IReadOnlyList<TensorBuffer> buffers)
     {
+        foreach (var buffer in buffers)
+        {
+            if (Array.Exists(session.Inputs, tensor => tensor.Name.Text == buffer.Name)) continue;
+            throw new TensorException(buffer.Name, $"Input '{buffer.Name}' has a default, which TensorRT has built into the "
+                + "engine, and the engine takes no other value. Call UseDefault() on it, or load the model with "
+                + "ModelOptions.Require(BackendKind.OnnxRuntimeCuda) or BackendKind.OnnxRuntimeCpu.");
+        }
+
         _session = session;
         _tensors = session.Inputs;
         _buffers = [.. _tensors.Select(tensor => buffers.First(buffer => buffer.Name == tensor.Name.Text))];

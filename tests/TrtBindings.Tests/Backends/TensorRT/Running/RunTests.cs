@@ -1,3 +1,4 @@
+using TrtBindings.TestSupport;
 using TrtBindings.TestSupport.TensorRT;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
@@ -27,6 +28,25 @@ public sealed class RunTests
 
             SlotCalls.Text(model.Session.Native.Library.Slots, "VCudaEngine", model.Session.Native.Raw, "getName")
                 .ShouldBe("add");
+        }
+
+        stand.ShouldBeClean();
+    }
+
+    [SkippableFact]
+    public void A_value_for_an_input_whose_default_is_built_into_the_engine_is_refused_by_name()
+    {
+        using var stand = new GpuStandIns();
+        using (var model = stand.Load(Engines.Add, Engines.AddSignature, null, 2))
+        {
+            using var alpha = new UntypedModel.Inputs(Sign.Of("alpha float 1 -> z float 1"), [], []);
+            var error = Should.Throw<TensorException>(() =>
+                model.Session.Bind([.. model.Inputs.Tensors, alpha.Tensors[0]], model.Outputs.Tensors));
+            error.Name.ShouldBe("alpha");
+            error.Message.ShouldContain("Input 'alpha' has a default, which TensorRT has built into the engine");
+            error.Message.ShouldContain("Call UseDefault()");
+            model.Fill(1);
+            model.Run();
         }
 
         stand.ShouldBeClean();
