@@ -6,6 +6,27 @@ public sealed class SegmentationFamilyTests
     private const string Use = "internal static class Use { public static object It(MyApp.Model m) => TrtBindings.Vision."
         + "SemanticSegmentationEngine.Create(m, TrtBindings.Vision.SegmentationPreprocessing.Torchvision); }";
 
+    [Theory]
+    [InlineData("semantic", ", SegmentationPreprocessing.Torchvision", "SegmentationPreprocessing.Ultralytics, and Torchvision")]
+    [InlineData("semantic", ", SegmentationPreprocessing.OpenCv with { Multiple = 32 }", "Ultralytics, and OpenCv")]
+    [InlineData("semantic", ", SegmentationPreprocessing.Ultralytics", "")]
+    [InlineData("semantic", "", "")]
+    [InlineData("other", ", SegmentationPreprocessing.Torchvision", "")]
+    public void A_preset_that_is_not_the_exporters_is_reported(string task, string preprocessing, string expected)
+    {
+        var model = new OnnxModelBuilder().Input("images", ElementType.Float, "batch", 3L, 64L, 64L)
+            .Output("output0", ElementType.UInt8, "batch", 64L, 64L).Node("Relu", ["images"], ["output0"])
+            .Metadata("names", "['a', 'b', 'c']").Metadata("task", task)
+            .Metadata("author", task == "semantic" ? "Ultralytics" : "someone");
+        var run = GeneratorRun.Of(model, sources:
+            $"using TrtBindings.Vision; internal static class Use {{ public static object It(MyApp.Model m) => "
+            + $"SemanticSegmentationEngine.Create(m{preprocessing}); }}");
+        run.Problems.ShouldBeEmpty();
+        var errors = AnalyzerRun.Errors(run);
+        if (expected.Length == 0) errors.ShouldBeEmpty();
+        else errors.ShouldHaveSingleItem().ShouldContain(expected);
+    }
+
     public static TheoryData<object?[], ElementType, object?[], int, string?> Shapes() => new()
     {
         { ["n", 3L, "h", "w"], ElementType.Float, ["n", 21L, "h", "w"], 0, "Logits" },

@@ -10,7 +10,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticRule PresetContradicted = Warning(
         "TRTB0310", Engines, "The preprocessing is not that of the model",
-        "The metadata of '{0}' says that pictures are prepared as by ClassificationPreprocessing.{1}, and {2} gives other "
+        "The metadata of '{0}' says that pictures are prepared as by {1}, and {2} gives other "
         + "classes without any error. Use that preset, or leave the preprocessing out: Create(model) takes it from the "
         + "metadata.");
 }

@@ -40,7 +40,8 @@ internal static class ModelEmitter
         var name = model.ClassName;
         SummaryEmitter.Emit(writer, model);
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"TrtBindings.Generators\", \"{Version}\")]");
-        var preprocessing = UltralyticsSays.Classifies(model.Description) ? ", Preprocessing = \"Ultralytics\"" : "";
+        var isUltralytics = UltralyticsSays.Classifies(model.Description) || UltralyticsSays.Segments(model.Description);
+        var preprocessing = isUltralytics ? ", Preprocessing = \"Ultralytics\"" : "";
         var problem = model.FamilyProblem.Length > 0 ? $", Problem = {Literals.Text(model.FamilyProblem)}" : "";
         writer.Line($"[Trt::GeneratedFrom({Literals.Text(model.TargetPath)}{preprocessing}{problem})]");
         var bases = new List<string> { $"Trt::OnnxModel<{name}, {name}.Inputs, {name}.Outputs>", $"Trt::IOnnxModel<{name}>" };

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -91,8 +92,8 @@ internal sealed class MaskLogits
             if (_rows.WantsUpper(row)) Interpolate(source, row, _rows.Upper.AsSpan(0, width));
             if (_rows.WantsLower(next)) Interpolate(source, next, _rows.Lower.AsSpan(0, width));
             var line = result.Slice(y * width, width);
-            for (var x = 0; x < width; x++)
-                line[x] = ((1 - fraction) * _rows.Upper[x]) + (fraction * _rows.Lower[x]);
+            TensorPrimitives.Multiply(_rows.Upper.AsSpan(0, width), 1 - fraction, line);
+            TensorPrimitives.MultiplyAdd(_rows.Lower.AsSpan(0, width), fraction, line, line);
         }
 
         return result;

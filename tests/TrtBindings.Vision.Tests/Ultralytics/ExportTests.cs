@@ -33,22 +33,24 @@ public sealed class ExportTests(ITestOutputHelper output)
     {
         var isRectangular = variant.Contains("rect=True", StringComparison.Ordinal);
         var image = Export.Picture(picture);
-        if (expected.TryGetProperty("top5", out var top)) return Classes(export, image, top, picture);
+        if (expected.TryGetProperty("top5", out var top)) return Classes(export, image, top);
         if (expected.TryGetProperty("counts", out var counts))
-            return Map(export, image, isRectangular, counts, expected.GetProperty("grid"), picture);
+            return Map(export, image, isRectangular, counts);
         var space = variant.Contains("retina_masks", StringComparison.Ordinal) ? MaskSpace.Image : MaskSpace.Model;
         var found = Finder.Detect(export, image, isRectangular, space);
         Find[] finds = [.. expected.GetProperty("finds").EnumerateArray().Select(Find.Of)];
-        return IsExact(export, picture) ? FindDifference.Exact(found, finds) : FindDifference.Close(found, finds);
+        if (!IsFloat(export)) return FindDifference.Close(found, finds);
+        // A picture that fits needs no resize; after a resize, logits of a mask may be within rounding of 0.
+        return FindDifference.Exact(found, finds, maskPixels: picture.EndsWith(".jpg", StringComparison.Ordinal) ? 2 : 0);
     }
 
-    /// <summary>Files in half precision and of 8 bits differ between machines, and JPEG decoders between libraries.</summary>
-    private static bool IsExact(Export export, string picture) => picture.EndsWith(".png", StringComparison.Ordinal)
-        && export.Model.Description.InitializerTypes.All(one => one.ElementType is ElementType.Float or ElementType.Int64);
+    /// <summary>Files in half precision and of 8 bits differ between machines.</summary>
+    private static bool IsFloat(Export export) =>
+        export.Model.Description.InitializerTypes.All(one => one.ElementType is ElementType.Float or ElementType.Int64);
 
-    private static IEnumerable<string> Classes(Export export, ImageMemory image, JsonElement top, string picture)
+    private static IEnumerable<string> Classes(Export export, ImageMemory image, JsonElement top)
     {
-        var tolerance = IsExact(export, picture) ? 1e-4f : 0.02f;
+        var tolerance = IsFloat(export) ? 1e-4f : 0.02f;
         using var engine = ClassificationEngine.Create(new UntypedClassifier<ConsoleColor>(export.Model));
         var found = engine.Classify(image.View);
         if (found.Count != top.GetArrayLength()) yield return $"{found.Count} classes, not {top.GetArrayLength()}";
@@ -62,13 +64,13 @@ public sealed class ExportTests(ITestOutputHelper output)
     }
 
     private static IEnumerable<string> Map(
-        Export export, ImageMemory image, bool isRectangular, JsonElement counts, JsonElement grid, string picture)
+        Export export, ImageMemory image, bool isRectangular, JsonElement counts)
     {
         var model = new UntypedSegmenter<ConsoleColor>(export.Model, Enum.Parse<SemanticSegmentationForm>(export.Match!.Form));
         using var engine = SemanticSegmentationEngine.Create(model, new() { Rectangular = isRectangular });
         var map = engine.Segment(image.View);
         if ((map.Width, map.Height) != (image.Width, image.Height)) yield return $"a map of {map.Width} x {map.Height}";
-        var tolerance = IsExact(export, picture) ? 0 : image.Width * image.Height / 100;
+        var tolerance = IsFloat(export) ? 0 : image.Width * image.Height / 100;
         for (var label = 0; label < 256; label++)
         {
             var wanted = counts.TryGetProperty($"{label}", out var count) ? count.GetInt32() : 0;
