@@ -30,7 +30,10 @@ internal sealed class AttributeFacts
     private int _count;
 
     /// <summary>Hash of the name.</summary>
-    public ulong Name { get; set; }
+    public ulong Name { get; init; }
+
+    /// <summary>Another attribute of the node.</summary>
+    public AttributeFacts? Next { get; init; }
 
     public long? Int { get; set; }
 

@@ -3,13 +3,12 @@ namespace TrtBindings.ModelFiles.Onnx;
 /// <summary>A node of the main graph with what decides the shapes of its outputs. Names are hashes.</summary>
 internal sealed class NodeFacts
 {
-    /// <summary>The operator; empty for one that is not of the standard domain.</summary>
-    public string Operator { get; set; } = "";
-
-    public List<AttributeFacts> Attributes { get; } = [];
-
+    private AttributeFacts? _attributes;
     private ulong[] _inputs = new ulong[2];
     private ulong[] _outputs = new ulong[1];
+
+    /// <summary>The operator; empty for one that is not of the standard domain.</summary>
+    public string Operator { get; set; } = "";
 
     public int InputCount { get; private set; }
 
@@ -27,6 +26,10 @@ internal sealed class NodeFacts
         _outputs[OutputCount++] = name;
     }
 
+    /// <summary>Adds an attribute; <see langword="null"/> for one that decides no shape.</summary>
+    public AttributeFacts? Add(ulong name) =>
+        AttributeFacts.Decides(name) ? _attributes = new() { Name = name, Next = _attributes } : null;
+
     /// <summary>An input; 0 if it is left out.</summary>
     public ulong Input(int index) => index < InputCount ? _inputs[index] : 0;
 
@@ -35,9 +38,9 @@ internal sealed class NodeFacts
     /// <summary>An attribute; <see langword="null"/> if the node does not have it.</summary>
     public AttributeFacts? Find(ulong name)
     {
-        foreach (var attribute in Attributes)
-            if (attribute.Name == name) return attribute;
-        return null;
+        var attribute = _attributes;
+        while (attribute is not null && attribute.Name != name) attribute = attribute.Next;
+        return attribute;
     }
 
     /// <summary>An integer attribute, or its default.</summary>

@@ -62,14 +62,15 @@ internal static class NodeReader
 
     public static void ReadAttribute(ProtobufReader reader, ModelTally model, NodeFacts? node = null)
     {
-        var facts = node is null ? null : new AttributeFacts();
+        // Only of an attribute whose name comes first, as every writer puts it.
+        AttributeFacts? facts = null;
         var outer = reader.Enter("AttributeProto");
         uint tag;
         while ((tag = reader.ReadTag()) != 0)
         {
             switch (tag)
             {
-                case AttributeName when facts is not null: facts.Name = reader.ReadNameHash(); break;
+                case AttributeName when node is not null: facts = node.Add(reader.ReadNameHash()); break;
                 case Int when facts is not null: facts.Int = reader.ReadVarint(); break;
                 case Ints when facts is not null: facts.AddInt(reader.ReadVarint()); break;
                 case PackedInts when facts is not null: ReadInts(reader, facts); break;
@@ -82,7 +83,6 @@ internal static class NodeReader
         }
 
         reader.Leave(outer);
-        if (facts is not null && AttributeFacts.Decides(facts.Name)) node!.Attributes.Add(facts);
     }
 
     private static void ReadInts(ProtobufReader reader, AttributeFacts facts)

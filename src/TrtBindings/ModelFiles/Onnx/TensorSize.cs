@@ -27,7 +27,8 @@ internal struct TensorSize()
     /// <summary>Multiplies by one more dimension. A negative dimension or an overflow makes the count unknown.</summary>
     public void Multiply(long dimension)
     {
-        if (_rank == 0) _dimensions = new long[MostDimensions];
+        if (_rank == 0) _dimensions = new long[4];
+        else if (_rank == 4) Array.Resize(ref _dimensions, MostDimensions);
         if (_rank < MostDimensions) _dimensions[_rank] = dimension;
         if (_rank <= MostDimensions) _rank++;
         if (_count < 0) return;
