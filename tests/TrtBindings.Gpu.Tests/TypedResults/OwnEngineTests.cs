@@ -13,6 +13,7 @@ public sealed class OwnEngineTests
 {
     private const float Confidence = 0.25f;
     private const int MostImages = 8;
+    private const int MostFaceImages = 4;
 
     [SkippableTheory]
     [InlineData("desk-seg_fp32")]
@@ -20,15 +21,6 @@ public sealed class OwnEngineTests
     public void Instances_are_those_of_the_CPU(string name) =>
         Compare(name, MostImages, options => DeskSeg.Load(options),
             (plan, options) => DeskSeg.LoadEngine(plan, options), OnCuda.Scenes(), 45, (model, most) =>
-        {
-            var engine = YoloSegEngine.Create(model, new() { Confidence = Confidence, MaxBatch = most });
-            return (engine, pictures => [.. engine.Detect(pictures).Select(Find.Of)]);
-        });
-
-    [SkippableFact]
-    public void Instances_of_the_end_to_end_form_are_those_of_the_CPU() =>
-        Compare("desk-seg-e2e_fp16", MostImages, options => DeskSegE2e.Load(options),
-            (plan, options) => DeskSegE2e.LoadEngine(plan, options), OnCuda.Scenes(), 45, (model, most) =>
         {
             var engine = YoloSegEngine.Create(model, new() { Confidence = Confidence, MaxBatch = most });
             return (engine, pictures => [.. engine.Detect(pictures).Select(Find.Of)]);
@@ -60,7 +52,7 @@ public sealed class OwnEngineTests
     [InlineData("faces-scrfd_fp32")]
     [InlineData("faces-scrfd_fp16")]
     public void Faces_are_those_of_the_CPU(string name) =>
-        Compare(name, MostImages, options => FacesScrfd.Load(options),
+        Compare(name, MostFaceImages, options => FacesScrfd.Load(options),
             (plan, options) => FacesScrfd.LoadEngine(plan, options), OnCuda.Faces(), 10, (model, most) =>
         {
             var engine = ScrfdEngine.Create(model, new() { InputWidth = 640, InputHeight = 480, MaxBatch = most });

@@ -65,8 +65,9 @@ internal sealed class RowSets(double box, double odds, double coefficient)
         for (var i = 0; i < expected.Length; i++)
         {
             var row = expected[i];
-            var near = open.Where(other => found[other][5] == row[5] && Apart(row, found[other]) <= Window)
-                .OrderBy(other => Apart(row, found[other])).ToArray();
+            var near = open.Where(other => found[other][5] == row[5] && Apart(row, found[other]) <= Window
+                    && !IsOnlyOne(row[4], found[other][4]))
+                .OrderBy(other => Math.Abs(row[4] - found[other][4])).ThenBy(other => Apart(row, found[other])).ToArray();
             if (near.Length == 0)
             {
                 Leave(row, must);
@@ -98,6 +99,10 @@ internal sealed class RowSets(double box, double odds, double coefficient)
         for (var i = 0; i < 4; i++) apart = Math.Max(apart, Math.Abs((double)row[i] - other[i]));
         return apart;
     }
+
+    /// <summary>One score says something and the other is rounding: not a pair, even in one place.</summary>
+    private bool IsOnlyOne(float score, float other) => Math.Min(score, other) < LeastScore
+        && LogOdds(Math.Max(score, other)) > LogOdds(LeastScore) + odds;
 
     private void Leave(float[] alone, double must)
     {

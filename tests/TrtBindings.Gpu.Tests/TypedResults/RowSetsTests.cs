@@ -31,6 +31,8 @@ public sealed class RowSetsTests
             With(0, [.. Row(10, 0.9f, 1)[..6], 2]),
         ];
         foreach (var rows in wrong) Compare(rows).Holds.ShouldBeFalse();
+        // An object found once more, where the other list has a row without a score.
+        Compare([.. Rows[..6], Row(610, 0.9f, 1), Row(620, 0, 1)]).Alone.ShouldBe(1);
         Compare(wrong[0]).ToString().ShouldContain("2 in one list only (score up to 0.0004)");
     }
 

@@ -37,6 +37,29 @@ internal static class BuildSupport
         };
     }
 
+    /// <summary>
+    /// Whether a graph ends in rows of boxes that it has suppressed by arithmetic of its own: the overlap of every two boxes
+    /// from Min, Max and Div, a comparison with a threshold, and TopK. NonMaxSuppression, one operator, is another matter.
+    /// </summary>
+    public static bool SuppressesBoxes(ModelDescription model)
+    {
+        return ((string[])["TopK", "Min", "Max", "Div"]).All(Has) && (Has("Greater") || Has("GreaterOrEqual") || Has("Less"))
+            && model.Outputs.Any(output =>
+                output.Shape is { IsRanked: true, Dimensions: [_, _, { IsFixed: true, Value: >= 6 }] });
+
+        bool Has(string name) => model.Operators.Any(one => one.Name == name && one.Domain is "" or "ai.onnx");
+    }
+
+    /// <summary>
+    /// Why a graph that suppresses boxes cannot be built in a precision; <see langword="null"/> if it can. Measured on TensorRT
+    /// 10.6: with 16-bit floats, 52 of 106 finds on ten pictures were repetitions of others.
+    /// </summary>
+    public static string? OverlapProblem(ModelPrecision precision) => precision != ModelPrecision.Float16 ? null
+        : "the graph computes by itself which boxes overlap (TopK, Min, Max, Div and a comparison). The areas of two boxes of "
+            + "182 x 182 pixels come to more than 65504, the largest 16-bit float, so larger boxes would overlap nothing, and "
+            + "objects would be found many times over. Build with Float32, or export the head without suppression, which the "
+            + "vision engines do themselves.";
+
     private static string? HardwareProblem(
         HardwareCompatibility level, TrtVersion version, (int Major, int Minor) compute) => level switch
         {

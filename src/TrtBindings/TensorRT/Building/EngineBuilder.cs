@@ -31,8 +31,9 @@ internal sealed class EngineBuilder(EngineRecipe recipe, BuilderShelf shelf, Bui
     {
         cancellationToken.ThrowIfCancellationRequested();
         var host = recipe.Host;
-        if (BuildSupport.Problem(recipe.Options, recipe.Precision, host.Library.Version, host.ComputeCapability) is { } problem)
-            throw _errors.Because(problem);
+        var problem = BuildSupport.Problem(recipe.Options, recipe.Precision, host.Library.Version, host.ComputeCapability)
+            ?? (recipe.SuppressesBoxes ? BuildSupport.OverlapProblem(recipe.Precision) : null);
+        if (problem is not null) throw _errors.Because(problem);
         using var scope = host.Context.Enter();
         try
         {

@@ -23,6 +23,7 @@ internal sealed class EngineRecipe
             || (needsFlags && request.Description.InitializerTypes.Any(type => type.ElementType is ElementType.Float8E4M3FN));
         AllowsInt8 = Precision == ModelPrecision.Int8 || needsFlags;
         CarriesLeanRuntime = Options.VersionCompatible && LeanRuntime.IsInstalled(host);
+        SuppressesBoxes = BuildSupport.SuppressesBoxes(request.Description);
         HasPlaceholders = PlaceholderNames.AreIn(request.Description.Inputs.Concat(request.Description.Outputs));
         // The description was checked: each file is there, inside the model's folder.
         ExternalFiles = [.. request.Description.ExternalData
@@ -59,6 +60,9 @@ internal sealed class EngineRecipe
 
     /// <summary>The engine carries the lean runtime that later versions of TensorRT run it with.</summary>
     public bool CarriesLeanRuntime { get; }
+
+    /// <summary>The graph computes by itself which boxes overlap: <see cref="BuildSupport.SuppressesBoxes"/>.</summary>
+    public bool SuppressesBoxes { get; }
 
     /// <summary>Dimensions of inputs or outputs have placeholder names, which TensorRT must not see.</summary>
     public bool HasPlaceholders { get; }

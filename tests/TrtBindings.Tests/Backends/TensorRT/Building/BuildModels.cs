@@ -26,6 +26,14 @@ internal static class BuildModels
     public static OnnxModelBuilder Fixed() => new OnnxModelBuilder()
         .Input("x", ElementType.Float, 2).Output("y", ElementType.Float, 2).Node("Identity", ["x"], ["y"]);
 
+    /// <summary>Rows of six numbers, float [1, 300, 6], from operators that are only counted.</summary>
+    public static OnnxModelBuilder Rows(params string[] operators)
+    {
+        var model = new OnnxModelBuilder().Input("x", ElementType.Float, 1, 300, 6).Output("y", ElementType.Float, 1, 300, 6);
+        for (var i = 0; i < operators.Length; i++) model.Node(operators[i], ["x"], [$"y{i}"]);
+        return model.Node("Identity", ["x"], ["y"]);
+    }
+
     /// <summary>y = x, float [1, height, width], with dimensions of these names.</summary>
     public static OnnxModelBuilder Image(string height, string width) => new OnnxModelBuilder()
         .Input("x", ElementType.Float, 1, height, width).Output("y", ElementType.Float, 1, height, width)
