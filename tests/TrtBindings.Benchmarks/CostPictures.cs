@@ -1,3 +1,4 @@
+using TrtBindings.TestSupport;
 using TrtBindings.Vision;
 using TrtBindings.Vision.Tests.Support;
 

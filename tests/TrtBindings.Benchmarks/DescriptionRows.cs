@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TrtBindings.TestSupport;
 using TrtBindings.Tests.ModelFiles;
 
 namespace TrtBindings.Benchmarks;

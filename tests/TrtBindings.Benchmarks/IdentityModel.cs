@@ -1,3 +1,5 @@
+using TrtBindings.TestSupport;
+
 namespace TrtBindings.Benchmarks;
 
 /// <summary>The smallest model that runs: four floats in, the same four out. Its cost is the cost of the call.</summary>

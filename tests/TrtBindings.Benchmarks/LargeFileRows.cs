@@ -1,3 +1,5 @@
+using TrtBindings.TestSupport;
+
 namespace TrtBindings.Benchmarks;
 
 /// <summary>Describes a 1 GB model, whose weights are holes in a sparse file, in new processes.</summary>

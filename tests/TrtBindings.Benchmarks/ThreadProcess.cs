@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TrtBindings.TestSupport;
 
 namespace TrtBindings.Benchmarks;
 

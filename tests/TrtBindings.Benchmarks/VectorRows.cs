@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Xml.Linq;
+using TrtBindings.TestSupport;
 
 namespace TrtBindings.Benchmarks;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using TrtBindings.Generators.Tests;
+using TrtBindings.TestSupport;
 
 namespace TrtBindings.Benchmarks;
 

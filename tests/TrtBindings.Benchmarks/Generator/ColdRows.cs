@@ -1,3 +1,5 @@
+using TrtBindings.TestSupport;
+
 namespace TrtBindings.Benchmarks;
 
 /// <summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using TrtBindings.Generators.Tests;
+using TrtBindings.TestSupport;
 
 namespace TrtBindings.Benchmarks;
 

@@ -1,3 +1,5 @@
+using TrtBindings.TestSupport;
+
 namespace TrtBindings.Benchmarks;
 
 /// <summary>Cost of the generator in an editor, and its behaviour on damaged files.</summary>

@@ -15,7 +15,7 @@ internal sealed class ModelFolder : IDisposable
     }
 
     /// <summary>Writes a model and gives its path.</summary>
-    public string Add(string name, OnnxModelBuilder model) => Add(name, model.ToBytes());
+    public string Add(string name, TestSupport.OnnxModelBuilder model) => Add(name, model.ToBytes());
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }
