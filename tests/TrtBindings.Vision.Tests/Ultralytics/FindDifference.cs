@@ -27,7 +27,8 @@ internal static class FindDifference
             {
                 var near = free.Where(other => other.Class == one.Class).MinBy(one.PixelsTo);
                 yield return $"no {one}; nearest {near}"
-                    + (near is null || one.ExpectedMask is null ? "" : $" {MaskProblem(near.Mask, one.ExpectedMask.Value, maskPixels)}");
+                    + (near is null || one.ExpectedMask is null ? ""
+                        : $" {MaskProblem(near.Mask, one.ExpectedMask.Value, maskPixels)}");
                 continue;
             }
 
