@@ -11,7 +11,7 @@ public sealed class HostTests : IDisposable
         internal static class Use
         {
             public static float Index(MyApp.Seg.Inputs inputs) => inputs.Images[0][3, 0, 0];
-            public static object Size(MyApp.Seg model) => model.AllocateInputs(batch: 0);
+            public static object Size(MyApp.Seg model) => model.AllocateInputs(batch: -1);
         }
         """;
 

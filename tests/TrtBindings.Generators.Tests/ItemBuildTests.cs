@@ -12,7 +12,7 @@ public sealed partial class ItemBuildTests
     [
         ("TrtProfile=\"n=1..4..8 oops\"", "TRTB0100"), ("TrtProfile=\"n=1..8\"", "TRTB0100"),
         ("TrtProfile=\"'n=1\"", "TRTB0100"), ("TrtProfile=\"n=1|\"", "TRTB0100"), ("TrtProfile=\"n=4..2..8\"", "TRTB0101"),
-        ("TrtProfile=\"n=0..1..2\"", "TRTB0101"), ("TrtProfile=\"m=1\"", "TRTB0102"), ("TrtProfile=\"x[1]=4\"", "TRTB0103"),
+        ("TrtProfile=\"n=3..2..4\"", "TRTB0101"), ("TrtProfile=\"m=1\"", "TRTB0102"), ("TrtProfile=\"x[1]=4\"", "TRTB0103"),
         ("TrtProfile=\"n=1,n=2\"", "TRTB0104"), ("TrtProfile=\"n=2..1..0,m=1,x[1]=4\"", "TRTB0101 TRTB0102 TRTB0103"),
         ("TrtBackend=\"TensorRT\"", "TRTB0120"), ("TrtPrecision=\"fp16\"", "TRTB0120"),
         ("TrtProfile=\"n=1\" TrtPrecision=\"fp17\"", "TRTB0105"), ("TrtVisibility=\"private\"", "TRTB0105"),

@@ -66,8 +66,9 @@ public sealed class EndToEndTests
             new(TypedFigures.Group, "desk-seg-e2e, ready engine, FP16, repetitions", FormattableString.Invariant(
                 $"{repeated}, the smallest two areas come to {smallest:0} square pixels"), "over 65504, less rounding",
                 smallest > 65504 * 0.99),
-            new(TypedFigures.Group, "desk-seg-e2e, ready engine, FP16, rows on noise", noise.ToString(), noise.Bar,
-                noise.Holds && noise.Rows > 0));
+            // Repetitions have no size on noise, so the rows of one list only are written down without a bar.
+            new(TypedFigures.Group, "desk-seg-e2e, ready engine, FP16, rows on noise", noise.ToString(),
+                "boxes 2 px, log odds 0.5 where both have the row", noise.IsNear && noise.Rows > 0));
     }
 
     [SkippableFact]

@@ -46,7 +46,10 @@ internal sealed class RowSets(double box, double odds, double coefficient)
     private double Coefficients => _largestCoefficient == 0 ? 0 : _coefficients / _largestCoefficient;
 
     /// <summary>Whether the lists are the same sets.</summary>
-    public bool Holds => Alone == 0 && Box <= box && Odds <= odds && Coefficients <= coefficient;
+    public bool Holds => Alone == 0 && IsNear;
+
+    /// <summary>Whether rows that are in both lists are the same.</summary>
+    public bool IsNear => Box <= box && Odds <= odds && Coefficients <= coefficient;
 
     /// <summary>The bar that <see cref="Holds"/> stands for.</summary>
     public string Bar => string.Create(CultureInfo.InvariantCulture,
