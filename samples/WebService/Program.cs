@@ -15,6 +15,7 @@ builder.Services.AddSingleton(_ => DeskDetect.Load());
 builder.Services.AddSingleton<Detector>();
 var app = builder.Build();
 
+app.MapGet("/", () => "POST a picture to /detect, or GET /model.");
 app.MapGet("/model", (DeskDetect model) => new ModelInfo(model.Backend.ToString(), Enum.GetValues<DeskDetect.Label>()));
 
 app.MapPost("/detect", async Task<Results<Ok<Answer>, BadRequest<string>>> (

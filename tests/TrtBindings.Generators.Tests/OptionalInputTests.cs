@@ -32,6 +32,8 @@ public sealed class OptionalInputTests
             Run();
             inputs.Scale.Set().Span[0] = 5;
             seen.Add(inputs.Scale.IsSet.ToString());
+            if ($"{inputs.Scale} {inputs.Offset}" != "scale: float [1], set offset: float [n or 1, 2], the default")
+                throw new System.InvalidOperationException($"{inputs.Scale} {inputs.Offset}");
             Run();
             inputs.Scale.Value!.Span[0] = 6;
             Run();

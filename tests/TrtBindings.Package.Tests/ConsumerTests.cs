@@ -129,19 +129,19 @@ public sealed partial class ConsumerTests(PackedPackages packages)
     public void TrtBindings_has_the_runtime_and_everything_for_compile_time()
     {
         var entries = packages.Entries("TrtBindings");
-        entries.Where(e => !e.StartsWith("docs/diagnostics/", StringComparison.Ordinal)).ShouldBe(
+        entries.Where(e => !e.StartsWith("docs/", StringComparison.Ordinal)).ShouldBe(
         [
             "LICENSE", "README.md", "TrtBindings.nuspec",
             "analyzers/dotnet/cs/TrtBindings.CodeFixes.dll", "analyzers/dotnet/cs/TrtBindings.Generators.dll",
             "build/net10.0/TrtBindings.OnnxRuntime.targets", "build/net10.0/TrtBindings.props",
             "build/net10.0/TrtBindings.targets", "buildTransitive/net10.0/TrtBindings.OnnxRuntime.targets",
             "buildTransitive/net10.0/TrtBindings.props", "buildTransitive/net10.0/TrtBindings.targets",
-            "docs/ide.md", "docs/items.md", "docs/tensorrt.md", "lib/net10.0/TrtBindings.dll", "lib/net10.0/TrtBindings.xml",
-            "tasks/netstandard2.0/TrtBindings.Build.dll",
+            "lib/net10.0/TrtBindings.dll", "lib/net10.0/TrtBindings.xml", "tasks/netstandard2.0/TrtBindings.Build.dll",
         ]);
-        var pages = Directory.GetFiles(Path.Combine(TestPaths.RepositoryRoot, "docs", "diagnostics"))
-            .Select(p => "docs/diagnostics/" + Path.GetFileName(p)).Order(StringComparer.Ordinal);
-        entries.Where(e => e.StartsWith("docs/diagnostics/", StringComparison.Ordinal)).ShouldBe(pages);
+        string[] folders = ["docs", "docs/diagnostics", "docs/engines"];
+        var pages = folders.SelectMany(folder => Directory.GetFiles(Path.Combine(TestPaths.RepositoryRoot, folder), "*.md")
+            .Select(p => $"{folder}/{Path.GetFileName(p)}")).Order(StringComparer.Ordinal);
+        entries.Where(e => e.StartsWith("docs/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ShouldBe(pages);
         packages.Read("TrtBindings", "TrtBindings.nuspec").ShouldContain("id=\"Microsoft.ML.OnnxRuntime\"");
         packages.Read("TrtBindings", "TrtBindings.nuspec").ShouldContain("id=\"System.Numerics.Tensors\"");
         packages.Entries("TrtBindings", "snupkg").ShouldContain("lib/net10.0/TrtBindings.pdb");

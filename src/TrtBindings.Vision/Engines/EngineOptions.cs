@@ -7,7 +7,7 @@ namespace TrtBindings.Vision;
 public abstract record EngineOptions
 {
     /// <summary>
-    /// The most images that one call takes, at least 1; memory is allocated for that many. A model that was exported with a
+    /// The most images that one call takes, 1 by default; memory is allocated for that many. A model that was exported with a
     /// fixed batch takes up to its own batch; a larger value is refused.
     /// </summary>
     public int MaxBatch { get; set; } = 1;

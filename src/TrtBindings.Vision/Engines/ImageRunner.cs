@@ -61,8 +61,9 @@ internal sealed class ImageRunner : IDisposable
         _started = Stopwatch.GetTimestamp();
         if (images < 1 || images > Input.MaxBatch)
         {
+            var most = Input.MaxBatch == 1 ? "1 image" : $"1 to {Input.MaxBatch} images";
             throw new TensorException(
-                "batch", $"A call takes 1 to {Input.MaxBatch} images, not {images}. {Input.BatchReason}");
+                "batch", $"A call takes {most}, not {images}. {(images < 1 ? "Pass at least one." : Input.BatchReason)}");
         }
 
         _count = images;

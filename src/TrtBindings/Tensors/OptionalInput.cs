@@ -24,6 +24,9 @@ public abstract class OptionalInput
     /// <exception cref="ObjectDisposedException">The inputs are disposed.</exception>
     public abstract void UseDefault();
 
+    /// <summary>For example <c>alpha: float [1], the default</c>.</summary>
+    public override string ToString() => $"{Description}, {(IsSet ? "set" : "the default")}";
+
     /// <summary>The value that runs get; <see langword="null"/> for the default.</summary>
     internal abstract TensorBuffer? Given { get; }
 

@@ -53,8 +53,8 @@ internal sealed class MarkdownReport(Results results)
         Line($"""
             **Builds were not run.** TensorRT builds with `libnvinfer_builder_resource` (1.4 GB), which is not on this machine.
             The {skipped} tests that build are in the same program, run wherever that file lies beside libnvinfer, and stand below
-            as not run. The engines that were run were built elsewhere: other people's networks, and twelve engines of the models in
-            `samples/models`, which this library built on a complete TensorRT 10.6.0 with an H200.
+            as not run. The engines that were run were built elsewhere: other people's networks, and twelve engines of the
+            models in `samples/models`, which this library built on a complete TensorRT 10.6.0 with an H200.
             """);
         Line("");
     }

@@ -52,7 +52,7 @@ public sealed class PictureTests
         Should.Throw<ImageException>(() => engine.One(default)).Message.ShouldContain("empty");
         Should.Throw<ImageException>(() => engine.Many([default]));
         Should.Throw<TensorException>(() => engine.Many([])).Message.ShouldContain("not 0");
-        Should.Throw<TensorException>(() => engine.Many([photo, photo])).Message.ShouldContain("1 to 1 images, not 2");
+        Should.Throw<TensorException>(() => engine.Many([photo, photo])).Message.ShouldContain("1 image, not 2");
         engine.One(photo).ShouldBe(before);
     }
 

@@ -88,7 +88,7 @@ public sealed class RefusalTests
         Should.Throw<TensorException>(() => MaskRcnnEngine.Create(model, new() { MaxBatch = 2 }))
             .Message.ShouldContain("takes one image at a time");
         using var engine = MaskRcnnEngine.Create(model);
-        Should.Throw<TensorException>(() => engine.Detect([Photo, Photo])).Message.ShouldContain("1 to 1 images, not 2");
+        Should.Throw<TensorException>(() => engine.Detect([Photo, Photo])).Message.ShouldContain("1 image, not 2");
         Should.Throw<TensorException>(() => engine.Detect([]));
         engine.Detect([Photo])[0].Count.ShouldBe(1);
     }

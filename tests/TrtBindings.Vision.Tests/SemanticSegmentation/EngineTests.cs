@@ -215,7 +215,7 @@ public sealed class EngineTests
         using var model = Load();
         using var engine = SemanticSegmentationEngine.Create(model, Short32);
         Should.Throw<ImageException>(() => engine.Segment(default(ImageView)));
-        Should.Throw<TensorException>(() => engine.Segment([])).Message.ShouldContain("1 to 1 images, not 0");
+        Should.Throw<TensorException>(() => engine.Segment([])).Message.ShouldContain("1 image, not 0");
         Should.Throw<ArgumentException>(() => engine.Segment([Quarters(8, 8)], []));
         using var named = Load(names: "['a', 'b']");
         using var wrong = SemanticSegmentationEngine.Create(named, Short32);

@@ -35,7 +35,7 @@ public sealed class BatchTests
         engine.MaxBatch.ShouldBe(1);
         var images = ShippedModels.Scenes();
         Check(images[..1], image => engine.Detect(image.View), batch => engine.Detect(batch), Finding.Of);
-        Should.Throw<TensorException>(() => engine.Detect(images)).Message.ShouldContain("1 to 1 images, not 6");
+        Should.Throw<TensorException>(() => engine.Detect(images)).Message.ShouldContain("1 image, not 6");
     }
 
     private static void Check<T>(

@@ -120,7 +120,7 @@ public sealed class EngineTests
     {
         using var engine = YoloDetectEngine.Create(new SyntheticYolo(YoloForm.EndToEnd, 1, 6, [[1, 1, 9, 9, .9f, 4]]));
         Should.Throw<ImageException>(() => engine.Detect(default(ImageView)));
-        Should.Throw<TensorException>(() => engine.Detect([])).Message.ShouldContain("1 to 1 images, not 0");
+        Should.Throw<TensorException>(() => engine.Detect([])).Message.ShouldContain("1 image, not 0");
         Should.Throw<OperationCanceledException>(() => engine.Detect(Tall.View, new CancellationToken(true)));
         engine.Detect(Tall.View).ShouldHaveSingleItem().Label.ShouldBe(Thing.Knife);
     }
