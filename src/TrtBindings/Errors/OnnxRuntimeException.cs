@@ -14,7 +14,7 @@ public sealed class OnnxRuntimeException : TrtBindingsException
     }
 
     private OnnxRuntimeException(string model, OnnxRuntimeException error)
-        : base($"'{model}' failed to run: {error.Message}", error.InnerException)
+        : base($"'{model}' failed to run: {error.Message}", error)
     {
         (Model, ErrorCode, Function, RuntimeMessage) = (model, error.ErrorCode, error.Function, error.RuntimeMessage);
     }

@@ -78,6 +78,8 @@ public sealed class RunTests
             error.Function.ShouldBe("RunWithBinding");
             error.RuntimeMessage.ShouldContain("99");
             error.Model.ShouldBe(model.Source.Name);
+            // The error of the call itself, with the stack that led to it.
+            error.InnerException.ShouldBeOfType<OnnxRuntimeException>().StackTrace.ShouldNotBeNullOrEmpty();
             error.Message.ShouldStartWith($"'{model.Source.Name}' failed to run: ONNX Runtime's RunWithBinding failed");
             error.Message.ShouldContain("99");
             (await Should.ThrowAsync<OnnxRuntimeException>(() => model.RunAsync(inputs, outputs))).Model.ShouldBe(error.Model);

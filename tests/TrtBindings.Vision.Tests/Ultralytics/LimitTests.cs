@@ -33,6 +33,9 @@ public sealed class LimitTests
             .Message.ShouldContain("exported for a batch of 3 and finds nothing in the images after it");
         using var engine = YoloDetectEngine.Create(model, new() { MaxBatch = 3 });
         engine.Detect([Photo, Photo, Photo]).Count.ShouldBe(3);
+        using var engineFile = Model(("args", """{"batch": 3, "nms": true}"""), ("batch", "3"), ("imgsz", "[64, 64]"));
+        Should.Throw<TensorException>(() => YoloDetectEngine.Create(engineFile, new() { MaxBatch = 4 }))
+            .Message.ShouldContain("exported for a batch of 3");
         using var other = Model(("args", "{'batch': 1, 'nms': None}"), ("batch", "1"), ("imgsz", "[64, 64]"));
         using var any = YoloDetectEngine.Create(other, new() { MaxBatch = 4 });
         any.Detect([Photo, Photo, Photo, Photo]).Count.ShouldBe(4);
@@ -57,6 +60,23 @@ public sealed class LimitTests
             using var any = YoloDetectEngine.Create(other, new() { InputWidth = 96, InputHeight = 96 });
             any.Detect(Photo.View).Count.ShouldBe(300);
         }
+    }
+
+    [Theory]
+    [InlineData("Ultralytics YOLO26n model trained on exp-26.yaml", "True", "8.4.190")]
+    [InlineData("Ultralytics YOLO26n model trained on big-p2.yaml", "True", "8.4.190")]
+    [InlineData("Ultralytics exp-p26 model trained on None", "True", "8.4.190")]
+    [InlineData("Ultralytics YOLOv10n model trained on None", null, null)]
+    [InlineData("Ultralytics best model trained on None", null, "8.3.100")]
+    public void Only_the_models_name_says_that_it_has_more_anchors(string description, string? endToEnd, string? version)
+    {
+        List<(string, string)> metadata =
+            [("author", "Ultralytics"), ("task", "detect"), ("stride", "32"), ("description", description)];
+        if (endToEnd is not null) metadata.Add(("end2end", endToEnd));
+        if (version is not null) metadata.Add(("version", version));
+        using var model = Rows([.. metadata]);
+        Should.Throw<TensorException>(() => YoloDetectEngine.Create(model, new() { InputWidth = 96, InputHeight = 96 }))
+            .Message.ShouldContain("takes the best 300 of its anchors, and there are 189 at this size");
     }
 
     [Fact]

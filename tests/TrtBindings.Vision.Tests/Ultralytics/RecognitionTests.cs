@@ -16,6 +16,11 @@ public sealed class RecognitionTests
     private const string Old10 =
         "description=Ultralytics YOLOv10n model trained on pets.yaml ; args={'half': False, 'nms': False}";
 
+    /// <summary>The name of a file of one's own stands in place of the model's.</summary>
+    private const string Own80 = "author=Ultralytics; version=8.0.200; description=Ultralytics best model trained on None ";
+    private const string Own83 = "author=Ultralytics; version=8.3.100; description=Ultralytics best model trained on None ; "
+        + "args={'half': False, 'nms': False}";
+
     [Theory]
     [InlineData("1,6,2100", 2, "task=detect; head=Detect; " + Raw, "YoloDetect Dense")]
     [InlineData("1,6,2100", 1, "task=obb; head=OBB; " + Raw, "YoloObb Dense")]
@@ -36,6 +41,13 @@ public sealed class RecognitionTests
     [InlineData("1,38,2100|1,32,80,80", 2, "task=segment; " + Old, "YoloSeg Dense")]
     [InlineData("1,300,6", 20, "task=detect; " + Old10, "YoloDetect EndToEnd")]
     [InlineData("1,300,6", 2, "task=detect; " + Old10, "YoloDetect EndToEnd")]
+    [InlineData("1,300,6", 2, "task=detect; " + Own83, "YoloDetect EndToEnd")]
+    [InlineData("1,300,6", 2, "task=detect; author=Ultralytics; version=8.3.100; description=Ultralytics rtdetr-l model ",
+        "RtDetr Scores")]
+    [InlineData("1,6,2100", 2, "task=detect; " + Own83, "YoloDetect Dense")]
+    [InlineData("1,300,6", 20, "task=detect; args={\"quantize\": null, \"nms\": true}; end2end=false", "YoloDetect EndToEnd")]
+    [InlineData("1,84,2100", 80, "task=detect; description=Ultralytics YOLOv8n model trained on rtdetr-pseudo-labels.yaml ",
+        "YoloDetect Dense")]
     [InlineData("u8:1,320,320", 6, "task=semantic; head=SemanticSegment; " + Raw, "SemanticSegmentation LabelMap")]
     [InlineData("u8:1,320,320", 1, "task=semantic; head=SemanticSegment; " + Raw, "SemanticSegmentation LabelMap")]
     [InlineData("1,2", 2, "task=classify; head=Classify; author=Ultralytics; " + Raw, "Classification ChannelsFirst")]
@@ -55,6 +67,26 @@ public sealed class RecognitionTests
     [InlineData("Concatoutput0_dim_0,Concatoutput0_dim_1,Concatoutput0_dim_2", 2, "task=detect; head=Detect; " + EndToEnd,
         "YoloDetect EndToEnd")]
     [InlineData("batch,queries,6", 2, "task=detect; head=RTDETRDecoder; " + Raw, "RtDetr Rows")]
+    [InlineData("batch,300,anchors", 20, "task=detect; head=RTDETRDecoder; " + Raw, "RtDetr Rows")]
+    [InlineData("batch,Concatoutput0_dim_1,anchors", 20, "task=detect; head=RTDETRDecoder; " + Raw, "RtDetr Rows")]
+    [InlineData("Concatoutput0_dim_0,Concatoutput0_dim_1,Concatoutput0_dim_2", 20, "task=detect; head=RTDETRDecoder; " + Raw,
+        "RtDetr Rows")]
+    [InlineData("batch,300,anchors", 20, "task=detect; description=Ultralytics rtdetr-l model trained on pets.yaml ",
+        "RtDetr Scores")]
+    [InlineData("batch,300,6", 2, "task=detect; " + Own83, "YoloDetect EndToEnd")]
+    [InlineData("batch,300,anchors", 20, "task=detect; " + Own83, "YoloDetect EndToEnd")]
+    [InlineData("batch,300,anchors", 2, "task=detect; " + Old10, "YoloDetect EndToEnd")]
+    [InlineData("batch,300,anchors", 296, "task=detect; " + Own83, "YoloDetect Dense")]
+    [InlineData("batch,84,anchors", 79, "task=detect; " + Own83, "")]
+    [InlineData("Concatoutput0_dim_0,Concatoutput0_dim_1,Concatoutput0_dim_2", 20, "task=detect; " + Old10,
+        "YoloDetect EndToEnd")]
+    [InlineData("batch,Concatoutput0_dim_1,anchors", 80, "task=detect; " + Own80, "YoloDetect Dense")]
+    [InlineData("batch,Concatoutput0_dim_1,anchors", 15, "task=obb; " + Own80, "YoloObb Dense")]
+    [InlineData("Concatoutput0_dim_0,Concatoutput0_dim_1,Concatoutput0_dim_2", 2, "task=pose; kpt_shape=[5, 3]; " + Own83,
+        "YoloPose Dense")]
+    [InlineData("batch,Concatoutput0_dim_1,anchors", 80, "task=detect", "")]
+    [InlineData("Softmaxoutput0_dim_0,Softmaxoutput0_dim_1", 5, "task=classify; " + Own83, "Classification ChannelsFirst")]
+    [InlineData("Softmaxoutput0_dim_0,Softmaxoutput0_dim_1", 5, "stride=32", "")]
     [InlineData("batch,38,anchors|batch,32,mask_height,mask_width", 2, "task=segment; " + Old, "YoloSeg Dense")]
     [InlineData("u8:Castoutput0_dim_0,Castoutput0_dim_1,Castoutput0_dim_2", 6, "task=semantic; " + Raw,
         "SemanticSegmentation LabelMap")]
@@ -70,8 +102,17 @@ public sealed class RecognitionTests
         // 96 x 96 has 144 + 36 + 9 anchors.
         Form("1,189,6", names, "task=detect; head=Detect; " + EndToEnd, 1L, 96L).ShouldBe("YoloDetect EndToEnd");
         Form("1,189,6", names, "task=detect; " + Old10, 1L, 96L).ShouldBe("YoloDetect EndToEnd");
+        Form("1,189,6", names, "task=detect; " + Own83, 1L, 96L).ShouldBe("YoloDetect EndToEnd");
         Form("1,189,6", names, "task=detect; head=RTDETRDecoder; " + Raw, 1L, 96L).ShouldBe("RtDetr Rows");
     }
+
+    [Theory]
+    [InlineData("end2end=True", "YoloPose EndToEnd")]
+    [InlineData("end2end=False; args={'nms': True}", "YoloPose EndToEnd")]
+    [InlineData("end2end=False", "YoloPose Dense")]
+    public void What_the_file_says_comes_before_as_many_columns_as_anchors(string said, string expected) =>
+        // 32 x 32 has 21 anchors; 6 and 4 + 2 numbers, with those of 5 points, are 21 too.
+        Form("1,21,21", 2, "task=pose; head=Pose; kpt_shape=[5, 3]; " + said, 1L, 32L).ShouldBe(expected);
 
     [Fact]
     public void Names_are_literals_of_Python()

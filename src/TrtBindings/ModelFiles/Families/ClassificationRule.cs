@@ -29,6 +29,8 @@ internal sealed class ClassificationRule : FamilyRule
             return No("neither class names nor a softmax nor TrtTask say that its numbers are classes");
         if (TensorRules.SharesBatch(model.Inputs[0], output, isCertain) is { } batch) return No(batch);
         var lengths = TensorRules.Lengths(output);
+        // Exports of a dynamic size may name this dimension too. The number of class names is its length then.
+        if (lengths.Length == 2 && lengths[1] < 0 && labels > 0 && model.FindMetadata("task") == "classify") lengths[1] = labels;
         if (SizeProblem(lengths, labels) is { } size) return No($"'{output}' {size}");
         var classes = ClassesOf(lengths);
         return classes > 1 || (classes == 1 && UltralyticsSays.Classifies(model))

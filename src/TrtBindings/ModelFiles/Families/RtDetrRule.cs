@@ -26,7 +26,9 @@ internal sealed class RtDetrRule : FamilyRule
         if (head is not (null or "RTDETRDecoder")) return No($"its head is '{head}'");
         var (output, rows, columns) = (
             model.Outputs[0], model.Outputs[0].Shape.Dimensions[1].Value, model.Outputs[0].Shape.Dimensions[2].Value);
-        if (columns < 0) return No($"'{output}' must have rows of a fixed length");
+        // Exports of a dynamic size name the last dimension too. The metadata and the number of names say its length then.
+        var isOpen = columns < 0;
+        if (isOpen && !(labels > 0 && UltralyticsSays.RtDetr(model))) return No($"'{output}' must have rows of a fixed length");
         // A YOLO model of two classes has end-to-end rows of 6 numbers too, and a transposed one a row for each cell of the grid.
         var saysClasses = task is not null && labels > 0 && columns == 4 + labels && rows != 4 + labels && rows >= 0
             && !AnchorGrid.Of(model.Inputs[0]).Has(rows, 1) && (labels != 2 || UltralyticsSays.EndToEnd(model) == false);
@@ -34,9 +36,9 @@ internal sealed class RtDetrRule : FamilyRule
             return No("neither its metadata nor TrtTask says that it is RT-DETR");
         if (TensorRules.SharesBatch(model.Inputs[0], output, isCertain: true) is { } batch) return No(batch);
         // Exports that name their head have rows with a class; those of before may have two classes.
-        var hasClass = columns == 6 && (labels != 2 || head is not null);
+        var hasClass = isOpen ? head is not null : columns == 6 && (labels != 2 || head is not null);
         if (SizeProblem(hasClass, columns, labels) is { } size) return No($"'{output}' {size}");
-        return Yes(hasClass ? "Rows" : "Scores", hasClass ? labels > 0 ? labels : null : columns - 4);
+        return Yes(hasClass ? "Rows" : "Scores", hasClass || isOpen ? labels > 0 ? labels : null : columns - 4);
     }
 
     /// <summary>Why tensors are not those of the family, their sizes aside; <see langword="null"/> if they are.</summary>

@@ -48,11 +48,20 @@ internal static class UltralyticsSays
         && !HasEngine(task) && (task == "depth" || Exported(model)) ? task : null;
 
     /// <summary>
-    /// Whether the head is that of YOLOv10 in an export that does not say whether its graph selects, which it then does: exports
-    /// of before 8.4 had no other head for it.
+    /// Whether the description names YOLOv10 and nothing says whether its graph selects, which it then does: exports of before
+    /// 8.4 had no other head for it.
     /// </summary>
     public static bool Version10(ModelDescription model) =>
         model.FindMetadata("end2end") is null && Described(model, "ULTRALYTICS YOLOV10");
+
+    /// <summary>
+    /// Whether rows of a box, score and class are those of YOLOv10's head although nothing says that the graph selects. Releases
+    /// before 8.4 wrote them for no other YOLO, and neither a transposed head nor one with an objectness. The description may
+    /// name a file, such as <c>best</c>.
+    /// </summary>
+    public static bool SelectsUnsaid(ModelDescription model) => Version10(model)
+        || (model.FindMetadata("end2end") is null && model.FindMetadata("author") == "Ultralytics" && !RtDetr(model)
+            && model.FindMetadata("task") is { } task && HasEngine(task) && IsBefore84(model));
 
     /// <summary>Whether the description names a YOLO: <c>Ultralytics YOLOv10n model trained on …</c>.</summary>
     public static bool Yolo(ModelDescription model) => Described(model, "YOLO");
@@ -69,11 +78,15 @@ internal static class UltralyticsSays
     public static int? SuppressedBatch(ModelDescription model) => HasSuppression(model) ? Number(model, "batch") : null;
 
     /// <summary>
-    /// Whether the head takes a fixed number of rows from the anchors of strides 8 to <see cref="Stride"/>: an end-to-end head of
-    /// YOLO, whose description does not name a grid of stride 4.
+    /// Whether a head with selected rows takes a fixed number of them from the anchors of strides 8 to <see cref="Stride"/>: an
+    /// end-to-end head of YOLO, whose description does not name a grid of stride 4.
     /// </summary>
-    public static bool PicksRows(ModelDescription model) => !HasSuppression(model) && !Described(model, "P2")
-        && string.Equals(model.FindMetadata("end2end"), "True", StringComparison.OrdinalIgnoreCase);
+    public static bool PicksRows(ModelDescription model) => !HasSuppression(model) && !HasFineGrid(model)
+        && (EndToEnd(model) == true || SelectsUnsaid(model));
+
+    /// <summary>Whether Ultralytics exported the model.</summary>
+    public static bool Exported(ModelDescription model) =>
+        model.FindMetadata("author") == "Ultralytics" || Described(model, "ULTRALYTICS");
 
     private static int? Number(ModelDescription model, string key) =>
         int.TryParse(model.FindMetadata(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
@@ -82,16 +95,38 @@ internal static class UltralyticsSays
     private static bool HasEngine(string task) =>
         task is "detect" or "segment" or "pose" or "obb" or "classify" or "semantic";
 
-    private static bool Exported(ModelDescription model) =>
-        model.FindMetadata("author") == "Ultralytics" || Described(model, "ULTRALYTICS");
-
     private static bool Described(ModelDescription model, string name) =>
-        (model.FindMetadata("description") ?? "").Replace("-", "").ToUpperInvariant().Contains(name);
+        NameOf(model).Replace("-", "").ToUpperInvariant().Contains(name);
+
+    /// <summary>The name in <c>Ultralytics YOLO26n model trained on …</c>; what it was trained on may have any name.</summary>
+    private static string NameOf(ModelDescription model)
+    {
+        var text = model.FindMetadata("description") ?? "";
+        var end = text.IndexOf(" model", StringComparison.OrdinalIgnoreCase);
+        return end < 0 ? text : text.Substring(0, end);
+    }
+
+    /// <summary>Whether the name has the word <c>-p2</c>, as that of <c>YOLOv8n-p2</c>.</summary>
+    private static bool HasFineGrid(ModelDescription model)
+    {
+        const string Word = "-p2";
+        var name = NameOf(model);
+        for (var at = 0; (at = name.IndexOf(Word, at, StringComparison.OrdinalIgnoreCase)) >= 0;)
+        {
+            at += Word.Length;
+            if (at == name.Length || !char.IsLetterOrDigit(name[at])) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsBefore84(ModelDescription model) => model.FindMetadata("version")?.Split('.') is ["8", var minor, ..]
+        && int.TryParse(minor, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 4;
 
     private static bool HasSuppression(ModelDescription model)
     {
-        // The text of a Python dictionary.
+        // The text of a Python dictionary, or of JSON in the header of a TensorRT engine.
         var plain = model.FindMetadata("args")?.Replace(" ", "").Replace('"', '\'') ?? "";
-        return plain.Contains("'nms':True");
+        return plain.ToUpperInvariant().Contains("'NMS':TRUE");
     }
 }

@@ -27,11 +27,17 @@ internal readonly record struct YoloHeadChoice(YoloHead? Head, string Problem, b
         var isDense = rows >= 0 && (labels > 0 || (isCertain && !(columns >= 0 && rows > columns))) && Fits(YoloHead.Dense);
         var isEndToEnd = columns >= 0 && Fits(YoloHead.EndToEnd);
 
+        if (isEndToEnd && said == true) return Named(YoloHead.EndToEnd);
         if (isDense && grid.Has(columns, 1)) return Named(YoloHead.Dense);
-        if (isEndToEnd && (said == true || UltralyticsSays.Version10(model))) return Named(YoloHead.EndToEnd);
+        var isUnsaid = UltralyticsSays.SelectsUnsaid(model);
+        if (isEndToEnd && isUnsaid && !grid.Has(rows, 3)) return Named(YoloHead.EndToEnd);
         // Exports of a dynamic size may leave the length of a prediction open. The metadata says it then.
-        if (columns < 0 && said == true && labels > 0 && isCertain) return Named(YoloHead.EndToEnd);
-        if (rows < 0 && said == false && labels > 0 && isCertain) return Named(YoloHead.Dense);
+        if (labels > 0 && isCertain)
+        {
+            if (columns < 0 && (said == true || IsOpenVersion10())) return Named(YoloHead.EndToEnd);
+            if (rows < 0 && (said == false || IsOpenAndUnsaid())) return Named(YoloHead.Dense);
+        }
+
         if (isDense && !grid.Has(rows, 1) && !grid.Has(rows, 3) && (!isEndToEnd || UltralyticsSays.Dense(model)))
             return Named(YoloHead.Dense);
         if (columns >= 0 && grid.Has(rows, 3))
@@ -56,6 +62,13 @@ internal readonly record struct YoloHeadChoice(YoloHead? Head, string Problem, b
         bool Fits(YoloHead head) => head.Problem(rows, columns, others, labels) is null;
 
         string? Against(YoloHead head) => head.Problem(rows, columns, others, labels);
+
+        // YOLOv10's head has 300 rows. If not even they are known, only the description tells it from a dense one.
+        bool IsOpenVersion10() => isUnsaid && others == 0 && !isDense
+            && (rows == 300 || (rows < 0 && UltralyticsSays.Version10(model)));
+
+        // Without a word the head is dense, unless it has the length of rows.
+        bool IsOpenAndUnsaid() => said is null && (columns < 0 || grid.Has(columns, 1)) && UltralyticsSays.Exported(model);
 
         // A row for each cell: nothing has selected from them.
         YoloHeadChoice OfEachCell()
