@@ -98,6 +98,25 @@ public sealed class YoloFamilyTests
         run.Source.ShouldContain(expected);
     }
 
+    /// <summary>A dynamic size, of which the exporter named every dimension.</summary>
+    [Theory]
+    [InlineData("detect", "head", "RTDETRDecoder", "RtDetr", "Trt::RtDetrForm.Rows")]
+    [InlineData("detect", "description", "Ultralytics rtdetr-l model ", "RtDetr", "Trt::RtDetrForm.Scores")]
+    [InlineData("detect", "author", "Ultralytics", "YoloDetect", "Trt::YoloForm.Dense")]
+    [InlineData("classify", "author", "Ultralytics", "Classification", "Trt::ClassificationForm.ChannelsFirst")]
+    public void An_engine_takes_a_model_whose_outputs_have_no_fixed_dimension(
+        string task, string key, string value, string engine, string form)
+    {
+        object[] shape = task == "classify" ? ["o_dim_0", "o_dim_1"] : ["o_dim_0", "o_dim_1", "o_dim_2"];
+        var model = new OnnxModelBuilder().Input("images", ElementType.Float, "batch", 3L, "height", "width")
+            .Output("output0", ElementType.Float, shape).Node("Relu", ["images"], ["output0"])
+            .Metadata("names", "['a', 'b', 'c', 'd', 'e']").Metadata("task", task).Metadata(key, value);
+        var run = GeneratorRun.Of(model, sources: "internal static class Use { public static object It(MyApp.Model m) => "
+            + $"TrtBindings.Vision.{engine}Engine.Create(m); }}");
+        run.Problems.ShouldBeEmpty();
+        run.Source.ShouldContain(form);
+    }
+
     [Fact]
     public void A_transposed_model_that_kept_its_metadata_is_no_RT_DETR()
     {
