@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace TrtBindings.Build;
@@ -20,7 +21,7 @@ internal sealed class ModelRecord
     public ModelRecord(string path)
     {
         _path = path;
-        _before = File.Exists(path) ? File.ReadAllLines(path) : [];
+        _before = RecordFile.Read(path);
         if (_before.Length == 0 || _before[0] != _lines[0]) return;
         List<string>? last = null;
         foreach (var line in _before)
@@ -44,13 +45,19 @@ internal sealed class ModelRecord
     /// <summary>Adds a file with weights.</summary>
     public void Add(string line) => _lines.Add(line);
 
+    /// <summary>A short text that changes whenever a line does.</summary>
+    public string State()
+    {
+        using var hash = SHA256.Create();
+        return BitConverter.ToString(hash.ComputeHash(Encoding.UTF8.GetBytes(string.Join("\n", _lines)))).Replace("-", "");
+    }
+
     /// <summary>Writes the file if there is a change.</summary>
     public void Save()
     {
-        // Nothing to say, and nothing was said before: a project without models.
+        // A project without models needs no file. One that is there, from when it had models, is written anew.
         if (_before.Length == 0 && _lines.Count == 1) return;
         if (_before.SequenceEqual(_lines, StringComparer.Ordinal)) return;
-        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-        File.WriteAllLines(_path, _lines, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        RecordFile.Write(_path, _lines);
     }
 }

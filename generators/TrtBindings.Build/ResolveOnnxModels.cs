@@ -56,6 +56,10 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
     [Required]
     public string Record { get; set; } = "";
 
+    /// <summary>A short text that changes whenever the record does, also if the record cannot be written.</summary>
+    [Output]
+    public string State { get; set; } = "";
+
     /// <inheritdoc/>
     public override bool Execute()
     {
@@ -97,16 +101,9 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
         Models = [.. models];
         Copies = [.. copies];
         Files = [.. files.Values];
-        try
-        {
-            record.Save();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Log.LogError("TrtBindings: '{0}' cannot be written: {1}", Record, e.Message);
-        }
-
-        return !Log.HasLoggedErrors;
+        State = record.State();
+        record.Save();
+        return true;
     }
 
     private static string[] LocationsOf(string path)

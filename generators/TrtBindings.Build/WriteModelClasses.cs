@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using TrtBindings.Generators;
@@ -12,8 +10,6 @@ namespace TrtBindings.Build;
 /// </summary>
 public sealed class WriteModelClasses : Microsoft.Build.Utilities.Task
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
-
     /// <summary>Two characters that begin the line of a file in the record; no other line begins with them.</summary>
     private const string FileMark = "> ";
 
@@ -21,9 +17,9 @@ public sealed class WriteModelClasses : Microsoft.Build.Utilities.Task
     [Required]
     public ITaskItem[] Models { get; set; } = [];
 
-    /// <summary>The record of <see cref="ResolveOnnxModels"/>. Without a change in it or an item nothing is written.</summary>
+    /// <summary>The state of <see cref="ResolveOnnxModels"/>. Without a change in it or an item nothing is written.</summary>
     [Required]
-    public string ModelRecord { get; set; } = "";
+    public string ModelState { get; set; } = "";
 
     /// <summary>The project's root namespace.</summary>
     public string RootNamespace { get; set; } = "";
@@ -72,10 +68,10 @@ public sealed class WriteModelClasses : Microsoft.Build.Utilities.Task
         {
             "# What the classes were made from, and the classes.",
             typeof(WriteModelClasses).Assembly.ManifestModule.ModuleVersionId.ToString(),
-            RootNamespace.Trim(),
-            LangVersion.Trim(),
+            ModelState,
+            "RootNamespace=" + RootNamespace.Trim(),
+            "LangVersion=" + LangVersion.Trim(),
         };
-        lines.AddRange(File.ReadAllLines(Path.Combine(ProjectDirectory, ModelRecord)));
         foreach (var model in Models)
         {
             lines.Add(model.GetMetadata("FullPath"));
@@ -89,8 +85,7 @@ public sealed class WriteModelClasses : Microsoft.Build.Utilities.Task
     /// <summary>The classes of last time, if they were made from the same; otherwise <see langword="null"/>.</summary>
     private string[]? FilesOf(List<string> inputs)
     {
-        if (!File.Exists(Record)) return null;
-        var lines = File.ReadAllLines(Record);
+        var lines = RecordFile.Read(Record);
         var files = lines.SkipWhile(line => !IsFile(line)).Select(line => line.Substring(FileMark.Length)).ToArray();
         return lines.TakeWhile(line => !IsFile(line)).SequenceEqual(inputs, StringComparer.Ordinal) && files.All(File.Exists)
             ? files
@@ -101,21 +96,22 @@ public sealed class WriteModelClasses : Microsoft.Build.Utilities.Task
 
     private string[] Write(List<string> inputs)
     {
-        var sources = IsTooOld ? [] : ModelClasses.Of(
-            RootNamespace.Trim(), Models.Select(model => (model.GetMetadata("FullPath"), TargetOf(model), ValuesOf(model))))
+        var sources = ModelClasses.Of(
+            RootNamespace.Trim(), LangVersion.Trim(),
+            Models.Select(model => (model.GetMetadata("FullPath"), TargetOf(model), ValuesOf(model))))
             .ToDictionary(source => Path.Combine(Folder, source.HintName), source => source.Text);
         foreach (var source in sources)
         {
             // A file that stays as it is compiles nothing again.
-            if (File.Exists(source.Key) && File.ReadAllText(source.Key) == source.Value) continue;
-            Directory.CreateDirectory(Path.GetDirectoryName(source.Key)!);
-            File.WriteAllText(source.Key, source.Value, Utf8);
+            if (!RecordFile.Has(source.Key, source.Value))
+                RecordFile.Replace(source.Key, source.Value, Path.GetDirectoryName(Record)!);
         }
 
         Delete(sources.Keys);
         string[] files = [.. sources.Keys.OrderBy(file => file, StringComparer.Ordinal)];
-        Directory.CreateDirectory(Path.GetDirectoryName(Record)!);
-        File.WriteAllLines(Record, inputs.Concat(files.Select(file => FileMark + file)), Utf8);
+        // A project without models needs no record. One that is there, from when it had models, is written anew.
+        if (Models.Length > 0 || File.Exists(Record))
+            RecordFile.Write(Record, inputs.Concat(files.Select(file => FileMark + file)));
         return files;
     }
 
@@ -132,9 +128,4 @@ public sealed class WriteModelClasses : Microsoft.Build.Utilities.Task
         Uri.UnescapeDataString(model.GetMetadata(ResolveOnnxModels.TargetPathName).Replace('\\', '/'));
 
     private static Func<string, string?> ValuesOf(ITaskItem model) => model.GetMetadata;
-
-    /// <summary>True below C# 12, as in the generator. Names such as <c>latest</c> and no value are new enough.</summary>
-    private bool IsTooOld => LangVersion.Trim() is var version
-        && (version.StartsWith("ISO", StringComparison.OrdinalIgnoreCase)
-            || (decimal.TryParse(version, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) && number < 12));
 }

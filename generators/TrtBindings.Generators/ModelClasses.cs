@@ -9,10 +9,13 @@ internal static class ModelClasses
 {
     /// <summary>Writes the classes of a project. A model with a fault that prevents its class is passed over.</summary>
     /// <param name="rootNamespace">The project's root namespace.</param>
+    /// <param name="langVersion">The project's C#. For one that is too old there are no classes.</param>
     /// <param name="models">Path, path below the program's folder, and metadata of each item.</param>
     public static IEnumerable<GeneratedSource> Of(
-        string rootNamespace, IEnumerable<(string Path, string TargetPath, Func<string, string?> Metadata)> models)
+        string rootNamespace, string langVersion,
+        IEnumerable<(string Path, string TargetPath, Func<string, string?> Metadata)> models)
     {
+        if (ProjectSpec.IsTooOldVersion(langVersion)) return [];
         var items = models.Select(model => new ModelItem(
             ModelFileReader.Read(model.Path, CancellationToken.None), model.TargetPath, ItemMetadata.Of(model.Metadata)));
         return ModelNames.Assign(new([.. items]), ProjectSpec.Of(rootNamespace)).Select(Specifier.Specify)

@@ -40,6 +40,10 @@ public sealed class ItemTests
     [InlineData("TrtRename", "batch=Count,'w,h'=Extent", "")]
     [InlineData("TrtRename", "batch=InPut", "TRTB0109 'in put' has that name")]
     [InlineData("TrtRename", "batch=WH", "TRTB0109 'w,h' has that name")]
+    [InlineData("TrtRename", "batch=Height", "TRTB0109 'in put[2]' has that name")]
+    [InlineData("TrtRename", "in put=Batch", "TRTB0109 'batch' has that name")]
+    [InlineData("TrtRename", "batch=X,in put=X", "TRTB0109 'batch' has that name")]
+    [InlineData("TrtRename", "batch=WH,'w,h'=Batch", "")]
     [InlineData("TrtRename", "batch=A,batch=B", "TRTB0109 renamed twice")]
     [InlineData("TrtRename", "batch=Resize", "TRTB0108 'Resize'")]
     [InlineData("TrtRename", "?=Height", "TRTB0107 '?'")]
@@ -72,7 +76,27 @@ public sealed class ItemTests
         swapped.Ids.ShouldBeEmpty();
         swapped.Source.ShouldContain("Input <c>a</c>: <c>float [1]</c>, 4 bytes.</summary>\n        "
             + "public Trt::InputTensor<float, _1> B { get; }");
+        GeneratorRun.WithItem(model, new() { ["TrtRename"] = "a=B,b=A" }).Ids.ShouldBeEmpty("they change names");
         GeneratorRun.WithItem(model, new() { ["TrtRename"] = "c=B" }).Ids.ShouldBeEmpty("inputs and outputs are two classes");
+    }
+
+    [Theory]
+    [InlineData("s7777=S4343434", "S4343434 InputIdsDim1", "")]
+    [InlineData("s7777=InputIdsDim1", "InputIdsDim0 InputIdsDim1", "TRTB0109 's4343434' has that name")]
+    [InlineData("input_ids=InputIdsDim1", "InputIdsDim0 InputIdsDim1", "TRTB0109 's4343434' has that name")]
+    [InlineData("s7777=InputIdsDim1,s4343434=InputIdsDim0", "InputIdsDim1 InputIdsDim0", "")]
+    [InlineData("s7777=Optional8", "InputIdsDim0 InputIdsDim1", "TRTB0109 '8' has that name")]
+    [InlineData("s7777=Input8", "Input8 InputIdsDim1", "")]
+    public void A_name_is_taken_if_a_member_has_it(string rename, string properties, string expected)
+    {
+        var model = new OnnxModelBuilder().Input("input_ids", ElementType.Float, "s7777", "s4343434")
+            .Input("8", ElementType.Float, 1L).Initializer("8", ElementType.Float, [1L], new byte[4])
+            .Output("y", ElementType.Float, "s7777", "s4343434").Node("Add", ["input_ids", "8"], ["y"]);
+        var run = GeneratorRun.WithItem(model, new() { ["TrtRename"] = rename });
+        run.Ids.ShouldBe(expected.Length == 0 ? [] : [expected[..8]]);
+        if (expected.Length > 0) run.Messages.ShouldHaveSingleItem().ShouldContain(expected[9..]);
+        foreach (var property in properties.Split(' ')) run.Source.ShouldContain($"public long {property} ");
+        run.Source.ShouldNotContain("InputIdsDim1_2");
     }
 
     [Fact]

@@ -56,13 +56,17 @@ public sealed class WrittenClassTests
     {
         using var consumer = new ConsumerSolution();
         AddModels(consumer);
-        var extra = consumer.Add("app/models/extra.onnx", Models.Identity());
+        var extra = consumer.Add("app/models/extra.onnx", WithWeights());
+        consumer.Add("app/models/data/extra.bin", new byte[4]);
         Build();
         consumer.RunProgram().ShouldContain("onnx/App/models/net.onnx: compiled y: float [1, 4]");
 
         var before = Times(consumer);
         before.Keys.ShouldContain("extra.onnx.g.cs");
+        var models = Path.Combine(consumer.App, "obj", "Debug", "net10.0", "App.TrtModels.txt");
+        var time = File.GetLastWriteTimeUtc(models);
         Build();
+        File.GetLastWriteTimeUtc(models).ShouldBe(time);
         Times(consumer).ShouldBe(before, "nothing changed, and something was written");
 
         // A model with another signature: its class alone is written anew.
@@ -111,6 +115,76 @@ public sealed class WrittenClassTests
     }
 
     [Fact]
+    public void A_project_without_models_builds_and_classes_vanish_with_their_models()
+    {
+        using var consumer = new ConsumerSolution();
+        consumer.Write("app/App.csproj",
+            """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <ItemGroup><AdditionalFiles Include="models/**/*.onnx" /></ItemGroup>
+            </Project>
+            """);
+        consumer.Write("app/Program.cs", "");
+        Build();
+        var obj = Path.Combine(consumer.App, "obj", "Debug", "net10.0");
+        Directory.GetFiles(obj, "*.Trt*").ShouldBeEmpty();
+
+        var model = consumer.Add("app/models/net.onnx", Models.Identity());
+        Build();
+        Written(consumer).Keys.ShouldHaveSingleItem().ShouldEndWith("net.onnx.g.cs");
+        File.Delete(model);
+        Build();
+        Written(consumer).ShouldBeEmpty();
+
+        // Without the list of models too, which then has nothing to say.
+        consumer.Add("app/models/net.onnx", Models.Identity());
+        Build();
+        Written(consumer).ShouldHaveSingleItem();
+        File.Delete(model);
+        File.Delete(Path.Combine(obj, "App.TrtModels.txt"));
+        Build();
+        Written(consumer).ShouldBeEmpty();
+
+        void Build() => DotNet.Succeed(consumer.App, "build", "-v:m", Emit);
+    }
+
+    [Fact]
+    public void A_build_goes_on_while_another_one_holds_the_records()
+    {
+        using var consumer = new ConsumerSolution();
+        AddModels(consumer);
+        Build();
+        var classes = Written(consumer);
+        var obj = Path.Combine(consumer.App, "obj", "Debug", "net10.0");
+        string[] records = [Path.Combine(obj, "App.TrtModels.txt"), Path.Combine(obj, "App.TrtClasses.txt")];
+        using (Hold(records[0]))
+        using (Hold(records[1]))
+        {
+            Build();
+            Written(consumer).ShouldBe(classes);
+        }
+
+        // A model that changes meanwhile has its new class at once.
+        using (Hold(records[0]))
+        using (Hold(records[1]))
+        {
+            consumer.Add("app/models/net.onnx", Models.Identity("x", "y", 1L, 5L));
+            Build();
+            consumer.RunProgram().ShouldContain("onnx/App/models/net.onnx: compiled y: float [1, 5]");
+        }
+
+        Build();
+        var before = Times(consumer);
+        Build();
+        Times(consumer).ShouldBe(before);
+        Directory.GetFiles(obj, "*.tmp").ShouldBeEmpty();
+
+        void Build() => DotNet.Succeed(consumer.App, "build", "-v:m", Emit);
+
+        static FileStream Hold(string path) => new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+    }
+
+    [Fact]
     public void What_is_wrong_with_a_model_or_project_is_said_once()
     {
         using var consumer = new ConsumerSolution();
@@ -135,6 +209,9 @@ public sealed class WrittenClassTests
             return output;
         }
     }
+
+    private static OnnxModelBuilder WithWeights() =>
+        Models.Identity().ExternalInitializer("w", ElementType.Float, [1], "data/extra.bin", 0, 4);
 
     private static void AddModels(ConsumerSolution consumer)
     {

@@ -12,7 +12,8 @@ internal sealed partial record ProjectSpec
         return Of(Get("RootNamespace")) with
         {
             HasClasses = string.Equals(Get("TrtEmitSource"), "true", StringComparison.OrdinalIgnoreCase),
-            IsTooOld = parse is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp12 },
+            // The compiler counts in hundredths.
+            IsTooOld = parse is CSharpParseOptions { LanguageVersion: < (LanguageVersion)(OldestCSharp * 100) },
         };
 
         string? Get(string name) => options.TryGetValue("build_property." + name, out var value) ? value.Trim() : null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TrtBindings.Generators.Diagnostics;
 using TrtBindings.Generators.Text;
 
@@ -8,11 +9,20 @@ namespace TrtBindings.Generators.Spec;
 /// <param name="Diagnostic">The fault in it, if there is one.</param>
 internal sealed partial record ProjectSpec(string Namespace, DiagnosticInfo? Diagnostic)
 {
+    /// <summary>The classes use the language of this version.</summary>
+    private const int OldestCSharp = 12;
+
     /// <summary>True if the build has written the classes already and compiles them as files.</summary>
     public bool HasClasses { get; init; }
 
     /// <summary>True if the compiler does not understand the classes, because the project asks for an older C#.</summary>
     public bool IsTooOld { get; init; }
+
+    /// <summary>
+    /// Whether a project's <c>LangVersion</c> is too old. Names such as <c>latest</c> and no value are new enough.
+    /// </summary>
+    public static bool IsTooOldVersion(string version) => version.StartsWith("ISO", StringComparison.OrdinalIgnoreCase)
+        || (decimal.TryParse(version, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) && number < OldestCSharp);
 
     public static ProjectSpec Of(string? rootNamespace)
     {

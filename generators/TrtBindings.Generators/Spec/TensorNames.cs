@@ -58,7 +58,7 @@ internal sealed class TensorNames
 
             var name = _renamed.Tensors.TryGetValue(value.Name, out var chosen)
                 ? chosen
-                : Identifiers.Pascal(value.Name, role, role + Literals.Number(i));
+                : NaturalNames.OfTensor(value.Name, role, i);
             var needsShape = isInput && !value.Shape.IsRanked;
             var parameter = _parameters.Take(Identifiers.Camel(name), p => needsShape ? [p + "Shape"] : []);
             // What the file declares, less the sizes that it is wrong about.
@@ -85,10 +85,9 @@ internal sealed class TensorNames
                 continue;
             }
 
-            var role = "Optional" + Literals.Number(i);
             var name = _renamed.Tensors.TryGetValue(value.Name, out var chosen)
                 ? chosen
-                : Identifiers.Pascal(value.Name, "Optional", role);
+                : NaturalNames.OfTensor(value.Name, "Optional", i);
             var isDecided = value.Shape.IsRanked
                 && value.Shape.Dimensions.All(d => d.IsFixed || DynamicDimensions.IndexOf(dimensions, d) >= 0);
             result[i] = new(value, CSharpTypes.Of(value.ElementType), _members.Take(name), "", isDecided ? null : "shape");
@@ -106,34 +105,14 @@ internal sealed class TensorNames
         {
             var dimension = dimensions[i];
             var tensor = inputs[dimension.Input];
-            var name = dimension.Name is null ? UnknownName(tensor, dimension)
-                : _renamed.Dimensions.TryGetValue(dimension.Name, out var chosen) ? chosen
-                : IsNumbered(dimension.Name) ? UnknownName(tensor, dimension)
-                : Identifiers.Pascal(dimension.Name, "Dim", "Dim" + Literals.Number(i));
+            var name = dimension.Name is not null && _renamed.Dimensions.TryGetValue(dimension.Name, out var chosen)
+                ? chosen
+                : NaturalNames.OfDimension(dimension, i, inputs);
             var parameter = _parameters.Take(Identifiers.Camel(name));
             var property = _members.Take(name, static p => [DimensionSpec.CapacityOf(p)]);
             result[i] = new(i, dimension.Name, tensor.Name, dimension.Axis, Identifiers.Escape(parameter), property);
         }
 
         return result;
-    }
-
-    /// <summary>
-    /// Whether an exporter counted a dimension that nobody named: torch's <c>s77</c>, <c>u0</c> and, in the older exporter,
-    /// <c>images_dynamic_axes_1</c>. The place says more.
-    /// </summary>
-    private static bool IsNumbered(string name)
-    {
-        const string Older = "_dynamic_axes_";
-        var start = name.LastIndexOf(Older, StringComparison.Ordinal) is var at and >= 0 ? at + Older.Length
-            : name[0] is 's' or 'u' ? 1 : name.Length;
-        return start < name.Length && name.Skip(start).All(c => c is >= '0' and <= '9');
-    }
-
-    private static string UnknownName(TensorDescription tensor, DynamicDimension dimension)
-    {
-        if (ImageLayout.AxisName(tensor.Shape, dimension.Axis) is { } axis) return axis;
-        var name = Identifiers.Pascal(tensor.Name, "Input", "Input" + Literals.Number(dimension.Input));
-        return name + "Dim" + Literals.Number(dimension.Axis);
     }
 }

@@ -69,7 +69,7 @@ public sealed class CacheTests
         var first = build.Run(lines);
         build.Options = build.Options with { Precision = ModelPrecision.Float16 };
         build.Run(lines).WasBuilt.ShouldBeTrue();
-        lines.Text.ShouldContain("is to be added to the one that was built before and stays: "
+        lines.Text.ShouldContain("is built, and the one that was built before stays: "
             + "precision was Float32, is Float32, Float16");
         lines.Text.ShouldNotContain("does not fit");
         build.Options = build.Options with { Precision = null };

@@ -40,7 +40,10 @@ internal sealed class BuilderShelf(TensorRtHost host, TimeProvider clock)
         return TrtBuilder.Create(host.Library, host.Context);
     }
 
-    /// <summary>Keeps a builder for the next build. Nothing that it made is in use any more.</summary>
+    /// <summary>
+    /// Keeps a builder for the next build. A plan that it made may still be read: it is a child of the builder and holds it, so
+    /// TensorRT's object lives until both are disposed of.
+    /// </summary>
     public void Keep(TrtBuilder builder)
     {
         TrtBuilder? before;

@@ -6,8 +6,8 @@ namespace TrtBindings.TensorRT.Cache;
 internal static class CacheMiss
 {
     /// <summary>
-    /// What an application chooses, and may choose differently for two engines that it keeps. What else differs has replaced
-    /// what the older engine was built from or with.
+    /// What an application chooses. It may use two engines that differ in these, so both are kept. An engine that differs in
+    /// anything else is out of date: its model, a plug-in, TensorRT or this library was replaced.
     /// </summary>
     private static readonly string[] Choices = ["profiles", "precision", "GPU"];
 
@@ -35,7 +35,7 @@ internal static class CacheMiss
         if (nearest is null) return $"No engine of '{key.ModelName}' was built before";
         var what = string.Join("; ", nearest.Select(difference => difference.Text));
         return nearest.All(difference => difference.IsChoice)
-            ? $"An engine of '{key.ModelName}' is to be added to the one that was built before and stays: {what}"
+            ? $"Another engine of '{key.ModelName}' is built, and the one that was built before stays: {what}"
             : $"The engine of '{key.ModelName}' that was built before does not fit: {what}";
     }
 

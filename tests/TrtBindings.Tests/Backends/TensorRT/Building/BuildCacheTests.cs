@@ -112,7 +112,7 @@ public sealed class BuildCacheTests
         {
             rig.Options = options;
             Why(rig, model).ShouldBe(
-                $"An engine of '{model.Name}' is to be added to the one that was built before and stays: {why}");
+                $"Another engine of '{model.Name}' is built, and the one that was built before stays: {why}");
         }
 
         rig.Options = changes[0].Options;

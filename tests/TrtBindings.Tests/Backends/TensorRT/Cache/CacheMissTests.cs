@@ -7,7 +7,7 @@ public sealed class CacheMissTests : CacheFixture
     private const string Before = "The engine of '/models/yolo11n-seg.onnx' that was built before does not fit: ";
 
     private const string Added =
-        "An engine of '/models/yolo11n-seg.onnx' is to be added to the one that was built before and stays: ";
+        "Another engine of '/models/yolo11n-seg.onnx' is built, and the one that was built before stays: ";
 
     [Fact]
     public void An_empty_cache_says_that_there_was_no_build() =>
