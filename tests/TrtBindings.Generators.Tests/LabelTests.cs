@@ -74,10 +74,11 @@ public sealed class LabelTests
         { [25200L, 117L], [32L, 160L, 160L], null, null, "YoloV5" },
         { [25200L, 40L], [32L, 160L, 160L], "3", null, "YoloV5" },
         { [8400L, 39L], [32L, 160L, 160L], "3", null, "Transposed" },
+        // Ultralytics' exporter before it wrote end2end, for a dynamic size: the columns are the cells of the grid.
+        { [null, 8400L], [32L, 160L, 160L], "3", null, "Dense" },
         // Not this family.
         { [36L, 8400L], [32L, 160L, 160L], null, null, null },
         { [39L, 8400L], [null, 160L, 160L], "3", null, null },
-        { [null, 8400L], [32L, 160L, 160L], "3", null, null },
         { [39L, 8400L], [32L, 160L], "3", null, null },
     };
 
@@ -102,15 +103,19 @@ public sealed class LabelTests
         GeneratorRun.Of(model).Source.ShouldContain("YoloForm.EndToEnd;");
     }
 
-    [Fact]
-    public void The_anchors_of_the_grid_say_dense_where_both_fit()
+    [Theory]
+    [InlineData("True", "EndToEnd")]
+    [InlineData("False", "Dense")]
+    [InlineData(null, "Dense")]
+    public void Where_both_fit_the_metadata_decides_and_then_the_anchors_of_the_grid(string? endToEnd, string expected)
     {
         // A 32 x 32 picture has 16 + 4 + 1 anchors; with 15 masks an end-to-end row has as many numbers.
         var model = new OnnxModelBuilder().Input("images", ElementType.Float, 1L, 3L, 32L, 32L)
             .Output("output0", ElementType.Float, 1L, 22L, 21L).Output("output1", ElementType.Float, 1L, 15L, 8L, 8L)
             .Node("Relu", ["images"], ["output0"]).Node("Relu", ["images"], ["output1"])
-            .Metadata("names", "['a', 'b', 'c']").Metadata("end2end", "True");
-        GeneratorRun.Of(model).Source.ShouldContain("YoloForm.Dense;");
+            .Metadata("names", "['a', 'b', 'c']");
+        if (endToEnd is not null) model.Metadata("end2end", endToEnd);
+        GeneratorRun.Of(model).Source.ShouldContain($"YoloForm.{expected};");
     }
 
     private static string[] Members(GeneratorRun run)
