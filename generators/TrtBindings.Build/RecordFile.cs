@@ -10,7 +10,7 @@ internal static class RecordFile
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>The lines of a record. One that is missing or that another program holds has none: all is looked at again.</summary>
+    /// <summary>The lines of a record. One that is missing or held by another program has none: all is read again.</summary>
     public static string[] Read(string path)
     {
         try

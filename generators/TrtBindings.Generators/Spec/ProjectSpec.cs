@@ -22,7 +22,8 @@ internal sealed partial record ProjectSpec(string Namespace, DiagnosticInfo? Dia
     /// Whether a project's <c>LangVersion</c> is too old. Names such as <c>latest</c> and no value are new enough.
     /// </summary>
     public static bool IsTooOldVersion(string version) => version.StartsWith("ISO", StringComparison.OrdinalIgnoreCase)
-        || (decimal.TryParse(version, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) && number < OldestCSharp);
+        || (decimal.TryParse(version, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+            && number < OldestCSharp);
 
     public static ProjectSpec Of(string? rootNamespace)
     {
