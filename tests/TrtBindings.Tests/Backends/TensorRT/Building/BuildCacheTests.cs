@@ -118,7 +118,7 @@ public sealed class BuildCacheTests
         rig.Options = changes[0].Options;
         rig.Build(model);
         rig.Fake.Get("builds").ShouldBe(2);
-        rig.Log.Starts[1].ShouldContain($"and stays: {changes[0].Why}. Building an engine of");
+        rig.Log.Starts[1].ShouldContain($"before stays: {changes[0].Why}. Building an engine of");
         rig.Options = before;
         rig.Build(model);
         rig.Fake.Get("builds").ShouldBe(2, "the first one stays");
