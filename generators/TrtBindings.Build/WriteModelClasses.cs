@@ -98,7 +98,7 @@ public sealed class WriteModelClasses : Microsoft.Build.Utilities.Task
     {
         var sources = ModelClasses.Of(
             RootNamespace.Trim(), LangVersion.Trim(),
-            Models.Select(model => (model.GetMetadata("FullPath"), TargetOf(model), ValuesOf(model))))
+            Models.Select(model => (model.GetMetadata("FullPath"), TargetOf(model), (Func<string, string?>)model.GetMetadata)))
             .ToDictionary(source => Path.Combine(Folder, source.HintName), source => source.Text);
         foreach (var source in sources)
         {
@@ -125,7 +125,5 @@ public sealed class WriteModelClasses : Microsoft.Build.Utilities.Task
     }
 
     private static string TargetOf(ITaskItem model) =>
-        Uri.UnescapeDataString(model.GetMetadata(ResolveOnnxModels.TargetPathName).Replace('\\', '/'));
-
-    private static Func<string, string?> ValuesOf(ITaskItem model) => model.GetMetadata;
+        Generators.Input.TargetPath.OfMetadata(model.GetMetadata(ResolveOnnxModels.TargetPathName));
 }

@@ -17,4 +17,20 @@ internal static class BilinearTap
         index = Math.Min((int)at, length - 1);
         fraction = index < length - 1 ? at - index : 0;
     }
+
+    /// <summary>Resizes one row. Behind the last source pixel there is that pixel again.</summary>
+    /// <param name="source">The source pixels.</param>
+    /// <param name="indices">For each output pixel the source pixel before it.</param>
+    /// <param name="fractions">For each output pixel the weight of the source pixel after it.</param>
+    /// <param name="output">The output pixels.</param>
+    public static void Interpolate(
+        ReadOnlySpan<float> source, ReadOnlySpan<int> indices, ReadOnlySpan<float> fractions, Span<float> output)
+    {
+        for (var x = 0; x < output.Length; x++)
+        {
+            var index = indices[x];
+            var next = Math.Min(index + 1, source.Length - 1);
+            output[x] = ((1 - fractions[x]) * source[index]) + (fractions[x] * source[next]);
+        }
+    }
 }

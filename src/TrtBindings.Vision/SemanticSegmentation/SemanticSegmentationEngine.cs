@@ -224,15 +224,15 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
     {
         if (window == new PixelRegion(0, 0, width, height)) return planes;
         var length = classes * window.Height * window.Width;
-        if (_cut.Length < length) _cut = new float[length];
+        var cut = Scratch.Of(ref _cut, length);
         for (var i = 0; i < classes * window.Height; i++)
         {
             var (plane, row) = Math.DivRem(i, window.Height);
             planes.Slice((((plane * height) + window.Top + row) * width) + window.Left, window.Width)
-                .CopyTo(_cut.AsSpan(i * window.Width));
+                .CopyTo(cut[(i * window.Width)..]);
         }
 
-        return _cut.AsSpan(0, length);
+        return cut;
     }
 
     private (int Classes, int Height, int Width) SizeOf(TensorBuffer output)

@@ -31,7 +31,7 @@ internal sealed class MaskDecoder
         if (region.IsEmpty) return null;
         var length = Mask.RowBytesOf(region.Width) * region.Height;
         // Without a buffer the bits are copied, so that an empty mask allocates nothing.
-        var bits = (buffer is null ? Grown(ref _bits, length) : buffer.Rent(length).AsSpan())[..length];
+        var bits = (buffer is null ? Scratch.Of(ref _bits, length) : buffer.Rent(length).AsSpan())[..length];
         Fill(head, coefficients, window, region, (frameWidth, frameHeight), bits);
         if (!bits.ContainsAnyExcept((byte)0)) return null;
         return buffer?.Add(frameWidth, frameHeight, region) ?? new(frameWidth, frameHeight, region, bits.ToArray());
@@ -58,8 +58,8 @@ internal sealed class MaskDecoder
 
     private void Prepare(PixelRegion region, float stepX, int windowWidth, int left)
     {
-        var columns = Grown(ref _columns, region.Width);
-        var fractions = Grown(ref _fractions, region.Width);
+        var columns = Scratch.Of(ref _columns, region.Width);
+        var fractions = Scratch.Of(ref _fractions, region.Width);
         for (var x = 0; x < columns.Length; x++)
         {
             BilinearTap.Locate(region.Left + x, stepX, windowWidth, out columns[x], out fractions[x]);
@@ -83,11 +83,14 @@ internal sealed class MaskDecoder
             BilinearTap.Locate(region.Top + y, stepY, windowHeight, out var index, out var fraction);
             var (upper, lower) = (index - top, Math.Min(index + 1, windowHeight - 1) - top);
             var width = needed.Width;
-            if (_rows.WantsUpper(upper)) Interpolate(logits.Slice(upper * width, width), region.Width, _rows.Upper);
-            if (_rows.WantsLower(lower)) Interpolate(logits.Slice(lower * width, width), region.Width, _rows.Lower);
+            if (_rows.WantsUpper(upper)) Interpolate(logits.Slice(upper * width, width), _rows.Upper.AsSpan(0, region.Width));
+            if (_rows.WantsLower(lower)) Interpolate(logits.Slice(lower * width, width), _rows.Lower.AsSpan(0, region.Width));
             Above0(1 - fraction, fraction, bits.Slice(y * rowBytes, rowBytes));
         }
     }
+
+    private void Interpolate(ReadOnlySpan<float> line, Span<float> output) =>
+        BilinearTap.Interpolate(line, _columns, _fractions, output);
 
     /// <summary>Writes one row of bits: eight pixels a byte, lowest bit first.</summary>
     private void Above0(float weight0, float weight1, Span<byte> bits)
@@ -101,21 +104,5 @@ internal sealed class MaskDecoder
                 + (Vector256.LoadUnsafe(ref lower, at) * weight1);
             bits[i] = (byte)Vector256.GreaterThan(value, Vector256<float>.Zero).ExtractMostSignificantBits();
         }
-    }
-
-    private void Interpolate(ReadOnlySpan<float> line, int width, Span<float> output)
-    {
-        for (var x = 0; x < width; x++)
-        {
-            var column = _columns[x];
-            var next = Math.Min(column + 1, line.Length - 1);
-            output[x] = ((1 - _fractions[x]) * line[column]) + (_fractions[x] * line[next]);
-        }
-    }
-
-    private static Span<T> Grown<T>(ref T[] buffer, int length)
-    {
-        if (buffer.Length < length) buffer = new T[length];
-        return buffer.AsSpan(0, length);
     }
 }

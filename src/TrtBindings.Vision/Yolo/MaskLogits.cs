@@ -25,7 +25,7 @@ internal sealed class MaskLogits
     {
         if (needed.Enlargement == 1)
         {
-            var logits = Grown(ref _values, needed.Width * needed.Height);
+            var logits = Scratch.Of(ref _values, needed.Width * needed.Height);
             Multiply(head, coefficients, needed, logits);
             return logits;
         }
@@ -37,7 +37,7 @@ internal sealed class MaskLogits
         BilinearTap.Locate(needed.Bottom - 1, step, head.GridHeight, out var bottom, out _);
         var source = new PrototypeWindow(
             top, left, Math.Min(bottom + 2, head.GridHeight), Math.Min(right + 2, head.GridWidth));
-        Multiply(head, coefficients, source, Grown(ref _coarse, source.Width * source.Height));
+        Multiply(head, coefficients, source, Scratch.Of(ref _coarse, source.Width * source.Height));
         return Enlarge(source, needed, step, head.GridWidth, head.GridHeight);
     }
 
@@ -80,39 +80,29 @@ internal sealed class MaskLogits
     private Span<float> Enlarge(PrototypeWindow source, PrototypeWindow needed, float step, int gridWidth, int gridHeight)
     {
         var (width, height) = (needed.Width, needed.Height);
-        var result = Grown(ref _values, width * height);
-        var columns = Grown(ref _columns, width);
-        var fractions = Grown(ref _fractions, width);
-        for (var x = 0; x < width; x++) BilinearTap.Locate(needed.Left + x, step, gridWidth, out columns[x], out fractions[x]);
+        var result = Scratch.Of(ref _values, width * height);
+        var columns = Scratch.Of(ref _columns, width);
+        var fractions = Scratch.Of(ref _fractions, width);
+        for (var x = 0; x < width; x++)
+        {
+            BilinearTap.Locate(needed.Left + x, step, gridWidth, out columns[x], out fractions[x]);
+            columns[x] -= source.Left;
+        }
+
         _rows.Begin(width);
         for (var y = 0; y < height; y++)
         {
             BilinearTap.Locate(needed.Top + y, step, gridHeight, out var row, out var fraction);
             var next = Math.Min(row + 1, gridHeight - 1);
-            if (_rows.WantsUpper(row)) Interpolate(source, row, _rows.Upper.AsSpan(0, width));
-            if (_rows.WantsLower(next)) Interpolate(source, next, _rows.Lower.AsSpan(0, width));
+            if (_rows.WantsUpper(row)) BilinearTap.Interpolate(LineAt(row), columns, fractions, _rows.Upper.AsSpan(0, width));
+            if (_rows.WantsLower(next)) BilinearTap.Interpolate(LineAt(next), columns, fractions, _rows.Lower.AsSpan(0, width));
             var line = result.Slice(y * width, width);
             TensorPrimitives.Multiply(_rows.Upper.AsSpan(0, width), 1 - fraction, line);
             TensorPrimitives.MultiplyAdd(_rows.Lower.AsSpan(0, width), fraction, line, line);
         }
 
         return result;
-    }
 
-    private void Interpolate(PrototypeWindow source, int row, Span<float> output)
-    {
-        var line = _coarse.AsSpan((row - source.Top) * source.Width, source.Width);
-        for (var x = 0; x < output.Length; x++)
-        {
-            var column = _columns[x] - source.Left;
-            var next = Math.Min(column + 1, line.Length - 1);
-            output[x] = ((1 - _fractions[x]) * line[column]) + (_fractions[x] * line[next]);
-        }
-    }
-
-    private static Span<T> Grown<T>(ref T[] buffer, int length)
-    {
-        if (buffer.Length < length) buffer = new T[length];
-        return buffer.AsSpan(0, length);
+        ReadOnlySpan<float> LineAt(int row) => _coarse.AsSpan((row - source.Top) * source.Width, source.Width);
     }
 }

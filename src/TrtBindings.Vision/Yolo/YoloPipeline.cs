@@ -40,9 +40,9 @@ internal class YoloPipeline(
     {
         if (channels == 3) return _geometries[index] = LoadColours(image, input);
         image.ThrowIfEmpty();
-        if (_planes.Length < 3 * input.Length) _planes = new float[3 * input.Length];
-        _geometries[index] = LoadColours(Brightness.Of(image, ref _grey), _planes.AsSpan(0, 3 * input.Length));
-        _planes.AsSpan(0, input.Length).CopyTo(input);
+        var planes = Scratch.Of(ref _planes, 3 * input.Length);
+        _geometries[index] = LoadColours(Brightness.Of(image, ref _grey), planes);
+        planes[..input.Length].CopyTo(input);
         return _geometries[index];
     }
 
