@@ -6,6 +6,9 @@ namespace TrtBindings.Backends;
 /// </summary>
 internal interface IBackendBinding : IDisposable
 {
+    /// <summary>Work around the next run; <see langword="null"/> for none.</summary>
+    GpuWork? Work { get; set; }
+
     /// <summary>
     /// Runs once. Afterwards every output has the shape and the values that the backend reported. After a failure the outputs
     /// keep their memory and the binding stays usable.

@@ -48,6 +48,9 @@ internal sealed class OrtBinding : IBackendBinding
     /// <summary>The native binding, to measure what this class adds to a bare run of it.</summary>
     public OrtIo Io => _io;
 
+    /// <inheritdoc/>
+    public GpuWork? Work { get; set; }
+
     /// <summary>The native run options, for the same purpose.</summary>
     public RunOptions RunOptions => _options;
 

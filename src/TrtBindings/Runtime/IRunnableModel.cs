@@ -15,6 +15,9 @@ public interface IRunnableModel
     /// <summary>The backend that runs the model.</summary>
     BackendInfo Backend { get; }
 
+    /// <summary>The GPU that runs the model; <see langword="null"/> without one.</summary>
+    ModelGpu? Gpu => null;
+
     /// <summary>Allocates inputs for these values of <see cref="ModelSignature.InputDimensions"/>.</summary>
     ModelInputs CreateInputs(params ReadOnlySpan<long> dimensions);
 

@@ -38,6 +38,51 @@ public sealed class ModelGpu
         return DeviceBuffer.Over(_session.AllocateDevice(byteLength));
     }
 
+    /// <summary>Allocates pinned host memory for this GPU.</summary>
+    /// <param name="byteLength">Size in bytes, at least 0. The contents are undefined.</param>
+    /// <exception cref="DeviceMemoryException">The system cannot pin that much.</exception>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    public PinnedBuffer AllocatePinned(nint byteLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(byteLength);
+        _model.ThrowIfDisposed();
+        return PinnedBuffer.Allocate(_session.Context, byteLength);
+    }
+
+    /// <summary>Loads kernels on this GPU.</summary>
+    /// <param name="image">PTX as text, or a cubin.</param>
+    /// <exception cref="CudaException">The driver refuses it; the message has the output of its compiler.</exception>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    public GpuModule LoadModule(ReadOnlySpan<byte> image)
+    {
+        _model.ThrowIfDisposed();
+        return GpuModule.Load(_session.Context, image);
+    }
+
+    /// <summary>Runs once, with work of the application on the GPU around the model. Otherwise as <c>Run</c>.</summary>
+    /// <param name="inputs">Inputs of this model.</param>
+    /// <param name="outputs">Outputs of this model.</param>
+    /// <param name="work">The work, which belongs to these inputs and outputs.</param>
+    /// <param name="cancellationToken">Ends the wait for a free execution context.</param>
+    public void Run(
+        ModelInputs inputs, ModelOutputs outputs, GpuWork work, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        _model.Run(inputs, outputs, work, cancellationToken);
+    }
+
+    /// <summary>The same without a thread that waits while the GPU runs the model.</summary>
+    /// <param name="inputs">Inputs of this model.</param>
+    /// <param name="outputs">Outputs of this model.</param>
+    /// <param name="work">The work, which belongs to these inputs and outputs.</param>
+    /// <param name="cancellationToken">Ends the wait for a free execution context.</param>
+    public Task RunAsync(
+        ModelInputs inputs, ModelOutputs outputs, GpuWork work, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return _model.RunAsync(inputs, outputs, work, cancellationToken);
+    }
+
     /// <summary>Describes the engine's layers as JSON: fusions, types and formats.</summary>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public string Inspect()

@@ -18,9 +18,14 @@ public abstract partial class OnnxModel
     /// <exception cref="OnnxRuntimeException">An operator failed; the message names the model.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void RunCore(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken)
+    protected void RunCore(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken) =>
+        Run(inputs, outputs, null, cancellationToken);
+
+    /// <summary>Runs once, with work on the GPU around the model.</summary>
+    internal void Run(ModelInputs inputs, ModelOutputs outputs, GpuWork? work, CancellationToken cancellationToken)
     {
         var binding = Begin(inputs, outputs);
+        binding.Work = work;
         try
         {
             binding.Run(cancellationToken);
@@ -40,9 +45,15 @@ public abstract partial class OnnxModel
     /// task fails with what <see cref="RunCore"/> throws.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected async Task RunAsyncCore(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken)
+    protected Task RunAsyncCore(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken) =>
+        RunAsync(inputs, outputs, null, cancellationToken);
+
+    /// <summary>The same without a thread that waits.</summary>
+    internal async Task RunAsync(
+        ModelInputs inputs, ModelOutputs outputs, GpuWork? work, CancellationToken cancellationToken)
     {
         var binding = Begin(inputs, outputs);
+        binding.Work = work;
         try
         {
             await binding.RunAsync(cancellationToken).ConfigureAwait(false);

@@ -87,7 +87,7 @@ public static class NativeBuild
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', [.. Options, .. options])));
         var headers = files.Select(file => Path.GetDirectoryName(file)!).Distinct()
-            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.h"));
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.h").Concat(Directory.EnumerateFiles(folder, "*.cu")));
         foreach (var file in files.Concat(headers).Distinct().Order(StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file)));

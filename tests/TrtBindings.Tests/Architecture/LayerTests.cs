@@ -19,16 +19,18 @@ public sealed class LayerTests
         ["Interop/TensorRT"] =
             ["Errors", "Interop/Native", "Interop/Cuda", "Interop/TensorRT/Raw", "Interop/TensorRT/Discovery"],
         ["Tensors"] = ["ModelFiles", "Errors", "Interop/Cuda"],
+        ["Gpu"] = ["Errors", "Tensors", "Interop/Cuda"],
         ["Options"] = ["ModelFiles", "Errors", "Tensors"],
         ["Backends"] =
-            ["ModelFiles", "ModelFiles/Onnx", "ModelFiles/Families", "Options", "Tensors", "Errors", "Interop/Cuda"],
-        ["OnnxRuntime"] = ["ModelFiles", "Options", "Tensors", "Errors", "Backends", "Interop/Native", "Interop/Cuda"],
+            ["ModelFiles", "ModelFiles/Onnx", "ModelFiles/Families", "Options", "Tensors", "Gpu", "Errors", "Interop/Cuda"],
+        ["OnnxRuntime"] =
+            ["ModelFiles", "Options", "Tensors", "Gpu", "Errors", "Backends", "Interop/Native", "Interop/Cuda"],
         ["TensorRT"] =
         [
-            "ModelFiles", "ModelFiles/Onnx", "Options", "Tensors", "Errors", "Backends", "Interop/Native",
+            "ModelFiles", "ModelFiles/Onnx", "Options", "Tensors", "Gpu", "Errors", "Backends", "Interop/Native",
             "Interop/Cuda", "Interop/TensorRT", "Interop/TensorRT/Raw", "Interop/TensorRT/Discovery",
         ],
-        ["Runtime"] = ["ModelFiles", "Options", "Tensors", "Errors", "Backends", "OnnxRuntime", "TensorRT"],
+        ["Runtime"] = ["ModelFiles", "Options", "Tensors", "Gpu", "Errors", "Backends", "OnnxRuntime", "TensorRT"],
     };
 
     [Fact]

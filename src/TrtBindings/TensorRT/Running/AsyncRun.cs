@@ -25,7 +25,7 @@ internal sealed class AsyncRun : IThreadPoolWorkItem
         using var callback = new CudaHostCallback(run.Reached);
         try
         {
-            lane.Queue(binding.Inputs, binding.Outputs, callback);
+            lane.Queue(binding.Inputs, binding.Outputs, callback, binding.Work);
         }
         catch (Exception e)
         {

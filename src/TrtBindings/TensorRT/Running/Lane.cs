@@ -58,10 +58,10 @@ internal sealed class Lane : IDisposable
     /// <exception cref="TensorException">Contradicting shapes of inputs, or too little memory of the caller.</exception>
     /// <exception cref="TensorRtException">TensorRT refuses something.</exception>
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
-    public void Run(RunInputs inputs, RunOutputs outputs)
+    public void Run(RunInputs inputs, RunOutputs outputs, GpuWork? work)
     {
         using var scope = Session.Context.Enter();
-        Queue(inputs, outputs, after: null);
+        Queue(inputs, outputs, after: null, work);
         try
         {
             Stream.Synchronize();
@@ -79,10 +79,11 @@ internal sealed class Lane : IDisposable
     /// <param name="inputs">The inputs, whose shapes have been read.</param>
     /// <param name="outputs">The outputs.</param>
     /// <param name="after">Called by the stream after the run.</param>
+    /// <param name="work">Work around the run.</param>
     /// <exception cref="TensorException">Contradicting shapes of inputs, or too little memory of the caller.</exception>
     /// <exception cref="TensorRtException">TensorRT refuses something.</exception>
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
-    public void Queue(RunInputs inputs, RunOutputs outputs, CudaHostCallback? after)
+    public void Queue(RunInputs inputs, RunOutputs outputs, CudaHostCallback? after, GpuWork? work = null)
     {
         Session.CheckWeights();
         using var scope = Session.Context.Enter();
@@ -91,7 +92,7 @@ internal sealed class Lane : IDisposable
         TrtLogger.TakeErrors();
         try
         {
-            _run.Queue(inputs, outputs);
+            _run.Queue(inputs, outputs, work);
             after?.EnqueueOn(Stream);
         }
         catch (Exception e)

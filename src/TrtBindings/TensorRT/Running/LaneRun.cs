@@ -14,12 +14,17 @@ internal sealed class LaneRun
     private long[] _key = [];
     private RunGraph? _graph;
     private LaneContext? _context;
+    private GpuWork? _work;
+    private GpuShapes? _shapes;
+    private RunOutputs? _shapesOf;
+    private readonly GpuQueue _queue;
 
     /// <summary>Creates the runs of a lane.</summary>
     public LaneRun(Lane lane)
     {
         _lane = lane;
         _graphs = new(lane);
+        _queue = new(lane.Stream);
     }
 
     /// <summary>Number of captured CUDA graphs.</summary>
@@ -29,9 +34,10 @@ internal sealed class LaneRun
     /// <exception cref="TensorException">Contradicting shapes of inputs, or too little memory of the caller.</exception>
     /// <exception cref="TensorRtException">TensorRT refuses something.</exception>
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
-    public void Queue(RunInputs inputs, RunOutputs outputs)
+    public void Queue(RunInputs inputs, RunOutputs outputs, GpuWork? work)
     {
-        (_graph, _context) = (null, null);
+        (_graph, _context, _work) = (null, null, work);
+        work?.Prepare(_queue);
         inputs.Stage(_lane);
         if (MayCapture(outputs))
         {
@@ -47,8 +53,11 @@ internal sealed class LaneRun
         inputs.Set(_lane, _context);
         outputs.Set(_lane, _context, inputs);
         inputs.CopyIn(_lane);
+        work?.Before(_queue);
         _context.Native.EnqueueV3(_lane.Stream.Raw);
+        work?.After(_queue, ShapesOf(outputs));
         outputs.CopyOut(_lane, _context);
+        work?.Complete(_queue);
     }
 
     /// <summary>
@@ -96,15 +105,23 @@ internal sealed class LaneRun
     /// <summary>Destroys the captured CUDA graphs.</summary>
     public void Clear() => _graphs.Clear();
 
+    /// <summary>The shapes that the outputs have now.</summary>
+    private GpuShapes ShapesOf(RunOutputs outputs)
+    {
+        if (_shapesOf != outputs) (_shapes, _shapesOf) = (null, outputs);
+        return _shapes = outputs.Shapes(_shapes);
+    }
+
     private bool MayCapture(RunOutputs outputs) => _lane.Session.CapturesGraphs && !outputs.HasDataDependent;
 
     private ReadOnlySpan<long> WriteKey(RunInputs inputs, RunOutputs outputs)
     {
-        var length = inputs.KeyLength + outputs.KeyLength;
+        var length = inputs.KeyLength + outputs.KeyLength + 2;
         // The lane serves several bindings, which nearly always have the same number of tensors.
         if (_key.Length != length) _key = new long[length];
         inputs.WriteKey(_lane, _key);
         outputs.WriteKey(_lane, _key.AsSpan(inputs.KeyLength));
+        (_key[^2], _key[^1]) = (_work?.Id ?? 0, _work?.Version ?? 0);
         return _key;
     }
 
@@ -123,6 +140,7 @@ internal sealed class LaneRun
         }
 
         outputs.CopyOut(_lane, context: null);
+        _work?.Complete(_queue);
         return true;
     }
 
@@ -151,7 +169,13 @@ internal sealed class LaneRun
             // On the application's stream, other work that it queues at this moment would be captured too.
             using var own = _lane.Stream.IsForeign ? CudaStream.Create(_lane.Session.Context) : null;
             var stream = own ?? _lane.Stream;
-            using var captured = CudaGraph.Capture(stream, () => graph.Context!.Native.EnqueueV3(stream.Raw));
+            var (queue, work) = (own is null ? _queue : new GpuQueue(own), _work);
+            using var captured = CudaGraph.Capture(stream, () =>
+            {
+                work?.Before(queue);
+                graph.Context!.Native.EnqueueV3(stream.Raw);
+                work?.After(queue, ShapesOf(outputs));
+            });
             graph.Executable = captured.Instantiate();
             graph.Outputs = outputs.Remember();
         }

@@ -117,6 +117,14 @@ internal sealed unsafe class RunOutputs
         }
     }
 
+    /// <summary>The shapes of the run that is being queued; the same object if they are those it holds.</summary>
+    public GpuShapes Shapes(GpuShapes? known)
+    {
+        var same = known is not null;
+        for (var i = 0; same && i < _tensors.Length; i++) same = known![i].SequenceEqual(LengthsOf(i));
+        return same ? known! : new(Remember());
+    }
+
     /// <summary>The shapes of the last run, for <see cref="Expect"/>.</summary>
     public nint[][] Remember() => [.. Enumerable.Range(0, _tensors.Length).Select(i => LengthsOf(i).ToArray())];
 

@@ -21,6 +21,9 @@ internal sealed class TensorRtBinding : IBackendBinding
     /// <summary>The session.</summary>
     public TensorRtSession Session => _session;
 
+    /// <inheritdoc/>
+    public GpuWork? Work { get; set; }
+
     /// <summary>The inputs.</summary>
     public RunInputs Inputs { get; }
 
@@ -36,7 +39,7 @@ internal sealed class TensorRtBinding : IBackendBinding
         var lane = _lane = _session.Lanes.Rent(_waiter, _lane, cancellationToken);
         try
         {
-            lane.Run(Inputs, Outputs);
+            lane.Run(Inputs, Outputs, Work);
         }
         finally
         {

@@ -11,9 +11,10 @@ internal sealed unsafe class FakeDriver : IDisposable
     private readonly nint _module;
 
     /// <summary>Copies the library. <see cref="Library"/> loads and initializes it.</summary>
-    public FakeDriver()
+    /// <param name="withKernels">Whether the kernels of native/kernels are part of it, compiled as C++.</param>
+    public FakeDriver(bool withKernels = false)
     {
-        var built = NativeBuild.Library("native/cuda/fake", "libcuda.so.1");
+        var built = withKernels ? WithKernels() : NativeBuild.Library("native/cuda/fake", "libcuda.so.1");
         Path = System.IO.Path.Combine(_folder, "libcuda.so.1");
         File.Copy(built, Path);
         _module = NativeLibrary.Load(Path);
@@ -81,6 +82,14 @@ internal sealed unsafe class FakeDriver : IDisposable
 
     /// <summary>Deletes the file. The copy stays loaded.</summary>
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string WithKernels()
+    {
+        var driver = System.IO.Path.Combine(TestPaths.RepositoryRoot, "native", "cuda", "fake");
+        var kernels = System.IO.Path.Combine(TestPaths.RepositoryRoot, "native", "kernels", "standin.cpp");
+        return NativeBuild.Library(
+            [.. Directory.EnumerateFiles(driver, "*.cpp"), kernels], "libcuda.so.1", "-O2", "-ffp-contract=off");
+    }
 
     private nint Export(string name) => NativeLibrary.GetExport(_module, name);
 

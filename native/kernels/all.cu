@@ -1,0 +1,2 @@
+// All kernels: one source, so that there is one PTX to load.
+#include "copy.cu"

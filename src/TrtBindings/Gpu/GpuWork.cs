@@ -1,0 +1,53 @@
+namespace TrtBindings;
+
+/// <summary>
+/// Work on the GPU around a model's run, on the run's own stream: kernels of the application that prepare the input or read the
+/// output where they lie. <see cref="ModelGpu.Run"/> runs a model with it. On TensorRT, <see cref="Before"/>, the model and
+/// <see cref="After"/> are recorded as one CUDA graph, which later runs of the same shapes and addresses replay.
+/// </summary>
+/// <remarks>
+/// One object belongs to one pair of inputs and outputs, and to one run at a time. What is queued in <see cref="Before"/> and
+/// <see cref="After"/> holds the addresses and numbers of the recording. What changes from run to run (the address of the next
+/// picture) goes through device memory that <see cref="Prepare"/> uploads to. All memory must be there before a run.
+/// </remarks>
+public abstract class GpuWork
+{
+    private static long _made;
+
+    /// <summary>
+    /// Number that changes with everything that <see cref="Before"/> and <see cref="After"/> depend on: addresses, sizes, kernels.
+    /// A graph of another number is not replayed.
+    /// </summary>
+    public long Version { get; private set; }
+
+    /// <summary>Tells this object from all others of the process; part of a graph's key.</summary>
+    internal long Id { get; } = Interlocked.Increment(ref _made);
+
+    /// <summary>Queues what is different in each run. Never recorded; called at the start of each run.</summary>
+    /// <param name="queue">The run's stream.</param>
+    protected internal virtual void Prepare(GpuQueue queue)
+    {
+    }
+
+    /// <summary>Queues work before the model. Not called when a graph is replayed.</summary>
+    /// <param name="queue">The run's stream.</param>
+    protected internal virtual void Before(GpuQueue queue)
+    {
+    }
+
+    /// <summary>Queues work after the model. Not called when a graph is replayed.</summary>
+    /// <param name="queue">The run's stream.</param>
+    /// <param name="outputs">Shapes of the model's outputs.</param>
+    protected internal virtual void After(GpuQueue queue, GpuShapes outputs)
+    {
+    }
+
+    /// <summary>Queues what follows in each run. Never recorded; called when everything else of the run is queued.</summary>
+    /// <param name="queue">The run's stream.</param>
+    protected internal virtual void Complete(GpuQueue queue)
+    {
+    }
+
+    /// <summary>Tells that <see cref="Before"/> and <see cref="After"/> would now queue other work.</summary>
+    protected void Changed() => Version++;
+}
