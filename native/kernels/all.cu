@@ -1,3 +1,5 @@
 // All kernels: one source, so that there is one PTX to load.
 #include "copy.cu"
 #include "linear.cu"
+#include "antialiased.cu"
+#include "torch.cu"
