@@ -74,7 +74,7 @@ internal sealed class PreprocessingCheck(KernelSet kernels, GpuQueue queue, Acti
             if (first < 0) first = i;
         }
 
-        return wrong == 0 ? null
-            : $"{wrong:N0} of {wanted.Length:N0} values differ, the first at {first}: 0x{got[first]:X}, wanted 0x{wanted[first]:X}.";
+        return wrong == 0 ? null : $"{wrong:N0} of {wanted.Length:N0} values differ, the first at {first}: "
+            + $"0x{got[first]:X}, wanted 0x{wanted[first]:X}.";
     }
 }

@@ -40,6 +40,9 @@ internal sealed class TestPicture
 
     public int Format { get; }
 
+    /// <summary>Whether the colours are BT.709's, and whether they use the full range.</summary>
+    public (bool IsBt709, bool IsFullRange) Colours => (_isBt709, _isFullRange);
+
     private int ChromaWidth => (Width + 1) / 2;
 
     /// <summary>What the CPU pipeline gets.</summary>
@@ -49,6 +52,16 @@ internal sealed class TestPicture
         var rgb = new byte[Width * Height * 3];
         YuvConversion.ToRgb(View, rgb);
         return new(rgb, Width, Height, PixelFormat.Rgb);
+    }
+
+    /// <summary>A pixel of YUV in double precision, with the nearest chroma sample.</summary>
+    public (double Red, double Green, double Blue) Reference(int x, int y)
+    {
+        var light = _bytes[(y * _pitches[0]) + x];
+        var at = _starts[1] + (y / 2 * _pitches[1]);
+        var (u, v) = Format == FrameFormat.Nv12 ? (_bytes[at + (x / 2 * 2)], _bytes[at + (x / 2 * 2) + 1])
+            : (_bytes[at + (x / 2)], _bytes[_starts[2] + (y / 2 * _pitches[2]) + (x / 2)]);
+        return YuvReference.ToRgb(light, u, v, _isBt709, _isFullRange);
     }
 
     /// <summary>Copies the picture to the device and says where it is.</summary>
