@@ -10,6 +10,7 @@ internal sealed class TestPicture
     private readonly int[] _pitches = new int[3];
     private readonly bool _isBt709;
     private readonly bool _isFullRange;
+    private byte[]? _rgb;
 
     /// <param name="random">Gives pixels, gaps, and the colours of YUV.</param>
     /// <param name="size">Width and height in pixels.</param>
@@ -49,9 +50,8 @@ internal sealed class TestPicture
     public ImageMemory ForCpu()
     {
         if (Format < FrameFormat.Nv12) return new(_bytes, Width, Height, (PixelFormat)Format, _pitches[0]);
-        var rgb = new byte[Width * Height * 3];
-        YuvConversion.ToRgb(View, rgb);
-        return new(rgb, Width, Height, PixelFormat.Rgb);
+        if (_rgb is null) YuvConversion.ToRgb(View, _rgb = new byte[Width * Height * 3]);
+        return new(_rgb, Width, Height, PixelFormat.Rgb);
     }
 
     /// <summary>A pixel of YUV in double precision, with the nearest chroma sample.</summary>
