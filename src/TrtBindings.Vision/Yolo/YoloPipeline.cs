@@ -56,6 +56,11 @@ internal class YoloPipeline(
         return _geometries[index];
     }
 
+    /// <summary>Notes the place of an image that is prepared elsewhere.</summary>
+    public void Place(int width, int height, int index) => _geometries[index] = _isYoloX
+        ? LetterboxGeometry.FitTopLeft(width, height, inputWidth, inputHeight)
+        : LetterboxGeometry.Of(width, height, inputWidth, inputHeight, stride);
+
     /// <summary>Position of an image of this call in the model's input.</summary>
     public ref readonly LetterboxGeometry GeometryOf(int item) => ref _geometries[item];
 
