@@ -21,8 +21,7 @@ internal class YoloPipeline(
 
     private readonly bool _isYoloX = IsYoloX(form);
     private readonly LinearResizer _topLeft = new();
-    private readonly float _iou = options.Iou
-        ?? (form is YoloForm.YoloV5 or YoloForm.YoloX or YoloForm.YoloXDecoded ? YoloOptions.OlderIou : YoloOptions.DefaultIou);
+    private readonly float _iou = IouOf(options, form);
 
     private readonly LetterboxResizer _resizer = new();
     private readonly LetterboxGeometry[] _geometries = new LetterboxGeometry[maxBatch];
@@ -44,6 +43,10 @@ internal class YoloPipeline(
     /// <summary>Value of the padding in a model's input.</summary>
     public static float FillerOf(YoloForm form) =>
         IsYoloX(form) ? LetterboxResizer.PadValue : LetterboxResizer.PadValue / 255f;
+
+    /// <summary>The threshold of suppression.</summary>
+    public static float IouOf(YoloOptions options, YoloForm form) => options.Iou
+        ?? (form is YoloForm.YoloV5 or YoloForm.YoloX or YoloForm.YoloXDecoded ? YoloOptions.OlderIou : YoloOptions.DefaultIou);
 
     /// <summary>Letterboxes an image into [channels, height, width] floats.</summary>
     public LetterboxGeometry Load(ImageView image, Span<float> input, int index = 0)
