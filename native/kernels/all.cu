@@ -6,3 +6,5 @@
 #include "suppress.cu"
 #include "results.cu"
 #include "masks.cu"
+#include "antialiased.cu"
+#include "torch.cu"
