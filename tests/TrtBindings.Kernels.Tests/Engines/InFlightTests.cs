@@ -1,3 +1,5 @@
+using TrtBindings.Vision.Tests.Support;
+
 namespace TrtBindings.Kernels.Tests.Engines;
 
 public sealed class InFlightTests : IDisposable
