@@ -8,3 +8,7 @@
 #include "masks.cu"
 #include "antialiased.cu"
 #include "torch.cu"
+#include "classify.cu"
+#include "classmap.cu"
+#include "paste.cu"
+#include "rtdetr.cu"

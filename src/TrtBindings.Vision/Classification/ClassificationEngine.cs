@@ -186,12 +186,7 @@ public sealed class ClassificationEngine<TLabel> : ImageEngine<List<Classificati
         if (_scores.Length < MaxBatch * _classes) _scores = new float[MaxBatch * _classes];
         var scores = _scores.AsSpan(item * _classes, _classes);
         ClassScoring.Score(_kind, values, scores);
-        if (!ClassScoring.AreNumbers(scores))
-        {
-            throw ModelError.Of(Runner.Outputs[0], $"holds a value that is not a number, or infinite, for image {item}. A "
-                + "model in half precision may have overflowed, or the image is not prepared as the model needs it.");
-        }
-
+        if (!ClassScoring.AreNumbers(scores)) throw ClassScoring.NotNumbers(Runner.Outputs[0].Name, item);
         var count = ClassScoring.Best(scores, _best);
         result.EnsureCapacity(count);
         for (var i = 0; i < count; i++) result.Add(new(_labels.Of<TLabel>(_best[i]), _best[i], scores[_best[i]]));
