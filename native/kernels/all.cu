@@ -5,3 +5,5 @@
 #include "suppress.cu"
 #include "results.cu"
 #include "masks.cu"
+#include "rotated.cu"
+#include "scrfd.cu"
