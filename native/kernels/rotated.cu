@@ -32,7 +32,7 @@ DEVICE Gaussian gaussianOf(const YoloHead& head, int picture, const Found& found
     float centreY = numberOf(head, picture, found.source, 1) + offset;
     double width = numberOf(head, picture, found.source, 2), height = numberOf(head, picture, found.source, 3);
     double sin, cos;
-    sinCosOf((double)numberOf(head, picture, found.source, head.numbers - 1), sin, cos);
+    sinCosOf(numberOf(head, picture, found.source, head.numbers - 1), sin, cos);
     double p = width * width / 12, q = height * height / 12;
     Gaussian box;
     box.x = centreX;
