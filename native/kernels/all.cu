@@ -12,3 +12,5 @@
 #include "classmap.cu"
 #include "paste.cu"
 #include "rtdetr.cu"
+#include "rotated.cu"
+#include "scrfd.cu"
