@@ -2,5 +2,7 @@
 #include "copy.cu"
 #include "classify.cu"
 #include "classmap.cu"
+#include "labelmap.cu"
+#include "maskrcnn.cu"
 #include "paste.cu"
 #include "rtdetr.cu"

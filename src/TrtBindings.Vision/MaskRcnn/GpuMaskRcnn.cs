@@ -15,7 +15,7 @@ internal sealed class GpuMaskRcnn<TLabel> : GpuPostprocessor<List<InstanceDetect
     private const int PasteThreads = 128;
 
     /// <summary>Blocks that share a mask.</summary>
-    private const int PasteBlocks = 16;
+    private const int PasteBlocks = 64;
 
     /// <summary>Room for the bits of an image at first.</summary>
     private const int FirstRoom = 1 << 18;
