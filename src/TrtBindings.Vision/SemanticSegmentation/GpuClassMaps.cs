@@ -56,8 +56,8 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
     public static string? WhyNot(ModelSignature signature, SegmentationHead head)
     {
         var output = signature.Outputs[head.Index];
-        return head.IsLabelMap ? TypeOf(output.ElementType) is null ? $"'{output}' holds none of the types that kernels read" : null
-            : GpuOutputs.FloatProblem(output);
+        if (!head.IsLabelMap) return GpuOutputs.FloatProblem(output);
+        return TypeOf(output.ElementType) is null ? $"'{output}' holds none of the types that kernels read" : null;
     }
 
     /// <inheritdoc/>
@@ -66,7 +66,7 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
         nint most = 0;
         if (_source.IsOfImage)
             foreach (ref readonly var frame in frames) most = Math.Max(most, (nint)frame.Width * frame.Height);
-        return MakeRoom(Math.Max(most, _wanted));
+        return MakeRoom(most);
     }
 
     /// <inheritdoc/>
@@ -75,8 +75,8 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
         var (classes, height, width) = _head.SizeOf(_source.Output, heads.Shapes[_head.Index], heads.Batch, _source.Labels);
         if (!_source.IsOfImage && (nint)height * width > _room)
         {
-            // Memory cannot be allocated while this is recorded.
-            _wanted = (nint)height * width;
+            _wanted = Math.Max(_wanted, (nint)height * width);
+            _notes.QueueLack(queue, AreasAt);
             return;
         }
 
@@ -125,7 +125,12 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
     }
 
     /// <inheritdoc/>
-    public override bool IsComplete(int batch) => _wanted <= _room;
+    public override bool IsComplete(int batch)
+    {
+        foreach (ref readonly var notes in _notes.Read<Notes>(0, batch))
+            if (notes.Width < 0 || (nint)notes.Width * notes.Height > _room) return false;
+        return true;
+    }
 
     /// <inheritdoc/>
     public override void Grow(int batch) => MakeRoom(_wanted);
@@ -184,7 +189,6 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
         if (pixels <= _room) return false;
         // Rooms begin at multiples of 256 bytes.
         var room = (pixels + 255) & ~(nint)255;
-        _room = 0;
         _maps.Ensure(checked(_batch * room));
         _room = room;
         return true;
