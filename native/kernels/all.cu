@@ -10,6 +10,8 @@
 #include "torch.cu"
 #include "classify.cu"
 #include "classmap.cu"
+#include "labelmap.cu"
+#include "maskrcnn.cu"
 #include "paste.cu"
 #include "rtdetr.cu"
 #include "rotated.cu"
