@@ -4,7 +4,7 @@
 constexpr int TileWidth = 64, TileHeight = 32, TilePoints = 1024;
 
 // C#: BilinearTap.Locate.
-DEVICE void locate(int position, float step, int length, int& index, float& fraction) {
+DEVICE void locateInMap(int position, float step, int length, int& index, float& fraction) {
     float at = step * ((float)position + 0.5f) - 0.5f;
     at = maxOf(at, 0.0f);
     index = minOf(toInt(at), length - 1);
@@ -62,7 +62,7 @@ KERNEL(classMap, MapArguments) {
     SHARED(int, areas, 256);
     const Frame& frame = a.frames[blockZ()];
     MapNotes& notes = a.notes[blockZ()];
-    Window window = windowOf(frame, a.gridWidth, a.gridHeight, a.isCut && a.isOfImage && frame.width > 0);
+    MapWindow window = windowOf(frame, a.gridWidth, a.gridHeight, a.isCut && a.isOfImage && frame.width > 0);
     int width = a.isOfImage ? frame.width : a.gridWidth, height = a.isOfImage ? frame.height : a.gridHeight;
     if (frame.width <= 0) width = height = 0;
     i64 plane = (i64)a.gridWidth * a.gridHeight;
@@ -86,10 +86,10 @@ KERNEL(classMap, MapArguments) {
         int x1 = minOf(x0 + TileWidth, width), y1 = minOf(y0 + TileHeight, height);
         int column0, column1, row0, row1;
         float unused;
-        locate(x0, stepX, window.width, column0, unused);
-        locate(x1 - 1, stepX, window.width, column1, unused);
-        locate(y0, stepY, window.height, row0, unused);
-        locate(y1 - 1, stepY, window.height, row1, unused);
+        locateInMap(x0, stepX, window.width, column0, unused);
+        locateInMap(x1 - 1, stepX, window.width, column1, unused);
+        locateInMap(y0, stepY, window.height, row0, unused);
+        locateInMap(y1 - 1, stepY, window.height, row1, unused);
         int columns = minOf(column1 + 1, window.width - 1) - column0 + 1;
         int rows = minOf(row1 + 1, window.height - 1) - row0 + 1;
         // If the map is much smaller than the grid, the points of a tile are too many, and most of no use.
@@ -111,8 +111,8 @@ KERNEL(classMap, MapArguments) {
                 } else {
                     int left, upper;
                     Taps taps;
-                    locate(x, stepX, window.width, left, taps.right);
-                    locate(y, stepY, window.height, upper, taps.low);
+                    locateInMap(x, stepX, window.width, left, taps.right);
+                    locateInMap(y, stepY, window.height, upper, taps.low);
                     int right = minOf(left + 1, window.width - 1), lower = minOf(upper + 1, window.height - 1);
                     taps.upperLeft = (i64)upper * a.gridWidth + left;
                     taps.upperRight = (i64)upper * a.gridWidth + right;
@@ -146,7 +146,7 @@ KERNEL(classMap, MapArguments) {
 // Notes whether a value of the one plane is outside of 0 to 1, in the part that the picture covers.
 KERNEL(planeValues, MapArguments) {
     const Frame& frame = a.frames[blockZ()];
-    Window window = windowOf(frame, a.gridWidth, a.gridHeight, a.isCut && a.isOfImage && frame.width > 0);
+    MapWindow window = windowOf(frame, a.gridWidth, a.gridHeight, a.isCut && a.isOfImage && frame.width > 0);
     i64 first = (i64)blockZ() * a.gridWidth * a.gridHeight + (i64)window.top * a.gridWidth + window.left;
     FOR_THREADS(t) {
         bool areLogits = false;

@@ -21,7 +21,7 @@ DEVICE int nearestTo(int position, int source, int target, bool isCorner) {
     return minOf(toInt((float)position * ((float)source / (float)target)), source - 1);
 }
 
-DEVICE i64 labelOf(const MapArguments& a, const Window& window, int image, int x, int y, int width, int height) {
+DEVICE i64 labelOf(const MapArguments& a, const MapWindow& window, int image, int x, int y, int width, int height) {
     int column = window.left + nearestTo(x, window.width, width, a.isCut != 0);
     int row = window.top + nearestTo(y, window.height, height, a.isCut != 0);
     return labelAt(a.values, ((i64)image * a.gridHeight + row) * a.gridWidth + column, a.type);
@@ -31,7 +31,7 @@ KERNEL(labelMap, MapArguments) {
     SHARED(int, areas, 256);
     const Frame& frame = a.frames[blockZ()];
     MapNotes& notes = a.notes[blockZ()];
-    Window window = windowOf(frame, a.gridWidth, a.gridHeight, a.isCut && a.isOfImage && frame.width > 0);
+    MapWindow window = windowOf(frame, a.gridWidth, a.gridHeight, a.isCut && a.isOfImage && frame.width > 0);
     int width = a.isOfImage ? frame.width : a.gridWidth, height = a.isOfImage ? frame.height : a.gridHeight;
     if (frame.width <= 0) width = height = 0;
     u8* map = a.maps + (i64)blockZ() * a.room;
@@ -65,7 +65,7 @@ KERNEL(labelProblem, MapArguments) {
     FOR_THREADS(t) {
         MapNotes& notes = a.notes[blockZ()];
         if (t == 0 && notes.problemPlace != 0) {
-            Window window = windowOf(a.frames[blockZ()], a.gridWidth, a.gridHeight, a.isCut && a.isOfImage);
+            MapWindow window = windowOf(a.frames[blockZ()], a.gridWidth, a.gridHeight, a.isCut && a.isOfImage);
             int i = 0x7FFFFFFF - notes.problemPlace;
             notes.problem = labelOf(a, window, blockZ(), i % notes.width, i / notes.width, notes.width, notes.height);
         }

@@ -13,7 +13,7 @@ struct MapNotes {
     i64 problem;
 };
 
-struct Window {
+struct MapWindow {
     int left, top, width, height;
 };
 
@@ -24,8 +24,8 @@ DEVICE void coveredBy(int start, int length, int grid, int input, int& first, in
 }
 
 // The part of a grid over the whole input that the picture covers. C#: LetterboxGeometry.InGrid.
-DEVICE Window windowOf(const Frame& frame, int gridWidth, int gridHeight, int isCut) {
-    Window window = {0, 0, gridWidth, gridHeight};
+DEVICE MapWindow windowOf(const Frame& frame, int gridWidth, int gridHeight, int isCut) {
+    MapWindow window = {0, 0, gridWidth, gridHeight};
     if (!isCut) return window;
     coveredBy(frame.left, frame.scaledWidth, gridWidth, frame.inputWidth, window.left, window.width);
     coveredBy(frame.top, frame.scaledHeight, gridHeight, frame.inputHeight, window.top, window.height);

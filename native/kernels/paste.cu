@@ -107,7 +107,7 @@ KERNEL(pasteMasks, MaskRcnnArguments) {
     }
 }
 
-struct CopyMasksArguments {
+struct CopyPastedArguments {
     const MaskNotes* notes;
     const u64* source;
     u64* target;
@@ -116,7 +116,7 @@ struct CopyMasksArguments {
 };
 
 // Copies the bits of all masks to pinned host memory, unless there is too little room.
-KERNEL(copyMasks, CopyMasksArguments) {
+KERNEL(copyPasted, CopyPastedArguments) {
     i64 bytes = bytesBefore(a.notes, a.images), words = bytes <= a.room ? bytes / 8 : 0;
     FOR_THREADS(t) {
         for (i64 i = (i64)blockX() * blockThreads() + t; i < words; i += (i64)blocksX() * blockThreads())

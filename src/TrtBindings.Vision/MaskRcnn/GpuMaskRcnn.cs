@@ -45,7 +45,7 @@ internal sealed class GpuMaskRcnn<TLabel> : GpuPostprocessor<List<InstanceDetect
         KernelSet kernels, MaskRcnnLayout layout, MaskRcnnOptions options, int batch, bool staysOnDevice = false, nint room = 0)
     {
         (_layout, _options, _batch, _staysOnDevice) = (layout, options, batch, staysOnDevice);
-        (_find, _paste, _copy) = (kernels["maskRcnnFinds"], kernels["pasteMasks"], kernels["copyMasks"]);
+        (_find, _paste, _copy) = (kernels["maskRcnnFinds"], kernels["pasteMasks"], kernels["copyPasted"]);
         var scores = layout.Model.Signature.Outputs[layout.Roles.Scores];
         var slots = (int)scores.Shape.Dimensions[layout.Roles.IsBatched ? 1 : 0].Value;
         _most = Math.Min(slots, options.MaxDetections ?? int.MaxValue);
