@@ -2,7 +2,7 @@ namespace TrtBindings.Vision.Gpu.Preprocessing;
 
 /// <summary>What <see cref="ResizedInput"/> does: an <see cref="ImagePreprocessing"/> of a crop or of a letterbox.</summary>
 /// <param name="kernels">The kernels.</param>
-/// <param name="preprocessing">One for which <see cref="WhyNot"/> has no reason.</param>
+/// <param name="preprocessing">Where <see cref="WhyNot"/> has a reason, frames can be described, and nothing is queued.</param>
 /// <param name="encoding">The encoding.</param>
 internal abstract class ImageGpuPreprocessor(KernelSet kernels, ImagePreprocessing preprocessing, InputEncoding encoding)
     : ResizePreprocessor(ResizerOf(kernels, preprocessing), encoding)
@@ -23,7 +23,7 @@ internal abstract class ImageGpuPreprocessor(KernelSet kernels, ImagePreprocessi
 
     private static GpuResizer ResizerOf(KernelSet kernels, ImagePreprocessing preprocessing)
     {
-        if (WhyNot(preprocessing) is { } reason) throw new ArgumentException(reason, nameof(preprocessing));
+        if (WhyNot(preprocessing) is { } reason) return new MissingGpuResizer(reason);
         var filter = preprocessing.Filter;
         return preprocessing.Resizer switch
         {
