@@ -63,8 +63,9 @@ KERNEL(resizeLinear, Target) {
     const Frame f = a.frames[blockZ()];
     const int top = blockY() * LinearRows;
     FOR_THREADS(t) {
-        if (t == 0) steps[0] = linearStep(f.width, f.scaledWidth, f.factors[3]);
-        if (t == 1) steps[1] = linearStep(f.height, f.scaledHeight, f.factors[3]);
+        // A place without a picture has no sizes to divide by.
+        if (t == 0) steps[0] = f.width > 0 ? linearStep(f.width, f.scaledWidth, f.factors[3]) : 0;
+        if (t == 1) steps[1] = f.width > 0 ? linearStep(f.height, f.scaledHeight, f.factors[3]) : 0;
     }
     FOR_THREADS(t) {
         if (t < LinearRows) rows[t] = linearTap(top + t - f.top, steps[1], f.height, false);
