@@ -43,6 +43,9 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
     /// <summary>Address of what is kept: <see cref="Most"/> places for each picture.</summary>
     public nint Kept => _kept.Address;
 
+    /// <summary>Pictures that there is room for.</summary>
+    public int Batch => _room.Batch;
+
     /// <summary>The most that are kept of a picture.</summary>
     public int Most { get; private set; }
 

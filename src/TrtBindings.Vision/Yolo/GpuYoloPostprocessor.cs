@@ -90,8 +90,8 @@ internal abstract class GpuYoloPostprocessor<TObject> : GpuPostprocessor<List<TO
     {
         if (!_lacks) return;
         _finder.Need(_needed.Batch, _needed.Head);
-        Results.Need(_needed.Batch, _finder.Most);
-        NeedMore(_needed.Batch, _finder.Most, _needed.Others);
+        Results.Need(_finder.Batch, _finder.Most);
+        NeedMore(_finder.Batch, _finder.Most, _needed.Others);
         _lacks = false;
     }
 
