@@ -46,24 +46,33 @@ DEVICE i64 bytesBefore(const MaskNotes* notes, int image) {
     return bytes;
 }
 
-// Rows of a mask that a thread makes at once, so that the taps of a column serve all of them.
+// Rows of a mask that a thread makes at once, so that the taps of a column serve all of them. Loops over them are unrolled, so
+// that the rows' values stay in registers.
 constexpr int RowsAtOnce = 4;
+#ifdef __CUDA__
+#define UNROLL _Pragma("unroll")
+#else
+#define UNROLL
+#endif
 
 // Eight pixels of several rows, one byte for each row; lowest bit first.
 DEVICE void pasteBytes(const MaskRcnnArguments& a, const MaskFind& find, i64 window, int x, int y, int rows, u32* bytes) {
     int pixels = minOf(find.region[2] - x, 8);
     if (a.pasting == PasteCut) {
-        for (int row = 0; row < rows; row++)
-            for (int k = 0; k < pixels; k++) {
+        UNROLL
+        for (int row = 0; row < RowsAtOnce; row++)
+            for (int k = 0; k < pixels && row < rows; k++) {
                 float value = valueAt(a.masks, window + (i64)(y + row) * a.maskWidth + x + k, a.areMasksHalf);
                 bytes[row] |= (u32)(value >= a.threshold) << k;
             }
         return;
     }
     Tap lines[RowsAtOnce];
+    UNROLL
     for (int row = 0; row < RowsAtOnce; row++) lines[row] = tapOf(a, y + row, find.box[1], find.box[3], a.maskHeight);
     for (int k = 0; k < pixels; k++) {
         Tap column = tapOf(a, x + k, find.box[0], find.box[2], a.maskWidth);
+        UNROLL
         for (int row = 0; row < RowsAtOnce; row++) {
             i64 upper = window + lines[row].first * a.maskWidth, lower = window + lines[row].second * a.maskWidth;
             float above = valueAt(a.masks, upper + column.first, a.areMasksHalf) * column.weight0
@@ -91,6 +100,7 @@ KERNEL(pasteMasks, MaskRcnnArguments) {
             u32 bytes[RowsAtOnce] = {};
             pasteBytes(a, find, window, find.region[0] + 8 * column, find.region[1] + y, rows, bytes);
             u8* target = a.bits + first + (i64)y * find.rowBytes + column;
+            UNROLL
             for (int row = 0; row < RowsAtOnce; row++)
                 if (row < rows) target[(i64)row * find.rowBytes] = (u8)bytes[row];
         }
