@@ -27,8 +27,9 @@ internal sealed class GpuYoloInstances<TLabel>(
     /// <inheritdoc/>
     public override void Grow(int batch)
     {
-        base.Grow(batch);
-        _masks?.Grow();
+        // A run without room for the head says nothing about masks.
+        if (base.IsComplete(batch)) _masks?.Grow();
+        else base.Grow(batch);
     }
 
     /// <inheritdoc/>
