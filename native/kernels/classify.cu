@@ -57,7 +57,7 @@ KERNEL(classScores, ScoreArguments) {
         double total = 0;
         for (int i = t; i < a.classes; i += ScoreThreads) {
             float value = valueAt(a.values, first + i, a.isHalf);
-            float score = areShares ? value : expOf(value - greatest);
+            float score = areShares ? value : nearestExp(value - greatest);
             a.scores[first + i] = score;
             total += (double)score;
         }

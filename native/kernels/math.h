@@ -5,7 +5,7 @@
 
 // e^x through double precision: 2^n * e^r with |r| <= ln 2 / 2, where e^r is its Taylor series to r^13. The error is below 1e-15
 // of the value before the one rounding to float, so results are the nearest float but for one in millions. Rises with x.
-DEVICE float expOf(float value) {
+DEVICE float nearestExp(float value) {
     if (isNaN(value)) return value;
     if (value > 100.0f) return floatOf(0x7F800000u);
     if (value < -110.0f) return 0.0f;

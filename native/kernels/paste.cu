@@ -49,11 +49,6 @@ DEVICE i64 bytesBefore(const MaskNotes* notes, int image) {
 // Rows of a mask that a thread makes at once, so that the taps of a column serve all of them. Loops over them are unrolled, so
 // that the rows' values stay in registers.
 constexpr int RowsAtOnce = 4;
-#ifdef __CUDA__
-#define UNROLL _Pragma("unroll")
-#else
-#define UNROLL
-#endif
 
 // Eight pixels of several rows, one byte for each row; lowest bit first.
 DEVICE void pasteBytes(const MaskRcnnArguments& a, const MaskFind& find, i64 window, int x, int y, int rows, u32* bytes) {

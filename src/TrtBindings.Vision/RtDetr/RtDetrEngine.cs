@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using TrtBindings.Vision.Gpu.Families;
 using TrtBindings.Vision.RtDetr;
 
 namespace TrtBindings.Vision;
@@ -44,16 +45,18 @@ public sealed class RtDetrEngine<TLabel> : DetectionEngine<Detection<TLabel>>
     private readonly (int Width, int Height)[] _sizes;
 
     internal RtDetrEngine(IRtDetrModel<TLabel> model, ImageInput input, RtDetrOptions options)
-        : base(model, input)
+        : base(model, input, options, new RtDetrGpu<List<Detection<TLabel>>>(input))
     {
         (_labels, _hasClass) = (new(model.Signature), model.Form == RtDetrForm.Rows);
         _reader = new(options, _labels, _hasClass);
         _sizes = new (int, int)[MaxBatch];
     }
 
+    private protected override void Place(int width, int height, int index) => _sizes[index] = (width, height);
+
     private protected override void Load(ImageView image, int index)
     {
-        _sizes[index] = (image.Width, image.Height);
+        Place(image.Width, image.Height, index);
         var (width, height) = (Runner.Input.Width, Runner.Input.Height);
         var planes = new InputPlanes(Runner.ImageAt(index), new(width, height, width, height), PixelEncoding.UnitRange);
         _resizer.Run(image, width, height, planes);
