@@ -14,8 +14,8 @@ internal sealed class GpuMaskRcnn<TLabel> : GpuPostprocessor<List<InstanceDetect
     private const int Threads = 256;
     private const int PasteThreads = 128;
 
-    /// <summary>Blocks that share a mask.</summary>
-    private const int PasteBlocks = 64;
+    /// <summary>Blocks that share the masks of an image.</summary>
+    private const int PasteBlocks = 1024;
 
     /// <summary>Room for the bits of an image at first.</summary>
     private const int FirstRoom = 1 << 18;
@@ -79,7 +79,7 @@ internal sealed class GpuMaskRcnn<TLabel> : GpuPostprocessor<List<InstanceDetect
         queue.Launch(_find, heads.Batch, Threads, arguments);
         if (_options.Masks)
         {
-            queue.Launch(_paste, new(PasteBlocks, _most, heads.Batch), PasteThreads, arguments);
+            queue.Launch(_paste, new(PasteBlocks, 1, heads.Batch), PasteThreads, arguments);
             if (!_staysOnDevice)
             {
                 queue.Launch(_copy, 64, Threads,
