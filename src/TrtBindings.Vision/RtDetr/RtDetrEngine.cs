@@ -45,7 +45,7 @@ public sealed class RtDetrEngine<TLabel> : DetectionEngine<Detection<TLabel>>
     private readonly (int Width, int Height)[] _sizes;
 
     internal RtDetrEngine(IRtDetrModel<TLabel> model, ImageInput input, RtDetrOptions options)
-        : base(model, input, options, new RtDetrGpu<List<Detection<TLabel>>>(input))
+        : base(model, input, options, new RtDetrGpu<TLabel>(model, input, options))
     {
         (_labels, _hasClass) = (new(model.Signature), model.Form == RtDetrForm.Rows);
         _reader = new(options, _labels, _hasClass);

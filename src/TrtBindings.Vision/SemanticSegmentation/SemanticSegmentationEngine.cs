@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using TrtBindings.Vision.Gpu.Families;
 using TrtBindings.Vision.SemanticSegmentation;
 
 namespace TrtBindings.Vision;
@@ -96,14 +97,14 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
     internal SemanticSegmentationEngine(
         ISemanticSegmentationModel<TLabel> model, SegmentationHead head, ImageInput input,
         SegmentationPreprocessing preprocessing, SemanticSegmentationOptions options)
-        : base(model, input, options, null)
+        : base(model, input, options, new SegmentationGpu<TLabel>(model, input, preprocessing,
+            ClassMapSource.Of(model, head, preprocessing, options), ShortSideOf(input, preprocessing, options)))
     {
         (Preprocessing, _options) = (preprocessing, options);
         (_labels, _head) = (model.Signature.Labels.Count, head);
         var operators = model.Description.OutputOperators;
         _lastOperator = operators.Count > head.Index ? operators[head.Index] : "";
-        _shortSide = input.IsWidthOpen && input.IsHeightOpen && options.InputWidth is null && !preprocessing.Letterboxes
-            ? preprocessing.ShortSide : null;
+        _shortSide = ShortSideOf(input, preprocessing, options);
         _preprocessor = new(input.Channels, isChannelsLast: false, preprocessing);
         _geometries = new LetterboxGeometry[MaxBatch];
     }
@@ -170,6 +171,12 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
     public Task<IReadOnlyList<ClassMap<TLabel>>> SegmentAsync(
         IReadOnlyList<ImageMemory> images, CancellationToken cancellationToken = default) =>
         SegmentAsync(SpanOf(images), cancellationToken);
+
+    /// <summary>The shorter side of images whose size the input follows.</summary>
+    private static int? ShortSideOf(
+        ImageInput input, SegmentationPreprocessing preprocessing, SemanticSegmentationOptions options) =>
+        input.IsWidthOpen && input.IsHeightOpen && options.InputWidth is null && !preprocessing.Letterboxes
+            ? preprocessing.ShortSide : null;
 
     private protected override ClassMap<TLabel> NewResult() => new();
 

@@ -12,7 +12,7 @@ internal abstract class YoloGpu<TResult>(YoloLayout layout) : GpuFactory<TResult
 
     /// <inheritdoc/>
     public override GpuPreprocessor CreatePreprocessor(KernelSet kernels) =>
-        new YoloPreprocessor(kernels, layout.Form, layout.Input.Width, layout.Input.Height, layout.Input.Stride);
+        new YoloGpuPreprocessor(kernels, layout.Form, layout.Input.Width, layout.Input.Height, layout.Input.Stride);
 }
 
 /// <summary>What a <see cref="YoloDetectEngine{TLabel}"/> does on the GPU.</summary>
@@ -20,7 +20,7 @@ internal sealed class YoloDetectGpu<TLabel>(YoloLayout layout, YoloOptions optio
     where TLabel : unmanaged, Enum
 {
     /// <inheritdoc/>
-    public override string? PostprocessingProblem => null;
+    public override string? PostprocessingProblem => GpuOutputs.FloatProblem(Layout.Model.Signature.Outputs[0]);
 
     /// <inheritdoc/>
     public override GpuPostprocessor<List<Detection<TLabel>>> CreatePostprocessor(KernelSet kernels) =>
@@ -33,7 +33,8 @@ internal sealed class YoloSegGpu<TLabel>(YoloLayout layout, YoloSegOptions optio
     where TLabel : unmanaged, Enum
 {
     /// <inheritdoc/>
-    public override string? PostprocessingProblem => null;
+    public override string? PostprocessingProblem => GpuOutputs.FloatProblem(Layout.Model.Signature.Outputs[0])
+        ?? GpuOutputs.FloatProblem(Layout.Model.Signature.Outputs[1]);
 
     /// <inheritdoc/>
     public override GpuPostprocessor<List<InstanceDetection<TLabel>>> CreatePostprocessor(KernelSet kernels) =>
