@@ -1,0 +1,104 @@
+using Microsoft.ML.OnnxRuntime;
+using TrtBindings.Interop.Cuda;
+
+namespace TrtBindings.OnnxRuntime;
+
+/// <content>Runs on a stream of ours, with work on the GPU around them.</content>
+internal sealed partial class OrtBinding
+{
+    /// <summary>Run option: the run ends when everything is queued, not when the GPU is done.</summary>
+    private const string OnlyQueues = "disable_synchronize_execution_providers";
+
+    private readonly OrtStream? _stream;
+    private OrtWorkGraphs? _around;
+    private RunOptions? _queueing;
+    private CudaEvent? _done;
+
+    /// <summary>Whether the work around runs is replayed from CUDA graphs.</summary>
+    public bool ReplaysWork => _around?.IsRecorded == true;
+
+    /// <summary>Whether ONNX Runtime copies inputs when they are bound, outside of the stream.</summary>
+    private bool ReadsHost => Array.Exists(_inputs, static input => !input.Buffer.IsOnDevice);
+
+    /// <summary>A run without work, which ONNX Runtime ends by waiting.</summary>
+    private void RunAlone(OrtStream stream, CancellationToken cancellationToken)
+    {
+        stream.Enter(cancellationToken);
+        try
+        {
+            stream.Settle();
+            RunModel(_options, cancellationToken);
+        }
+        finally
+        {
+            stream.Leave();
+        }
+    }
+
+    /// <summary>Queues work, model and work, and then waits while the next run may be queued.</summary>
+    private void RunAround(GpuWork work, OrtStream stream, CancellationToken cancellationToken)
+    {
+        stream.Enter(cancellationToken);
+        try
+        {
+            using var scope = stream.Context.Enter();
+            try
+            {
+                Queue(work, stream, cancellationToken);
+                _done ??= CudaEvent.Create(stream.Context);
+                _done.Record(stream.Native);
+                stream.Queued();
+            }
+            catch
+            {
+                stream.Drain();
+                throw;
+            }
+        }
+        finally
+        {
+            stream.Leave();
+        }
+
+        try
+        {
+            _done.Synchronize();
+        }
+        finally
+        {
+            stream.Ended();
+        }
+    }
+
+    private void Queue(GpuWork work, OrtStream stream, CancellationToken cancellationToken)
+    {
+        if (ReadsHost) stream.Settle();
+        work.Prepare(stream.Queue);
+        Refresh();
+        var isBound = _expected is not null && !_collects && !Array.Exists(_outputs, static output => output.IsUnbound);
+        _around ??= new(stream);
+        _around.Begin(work, isBound ? _expected : null, _inputs, _outputs);
+        _around.Before(work);
+        stream.BeforeModel();
+        // A run that only a look at its values completes cannot stay queued.
+        RunRefreshed(isBound ? Queueing : _options, cancellationToken);
+        // The run found other shapes than those that were known.
+        if (isBound && Array.Exists(_outputs, static output => output.IsUnbound)) _around.Forget();
+        _around.After(work, _outputs);
+        work.Complete(stream.Queue);
+    }
+
+    private RunOptions Queueing => _queueing ??= OrtErrors.Call("AddRunConfigEntry", () =>
+    {
+        var options = new RunOptions();
+        options.AddRunConfigEntry(OnlyQueues, "1");
+        return options;
+    });
+
+    private void LeaveStream()
+    {
+        _around?.Dispose();
+        _queueing?.Dispose();
+        _done?.Dispose();
+    }
+}
