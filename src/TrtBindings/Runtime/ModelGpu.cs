@@ -52,6 +52,24 @@ public sealed class ModelGpu
         return PinnedBuffer.Allocate(_session.Context, byteLength);
     }
 
+    /// <summary>
+    /// Whether memory is pinned, by this library (<see cref="PinnedBuffer"/>) or any other of the process: then the GPU copies
+    /// from it while the processor does other work.
+    /// </summary>
+    /// <param name="memory">The memory; not pinned if it is empty.</param>
+    /// <exception cref="DeviceLostException">The GPU is lost.</exception>
+    public unsafe bool IsPinned(ReadOnlySpan<byte> memory)
+    {
+        if (memory.IsEmpty) return false;
+        fixed (byte* first = memory)
+            return _session.Context.IsPinned((nint)first) && _session.Context.IsPinned((nint)(first + memory.Length - 1));
+    }
+
+    /// <summary>Whether an address is memory of this GPU that CUDA knows.</summary>
+    /// <param name="address">The <c>CUdeviceptr</c>.</param>
+    /// <exception cref="DeviceLostException">The GPU is lost.</exception>
+    public bool Owns(nint address) => _session.Context.OwnerOf(address) == _session.Context.Device.Index;
+
     /// <summary>Loads kernels on this GPU.</summary>
     /// <param name="image">PTX as text, or a cubin.</param>
     /// <exception cref="CudaException">The driver refuses it; the message has the output of its compiler.</exception>
