@@ -85,7 +85,7 @@ public sealed class ClassificationEngine<TLabel> : ImageEngine<List<Classificati
 
     internal ClassificationEngine(
         IRunnableModel model, ImageInput input, ClassificationPreprocessing preprocessing, ClassificationOptions options)
-        : base(model, input)
+        : base(model, input, options, null)
     {
         Preprocessing = preprocessing;
         (_labels, _labelCount) = (new(model.Signature), model.Signature.Labels.Count);
@@ -167,6 +167,10 @@ public sealed class ClassificationEngine<TLabel> : ImageEngine<List<Classificati
     private protected override List<ClassificationResult<TLabel>> NewResult() => [];
 
     private protected override void Clear(List<ClassificationResult<TLabel>> result) => result.Clear();
+
+    private protected override void Place(int width, int height, int index)
+    {
+    }
 
     private protected override void Load(ImageView image, int index)
     {

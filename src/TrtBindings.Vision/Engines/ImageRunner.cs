@@ -5,7 +5,7 @@ namespace TrtBindings.Vision.Engines;
 
 /// <summary>
 /// Runs an engine's model: owns the tensors, sets the batch and the size, and takes the times. A call is <see cref="Start"/>,
-/// <see cref="Resize"/>, an image written to each <see cref="ImageAt"/>, <see cref="Run"/>, the outputs read,
+/// <see cref="Resize"/>, an image written to each <see cref="ImageAt"/>, <see cref="Run(float, GpuWork?, CancellationToken)"/>, the outputs read,
 /// <see cref="End"/>. Allocates nothing once it has run at a size. Not thread-safe.
 /// </summary>
 internal sealed partial class ImageRunner : IDisposable
@@ -50,7 +50,7 @@ internal sealed partial class ImageRunner : IDisposable
     /// <summary>Images that the model runs in this call, with those that fill up a fixed batch.</summary>
     public int Batch => Input.IsBatchFixed ? Input.MaxBatch : _count;
 
-    /// <summary>The model's outputs; valid from <see cref="Run"/> until the next <see cref="Resize"/>.</summary>
+    /// <summary>The model's outputs; valid from <see cref="Run(float, GpuWork?, CancellationToken)"/> until the next <see cref="Resize"/>.</summary>
     public IReadOnlyList<TensorBuffer> Outputs => _outputs.Tensors;
 
     /// <summary>Times of the last call; zero before the first.</summary>
@@ -117,7 +117,7 @@ internal sealed partial class ImageRunner : IDisposable
         _ran = Stopwatch.GetTimestamp();
     }
 
-    /// <inheritdoc cref="Run"/>
+    /// <inheritdoc cref="Run(float, GpuWork?, CancellationToken)"/>
     public async Task RunAsync(float filler, GpuWork? work, CancellationToken cancellationToken)
     {
         BeginRun(filler);

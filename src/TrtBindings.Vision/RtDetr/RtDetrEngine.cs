@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using TrtBindings.Vision.Gpu.Families;
 
 namespace TrtBindings.Vision;
 
@@ -45,16 +46,18 @@ public sealed class RtDetrEngine<TLabel> : DetectionEngine<Detection<TLabel>>
     private ulong[] _order = [];
 
     internal RtDetrEngine(IRtDetrModel<TLabel> model, ImageInput input, RtDetrOptions options)
-        : base(model, input)
+        : base(model, input, options, new RtDetrGpu<List<Detection<TLabel>>>(input))
     {
         (_options, _labels, _hasClass) = (options, new(model.Signature), model.Form == RtDetrForm.Rows);
         _isOpen = _labels.Count == 0;
         _sizes = new (int, int)[MaxBatch];
     }
 
+    private protected override void Place(int width, int height, int index) => _sizes[index] = (width, height);
+
     private protected override void Load(ImageView image, int index)
     {
-        _sizes[index] = (image.Width, image.Height);
+        Place(image.Width, image.Height, index);
         var (width, height) = (Runner.Input.Width, Runner.Input.Height);
         var planes = new InputPlanes(Runner.ImageAt(index), new(width, height, width, height), PixelEncoding.UnitRange);
         _resizer.Run(image, width, height, planes);

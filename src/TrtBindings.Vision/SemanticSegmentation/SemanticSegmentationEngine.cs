@@ -96,7 +96,7 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
     internal SemanticSegmentationEngine(
         ISemanticSegmentationModel<TLabel> model, SegmentationHead head, ImageInput input,
         SegmentationPreprocessing preprocessing, SemanticSegmentationOptions options)
-        : base(model, input)
+        : base(model, input, options, null)
     {
         (Preprocessing, _options) = (preprocessing, options);
         (_labels, _head) = (model.Signature.Labels.Count, head);
@@ -175,18 +175,19 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
 
     private protected override void Clear(ClassMap<TLabel> result) => result.Clear();
 
+    private protected override void Place(int width, int height, int index) => _geometries[index] = LetterboxGeometry.Of(
+        width, height, Runner.Input.Width, Runner.Input.Height, Runner.Input.Stride);
+
     private protected override void Load(ImageView image, int index)
     {
-        var (width, height) = (Runner.Input.Width, Runner.Input.Height);
-        ref var geometry = ref _geometries[index];
-        geometry = LetterboxGeometry.Of(image.Width, image.Height, width, height, Runner.Input.Stride);
+        Place(image.Width, image.Height, index);
         if (Preprocessing.Letterboxes)
         {
-            _preprocessor.Run(image, geometry, LetterboxResizer.PadValue, Runner.ImageAt(index));
+            _preprocessor.Run(image, _geometries[index], LetterboxResizer.PadValue, Runner.ImageAt(index));
             return;
         }
 
-        (width, height) = InputSizeOf(image.Width, image.Height);
+        var (width, height) = InputSizeOf(image.Width, image.Height);
         _preprocessor.Run(image, CropGeometry.Stretched(width, height), Runner.ImageAt(index));
     }
 

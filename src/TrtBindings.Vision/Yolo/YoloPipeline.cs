@@ -21,8 +21,7 @@ internal class YoloPipeline(
 
     private readonly bool _isYoloX = IsYoloX(form);
     private readonly LinearResizer _topLeft = new();
-    private readonly float _iou = options.Iou
-        ?? (form is YoloForm.YoloV5 or YoloForm.YoloX or YoloForm.YoloXDecoded ? YoloOptions.OlderIou : YoloOptions.DefaultIou);
+    private readonly float _iou = IouOf(options, form);
 
     private readonly LetterboxResizer _resizer = new();
     private readonly LetterboxGeometry[] _geometries = new LetterboxGeometry[maxBatch];
@@ -45,6 +44,10 @@ internal class YoloPipeline(
     public static float FillerOf(YoloForm form) =>
         IsYoloX(form) ? LetterboxResizer.PadValue : LetterboxResizer.PadValue / 255f;
 
+    /// <summary>The threshold of suppression.</summary>
+    public static float IouOf(YoloOptions options, YoloForm form) => options.Iou
+        ?? (form is YoloForm.YoloV5 or YoloForm.YoloX or YoloForm.YoloXDecoded ? YoloOptions.OlderIou : YoloOptions.DefaultIou);
+
     /// <summary>Letterboxes an image into [channels, height, width] floats.</summary>
     public LetterboxGeometry Load(ImageView image, Span<float> input, int index = 0)
     {
@@ -55,6 +58,11 @@ internal class YoloPipeline(
         planes[..input.Length].CopyTo(input);
         return _geometries[index];
     }
+
+    /// <summary>Notes the place of an image that is prepared elsewhere.</summary>
+    public void Place(int width, int height, int index) => _geometries[index] = _isYoloX
+        ? LetterboxGeometry.FitTopLeft(width, height, inputWidth, inputHeight)
+        : LetterboxGeometry.Of(width, height, inputWidth, inputHeight, stride);
 
     /// <summary>Position of an image of this call in the model's input.</summary>
     public ref readonly LetterboxGeometry GeometryOf(int item) => ref _geometries[item];
