@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using TrtBindings.Vision.Gpu;
 
 namespace TrtBindings.Gpu.Tests.Pipeline;
 
@@ -57,19 +56,20 @@ internal sealed class KernelWork : GpuWork, IDisposable
         foreach (var memory in (PinnedBuffer[])[Values, Result, _pinnedCounts]) memory.Dispose();
     }
 
-    protected override void Prepare(GpuQueue queue)
+    protected internal override void Prepare(GpuQueue queue)
     {
         queue.Upload(_staged.Address, Values.Address, Values.ByteLength);
         queue.Upload(_counts.Address, _pinnedCounts.Address, _counts.ByteLength);
     }
 
-    protected override void Before(GpuQueue queue)
+    protected internal override void Before(GpuQueue queue)
     {
         Queued++;
-        queue.Launch(_copy, Blocks, Threads, new Arguments(_staged.Address, _input.Address, _counts.Address, (int)_input.ByteLength));
+        queue.Launch(_copy, Blocks, Threads,
+            new Arguments(_staged.Address, _input.Address, _counts.Address, (int)_input.ByteLength));
     }
 
-    protected override void After(GpuQueue queue, GpuShapes outputs) => queue.Launch(_copy, Blocks, Threads,
+    protected internal override void After(GpuQueue queue, GpuShapes outputs) => queue.Launch(_copy, Blocks, Threads,
         new Arguments(_output.Address, Result.Address, _counts.Address + sizeof(int), (int)_output.ByteLength));
 
     [StructLayout(LayoutKind.Sequential)]

@@ -1,4 +1,3 @@
-using TrtBindings.Vision;
 
 namespace TrtBindings.Gpu.Tests.Pipeline;
 
@@ -28,8 +27,8 @@ internal sealed record Outcome(int Class, float Score, float[] Box, float[] Poin
         [.. found.Select(one => new Outcome(one.ClassIndex, one.Score,
             [one.Box.CentreX, one.Box.CentreY, one.Box.Width, one.Box.Height, one.Box.Angle], []))];
 
-    public static Outcome[] Of(IEnumerable<FaceDetection> found) => [.. found.Select(one => new Outcome(0, one.Score, Edges(one.Box),
-        one.KeyPoints is { } points
+    public static Outcome[] Of(IEnumerable<FaceDetection> found) => [.. found.Select(one => new Outcome(
+        0, one.Score, Edges(one.Box), one.KeyPoints is { } points
             ? [.. Enumerable.Range(0, FaceKeyPoints.Count).SelectMany(i => (float[])[points[i].X, points[i].Y])]
             : []))];
 

@@ -1,11 +1,10 @@
 using System.Globalization;
-using TrtBindings.Vision;
 
 namespace TrtBindings.Gpu.Tests.Pipeline;
 
 /// <summary>
-/// Results of the GPU against those of the CPU pipeline on the same outputs of a model: the same finds in the same order, boxes and
-/// key points within 0.001 px, masks and class maps in all but one of 10,000 pixels.
+/// Results of the GPU against those of the CPU pipeline on the same outputs of a model: the same finds in the same order, boxes
+/// and key points within 0.001 px, masks and class maps in all but one of 10,000 pixels.
 /// </summary>
 internal sealed class OutcomeComparison
 {

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using TrtBindings.Gpu.Tests.CudaProvider;
 using TrtBindings.TestSupport;
-using TrtBindings.Vision.Gpu;
 
 namespace TrtBindings.Gpu.Tests.Pipeline;
 

@@ -1,7 +1,6 @@
 using TrtBindings.Gpu.Tests.CudaProvider;
 using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Machine;
-using TrtBindings.Vision;
 
 namespace TrtBindings.Gpu.Tests.Pipeline;
 
@@ -18,23 +17,27 @@ internal sealed record SampleModel(
 {
     private const float Confidence = 0.25f;
 
-    public static SampleModel Seg { get; } = new("desk-seg", 8, options => DeskSeg.Load(options), DeskSeg.LoadEngine,
+    public static SampleModel Seg { get; } = new("desk-seg", 8, options => DeskSeg.Load(options),
+        (plan, options) => DeskSeg.LoadEngine(plan, options),
         (model, choice) => TypedEngine.Of(YoloSegEngine.Create((DeskSeg)model, choice.Of(new YoloSegOptions
         {
             Confidence = Confidence,
         })), Outcome.Of));
 
     public static SampleModel SegEndToEnd { get; } = new("desk-seg-e2e", 8, options => DeskSegE2e.Load(options),
-        DeskSegE2e.LoadEngine, (model, choice) => TypedEngine.Of(YoloSegEngine.Create((DeskSegE2e)model, choice.Of(
+        (plan, options) => DeskSegE2e.LoadEngine(plan, options),
+        (model, choice) => TypedEngine.Of(YoloSegEngine.Create((DeskSegE2e)model, choice.Of(
             new YoloSegOptions { Confidence = Confidence })), Outcome.Of));
 
-    public static SampleModel Detect { get; } = new("desk-detect", 8, options => DeskDetect.Load(options), DeskDetect.LoadEngine,
+    public static SampleModel Detect { get; } = new("desk-detect", 8, options => DeskDetect.Load(options),
+        (plan, options) => DeskDetect.LoadEngine(plan, options),
         (model, choice) => TypedEngine.Of(YoloDetectEngine.Create((DeskDetect)model, choice.Of(new YoloOptions
         {
             Confidence = Confidence,
         })), Outcome.Of));
 
-    public static SampleModel Pose { get; } = new("desk-pose", 8, options => DeskPose.Load(options), DeskPose.LoadEngine,
+    public static SampleModel Pose { get; } = new("desk-pose", 8, options => DeskPose.Load(options),
+        (plan, options) => DeskPose.LoadEngine(plan, options),
         (model, choice) => TypedEngine.Of(YoloPoseEngine.Create((DeskPose)model, choice.Of(new YoloOptions
         {
             Confidence = Confidence,
@@ -46,14 +49,15 @@ internal sealed record SampleModel(
             Confidence = Confidence,
         })), Outcome.Of));
 
-    public static SampleModel Faces { get; } = new("faces-scrfd", 4, options => FacesScrfd.Load(options), FacesScrfd.LoadEngine,
+    public static SampleModel Faces { get; } = new("faces-scrfd", 4, options => FacesScrfd.Load(options),
+        (plan, options) => FacesScrfd.LoadEngine(plan, options),
         (model, choice) => TypedEngine.Of(ScrfdEngine.Create((FacesScrfd)model, choice.Of(new ScrfdOptions
         {
             InputWidth = 640, InputHeight = 480,
         })), Outcome.Of), HasFaces: true);
 
     public static SampleModel MaskRcnn { get; } = new("desk-maskrcnn-480x640", 1, options => DeskMaskrcnn480x640.Load(options),
-        DeskMaskrcnn480x640.LoadEngine, (model, choice) => TypedEngine.Of(MaskRcnnEngine.Create(
+        (plan, options) => DeskMaskrcnn480x640.LoadEngine(plan, options), (model, choice) => TypedEngine.Of(MaskRcnnEngine.Create(
             (DeskMaskrcnn480x640)model, choice.Of(new MaskRcnnOptions())), Outcome.Of));
 
     public static SampleModel MaskRcnnAsExported { get; } = new("desk-maskrcnn", 1, options => DeskMaskrcnn.Load(options), null,
@@ -65,10 +69,12 @@ internal sealed record SampleModel(
             SegmentationPreprocessing.UnitRange with { ShortSide = 384 }, choice.Of(new SemanticSegmentationOptions()))));
 
     public static SampleModel Classify { get; } = new("desk-classify", 8, options => DeskClassify.Load(options),
-        DeskClassify.LoadEngine, (model, choice) => TypedEngine.Of(ClassificationEngine.Create((DeskClassify)model,
+        (plan, options) => DeskClassify.LoadEngine(plan, options),
+        (model, choice) => TypedEngine.Of(ClassificationEngine.Create((DeskClassify)model,
             ClassificationPreprocessing.Ultralytics, choice.Of(new ClassificationOptions { Top = 6 }))));
 
-    public static SampleModel Digits { get; } = new("digits-vit", 8, options => DigitsVit.Load(options), DigitsVit.LoadEngine,
+    public static SampleModel Digits { get; } = new("digits-vit", 8, options => DigitsVit.Load(options),
+        (plan, options) => DigitsVit.LoadEngine(plan, options),
         (model, choice) => TypedEngine.Of(ClassificationEngine.Create((DigitsVit)model, ClassificationPreprocessing.Timm,
             choice.Of(new ClassificationOptions { Top = 10 }))));
 

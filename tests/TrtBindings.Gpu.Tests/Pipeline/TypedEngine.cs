@@ -1,4 +1,3 @@
-using TrtBindings.Vision;
 
 namespace TrtBindings.Gpu.Tests.Pipeline;
 
@@ -11,7 +10,8 @@ internal sealed record TypedEngine(IDisposable Engine, EngineProcessing Processi
     Func<ImageMemory, Task<Outcome[]>> DetectAsync) : IDisposable
 {
     /// <summary>An engine that finds objects.</summary>
-    public static TypedEngine Of<TObject>(DetectionEngine<TObject> engine, Func<IEnumerable<TObject>, Outcome[]> outcomes) =>
+    public static TypedEngine Of<TObject>(DetectionEngine<TObject> engine, Func<IEnumerable<TObject>, Outcome[]> outcomes)
+        where TObject : struct =>
         new(engine, engine.Processing, pictures => [.. engine.Detect(pictures).Select(outcomes)],
             async picture => outcomes(await engine.DetectAsync(picture)));
 
