@@ -8,8 +8,6 @@ struct Target {
     const Frame* frames;
     void* input;
     int width, height, channels, isHalf, isChannelsLast;
-    // Whether pixels outside the scaled picture are padding; otherwise the picture covers the input.
-    int pads;
     // ((value / divisor or value * reciprocal) - mean) / deviation or * factor; reciprocal and factor are 0 where not used.
     float divisor, reciprocal, factor;
     // Fills the places of a fixed batch that have no picture.
@@ -59,8 +57,12 @@ DEVICE void putColours(const Target& a, int item, int x, int y, int red, int gre
     putStarted(a, item, x, y, startOf(a, (float)red), startOf(a, (float)green), startOf(a, (float)blue));
 }
 
-DEVICE bool isInside(const Target& a, const Frame& f, int x, int y) {
-    return !a.pads || (x >= f.left && x < f.left + f.scaledWidth && y >= f.top && y < f.top + f.scaledHeight);
+// The part of an axis of the input that the scaled picture covers; the picture begins before the input where it is cropped.
+DEVICE int firstOf(int place) { return maxOf(place, 0); }
+DEVICE int countOf(int place, int scaled, int size) { return maxOf(minOf(place + scaled, size) - firstOf(place), 0); }
+
+DEVICE bool isInside(const Frame& f, int x, int y) {
+    return f.width > 0 && x >= f.left && x < f.left + f.scaledWidth && y >= f.top && y < f.top + f.scaledHeight;
 }
 
 // What lies outside the picture: padding, or the filler where there is none.

@@ -54,7 +54,7 @@ KERNEL(resizeLinear, Target) {
             LinearTap column = linearTap(x - f.left, steps[0], f.width, true);
             int end = minOf(top + LinearRows, a.height);
             for (int y = top; y < end; y++) {
-                if (f.width == 0 || !isInside(a, f, x, y)) {
+                if (!isInside(f, x, y)) {
                     putOutside(a, f, blockZ(), x, y);
                     continue;
                 }

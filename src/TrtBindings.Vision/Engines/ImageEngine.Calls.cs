@@ -94,6 +94,10 @@ public abstract partial class ImageEngine<TResult>
         }
 
         slot.Runner.End();
-        lock (_timesGate) _times = slot.Runner.LastTimings;
+        lock (_timesGate)
+        {
+            _times = slot.Runner.LastTimings;
+            if (slot.Gpu?.Postprocessor is { } postprocessor) Ended(postprocessor, results.Length);
+        }
     }
 }

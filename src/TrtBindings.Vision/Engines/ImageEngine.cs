@@ -156,6 +156,11 @@ public abstract partial class ImageEngine<TResult> : IDisposable
     /// <summary>Writes an image to its place in the model's input, <see cref="ImageRunner.ImageAt"/>.</summary>
     private protected abstract void Load(ImageView image, int index);
 
+    /// <summary>Takes what an engine keeps of a call whose results were made on the GPU.</summary>
+    private protected virtual void Ended(GpuPostprocessor<TResult> postprocessor, int images)
+    {
+    }
+
     /// <summary>Notes the size of an image that is prepared on the GPU, for <see cref="Read(int, TResult, ResultBuffer)"/>.</summary>
     private protected abstract void Place(int width, int height, int index);
 

@@ -70,8 +70,7 @@ internal sealed class ProcessingChoice<TResult>(
     {
         foreach (var output in model.Signature.Outputs)
         {
-            if (output.ElementType is ElementType.Float or ElementType.Float16 or ElementType.Int32 or ElementType.Int64
-                or ElementType.UInt8 or ElementType.Bool) continue;
+            if (output.ElementType.BitWidth() >= 8) continue;
             return $"'{output.Name}' is {output.TypeText}, which kernels do not read";
         }
 

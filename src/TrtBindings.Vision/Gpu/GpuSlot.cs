@@ -47,6 +47,9 @@ internal sealed class GpuSlot<TResult> : IDisposable
     /// <summary>The work around the model's run.</summary>
     public GpuWork Work => _work;
 
+    /// <summary>Makes results; <see langword="null"/> if the processor does.</summary>
+    public GpuPostprocessor<TResult>? Postprocessor => _postprocessor;
+
     /// <summary>One frame for each place in the batch.</summary>
     private Span<GpuFrame> Frames => MemoryMarshal.Cast<byte, GpuFrame>(_frames.Span)[.._runner.Batch];
 
@@ -63,8 +66,14 @@ internal sealed class GpuSlot<TResult> : IDisposable
     {
         ref var frame = ref Frames[index];
         (frame.Width, frame.Height, frame.Format) = (image.Width, image.Height, (int)image.Format);
-        _preprocessor.Describe(ref frame);
+        Describe(ref frame);
         _pictures?.Plan(image);
+    }
+
+    private void Describe(ref GpuFrame frame)
+    {
+        _preprocessor.Describe(ref frame);
+        _postprocessor?.Describe(ref frame);
     }
 
     /// <summary>Makes room for all pictures of the call.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using TrtBindings.Vision.Gpu.Families;
 using TrtBindings.Vision.MaskRcnn;
 
 namespace TrtBindings.Vision;
@@ -39,7 +40,7 @@ public sealed class MaskRcnnEngine<TLabel> : DetectionEngine<InstanceDetection<T
     private readonly MaskRcnnGeometry[] _geometries;
 
     internal MaskRcnnEngine(MaskRcnnLayout layout, MaskRcnnOptions options)
-        : base(layout.Model, layout.Input, options, null)
+        : base(layout.Model, layout.Input, options, new MaskRcnnGpu<TLabel>(layout, options))
     {
         _layout = layout;
         _pipeline = new(options, layout.Form);

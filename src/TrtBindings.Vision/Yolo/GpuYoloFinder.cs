@@ -45,16 +45,20 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
     /// <summary>Keys that a picture can have.</summary>
     private long Keys { get; set; }
 
-    /// <summary>Whether <see cref="Need"/> was called for a head of this size.</summary>
+    /// <summary>Whether <see cref="Need"/> was called for a head of this size or a larger one.</summary>
     public bool Fits(int batch, in GpuYoloHead head) =>
-        batch <= _room.Batch && head.Anchors == _room.Anchors && head.Classes == _room.Classes;
+        batch <= _room.Batch && head.Anchors <= _room.Anchors && head.Classes <= _room.Classes;
 
-    /// <summary>Makes room.</summary>
+    /// <summary>
+    /// Makes room for a head beside those before it: recordings of sizes in turn must find the same places each time.
+    /// </summary>
     /// <exception cref="DeviceMemoryException">The GPU has too little free.</exception>
     public void Need(int batch, in GpuYoloHead head)
     {
-        _room = default;
-        Keys = (long)head.Anchors * (options.MultiLabel ? Math.Max(head.Classes, 1) : 1);
+        var room = (Batch: Math.Max(batch, _room.Batch), Anchors: Math.Max(head.Anchors, _room.Anchors),
+            Classes: Math.Max(head.Classes, _room.Classes));
+        (batch, _room) = (room.Batch, default);
+        Keys = (long)room.Anchors * (options.MultiLabel ? Math.Max(room.Classes, 1) : 1);
         Candidates = (int)Math.Min(Keys, head.IsEndToEnd ? int.MaxValue : DenseDecoder.MaxCandidates);
         Most = Math.Min(options.MaxDetections, Candidates);
         _counts.Need(batch * Marshal.SizeOf<FoundCounts>());
@@ -66,7 +70,7 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
             _ordered.Need((nint)batch * Candidates * Found);
         }
 
-        _room = (batch, head.Anchors, head.Classes);
+        _room = room;
     }
 
     /// <summary>Queues the kernels.</summary>

@@ -60,10 +60,9 @@ internal abstract class GpuYoloPostprocessor<TObject> : GpuPostprocessor<List<TO
         _lacks = !_finder.Fits(heads.Batch, head);
         if (_lacks)
         {
+            // Recordings must learn of new addresses, so the run is not complete, and there is room for the next.
             _needed = (heads.Batch, others, head);
-            // No memory is allocated while a graph is recorded: then the run is not complete, and there is room for the next.
-            if (queue.IsRecording) return;
-            Grow(heads.Batch);
+            return;
         }
 
         _finder.Queue(queue, heads.Frames, heads.Batch, head);

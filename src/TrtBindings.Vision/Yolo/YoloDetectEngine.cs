@@ -38,7 +38,7 @@ public sealed class YoloDetectEngine<TLabel> : DetectionEngine<Detection<TLabel>
     private readonly YoloPipeline _pipeline;
 
     internal YoloDetectEngine(YoloLayout layout, YoloOptions options)
-        : base(layout.Model, layout.Input, options, new YoloGpu<List<Detection<TLabel>>>(layout))
+        : base(layout.Model, layout.Input, options, new YoloDetectGpu<TLabel>(layout, options))
     {
         _layout = layout;
         _pipeline = new(

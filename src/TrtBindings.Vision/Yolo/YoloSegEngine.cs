@@ -38,7 +38,7 @@ public sealed class YoloSegEngine<TLabel> : DetectionEngine<InstanceDetection<TL
     private readonly YoloSegPipeline _pipeline;
 
     internal YoloSegEngine(YoloLayout layout, YoloSegOptions options)
-        : base(layout.Model, layout.Input, options, new YoloGpu<List<InstanceDetection<TLabel>>>(layout))
+        : base(layout.Model, layout.Input, options, new YoloSegGpu<TLabel>(layout, options))
     {
         _layout = layout;
         _pipeline = new(

@@ -3,13 +3,13 @@ namespace TrtBindings.Kernels.Tests.Engines;
 public sealed class ProcessingTests
 {
     [SkippableFact]
-    public void Pictures_prepared_on_the_GPU_give_what_pictures_prepared_on_the_processor_give()
+    public void An_engine_on_the_GPU_finds_what_it_finds_on_the_processor()
     {
         using var rig = new EngineRig();
         using var model = StandInYolo.Of(rig);
         using var onGpu = YoloDetectEngine.Create(model, new() { MaxBatch = 3, MultiLabel = true });
         using var onCpu = YoloDetectEngine.Create(model, new() { MaxBatch = 3, MultiLabel = true, Processing = Processing.Cpu });
-        onGpu.Processing.Preprocessing.ShouldBe(ProcessingPlace.Gpu);
+        onGpu.Processing.ToString().ShouldBe("preprocessing and postprocessing on the GPU");
         (onCpu.Processing.Preprocessing, onCpu.Processing.Postprocessing).ShouldBe((ProcessingPlace.Cpu, ProcessingPlace.Cpu));
         onCpu.Processing.ToString().ShouldBe("preprocessing and postprocessing on the CPU (Processing is Cpu)");
         var found = 0;

@@ -1,3 +1,5 @@
+using TrtBindings.Vision.Tests.Support;
+
 namespace TrtBindings.Kernels.Tests.Engines;
 
 /// <summary>A model on the stand-in TensorRT, as the generator writes its class.</summary>
@@ -25,14 +27,4 @@ internal class StandInModel(ModelSignature signature, string engine, ModelOption
             foreach (var _ in model.Signature.Outputs) AddTensor<float>();
         }
     }
-}
-
-/// <summary>Class labels.</summary>
-internal enum Thing
-{
-    Cup,
-    Plate,
-    Spoon,
-    Fork,
-    Knife,
 }

@@ -1,3 +1,5 @@
+using TrtBindings.Vision.Tests.Support;
+
 namespace TrtBindings.Kernels.Tests.Engines;
 
 /// <summary>A dense YOLO detection model on the stand-in TensorRT: each picture gets one of some random heads.</summary>

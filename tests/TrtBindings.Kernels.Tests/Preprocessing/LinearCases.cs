@@ -15,10 +15,10 @@ internal static class LinearCases
         yield return Yolo(YoloForm.YoloX, width, height, 3);
         yield return Yolo(YoloForm.YoloXDecoded, width, height, 1);
         var scrfd = new ScrfdPipeline(new(), width, height);
-        yield return new("SCRFD", kernels => new ScrfdPreprocessor(kernels, width, height),
+        yield return new("SCRFD", kernels => new ScrfdGpuPreprocessor(kernels, width, height),
             (image, input) => scrfd.Preprocess(image, input), ScrfdPipeline.Filler);
         var resizer = new LinearResizer();
-        yield return new("stretched", kernels => new StretchPreprocessor(kernels, width, height),
+        yield return new("stretched", kernels => new StretchGpuPreprocessor(kernels, width, height),
             (image, input) => resizer.Run(image, width, height,
                 new(input, new(width, height, width, height), PixelEncoding.UnitRange)));
     }
@@ -27,7 +27,7 @@ internal static class LinearCases
     {
         var pipeline = new YoloPipeline(new(), width, height, form: form, channels: channels, stride: stride);
         return new($"{form} of {channels} channels, stride {stride}",
-            kernels => new YoloPreprocessor(kernels, form, width, height, stride),
+            kernels => new YoloGpuPreprocessor(kernels, form, width, height, stride),
             (image, input) => pipeline.Load(image, input), pipeline.Filler, channels);
     }
 }

@@ -75,6 +75,6 @@ internal sealed class PreprocessingCheck(KernelSet kernels, GpuQueue queue, Acti
         }
 
         return wrong == 0 ? null
-            : $"{wrong:N0} of {wanted.Length:N0} values differ, first value {first}: 0x{got[first]:X} and not 0x{wanted[first]:X}.";
+            : $"{wrong:N0} of {wanted.Length:N0} values differ, the first at {first}: 0x{got[first]:X}, wanted 0x{wanted[first]:X}.";
     }
 }

@@ -8,5 +8,5 @@ internal sealed class ScrfdGpu(ScrfdLayout layout) : GpuFactory<List<FaceDetecti
 {
     /// <inheritdoc/>
     public override GpuPreprocessor CreatePreprocessor(KernelSet kernels) =>
-        new ScrfdPreprocessor(kernels, layout.Input.Width, layout.Input.Height);
+        new ScrfdGpuPreprocessor(kernels, layout.Input.Width, layout.Input.Height);
 }

@@ -4,13 +4,12 @@ namespace TrtBindings.Vision.Gpu.Preprocessing;
 /// <param name="Pixels">Encoding of colours.</param>
 /// <param name="Padding">Numbers around a picture that does not cover the input.</param>
 /// <param name="Filler">Number in the places of a fixed batch that have no picture.</param>
-/// <param name="Pads">Whether there is padding; otherwise the picture, or a crop of it, covers the input.</param>
-internal readonly record struct InputEncoding(PixelEncoding Pixels, ChannelValues Padding, float Filler, bool Pads)
+internal readonly record struct InputEncoding(PixelEncoding Pixels, ChannelValues Padding, float Filler)
 {
     /// <summary>A picture that covers the input.</summary>
-    public static InputEncoding Covered(in PixelEncoding pixels) => new(pixels, ChannelValues.All(0), 0, Pads: false);
+    public static InputEncoding Covered(in PixelEncoding pixels) => new(pixels, ChannelValues.All(0), 0);
 
     /// <summary>A picture with a grey around it, which also fills the places without a picture.</summary>
     public static InputEncoding Padded(in PixelEncoding pixels, byte grey, float filler) =>
-        new(pixels, pixels.Of(grey), filler, Pads: true);
+        new(pixels, pixels.Of(grey), filler);
 }

@@ -13,7 +13,6 @@ internal readonly struct ResizeTarget
     private readonly int _channels;
     private readonly int _isHalf;
     private readonly int _isChannelsLast;
-    private readonly int _pads;
     private readonly float _divisor;
     private readonly float _reciprocal;
     private readonly float _factor;
@@ -27,7 +26,7 @@ internal readonly struct ResizeTarget
     {
         (_frames, _input, _width, _height) = (target.Frames, target.Input, target.Width, target.Height);
         (_channels, _isHalf) = (target.Channels, target.IsHalf ? 1 : 0);
-        (_isChannelsLast, _pads) = (target.IsChannelsLast ? 1 : 0, encoding.Pads ? 1 : 0);
+        _isChannelsLast = target.IsChannelsLast ? 1 : 0;
         var pixels = encoding.Pixels;
         (_divisor, _reciprocal, _factor) = (pixels.Divisor, pixels.Reciprocal, pixels.Factor);
         (_filler, _mean, _deviation) = (encoding.Filler, pixels.Mean, pixels.Deviation);

@@ -8,7 +8,7 @@ namespace TrtBindings.Vision.Gpu.Preprocessing;
 /// <param name="width">Width that pictures are fitted into.</param>
 /// <param name="height">Height that pictures are fitted into.</param>
 /// <param name="stride">Multiple that each picture is padded to; 0 to pad all to the input's size.</param>
-internal sealed class YoloPreprocessor(KernelSet kernels, YoloForm form, int width, int height, int stride = 0)
+internal sealed class YoloGpuPreprocessor(KernelSet kernels, YoloForm form, int width, int height, int stride = 0)
     : ResizePreprocessor(new LinearGpuResizer(kernels), EncodingOf(form))
 {
     private readonly bool _isTopLeft = YoloPipeline.IsYoloX(form);

@@ -4,7 +4,7 @@ namespace TrtBindings.Vision.Gpu.Preprocessing;
 /// <param name="kernels">The kernels.</param>
 /// <param name="width">Width of the input.</param>
 /// <param name="height">Height of the input.</param>
-internal sealed class StretchPreprocessor(KernelSet kernels, int width, int height)
+internal sealed class StretchGpuPreprocessor(KernelSet kernels, int width, int height)
     : ResizePreprocessor(new LinearGpuResizer(kernels), InputEncoding.Covered(PixelEncoding.UnitRange))
 {
     /// <inheritdoc/>

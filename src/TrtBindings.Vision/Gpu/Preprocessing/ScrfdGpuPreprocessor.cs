@@ -6,7 +6,7 @@ namespace TrtBindings.Vision.Gpu.Preprocessing;
 /// <param name="kernels">The kernels.</param>
 /// <param name="width">Width of the input.</param>
 /// <param name="height">Height of the input.</param>
-internal sealed class ScrfdPreprocessor(KernelSet kernels, int width, int height)
+internal sealed class ScrfdGpuPreprocessor(KernelSet kernels, int width, int height)
     : ResizePreprocessor(new LinearGpuResizer(kernels), InputEncoding.Padded(ScrfdPipeline.Encoding, 0, ScrfdPipeline.Filler))
 {
     /// <inheritdoc/>
