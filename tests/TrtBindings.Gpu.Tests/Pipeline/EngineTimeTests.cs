@@ -111,7 +111,8 @@ public sealed class EngineTimeTests
         var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
         var (w, e, r) = (Statistics.Median(whole), Statistics.Median(enqueued), Statistics.Median(replayed));
         PipelineFigures.Report(
-            $"YOLO-seg FP16, batch {pictures.Length} of 1080p: whole call, raw engine enqueued, as a CUDA graph", $"{PipelineFigures.Milliseconds(w)}, {PipelineFigures.Milliseconds(e)}, {PipelineFigures.Milliseconds(r)}; "
+            $"YOLO-seg FP16, batch {pictures.Length} of 1080p: whole call, raw engine enqueued, as a CUDA graph",
+            $"{PipelineFigures.Milliseconds(w)}, {PipelineFigures.Milliseconds(e)}, {PipelineFigures.Milliseconds(r)}; "
             + $"before, model, after {engine.LastTimings}");
         PipelineFigures.Check($"YOLO-seg FP16, batch {pictures.Length}: bytes allocated in {WarmUps} warm calls", $"{bytes}", "0",
             bytes == 0);

@@ -20,11 +20,15 @@ internal sealed class KernelRig : IDisposable
             bytes => DeviceBuffer.Over(context.Allocator.Allocate(bytes)), bytes => PinnedBuffer.Allocate(context, bytes));
         _stream = CudaStream.Create(context);
         Queue = new(_stream);
+        Bench = new(Kernels, Queue, Wait);
     }
 
     public KernelSet Kernels { get; }
 
     public GpuQueue Queue { get; }
+
+    /// <summary>The same for comparisons that take any driver.</summary>
+    public GpuBench Bench { get; }
 
     /// <summary>Device memory with these elements.</summary>
     public DeviceBuffer Upload<T>(ReadOnlySpan<T> elements)

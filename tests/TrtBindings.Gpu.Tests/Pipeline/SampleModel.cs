@@ -22,12 +22,12 @@ internal sealed record SampleModel(
         (model, choice) => TypedEngine.Of(YoloSegEngine.Create((DeskSeg)model, choice.Of(new YoloSegOptions
         {
             Confidence = Confidence,
-        })), Outcome.Of));
+        })), Outcome.Of, new MaskBuffer()));
 
     public static SampleModel SegEndToEnd { get; } = new("desk-seg-e2e", 8, options => DeskSegE2e.Load(options),
         (plan, options) => DeskSegE2e.LoadEngine(plan, options),
         (model, choice) => TypedEngine.Of(YoloSegEngine.Create((DeskSegE2e)model, choice.Of(
-            new YoloSegOptions { Confidence = Confidence })), Outcome.Of));
+            new YoloSegOptions { Confidence = Confidence })), Outcome.Of, new MaskBuffer()));
 
     public static SampleModel Detect { get; } = new("desk-detect", 8, options => DeskDetect.Load(options),
         (plan, options) => DeskDetect.LoadEngine(plan, options),
@@ -41,7 +41,7 @@ internal sealed record SampleModel(
         (model, choice) => TypedEngine.Of(YoloPoseEngine.Create((DeskPose)model, choice.Of(new YoloOptions
         {
             Confidence = Confidence,
-        })), Outcome.Of));
+        })), Outcome.Of, new KeyPointBuffer()));
 
     public static SampleModel Obb { get; } = new("desk-obb", 8, options => DeskObb.Load(options), null,
         (model, choice) => TypedEngine.Of(YoloObbEngine.Create((DeskObb)model, choice.Of(new YoloOptions
@@ -58,11 +58,11 @@ internal sealed record SampleModel(
 
     public static SampleModel MaskRcnn { get; } = new("desk-maskrcnn-480x640", 1, options => DeskMaskrcnn480x640.Load(options),
         (plan, options) => DeskMaskrcnn480x640.LoadEngine(plan, options), (model, choice) => TypedEngine.Of(MaskRcnnEngine.Create(
-            (DeskMaskrcnn480x640)model, choice.Of(new MaskRcnnOptions())), Outcome.Of));
+            (DeskMaskrcnn480x640)model, choice.Of(new MaskRcnnOptions())), Outcome.Of, new MaskBuffer()));
 
     public static SampleModel MaskRcnnAsExported { get; } = new("desk-maskrcnn", 1, options => DeskMaskrcnn.Load(options), null,
         (model, choice) => TypedEngine.Of(MaskRcnnEngine.Create((DeskMaskrcnn)model, choice.Of(new MaskRcnnOptions())),
-            Outcome.Of));
+            Outcome.Of, new MaskBuffer()));
 
     public static SampleModel Semantic { get; } = new("desk-semantic", 1, options => DeskSemantic.Load(options), null,
         (model, choice) => TypedEngine.Of(SemanticSegmentationEngine.Create((DeskSemantic)model,
