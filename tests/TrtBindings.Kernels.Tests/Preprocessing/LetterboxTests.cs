@@ -15,13 +15,7 @@ public sealed class LetterboxTests
     {
         using var rig = new KernelRig();
         var check = new PreprocessingCheck(rig.Kernels, rig.Queue, rig.Wait);
-        foreach (var one in LinearCases.All(width, height))
-        {
-            using var preprocessor = one.Gpu(rig.Kernels);
-            foreach (var batch in RandomPictures.Batches(seed, pictures, largest))
-                check.Run(one, preprocessor, batch, isHalf).ShouldBeNull();
-        }
-
+        check.Run(LinearCases.All(width, height), RandomPictures.Batches(seed, pictures, largest), isHalf).ShouldBeNull();
         check.Values.ShouldBeGreaterThan(pictures * width * height);
     }
 

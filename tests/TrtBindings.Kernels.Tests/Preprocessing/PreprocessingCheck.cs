@@ -11,6 +11,24 @@ internal sealed class PreprocessingCheck(KernelSet kernels, GpuQueue queue, Acti
     /// <summary>Number of values that were compared.</summary>
     public long Values { get; private set; }
 
+    /// <summary>Runs every batch in every way.</summary>
+    /// <returns>What differs first; <see langword="null"/> if nothing does.</returns>
+    public string? Run(IEnumerable<PreprocessingCase> cases, IEnumerable<TestPicture?[]> batches, bool isHalf)
+    {
+        var all = cases.Select(one => (Case: one, Preprocessor: one.Gpu(kernels))).ToArray();
+        try
+        {
+            foreach (var batch in batches)
+                foreach (var (one, preprocessor) in all)
+                    if (Run(one, preprocessor, batch, isHalf) is { } problem) return problem;
+            return null;
+        }
+        finally
+        {
+            foreach (var (_, preprocessor) in all) preprocessor.Dispose();
+        }
+    }
+
     /// <summary>Runs one batch, for a model of 32-bit or of 16-bit floats.</summary>
     /// <param name="one">What to do.</param>
     /// <param name="preprocessor">One that <paramref name="one"/> made.</param>
@@ -74,7 +92,7 @@ internal sealed class PreprocessingCheck(KernelSet kernels, GpuQueue queue, Acti
             if (first < 0) first = i;
         }
 
-        return wrong == 0 ? null
-            : $"{wrong:N0} of {wanted.Length:N0} values differ, the first at {first}: 0x{got[first]:X}, wanted 0x{wanted[first]:X}.";
+        return wrong == 0 ? null : $"{wrong:N0} of {wanted.Length:N0} values differ, the first at {first}: "
+            + $"0x{got[first]:X}, wanted 0x{wanted[first]:X}.";
     }
 }

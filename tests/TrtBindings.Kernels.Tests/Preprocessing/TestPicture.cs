@@ -10,6 +10,7 @@ internal sealed class TestPicture
     private readonly int[] _pitches = new int[3];
     private readonly bool _isBt709;
     private readonly bool _isFullRange;
+    private byte[]? _rgb;
 
     /// <param name="random">Gives pixels, gaps, and the colours of YUV.</param>
     /// <param name="size">Width and height in pixels.</param>
@@ -40,15 +41,27 @@ internal sealed class TestPicture
 
     public int Format { get; }
 
+    /// <summary>Whether the colours are BT.709's, and whether they use the full range.</summary>
+    public (bool IsBt709, bool IsFullRange) Colours => (_isBt709, _isFullRange);
+
     private int ChromaWidth => (Width + 1) / 2;
 
     /// <summary>What the CPU pipeline gets.</summary>
     public ImageMemory ForCpu()
     {
         if (Format < FrameFormat.Nv12) return new(_bytes, Width, Height, (PixelFormat)Format, _pitches[0]);
-        var rgb = new byte[Width * Height * 3];
-        YuvConversion.ToRgb(View, rgb);
-        return new(rgb, Width, Height, PixelFormat.Rgb);
+        if (_rgb is null) YuvConversion.ToRgb(View, _rgb = new byte[Width * Height * 3]);
+        return new(_rgb, Width, Height, PixelFormat.Rgb);
+    }
+
+    /// <summary>A pixel of YUV in double precision, with the nearest chroma sample.</summary>
+    public (double Red, double Green, double Blue) Reference(int x, int y)
+    {
+        var light = _bytes[(y * _pitches[0]) + x];
+        var at = _starts[1] + (y / 2 * _pitches[1]);
+        var (u, v) = Format == FrameFormat.Nv12 ? (_bytes[at + (x / 2 * 2)], _bytes[at + (x / 2 * 2) + 1])
+            : (_bytes[at + (x / 2)], _bytes[_starts[2] + (y / 2 * _pitches[2]) + (x / 2)]);
+        return YuvReference.ToRgb(light, u, v, _isBt709, _isFullRange);
     }
 
     /// <summary>Copies the picture to the device and says where it is.</summary>

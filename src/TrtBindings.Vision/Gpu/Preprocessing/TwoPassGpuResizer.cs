@@ -29,7 +29,8 @@ internal abstract class TwoPassGpuResizer(KernelSet kernels, string name, Resize
     /// <inheritdoc/>
     public sealed override bool Reserve(ReadOnlySpan<GpuFrame> frames)
     {
-        var room = _room;
+        // A batch without a picture is launched too.
+        var room = _room.With(new(1, 1, 1));
         foreach (ref readonly var frame in frames)
             if (frame.Width > 0) room = room.With(RoomFor(frame));
         var batch = Math.Max(_batch, frames.Length);
