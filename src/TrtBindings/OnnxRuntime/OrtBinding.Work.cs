@@ -13,6 +13,8 @@ internal sealed partial class OrtBinding
     private OrtWorkGraphs? _around;
     private RunOptions? _queueing;
     private CudaEvent? _done;
+    private OrtTimes? _times;
+    private bool _isTimed;
 
     /// <summary>Whether the work around runs is replayed from CUDA graphs.</summary>
     public bool ReplaysWork => _around?.IsRecorded == true;
@@ -63,6 +65,7 @@ internal sealed partial class OrtBinding
         try
         {
             _done.Synchronize();
+            if (_isTimed) work.LastTimes = _times!.Read();
         }
         finally
         {
@@ -78,13 +81,18 @@ internal sealed partial class OrtBinding
         var isBound = _expected is not null && !_collects && !Array.Exists(_outputs, static output => output.IsUnbound);
         _around ??= new(stream);
         _around.Begin(work, isBound ? _expected : null, _inputs, _outputs);
+        _isTimed = work.MeasuresTimes;
+        if (_isTimed) (_times ??= new(stream.Context)).Begin(stream.Native);
         _around.Before(work);
         stream.BeforeModel();
+        if (_isTimed) _times!.ModelBegins(stream.Native);
         // A run that only a look at its values completes cannot stay queued.
         RunRefreshed(isBound ? Queueing : _options, cancellationToken);
         // The run found other shapes than those that were known.
         if (isBound && Array.Exists(_outputs, static output => output.IsUnbound)) _around.Forget();
+        if (_isTimed) _times!.ModelEnds(stream.Native);
         _around.After(work, _outputs);
+        if (_isTimed) _times!.End(stream.Native);
         work.Complete(stream.Queue);
     }
 
@@ -98,6 +106,7 @@ internal sealed partial class OrtBinding
     private void LeaveStream()
     {
         _around?.Dispose();
+        _times?.Dispose();
         _queueing?.Dispose();
         _done?.Dispose();
     }

@@ -4,7 +4,9 @@ using TrtBindings.Tensors;
 
 namespace TrtBindings.OnnxRuntime;
 
-/// <summary>A model on ONNX Runtime's CUDA provider whose runs are queued on a stream of ours, so that work can go around them.</summary>
+/// <summary>
+/// A model on ONNX Runtime's CUDA provider whose runs are queued on a stream of ours, so that work can go around them.
+/// </summary>
 /// <param name="session">The session, made with the stream.</param>
 /// <param name="context">The GPU.</param>
 internal sealed class OrtGpuSession(OrtBackendSession session, CudaContext context) : IGpuSession
@@ -31,7 +33,8 @@ internal sealed class OrtGpuSession(OrtBackendSession session, CudaContext conte
         "does not describe the layers of a model", "Load the model on TensorRT to inspect it");
 
     public IReadOnlyList<LayerTime> MeasureLayers(IBackendBinding binding) => throw Lacking(
-        "does not tell the time of a layer", "Load the model on TensorRT, or profile the session with ModelOptions.ConfigureSession");
+        "does not tell the time of a layer",
+        "Load the model on TensorRT, or profile the session with ModelOptions.ConfigureSession");
 
     public void Refit(ModelSource source, ModelDescription description, CancellationToken cancellationToken) => throw Lacking(
         "takes no other weights for a loaded model", "Load the other model beside this one, and dispose this one");

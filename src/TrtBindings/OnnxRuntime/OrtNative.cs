@@ -30,7 +30,7 @@ internal readonly unsafe struct OrtNative(nint table)
         }
     }
 
-    /// <summary>Makes the CUDA provider queue a session's runs on a stream. A pointer is no text, which its options are.</summary>
+    /// <summary>Makes the CUDA provider queue a session's runs on a stream. Its other options are text.</summary>
     /// <param name="options">Options of the provider.</param>
     /// <param name="stream">The <c>cudaStream_t</c>, which must live longer than the session.</param>
     /// <exception cref="OnnxRuntimeException">The provider does not take it.</exception>

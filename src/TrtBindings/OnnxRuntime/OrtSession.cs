@@ -25,7 +25,7 @@ internal sealed class OrtSession : ChildHandle
 
     public InferenceSession Native { get; }
 
-    /// <summary>The stream that its runs are queued on, which it owns; <see langword="null"/> for streams of ONNX Runtime.</summary>
+    /// <summary>The stream that its runs are queued on, which it owns; <see langword="null"/> for ONNX Runtime's own.</summary>
     public OrtStream? Stream { get; }
 
     /// <summary>Loads a file, or bytes if there is no path. Only a file finds its external data.</summary>

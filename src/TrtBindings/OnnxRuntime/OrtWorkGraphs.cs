@@ -9,6 +9,9 @@ namespace TrtBindings.OnnxRuntime;
 /// <param name="stream">The session's stream.</param>
 internal sealed class OrtWorkGraphs(OrtStream stream) : IDisposable
 {
+    /// <summary>Another thread may break a recording, so one that failed is made again, this many times.</summary>
+    private const int MostFailures = 3;
+
     private CudaStream? _recorder;
     private GpuQueue? _recorderQueue;
     private CudaGraphExec? _before;
@@ -19,7 +22,7 @@ internal sealed class OrtWorkGraphs(OrtStream stream) : IDisposable
     private long _id;
     private long _version;
     private bool _isKnown;
-    private bool _gaveUp;
+    private int _failures;
 
     /// <summary>Whether the work is replayed.</summary>
     public bool IsRecorded => _before is not null;
@@ -33,7 +36,7 @@ internal sealed class OrtWorkGraphs(OrtStream stream) : IDisposable
     /// <param name="outputs">The outputs.</param>
     public void Begin(GpuWork work, nint[][]? shapes, OrtInput[] inputs, OrtOutput[] outputs)
     {
-        if (shapes is null || _gaveUp)
+        if (shapes is null)
         {
             Forget();
             return;
@@ -41,12 +44,12 @@ internal sealed class OrtWorkGraphs(OrtStream stream) : IDisposable
 
         if (_isKnown && _id == work.Id && _version == work.Version && _shapesOf == shapes && HasSame(inputs, outputs))
         {
-            if (_before is null) Record(work);
+            if (_before is null && _failures < MostFailures) Record(work);
             return;
         }
 
         Forget();
-        (_id, _version, _isKnown) = (work.Id, work.Version, true);
+        (_id, _version, _isKnown, _failures) = (work.Id, work.Version, true, 0);
         if (_shapesOf != shapes) (_shapes, _shapesOf) = (new(shapes), shapes);
         if (_versions.Length != inputs.Length + outputs.Length) _versions = new int[inputs.Length + outputs.Length];
         for (var i = 0; i < inputs.Length; i++) _versions[i] = inputs[i].Buffer.Version;
@@ -98,29 +101,37 @@ internal sealed class OrtWorkGraphs(OrtStream stream) : IDisposable
     /// </summary>
     private void Record(GpuWork work)
     {
+        CudaGraphExec? before = null;
         try
         {
             _recorder ??= CudaStream.Create(stream.Context);
             var queue = _recorderQueue ??= new(_recorder);
-            using var before = CudaGraph.Capture(_recorder, () => work.Before(queue));
-            using var after = CudaGraph.Capture(_recorder, () => work.After(queue, _shapes!));
-            var executable = before.Instantiate();
-            try
-            {
-                _after = after.Instantiate();
-                _before = executable;
-            }
-            catch
-            {
-                executable.Dispose();
-                throw;
-            }
+            before = Capture(queue, () => work.Before(queue));
+            _after = Capture(queue, () => work.After(queue, _shapes!));
+            _before = before;
         }
         catch (CudaException e) when (e is not DeviceLostException)
         {
-            // Work that cannot be recorded is queued each time.
-            _gaveUp = true;
-            Forget();
+            // The run queues its work instead. The stream may still be in the recording that broke.
+            before?.Dispose();
+            _recorder?.Dispose();
+            (_recorder, _recorderQueue) = (null, null);
+            _failures++;
         }
+    }
+
+    /// <exception cref="CudaException">The work cannot be recorded, or the graph does not have all of it.</exception>
+    private CudaGraphExec Capture(GpuQueue queue, Action queueWork)
+    {
+        var first = queue.Count;
+        using var graph = CudaGraph.Capture(_recorder!, queueWork);
+        // A graph that lacks something replays without an error.
+        if (graph.NodeCount < queue.Count - first)
+        {
+            throw CudaStatus.ToException(stream.Context.Api, CudaResult.StreamCaptureInvalidated, "cuStreamEndCapture",
+                $"The graph has {graph.NodeCount} nodes for {queue.Count - first} pieces of work.");
+        }
+
+        return graph.Instantiate();
     }
 }

@@ -69,7 +69,7 @@ public sealed class CaptureTests
             switch (number % 4)
             {
                 case 0:
-                    _ = context.Api.CtxSynchronize();
+                    Record.Exception(context.Synchronize);
                     break;
                 case 1:
                     _ = context.Api.StreamSynchronize(stream.Raw);

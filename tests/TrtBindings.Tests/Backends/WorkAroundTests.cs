@@ -92,11 +92,40 @@ public sealed class WorkAroundTests : IDisposable
     public void Work_that_cannot_be_recorded_is_queued_each_time()
     {
         using var rig = new WorkRig(_driver, TestModels.Double(), 2);
-        rig.Run(0);
-        rig.Run(1);
-        _driver.Fail("cuStreamBeginCapture", 801);
+        for (var run = 0; run < 3; run++) rig.Run(run);
+        for (var run = 0; run < 3; run++)
+        {
+            _driver.Fail("cuStreamBeginCapture", 801);
+            rig.Run(run).ShouldBe(Enumerable.Range(run, 6).Select(i => 2f * i));
+        }
+
+        var captures = _driver.Calls("cuStreamBeginCapture");
         for (var run = 0; run < 4; run++) rig.Run(run).ShouldBe(Enumerable.Range(run, 6).Select(i => 2f * i));
-        rig.Binding.ReplaysWork.ShouldBeFalse();
+        (_driver.Calls("cuStreamBeginCapture"), rig.Binding.ReplaysWork).ShouldBe((captures, false));
+    }
+
+    [Theory]
+    [InlineData("cuStreamBeginCapture")]
+    [InlineData("cuStreamEndCapture")]
+    [InlineData("cuGraphInstantiateWithFlags")]
+    public void A_recording_that_breaks_is_made_again(string function)
+    {
+        using var rig = new WorkRig(_driver, TestModels.Double(), 2);
+        for (var run = 0; run < 3; run++) rig.Run(run);
+        _driver.Fail(function, 901);
+        for (var run = 0; run < 3; run++) rig.Run(run).ShouldBe(Enumerable.Range(run, 6).Select(i => 2f * i));
+        rig.Binding.ReplaysWork.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Times_are_taken_where_they_are_asked_for()
+    {
+        using var rig = new WorkRig(_driver, TestModels.Double(), 2);
+        rig.Run(0);
+        rig.Work.LastTimes.ShouldBeNull();
+        rig.Work.MeasuresTimes = true;
+        for (var run = 0; run < 5; run++) rig.Run(run);
+        rig.Work.LastTimes.ShouldNotBeNull().Total.ShouldBeGreaterThanOrEqualTo(TimeSpan.Zero);
     }
 
     [Fact]
