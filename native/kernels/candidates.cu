@@ -1,5 +1,6 @@
 // Lists the predictions of a YOLO head whose score is above the confidence, as keys that sort in the order of the CPU's: falling
 // score, then anchor, then class.
+#include "compact.h"
 #include "yolo.h"
 
 struct YoloCandidatesArguments {
@@ -79,22 +80,19 @@ struct YoloRowsArguments {
 
 // An end-to-end head: the first rows above the confidence, in order. One block of 256 threads for a picture.
 KERNEL(yoloRows, YoloRowsArguments) {
+    SHARED(int, flags, 256);
     SHARED(int, places, 256);
-    SHARED(int, total, 1);
     int picture = blockZ();
     if (a.frames[picture].width == 0) return;
     int count = 0;
     for (int start = 0; start < a.head.anchors && count < a.most; start += 256) {
         FOR_THREADS(t) {
             int row = start + t;
-            places[t] = row < a.head.anchors && numberOf(a.head, picture, row, 4) > a.confidence;
+            flags[t] = row < a.head.anchors && numberOf(a.head, picture, row, 4) > a.confidence;
         }
+        count = numberFlags(flags, count, places);
         FOR_THREADS(t) {
-            int before = 0;
-            for (int i = 0; i < t; i++) before += places[i];
-            int place = count + before;
-            if (t == 255) total[0] = place + places[t];
-            if (places[t] && place < a.most) {
+            if (flags[t] && places[t] < a.most) {
                 int row = start + t;
                 float label = numberOf(a.head, picture, row, 5);
                 Found found = {};
@@ -105,10 +103,9 @@ KERNEL(yoloRows, YoloRowsArguments) {
                 found.score = numberOf(a.head, picture, row, 4);
                 found.label = isNaN(label) ? -1 : toInt(roundOf(label));
                 found.source = row;
-                a.kept[(i64)picture * a.most + place] = found;
+                a.kept[(i64)picture * a.most + places[t]] = found;
             }
         }
-        count = total[0];
     }
     FOR_THREADS(t) {
         if (t == 0) {

@@ -1,37 +1,7 @@
-// The class of every pixel, from logits or from a map that the graph made. C#:
-// TrtBindings.Vision.SemanticSegmentation.GpuClassMaps.
-#include "frame.h"
+// The class of every pixel, from logits. C#: TrtBindings.Vision.SemanticSegmentation.GpuClassMaps.
+#include "maps.h"
 
 constexpr int TileWidth = 64, TileHeight = 32, TilePoints = 1024;
-
-// What the host must know about a map.
-struct MapNotes {
-    int width, height, classes;
-    // Whether a value of the one plane is not in 0 to 1.
-    int areLogits;
-    // The value of the first pixel without a class: its place as 2^31 - 1 - index; 0 if there is none.
-    int problemPlace, unused;
-    i64 problem;
-};
-
-struct MapWindow {
-    int left, top, width, height;
-};
-
-DEVICE void coveredBy(int start, int length, int grid, int input, int& first, int& count) {
-    double scale = (double)grid / (double)input;
-    first = minOf(toInt(roundOf((double)start * scale)), grid - 1);
-    count = maxOf(toInt(roundOf((double)(start + length) * scale)), first + 1) - first;
-}
-
-// The part of a grid over the whole input that the picture covers. C#: LetterboxGeometry.InGrid.
-DEVICE MapWindow windowOf(const Frame& frame, int gridWidth, int gridHeight, int isCut) {
-    MapWindow window = {0, 0, gridWidth, gridHeight};
-    if (!isCut) return window;
-    coveredBy(frame.left, frame.scaledWidth, gridWidth, frame.inputWidth, window.left, window.width);
-    coveredBy(frame.top, frame.scaledHeight, gridHeight, frame.inputHeight, window.top, window.height);
-    return window;
-}
 
 // C#: BilinearTap.Locate.
 DEVICE void locateInMap(int position, float step, int length, int& index, float& fraction) {
@@ -40,24 +10,6 @@ DEVICE void locateInMap(int position, float step, int length, int& index, float&
     index = minOf(toInt(at), length - 1);
     fraction = index < length - 1 ? at - (float)index : 0.0f;
 }
-
-struct MapArguments {
-    const Frame* frames;
-    // [images, classes, gridHeight, gridWidth], or label maps [images, gridHeight, gridWidth].
-    const void* values;
-    // A place of `room` bytes for each image.
-    u8* maps;
-    i64 room;
-    MapNotes* notes;
-    // Logits: 1 for 16-bit floats. Label maps: see labelAt.
-    int type;
-    int classes, gridWidth, gridHeight;
-    // Whether the map has the picture's size and not the grid's; whether the picture covers only a part of the grid.
-    int isOfImage, isCut;
-    // One plane: a pixel above this is 1. `asksValues`: 0.5 if all values are in 0 to 1, otherwise 0.
-    float threshold;
-    int asksValues;
-};
 
 // The planes of one image, from the first point of its window on.
 struct Grid {
@@ -107,6 +59,7 @@ DEVICE u8 bestBetween(const Grid& grid, const Taps& taps) {
 // pixel is taken without interpolation, so each tile first finds the classes of its points.
 KERNEL(classMap, MapArguments) {
     SHARED(u8, points, TilePoints);
+    SHARED(int, areas, 256);
     const Frame& frame = a.frames[blockZ()];
     MapNotes& notes = a.notes[blockZ()];
     MapWindow window = windowOf(frame, a.gridWidth, a.gridHeight, a.isCut && a.isOfImage && frame.width > 0);
@@ -121,6 +74,7 @@ KERNEL(classMap, MapArguments) {
             notes.height = height;
             notes.classes = a.classes;
         }
+        for (int i = t; i < 256; i += blockThreads()) areas[i] = 0;
     }
     bool isSame = width == window.width && height == window.height, hasRoom = (i64)width * height <= a.room;
     float stepX = (float)window.width / (float)width, stepY = (float)window.height / (float)height;
@@ -147,38 +101,45 @@ KERNEL(classMap, MapArguments) {
             }
         }
         FOR_THREADS(t) {
+            Run run = {0, 0};
             for (int i = t; i < TileWidth * TileHeight; i += blockThreads()) {
                 int x = x0 + i % TileWidth, y = y0 + i / TileWidth;
                 if (x >= x1 || y >= y1) continue;
-                u8* pixel = map + (i64)y * width + x;
-                if (isSame) {
-                    *pixel = bestAt(grid, (i64)y * a.gridWidth + x);
-                    continue;
-                }
-                int left, upper;
-                Taps taps;
-                locateInMap(x, stepX, window.width, left, taps.right);
-                locateInMap(y, stepY, window.height, upper, taps.low);
-                int right = minOf(left + 1, window.width - 1), lower = minOf(upper + 1, window.height - 1);
-                taps.upperLeft = (i64)upper * a.gridWidth + left;
-                taps.upperRight = (i64)upper * a.gridWidth + right;
-                taps.lowerLeft = (i64)lower * a.gridWidth + left;
-                taps.lowerRight = (i64)lower * a.gridWidth + right;
                 u8 label;
-                bool isMixed;
-                if (isShared) {
-                    const u8* above = points + (upper - row0) * columns - column0;
-                    const u8* below = points + (lower - row0) * columns - column0;
-                    label = above[left];
-                    isMixed = label != above[right] || label != below[left] || label != below[right];
+                if (isSame) {
+                    label = bestAt(grid, (i64)y * a.gridWidth + x);
                 } else {
-                    label = bestAt(grid, taps.upperLeft);
-                    isMixed = label != bestAt(grid, taps.upperRight) || label != bestAt(grid, taps.lowerLeft)
-                        || label != bestAt(grid, taps.lowerRight);
+                    int left, upper;
+                    Taps taps;
+                    locateInMap(x, stepX, window.width, left, taps.right);
+                    locateInMap(y, stepY, window.height, upper, taps.low);
+                    int right = minOf(left + 1, window.width - 1), lower = minOf(upper + 1, window.height - 1);
+                    taps.upperLeft = (i64)upper * a.gridWidth + left;
+                    taps.upperRight = (i64)upper * a.gridWidth + right;
+                    taps.lowerLeft = (i64)lower * a.gridWidth + left;
+                    taps.lowerRight = (i64)lower * a.gridWidth + right;
+                    bool isMixed;
+                    if (isShared) {
+                        const u8* above = points + (upper - row0) * columns - column0;
+                        const u8* below = points + (lower - row0) * columns - column0;
+                        label = above[left];
+                        isMixed = label != above[right] || label != below[left] || label != below[right];
+                    } else {
+                        label = bestAt(grid, taps.upperLeft);
+                        isMixed = label != bestAt(grid, taps.upperRight) || label != bestAt(grid, taps.lowerLeft)
+                            || label != bestAt(grid, taps.lowerRight);
+                    }
+                    if (isMixed) label = bestBetween(grid, taps);
                 }
-                *pixel = isMixed ? bestBetween(grid, taps) : label;
+                map[(i64)y * width + x] = label;
+                countPixel(run, label, areas);
             }
+            if (run.count > 0) atomicAdd(&areas[run.label], run.count);
         }
+    }
+    FOR_THREADS(t) {
+        for (int i = t; i < 256; i += blockThreads())
+            if (areas[i] > 0) atomicAdd(&a.areas[256 * blockZ() + i], areas[i]);
     }
 }
 
@@ -195,66 +156,6 @@ KERNEL(planeValues, MapArguments) {
             if (!(value >= 0 && value <= 1)) areLogits = true;
         }
         if (areLogits) atomicMax(&a.notes[blockZ()].areLogits, 1);
-    }
-}
-
-// Types of label maps.
-enum LabelType { Labels64 = 0, Labels32 = 1, LabelsByte = 2, LabelsSignedByte = 3, Labels16 = 4, LabelsUnsigned16 = 5 };
-
-DEVICE i64 labelAt(const void* values, i64 index, int type) {
-    switch (type) {
-        case Labels64: return ((const i64*)values)[index];
-        case Labels32: return ((const int*)values)[index];
-        case LabelsByte: return ((const u8*)values)[index];
-        case LabelsSignedByte: return ((const signed char*)values)[index];
-        case Labels16: return ((const short*)values)[index];
-        default: return ((const u16*)values)[index];
-    }
-}
-
-// The grid's value nearest to a pixel. C#: LabelMapReader.
-DEVICE int nearestTo(int position, int source, int target, bool isCorner) {
-    if (!isCorner) return (int)((2 * (i64)position + 1) * source / (2 * (i64)target));
-    return minOf(toInt((float)position * ((float)source / (float)target)), source - 1);
-}
-
-DEVICE i64 labelOf(const MapArguments& a, const MapWindow& window, int image, int x, int y, int width, int height) {
-    int column = window.left + nearestTo(x, window.width, width, a.isCut != 0);
-    int row = window.top + nearestTo(y, window.height, height, a.isCut != 0);
-    return labelAt(a.values, ((i64)image * a.gridHeight + row) * a.gridWidth + column, a.type);
-}
-
-KERNEL(labelMap, MapArguments) {
-    const Frame& frame = a.frames[blockZ()];
-    MapNotes& notes = a.notes[blockZ()];
-    MapWindow window = windowOf(frame, a.gridWidth, a.gridHeight, a.isCut && a.isOfImage && frame.width > 0);
-    int width = a.isOfImage ? frame.width : a.gridWidth, height = a.isOfImage ? frame.height : a.gridHeight;
-    if (frame.width <= 0) width = height = 0;
-    u8* map = a.maps + (i64)blockZ() * a.room;
-    int count = (i64)width * height <= a.room ? width * height : 0;
-    FOR_THREADS(t) {
-        if (t == 0 && blockX() == 0) {
-            notes.width = width;
-            notes.height = height;
-            notes.classes = a.classes;
-        }
-        for (int i = blockX() * blockThreads() + t; i < count; i += blocksX() * blockThreads()) {
-            i64 label = labelOf(a, window, blockZ(), i % width, i / width, width, height);
-            if ((u64)label > 255) atomicMax(&notes.problemPlace, 0x7FFFFFFF - i);
-            map[i] = (u8)label;
-        }
-    }
-}
-
-// The value that is no class, for the message: one thread for each image, after labelMap.
-KERNEL(labelProblem, MapArguments) {
-    FOR_THREADS(t) {
-        MapNotes& notes = a.notes[blockZ()];
-        if (t == 0 && notes.problemPlace != 0) {
-            MapWindow window = windowOf(a.frames[blockZ()], a.gridWidth, a.gridHeight, a.isCut && a.isOfImage);
-            int i = 0x7FFFFFFF - notes.problemPlace;
-            notes.problem = labelOf(a, window, blockZ(), i % notes.width, i / notes.width, notes.width, notes.height);
-        }
     }
 }
 

@@ -32,7 +32,14 @@ typedef long long i64;
 // Before a long loop whose steps do not wait for each other.
 #define UNROLL_4 _Pragma("unroll 4")
 #define FOR_THREADS(t) \
-    for (int t = __nvvm_read_ptx_sreg_tid_x(), once_##t = 1; once_##t; once_##t = 0, __syncthreads())
+    for (int t = __nvvm_read_ptx_sreg_tid_x(), once_##t = 1; once_##t; once_##t = 0, barrier())
+
+// A barrier for the compiler too: clang 14 takes for granted that no intrinsic, this one included, changes SHARED memory, and moved
+// a read of it to before the barrier.
+DEVICE void barrier() {
+    __syncthreads();
+    __asm__ volatile("" ::: "memory");
+}
 
 DEVICE int blockX() { return __nvvm_read_ptx_sreg_ctaid_x(); }
 DEVICE int blockY() { return __nvvm_read_ptx_sreg_ctaid_y(); }

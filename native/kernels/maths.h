@@ -48,22 +48,56 @@ DEVICE double logOf(double x) {
     return n * 6.93147180369123816490e-01 + (2 * s + (2 * s * sum + n * 1.90821492927058770002e-10));
 }
 
-// Sine and cosine of an angle in radians. Above 2^20 the angle is no angle of a box any more, and the error grows with it.
-DEVICE void sinCosOf(double x, double& sine, double& cosine) {
-    if (x != x || x == infinity() || x == -infinity()) {
+// The bits of 2 / pi behind the point, after 64 zeros.
+CONSTANT u64 twoOverPi[5] = {0, 0xA2F9836E4E441529, 0xFC2757D1F534DDC0, 0xDB6295993C439041, 0xFE5163ABDEBBC561};
+
+// Splits an angle of at least 2^20 into quarters of a turn and the rest (Payne and Hanek): with 128 bits of 2 / pi that begin with
+// the two before the point, the product has no rounding that counts.
+DEVICE double reduceLarge(float angle, int& quarter) {
+    u32 bits = bitsOf(angle);
+    u64 mantissa = (bits & 0x7FFFFF) | 0x800000;
+    int at = (int)(bits >> 23 & 255) - 150 + 62, word = at >> 6, shift = at & 63;
+    u64 high = twoOverPi[word], low = twoOverPi[word + 1];
+    if (shift) {
+        high = high << shift | low >> (64 - shift);
+        low = low << shift | twoOverPi[word + 2] >> (64 - shift);
+    }
+    u64 first = mantissa * (low & 0xFFFFFFFF), second = mantissa * (low >> 32) + (first >> 32);
+    high = high * mantissa + (second >> 32);
+    low = second << 32 | (first & 0xFFFFFFFF);
+    i64 rest = (i64)(high << 2 | low >> 62);
+    quarter = (int)(high >> 62) + (rest < 0);
+    double turned = (double)rest * 5.42101086242752217e-20 * 1.57079632679489661923;
+    if (bits >> 31) {
+        quarter = -quarter;
+        turned = -turned;
+    }
+    return turned;
+}
+
+// Sine and cosine of an angle in radians.
+DEVICE void sinCosOf(float angle, double& sine, double& cosine) {
+    if ((bitsOf(angle) & 0x7F800000) == 0x7F800000) {
         sine = cosine = notANumber();
         return;
     }
-    double n = roundOf(x * 0.63661977236758134308);
-    // pi / 2 in three parts of 33 bits, so that products are exact.
-    double r = ((x - n * 1.57079632673412561417e+00) - n * 6.07710050630396597660e-11) - n * 2.02226624879595063154e-21;
+    double x = angle, r;
+    int quarter;
+    if (x >= 1048576 || x <= -1048576) {
+        r = reduceLarge(angle, quarter);
+    } else {
+        double n = roundOf(x * 0.63661977236758134308);
+        // pi / 2 in three parts, the first two of 33 bits, so that their products are exact.
+        r = ((x - n * 1.57079632673412561417e+00) - n * 6.07710050630396597660e-11) - n * 2.02226624879595063154e-21;
+        quarter = (int)n;
+    }
+    quarter &= 3;
     double square = r * r;
     double s = 0, c = 0;
     for (int i = 19; i >= 3; i -= 2) s = (1 - s) * (square / ((double)i * (i - 1)));
     for (int i = 20; i >= 2; i -= 2) c = (1 - c) * (square / ((double)i * (i - 1)));
     s = r - r * s;
     c = 1 - c;
-    int quarter = (int)(i64)(n - 4 * floorOf(n / 4));
     sine = quarter == 0 ? s : quarter == 1 ? c : quarter == 2 ? -s : -c;
     cosine = quarter == 0 ? c : quarter == 1 ? -s : quarter == 2 ? -c : s;
 }

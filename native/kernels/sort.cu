@@ -1,4 +1,5 @@
-// Candidates in order. The keys are unique, so a key's place is the number of smaller ones.
+// Candidates of YOLO in order, and the best of very many.
+#include "sort.h"
 #include "yolo.h"
 
 struct SelectArguments {
@@ -57,26 +58,6 @@ DEVICE const u64* keysOf(
     const u64* keys, const u64* selected, i64 capacity, int most, const Counts& counts, int picture, int& count) {
     count = minOf(counts.candidates, most);
     return counts.candidates <= most ? keys + picture * capacity : selected + (i64)picture * most;
-}
-
-// For each thread of a block the number of keys below its own. 256 threads.
-DEVICE void rank(const u64* keys, int count, int first, int* ranks) {
-    SHARED(u64, tile, 256);
-    FOR_THREADS(t) { ranks[t] = 0; }
-    for (int start = 0; start < count; start += 256) {
-        int size = minOf(256, count - start);
-        FOR_THREADS(t) {
-            if (t < size) tile[t] = keys[start + t];
-        }
-        FOR_THREADS(t) {
-            if (first + t < count) {
-                u64 key = keys[first + t];
-                int below = 0;
-                for (int i = 0; i < size; i++) below += tile[i] < key;
-                ranks[t] += below;
-            }
-        }
-    }
 }
 
 struct YoloOrderArguments {

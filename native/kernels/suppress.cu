@@ -11,9 +11,6 @@ DEVICE float overlapOf(const Found& left, const Found& right, float offset) {
     return intersection / ((x2 - x1) * (y2 - y1) + (u2 - u1) * (v2 - v1) - intersection);
 }
 
-// By how much the boxes of a class are moved, so that those of different classes do not meet.
-DEVICE float classOffset(int label, int agnostic) { return agnostic ? 0.0f : 7680 * (float)label; }
-
 struct YoloRule {
     float iou;
     int agnostic;

@@ -3,6 +3,9 @@
 
 #include "found.h"
 
+// By how much the boxes of a class are moved, so that those of different classes do not meet.
+DEVICE float classOffset(int label, int agnostic) { return agnostic ? 0.0f : 7680 * (float)label; }
+
 // One block of 512 threads for a picture. 64 candidates at a time are compared with those that are kept and with each other; then
 // one thread goes through them in order. Rule: bool drops(const Found& better, const Found& candidate) const.
 template <class Rule>

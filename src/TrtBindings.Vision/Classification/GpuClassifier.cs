@@ -53,8 +53,8 @@ internal sealed class GpuClassifier<TLabel> : GpuPostprocessor<List<Classificati
         var classes = ClassesOf(heads.Shapes[0], heads.Batch);
         if (classes > _classes)
         {
-            // Memory cannot be allocated while this is recorded.
-            _wanted = classes;
+            _wanted = Math.Max(_wanted, classes);
+            _room.QueueLack(queue, BestAt);
             return;
         }
 
@@ -68,13 +68,13 @@ internal sealed class GpuClassifier<TLabel> : GpuPostprocessor<List<Classificati
     }
 
     /// <inheritdoc/>
-    public override bool IsComplete(int batch) => _wanted <= _classes;
+    public override bool IsComplete(int batch) => _room.Read<int>(0, 1)[0] >= 0;
 
     /// <inheritdoc/>
     public override void Grow(int batch)
     {
         var most = Math.Min(_top, _wanted);
-        _room.Ensure(((nint)_batch * (NoteBytes + (sizeof(int) * (most + _wanted)))) + 256);
+        _room.Ensure((nint)_batch * (NoteBytes + (sizeof(int) * (most + _wanted))));
         _classes = _wanted;
     }
 

@@ -30,7 +30,9 @@ internal sealed class EngineSlots<TResult> : IDisposable
             _share = choice.Load();
             (Places, Processing) = choice.Decide();
             _slots = new EngineSlot<TResult>?[Places.IsBoth ? options.MaxInFlight : 1];
-            if (!TryMakeFirst(choice)) (Places, Processing, _slots) = (default, choice.ToCpu(), [Make()]);
+            if (TryMakeFirst(choice)) return;
+            (Places, Processing) = (default, choice.ToCpu());
+            _slots = [Make()];
         }
         catch
         {

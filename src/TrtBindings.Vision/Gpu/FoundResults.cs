@@ -26,12 +26,12 @@ internal sealed class FoundResults(KernelSet kernels, int added) : IDisposable
     /// <summary>Makes room.</summary>
     /// <param name="batch">Pictures.</param>
     /// <param name="most">Records of a picture.</param>
-    public void Need(int batch, int most)
+    /// <returns>True if an address changed.</returns>
+    public bool Need(int batch, int most)
     {
         Words = FoundHeader.Words + ((long)most * RecordWords);
         var bytes = (nint)(batch * Words * sizeof(uint));
-        _device.Need(bytes);
-        _host.Need(bytes);
+        return _device.Need(bytes) | _host.Need(bytes);
     }
 
     /// <summary>Queues the copy of what is used to the host.</summary>

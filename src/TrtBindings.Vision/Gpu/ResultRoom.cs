@@ -24,19 +24,41 @@ internal sealed class ResultRoom(KernelSet kernels, bool hasHost = true) : IDisp
 
     /// <summary>Makes the memory at least so large. What was in it is lost if it grows.</summary>
     /// <returns>Whether it grew, so that its addresses changed.</returns>
-    /// <exception cref="DeviceMemoryException">There is too little; then there is none, until the next call.</exception>
+    /// <exception cref="DeviceMemoryException">
+    /// There is too little. The memory stays as it was, because recordings use it.
+    /// </exception>
     public bool Ensure(nint bytes)
     {
         if (bytes <= ByteLength) return false;
+        var device = kernels.Allocate(bytes);
+        PinnedBuffer? host;
+        try
+        {
+            host = hasHost ? kernels.AllocatePinned(bytes) : null;
+        }
+        catch
+        {
+            device.Dispose();
+            throw;
+        }
+
         Dispose();
-        _device = kernels.Allocate(bytes);
-        if (hasHost) _host = kernels.AllocatePinned(bytes);
-        ByteLength = bytes;
+        (_device, _host, ByteLength) = (device, host, bytes);
         return true;
     }
 
     /// <summary>Queues the download of the first bytes.</summary>
     public void Download(GpuQueue queue, nint bytes) => queue.Download(Host, Device, bytes);
+
+    /// <summary>
+    /// Queues -1 for the first bytes, here and on the device: the run makes no results, for want of room that cannot be allocated
+    /// while it is recorded. It is queued and not noted here, because a recording of it may be replayed later.
+    /// </summary>
+    public void QueueLack(GpuQueue queue, nint bytes)
+    {
+        queue.Fill(Device, 0xFF, bytes);
+        Download(queue, bytes);
+    }
 
     /// <summary>Values in host memory.</summary>
     /// <param name="offset">Offset of the first in bytes.</param>

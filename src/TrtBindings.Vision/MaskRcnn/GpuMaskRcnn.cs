@@ -15,7 +15,7 @@ internal sealed class GpuMaskRcnn<TLabel> : GpuPostprocessor<List<InstanceDetect
     private const int PasteThreads = 128;
 
     /// <summary>Blocks that share a mask.</summary>
-    private const int PasteBlocks = 16;
+    private const int PasteBlocks = 64;
 
     /// <summary>Room for the bits of an image at first.</summary>
     private const int FirstRoom = 1 << 18;
@@ -46,7 +46,8 @@ internal sealed class GpuMaskRcnn<TLabel> : GpuPostprocessor<List<InstanceDetect
     {
         (_layout, _options, _batch, _staysOnDevice) = (layout, options, batch, staysOnDevice);
         (_find, _paste, _copy) = (kernels["maskRcnnFinds"], kernels["pasteMasks"], kernels["copyPasted"]);
-        var slots = (int)layout.Model.Signature.Outputs[layout.Roles.Scores].Shape.Dimensions[layout.Roles.IsBatched ? 1 : 0].Value;
+        var scores = layout.Model.Signature.Outputs[layout.Roles.Scores];
+        var slots = (int)scores.Shape.Dimensions[layout.Roles.IsBatched ? 1 : 0].Value;
         _most = Math.Min(slots, options.MaxDetections ?? int.MaxValue);
         (_results, _bits) = (new(kernels), new(kernels, hasHost: !staysOnDevice));
         _results.Ensure((nint)batch * (NoteBytes + (_most * FindBytes)));

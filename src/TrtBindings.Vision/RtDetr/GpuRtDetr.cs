@@ -19,7 +19,6 @@ internal sealed class GpuRtDetr<TLabel> : GpuPostprocessor<List<Detection<TLabel
     private readonly int _batch;
     private readonly GpuKernel _kernel;
     private readonly ResultRoom _results;
-    private readonly ResultRoom _scores;
     private int _rows;
     private int _wanted;
 
@@ -35,7 +34,7 @@ internal sealed class GpuRtDetr<TLabel> : GpuPostprocessor<List<Detection<TLabel
         var output = signature.Outputs[0];
         _output = output.Name;
         _kernel = kernels["rtDetr"];
-        (_results, _scores) = (new(kernels), new(kernels, hasHost: false));
+        _results = new(kernels);
         _wanted = (int)Math.Clamp(output.Shape.Dimensions[1].Value, 1, 1 << 20);
         Grow(batch);
     }
@@ -53,8 +52,8 @@ internal sealed class GpuRtDetr<TLabel> : GpuPostprocessor<List<Detection<TLabel
         var (rows, columns) = ((int)shape[1], (int)shape[2]);
         if (rows > _rows)
         {
-            // Memory cannot be allocated while this is recorded.
-            _wanted = rows;
+            _wanted = Math.Max(_wanted, rows);
+            _results.QueueLack(queue, FindsAt);
             return;
         }
 
@@ -63,7 +62,7 @@ internal sealed class GpuRtDetr<TLabel> : GpuPostprocessor<List<Detection<TLabel
         {
             Frames = heads.Frames,
             Values = output.Address,
-            Scores = _scores.Device,
+            Scores = _results.Device + ScoresAt,
             Finds = _results.Device + FindsAt,
             Counts = _results.Device,
             IsHalf = output.IsHalf ? 1 : 0,
@@ -78,13 +77,13 @@ internal sealed class GpuRtDetr<TLabel> : GpuPostprocessor<List<Detection<TLabel
     }
 
     /// <inheritdoc/>
-    public override bool IsComplete(int batch) => _wanted <= _rows;
+    public override bool IsComplete(int batch) => _results.Read<int>(0, 1)[0] >= 0;
 
     /// <inheritdoc/>
     public override void Grow(int batch)
     {
-        _scores.Ensure((nint)_batch * _wanted * sizeof(float));
-        _results.Ensure(FindsAt + ((nint)_batch * Math.Min(_options.MaxDetections, _wanted) * FindBytes));
+        var bytes = (sizeof(float) * _wanted) + (FindBytes * Math.Min(_options.MaxDetections, _wanted));
+        _results.Ensure(FindsAt + ((nint)_batch * bytes));
         _rows = _wanted;
     }
 
@@ -98,16 +97,15 @@ internal sealed class GpuRtDetr<TLabel> : GpuPostprocessor<List<Detection<TLabel
     }
 
     /// <inheritdoc/>
-    public override void Dispose()
-    {
-        _results.Dispose();
-        _scores.Dispose();
-    }
+    public override void Dispose() => _results.Dispose();
 
     /// <summary>Objects for which there is room in each image.</summary>
     private int Most => Math.Min(_options.MaxDetections, _rows);
 
     private nint FindsAt => (nint)_batch * sizeof(int);
+
+    /// <summary>Scores of all rows, which stay on the device.</summary>
+    private nint ScoresAt => FindsAt + ((nint)_batch * Most * FindBytes);
 
     [StructLayout(LayoutKind.Sequential)]
     private readonly record struct Find(int ClassIndex, float Score, Box Box);

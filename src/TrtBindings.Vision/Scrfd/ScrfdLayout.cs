@@ -49,8 +49,12 @@ internal sealed class ScrfdLayout
             ? lengths.Length == 3 && lengths[0] == runner.Batch && lengths[1] == rows && lengths[2] == values
             : lengths.Length == 2 && lengths[0] == rows && lengths[1] == values;
         if (isRight) return runner.FloatsOf(index).Slice(item * rows * values, rows * values);
-        throw ModelError.Unexpected(output, runner.Batch, $"must have {rows} rows of {values} for stride "
-            + $"{ScrfdGrid.StrideOf(level)} of an input of {Input.Width} x {Input.Height}. The sides must suit the model; "
-            + $"multiples of {ScrfdGrid.StrideOf(Grid.Levels - 1)} suit every export");
+        throw ModelError.Unexpected(output, runner.Batch, Wanted(Grid, level, values, Input.Width, Input.Height));
     }
+
+    /// <summary>The end of a sentence that says how an output must be.</summary>
+    public static string Wanted(ScrfdGrid grid, int level, int values, int inputWidth, int inputHeight) =>
+        $"must have {grid.RowsOf(level, inputHeight, inputWidth)} rows of {values} for stride {ScrfdGrid.StrideOf(level)} of an "
+        + $"input of {inputWidth} x {inputHeight}. The sides must suit the model; "
+        + $"multiples of {ScrfdGrid.StrideOf(grid.Levels - 1)} suit every export";
 }

@@ -17,6 +17,9 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
     /// <summary>Pixels that a block of classMap handles at once.</summary>
     private const int TilePixels = 64 * 32;
 
+    /// <summary>A count for each of 256 classes.</summary>
+    private const int AreaBytes = 256 * sizeof(int);
+
     private static readonly int NoteBytes = Unsafe.SizeOf<Notes>();
 
     private readonly SegmentationHead _head;
@@ -45,7 +48,7 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
         (_logits, _values, _labels, _problem, _copy) = (kernels["classMap"], kernels["planeValues"], kernels["labelMap"],
             kernels["labelProblem"], kernels["copyMaps"]);
         (_maps, _notes) = (new(kernels, hasHost: !staysOnDevice), new(kernels));
-        _notes.Ensure(batch * NoteBytes);
+        _notes.Ensure(AreasAt + (batch * AreaBytes));
         _threshold = source.Threshold ?? PlaneThreshold.Of(source.LastOperator);
     }
 
@@ -53,8 +56,8 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
     public static string? WhyNot(ModelSignature signature, SegmentationHead head)
     {
         var output = signature.Outputs[head.Index];
-        return head.IsLabelMap ? TypeOf(output.ElementType) is null ? $"'{output}' holds none of the types that kernels read" : null
-            : GpuOutputs.FloatProblem(output);
+        if (!head.IsLabelMap) return GpuOutputs.FloatProblem(output);
+        return TypeOf(output.ElementType) is null ? $"'{output}' holds none of the types that kernels read" : null;
     }
 
     /// <inheritdoc/>
@@ -63,7 +66,7 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
         nint most = 0;
         if (_source.IsOfImage)
             foreach (ref readonly var frame in frames) most = Math.Max(most, (nint)frame.Width * frame.Height);
-        return MakeRoom(Math.Max(most, _wanted));
+        return MakeRoom(most);
     }
 
     /// <inheritdoc/>
@@ -72,8 +75,8 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
         var (classes, height, width) = _head.SizeOf(_source.Output, heads.Shapes[_head.Index], heads.Batch, _source.Labels);
         if (!_source.IsOfImage && (nint)height * width > _room)
         {
-            // Memory cannot be allocated while this is recorded.
-            _wanted = (nint)height * width;
+            _wanted = Math.Max(_wanted, (nint)height * width);
+            _notes.QueueLack(queue, AreasAt);
             return;
         }
 
@@ -85,6 +88,7 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
             Maps = _maps.Device,
             Room = _room,
             Notes = _notes.Device,
+            Areas = _notes.Device + AreasAt,
             Type = _head.IsLabelMap ? TypeOf(output.Type)!.Value : output.IsHalf ? 1 : 0,
             Classes = classes,
             GridWidth = width,
@@ -94,7 +98,7 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
             Threshold = _threshold ?? 0,
             AsksValues = _threshold is null ? 1 : 0,
         };
-        queue.Fill(_notes.Device, 0, heads.Batch * NoteBytes);
+        queue.Fill(_notes.Device, 0, AreasAt + (heads.Batch * AreaBytes));
         if (_head.IsLabelMap)
         {
             queue.Launch(_labels, new(BlocksFor(4 * Threads), 1, heads.Batch), Threads, arguments);
@@ -117,11 +121,16 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
                 new CopyArguments(_notes.Device, _maps.Device, _maps.Host, _room));
         }
 
-        _notes.Download(queue, heads.Batch * NoteBytes);
+        _notes.Download(queue, AreasAt + (heads.Batch * AreaBytes));
     }
 
     /// <inheritdoc/>
-    public override bool IsComplete(int batch) => _wanted <= _room;
+    public override bool IsComplete(int batch)
+    {
+        foreach (ref readonly var notes in _notes.Read<Notes>(0, batch))
+            if (notes.Width < 0 || (nint)notes.Width * notes.Height > _room) return false;
+        return true;
+    }
 
     /// <inheritdoc/>
     public override void Grow(int batch) => MakeRoom(_wanted);
@@ -133,7 +142,7 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
         var values = result.Begin(
             notes.Width, notes.Height, _head.FirstLabel(notes.Classes, _source.Labels, _source.FirstLabel));
         _maps.Read<byte>(item * _room, values.Length).CopyTo(values);
-        result.Count();
+        result.SetAreas(AreasOf(item));
     }
 
     /// <summary>The map of an image on the device, one byte for each pixel, until the next run.</summary>
@@ -144,12 +153,17 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
         return new(_maps.Device + (item * _room), 0, 0, notes.Width, notes.Height, notes.Width);
     }
 
+    /// <summary>Pixels of an image with each class index of 0 to 255, until the next run.</summary>
+    public ReadOnlySpan<int> AreasOf(int item) => _notes.Read<int>(AreasAt + (item * AreaBytes), AreaBytes / sizeof(int));
+
     /// <inheritdoc/>
     public override void Dispose()
     {
         _maps.Dispose();
         _notes.Dispose();
     }
+
+    private nint AreasAt => _batch * NoteBytes;
 
     private static int? TypeOf(ElementType type) => type switch
     {
@@ -175,7 +189,6 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
         if (pixels <= _room) return false;
         // Rooms begin at multiples of 256 bytes.
         var room = (pixels + 255) & ~(nint)255;
-        _room = 0;
         _maps.Ensure(checked(_batch * room));
         _room = room;
         return true;
@@ -196,6 +209,7 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
         public nint Maps;
         public long Room;
         public nint Notes;
+        public nint Areas;
         public int Type;
         public int Classes;
         public int GridWidth;

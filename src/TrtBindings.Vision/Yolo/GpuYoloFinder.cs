@@ -10,12 +10,16 @@ namespace TrtBindings.Vision.Yolo;
 /// <param name="kernels">The kernels.</param>
 /// <param name="options">The engine's options.</param>
 /// <param name="form">Form of the output.</param>
-internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, YoloForm form) : IDisposable
+/// <param name="isRotated">Whether the last number of a prediction is an angle.</param>
+internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, YoloForm form, bool isRotated) : IDisposable
 {
     private const int Threads = 256;
     private const int AnchorsPerBlock = 64;
     private const int SuppressThreads = 512;
     private const int SelectThreads = 1024;
+
+    /// <summary>Bytes of a candidate on the device.</summary>
+    private const int Found = 32;
 
     private readonly GpuKernel _list = kernels["yoloCandidates"];
     private readonly GpuKernel _rows = kernels["yoloRows"];
@@ -23,6 +27,9 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
     private readonly GpuKernel _order = kernels["yoloOrder"];
     private readonly GpuKernel _suppress = kernels["yoloSuppress"];
     private readonly float _iou = YoloPipeline.IouOf(options, form);
+    private readonly GpuRotatedSuppression? _rotated = !isRotated ? null
+        : new(kernels, YoloPipeline.IouOf(options, form), options.ClassAgnostic);
+
     private readonly GpuRoom _counts = new(kernels);
     private readonly GpuRoom _keys = new(kernels);
     private readonly GpuRoom _selected = new(kernels);
@@ -68,6 +75,7 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
             _keys.Need((nint)(batch * Keys * sizeof(ulong)));
             if (Keys > Candidates) _selected.Need((nint)batch * Candidates * sizeof(ulong));
             _ordered.Need((nint)batch * Candidates * Found);
+            _rotated?.Need(batch, Candidates);
         }
 
         _room = room;
@@ -94,6 +102,12 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
 
         queue.Launch(_order, new(GpuGrid.Blocks(Candidates, Threads), 1, batch), Threads, new OrderArguments(
             head, frames, _keys.Address, _selected.Address, Counts, _ordered.Address, Keys, Candidates));
+        if (_rotated is not null)
+        {
+            _rotated.Queue(queue, head, batch, _ordered.Address, Counts, Kept, Candidates, Most);
+            return;
+        }
+
         queue.Launch(_suppress, new(1, 1, batch), SuppressThreads, new SuppressArguments(
             _ordered.Address, Counts, Kept, Candidates, Most, _iou, options.ClassAgnostic ? 1 : 0));
     }
@@ -105,10 +119,8 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
         _selected.Dispose();
         _ordered.Dispose();
         _kept.Dispose();
+        _rotated?.Dispose();
     }
-
-    /// <summary>Bytes of a candidate on the device.</summary>
-    private const int Found = 32;
 
     [StructLayout(LayoutKind.Sequential)]
     private readonly record struct ListArguments(

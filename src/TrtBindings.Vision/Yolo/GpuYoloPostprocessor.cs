@@ -15,8 +15,6 @@ internal abstract class GpuYoloPostprocessor<TObject> : GpuPostprocessor<List<TO
     private readonly GpuYoloFinder _finder;
     private readonly YoloHead _head;
     private readonly YoloForm _form;
-    private readonly int _points;
-    private readonly int _pointValues;
     private bool _lacks;
     private (int Batch, int Others, GpuYoloHead Head) _needed;
 
@@ -32,9 +30,9 @@ internal abstract class GpuYoloPostprocessor<TObject> : GpuPostprocessor<List<TO
         bool isRotated = false)
     {
         (_form, _head, Labels) = (form, YoloHead.Of(form.ToString()), labels);
-        (_points, _pointValues, IsRotated) = (points, pointValues, isRotated);
+        (Points, PointValues, IsRotated) = (points, pointValues, isRotated);
         _write = kernels["yoloResults"];
-        _finder = new(kernels, options, form);
+        _finder = new(kernels, options, form, isRotated);
         Results = new(kernels, isRotated ? 1 : points * pointValues);
     }
 
@@ -47,10 +45,16 @@ internal abstract class GpuYoloPostprocessor<TObject> : GpuPostprocessor<List<TO
     /// <summary>What is kept.</summary>
     protected GpuYoloFinder Finder => _finder;
 
+    /// <summary>Key points of an object.</summary>
+    protected int Points { get; }
+
+    /// <summary>Numbers of a key point.</summary>
+    protected int PointValues { get; }
+
     private bool IsRotated { get; }
 
     /// <summary>Numbers that the task adds to a prediction.</summary>
-    protected virtual int OthersOf(in GpuHeads heads) => IsRotated ? 1 : _points * _pointValues;
+    protected virtual int OthersOf(in GpuHeads heads) => IsRotated ? 1 : Points * PointValues;
 
     /// <inheritdoc/>
     public sealed override void Queue(GpuQueue queue, in GpuHeads heads)
@@ -66,9 +70,9 @@ internal abstract class GpuYoloPostprocessor<TObject> : GpuPostprocessor<List<TO
         }
 
         _finder.Queue(queue, heads.Frames, heads.Batch, head);
-        queue.Launch(_write, new(1 + (_points / 4), 1, heads.Batch), Threads, new Arguments(
+        queue.Launch(_write, new(1 + (Points / 4), 1, heads.Batch), Threads, new Arguments(
             head, heads.Frames, _finder.Counts, _finder.Kept, Results.Address, Results.Words, _finder.Most, Results.RecordWords,
-            _points, _pointValues, IsRotated ? 1 : 0));
+            Points, PointValues, IsRotated ? 1 : 0));
         QueueMore(queue, heads, head);
         Results.Queue(queue, heads.Batch);
     }

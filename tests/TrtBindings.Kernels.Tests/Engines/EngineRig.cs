@@ -29,15 +29,19 @@ internal sealed class EngineRig : IDisposable
     /// <summary>Writes an engine that picks, for each image, one of some heads for each output.</summary>
     /// <param name="input">Its input.</param>
     /// <param name="largest">The shape that its profile allows at most.</param>
-    /// <param name="outputs">Its outputs and, for each, the heads one after the other.</param>
-    public string Engine(TensorDescription input, int[] largest, params (TensorDescription Output, float[] Heads)[] outputs)
+    /// <param name="heads">Number of heads.</param>
+    /// <param name="outputs">Its outputs and, for each, the heads one after the other; a named dimension takes what is left.</param>
+    public string Engine(
+        TensorDescription input, int[] largest, int heads, params (TensorDescription Output, float[] Heads)[] outputs)
     {
-        var lines = new List<string> { "engine picks", $"input {input.Name} 0 {Text(input.Shape, "?")}" };
-        foreach (var (output, heads) in outputs)
+        var lines = new List<string> { "engine picks", $"input {input.Name} 0 {Text(input.Shape)}" };
+        foreach (var (output, values) in outputs)
         {
-            var item = output.Shape.Dimensions.Skip(1).Aggregate(1L, (product, one) => product * one.Value);
-            lines.Add($"weights {output.Name}Heads {heads.Length / item},{string.Join(",", output.Shape.Dimensions.Skip(1).Select(one => one.Value))} "
-                + string.Join(' ', heads.Select(value => value.ToString("R", CultureInfo.InvariantCulture))));
+            var sides = output.Shape.Dimensions.Skip(1).Select(one => one.IsFixed ? one.Value : 0).ToArray();
+            var known = sides.Where(side => side > 0).Aggregate(1L, (product, side) => product * side);
+            var shape = string.Join(",", sides.Select(side => side > 0 ? side : values.Length / heads / known));
+            var numbers = string.Join(' ', values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
+            lines.Add($"weights {output.Name}Heads {heads},{shape} {numbers}");
             lines.Add($"node Pick pick{output.Name} {output.Name} {output.Name}Heads {input.Name}");
         }
 
@@ -56,7 +60,8 @@ internal sealed class EngineRig : IDisposable
     /// <summary>A float tensor; a dimension is a number or a name.</summary>
     public static TensorDescription Tensor(string name, params object[] dimensions) => new(
         name, ValueKind.Tensor, ElementType.Float,
-        SymbolicShape.Of([.. dimensions.Select(one => one is int size ? Dimension.Fixed(size) : Dimension.FromParameter((string)one))]),
+        SymbolicShape.Of([.. dimensions.Select(
+            one => one is int size ? Dimension.Fixed(size) : Dimension.FromParameter((string)one))]),
         "tensor(float)", "");
 
     public void Dispose()
@@ -65,6 +70,6 @@ internal sealed class EngineRig : IDisposable
         Driver.Dispose();
     }
 
-    private static string Text(SymbolicShape shape, string open) =>
-        string.Join(",", shape.Dimensions.Select(one => one.IsFixed ? $"{one.Value}" : one.Name ?? open));
+    private static string Text(SymbolicShape shape) =>
+        string.Join(",", shape.Dimensions.Select(one => one.IsFixed ? $"{one.Value}" : one.Name));
 }

@@ -5,9 +5,9 @@ namespace TrtBindings.Kernels.Tests.Engines;
 public sealed class InFlightTests : IDisposable
 {
     private readonly EngineRig _rig = new();
-    private readonly StandInYolo _model;
+    private readonly StandInFamily _model;
 
-    public InFlightTests() => _model = StandInYolo.Of(_rig);
+    public InFlightTests() => _model = StandInFamily.Yolo(_rig);
 
     public void Dispose()
     {

@@ -9,4 +9,15 @@ internal static class Pictures
         new Random(seed).NextBytes(pixels);
         return new(pixels, width, height, format);
     }
+
+    /// <summary>Calls of one to three pictures of all sizes and formats.</summary>
+    public static IEnumerable<ImageMemory[]> Batches(int count)
+    {
+        for (var seed = 0; seed < count; seed++)
+        {
+            var random = new Random(seed);
+            yield return [.. Enumerable.Range(0, 1 + (seed % 3)).Select(i => Noise(
+                (seed * 3) + i, random.Next(1, 200), random.Next(1, 200), (PixelFormat)random.Next(5)))];
+        }
+    }
 }

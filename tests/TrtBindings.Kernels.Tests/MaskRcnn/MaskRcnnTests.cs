@@ -76,4 +76,38 @@ public sealed class MaskRcnnTests
         GpuMaskRcnn<HeadLabel>.WhyNot(layout).ShouldBe(
             "the size of 'boxes: float [n, 4]' depends on the picture, and work on the GPU needs sizes that are known before");
     }
+
+    [SkippableFact]
+    public void Masks_that_stay_on_the_device_have_their_bits_there()
+    {
+        using var rig = new KernelRig();
+        var outputs = MaskRcnnOutputs.Make(new(5), MaskRcnnForm.NvidiaSample, 2, 20, isOdd: false);
+        var options = new MaskRcnnOptions { MaxBatch = 2 };
+        var layout = MaskRcnnLayout.Of(new DescribedModel(outputs.Signature), outputs.Form, options);
+        using var detector = new GpuMaskRcnn<HeadLabel>(rig.Kernels, layout, options, 2, staysOnDevice: true);
+        using var copying = new GpuMaskRcnn<HeadLabel>(rig.Kernels, layout, options, 2);
+        using var heads = new Heads(rig.Kernels, rig.Queue, rig.Wait);
+        GpuFrame[] frames = [new() { Width = 90, Height = 60 }, new() { Width = 50, Height = 70 }];
+        outputs.AddTo(heads, false);
+        heads.Run(detector, frames);
+        heads.Run(copying, frames);
+        for (var item = 0; item < 2; item++)
+        {
+            List<InstanceDetection<HeadLabel>> found = [], expected = [];
+            detector.Read(item, frames[item], found, null);
+            copying.Read(item, frames[item], expected, null);
+            found.Count.ShouldBeGreaterThan(2);
+            for (var i = 0; i < found.Count; i++)
+            {
+                found[i].Mask.ShouldBeNull();
+                var (plane, mask) = (detector.MaskOf(item, i), expected[i].Mask!);
+                (plane.X, plane.Y, plane.Width, plane.Height).ShouldBe((mask.X, mask.Y, mask.Width, mask.Height));
+                using var bits = rig.Kernels.AllocatePinned(Math.Max(1, plane.RowBytes * plane.Height));
+                rig.Queue.Download(bits.Address, plane.Address, plane.RowBytes * plane.Height);
+                rig.Wait();
+                for (var y = 0; y < plane.Height; y++)
+                    bits.Span.Slice(y * plane.RowBytes, plane.RowBytes).SequenceEqual(mask.RowBits(y)).ShouldBeTrue();
+            }
+        }
+    }
 }

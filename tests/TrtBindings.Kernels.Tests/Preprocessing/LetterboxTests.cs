@@ -1,5 +1,4 @@
 using TrtBindings.Kernels.Tests.Support;
-using TrtBindings.ModelFiles.Families;
 
 namespace TrtBindings.Kernels.Tests.Preprocessing;
 

@@ -37,39 +37,22 @@ internal sealed class PreprocessingCheck(KernelSet kernels, GpuQueue queue, Acti
     /// <returns>What differs; <see langword="null"/> if nothing does.</returns>
     public string? Run(PreprocessingCase one, GpuPreprocessor preprocessor, TestPicture?[] pictures, bool isHalf)
     {
-        var frames = new GpuFrame[pictures.Length];
-        var memory = new DeviceBuffer?[pictures.Length];
-        for (var i = 0; i < frames.Length; i++)
-        {
-            if (pictures[i] is not { } picture) continue;
-            memory[i] = picture.Upload(kernels, out frames[i]);
-            preprocessor.Describe(ref frames[i]);
-        }
-
-        var (width, height) = (frames[0].InputWidth, frames[0].InputHeight);
-        var length = one.Channels * width * height;
-        preprocessor.Reserve(frames);
-        using var onDevice = kernels.Allocate(frames.Length * Marshal.SizeOf<GpuFrame>());
-        onDevice.CopyFrom<GpuFrame>(frames);
-        var bytes = (nint)frames.Length * length * (isHalf ? 2 : 4);
-        using var input = kernels.Allocate(bytes);
-        queue.Fill(input.Address, 0xFF, bytes);
-        preprocessor.Queue(queue, new(
-            onDevice.Address, frames.Length, input.Address, isHalf, one.Channels, one.IsChannelsLast, width, height));
+        using var batch = new PreparedBatch(kernels, one, preprocessor, pictures, isHalf);
+        // No number of a picture has these bits.
+        queue.Fill(batch.Input.Address, 0xFF, batch.ByteLength);
+        batch.Queue(queue);
         wait();
-        string? problem = null;
-        for (var i = 0; i < frames.Length && problem is null; i++)
+        for (var i = 0; i < pictures.Length; i++)
         {
-            var wanted = new float[length];
+            var wanted = new float[batch.Length];
             wanted.AsSpan().Fill(one.Filler);
             if (pictures[i] is { } picture) one.Cpu(picture.ForCpu(), wanted);
-            problem = isHalf ? Compare(Halves(wanted), input, i) : Compare(Bits(wanted), input, i);
-            if (problem is not null)
-                problem = $"{one}, place {i} of {frames.Length}, {pictures[i]} to {width} x {height}: {problem}";
+            var problem = isHalf ? Compare(Halves(wanted), batch.Input, i) : Compare(Bits(wanted), batch.Input, i);
+            if (problem is null) continue;
+            return $"{one}, place {i} of {pictures.Length}, {pictures[i]} to {batch.Width} x {batch.Height}: {problem}";
         }
 
-        foreach (var buffer in memory) buffer?.Dispose();
-        return problem;
+        return null;
     }
 
     private static uint[] Bits(float[] values) => MemoryMarshal.Cast<float, uint>(values).ToArray();

@@ -86,6 +86,7 @@ public sealed class YuvTests
         var random = new Random(width);
         var seen = new HashSet<(bool, bool)>();
         var worst = 0.0;
+        Span<byte> got = stackalloc byte[3];
         for (var turn = 0; turn < 24; turn++)
         {
             var picture = new TestPicture(random, (width, height), format);
@@ -101,7 +102,6 @@ public sealed class YuvTests
             input.CopyTo<float>(values);
             for (var i = 0; i < width * height; i++)
             {
-                Span<byte> got = stackalloc byte[3];
                 for (var c = 0; c < 3; c++) got[c] = (byte)MathF.Round(values[(c * width * height) + i] * 255);
                 worst = Math.Max(worst, Distance(got, picture.Reference(i % width, i / width)));
             }

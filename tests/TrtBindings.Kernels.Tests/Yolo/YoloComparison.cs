@@ -15,13 +15,10 @@ internal static class YoloComparison
     public static int Detections(GpuBench bench, YoloHeads heads, YoloOptions options, bool isHalf = false, bool isClose = false)
     {
         using var postprocessor = new GpuYoloDetections<Thing>(bench.Kernels, options, heads.Form, Labels);
-        using var predictions = bench.Upload(Joined(heads.Predictions), isHalf);
-        bench.Run(postprocessor, heads.Frames, [Output(predictions, isHalf)], [heads.Shape]);
         var count = 0;
-        for (var item = 0; item < heads.Batch; item++)
+        foreach (var (item, found) in Run(bench, postprocessor, heads, isHalf))
         {
-            List<Detection<Thing>> found = [], expected = [];
-            postprocessor.Read(item, heads.Frames[item], found, null);
+            List<Detection<Thing>> expected = [];
             foreach (var one in Pipeline(heads, options).Find(heads.Output(item, options.Confidence)))
             {
                 expected.Add(new(
@@ -62,6 +59,60 @@ internal static class YoloComparison
         return (all, runs);
     }
 
+    /// <summary>Poses of all pictures are the same, to the last bit.</summary>
+    public static int Poses(GpuBench bench, YoloHeads heads, int points, int values, YoloOptions options, bool isHalf)
+    {
+        using var postprocessor = new GpuYoloPoses<Thing>(bench.Kernels, options, heads.Form, Labels, points, values);
+        var count = 0;
+        foreach (var (item, found) in Run(bench, postprocessor, heads, isHalf))
+        {
+            var output = heads.Output(item, options.Confidence);
+            var kept = Pipeline(heads, options).Find(output);
+            found.Count.ShouldBe(kept.Length);
+            for (var i = 0; i < kept.Length; i++)
+            {
+                var (one, geometry) = (kept[i], heads.Geometries[item]);
+                (found[i].ClassIndex, found[i].Score, found[i].Box)
+                    .ShouldBe((one.ClassIndex, one.Score, geometry.ToImage(one.Box)));
+                var expected = new DetectionKeyPoint[points];
+                for (var k = 0; k < points; k++)
+                {
+                    var first = k * values;
+                    var (x, y) = geometry.ToImage(output.Other(one.Source, first), output.Other(one.Source, first + 1));
+                    expected[k] = new(x, y, values == 3 ? output.Other(one.Source, first + 2) : null);
+                }
+
+                found[i].KeyPoints.ToArray().ShouldBe(expected);
+            }
+
+            count += found.Count;
+        }
+
+        return count;
+    }
+
+    /// <summary>Oriented boxes of all pictures are the same, to the last bit.</summary>
+    public static int Oriented(GpuBench bench, YoloHeads heads, YoloOptions options, bool isHalf = false)
+    {
+        using var postprocessor = new GpuYoloOrientedBoxes<Thing>(bench.Kernels, options, heads.Form, Labels);
+        var count = 0;
+        foreach (var (item, found) in Run(bench, postprocessor, heads, isHalf))
+        {
+            var output = heads.Output(item, options.Confidence);
+            List<YoloOrientedDetection<Thing>> expected = [];
+            foreach (var one in Pipeline(heads, options, isRotated: true).Find(output))
+            {
+                var box = heads.Geometries[item].OrientedToImage(output.OrientedBoxAt(one.Source));
+                expected.Add(new(Labels.Of<Thing>(one.ClassIndex), one.ClassIndex, one.Score, box));
+            }
+
+            found.ShouldBe(expected, $"picture {item}");
+            count += found.Count;
+        }
+
+        return count;
+    }
+
     public static GpuOutput Output(DeviceBuffer buffer, bool isHalf) =>
         new(buffer.Address, isHalf ? ElementType.Float16 : ElementType.Float);
 
@@ -69,6 +120,23 @@ internal static class YoloComparison
 
     public static YoloPipeline Pipeline(YoloHeads heads, YoloOptions options, bool isRotated = false) =>
         new(options, heads.Width, heads.Height, isRotated: isRotated, form: heads.Form);
+
+    /// <summary>Runs a head without masks, and reads the objects of each picture.</summary>
+    private static List<(int Item, List<T> Found)> Run<T>(
+        GpuBench bench, GpuPostprocessor<List<T>> postprocessor, YoloHeads heads, bool isHalf)
+    {
+        using var predictions = bench.Upload(Joined(heads.Predictions), isHalf);
+        bench.Run(postprocessor, heads.Frames, [Output(predictions, isHalf)], [heads.Shape]);
+        List<(int, List<T>)> all = [];
+        for (var item = 0; item < heads.Batch; item++)
+        {
+            List<T> found = [];
+            postprocessor.Read(item, heads.Frames[item], found, null);
+            all.Add((item, found));
+        }
+
+        return all;
+    }
 
     private static void Close(List<Detection<Thing>> found, List<Detection<Thing>> expected)
     {

@@ -1,6 +1,6 @@
 namespace TrtBindings.Vision.Gpu.Preprocessing;
 
-/// <summary>Numbers of the formats that a frame has beside those of <see cref="PixelFormat"/>; see native/kernels/frame.h.</summary>
+/// <summary>Formats that a frame has beside those of <see cref="PixelFormat"/>; see native/kernels/frame.h.</summary>
 internal static class FrameFormat
 {
     /// <summary>A plane of Y and one of alternating U and V.</summary>

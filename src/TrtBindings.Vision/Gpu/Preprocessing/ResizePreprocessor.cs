@@ -1,6 +1,6 @@
 namespace TrtBindings.Vision.Gpu.Preprocessing;
 
-/// <summary>A family's preprocessing that is a resize and an encoding; the family says where a picture lies in the input.</summary>
+/// <summary>Preprocessing that is a resize and an encoding; a family says where a picture lies in the input.</summary>
 /// <param name="resizer">The resize, which is disposed with this object.</param>
 /// <param name="encoding">The encoding.</param>
 internal abstract class ResizePreprocessor(GpuResizer resizer, InputEncoding encoding) : GpuPreprocessor

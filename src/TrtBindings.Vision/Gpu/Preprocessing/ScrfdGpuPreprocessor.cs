@@ -2,7 +2,7 @@ using TrtBindings.Vision.Scrfd;
 
 namespace TrtBindings.Vision.Gpu.Preprocessing;
 
-/// <summary>What <see cref="ScrfdPipeline"/> does before a model. Both gains are that of the height, as results need it.</summary>
+/// <summary>What <see cref="ScrfdPipeline"/> does before a model. Both gains are that of the height.</summary>
 /// <param name="kernels">The kernels.</param>
 /// <param name="width">Width of the input.</param>
 /// <param name="height">Height of the input.</param>

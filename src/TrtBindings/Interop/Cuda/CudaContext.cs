@@ -133,7 +133,7 @@ internal sealed unsafe class CudaContext
         return ordinal;
     }
 
-    /// <summary>Whether the driver knows an address as pinned host memory, whoever pinned it. Costs well under a microsecond.</summary>
+    /// <summary>Whether the driver knows an address as pinned host memory, whoever pinned it.</summary>
     public bool IsPinned(nint address)
     {
         const int MemoryType = 2;
