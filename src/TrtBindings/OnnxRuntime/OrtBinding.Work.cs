@@ -40,6 +40,35 @@ internal sealed partial class OrtBinding
     /// <summary>Queues work, model and work, and then waits while the next run may be queued.</summary>
     private void RunAround(GpuWork work, OrtStream stream, CancellationToken cancellationToken)
     {
+        QueueAround(work, stream, cancellationToken);
+        WaitAround(work, stream);
+    }
+
+    /// <summary>
+    /// Queues the run before this returns, because work may record for others that it has read something, and waits on a thread of
+    /// the pool.
+    /// </summary>
+    private ValueTask RunAroundAsync(GpuWork work, OrtStream stream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            QueueAround(work, stream, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled(cancellationToken);
+        }
+        catch (Exception e)
+        {
+            return ValueTask.FromException(e);
+        }
+
+        return new(Task.Run(() => WaitAround(work, stream)));
+    }
+
+    private void QueueAround(GpuWork work, OrtStream stream, CancellationToken cancellationToken)
+    {
         stream.Enter(cancellationToken);
         try
         {
@@ -62,9 +91,14 @@ internal sealed partial class OrtBinding
             stream.Leave();
         }
 
+        GC.KeepAlive(this);
+    }
+
+    private void WaitAround(GpuWork work, OrtStream stream)
+    {
         try
         {
-            _done.Synchronize();
+            _done!.Synchronize();
             if (_isTimed) work.LastTimes = _times!.Read();
         }
         finally

@@ -67,8 +67,9 @@ internal sealed partial class OrtBinding : IBackendBinding
     }
 
     /// <inheritdoc/>
-    public ValueTask RunAsync(CancellationToken cancellationToken) =>
-        new(Task.Run(() => Run(cancellationToken), cancellationToken));
+    public ValueTask RunAsync(CancellationToken cancellationToken) => _stream is { } stream && Work is { } work
+        ? RunAroundAsync(work, stream, cancellationToken)
+        : new(Task.Run(() => Run(cancellationToken), cancellationToken));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -146,9 +146,11 @@ public sealed class WorkAroundTests : IDisposable
         await Task.WhenAll(Task.Run(() => Many(rig)), Task.Run(() => Many(other)));
         rig.Stream.Enter(default);
         using var source = new CancellationTokenSource();
-        var waiting = rig.Binding.RunAsync(source.Token);
+        var waiting = Task.Run(() => rig.Binding.Run(source.Token));
         await source.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(waiting.AsTask());
+        await Should.ThrowAsync<OperationCanceledException>(waiting);
+        (await Should.ThrowAsync<OperationCanceledException>(rig.Binding.RunAsync(source.Token).AsTask()))
+            .CancellationToken.ShouldBe(source.Token);
         rig.Stream.Leave();
         Many(rig);
 
@@ -156,6 +158,25 @@ public sealed class WorkAroundTests : IDisposable
         {
             for (var run = 0; run < 50; run++) one.Run(run).ShouldBe(Enumerable.Range(run, 6).Select(i => 2f * i));
         }
+    }
+
+    [Fact]
+    public async Task An_asynchronous_run_is_queued_when_the_call_returns_and_its_errors_are_in_the_task()
+    {
+        using var rig = new WorkRig(_driver, TestModels.Double(), 2);
+        for (var run = 0; run < 6; run++)
+        {
+            WorkRig.Fill(run, rig.Work.Values.Span);
+            var running = rig.Binding.RunAsync(default);
+            rig.Work.Completes.ShouldBe(run + 1);
+            await running;
+            rig.Work.Result.Span[..6].ToArray().ShouldBe(Enumerable.Range(run, 6).Select(i => 2f * i));
+        }
+
+        rig.Work.Error = new InvalidOperationException("mine");
+        (await Should.ThrowAsync<InvalidOperationException>(rig.Binding.RunAsync(default).AsTask())).Message.ShouldBe("mine");
+        rig.Work.Error = null;
+        rig.Run(3).ShouldBe(Enumerable.Range(3, 6).Select(i => 2f * i));
     }
 
     [Fact]

@@ -75,7 +75,7 @@ internal sealed class WorkRig : IDisposable
     /// <summary>The same without looking at the result.</summary>
     public void RunOnly(int first)
     {
-        for (var i = 0; i < 6; i++) Work.Values.Span[i] = first + i;
+        Fill(first, Work.Values.Span);
         Work.Result.Span.Fill(-1);
         Binding.Run(default);
     }
@@ -85,6 +85,12 @@ internal sealed class WorkRig : IDisposable
     {
         values.CopyTo(Work.Values.Span);
         Binding.Run(default);
+    }
+
+    /// <summary>Writes the values of <see cref="Run"/>.</summary>
+    public static void Fill(int first, Span<float> values)
+    {
+        for (var i = 0; i < 6; i++) values[i] = first + i;
     }
 
     /// <summary>Fills the input without work.</summary>
@@ -154,6 +160,8 @@ internal sealed class WorkRig : IDisposable
 
         public int Afters { get; private set; }
 
+        public int Completes { get; private set; }
+
         /// <summary>Shape of the first output when <see cref="After"/> was last called.</summary>
         public nint[] Shape { get; private set; } = [];
 
@@ -190,6 +198,7 @@ internal sealed class WorkRig : IDisposable
         protected internal override void Complete(GpuQueue queue)
         {
             if (Error is { } error) throw error;
+            Completes++;
             queue.Download(Result.Address, _found.Address, Bytes);
         }
     }
