@@ -4,7 +4,9 @@ using TrtBindings.TensorRT.Cache;
 
 namespace TrtBindings;
 
-/// <summary>Memory, layers and times of a model on a GPU. Thread-safe except for the model's disposal.</summary>
+/// <summary>
+/// A model on a GPU: its memory, layers and times, and runs with work around them. Thread-safe except for the model's disposal.
+/// </summary>
 public sealed class ModelGpu
 {
     private readonly IGpuSession _session;
@@ -24,6 +26,7 @@ public sealed class ModelGpu
     public string Uuid => _session.Context.Device.Uuid;
 
     /// <summary>The GPU memory that the model uses now, in bytes.</summary>
+    /// <exception cref="NotSupportedException">ONNX Runtime's CUDA provider runs the model, which does not tell.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public GpuMemoryUse MemoryUse
     {
@@ -159,6 +162,7 @@ public sealed class ModelGpu
     }
 
     /// <summary>Describes the engine's layers as JSON: fusions, types and formats.</summary>
+    /// <exception cref="NotSupportedException">ONNX Runtime's CUDA provider runs the model, which does not tell.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public string Inspect()
     {
@@ -171,6 +175,7 @@ public sealed class ModelGpu
     /// </summary>
     /// <param name="inputs">Inputs of this model.</param>
     /// <param name="outputs">Outputs of this model.</param>
+    /// <exception cref="NotSupportedException">ONNX Runtime's CUDA provider runs the model, which does not tell.</exception>
     /// <exception cref="TensorException">The inputs hold more than the outputs were allocated for.</exception>
     /// <exception cref="TensorsInUseException">Another run is using the inputs or the outputs.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
