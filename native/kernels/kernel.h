@@ -22,11 +22,25 @@ typedef long long i64;
 #ifdef __CUDA__
 
 #define KERNEL(name, Arguments) extern "C" __attribute__((global)) void name(const Arguments a)
-#define DEVICE __attribute__((device)) static inline
+// Always inlined: a call would pass structs through local memory.
+#define DEVICE __attribute__((device, always_inline)) static inline
 #define CONSTANT static __attribute__((constant)) const
+#define DEVICE_MEMBER __attribute__((device)) inline
 #define SHARED(type, name, count) static __attribute__((shared)) type name[count]
+// Before a loop over an array that is to stay in registers.
+#define UNROLL _Pragma("unroll")
+// Before a long loop whose steps do not wait for each other.
+#define UNROLL_4 _Pragma("unroll 4")
 #define FOR_THREADS(t) \
-    for (int t = __nvvm_read_ptx_sreg_tid_x(), once_##t = 1; once_##t; once_##t = 0, __syncthreads())
+    for (int t = __nvvm_read_ptx_sreg_tid_x(), once_##t = 1; once_##t; once_##t = 0, barrier())
+
+// A barrier for the compiler too: clang 14 takes for granted that no intrinsic, this one included, changes SHARED memory, and moved
+// a read of it to before the barrier. Writes must not move behind it either.
+DEVICE void barrier() {
+    __asm__ volatile("" ::: "memory");
+    __syncthreads();
+    __asm__ volatile("" ::: "memory");
+}
 
 DEVICE int blockX() { return __nvvm_read_ptx_sreg_ctaid_x(); }
 DEVICE int blockY() { return __nvvm_read_ptx_sreg_ctaid_y(); }
@@ -35,6 +49,7 @@ DEVICE int blocksX() { return __nvvm_read_ptx_sreg_nctaid_x(); }
 DEVICE int blockThreads() { return __nvvm_read_ptx_sreg_ntid_x(); }
 // The value before the addition.
 DEVICE int atomicAdd(int* address, int value) { return __nvvm_atom_add_gen_i(address, value); }
+DEVICE i64 atomicAdd(i64* address, i64 value) { return __nvvm_atom_add_gen_ll(address, value); }
 DEVICE int atomicMax(int* address, int value) { return __nvvm_atom_max_gen_i(address, value); }
 DEVICE u32 atomicOr(u32* address, u32 value) { return __atomic_fetch_or(address, value, __ATOMIC_RELAXED); }
 
@@ -47,7 +62,10 @@ DEVICE u32 atomicOr(u32* address, u32 value) { return __atomic_fetch_or(address,
     static void run_##name(const Arguments& a)
 #define DEVICE static inline
 #define CONSTANT static const
+#define DEVICE_MEMBER inline
 #define SHARED(type, name, count) static thread_local type name[count]
+#define UNROLL
+#define UNROLL_4
 #define FOR_THREADS(t) for (int t = 0; t < blockThreads(); t++)
 
 struct Place {
@@ -61,6 +79,7 @@ DEVICE int blockZ() { return place.z; }
 DEVICE int blocksX() { return place.blocks; }
 DEVICE int blockThreads() { return place.threads; }
 DEVICE int atomicAdd(int* address, int value) { int before = *address; *address += value; return before; }
+DEVICE i64 atomicAdd(i64* address, i64 value) { i64 before = *address; *address += value; return before; }
 DEVICE int atomicMax(int* address, int value) { int before = *address; if (value > before) *address = value; return before; }
 DEVICE u32 atomicOr(u32* address, u32 value) { u32 before = *address; *address |= value; return before; }
 
@@ -77,6 +96,7 @@ DEVICE u32 bitsOf(float value) { u32 bits; __builtin_memcpy(&bits, &value, 4); r
 DEVICE float floatOf(u32 bits) { float value; __builtin_memcpy(&value, &bits, 4); return value; }
 DEVICE u64 bitsOf(double value) { u64 bits; __builtin_memcpy(&bits, &value, 8); return bits; }
 DEVICE double doubleOf(u64 bits) { double value; __builtin_memcpy(&value, &bits, 8); return value; }
+DEVICE int bitCount(u32 value) { return __builtin_popcount(value); }
 DEVICE int minOf(int a, int b) { return a < b ? a : b; }
 DEVICE int maxOf(int a, int b) { return a > b ? a : b; }
 DEVICE int clampTo(int value, int low, int high) { return value < low ? low : value > high ? high : value; }
@@ -104,6 +124,10 @@ DEVICE double roundOf(double value) { return __builtin_rint(value); }
 DEVICE u16 halfOf(float value) {
     u32 bits = bitsOf(value), sign = (bits >> 16) & 0x8000, rest = bits & 0x7FFFFFFF;
     if (rest > 0x7F800000) return (u16)(sign | 0x7E00 | ((rest >> 13) & 0x3FF));
+#ifdef __CUDA__
+    // One instruction, the same but for what is in a NaN.
+    return __nvvm_f2h_rn(value);
+#endif
     if (rest >= 0x47800000) return (u16)(sign | 0x7C00);
     if (rest < 0x38800000) {
         // A subnormal: the last place is 2^-24.

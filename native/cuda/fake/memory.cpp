@@ -115,6 +115,16 @@ FAKE_EXPORT Result cuMemFreeHost(void* address) {
 FAKE_EXPORT Result cuPointerGetAttribute(void* value, int attribute, Address address) {
     if (Result entered = enter("cuPointerGetAttribute"); entered != Success) return entered;
     Lock lock(state().gate);
+    if (attribute == 2) {
+        auto next = state().pinned.upper_bound(reinterpret_cast<void*>(address));
+        if (next != state().pinned.begin()) {
+            auto [start, bytes] = *std::prev(next);
+            if (address < reinterpret_cast<Address>(start) + bytes) {
+                *static_cast<int*>(value) = 1;
+                return Success;
+            }
+        }
+    }
     if (!isDevice(address, 0)) return InvalidValue;
     const Block& block = std::prev(state().blocks.upper_bound(address))->second;
     switch (attribute) {

@@ -24,6 +24,17 @@ internal sealed class ClassLabels(ModelSignature signature, int first = 0)
             + $"are for classes {first} to {first + Count - 1}.");
     }
 
+    /// <summary>An output that came back on the GPU with other lengths than the family has.</summary>
+    /// <param name="output">Index of the output.</param>
+    /// <param name="lengths">Its lengths.</param>
+    /// <param name="batch">Images of the run.</param>
+    /// <param name="problem">What the rule says against it.</param>
+    public TensorException Unexpected(int output, ReadOnlySpan<nint> lengths, int batch, string problem)
+    {
+        var name = output < signature.Outputs.Count ? signature.Outputs[output].Name : $"output {output}";
+        return new(name, $"'{name}' came back as [{string.Join(", ", lengths.ToArray())}] for a batch of {batch}: it {problem}.");
+    }
+
     /// <summary>The enum value with a number, without reflection.</summary>
     public static TLabel ValueOf<TLabel>(int value)
         where TLabel : unmanaged, Enum => Unsafe.SizeOf<TLabel>() switch

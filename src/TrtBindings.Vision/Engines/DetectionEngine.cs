@@ -6,11 +6,12 @@ namespace TrtBindings.Vision;
 /// Base of the engines that find objects in images. <see cref="ImageEngine{TResult}"/> says what every call throws.
 /// </summary>
 /// <typeparam name="TObject">One object.</typeparam>
-public abstract class DetectionEngine<TObject> : ImageEngine<List<TObject>>
+public abstract partial class DetectionEngine<TObject> : ImageEngine<List<TObject>>
     where TObject : struct
 {
-    private protected DetectionEngine(IRunnableModel model, ImageInput input)
-        : base(model, input)
+    private protected DetectionEngine(
+        IRunnableModel model, ImageInput input, EngineOptions options, GpuFactory<List<TObject>>? factory)
+        : base(model, input, options, factory)
     {
     }
 
@@ -77,12 +78,13 @@ public abstract class DetectionEngine<TObject> : ImageEngine<List<TObject>>
 /// </summary>
 /// <typeparam name="TObject">One object.</typeparam>
 /// <typeparam name="TBuffer">The memory that objects refer to.</typeparam>
-public abstract class DetectionEngine<TObject, TBuffer> : DetectionEngine<TObject>
+public abstract partial class DetectionEngine<TObject, TBuffer> : DetectionEngine<TObject>
     where TObject : struct
     where TBuffer : ResultBuffer
 {
-    private protected DetectionEngine(IRunnableModel model, ImageInput input)
-        : base(model, input)
+    private protected DetectionEngine(
+        IRunnableModel model, ImageInput input, EngineOptions options, GpuFactory<List<TObject>>? factory)
+        : base(model, input, options, factory)
     {
     }
 

@@ -51,8 +51,12 @@ internal static class MaskRcnnReader
         var longs = Longs(tensor);
         var count = longs.IsEmpty ? Ints(tensor)[item] : longs[item];
         if (count >= 0 && count <= slots) return (int)count;
-        throw ModelError.Of(tensor, $"holds the count {count}, but there are {slots} slots.");
+        throw WrongCount(tensor.Name, count, slots);
     }
+
+    /// <summary>The error about a number of objects that cannot be.</summary>
+    public static TensorException WrongCount(string output, long count, int slots) =>
+        ModelError.Of(output, $"holds the count {count}, but there are {slots} slots.");
 
     private static ReadOnlySpan<long> Longs(TensorBuffer tensor) => tensor is OutputTensor<long> values ? values.Span : [];
 
@@ -64,12 +68,15 @@ internal static class MaskRcnnReader
     };
 
     /// <summary>Checks the shape of a tensor; -1 is any size.</summary>
-    private static void Check(TensorBuffer tensor, params ReadOnlySpan<int> lengths)
+    public static void Check(string name, ReadOnlySpan<nint> shape, params ReadOnlySpan<int> lengths)
     {
-        var isRight = tensor.Rank == lengths.Length;
-        for (var i = 0; isRight && i < lengths.Length; i++) isRight = lengths[i] < 0 || tensor.Lengths[i] == lengths[i];
+        var isRight = shape.Length == lengths.Length;
+        for (var i = 0; isRight && i < lengths.Length; i++) isRight = lengths[i] < 0 || shape[i] == lengths[i];
         if (isRight) return;
-        throw ModelError.Of(tensor, $"came back as [{string.Join(", ", tensor.Lengths.ToArray())}], "
+        throw ModelError.Of(name, $"came back as [{string.Join(", ", shape.ToArray())}], "
             + $"not [{string.Join(", ", lengths.ToArray())}] (-1 is any size).");
     }
+
+    private static void Check(TensorBuffer tensor, params ReadOnlySpan<int> lengths) =>
+        Check(tensor.Name, tensor.Lengths, lengths);
 }

@@ -15,6 +15,10 @@ public sealed class Mask
     internal Mask(int frameWidth, int frameHeight, PixelRegion region, byte[] bits) =>
         Become(frameWidth, frameHeight, region, bits);
 
+    /// <summary>The same with a known number of pixels that are set.</summary>
+    internal Mask(int frameWidth, int frameHeight, PixelRegion region, byte[] bits, int area) =>
+        Become(frameWidth, frameHeight, region, bits, area);
+
     /// <summary>Width of the frame in pixels.</summary>
     public int FrameWidth { get; private set; }
 
@@ -101,13 +105,18 @@ public sealed class Mask
     public CocoRunLengths ToCocoRunLengths() => CocoRunLengths.Of(this);
 
     /// <summary>Changes into another mask. The array of bits may be longer than needed.</summary>
-    internal void Become(int frameWidth, int frameHeight, PixelRegion region, byte[] bits)
+    internal void Become(int frameWidth, int frameHeight, PixelRegion region, byte[] bits) => Become(
+        frameWidth, frameHeight, region, bits,
+        CountBits(bits.AsSpan(0, RowBytesOf(region.Width) * region.Height)));
+
+    /// <summary>The same with a known number of pixels that are set.</summary>
+    internal void Become(int frameWidth, int frameHeight, PixelRegion region, byte[] bits, int area)
     {
         FrameWidth = frameWidth;
         FrameHeight = frameHeight;
         (X, Y, Width, Height) = (region.Left, region.Top, region.Width, region.Height);
         _bits = bits;
-        Area = CountBits(bits.AsSpan(0, RowBytes * Height));
+        Area = area;
     }
 
     private int RowBytes => RowBytesOf(Width);

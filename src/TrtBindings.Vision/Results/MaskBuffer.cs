@@ -20,9 +20,22 @@ public sealed class MaskBuffer : ResultBuffer
     /// <summary>The next mask, with the bits of the last <see cref="Rent"/>.</summary>
     internal Mask Add(int frameWidth, int frameHeight, PixelRegion region)
     {
-        if (_used == _masks.Count) _masks.Add(new(0, 0, default, []));
-        var mask = _masks[_used];
+        var mask = Next();
         mask.Become(frameWidth, frameHeight, region, _bits[_used++]);
         return mask;
+    }
+
+    /// <summary>The same with a known number of pixels that are set.</summary>
+    internal Mask Add(int frameWidth, int frameHeight, PixelRegion region, int area)
+    {
+        var mask = Next();
+        mask.Become(frameWidth, frameHeight, region, _bits[_used++], area);
+        return mask;
+    }
+
+    private Mask Next()
+    {
+        if (_used == _masks.Count) _masks.Add(new(0, 0, default, []));
+        return _masks[_used];
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using TrtBindings.Vision.Gpu.Families;
 using TrtBindings.Vision.Scrfd;
 
 namespace TrtBindings.Vision;
@@ -14,8 +15,8 @@ public sealed class ScrfdEngine : DetectionEngine<FaceDetection>
     private readonly ScrfdPipeline _pipeline;
     private readonly ScrfdGeometry[] _geometries;
 
-    private ScrfdEngine(ScrfdLayout layout, ScrfdOptions options)
-        : base(layout.Model, layout.Input)
+    private ScrfdEngine(ScrfdLayout layout, ScrfdForm form, ScrfdOptions options)
+        : base(layout.Model, layout.Input, options, new ScrfdGpu(layout, form, options))
     {
         _layout = layout;
         _pipeline = new(options, layout.Input.Width, layout.Input.Height);
@@ -35,7 +36,7 @@ public sealed class ScrfdEngine : DetectionEngine<FaceDetection>
     public static ScrfdEngine Create(IScrfdModel model, ScrfdOptions? options = null)
     {
         options = OptionCheck.Copy(model, options);
-        return new(ScrfdLayout.Of(model, model.Form, options), options);
+        return new(ScrfdLayout.Of(model, model.Form, options), model.Form, options);
     }
 
     /// <summary>For the compiler: chosen for any other model, so that the error says why the model does not fit.</summary>
@@ -46,6 +47,9 @@ public sealed class ScrfdEngine : DetectionEngine<FaceDetection>
 
     private protected override void Load(ImageView image, int index) =>
         _geometries[index] = _pipeline.Preprocess(image, Runner.ImageAt(index));
+
+    private protected override void Place(int width, int height, int index) =>
+        _geometries[index] = ScrfdGeometry.Fit(width, height, _layout.Input.Width, _layout.Input.Height);
 
     private protected override void Read(int item, List<FaceDetection> result, ResultBuffer? buffer) =>
         result.AddRange(_pipeline.Postprocess(_layout, Runner, item, _geometries[item]));

@@ -1,4 +1,5 @@
-using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace TrtBindings.Vision.Yolo;
 
@@ -34,7 +35,7 @@ internal sealed class PredictionRows(YoloForm form, int others, int inputWidth, 
         {
             var line = values.Slice(row * columns, columns);
             // Scores of classes are at most 1, so the product is not above the objectness.
-            var limit = _hasObjectness ? line[4] : TensorPrimitives.MaxNumber(line.Slice(4, classes));
+            var limit = _hasObjectness ? line[4] : Best(line.Slice(4, classes));
             if (limit > confidence) _kept[count++] = row;
         }
 
@@ -44,6 +45,27 @@ internal sealed class PredictionRows(YoloForm form, int others, int inputWidth, 
         for (var i = 0; i < count; i++)
             Write(values.Slice(_kept[i] * columns, columns), _kept[i], classes, dense[i..], count);
         return new(dense, height, count, classes);
+    }
+
+    /// <summary>
+    /// The best of some scores. NaN is ignored as in dense outputs, unlike by <c>TensorPrimitives.MaxNumber</c>, which is NaN then.
+    /// </summary>
+    private static float Best(ReadOnlySpan<float> scores)
+    {
+        ref var first = ref MemoryMarshal.GetReference(scores);
+        var lanes = Vector256.Create(float.NegativeInfinity);
+        var i = 0;
+        for (; i <= scores.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            var values = Vector256.LoadUnsafe(ref first, (nuint)i);
+            lanes = Vector256.ConditionalSelect(Vector256.GreaterThan(values, lanes), values, lanes);
+        }
+
+        var best = float.NegativeInfinity;
+        for (var lane = 0; lane < Vector256<float>.Count; lane++) best = Math.Max(best, lanes[lane]);
+        for (; i < scores.Length; i++)
+            if (scores[i] > best) best = scores[i];
+        return best;
     }
 
     /// <summary>Writes one column of the dense output, whose numbers are <paramref name="step"/> apart.</summary>

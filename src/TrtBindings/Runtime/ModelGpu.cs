@@ -4,7 +4,9 @@ using TrtBindings.TensorRT.Cache;
 
 namespace TrtBindings;
 
-/// <summary>Memory, layers and times of a model on a GPU. Thread-safe except for the model's disposal.</summary>
+/// <summary>
+/// A model on a GPU: its memory, layers and times, and runs with work around them. Thread-safe except for the model's disposal.
+/// </summary>
 public sealed class ModelGpu
 {
     private readonly IGpuSession _session;
@@ -24,6 +26,7 @@ public sealed class ModelGpu
     public string Uuid => _session.Context.Device.Uuid;
 
     /// <summary>The GPU memory that the model uses now, in bytes.</summary>
+    /// <exception cref="NotSupportedException">ONNX Runtime's CUDA provider runs the model, which does not tell.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public GpuMemoryUse MemoryUse
     {
@@ -45,6 +48,28 @@ public sealed class ModelGpu
         return DeviceBuffer.Over(_session.AllocateDevice(byteLength));
     }
 
+    /// <summary>Wraps memory of this GPU, as <see cref="DeviceBuffer.Wrap(nint, nint, GpuDevice)"/>.</summary>
+    /// <param name="address">The <c>CUdeviceptr</c> of the first byte.</param>
+    /// <param name="byteLength">Size in bytes, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The address is 0, or the size is negative.</exception>
+    /// <exception cref="ArgumentException">CUDA does not know the address, or it belongs to another GPU.</exception>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    public DeviceBuffer Wrap(nint address, nint byteLength)
+    {
+        _model.ThrowIfDisposed();
+        return DeviceBuffer.Wrap(address, byteLength, _session.Context);
+    }
+
+    /// <summary>Wraps a stream of the application on this GPU, as <see cref="GpuQueue.Wrap"/>.</summary>
+    /// <param name="stream">The <c>CUstream</c> or <c>cudaStream_t</c>; not a default stream.</param>
+    /// <exception cref="CudaException">The stream is not one of this GPU.</exception>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    public GpuQueue WrapStream(nint stream)
+    {
+        _model.ThrowIfDisposed();
+        return new(Interop.Cuda.CudaStream.Wrap(_session.Context, stream));
+    }
+
     /// <summary>Allocates pinned host memory for this GPU.</summary>
     /// <param name="byteLength">Size in bytes, at least 0. The contents are undefined.</param>
     /// <exception cref="DeviceMemoryException">The system cannot pin that much.</exception>
@@ -55,6 +80,24 @@ public sealed class ModelGpu
         _model.ThrowIfDisposed();
         return PinnedBuffer.Allocate(_session.Context, byteLength);
     }
+
+    /// <summary>
+    /// Whether memory is pinned, by this library (<see cref="PinnedBuffer"/>) or any other of the process: then the GPU copies
+    /// from it while the processor does other work.
+    /// </summary>
+    /// <param name="memory">The memory; not pinned if it is empty.</param>
+    /// <exception cref="DeviceLostException">The GPU is lost.</exception>
+    public unsafe bool IsPinned(ReadOnlySpan<byte> memory)
+    {
+        if (memory.IsEmpty) return false;
+        fixed (byte* first = memory)
+            return _session.Context.IsPinned((nint)first) && _session.Context.IsPinned((nint)(first + memory.Length - 1));
+    }
+
+    /// <summary>Whether an address is memory of this GPU that CUDA knows.</summary>
+    /// <param name="address">The <c>CUdeviceptr</c>.</param>
+    /// <exception cref="DeviceLostException">The GPU is lost.</exception>
+    public bool Owns(nint address) => _session.Context.OwnerOf(address) == _session.Context.Device.Index;
 
     /// <summary>
     /// Loads kernels on this GPU. PTX is compiled the first time, and what comes of it is kept in the engine cache
@@ -119,6 +162,7 @@ public sealed class ModelGpu
     }
 
     /// <summary>Describes the engine's layers as JSON: fusions, types and formats.</summary>
+    /// <exception cref="NotSupportedException">ONNX Runtime's CUDA provider runs the model, which does not tell.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public string Inspect()
     {
@@ -131,6 +175,7 @@ public sealed class ModelGpu
     /// </summary>
     /// <param name="inputs">Inputs of this model.</param>
     /// <param name="outputs">Outputs of this model.</param>
+    /// <exception cref="NotSupportedException">ONNX Runtime's CUDA provider runs the model, which does not tell.</exception>
     /// <exception cref="TensorException">The inputs hold more than the outputs were allocated for.</exception>
     /// <exception cref="TensorsInUseException">Another run is using the inputs or the outputs.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>

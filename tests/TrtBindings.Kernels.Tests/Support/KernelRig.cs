@@ -26,6 +26,9 @@ internal sealed class KernelRig : IDisposable
 
     public GpuQueue Queue { get; }
 
+    /// <summary>The same for comparisons that also run on a real driver.</summary>
+    public GpuBench Bench => new(Kernels, Queue, Wait);
+
     /// <summary>Device memory with these elements.</summary>
     public DeviceBuffer Upload<T>(ReadOnlySpan<T> elements)
         where T : unmanaged

@@ -48,6 +48,17 @@ public sealed class HeadTests
         loose.Detect(Photos.Noise(1, 64, 64).View).Count.ShouldBe(3);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    public void A_score_that_is_not_a_number_hides_no_other_score_of_its_row(int labels)
+    {
+        float[] row = [32, 32, 20, 10, float.NaN, .. Enumerable.Repeat(.1f, labels - 1), .9f];
+        var model = new SyntheticYolo(YoloForm.Transposed, 1, row.Length, [row], side: 64, labels: labels + 1);
+        using var engine = YoloDetectEngine.Create(model);
+        engine.Detect(Photos.Noise(1, 64, 64).View).ShouldHaveSingleItem().ClassIndex.ShouldBe(labels);
+    }
+
     [Fact]
     public void A_transposed_pose_keeps_its_points_and_a_transposed_oriented_box_its_angle()
     {

@@ -133,6 +133,19 @@ internal sealed unsafe class CudaContext
         return ordinal;
     }
 
+    /// <summary>Whether the driver knows an address as pinned host memory, whoever pinned it.</summary>
+    public bool IsPinned(nint address)
+    {
+        const int MemoryType = 2;
+        const int Host = 1;
+        int type;
+        using var scope = Enter();
+        var result = Api.PointerGetAttribute(&type, MemoryType, address);
+        if (result == CudaResult.InvalidValue) return false;
+        Check(result, "cuPointerGetAttribute");
+        return type == Host;
+    }
+
     /// <summary>The exception for a failed allocation.</summary>
     public CudaException AllocationError(CudaResult result, string function, long bytes)
     {

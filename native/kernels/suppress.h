@@ -1,0 +1,59 @@
+// Greedy suppression of sorted candidates: one is kept if no better one that was kept drops it.
+#pragma once
+
+#include "found.h"
+
+// By how much the boxes of a class are moved, so that those of different classes do not meet.
+DEVICE float classOffset(int label, int agnostic) { return agnostic ? 0.0f : 7680 * (float)label; }
+
+// One block of 512 threads for a picture. 64 candidates at a time are compared with those that are kept and with each other; then
+// one thread goes through them in order. Rule: bool drops(const Found& better, const Found& candidate) const.
+template <class Rule>
+DEVICE int suppressGreedily(const Found* ordered, int count, int most, const Rule& rule, Found* kept) {
+    SHARED(Found, chunk, 64);
+    SHARED(int, dropped, 64);
+    SHARED(u8, betters, 512);
+    SHARED(int, picks, 64);
+    SHARED(int, total, 1);
+    int finds = 0;
+    for (int start = 0; start < count && finds < most; start += 64) {
+        int size = minOf(64, count - start);
+        FOR_THREADS(t) {
+            if (t < size) chunk[t] = ordered[start + t];
+            if (t < 64) dropped[t] = 0;
+        }
+        FOR_THREADS(t) {
+            int i = t & 63, part = t >> 6;
+            if (i < size) {
+                Found candidate = chunk[i];
+                bool isDropped = false;
+                for (int k = part; k < finds && !isDropped; k += 8) isDropped = rule.drops(kept[k], candidate);
+                if (isDropped) dropped[i] = 1;
+                int bits = 0;
+                for (int k = 0; k < 8; k++)
+                    if (8 * part + k < i && rule.drops(chunk[8 * part + k], candidate)) bits |= 1 << k;
+                betters[8 * i + part] = (u8)bits;
+            }
+        }
+        FOR_THREADS(t) {
+            if (t == 0) {
+                u64 keptBits = 0;
+                int found = 0;
+                for (int i = 0; i < size && finds + found < most; i++) {
+                    u64 row = 0;
+                    for (int part = 0; part < 8; part++) row |= (u64)betters[8 * i + part] << (8 * part);
+                    if (dropped[i] || (row & keptBits)) continue;
+                    keptBits |= (u64)1 << i;
+                    picks[found++] = i;
+                }
+                total[0] = found;
+            }
+        }
+        int found = total[0];
+        FOR_THREADS(t) {
+            if (t < found) kept[finds + t] = chunk[picks[t]];
+        }
+        finds += found;
+    }
+    return finds;
+}
