@@ -35,7 +35,7 @@ KERNEL(yoloCandidates, YoloCandidatesArguments) {
         int mostLabel = -1;
         if (anchor < a.head.anchors) {
             float objectness = a.head.hasObjectness ? numberOf(a.head, picture, anchor, 4) : 1;
-            UNROLL
+            UNROLL_4
             for (int label = first; label < end; label++) {
                 float score = numberOf(a.head, picture, anchor, a.head.firstScore + label) * objectness;
                 // NaN is ignored; of equal classes the first is best.

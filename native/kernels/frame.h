@@ -20,7 +20,8 @@ struct Frame {
     int inputWidth, inputHeight, scaledWidth, scaledHeight, left, top;
     // Input pixels for one pixel of the picture, on each axis.
     float gainX, gainY;
-    // What a family adds; each says what.
+    // What a family adds; each says what. The last ones are the resize's: extra[3] the bits of weights (antialiased.cu),
+    // factors[3] a factor in place of a size (linear.cu).
     int extra[4];
     float factors[4];
 };

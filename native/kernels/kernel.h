@@ -22,13 +22,24 @@ typedef long long i64;
 #ifdef __CUDA__
 
 #define KERNEL(name, Arguments) extern "C" __attribute__((global)) void name(const Arguments a)
-#define DEVICE __attribute__((device)) static inline
+// Always inlined: a call would pass structs through local memory.
+#define DEVICE __attribute__((device, always_inline)) static inline
 #define CONSTANT static __attribute__((constant)) const
 #define DEVICE_MEMBER __attribute__((device)) inline
 #define SHARED(type, name, count) static __attribute__((shared)) type name[count]
-#define UNROLL _Pragma("unroll 4")
+// Before a loop over an array that is to stay in registers.
+#define UNROLL _Pragma("unroll")
+// Before a long loop whose steps do not wait for each other.
+#define UNROLL_4 _Pragma("unroll 4")
 #define FOR_THREADS(t) \
-    for (int t = __nvvm_read_ptx_sreg_tid_x(), once_##t = 1; once_##t; once_##t = 0, __syncthreads())
+    for (int t = __nvvm_read_ptx_sreg_tid_x(), once_##t = 1; once_##t; once_##t = 0, barrier())
+
+// A barrier for the compiler too: clang 14 takes for granted that no intrinsic, this one included, changes SHARED memory, and moved
+// a read of it to before the barrier.
+DEVICE void barrier() {
+    __syncthreads();
+    __asm__ volatile("" ::: "memory");
+}
 
 DEVICE int blockX() { return __nvvm_read_ptx_sreg_ctaid_x(); }
 DEVICE int blockY() { return __nvvm_read_ptx_sreg_ctaid_y(); }
@@ -53,6 +64,7 @@ DEVICE u32 atomicOr(u32* address, u32 value) { return __atomic_fetch_or(address,
 #define DEVICE_MEMBER inline
 #define SHARED(type, name, count) static thread_local type name[count]
 #define UNROLL
+#define UNROLL_4
 #define FOR_THREADS(t) for (int t = 0; t < blockThreads(); t++)
 
 struct Place {
@@ -111,6 +123,10 @@ DEVICE double roundOf(double value) { return __builtin_rint(value); }
 DEVICE u16 halfOf(float value) {
     u32 bits = bitsOf(value), sign = (bits >> 16) & 0x8000, rest = bits & 0x7FFFFFFF;
     if (rest > 0x7F800000) return (u16)(sign | 0x7E00 | ((rest >> 13) & 0x3FF));
+#ifdef __CUDA__
+    // One instruction, the same but for what is in a NaN.
+    return __nvvm_f2h_rn(value);
+#endif
     if (rest >= 0x47800000) return (u16)(sign | 0x7C00);
     if (rest < 0x38800000) {
         // A subnormal: the last place is 2^-24.

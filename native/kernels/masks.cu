@@ -136,7 +136,7 @@ KERNEL(maskValues, MaskArguments) {
                 int y = i / width, x = i - y * width;
                 i64 at = (i64)picture * a.prototypeCount * plane + (i64)(job.grid.top + y) * a.gridWidth + job.grid.left + x;
                 float sum = 0;
-                UNROLL
+                UNROLL_4
                 for (int m = 0; m < a.prototypeCount; m++)
                     sum = sum + valueAt(a.prototypes, at + m * plane, a.isHalf) * coefficients[m];
                 a.values[job.values + i] = sum;

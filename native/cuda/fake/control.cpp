@@ -45,7 +45,32 @@ FAKE_EXPORT void fake_lose_device(int device, int code) {
 
 FAKE_EXPORT void fake_fail(const char* function, int callsBefore, int code) {
     Lock lock(state().gate);
-    state().failures[function] = {callsBefore, code};
+    state().failures[function] = {callsBefore, 1, code};
+}
+
+FAKE_EXPORT void fake_fail_often(const char* function, int times, int code) {
+    Lock lock(state().gate);
+    state().failures[function] = {0, times, code};
+}
+
+FAKE_EXPORT void fake_set_replay_us(int microseconds) {
+    Lock lock(state().gate);
+    state().replayMicroseconds = microseconds;
+}
+
+FAKE_EXPORT void fake_set_replay(int what) {
+    Lock lock(state().gate);
+    state().replay = what;
+}
+
+FAKE_EXPORT void fake_set_empty_captures(int count) {
+    Lock lock(state().gate);
+    state().emptyCaptures = count;
+}
+
+FAKE_EXPORT void fake_set_newest_ptx(int version) {
+    Lock lock(state().gate);
+    state().newestPtx = version;
 }
 
 FAKE_EXPORT int fake_calls(const char* function) {
@@ -71,6 +96,7 @@ FAKE_EXPORT int fake_live(const char* kind) {
     if (!std::strcmp(kind, "events")) return int(s.events.size());
     if (!std::strcmp(kind, "graphs")) return int(s.graphs.size());
     if (!std::strcmp(kind, "execs")) return int(s.execs.size());
+    if (!std::strcmp(kind, "links")) return int(s.links.size());
     if (!std::strcmp(kind, "modules")) return int(s.modules.size());
     if (!std::strcmp(kind, "pools")) return int(s.poolSet.size());
     if (!std::strcmp(kind, "retains")) {

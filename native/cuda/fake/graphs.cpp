@@ -34,6 +34,10 @@ FAKE_EXPORT Result cuStreamEndCapture(Stream* stream, Graph** made) {
         delete graph;
         return CaptureInvalidated;
     }
+    if (state().emptyCaptures > 0) {
+        state().emptyCaptures--;
+        graph->ops.clear();
+    }
     state().graphs.insert(graph);
     *made = graph;
     return Success;
@@ -44,6 +48,15 @@ FAKE_EXPORT Result cuStreamIsCapturing(Stream* stream, int* status) {
     Lock lock(state().gate);
     if (Result found = find(stream, context); found != Success) return found;
     *status = !stream->origin ? 0 : stream->origin->spoiled ? 2 : 1;
+    return Success;
+}
+
+FAKE_EXPORT Result cuGraphGetNodes(Graph* graph, void** nodes, size_t* count) {
+    if (Result entered = enter("cuGraphGetNodes"); entered != Success) return entered;
+    Lock lock(state().gate);
+    if (!state().graphs.count(graph)) return InvalidValue;
+    if (nodes) return NotSupported;
+    *count = graph->ops.size();
     return Success;
 }
 
@@ -69,9 +82,20 @@ FAKE_EXPORT Result cuGraphLaunch(Exec* exec, Stream* stream) {
     Lock lock(state().gate);
     if (!state().execs.count(exec) || exec->context != context) return InvalidValue;
     auto ops = exec->ops;
+    const int what = state().replay;
+    const double time = state().replayMicroseconds < 0 ? timeOfWork() : state().replayMicroseconds;
     return submit(stream, context, [=] {
-        for (const auto& op : *ops)
-            if (context->sticky == Success) op();
+        const size_t left = what == ReplayNothing ? ops->size() : what == ReplayNotTheLast && !ops->empty() ? 1 : 0;
+        const size_t count = ops->size() - left;
+        // The worker has already counted the launch as one piece of work.
+        Stream* own = running();
+        if (own) own->clock += time - timeOfWork();
+        const double end = own ? own->clock : 0;
+        for (size_t i = 0; i < count; i++) {
+            if (own) own->clock = end - time * double(ops->size() - i) / double(ops->size());
+            if (context->sticky == Success) (*ops)[i]();
+        }
+        if (own) own->clock = end;
     });
 }
 

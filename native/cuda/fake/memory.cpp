@@ -80,7 +80,7 @@ FAKE_EXPORT Result cuMemGetInfo_v2(size_t* free, size_t* total) {
 FAKE_EXPORT Result cuMemAlloc_v2(Address* address, size_t bytes) {
     ENTER("cuMemAlloc");
     Lock lock(state().gate);
-    if (Result refused = refuseWhileCapturing(); refused != Success) return refused;
+    if (Result refused = refuseAllocation(); refused != Success) return refused;
     return take(context->device, bytes, nullptr, address);
 }
 
@@ -95,6 +95,7 @@ FAKE_EXPORT Result cuMemFree_v2(Address address) {
 FAKE_EXPORT Result cuMemHostAlloc(void** address, size_t bytes, unsigned) {
     ENTER("cuMemHostAlloc");
     Lock lock(state().gate);
+    if (Result refused = refuseAllocation(); refused != Success) return refused;
     *address = bytes ? std::aligned_alloc(4096, (bytes + 4095) / 4096 * 4096) : nullptr;
     if (!*address) return bytes ? OutOfMemory : InvalidValue;
     std::memset(*address, Fresh, bytes);
@@ -114,6 +115,16 @@ FAKE_EXPORT Result cuMemFreeHost(void* address) {
 FAKE_EXPORT Result cuPointerGetAttribute(void* value, int attribute, Address address) {
     if (Result entered = enter("cuPointerGetAttribute"); entered != Success) return entered;
     Lock lock(state().gate);
+    if (attribute == 2) {
+        auto next = state().pinned.upper_bound(reinterpret_cast<void*>(address));
+        if (next != state().pinned.begin()) {
+            auto [start, bytes] = *std::prev(next);
+            if (address < reinterpret_cast<Address>(start) + bytes) {
+                *static_cast<int*>(value) = 1;
+                return Success;
+            }
+        }
+    }
     if (!isDevice(address, 0)) return InvalidValue;
     const Block& block = std::prev(state().blocks.upper_bound(address))->second;
     switch (attribute) {
@@ -197,6 +208,7 @@ FAKE_EXPORT Result cuMemAllocFromPoolAsync(Address* address, size_t bytes, Pool*
     if (!state().poolSet.count(pool) || bytes == 0) return InvalidValue;
     if (Result found = find(stream, context); found != Success) return found;
     if (stream->origin) return CaptureUnsupported;
+    if (Result refused = refuseAllocation(); refused != Success) return refused;
     // Blocks are not split. A kept block is reused if it is at most twice as large.
     auto fits = pool->kept.lower_bound(bytes);
     if (fits != pool->kept.end() && fits->first <= 2 * bytes) {

@@ -12,6 +12,7 @@ int setting(const char* name, int otherwise) {
 
 thread_local std::vector<Context*> contexts;
 thread_local bool calledBack = false;
+thread_local Stream* ownStream = nullptr;
 
 }  // namespace
 
@@ -33,13 +34,15 @@ std::vector<Context*>& current() { return contexts; }
 
 bool& inCallback() { return calledBack; }
 
+Stream*& running() { return ownStream; }
+
 Result enter(const char* function, bool needsInit) {
     State& s = state();
     Lock lock(s.gate);
     s.calls[function]++;
-    if (auto planted = s.failures.find(function); planted != s.failures.end() && planted->second.first-- == 0) {
-        const int code = planted->second.second;
-        s.failures.erase(planted);
+    if (auto planted = s.failures.find(function); planted != s.failures.end() && planted->second.before-- <= 0) {
+        const int code = planted->second.code;
+        if (--planted->second.times == 0) s.failures.erase(planted);
         return Result(code);
     }
     if (calledBack) return NotPermitted;
@@ -123,6 +126,16 @@ Result refuseWhileCapturing() {
     for (auto* stream : state().streams) {
         if (stream->origin != stream || stream->mode == 2) continue;
         if (stream->mode == 1 && stream->capturer != std::this_thread::get_id()) continue;
+        stream->spoiled = true;
+        return CaptureUnsupported;
+    }
+    return Success;
+}
+
+Result refuseAllocation() {
+    for (auto* stream : state().streams) {
+        if (stream->origin != stream) continue;
+        if (stream->mode != 0 && stream->capturer != std::this_thread::get_id()) continue;
         stream->spoiled = true;
         return CaptureUnsupported;
     }

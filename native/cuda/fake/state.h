@@ -21,8 +21,10 @@ using Address = unsigned long long;
 
 enum Result : int {
     Success = 0, InvalidValue = 1, OutOfMemory = 2, NotInitialized = 3, NoDevice = 100, InvalidDevice = 101, InvalidContext = 201,
-    InvalidPtx = 218, InvalidHandle = 400, NotFound = 500, NotReady = 600, IllegalAddress = 700, LaunchFailed = 719,
-    NotPermitted = 800, NotSupported = 801, CaptureUnsupported = 900, CaptureInvalidated = 901, CaptureUnmatched = 903, CaptureWrongThread = 908,
+    InvalidImage = 200, NoBinary = 209, InvalidPtx = 218, UnsupportedPtx = 222,
+    InvalidHandle = 400, NotFound = 500, NotReady = 600, IllegalAddress = 700, LaunchFailed = 719,
+    NotPermitted = 800, NotSupported = 801, CaptureUnsupported = 900, CaptureInvalidated = 901, CaptureUnmatched = 903,
+    CaptureIsolation = 905, CaptureWrongThread = 908,
 };
 
 struct Context;
@@ -55,8 +57,11 @@ struct Exec {
 
 struct Stream {
     Context* context;
+    unsigned flags = 0;
     std::deque<Op> queue;
     bool busy = false;
+    // Time of the work so far, in microseconds: counted, not measured.
+    double clock = 0;
     bool ending = false;
     std::condition_variable wake;
     // A capture: the stream that began it, its graph and its mode.
@@ -92,6 +97,14 @@ struct Block {
     Pool* pool;
 };
 
+// What a launch of a graph runs: all of it; nothing; all but its last work.
+enum Replay { ReplayAll = 0, ReplayNothing = 1, ReplayNotTheLast = 2 };
+
+// A planned failure of a function: calls that still succeed, calls that fail after them, and their code.
+struct Failure {
+    int before, times, code;
+};
+
 struct State {
     std::mutex gate;
     std::condition_variable changed;
@@ -101,6 +114,12 @@ struct State {
     bool hold = false;
     int waiters = 0;
     int delay = 50;
+    // Captures: the time of a launch of a graph (-1: that of any other work), what a launch runs, and captures that end empty.
+    int replayMicroseconds = -1;
+    int replay = ReplayAll;
+    int emptyCaptures = 0;
+    // The newest PTX that the compiler takes, 63 for 6.3; 0 for any.
+    int newestPtx = 0;
     std::vector<std::unique_ptr<Device>> devices;
     std::set<Context*> contexts;
     std::set<Stream*> streams;
@@ -109,11 +128,11 @@ struct State {
     std::set<Exec*> execs;
     std::set<Pool*> poolSet;
     std::set<void*> modules;
+    std::set<void*> links;
     std::map<Address, Block> blocks;
     std::map<void*, size_t> pinned;
     std::map<std::string, int> calls;
-    // Planned failures by function: the number of calls that still succeed, and the code of the call after them.
-    std::map<std::string, std::pair<int, int>> failures;
+    std::map<std::string, Failure> failures;
 };
 
 // Never freed, because the worker threads outlive static objects.
@@ -124,6 +143,12 @@ std::vector<Context*>& current();
 
 // True while this thread runs a host callback, which must not call the driver.
 bool& inCallback();
+
+// The time of one piece of work on a stream, in microseconds.
+double timeOfWork();
+
+// The stream whose work this thread runs.
+Stream*& running();
 
 using Lock = std::unique_lock<std::mutex>;
 
@@ -150,6 +175,9 @@ bool isDevice(Address address, size_t bytes);
 
 // A capture on this thread that forbids the call, which invalidates the capture.
 Result refuseWhileCapturing();
+
+// The same for allocations: those of a thread that captures are refused in every mode, as from CUDA 13 on.
+Result refuseAllocation();
 
 // Makes the context unusable, as after a kernel that wrote to an invalid address.
 void fail(Context* context, int code);

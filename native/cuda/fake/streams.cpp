@@ -5,21 +5,23 @@
 
 namespace {
 
-double now() {
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
+// Time on the stream that runs the work, or that the event is recorded on.
+double now() { return running() ? running()->clock / 1000 : 0; }
 
 void work(Stream* stream) {
     State& s = state();
+    running() = stream;
     Lock lock(s.gate);
     while (true) {
         stream->wake.wait(lock, [&] {
-            return (stream->ending && stream->queue.empty()) || (!stream->queue.empty() && (!s.hold || s.waiters > 0 || stream->ending));
+            if (stream->queue.empty()) return stream->ending;
+            return !s.hold || s.waiters > 0 || stream->ending;
         });
         if (stream->queue.empty()) break;
         Op op = std::move(stream->queue.front());
         stream->queue.pop_front();
         stream->busy = true;
+        stream->clock += timeOfWork();
         const int delay = s.delay;
         lock.unlock();
         if (delay > 0) std::this_thread::sleep_for(std::chrono::microseconds(delay));
@@ -41,11 +43,14 @@ Result find(Event* event, Context* context) {
 
 }  // namespace
 
-FAKE_EXPORT Result cuStreamCreateWithPriority(Stream** made, unsigned, int) {
+double timeOfWork() { return state().delay > 0 ? state().delay : 1; }
+
+FAKE_EXPORT Result cuStreamCreateWithPriority(Stream** made, unsigned flags, int) {
     ENTER("cuStreamCreateWithPriority");
     Lock lock(state().gate);
     auto* stream = new Stream;
     stream->context = context;
+    stream->flags = flags;
     state().streams.insert(stream);
     std::thread(work, stream).detach();
     *made = stream;
@@ -98,6 +103,14 @@ FAKE_EXPORT Result cuStreamGetCtx(Stream* stream, Context** found) {
     return Success;
 }
 
+FAKE_EXPORT Result cuStreamGetFlags(Stream* stream, unsigned* flags) {
+    ENTER("cuStreamGetFlags");
+    Lock lock(state().gate);
+    if (Result found = ::find(stream, context); found != Success) return found;
+    *flags = stream->flags;
+    return Success;
+}
+
 FAKE_EXPORT Result cuLaunchHostFunc(Stream* stream, void (*call)(void*), void* data) {
     ENTER("cuLaunchHostFunc");
     Lock lock(state().gate);
@@ -108,10 +121,26 @@ FAKE_EXPORT Result cuLaunchHostFunc(Stream* stream, void (*call)(void*), void* d
     });
 }
 
-FAKE_EXPORT Result cuStreamWaitEvent(Stream* stream, Event* event, unsigned) {
+FAKE_EXPORT Result cuStreamWaitEvent(Stream* stream, Event* event, unsigned flags) {
     ENTER("cuStreamWaitEvent");
     Lock lock(state().gate);
     if (!state().events.count(event)) return InvalidHandle;
+    if (flags == 1) {
+        // A node of the graph, which waits at each launch for what is recorded then.
+        if (Result found = ::find(stream, context); found != Success) return found;
+        if (!stream->origin) return InvalidValue;
+        return submit(stream, context, [=] {
+            Lock inner(state().gate);
+            state().changed.wait(inner, [&] {
+                return !state().events.count(event) || event->isReached() || context->sticky != Success;
+            });
+        });
+    }
+    // An event that no capture recorded cannot be waited for in one.
+    if (stream->origin && !event->captured && state().streams.count(stream)) {
+        stream->origin->spoiled = true;
+        return CaptureIsolation;
+    }
     if (event->captured && state().streams.count(event->captured)) {
         // Waiting for an event of a capture adds this stream to the capture. The order of the calls is a valid order.
         if (Result found = ::find(stream, context); found != Success) return found;
@@ -162,6 +191,31 @@ FAKE_EXPORT Result cuEventRecord(Event* event, Stream* stream) {
     });
     if (queued != Success) event->pending.erase(number);
     return queued;
+}
+
+FAKE_EXPORT Result cuEventRecordWithFlags(Event* event, Stream* stream, unsigned flags) {
+    if (flags == 0) return cuEventRecord(event, stream);
+    ENTER("cuEventRecordWithFlags");
+    Lock lock(state().gate);
+    if (Result found = find(event, context); found != Success) return found;
+    if (Result found = ::find(stream, context); found != Success) return found;
+    // A node of the graph, which records at each launch.
+    if (flags != 1 || !stream->origin) return InvalidValue;
+    return submit(stream, context, [=] {
+        Lock inner(state().gate);
+        if (!state().events.count(event)) return;
+        // Records that are queued outside of graphs keep their numbers.
+        if (event->recorded == 0) event->recorded = 1;
+        event->milliseconds = now();
+        state().changed.notify_all();
+    });
+}
+
+FAKE_EXPORT Result cuEventQuery(Event* event) {
+    ENTER("cuEventQuery");
+    Lock lock(state().gate);
+    if (Result found = find(event, context); found != Success) return found;
+    return event->isReached() ? Success : NotReady;
 }
 
 FAKE_EXPORT Result cuEventSynchronize(Event* event) {

@@ -43,6 +43,21 @@ void expand(Value const& value, Value& result)
         reinterpret_cast<float*>(result.bytes.data())[i] = element(value, result.dims, i);
 }
 
+// For each item of the batch one of the values' first dimension, chosen by all bits of the item.
+void pick(Value const& value, Value const& by, Value& result)
+{
+    int64_t const batch = by.dims.d[0];
+    size_t const own = value.bytes.size() / value.dims.d[0];
+    size_t const bytes = batch == 0 ? 0 : by.bytes.size() / batch;
+    result.bytes.resize(own * batch);
+    for (int64_t item = 0; item < batch; item++)
+    {
+        uint64_t hash = 14695981039346656037ull;
+        for (size_t i = 0; i < bytes; i++) hash = (hash ^ by.bytes[item * bytes + i]) * 1099511628211ull;
+        std::copy_n(value.bytes.begin() + (hash >> 17) % value.dims.d[0] * own, own, result.bytes.begin() + item * own);
+    }
+}
+
 bool isZero(Value const& value, int64_t index)
 {
     size_t const size = sizeOf(value.type);
@@ -113,6 +128,7 @@ bool compute(Graph const& graph, std::map<std::string, Value>& values, std::stri
         if (node.op == "Identity") result = first;
         else if (node.op == "NonZero") nonZero(first, result);
         else if (node.op == "Expand") expand(first, result);
+        else if (node.op == "Pick") pick(first, values[node.inputs[1]], result);
         else elementWise(node, first, node.inputs.size() > 1 ? &values[node.inputs[1]] : nullptr, result);
         values[node.output] = std::move(result);
     }

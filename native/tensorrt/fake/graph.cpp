@@ -142,6 +142,13 @@ Dims Graph::shapeOf(std::string const& tensor, std::map<std::string, Dims> const
             return dims;
         }
 
+        if (node.op == "Pick")
+        {
+            Dims dims = first;
+            dims.d[0] = shapeOf(node.inputs[1], shapes).d[0];
+            return dims;
+        }
+
         if (node.op == "Expand")
         {
             auto known = shapes.find(valuesOf(node.inputs[1]));

@@ -51,7 +51,7 @@ std::string valuesOf(std::string const& input);
 Dims toDims(int32_t type, Dims const& shape, void const* values);
 
 // The computation of an engine. Operators: Identity, Relu, Add, Sub, Mul (with broadcasting), NonZero (its output depends on
-// data), Expand (to the shape in the values of the second input).
+// data), Expand (to the shape in the values of the second input), Pick (see README.md).
 struct Graph
 {
     std::string name = "stand-in";

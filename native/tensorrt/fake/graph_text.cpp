@@ -153,7 +153,7 @@ bool parseLine(std::string const& line, Graph& graph)
         node.name = name(node.name);
         node.output = name(node.output);
         graph.nodes.push_back(node);
-        bool const pair = node.op == "Add" || node.op == "Sub" || node.op == "Mul" || node.op == "Expand";
+        bool const pair = node.op == "Add" || node.op == "Sub" || node.op == "Mul" || node.op == "Expand" || node.op == "Pick";
         return node.inputs.size() == (pair ? 2u : 1u);
     }
 

@@ -41,6 +41,13 @@ internal static class ClassScoring
         for (var i = 0; i < values.Length; i++) scores[i] = (float)(scores[i] / sum);
     }
 
+    /// <summary>The error about scores that are not numbers.</summary>
+    /// <param name="output">Name of the output.</param>
+    /// <param name="image">Place of the image in the batch.</param>
+    public static TensorException NotNumbers(string output, int image) => ModelError.Of(output,
+        $"holds a value that is not a number, or infinite, for image {image}. A model in half precision may have overflowed, or "
+        + "the image is not prepared as the model needs it.");
+
     /// <summary>Whether there is no NaN among scores; the softmax of infinite logits has some.</summary>
     public static bool AreNumbers(ReadOnlySpan<float> scores)
     {

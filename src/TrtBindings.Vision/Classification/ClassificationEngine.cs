@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using TrtBindings.Vision.Gpu.Families;
 using TrtBindings.Vision.Classification;
 
 namespace TrtBindings.Vision;
@@ -85,12 +86,11 @@ public sealed class ClassificationEngine<TLabel> : ImageEngine<List<Classificati
 
     internal ClassificationEngine(
         IRunnableModel model, ImageInput input, ClassificationPreprocessing preprocessing, ClassificationOptions options)
-        : base(model, input)
+        : base(model, input, options, new ClassificationGpu<TLabel>(model, input, preprocessing, options))
     {
         Preprocessing = preprocessing;
         (_labels, _labelCount) = (new(model.Signature), model.Signature.Labels.Count);
-        var operators = model.Description.OutputOperators;
-        _kind = ClassScoring.Of(options.Scores, operators.Count > 0 ? operators[0] : "");
+        _kind = ClassificationGpu<TLabel>.KindOf(model, options);
         _preprocessor = new(input.Channels, input.IsChannelsLast, preprocessing);
         _best = new int[options.Top];
     }
@@ -168,6 +168,10 @@ public sealed class ClassificationEngine<TLabel> : ImageEngine<List<Classificati
 
     private protected override void Clear(List<ClassificationResult<TLabel>> result) => result.Clear();
 
+    private protected override void Place(int width, int height, int index)
+    {
+    }
+
     private protected override void Load(ImageView image, int index)
     {
         var input = Runner.Input;
@@ -182,16 +186,25 @@ public sealed class ClassificationEngine<TLabel> : ImageEngine<List<Classificati
         if (_scores.Length < MaxBatch * _classes) _scores = new float[MaxBatch * _classes];
         var scores = _scores.AsSpan(item * _classes, _classes);
         ClassScoring.Score(_kind, values, scores);
-        if (!ClassScoring.AreNumbers(scores))
-        {
-            throw ModelError.Of(Runner.Outputs[0], $"holds a value that is not a number, or infinite, for image {item}. A "
-                + "model in half precision may have overflowed, or the image is not prepared as the model needs it.");
-        }
-
+        if (!ClassScoring.AreNumbers(scores)) throw ClassScoring.NotNumbers(Runner.Outputs[0].Name, item);
         var count = ClassScoring.Best(scores, _best);
         result.EnsureCapacity(count);
         for (var i = 0; i < count; i++) result.Add(new(_labels.Of<TLabel>(_best[i]), _best[i], scores[_best[i]]));
         _images = item + 1;
+    }
+
+    private protected override void Ended(GpuPostprocessor<List<ClassificationResult<TLabel>>> postprocessor, int images)
+    {
+        var classifier = (GpuClassifier<TLabel>)postprocessor;
+        for (var i = 0; i < images; i++)
+        {
+            var scores = classifier.ScoresOf(i);
+            _classes = scores.Length;
+            if (_scores.Length < MaxBatch * _classes) _scores = new float[MaxBatch * _classes];
+            scores.CopyTo(_scores.AsSpan(i * _classes));
+        }
+
+        _images = images;
     }
 
     private ReadOnlySpan<float> ValuesOf(int item)

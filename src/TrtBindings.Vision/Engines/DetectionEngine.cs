@@ -9,8 +9,9 @@ namespace TrtBindings.Vision;
 public abstract class DetectionEngine<TObject> : ImageEngine<List<TObject>>
     where TObject : struct
 {
-    private protected DetectionEngine(IRunnableModel model, ImageInput input)
-        : base(model, input)
+    private protected DetectionEngine(
+        IRunnableModel model, ImageInput input, EngineOptions options, GpuFactory<List<TObject>>? factory)
+        : base(model, input, options, factory)
     {
     }
 
@@ -81,8 +82,9 @@ public abstract class DetectionEngine<TObject, TBuffer> : DetectionEngine<TObjec
     where TObject : struct
     where TBuffer : ResultBuffer
 {
-    private protected DetectionEngine(IRunnableModel model, ImageInput input)
-        : base(model, input)
+    private protected DetectionEngine(
+        IRunnableModel model, ImageInput input, EngineOptions options, GpuFactory<List<TObject>>? factory)
+        : base(model, input, options, factory)
     {
     }
 

@@ -22,6 +22,15 @@ public abstract record EngineOptions
     /// <summary>Height of the input in pixels; otherwise as <see cref="InputWidth"/>.</summary>
     public int? InputHeight { get; set; }
 
+    /// <summary>Where pictures are prepared and results are made; the engine's property of that name says what came of it.</summary>
+    public Processing Processing { get; set; } = Processing.Auto;
+
+    /// <summary>
+    /// The most calls that the engine works on at one time, 1 to 16, where it prepares pictures and makes results on the GPU;
+    /// otherwise it takes one. Each has memory of its own on the GPU, which is allocated when it is first needed.
+    /// </summary>
+    public int MaxInFlight { get; set; } = 2;
+
     /// <exception cref="ArgumentOutOfRangeException">Names the option and its range.</exception>
     /// <exception cref="ArgumentException">One of a pair of options is missing.</exception>
     internal virtual void Validate()
@@ -29,6 +38,12 @@ public abstract record EngineOptions
         OptionCheck.Positive(MaxBatch, nameof(MaxBatch));
         OptionCheck.Positive(InputWidth, nameof(InputWidth));
         OptionCheck.Positive(InputHeight, nameof(InputHeight));
+        OptionCheck.Defined(Processing, nameof(Processing));
+        if (MaxInFlight is < 1 or > EngineGate.Most)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(MaxInFlight), MaxInFlight, $"MaxInFlight must be 1 to {EngineGate.Most}.");
+        }
     }
 }
 

@@ -6,24 +6,25 @@ namespace TrtBindings.Vision;
 public abstract partial class ImageEngine<TResult>
 {
     /// <summary>The images of a list, without a copy if it is an array or a <see cref="List{T}"/>.</summary>
-    private protected static ReadOnlySpan<ImageMemory> SpanOf(IReadOnlyList<ImageMemory> images)
+    private protected static ReadOnlySpan<T> SpanOf<T>(IReadOnlyList<T> images)
     {
         ArgumentNullException.ThrowIfNull(images);
         return images switch
         {
-            List<ImageMemory> list => CollectionsMarshal.AsSpan(list),
-            ImageMemory[] array => array,
+            List<T> list => CollectionsMarshal.AsSpan(list),
+            T[] array => array,
             _ => images.ToArray(),
         };
     }
 
-    private (int Width, int Height) SharedSize(ReadOnlySpan<ImageMemory> images)
+    private (int Width, int Height) SharedSize<TPictures>(scoped in TPictures pictures)
+        where TPictures : IPictures, allows ref struct
     {
         var size = (Width: 0, Height: 0);
-        for (var i = 0; i < images.Length; i++)
+        for (var i = 0; i < pictures.Count; i++)
         {
-            images[i].View.ThrowIfEmpty();
-            var own = InputSizeOf(images[i].Width, images[i].Height);
+            var (width, height) = pictures.SizeOf(i);
+            var own = InputSizeOf(width, height);
             if (i > 0 && own != size)
             {
                 throw new ImageException($"Image {i} needs an input of {own.Width} x {own.Height}, and the images before it need "
@@ -34,5 +35,33 @@ public abstract partial class ImageEngine<TResult>
         }
 
         return size;
+    }
+
+    /// <summary>Sets the sizes of a call, and reads the pixels of its pictures.</summary>
+    private void Prepare<TPictures>(EngineSlot<TResult> slot, scoped in TPictures pictures)
+        where TPictures : IPictures, allows ref struct
+    {
+        Begin();
+        slot.Runner.Start(pictures.Count);
+        slot.Runner.Resize(SharedSize(pictures));
+        if (slot.Gpu is { } gpu) Prepare(gpu, pictures);
+        else for (var i = 0; i < pictures.Count; i++) Load(pictures.ViewAt(i), i);
+        pictures.KeepAlive();
+    }
+
+    /// <summary>The same where a half of the work, or all of it, is done on the GPU.</summary>
+    private void Prepare<TPictures>(GpuSlot<TResult> gpu, scoped in TPictures pictures)
+        where TPictures : IPictures, allows ref struct
+    {
+        gpu.Start();
+        for (var i = 0; i < pictures.Count; i++) gpu.Add(pictures.ViewAt(i), i);
+        gpu.Reserve();
+        for (var i = 0; i < pictures.Count; i++)
+        {
+            var image = pictures.ViewAt(i);
+            gpu.Load(image, i);
+            if (!_slots.Places.Preprocesses) Load(image, i);
+            else if (!_slots.Places.Postprocesses) Place(image.Width, image.Height, i);
+        }
     }
 }

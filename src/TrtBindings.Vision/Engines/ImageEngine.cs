@@ -34,13 +34,23 @@ namespace TrtBindings.Vision;
 public abstract partial class ImageEngine<TResult> : IDisposable
     where TResult : class
 {
+    private readonly EngineSlots<TResult> _slots;
     private readonly EngineGate _gate;
+    private readonly Lock _timesGate = new();
+    private EngineTimings _times;
+    private Task _last = Task.CompletedTask;
 
-    private protected ImageEngine(IRunnableModel model, ImageInput input)
+    private protected ImageEngine(IRunnableModel model, ImageInput input, EngineOptions options, GpuFactory<TResult>? factory)
     {
-        Runner = new(model, input);
-        _gate = new(model.Signature.File, Runner.Dispose);
+        _slots = new(model, input, options, factory);
+        _gate = new(model.Signature.File, _slots.Dispose, _slots.Count);
     }
+
+    /// <summary>What runs on the GPU, and why the rest does not.</summary>
+    public EngineProcessing Processing => _slots.Processing;
+
+    /// <summary>The most calls that the engine works on at one time.</summary>
+    public int MaxInFlight => _slots.Count;
 
     /// <summary>The most images that one call takes.</summary>
     public int MaxBatch => Runner.Input.MaxBatch;
@@ -52,10 +62,16 @@ public abstract partial class ImageEngine<TResult> : IDisposable
     public int? InputHeight => FollowsImageSize ? null : Runner.Input.Height;
 
     /// <summary>Times of the last successful call, for its whole batch; zero before the first.</summary>
-    public EngineTimings LastTimings => Runner.LastTimings;
+    public EngineTimings LastTimings
+    {
+        get
+        {
+            lock (_timesGate) return _times;
+        }
+    }
 
-    /// <summary>Runs the model on prepared images.</summary>
-    private protected ImageRunner Runner { get; }
+    /// <summary>Runs the model on prepared images, where the processor prepares them or reads the results: one call at a time.</summary>
+    private protected ImageRunner Runner => _slots[0].Runner;
 
     /// <summary>Value of the unused images of a fixed batch.</summary>
     private protected virtual float Filler => 0;
@@ -103,11 +119,7 @@ public abstract partial class ImageEngine<TResult> : IDisposable
         [CallerArgumentExpression(nameof(result))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(result, name);
-        using var call = _gate.Enter();
-        Clear(result);
-        Prepare(image);
-        Runner.Run(Filler, cancellationToken);
-        Read(new(in result), buffer);
+        Fill(new OnePicture(image), new(in result), buffer, cancellationToken);
     }
 
     /// <summary>Runs several images into results of the caller.</summary>
@@ -117,49 +129,18 @@ public abstract partial class ImageEngine<TResult> : IDisposable
         [CallerArgumentExpression(nameof(results))] string name = "")
     {
         OptionCheck.OneForEach(images.Length, results, name);
-        using var call = _gate.Enter();
-        foreach (var result in results) Clear(result);
-        Prepare(images);
-        Runner.Run(Filler, cancellationToken);
-        Read(results, buffer);
+        Fill(new ManyPictures(images), results, buffer, cancellationToken);
     }
 
     /// <summary>Runs one image into a new result without a thread that waits.</summary>
-    private protected Task<TOut> RunAsync<TOut>(ImageView image, Func<TResult[], TOut> of, CancellationToken cancellationToken)
-    {
-        EngineGate.Pass call = default;
-        try
-        {
-            call = _gate.Enter();
-            Prepare(image);
-        }
-        catch (Exception e)
-        {
-            call.Dispose();
-            return Task.FromException<TOut>(e);
-        }
-
-        return FinishAsync(call, NewResults(1), of, cancellationToken);
-    }
+    private protected Task<TOut> RunAsync<TOut>(
+        ImageView image, Func<TResult[], TOut> of, CancellationToken cancellationToken) =>
+        RunAsync(new OnePicture(image), of, cancellationToken);
 
     /// <summary>Runs several images into new results without a thread that waits.</summary>
     private protected Task<TOut> RunAsync<TOut>(
-        ReadOnlySpan<ImageMemory> images, Func<TResult[], TOut> of, CancellationToken cancellationToken)
-    {
-        EngineGate.Pass call = default;
-        try
-        {
-            call = _gate.Enter();
-            Prepare(images);
-        }
-        catch (Exception e)
-        {
-            call.Dispose();
-            return Task.FromException<TOut>(e);
-        }
-
-        return FinishAsync(call, NewResults(images.Length), of, cancellationToken);
-    }
+        ReadOnlySpan<ImageMemory> images, Func<TResult[], TOut> of, CancellationToken cancellationToken) =>
+        RunAsync(new ManyPictures(images), of, cancellationToken);
 
     /// <summary>Begins a call.</summary>
     private protected virtual void Begin()
@@ -175,60 +156,19 @@ public abstract partial class ImageEngine<TResult> : IDisposable
     /// <summary>Writes an image to its place in the model's input, <see cref="ImageRunner.ImageAt"/>.</summary>
     private protected abstract void Load(ImageView image, int index);
 
+    /// <summary>Takes what an engine keeps of a call whose results were made on the GPU.</summary>
+    private protected virtual void Ended(GpuPostprocessor<TResult> postprocessor, int images)
+    {
+    }
+
+    /// <summary>Notes the size of an image that is prepared on the GPU, for <see cref="Read(int, TResult, ResultBuffer)"/>.</summary>
+    private protected abstract void Place(int width, int height, int index);
+
     /// <summary>Reads the result of one image from <see cref="ImageRunner.Outputs"/>.</summary>
     /// <param name="item">Place of the image in the batch.</param>
     /// <param name="result">Is empty.</param>
     /// <param name="buffer">Memory that the result may refer to; new memory if <see langword="null"/>.</param>
     private protected abstract void Read(int item, TResult result, ResultBuffer? buffer);
-
-    private async Task<TOut> FinishAsync<TOut>(
-        EngineGate.Pass call, TResult[] results, Func<TResult[], TOut> of, CancellationToken cancellationToken)
-    {
-        using (call)
-        {
-            await Runner.RunAsync(Filler, cancellationToken).ConfigureAwait(false);
-            Read(results, null);
-            return of(results);
-        }
-    }
-
-    private void Prepare(ImageView image)
-    {
-        Begin();
-        Runner.Start(1);
-        image.ThrowIfEmpty();
-        Runner.Resize(InputSizeOf(image.Width, image.Height));
-        Load(image, 0);
-    }
-
-    private void Prepare(ReadOnlySpan<ImageMemory> images)
-    {
-        Begin();
-        Runner.Start(images.Length);
-        var size = SharedSize(images);
-        Runner.Resize(size);
-        for (var i = 0; i < images.Length; i++)
-        {
-            Load(images[i], i);
-            images[i].KeepAlive();
-        }
-    }
-
-    private void Read(ReadOnlySpan<TResult> results, ResultBuffer? buffer)
-    {
-        buffer?.Reset();
-        try
-        {
-            for (var i = 0; i < results.Length; i++) Read(i, results[i], buffer);
-        }
-        catch
-        {
-            foreach (var result in results) Clear(result);
-            throw;
-        }
-
-        Runner.End();
-    }
 
     private TResult[] NewResults(int count)
     {

@@ -5,12 +5,13 @@ namespace TrtBindings.Vision.Engines;
 
 /// <summary>
 /// Runs an engine's model: owns the tensors, sets the batch and the size, and takes the times. A call is <see cref="Start"/>,
-/// <see cref="Resize"/>, an image written to each <see cref="ImageAt"/>, <see cref="Run"/>, the outputs read,
+/// <see cref="Resize"/>, an image written to each <see cref="ImageAt"/>, <see cref="Run(float, GpuWork?, CancellationToken)"/>, the outputs read,
 /// <see cref="End"/>. Allocates nothing once it has run at a size. Not thread-safe.
 /// </summary>
-internal sealed class ImageRunner : IDisposable
+internal sealed partial class ImageRunner : IDisposable
 {
     private readonly IRunnableModel _model;
+    private readonly ProcessingPlaces _places;
     private readonly long[] _values;
     private readonly long[] _shared;
     private int _roomWidth;
@@ -31,14 +32,15 @@ internal sealed class ImageRunner : IDisposable
     /// <summary>Allocates the tensors.</summary>
     /// <param name="model">The model, which is not disposed.</param>
     /// <param name="input">Its input.</param>
-    public ImageRunner(IRunnableModel model, ImageInput input)
+    /// <param name="places">Which tensors are in device memory.</param>
+    public ImageRunner(IRunnableModel model, ImageInput input, ProcessingPlaces places = default)
     {
-        _model = model;
+        (_model, _places) = (model, places);
         Input = input;
         (_roomWidth, _roomHeight) = (input.Width, input.Height);
         _values = new long[model.Signature.InputDimensions.Count];
         _shared = new long[model.Signature.OutputDimensions.Count];
-        (_inputs, _outputs) = Allocate();
+        (_inputs, _outputs, _device) = Allocate();
         _images = _inputs.Tensors[0];
     }
 
@@ -48,7 +50,7 @@ internal sealed class ImageRunner : IDisposable
     /// <summary>Images that the model runs in this call, with those that fill up a fixed batch.</summary>
     public int Batch => Input.IsBatchFixed ? Input.MaxBatch : _count;
 
-    /// <summary>The model's outputs; valid from <see cref="Run"/> until the next <see cref="Resize"/>.</summary>
+    /// <summary>The model's outputs; valid from <see cref="Run(float, GpuWork?, CancellationToken)"/> until the next <see cref="Resize"/>.</summary>
     public IReadOnlyList<TensorBuffer> Outputs => _outputs.Tensors;
 
     /// <summary>Times of the last call; zero before the first.</summary>
@@ -78,10 +80,11 @@ internal sealed class ImageRunner : IDisposable
         var (width, height) = size;
         Input.CheckSize(_model.Signature.Inputs[0], width, height);
         if (width > _roomWidth || height > _roomHeight) Grow(width, height);
-        Input.FillValues(_model.Signature.InputDimensions, Batch, width, height, _values);
-        _model.Resize(_inputs, _values);
+        if (_places.Postprocesses) MakeRoomForOutputs(width, height);
+        SetSize(Batch, width, height);
+        (Width, Height) = size;
         _imageLength = Input.Channels * width * height;
-        if (_images is InputTensor<Half> && _wide.Length < Batch * _imageLength) _wide = new float[Batch * _imageLength];
+        if (!_places.Preprocesses && _images is InputTensor<Half> && _wide.Length < Batch * _imageLength) _wide = new float[Batch * _imageLength];
         if (LengthOf(_images) == Batch * _imageLength) return;
         throw new TensorException(_images.Name, $"'{_images.Description}' cannot be {Batch} images of {width} x {height}: one "
             + "name stands for several of its dimensions. Export the model with a name for each, or run it at a size that fits.");
@@ -100,20 +103,27 @@ internal sealed class ImageRunner : IDisposable
     };
 
     /// <summary>Runs the model.</summary>
+    public void Run(float filler, CancellationToken cancellationToken) => Run(filler, null, cancellationToken);
+
+    /// <summary>Runs the model.</summary>
     /// <param name="filler">Value of the unused images of a fixed batch.</param>
+    /// <param name="work">Work on the GPU around the run; <see langword="null"/> for none.</param>
     /// <param name="cancellationToken">Stops the run.</param>
-    public void Run(float filler, CancellationToken cancellationToken)
+    public void Run(float filler, GpuWork? work, CancellationToken cancellationToken)
     {
         BeginRun(filler);
-        _model.Run(_inputs, _outputs, cancellationToken);
+        if (work is null) _model.Run(_inputs, _outputs, cancellationToken);
+        else _model.Gpu!.Run(_inputs, _outputs, work, cancellationToken);
         _ran = Stopwatch.GetTimestamp();
     }
 
-    /// <inheritdoc cref="Run"/>
-    public async Task RunAsync(float filler, CancellationToken cancellationToken)
+    /// <inheritdoc cref="Run(float, GpuWork?, CancellationToken)"/>
+    public async Task RunAsync(float filler, GpuWork? work, CancellationToken cancellationToken)
     {
         BeginRun(filler);
-        await _model.RunAsync(_inputs, _outputs, cancellationToken).ConfigureAwait(false);
+        var run = work is null ? _model.RunAsync(_inputs, _outputs, cancellationToken)
+            : _model.Gpu!.RunAsync(_inputs, _outputs, work, cancellationToken);
+        await run.ConfigureAwait(false);
         _ran = Stopwatch.GetTimestamp();
     }
 
@@ -127,6 +137,7 @@ internal sealed class ImageRunner : IDisposable
     {
         _inputs.Dispose();
         _outputs.Dispose();
+        _device?.Dispose();
     }
 
     private static long LengthOf(TensorBuffer tensor)
@@ -160,6 +171,8 @@ internal sealed class ImageRunner : IDisposable
     private void BeginRun(float filler)
     {
         _run++;
+        _prepared = Stopwatch.GetTimestamp();
+        if (_places.Preprocesses) return;
         Images[(_count * _imageLength)..].Fill(filler);
         if (_images is InputTensor<Half> half) TensorPrimitives.ConvertToHalf(Images, half.Span);
         _prepared = Stopwatch.GetTimestamp();
@@ -173,9 +186,10 @@ internal sealed class ImageRunner : IDisposable
         try
         {
             Input.CheckLength(_model.Signature.Inputs[0], _roomWidth, _roomHeight);
-            var (inputs, outputs) = Allocate();
+            var (inputs, outputs, device) = Allocate();
             Dispose();
-            (_inputs, _outputs) = (inputs, outputs);
+            (_inputs, _outputs, _device) = (inputs, outputs, device);
+            _sizes.Clear();
             _images = _inputs.Tensors[0];
         }
         catch
@@ -185,17 +199,20 @@ internal sealed class ImageRunner : IDisposable
         }
     }
 
-    private (ModelInputs Inputs, ModelOutputs Outputs) Allocate()
+    private (ModelInputs Inputs, ModelOutputs Outputs, DeviceTensors? Device) Allocate()
     {
         Input.FillValues(_model.Signature.InputDimensions, Input.MaxBatch, _roomWidth, _roomHeight, _values);
         Input.FillValues(_model.Signature.OutputDimensions, Input.MaxBatch, _roomWidth, _roomHeight, _shared);
         var inputs = _model.CreateInputs(_values);
+        ModelOutputs? outputs = null;
         try
         {
-            return (inputs, _model.CreateOutputs(_shared));
+            outputs = _model.CreateOutputs(_shared);
+            return (inputs, outputs, _places.IsAny ? DeviceTensors.Bind(_model.Gpu!, inputs, outputs, _places) : null);
         }
         catch
         {
+            outputs?.Dispose();
             inputs.Dispose();
             throw;
         }

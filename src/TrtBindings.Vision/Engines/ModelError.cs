@@ -26,11 +26,18 @@ internal static class ModelError
     /// <param name="tensor">The output.</param>
     /// <param name="batch">Images of the run.</param>
     /// <param name="problem">What the rule says against it.</param>
-    public static TensorException Unexpected(TensorBuffer tensor, int batch, string problem) => Of(tensor,
-        $"came back as [{string.Join(", ", tensor.Lengths.ToArray())}] for a batch of {batch}: it {problem}.");
+    public static TensorException Unexpected(TensorBuffer tensor, int batch, string problem) =>
+        Unexpected(tensor.Name, tensor.Lengths, batch, problem);
+
+    /// <inheritdoc cref="Unexpected(TensorBuffer, int, string)"/>
+    public static TensorException Unexpected<T>(string name, ReadOnlySpan<T> lengths, int batch, string problem) =>
+        Of(name, $"came back as [{string.Join(", ", lengths.ToArray())}] for a batch of {batch}: it {problem}.");
 
     /// <summary>An output with a type or a value that the family does not have.</summary>
     /// <param name="tensor">The output.</param>
     /// <param name="problem">The rest of a sentence that starts with its name.</param>
-    public static TensorException Of(TensorBuffer tensor, string problem) => new(tensor.Name, $"'{tensor.Name}' {problem}");
+    public static TensorException Of(TensorBuffer tensor, string problem) => Of(tensor.Name, problem);
+
+    /// <inheritdoc cref="Of(TensorBuffer, string)"/>
+    public static TensorException Of(string name, string problem) => new(name, $"'{name}' {problem}");
 }

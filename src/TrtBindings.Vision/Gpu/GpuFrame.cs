@@ -47,9 +47,10 @@ internal struct GpuFrame
 
     public float GainY;
 
-    /// <summary>What a family adds.</summary>
+    /// <summary>What a family adds; the last one is the resize's.</summary>
     public Four<int> Extra;
 
+    /// <summary>What a family adds; the last one is the resize's.</summary>
     public Four<float> Factors;
 
     [InlineArray(3)]

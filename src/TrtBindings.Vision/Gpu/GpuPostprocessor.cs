@@ -7,6 +7,13 @@ namespace TrtBindings.Vision.Gpu;
 /// <typeparam name="TResult">The result of one picture.</typeparam>
 internal abstract class GpuPostprocessor<TResult> : IDisposable
 {
+    /// <summary>
+    /// Completes a frame that the preprocessor has described with what the kernels of this family read besides.
+    /// </summary>
+    public virtual void Describe(ref GpuFrame frame)
+    {
+    }
+
     /// <summary>Makes room for these frames before a run.</summary>
     /// <returns>True if addresses or sizes of launches changed, so that a recording is out of date.</returns>
     /// <exception cref="DeviceMemoryException">The GPU has too little free.</exception>

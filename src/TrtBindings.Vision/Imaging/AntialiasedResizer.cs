@@ -18,12 +18,15 @@ internal sealed class AntialiasedResizer(ResizeFilter filter, AntialiasedRule ru
     private int _next;
     private bool _columnsFirst;
 
+    /// <summary>Whether the height is resized before the width.</summary>
+    public static bool ShrinksHeightFirst(AntialiasedRule rule, int width, int height, int newWidth, int newHeight) =>
+        rule == AntialiasedRule.Pillow && height > newHeight && height - (long)newHeight > 2 * (width - (long)newWidth);
+
     /// <inheritdoc/>
     public override void Begin(ImageView image, in CropGeometry crop)
     {
         image.ThrowIfEmpty();
-        _columnsFirst = rule == AntialiasedRule.Pillow && image.Height > crop.ResizedHeight
-            && image.Height - (long)crop.ResizedHeight > 2 * (image.Width - (long)crop.ResizedWidth);
+        _columnsFirst = ShrinksHeightFirst(rule, image.Width, image.Height, crop.ResizedWidth, crop.ResizedHeight);
         _columns.Prepare(image.Width, crop.ResizedWidth, crop.Left, crop.Width, filter, rule);
         _rows.Prepare(image.Height, crop.ResizedHeight, crop.Top, crop.Height, filter, rule);
         _across.Prepare(_columns, image.Format);

@@ -157,7 +157,7 @@ public readonly record struct LetterboxGeometry
     private bool HasOneGain { get; init; }
 
     /// <summary>Input pixels for one image pixel, on each axis.</summary>
-    private (float X, float Y) Gains => HasOneGain ? ((float)Scale, (float)Scale)
+    internal (float X, float Y) Gains => HasOneGain ? ((float)Scale, (float)Scale)
         : ((float)(ScaledWidth / (double)ImageWidth), (float)(ScaledHeight / (double)ImageHeight));
 
     /// <summary>round(side * scale), half to even, at least 1.</summary>

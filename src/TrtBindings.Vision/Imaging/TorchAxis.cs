@@ -30,13 +30,19 @@ internal sealed class TorchAxis
     /// <summary>Whether torch takes its other way, for targets whose sides are at most 128 together.</summary>
     public static bool IsSmall(in CropGeometry crop) => crop.ResizedWidth + crop.ResizedHeight <= 128;
 
+    /// <summary>The most taps of one output pixel.</summary>
+    public static int TapsOf(int source, int target, ResizeFilter filter, bool antialiased)
+    {
+        var support = SupportOf(source / (float)target, filter, antialiased);
+        return antialiased ? ((int)MathF.Ceiling(support) * 2) + 1 : 2 * (int)support;
+    }
+
     /// <summary>Fills the tables for a range of outputs.</summary>
     public void Prepare(int source, int target, int first, int count, ResizeFilter filter, bool antialiased, bool isSmall)
     {
         var scale = source / (float)target;
-        var taps = filter == ResizeFilter.Bicubic ? 4 : 2;
-        var support = antialiased && scale >= 1 ? (float)(taps * 0.5 * scale) : taps / 2;
-        Stride = antialiased ? ((int)MathF.Ceiling(support) * 2) + 1 : taps;
+        var support = SupportOf(scale, filter, antialiased);
+        Stride = TapsOf(source, target, filter, antialiased);
         Count = count;
         if (Lengths.Length < count) Lengths = new int[count];
         if (Indices.Length < count * Stride)
@@ -52,6 +58,12 @@ internal sealed class TorchAxis
             First = Math.Min(First, indices[0]);
             End = Math.Max(End, indices[Lengths[i] - 1] + 1);
         }
+    }
+
+    private static float SupportOf(float scale, ResizeFilter filter, bool antialiased)
+    {
+        var taps = filter == ResizeFilter.Bicubic ? 4 : 2;
+        return antialiased && scale >= 1 ? (float)(taps * 0.5 * scale) : taps / 2;
     }
 
     private static int Linear(int position, int source, float scale, bool isSmall, Span<int> indices, Span<float> weights)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using TrtBindings.Vision.Gpu.Families;
 using TrtBindings.Vision.MaskRcnn;
 
 namespace TrtBindings.Vision;
@@ -39,7 +40,7 @@ public sealed class MaskRcnnEngine<TLabel> : DetectionEngine<InstanceDetection<T
     private readonly MaskRcnnGeometry[] _geometries;
 
     internal MaskRcnnEngine(MaskRcnnLayout layout, MaskRcnnOptions options)
-        : base(layout.Model, layout.Input)
+        : base(layout.Model, layout.Input, options, new MaskRcnnGpu<TLabel>(layout, options))
     {
         _layout = layout;
         _pipeline = new(options, layout.Form);
@@ -58,9 +59,12 @@ public sealed class MaskRcnnEngine<TLabel> : DetectionEngine<InstanceDetection<T
         return (placement.InputWidth, placement.InputHeight);
     }
 
+    private protected override void Place(int width, int height, int index) =>
+        _geometries[index] = MaskRcnnGeometry.Of(_layout, width, height);
+
     private protected override void Load(ImageView image, int index)
     {
-        _geometries[index] = MaskRcnnGeometry.Of(_layout, image.Width, image.Height);
+        Place(image.Width, image.Height, index);
         _pipeline.Preprocess(image, _geometries[index], Runner.ImageAt(index));
     }
 

@@ -59,8 +59,11 @@ internal sealed class MaskRcnnPipeline(MaskRcnnOptions options, MaskRcnnForm for
     {
         if (form != MaskRcnnForm.Torchvision || head.Count == 0
             || (head.MaskWidth == geometry.ImageWidth && head.MaskHeight == geometry.ImageHeight)) return;
-        throw new TensorException("masks", $"The masks came back as {head.MaskWidth} x {head.MaskHeight} for a picture of "
-            + $"{geometry.ImageWidth} x {geometry.ImageHeight}. torchvision's export pastes them into the "
-            + "picture; this is not one.");
+        throw NotPasted(head.MaskWidth, head.MaskHeight, geometry.ImageWidth, geometry.ImageHeight);
     }
+
+    /// <summary>The error about masks that are not as large as the picture.</summary>
+    public static TensorException NotPasted(int maskWidth, int maskHeight, int width, int height) => new("masks",
+        $"The masks came back as {maskWidth} x {maskHeight} for a picture of {width} x {height}. torchvision's export pastes them "
+        + "into the picture; this is not one.");
 }

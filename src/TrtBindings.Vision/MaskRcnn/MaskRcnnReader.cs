@@ -51,8 +51,12 @@ internal static class MaskRcnnReader
         var longs = Longs(tensor);
         var count = longs.IsEmpty ? Ints(tensor)[item] : longs[item];
         if (count >= 0 && count <= slots) return (int)count;
-        throw ModelError.Of(tensor, $"holds the count {count}, but there are {slots} slots.");
+        throw WrongCount(tensor.Name, count, slots);
     }
+
+    /// <summary>The error about a number of objects that cannot be.</summary>
+    public static TensorException WrongCount(string output, long count, int slots) =>
+        ModelError.Of(output, $"holds the count {count}, but there are {slots} slots.");
 
     private static ReadOnlySpan<long> Longs(TensorBuffer tensor) => tensor is OutputTensor<long> values ? values.Span : [];
 

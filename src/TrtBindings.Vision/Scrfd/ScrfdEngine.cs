@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using TrtBindings.Vision.Gpu.Families;
 using TrtBindings.Vision.Scrfd;
 
 namespace TrtBindings.Vision;
@@ -15,7 +16,7 @@ public sealed class ScrfdEngine : DetectionEngine<FaceDetection>
     private readonly ScrfdGeometry[] _geometries;
 
     private ScrfdEngine(ScrfdLayout layout, ScrfdOptions options)
-        : base(layout.Model, layout.Input)
+        : base(layout.Model, layout.Input, options, new ScrfdGpu(layout))
     {
         _layout = layout;
         _pipeline = new(options, layout.Input.Width, layout.Input.Height);
@@ -46,6 +47,9 @@ public sealed class ScrfdEngine : DetectionEngine<FaceDetection>
 
     private protected override void Load(ImageView image, int index) =>
         _geometries[index] = _pipeline.Preprocess(image, Runner.ImageAt(index));
+
+    private protected override void Place(int width, int height, int index) =>
+        _geometries[index] = ScrfdGeometry.Fit(width, height, _layout.Input.Width, _layout.Input.Height);
 
     private protected override void Read(int item, List<FaceDetection> result, ResultBuffer? buffer) =>
         result.AddRange(_pipeline.Postprocess(_layout, Runner, item, _geometries[item]));

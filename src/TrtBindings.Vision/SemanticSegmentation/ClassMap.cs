@@ -114,6 +114,9 @@ public sealed class ClassMap<TLabel>
         Count();
     }
 
+    /// <summary>Takes the pixels of each class from who has counted them.</summary>
+    internal void SetAreas(ReadOnlySpan<int> areas) => areas.CopyTo(_areas);
+
     /// <summary>Counts the pixels of each class.</summary>
     internal void Count()
     {

@@ -38,6 +38,10 @@ internal readonly struct LabelMapReader(int gridWidth, int start, PixelRegion wi
         }
     }
 
+    /// <summary>The error about a class that a map cannot hold.</summary>
+    public static TensorException Problem(string output, long value) =>
+        ModelError.Of(output, $"holds class {value}, but a class map takes 0 to 255.");
+
     private void Copy<T>(TensorBuffer output, ReadOnlySpan<T> values, Span<byte> map, int width, int height)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -54,7 +58,7 @@ internal readonly struct LabelMapReader(int gridWidth, int start, PixelRegion wi
                 for (; rest >= 2L * width; rest -= 2L * width) column++;
                 var value = long.CreateTruncating(row[isCorner ? Corner(x, scale, row.Length) : column]);
                 if ((ulong)value > byte.MaxValue)
-                    throw ModelError.Of(output, $"holds class {value}, but a class map takes 0 to 255.");
+                    throw Problem(output.Name, value);
                 line[x] = (byte)value;
             }
         }

@@ -8,16 +8,16 @@ internal static class PlaneThreshold
     /// The operator that computes the output; empty if it is not known, as for a TensorRT engine.
     /// </param>
     /// <param name="plane">The output for one image.</param>
-    public static float Of(string lastOperator, ReadOnlySpan<float> plane)
+    public static float Of(string lastOperator, ReadOnlySpan<float> plane) =>
+        Of(lastOperator) ?? (AreShares(plane) ? 0.5f : 0);
+
+    /// <summary>The threshold if the operator alone decides; <see langword="null"/> if the values do.</summary>
+    public static float? Of(string lastOperator) => lastOperator switch
     {
-        var areProbabilities = lastOperator switch
-        {
-            "Sigmoid" or "HardSigmoid" => true,
-            "Div" or "Clip" or "" => AreShares(plane),
-            _ => lastOperator.Contains(':') && AreShares(plane),
-        };
-        return areProbabilities ? 0.5f : 0;
-    }
+        "Sigmoid" or "HardSigmoid" => 0.5f,
+        "Div" or "Clip" or "" => null,
+        _ => lastOperator.Contains(':') ? null : 0,
+    };
 
     private static bool AreShares(ReadOnlySpan<float> plane)
     {

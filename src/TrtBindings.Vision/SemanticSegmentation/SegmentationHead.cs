@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace TrtBindings.Vision.SemanticSegmentation;
 
 /// <summary>The output of a segmentation model that an engine reads.</summary>
@@ -35,5 +37,30 @@ internal sealed record SegmentationHead(int Index, int Rank, bool IsLabelMap, bo
         ModelError.ThrowIf(model, SemanticSegmentationRule.Instance, SemanticSegmentationRule.HeadProblem(input, output));
         return new(
             index, output.Shape.Rank, SemanticSegmentationRule.IsLabelMap(output), SemanticSegmentationRule.HasBatch(output));
+    }
+
+    /// <summary>The class index of the first label. A single name is that of class 1; 0 is the rest.</summary>
+    /// <param name="classes">Classes of the output.</param>
+    /// <param name="labels">The model's labels.</param>
+    /// <param name="chosen"><see cref="SemanticSegmentationOptions.FirstLabel"/>.</param>
+    public int FirstLabel(int classes, int labels, int? chosen) =>
+        IsLabelMap ? chosen ?? (labels == 1 ? 1 : 0) : classes == 1 && labels == 1 ? 1 : 0;
+
+    /// <summary>Classes, height and width of the output.</summary>
+    /// <param name="output">Name of the output.</param>
+    /// <param name="lengths">Its lengths.</param>
+    /// <param name="batch">Images of the run.</param>
+    /// <param name="labels">The model's labels.</param>
+    /// <exception cref="TensorException">The output has another shape than the family's.</exception>
+    public (int Classes, int Height, int Width) SizeOf<T>(string output, ReadOnlySpan<T> lengths, int batch, int labels)
+        where T : INumber<T>
+    {
+        if (lengths.Length != Rank || (HasBatch && int.CreateSaturating(lengths[0]) != batch) || lengths[^2] < T.One
+            || lengths[^1] < T.One)
+            throw ModelError.Unexpected(output, lengths, batch, "must be [batch, classes, h, w] or [batch, h, w]");
+        var classes = lengths.Length >= (HasBatch ? 4 : 3) ? int.CreateSaturating(lengths[^3]) : 1;
+        var problem = SemanticSegmentationRule.SizeProblem(IsLabelMap, classes, labels);
+        if (problem is not null) throw ModelError.Unexpected(output, lengths, batch, problem);
+        return (classes, int.CreateSaturating(lengths[^2]), int.CreateSaturating(lengths[^1]));
     }
 }

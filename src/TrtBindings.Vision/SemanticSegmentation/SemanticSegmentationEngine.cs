@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using TrtBindings.Vision.Gpu.Families;
 using TrtBindings.Vision.SemanticSegmentation;
 
 namespace TrtBindings.Vision;
@@ -96,14 +97,14 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
     internal SemanticSegmentationEngine(
         ISemanticSegmentationModel<TLabel> model, SegmentationHead head, ImageInput input,
         SegmentationPreprocessing preprocessing, SemanticSegmentationOptions options)
-        : base(model, input)
+        : base(model, input, options, new SegmentationGpu<TLabel>(model, input, preprocessing,
+            ClassMapSource.Of(model, head, preprocessing, options), ShortSideOf(input, preprocessing, options)))
     {
         (Preprocessing, _options) = (preprocessing, options);
         (_labels, _head) = (model.Signature.Labels.Count, head);
         var operators = model.Description.OutputOperators;
         _lastOperator = operators.Count > head.Index ? operators[head.Index] : "";
-        _shortSide = input.IsWidthOpen && input.IsHeightOpen && options.InputWidth is null && !preprocessing.Letterboxes
-            ? preprocessing.ShortSide : null;
+        _shortSide = ShortSideOf(input, preprocessing, options);
         _preprocessor = new(input.Channels, isChannelsLast: false, preprocessing);
         _geometries = new LetterboxGeometry[MaxBatch];
     }
@@ -171,35 +172,42 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
         IReadOnlyList<ImageMemory> images, CancellationToken cancellationToken = default) =>
         SegmentAsync(SpanOf(images), cancellationToken);
 
+    /// <summary>The shorter side of images whose size the input follows.</summary>
+    private static int? ShortSideOf(
+        ImageInput input, SegmentationPreprocessing preprocessing, SemanticSegmentationOptions options) =>
+        input.IsWidthOpen && input.IsHeightOpen && options.InputWidth is null && !preprocessing.Letterboxes
+            ? preprocessing.ShortSide : null;
+
     private protected override ClassMap<TLabel> NewResult() => new();
 
     private protected override void Clear(ClassMap<TLabel> result) => result.Clear();
 
+    private protected override void Place(int width, int height, int index) => _geometries[index] = LetterboxGeometry.Of(
+        width, height, Runner.Input.Width, Runner.Input.Height, Runner.Input.Stride);
+
     private protected override void Load(ImageView image, int index)
     {
-        var (width, height) = (Runner.Input.Width, Runner.Input.Height);
-        ref var geometry = ref _geometries[index];
-        geometry = LetterboxGeometry.Of(image.Width, image.Height, width, height, Runner.Input.Stride);
+        Place(image.Width, image.Height, index);
         if (Preprocessing.Letterboxes)
         {
-            _preprocessor.Run(image, geometry, LetterboxResizer.PadValue, Runner.ImageAt(index));
+            _preprocessor.Run(image, _geometries[index], LetterboxResizer.PadValue, Runner.ImageAt(index));
             return;
         }
 
-        (width, height) = InputSizeOf(image.Width, image.Height);
+        var (width, height) = InputSizeOf(image.Width, image.Height);
         _preprocessor.Run(image, CropGeometry.Stretched(width, height), Runner.ImageAt(index));
     }
 
     private protected override void Read(int item, ClassMap<TLabel> result, ResultBuffer? buffer)
     {
         var output = Runner.Outputs[_head.Index];
-        var (classes, gridHeight, gridWidth) = SizeOf(output);
+        var (classes, gridHeight, gridWidth) = _head.SizeOf(output.Name, output.Lengths, Runner.Batch, _labels);
         ref readonly var geometry = ref _geometries[item];
         var isOfImage = _options.Space == ClassMapSpace.Image;
         var window = isOfImage && Preprocessing.Letterboxes ? geometry.InGrid(gridWidth, gridHeight)
             : new(0, 0, gridWidth, gridHeight);
         var (width, height) = isOfImage ? (geometry.ImageWidth, geometry.ImageHeight) : (gridWidth, gridHeight);
-        var values = result.Begin(width, height, FirstLabel(classes));
+        var values = result.Begin(width, height, _head.FirstLabel(classes, _labels, _options.FirstLabel));
         var length = classes * gridHeight * gridWidth;
         if (_head.IsLabelMap)
         {
@@ -215,10 +223,6 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
         result.Count();
     }
 
-    /// <summary>The class index of the first label. A single name is that of class 1; 0 is the rest.</summary>
-    private int FirstLabel(int classes) =>
-        _head.IsLabelMap ? _options.FirstLabel ?? (_labels == 1 ? 1 : 0) : classes == 1 && _labels == 1 ? 1 : 0;
-
     /// <summary>The part of all planes that a window shows.</summary>
     private ReadOnlySpan<float> Cut(ReadOnlySpan<float> planes, int classes, int height, int width, PixelRegion window)
     {
@@ -233,16 +237,5 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
         }
 
         return cut;
-    }
-
-    private (int Classes, int Height, int Width) SizeOf(TensorBuffer output)
-    {
-        var lengths = output.Lengths;
-        if (lengths.Length != _head.Rank || (_head.HasBatch && lengths[0] != Runner.Batch) || lengths[^2] < 1 || lengths[^1] < 1)
-            throw ModelError.Unexpected(output, Runner.Batch, "must be [batch, classes, h, w] or [batch, h, w]");
-        var classes = lengths.Length >= (_head.HasBatch ? 4 : 3) ? (int)lengths[^3] : 1;
-        var problem = SemanticSegmentationRule.SizeProblem(_head.IsLabelMap, classes, _labels);
-        if (problem is not null) throw ModelError.Unexpected(output, Runner.Batch, problem);
-        return (classes, (int)lengths[^2], (int)lengths[^1]);
     }
 }

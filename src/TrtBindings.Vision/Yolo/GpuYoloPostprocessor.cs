@@ -65,8 +65,8 @@ internal abstract class GpuYoloPostprocessor<TObject> : GpuPostprocessor<List<TO
         _lacks = !_hasRoom || !_finder.Fits(heads.Batch, head);
         if (_lacks)
         {
+            // Recordings must learn of new addresses, so the run is not complete, and there is room for the next.
             _needed = (heads.Batch, others, head);
-            // Room is made by Grow only, because recorded runs hold addresses: this run is not complete.
             return;
         }
 

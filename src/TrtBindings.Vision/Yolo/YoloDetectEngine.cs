@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using TrtBindings.Vision.Gpu.Families;
 using TrtBindings.Vision.Yolo;
 
 namespace TrtBindings.Vision;
@@ -37,7 +38,7 @@ public sealed class YoloDetectEngine<TLabel> : DetectionEngine<Detection<TLabel>
     private readonly YoloPipeline _pipeline;
 
     internal YoloDetectEngine(YoloLayout layout, YoloOptions options)
-        : base(layout.Model, layout.Input)
+        : base(layout.Model, layout.Input, options, new YoloDetectGpu<TLabel>(layout, options))
     {
         _layout = layout;
         _pipeline = new(
@@ -49,6 +50,8 @@ public sealed class YoloDetectEngine<TLabel> : DetectionEngine<Detection<TLabel>
 
     private protected override void Load(ImageView image, int index) =>
         _pipeline.Load(image, Runner.ImageAt(index), index);
+
+    private protected override void Place(int width, int height, int index) => _pipeline.Place(width, height, index);
 
     private protected override void Read(int item, List<Detection<TLabel>> result, ResultBuffer? buffer)
     {

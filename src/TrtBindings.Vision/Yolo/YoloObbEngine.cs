@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using TrtBindings.Vision.Gpu.Families;
 using TrtBindings.Vision.Yolo;
 
 namespace TrtBindings.Vision;
@@ -37,7 +38,7 @@ public sealed class YoloObbEngine<TLabel> : DetectionEngine<YoloOrientedDetectio
     private readonly YoloPipeline _pipeline;
 
     internal YoloObbEngine(YoloLayout layout, YoloOptions options)
-        : base(layout.Model, layout.Input)
+        : base(layout.Model, layout.Input, options, new YoloOtherGpu<List<YoloOrientedDetection<TLabel>>>(layout))
     {
         _layout = layout;
         _pipeline = new(
@@ -49,6 +50,8 @@ public sealed class YoloObbEngine<TLabel> : DetectionEngine<YoloOrientedDetectio
 
     private protected override void Load(ImageView image, int index) =>
         _pipeline.Load(image, Runner.ImageAt(index), index);
+
+    private protected override void Place(int width, int height, int index) => _pipeline.Place(width, height, index);
 
     private protected override void Read(int item, List<YoloOrientedDetection<TLabel>> result, ResultBuffer? buffer)
     {

@@ -19,7 +19,7 @@ internal class YoloPipeline(
     /// <summary>YOLOX is trained on blue, green, red in 0 to 255.</summary>
     private static readonly PixelEncoding YoloXEncoding = new(1, ChannelValues.All(0), ChannelValues.All(1), IsBgr: true);
 
-    private readonly bool _isYoloX = form is YoloForm.YoloX or YoloForm.YoloXDecoded;
+    private readonly bool _isYoloX = IsYoloX(form);
     private readonly LinearResizer _topLeft = new();
     private readonly float _iou = IouOf(options, form);
 
@@ -32,7 +32,17 @@ internal class YoloPipeline(
     private byte[] _grey = [];
 
     /// <summary>Value of the padding in the model's input.</summary>
-    public float Filler => _isYoloX ? LetterboxResizer.PadValue : LetterboxResizer.PadValue / 255f;
+    public float Filler => FillerOf(form);
+
+    /// <summary>Whether YOLOX trained the model, with pictures at the top left.</summary>
+    public static bool IsYoloX(YoloForm form) => form is YoloForm.YoloX or YoloForm.YoloXDecoded;
+
+    /// <summary>Encoding of a model's input.</summary>
+    public static PixelEncoding EncodingOf(YoloForm form) => IsYoloX(form) ? YoloXEncoding : PixelEncoding.UnitRange;
+
+    /// <summary>Value of the padding in a model's input.</summary>
+    public static float FillerOf(YoloForm form) =>
+        IsYoloX(form) ? LetterboxResizer.PadValue : LetterboxResizer.PadValue / 255f;
 
     /// <summary>The threshold of suppression.</summary>
     public static float IouOf(YoloOptions options, YoloForm form) => options.Iou
@@ -48,6 +58,11 @@ internal class YoloPipeline(
         planes[..input.Length].CopyTo(input);
         return _geometries[index];
     }
+
+    /// <summary>Notes the place of an image that is prepared elsewhere.</summary>
+    public void Place(int width, int height, int index) => _geometries[index] = _isYoloX
+        ? LetterboxGeometry.FitTopLeft(width, height, inputWidth, inputHeight)
+        : LetterboxGeometry.Of(width, height, inputWidth, inputHeight, stride);
 
     /// <summary>Position of an image of this call in the model's input.</summary>
     public ref readonly LetterboxGeometry GeometryOf(int item) => ref _geometries[item];

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using TrtBindings.Vision.Gpu.Families;
 using TrtBindings.Vision.Yolo;
 
 namespace TrtBindings.Vision;
@@ -41,7 +42,7 @@ public sealed class YoloPoseEngine<TLabel> : DetectionEngine<YoloPose<TLabel>, K
     private readonly int _values;
 
     internal YoloPoseEngine(YoloLayout layout, YoloOptions options, int points, int values)
-        : base(layout.Model, layout.Input)
+        : base(layout.Model, layout.Input, options, new YoloOtherGpu<List<YoloPose<TLabel>>>(layout))
     {
         _layout = layout;
         _pipeline = new(
@@ -57,6 +58,8 @@ public sealed class YoloPoseEngine<TLabel> : DetectionEngine<YoloPose<TLabel>, K
 
     private protected override void Load(ImageView image, int index) =>
         _pipeline.Load(image, Runner.ImageAt(index), index);
+
+    private protected override void Place(int width, int height, int index) => _pipeline.Place(width, height, index);
 
     private protected override void Read(int item, List<YoloPose<TLabel>> result, KeyPointBuffer? buffer)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using TrtBindings.Vision.Gpu.Families;
 using TrtBindings.Vision.Yolo;
 
 namespace TrtBindings.Vision;
@@ -37,7 +38,7 @@ public sealed class YoloSegEngine<TLabel> : DetectionEngine<InstanceDetection<TL
     private readonly YoloSegPipeline _pipeline;
 
     internal YoloSegEngine(YoloLayout layout, YoloSegOptions options)
-        : base(layout.Model, layout.Input)
+        : base(layout.Model, layout.Input, options, new YoloSegGpu<TLabel>(layout, options))
     {
         _layout = layout;
         _pipeline = new(
@@ -49,6 +50,8 @@ public sealed class YoloSegEngine<TLabel> : DetectionEngine<InstanceDetection<TL
 
     private protected override void Load(ImageView image, int index) =>
         _pipeline.Load(image, Runner.ImageAt(index), index);
+
+    private protected override void Place(int width, int height, int index) => _pipeline.Place(width, height, index);
 
     private protected override void Read(int item, List<InstanceDetection<TLabel>> result, MaskBuffer? buffer) =>
         _pipeline.Read(_layout.HeadOf(Runner, item), _pipeline.GeometryOf(item), _layout.Labels, result, buffer);

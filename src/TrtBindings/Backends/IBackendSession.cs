@@ -6,6 +6,9 @@ namespace TrtBindings.Backends;
 /// <summary>A model that a backend has loaded. Thread-safe: several bindings of one session may run at the same time.</summary>
 internal interface IBackendSession : IDisposable
 {
+    /// <summary>The first run loads kernels and allocates.</summary>
+    const int PlainWarmUpRuns = 3;
+
     /// <summary>The version that the native library reports.</summary>
     string Version { get; }
 
@@ -14,6 +17,9 @@ internal interface IBackendSession : IDisposable
 
     /// <summary>ONNX Runtime's execution providers in use, by its names; empty for another backend.</summary>
     IReadOnlyList<string> Providers => [];
+
+    /// <summary>Runs after which another run of the same shapes takes no longer than later ones.</summary>
+    int WarmUpRuns => PlainWarmUpRuns;
 
     /// <summary>The host memory to use for tensors of this session.</summary>
     IHostMemory HostMemory { get; }

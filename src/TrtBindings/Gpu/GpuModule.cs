@@ -1,16 +1,27 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using TrtBindings.Gpu;
 using TrtBindings.Interop.Cuda;
 
 namespace TrtBindings;
 
 /// <summary>
-/// Kernels that are loaded on a GPU from PTX or a cubin; see <see cref="ModelGpu.LoadModule"/>. Thread-safe, except for
-/// disposal: no run may use a kernel any more.
+/// Kernels that are loaded on a GPU from PTX or a cubin; see <see cref="ModelGpu.LoadModule"/>. PTX is compiled once for a driver
+/// and GPU, and what comes of it is kept in the engine cache. Thread-safe, except for disposal: no run may use a kernel any more.
 /// </summary>
 public sealed class GpuModule : IDisposable
 {
     private readonly CudaModule _native;
 
-    private GpuModule(CudaModule native) => _native = native;
+    private GpuModule(CudaModule native, bool isFromCache, TimeSpan loadTime) =>
+        (_native, IsFromCache, LoadTime) = (native, isFromCache, loadTime);
+
+    /// <summary>Whether the kernels were compiled before, so that the driver had nothing to compile.</summary>
+    public bool IsFromCache { get; }
+
+    /// <summary>Time that loading took, with the compilation if there was one.</summary>
+    public TimeSpan LoadTime { get; }
 
     /// <summary>Finds a kernel.</summary>
     /// <param name="name">Its name, as <c>extern "C"</c> gives it.</param>
@@ -24,5 +35,45 @@ public sealed class GpuModule : IDisposable
     /// <summary>Unloads the kernels.</summary>
     public void Dispose() => _native.Dispose();
 
-    internal static GpuModule Load(CudaContext context, ReadOnlySpan<byte> image) => new(CudaModule.Load(context, image));
+    internal static GpuModule Load(CudaContext context, ReadOnlySpan<byte> image, IKernelCache? cache = null)
+    {
+        if (image.IsEmpty) throw new ArgumentException("An empty image has no kernels: pass PTX or a cubin.", nameof(image));
+        var start = Stopwatch.GetTimestamp();
+        var module = CudaLinker.IsCompiled(image) ? CudaModule.Load(context, image) : null;
+        var isFromCache = false;
+        if (module is null)
+        {
+            var key = KeyOf(context.Device, image);
+            module = Kept(context, cache?.Read(key));
+            isFromCache = module is not null;
+            module ??= Made(context, image, key, cache);
+        }
+
+        return new(module, isFromCache, Stopwatch.GetElapsedTime(start));
+    }
+
+    /// <summary>What a cubin depends on: the PTX, the driver, whose compiler made it, and the GPU.</summary>
+    private static string KeyOf(CudaDevice device, ReadOnlySpan<byte> ptx) => string.Create(CultureInfo.InvariantCulture,
+        $"{Convert.ToHexStringLower(SHA256.HashData(ptx))[..24]}-{device.Library.DriverVersion}-sm{device.ComputeCapability}");
+
+    private static CudaModule? Kept(CudaContext context, byte[]? cubin)
+    {
+        try
+        {
+            return cubin is null ? null : CudaModule.Load(context, cubin);
+        }
+        catch (KernelLoadException)
+        {
+            // Another driver of the same CUDA version may refuse it. It is made again.
+            return null;
+        }
+    }
+
+    private static CudaModule Made(CudaContext context, ReadOnlySpan<byte> ptx, string key, IKernelCache? cache)
+    {
+        var cubin = CudaLinker.Link(context, ptx);
+        var module = CudaModule.Load(context, cubin);
+        cache?.Write(key, cubin);
+        return module;
+    }
 }

@@ -8,17 +8,31 @@ namespace TrtBindings;
 /// <remarks>
 /// One object belongs to one pair of inputs and outputs, and to one run at a time. What is queued in <see cref="Before"/> and
 /// <see cref="After"/> holds the addresses and numbers of the recording. What changes from run to run (the address of the next
-/// picture) goes through device memory that <see cref="Prepare"/> uploads to. All memory must be there before a run.
+/// picture) goes through device memory that <see cref="Prepare"/> uploads to. All memory must be there before a run. When a graph
+/// is new, one run does its work twice, to compare the results; so what is queued in Before and After must give the same result
+/// again.
 /// </remarks>
 public abstract class GpuWork
 {
     private static long _made;
+    private int _uses;
 
     /// <summary>
-    /// Number that changes with everything that <see cref="Before"/> and <see cref="After"/> depend on: addresses, sizes, kernels.
-    /// A graph of another number is not replayed.
+    /// Number that changes with everything that <see cref="Before"/> and <see cref="After"/> depend on: addresses, sizes,
+    /// kernels. A graph of another number is not replayed.
     /// </summary>
     public long Version { get; private set; }
+
+    /// <summary>
+    /// Whether each run takes the times of its parts on the GPU, with events that a graph records too. Off by default: it costs a
+    /// few microseconds. Set it between runs.
+    /// </summary>
+    public bool MeasuresTimes { get; set; }
+
+    /// <summary>
+    /// Times of the last run that measured them; <see langword="null"/> before the first. Only runs on TensorRT measure them.
+    /// </summary>
+    public GpuTimes? LastTimes { get; internal set; }
 
     /// <summary>Tells this object from all others of the process; part of a graph's key.</summary>
     internal long Id { get; } = Interlocked.Increment(ref _made);
@@ -47,6 +61,15 @@ public abstract class GpuWork
     protected internal virtual void Complete(GpuQueue queue)
     {
     }
+
+    /// <summary>Marks the work as in use by a run.</summary>
+    /// <exception cref="TensorsInUseException">Another run is using it.</exception>
+    internal void Enter()
+    {
+        if (Interlocked.Exchange(ref _uses, 1) != 0) throw new TensorsInUseException("GpuWork objects");
+    }
+
+    internal void Exit() => Volatile.Write(ref _uses, 0);
 
     /// <summary>Tells that <see cref="Before"/> and <see cref="After"/> would now queue other work.</summary>
     protected void Changed() => Version++;

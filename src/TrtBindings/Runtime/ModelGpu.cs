@@ -1,4 +1,6 @@
 using TrtBindings.Backends;
+using TrtBindings.Gpu;
+using TrtBindings.TensorRT.Cache;
 
 namespace TrtBindings;
 
@@ -7,8 +9,13 @@ public sealed class ModelGpu
 {
     private readonly IGpuSession _session;
     private readonly OnnxModel _model;
+    private readonly IKernelCache _kernels;
 
-    internal ModelGpu(IGpuSession session, OnnxModel model) => (_session, _model) = (session, model);
+    internal ModelGpu(IGpuSession session, OnnxModel model, ModelOptions options)
+    {
+        (_session, _model) = (session, model);
+        _kernels = new KernelCache(options.TensorRT.CacheFolder, options.TensorRT.CacheSizeLimit, options.Logger);
+    }
 
     /// <summary>Name of the GPU, for example <c>NVIDIA H100 80GB HBM3</c>.</summary>
     public string Name => _session.Context.Device.Name;
@@ -49,14 +56,60 @@ public sealed class ModelGpu
         return PinnedBuffer.Allocate(_session.Context, byteLength);
     }
 
-    /// <summary>Loads kernels on this GPU.</summary>
-    /// <param name="image">PTX as text, or a cubin.</param>
-    /// <exception cref="CudaException">The driver refuses it; the message has the output of its compiler.</exception>
+    /// <summary>
+    /// Whether memory is pinned, by this library (<see cref="PinnedBuffer"/>) or any other of the process: then the GPU copies
+    /// from it while the processor does other work.
+    /// </summary>
+    /// <param name="memory">The memory; not pinned if it is empty.</param>
+    /// <exception cref="DeviceLostException">The GPU is lost.</exception>
+    public unsafe bool IsPinned(ReadOnlySpan<byte> memory)
+    {
+        if (memory.IsEmpty) return false;
+        fixed (byte* first = memory)
+            return _session.Context.IsPinned((nint)first) && _session.Context.IsPinned((nint)(first + memory.Length - 1));
+    }
+
+    /// <summary>Whether an address is memory of this GPU that CUDA knows.</summary>
+    /// <param name="address">The <c>CUdeviceptr</c>.</param>
+    /// <exception cref="DeviceLostException">The GPU is lost.</exception>
+    public bool Owns(nint address) => _session.Context.OwnerOf(address) == _session.Context.Device.Index;
+
+    /// <summary>
+    /// Loads kernels on this GPU. PTX is compiled the first time, and what comes of it is kept in the engine cache
+    /// (<see cref="TensorRtOptions.CacheFolder"/>) for this driver and GPU. Without a cache that can be written, it is compiled
+    /// each time.
+    /// </summary>
+    /// <param name="image">PTX as text, or a cubin, which is loaded as it is.</param>
+    /// <exception cref="KernelLoadException">
+    /// The driver does not take it: it is too old for the PTX, or the cubin is for another GPU. The message says what to do.
+    /// </exception>
+    /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public GpuModule LoadModule(ReadOnlySpan<byte> image)
     {
         _model.ThrowIfDisposed();
-        return GpuModule.Load(_session.Context, image);
+        return GpuModule.Load(_session.Context, image, _kernels);
+    }
+
+    /// <summary>Makes an event of this GPU.</summary>
+    /// <param name="timed">Whether it holds the time at which it was reached.</param>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    public GpuEvent CreateEvent(bool timed = false)
+    {
+        _model.ThrowIfDisposed();
+        return GpuEvent.Create(_session.Context, timed);
+    }
+
+    /// <summary>Wraps an event of the application on this GPU, which must keep it until the result is disposed.</summary>
+    /// <param name="handle">The <c>CUevent</c> or <c>cudaEvent_t</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The handle is 0.</exception>
+    /// <exception cref="CudaException">It is no event of this GPU.</exception>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    public GpuEvent WrapEvent(nint handle)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(handle);
+        _model.ThrowIfDisposed();
+        return GpuEvent.Wrap(_session.Context, handle);
     }
 
     /// <summary>Runs once, with work of the application on the GPU around the model. Otherwise as <c>Run</c>.</summary>

@@ -6,9 +6,6 @@ namespace TrtBindings;
 /// <content>Runs. Inputs and outputs are marked as in use for the time of a run.</content>
 public abstract partial class OnnxModel
 {
-    /// <summary>The first run loads kernels, the second is captured as a CUDA graph, the third replays it.</summary>
-    private const int WarmUpRuns = 3;
-
     /// <summary>
     /// Runs once. Allocates nothing after the first run with the same inputs and outputs. Output shapes are those that
     /// the backend reports. If it throws, the outputs keep what they held and everything stays usable.
@@ -24,8 +21,7 @@ public abstract partial class OnnxModel
     /// <summary>Runs once, with work on the GPU around the model.</summary>
     internal void Run(ModelInputs inputs, ModelOutputs outputs, GpuWork? work, CancellationToken cancellationToken)
     {
-        var binding = Begin(inputs, outputs);
-        binding.Work = work;
+        var binding = Begin(inputs, outputs, work);
         try
         {
             binding.Run(cancellationToken);
@@ -36,7 +32,7 @@ public abstract partial class OnnxModel
         }
         finally
         {
-            End(inputs, outputs);
+            End(inputs, outputs, work);
         }
     }
 
@@ -52,8 +48,7 @@ public abstract partial class OnnxModel
     internal async Task RunAsync(
         ModelInputs inputs, ModelOutputs outputs, GpuWork? work, CancellationToken cancellationToken)
     {
-        var binding = Begin(inputs, outputs);
-        binding.Work = work;
+        var binding = Begin(inputs, outputs, work);
         try
         {
             await binding.RunAsync(cancellationToken).ConfigureAwait(false);
@@ -64,7 +59,7 @@ public abstract partial class OnnxModel
         }
         finally
         {
-            End(inputs, outputs);
+            End(inputs, outputs, work);
         }
     }
 
@@ -76,7 +71,7 @@ public abstract partial class OnnxModel
         using (inputs)
         using (outputs)
         {
-            for (var run = 0; run < WarmUpRuns; run++) RunCore(inputs, outputs, CancellationToken.None);
+            for (var run = _session.WarmUpRuns; run > 0; run--) RunCore(inputs, outputs, CancellationToken.None);
         }
     }
 
@@ -100,14 +95,15 @@ public abstract partial class OnnxModel
             throw new ObjectDisposedException(Source.Name, $"The model '{Source.Name}' is disposed. Load it again to use it.");
     }
 
-    private static void End(ModelInputs inputs, ModelOutputs outputs)
+    private static void End(ModelInputs inputs, ModelOutputs outputs, GpuWork? work = null)
     {
+        work?.Exit();
         outputs.Exit();
         inputs.Exit();
     }
 
     /// <summary>Marks inputs and outputs as in use and returns their binding. If it throws, they are free again.</summary>
-    private IBackendBinding Begin(ModelInputs inputs, ModelOutputs outputs)
+    private IBackendBinding Begin(ModelInputs inputs, ModelOutputs outputs, GpuWork? work = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(outputs);
@@ -129,7 +125,10 @@ public abstract partial class OnnxModel
         {
             outputs.CheckCapacity(inputs);
             if (inputs.DeviceTensors + outputs.DeviceTensors > 0) CheckDevices(inputs, outputs);
-            return BindingOf(inputs, outputs);
+            var binding = BindingOf(inputs, outputs);
+            work?.Enter();
+            binding.Work = work;
+            return binding;
         }
         catch
         {

@@ -28,7 +28,7 @@ public abstract partial class OnnxModel : IRunnableModel, IDisposable
         Description = ModelCheck.Describe(Signature, Source);
         var request = new LoadRequest(Source, Signature, Description, Declaration, load.Options);
         (_session, Backend) = BackendSelector.Load(request, load.CancellationToken);
-        Gpu = _session is IGpuSession session ? new(session, this) : null;
+        Gpu = _session is IGpuSession session ? new(session, this, load.Options) : null;
     }
 
     /// <summary>The model that this class was compiled for.</summary>

@@ -49,12 +49,7 @@ internal abstract class CudaAllocator
     /// </exception>
     public DeviceMemory Allocate(nint bytes, CudaStream stream)
     {
-        if (stream.IsCapturing)
-        {
-            throw CudaStatus.ToException(Context.Api, CudaResult.StreamCaptureUnsupported, "cuMemAllocAsync",
-                "Allocate before the capture begins.");
-        }
-
+        if (stream.IsCapturing) throw CudaGraph.NoMemoryNow(Context);
         var address = AllocateRaw(bytes, stream.Raw);
         try
         {
@@ -98,6 +93,7 @@ internal abstract class CudaAllocator
     public nint AllocateRaw(nint bytes, nint stream)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        if (CudaGraph.IsCapturedHere) throw CudaGraph.NoMemoryNow(Context);
         var size = checked((Math.Max(bytes, 1) + Alignment - 1) / Alignment * Alignment);
         using var scope = Context.Enter();
         FreeDeferred();
@@ -128,7 +124,7 @@ internal abstract class CudaAllocator
         return true;
     }
 
-    /// <summary>Waits for the device and returns unused memory to the driver.</summary>
+    /// <summary>Waits for work that uses freed memory and returns the memory to the driver.</summary>
     public void Trim()
     {
         using var scope = Context.Enter();
@@ -160,7 +156,7 @@ internal abstract class CudaAllocator
     /// <summary>Frees a range without throwing. The context is current.</summary>
     protected abstract void Give(nint address, nint size, nint stream);
 
-    /// <summary>Waits for the device and returns kept memory to the driver. The context is current.</summary>
+    /// <summary>Returns kept memory to the driver, after the work that used it. The context is current.</summary>
     protected abstract CudaResult ReleaseKept();
 
     private CudaStream OwnStream()

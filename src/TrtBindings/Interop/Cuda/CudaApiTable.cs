@@ -66,9 +66,6 @@ internal sealed unsafe class CudaApiTable(CudaExports exports)
     public readonly delegate* unmanaged<nint*, CudaResult> CtxGetCurrent =
         (delegate* unmanaged<nint*, CudaResult>)exports.Required("cuCtxGetCurrent");
 
-    public readonly delegate* unmanaged<CudaResult> CtxSynchronize =
-        (delegate* unmanaged<CudaResult>)exports.Required("cuCtxSynchronize");
-
     // Memory, copies and memory pools. The pool functions are optional.
 
     public readonly delegate* unmanaged<nuint*, nuint*, CudaResult> MemGetInfo =
@@ -139,6 +136,9 @@ internal sealed unsafe class CudaApiTable(CudaExports exports)
     public readonly delegate* unmanaged<nint, nint*, CudaResult> StreamGetCtx =
         (delegate* unmanaged<nint, nint*, CudaResult>)exports.Required("cuStreamGetCtx");
 
+    public readonly delegate* unmanaged<nint, uint*, CudaResult> StreamGetFlags =
+        (delegate* unmanaged<nint, uint*, CudaResult>)exports.Required("cuStreamGetFlags");
+
     public readonly delegate* unmanaged<nint, delegate* unmanaged<nint, void>, nint, CudaResult> LaunchHostFunc =
         (delegate* unmanaged<nint, delegate* unmanaged<nint, void>, nint, CudaResult>)exports.Required("cuLaunchHostFunc");
 
@@ -150,6 +150,12 @@ internal sealed unsafe class CudaApiTable(CudaExports exports)
 
     public readonly delegate* unmanaged<nint, nint, CudaResult> EventRecord =
         (delegate* unmanaged<nint, nint, CudaResult>)exports.Required("cuEventRecord");
+
+    public readonly delegate* unmanaged<nint, nint, uint, CudaResult> EventRecordWithFlags =
+        (delegate* unmanaged<nint, nint, uint, CudaResult>)exports.Required("cuEventRecordWithFlags");
+
+    public readonly delegate* unmanaged<nint, CudaResult> EventQuery =
+        (delegate* unmanaged<nint, CudaResult>)exports.Required("cuEventQuery");
 
     public readonly delegate* unmanaged<nint, CudaResult> EventSynchronize =
         (delegate* unmanaged<nint, CudaResult>)exports.Required("cuEventSynchronize");
@@ -165,6 +171,9 @@ internal sealed unsafe class CudaApiTable(CudaExports exports)
     public readonly delegate* unmanaged<nint, nint*, CudaResult> StreamEndCapture =
         (delegate* unmanaged<nint, nint*, CudaResult>)exports.Required("cuStreamEndCapture");
 
+    public readonly delegate* unmanaged<nint, nint*, nuint*, CudaResult> GraphGetNodes =
+        (delegate* unmanaged<nint, nint*, nuint*, CudaResult>)exports.Required("cuGraphGetNodes");
+
     public readonly delegate* unmanaged<nint*, nint, ulong, CudaResult> GraphInstantiateWithFlags =
         (delegate* unmanaged<nint*, nint, ulong, CudaResult>)exports.Required("cuGraphInstantiateWithFlags");
 
@@ -177,7 +186,20 @@ internal sealed unsafe class CudaApiTable(CudaExports exports)
     public readonly delegate* unmanaged<nint, CudaResult> GraphDestroy =
         (delegate* unmanaged<nint, CudaResult>)exports.Required("cuGraphDestroy");
 
-    // Modules and kernels.
+    // The linker, modules and kernels. What a kernel takes is known from CUDA 12.4 on.
+
+    public readonly delegate* unmanaged<uint, int*, void**, nint*, CudaResult> LinkCreate =
+        (delegate* unmanaged<uint, int*, void**, nint*, CudaResult>)exports.Required("cuLinkCreate_v2");
+
+    public readonly delegate* unmanaged<nint, int, void*, nuint, byte*, uint, int*, void**, CudaResult> LinkAddData =
+        (delegate* unmanaged<nint, int, void*, nuint, byte*, uint, int*, void**, CudaResult>)
+        exports.Required("cuLinkAddData_v2");
+
+    public readonly delegate* unmanaged<nint, void**, nuint*, CudaResult> LinkComplete =
+        (delegate* unmanaged<nint, void**, nuint*, CudaResult>)exports.Required("cuLinkComplete");
+
+    public readonly delegate* unmanaged<nint, CudaResult> LinkDestroy =
+        (delegate* unmanaged<nint, CudaResult>)exports.Required("cuLinkDestroy");
 
     public readonly delegate* unmanaged<nint*, void*, uint, int*, void**, CudaResult> ModuleLoadDataEx =
         (delegate* unmanaged<nint*, void*, uint, int*, void**, CudaResult>)exports.Required("cuModuleLoadDataEx");
@@ -187,6 +209,12 @@ internal sealed unsafe class CudaApiTable(CudaExports exports)
 
     public readonly delegate* unmanaged<nint*, nint, byte*, CudaResult> ModuleGetFunction =
         (delegate* unmanaged<nint*, nint, byte*, CudaResult>)exports.Required("cuModuleGetFunction");
+
+    public readonly delegate* unmanaged<nint, nuint, nuint*, nuint*, CudaResult> FuncGetParamInfo =
+        (delegate* unmanaged<nint, nuint, nuint*, nuint*, CudaResult>)exports.Optional("cuFuncGetParamInfo");
+
+    public readonly delegate* unmanaged<nint, int, int, CudaResult> FuncSetAttribute =
+        (delegate* unmanaged<nint, int, int, CudaResult>)exports.Required("cuFuncSetAttribute");
 
     public readonly delegate* unmanaged<nint, uint, uint, uint, uint, uint, uint, uint, nint, void**, void**, CudaResult>
         LaunchKernel =

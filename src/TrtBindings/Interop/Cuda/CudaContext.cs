@@ -71,6 +71,15 @@ internal sealed unsafe class CudaContext
         return new(Api, previous);
     }
 
+    /// <summary>Makes the context current again after code of the application, which may have left another one.</summary>
+    /// <exception cref="DeviceLostException">The context is lost.</exception>
+    public void Restore()
+    {
+        nint current;
+        Check(Api.CtxGetCurrent(&current), "cuCtxGetCurrent");
+        if (current != Raw) Check(Api.CtxSetCurrent(Raw), "cuCtxSetCurrent");
+    }
+
     /// <summary>
     /// Makes the context current without throwing, for code that frees objects: a lost context has nothing left to free.
     /// </summary>
@@ -124,11 +133,17 @@ internal sealed unsafe class CudaContext
         return ordinal;
     }
 
-    /// <summary>Waits until all work in the context is complete.</summary>
-    public void Synchronize()
+    /// <summary>Whether the driver knows an address as pinned host memory, whoever pinned it.</summary>
+    public bool IsPinned(nint address)
     {
+        const int MemoryType = 2;
+        const int Host = 1;
+        int type;
         using var scope = Enter();
-        Check(Api.CtxSynchronize(), "cuCtxSynchronize");
+        var result = Api.PointerGetAttribute(&type, MemoryType, address);
+        if (result == CudaResult.InvalidValue) return false;
+        Check(result, "cuPointerGetAttribute");
+        return type == Host;
     }
 
     /// <summary>The exception for a failed allocation.</summary>

@@ -39,22 +39,27 @@ internal sealed unsafe class CudaFreeListAllocator(CudaContext context) : CudaAl
     {
         lock (_gate)
         {
-            var done = RecordOn(stream);
-            // Without an event, wait for the device instead.
-            if (done == 0) Context.Note(Context.Api.CtxSynchronize(), "cuCtxSynchronize");
-            _kept.Add(new(address, _blocks[address], stream, done));
+            if (RecordOn(stream) is var done and not 0)
+            {
+                _kept.Add(new(address, _blocks[address], stream, done));
+                return;
+            }
+
+            // Without an event nobody knows when the memory is free again, but cuMemFree waits for that itself.
+            if (!_blocks.Remove(address, out var block)) return;
+            Interlocked.Add(ref _reserved, -block);
+            Context.Note(Context.Api.MemFree(address), "cuMemFree");
         }
     }
 
     protected override CudaResult ReleaseKept()
     {
-        var result = Context.Api.CtxSynchronize();
-        if (result != CudaResult.Success) return result;
+        var result = CudaResult.Success;
         lock (_gate)
         {
             foreach (var block in _kept)
             {
-                if (block.Done != 0) _events.Push(block.Done);
+                _events.Push(block.Done);
                 _blocks.Remove(block.Address);
                 Interlocked.Add(ref _reserved, -block.Size);
                 var freed = Context.Api.MemFree(block.Address);
@@ -87,13 +92,9 @@ internal sealed unsafe class CudaFreeListAllocator(CudaContext context) : CudaAl
 
             if (best < 0) return 0;
             var taken = _kept[best];
-            if (taken.Done != 0)
-            {
-                // Also if the handle is the same: it can be a new stream that got the handle of a destroyed one.
-                Context.Check(Context.Api.StreamWaitEvent(stream, taken.Done, 0), "cuStreamWaitEvent");
-                _events.Push(taken.Done);
-            }
-
+            // Also if the handle is the same: it can be a new stream that got the handle of a destroyed one.
+            Context.Check(Context.Api.StreamWaitEvent(stream, taken.Done, 0), "cuStreamWaitEvent");
+            _events.Push(taken.Done);
             _kept.RemoveAt(best);
             return taken.Address;
         }

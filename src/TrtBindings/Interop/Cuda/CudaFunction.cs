@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TrtBindings.Interop.Cuda;
 
 /// <summary>A kernel of a module. It keeps the module loaded.</summary>
@@ -6,8 +8,31 @@ namespace TrtBindings.Interop.Cuda;
 /// <param name="name">Name of the kernel.</param>
 internal sealed unsafe class CudaFunction(CudaModule module, nint raw, string name)
 {
+    // CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES.
+    private const int MaxDynamicSharedBytes = 8;
+
     /// <summary>Name of the kernel.</summary>
     public string Name { get; } = name;
+
+    /// <summary>
+    /// Size in bytes of each parameter; <see langword="null"/> if the driver does not tell, which it does from CUDA 12.4 on.
+    /// </summary>
+    public int[]? ParameterSizes { get; } = ReadSizes(module, raw);
+
+    /// <summary>Allows more dynamic shared memory per block than the 48 KiB that every kernel may have.</summary>
+    /// <exception cref="CudaException">The GPU has less.</exception>
+    public void AllowShared(int bytes)
+    {
+        using var scope = module.Context.Enter();
+        var result = module.Context.Api.FuncSetAttribute(raw, MaxDynamicSharedBytes, bytes);
+        if (result == CudaResult.InvalidValue)
+        {
+            throw CudaStatus.ToException(module.Context.Api, result, "cuFuncSetAttribute", string.Create(
+                CultureInfo.InvariantCulture, $"A block of '{Name}' cannot have {bytes} bytes of shared memory on this GPU."));
+        }
+
+        module.Context.Check(result, "cuFuncSetAttribute");
+    }
 
     /// <summary>
     /// Queues the kernel. See
@@ -26,7 +51,29 @@ internal sealed unsafe class CudaFunction(CudaModule module, nint raw, string na
         using var scope = context.Enter();
         var result = context.Api.LaunchKernel(raw, grid.X, grid.Y, grid.Z, block.X, block.Y, block.Z, sharedBytes, stream.Raw,
             arguments, null);
+        if (result == CudaResult.InvalidValue) throw Refused(grid, block, sharedBytes);
         context.Check(result, "cuLaunchKernel");
         GC.KeepAlive(module);
     }
+
+    private static int[]? ReadSizes(CudaModule module, nint raw)
+    {
+        var api = module.Context.Api;
+        if (api.FuncGetParamInfo == null) return null;
+        using var scope = module.Context.Enter();
+        var sizes = new List<int>();
+        while (true)
+        {
+            nuint offset, size;
+            var result = api.FuncGetParamInfo(raw, (nuint)sizes.Count, &offset, &size);
+            if (result == CudaResult.Success) sizes.Add(checked((int)size));
+            else return result == CudaResult.InvalidValue ? [.. sizes] : null;
+        }
+    }
+
+    private CudaException Refused((uint X, uint Y, uint Z) grid, (uint X, uint Y, uint Z) block, uint sharedBytes) =>
+        CudaStatus.ToException(module.Context.Api, CudaResult.InvalidValue, "cuLaunchKernel", string.Create(
+            CultureInfo.InvariantCulture, $"'{Name}' was launched with {grid.X} x {grid.Y} x {grid.Z} blocks of {block.X} x "
+            + $"{block.Y} x {block.Z} threads and {sharedBytes} bytes of shared memory. A block has at most 1,024 threads, and "
+            + $"a grid at most 65,535 blocks in y and z."));
 }

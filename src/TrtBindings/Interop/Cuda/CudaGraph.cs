@@ -9,10 +9,36 @@ internal sealed unsafe class CudaGraph : CudaHandle
     // CU_STREAM_CAPTURE_MODE_THREAD_LOCAL: calls of other threads neither fail nor invalidate the capture.
     private const int ThreadLocal = 1;
 
+    [ThreadStatic]
+    private static int _captures;
+
     private CudaGraph(CudaContext context)
         : base(context)
     {
     }
+
+    /// <summary>
+    /// True while this thread captures a stream. Nothing may then be allocated on it: CUDA 13 refuses that in every mode, and
+    /// before it the memory would belong to the graph.
+    /// </summary>
+    public static bool IsCapturedHere => _captures > 0;
+
+    /// <summary>Number of nodes. A graph without nodes does nothing and reports no error.</summary>
+    public int NodeCount
+    {
+        get
+        {
+            using var scope = Context.Enter();
+            nuint count;
+            Check(Api.GraphGetNodes(Raw, null, &count), "cuGraphGetNodes");
+            return checked((int)count);
+        }
+    }
+
+    /// <summary>The error for an allocation during a capture.</summary>
+    public static CudaException NoMemoryNow(CudaContext context) => CudaStatus.ToException(context.Api,
+        CudaResult.StreamCaptureUnsupported, "cuMemAlloc",
+        "Nothing can be allocated while a CUDA graph is recorded. Allocate before the run that records it.");
 
     /// <summary>Captures the work that an action queues on a stream. The capture ends even if the action throws.</summary>
     /// <param name="stream">A stream that is not being captured.</param>
@@ -27,6 +53,7 @@ internal sealed unsafe class CudaGraph : CudaHandle
         var graph = new CudaGraph(context);
         context.Check(context.Api.StreamBeginCapture(stream.Raw, ThreadLocal), "cuStreamBeginCapture");
         stream.NoteCapture(begins: true);
+        _captures++;
         nint raw = 0;
         var isQueued = false;
         CudaResult ended;
@@ -37,6 +64,9 @@ internal sealed unsafe class CudaGraph : CudaHandle
         }
         finally
         {
+            _captures--;
+            // The action may have left another context current.
+            _ = context.Api.CtxSetCurrent(context.Raw);
             ended = context.Api.StreamEndCapture(stream.DangerousGetHandle(), &raw);
             stream.NoteCapture(begins: false);
             // The action threw. Its exception explains more than the error of cuStreamEndCapture, so let it through.
@@ -44,6 +74,12 @@ internal sealed unsafe class CudaGraph : CudaHandle
         }
 
         context.Check(ended, "cuStreamEndCapture");
+        if (raw == 0)
+        {
+            throw CudaStatus.ToException(
+                context.Api, CudaResult.StreamCaptureInvalidated, "cuStreamEndCapture", "The capture gave no graph");
+        }
+
         graph.SetHandle(raw);
         return graph;
     }

@@ -4,7 +4,7 @@ namespace TrtBindings.Interop.Cuda;
 
 /// <summary>
 /// A <see href="https://docs.nvidia.com/cuda/cuda-driver-api/group__CUDA__MODULE.html">module</see>: kernels that the driver
-/// compiled from PTX for one device.
+/// compiled from PTX for one device, or that lie compiled in a cubin.
 /// </summary>
 internal sealed unsafe class CudaModule : CudaHandle
 {
@@ -12,35 +12,34 @@ internal sealed unsafe class CudaModule : CudaHandle
     private const int ErrorLogBuffer = 5;
     private const int ErrorLogBufferBytes = 6;
 
-    private const int LogLength = 8192;
-
     private CudaModule(CudaContext context)
         : base(context)
     {
     }
 
-    /// <summary>Compiles and loads PTX.</summary>
+    /// <summary>Loads kernels. PTX is compiled by the driver.</summary>
     /// <param name="context">The context.</param>
-    /// <param name="ptx">The PTX as ASCII text, with or without a final zero.</param>
-    /// <exception cref="CudaException">The driver rejects the PTX. The message contains the output of its compiler.</exception>
-    public static CudaModule Load(CudaContext context, ReadOnlySpan<byte> ptx)
+    /// <param name="image">PTX as ASCII text, with or without a final zero, or a cubin.</param>
+    /// <exception cref="KernelLoadException">The driver refuses it. The message has the output of its compiler.</exception>
+    /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
+    public static CudaModule Load(CudaContext context, ReadOnlySpan<byte> image)
     {
         using var scope = context.Enter();
         var module = new CudaModule(context);
-        var text = new byte[ptx.Length + 1];
-        ptx.CopyTo(text);
-        var log = new byte[LogLength];
+        var text = new byte[image.Length + 1];
+        image.CopyTo(text);
+        var log = new byte[CudaLinker.LogLength];
         nint raw;
         CudaResult result;
         fixed (byte* source = text, buffer = log)
         {
             var options = stackalloc int[] { ErrorLogBuffer, ErrorLogBufferBytes };
             // This option takes a size in place of a pointer.
-            var values = stackalloc void*[] { buffer, (void*)LogLength };
+            var values = stackalloc void*[] { buffer, (void*)CudaLinker.LogLength };
             result = context.Api.ModuleLoadDataEx(&raw, source, 2, options, values);
         }
 
-        if (result != CudaResult.Success) throw Refused(context, result, log);
+        if (result != CudaResult.Success) throw CudaLinker.Refused(context, result, "cuModuleLoadDataEx", log);
         module.SetHandle(raw);
         return module;
     }
@@ -60,12 +59,4 @@ internal sealed unsafe class CudaModule : CudaHandle
     }
 
     protected override void FreeInContext(nint native) => Context.Note(Api.ModuleUnload(native), "cuModuleUnload");
-
-    private static CudaException Refused(CudaContext context, CudaResult result, byte[] log)
-    {
-        if (CudaStatus.IsSticky(result)) return context.ToException(result, "cuModuleLoadDataEx");
-        var end = Array.IndexOf(log, (byte)0);
-        var said = Encoding.UTF8.GetString(log, 0, end < 0 ? log.Length : end).Trim();
-        return CudaStatus.ToException(context.Api, result, "cuModuleLoadDataEx", said.Length == 0 ? null : said);
-    }
 }

@@ -11,6 +11,15 @@ internal sealed unsafe class CudaPoolAllocator : CudaAllocator
     private const int ReleaseThreshold = 4;
     private const int ReservedCurrent = 5;
 
+    private const int MostEvents = 32;
+
+    // CU_EVENT_DISABLE_TIMING.
+    private const uint DisableTiming = 2;
+
+    // Events behind the last frees: the pool can return memory only after its stream has come to the free.
+    private readonly Lock _gate = new();
+    private readonly Queue<nint> _frees = [];
+
     // Never destroyed: like the context, it lives until the process ends.
     private readonly nint _pool;
 
@@ -57,6 +66,7 @@ internal sealed unsafe class CudaPoolAllocator : CudaAllocator
     {
         var api = Context.Api;
         var result = stream == 0 ? CudaResult.InvalidHandle : api.MemFreeAsync(address, stream);
+        if (result == CudaResult.Success) NoteFree(stream);
         // The application may have destroyed its stream. cuMemFree needs none: it waits for all work itself.
         if (result != CudaResult.Success && !CudaStatus.IsSticky(result)) result = api.MemFree(address);
         Context.Note(result, "cuMemFreeAsync");
@@ -64,7 +74,36 @@ internal sealed unsafe class CudaPoolAllocator : CudaAllocator
 
     protected override CudaResult ReleaseKept()
     {
-        var result = Context.Api.CtxSynchronize();
-        return result == CudaResult.Success ? Context.Api.MemPoolTrimTo(_pool, 0) : result;
+        lock (_gate)
+        {
+            while (_frees.TryDequeue(out var done))
+            {
+                var result = Context.Api.EventSynchronize(done);
+                _ = Context.Api.EventDestroy(done);
+                if (result != CudaResult.Success) return result;
+            }
+        }
+
+        return Context.Api.MemPoolTrimTo(_pool, 0);
+    }
+
+    /// <summary>Remembers a free for <see cref="ReleaseKept"/>. Where that fails, memory is returned later.</summary>
+    private void NoteFree(nint stream)
+    {
+        lock (_gate)
+        {
+            nint done;
+            if (_frees.Count < MostEvents)
+            {
+                if (Context.Api.EventCreate(&done, DisableTiming) != CudaResult.Success) return;
+            }
+            else
+            {
+                done = _frees.Dequeue();
+            }
+
+            if (Context.Api.EventRecord(done, stream) == CudaResult.Success) _frees.Enqueue(done);
+            else _ = Context.Api.EventDestroy(done);
+        }
     }
 }

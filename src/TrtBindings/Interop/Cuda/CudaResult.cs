@@ -9,9 +9,14 @@ internal enum CudaResult
 
     NoDevice = 100,
     InvalidDevice = 101,
+    InvalidImage = 200,
     InvalidContext = 201,
+    NoBinaryForGpu = 209,
     EccUncorrectable = 214,
+    InvalidPtx = 218,
     NvlinkUncorrectable = 220,
+    JitCompilerNotFound = 221,
+    UnsupportedPtxVersion = 222,
     InvalidHandle = 400,
     NotFound = 500,
     NotReady = 600,
@@ -25,4 +30,5 @@ internal enum CudaResult
     InvalidPc = 718,
     LaunchFailed = 719,
     StreamCaptureUnsupported = 900,
+    StreamCaptureInvalidated = 901,
 }

@@ -13,8 +13,14 @@ internal sealed unsafe class CudaStream : CudaHandle
     // CU_STREAM_NON_BLOCKING: the stream does not synchronize with the default stream, which any library may use.
     private const uint NonBlocking = 1;
 
+    // CU_EVENT_WAIT_EXTERNAL.
+    private const uint WaitExternal = 1;
+
     /// <summary>Handles 0 to 2 are not objects: they name the default streams.</summary>
     private const nint LastDefaultStream = 2;
+
+    private const string NonBlockingFix =
+        "Create a stream with cudaStreamCreateWithFlags (cudaStreamNonBlocking) and pass that one.";
 
     private int _captures;
 
@@ -44,15 +50,16 @@ internal sealed unsafe class CudaStream : CudaHandle
     /// </summary>
     /// <param name="context">The context that the stream must belong to.</param>
     /// <param name="raw">The <c>CUstream</c> or <c>cudaStream_t</c>.</param>
-    /// <exception cref="CudaException">It is a default stream, or a stream of another device or context.</exception>
+    /// <exception cref="CudaException">
+    /// It is a default stream, waits for that one, or is of another device or context.
+    /// </exception>
     public static CudaStream Wrap(CudaContext context, nint raw)
     {
         using var scope = context.Enter();
         if (raw is >= 0 and <= LastDefaultStream)
         {
             throw CudaStatus.ToException(context.Api, CudaResult.InvalidHandle, "cuStreamGetCtx",
-                "A default stream cannot be used, because it waits for all other work. Create a stream with "
-                + "cudaStreamCreateWithFlags (cudaStreamNonBlocking) and pass that one.");
+                $"A default stream cannot be used, because it waits for all other work. {NonBlockingFix}");
         }
 
         nint owner;
@@ -62,6 +69,15 @@ internal sealed unsafe class CudaStream : CudaHandle
             throw CudaStatus.ToException(context.Api, CudaResult.InvalidContext, "cuStreamGetCtx",
                 $"The stream does not belong to the primary context of {context.Device}. Create it on that GPU with "
                 + "cudaStreamCreate, or while that primary context is current.");
+        }
+
+        uint flags;
+        context.Check(context.Api.StreamGetFlags(raw, &flags), "cuStreamGetFlags");
+        if ((flags & NonBlocking) == 0)
+        {
+            throw CudaStatus.ToException(context.Api, CudaResult.InvalidHandle, "cuStreamGetFlags",
+                "The stream waits for the default stream, and work there would break the recording of CUDA graphs. "
+                + NonBlockingFix);
         }
 
         var stream = new CudaStream(context, isForeign: true);
@@ -87,10 +103,12 @@ internal sealed unsafe class CudaStream : CudaHandle
     }
 
     /// <summary>Makes work that is queued from now on wait for an event. The calling thread does not wait.</summary>
-    public void WaitFor(CudaEvent recorded)
+    /// <param name="recorded">The event.</param>
+    /// <param name="external">In a capture: the graph waits at each launch for what the event then was recorded after.</param>
+    public void WaitFor(CudaEvent recorded, bool external = false)
     {
         using var scope = Context.Enter();
-        Check(Api.StreamWaitEvent(Raw, recorded.Raw, 0), "cuStreamWaitEvent");
+        Check(Api.StreamWaitEvent(Raw, recorded.Raw, external ? WaitExternal : 0), "cuStreamWaitEvent");
     }
 
     /// <summary>Queues a copy from host to device.</summary>

@@ -26,6 +26,7 @@ internal sealed unsafe class PinnedMemory : CudaHandle
     public static PinnedMemory Allocate(CudaContext context, nint bytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        if (CudaGraph.IsCapturedHere) throw CudaGraph.NoMemoryNow(context);
         using var scope = context.Enter();
         var memory = new PinnedMemory(context, bytes);
         void* address;

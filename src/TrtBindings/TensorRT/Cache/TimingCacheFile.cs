@@ -9,16 +9,12 @@ namespace TrtBindings.TensorRT.Cache;
 /// </summary>
 internal sealed class TimingCacheFile
 {
-    private const int MaxBytes = 1 << 30;
-
     private TimingCacheFile(string path) => Path = path;
 
     /// <summary>Its path. The file may not exist yet.</summary>
     public string Path { get; }
 
     private static ReadOnlySpan<byte> Magic => "TRTBTIM1"u8;
-
-    private static int HeaderSize => Magic.Length + SHA256.HashSizeInBytes;
 
     /// <summary>The file for one GPU model, TensorRT and driver in a cache.</summary>
     /// <param name="cache">The cache whose folder it lies in.</param>
@@ -36,24 +32,7 @@ internal sealed class TimingCacheFile
     }
 
     /// <summary>Reads the stored times; <see langword="null"/> if there are none, or if they cannot be trusted.</summary>
-    public byte[]? Read()
-    {
-        try
-        {
-            if (!File.Exists(Path) || FileTrust.Danger(Path) is not null) return null;
-            if (new FileInfo(Path).Length is var length && (length < HeaderSize || length > MaxBytes)) return null;
-            var bytes = File.ReadAllBytes(Path);
-            var content = bytes.AsSpan(HeaderSize);
-            return bytes.AsSpan().StartsWith(Magic)
-                && SHA256.HashData(content).AsSpan().SequenceEqual(bytes.AsSpan(Magic.Length, SHA256.HashSizeInBytes))
-                ? content.ToArray()
-                : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    public byte[]? Read() => HashedFile.Read(Path, Magic);
 
     /// <summary>Adds the times of a build to the stored ones, under a lock.</summary>
     /// <param name="combine">Gets the stored times, and returns what to store.</param>
@@ -65,7 +44,7 @@ internal sealed class TimingCacheFile
         var content = combine(Read());
         try
         {
-            AtomicFile.Write(Path, [.. Magic, .. SHA256.HashData(content), .. content]);
+            HashedFile.Write(Path, Magic, content);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

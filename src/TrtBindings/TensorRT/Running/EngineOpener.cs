@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using TrtBindings.Backends;
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.Interop.TensorRT.Raw;
+using TrtBindings.Tensors;
 
 namespace TrtBindings.TensorRT.Running;
 
@@ -31,7 +32,7 @@ internal static class EngineOpener
             catch (TensorRtException e)
             {
                 // TensorRT does not say it where the GPU is lost.
-                host.Context.Synchronize();
+                Gpus.CopyStreamOf(host.Context).Synchronize();
                 if ((HostGpuMemory.TakeRefusal() ?? e.InnerException) is CudaException refusal)
                     ExceptionDispatchInfo.Throw(refusal);
                 throw Refusal(host, plan, name, e);

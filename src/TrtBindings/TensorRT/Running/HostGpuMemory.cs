@@ -9,9 +9,6 @@ internal sealed class HostGpuMemory(CudaAllocator allocator) : ITrtGpuMemory
     [ThreadStatic]
     private static Exception? _refusal;
 
-    [ThreadStatic]
-    private static bool _isCapturing;
-
     /// <summary>Allocations of this thread while <see cref="Measure"/> runs.</summary>
     [ThreadStatic]
     private static Dictionary<nint, long>? _measured;
@@ -25,12 +22,6 @@ internal sealed class HostGpuMemory(CudaAllocator allocator) : ITrtGpuMemory
         _refusal = null;
         return refusal;
     }
-
-    /// <summary>
-    /// Set while this thread captures a CUDA graph. Allocation is refused during capture, because the memory would belong to the
-    /// graph.
-    /// </summary>
-    public static bool IsCapturing { get => _isCapturing; set => _isCapturing = value; }
 
     /// <summary>Counts the bytes that an action allocates on this thread and does not free on it.</summary>
     public static long Measure(Action action)
@@ -53,7 +44,7 @@ internal sealed class HostGpuMemory(CudaAllocator allocator) : ITrtGpuMemory
     {
         try
         {
-            if (_isCapturing)
+            if (CudaGraph.IsCapturedHere)
                 throw new NotSupportedException("TensorRT asked for device memory during the capture of a CUDA graph.");
             var length = checked((nint)bytes);
             var address = stream == 0 ? allocator.AllocateRaw(length) : allocator.AllocateRaw(length, stream);

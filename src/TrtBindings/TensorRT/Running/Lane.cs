@@ -201,7 +201,7 @@ internal sealed class Lane : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _run.Clear();
+        _run.Dispose();
         foreach (var context in _all) context.Dispose();
         Memory.Dispose();
         Stream.Dispose();

@@ -7,24 +7,41 @@ namespace TrtBindings.TensorRT.Running;
 /// Runs the engine on a lane, or replays a CUDA graph that was captured from a run with the same shapes and addresses. Each
 /// lane has one object for all its runs. The GPU's context must be current.
 /// </summary>
-internal sealed class LaneRun
+internal sealed class LaneRun : IDisposable
 {
     private readonly Lane _lane;
     private readonly RunGraphs _graphs;
+    private readonly RunQueue _work;
     private long[] _key = [];
     private RunGraph? _graph;
-    private LaneContext? _context;
-    private GpuWork? _work;
-    private GpuShapes? _shapes;
-    private RunOutputs? _shapesOf;
-    private readonly GpuQueue _queue;
+    private GraphCheck? _check;
+    private RunStep _step;
 
     /// <summary>Creates the runs of a lane.</summary>
     public LaneRun(Lane lane)
     {
         _lane = lane;
         _graphs = new(lane);
-        _queue = new(lane.Stream);
+        _work = new(lane);
+    }
+
+    /// <summary>What the run in progress is for.</summary>
+    private enum RunStep
+    {
+        /// <summary>A run without a graph, in the lane's context.</summary>
+        Plain,
+
+        /// <summary>A run that sets a context up, to be captured when it has completed.</summary>
+        SetUp,
+
+        /// <summary>A replay, and then a plain run that has the last word, to be compared.</summary>
+        Check,
+
+        /// <summary>A replay or a plain run whose time is taken.</summary>
+        Trial,
+
+        /// <summary>A replay.</summary>
+        Replay,
     }
 
     /// <summary>Number of captured CUDA graphs.</summary>
@@ -36,40 +53,43 @@ internal sealed class LaneRun
     /// <exception cref="CudaException">The GPU failed or has too little memory.</exception>
     public void Queue(RunInputs inputs, RunOutputs outputs, GpuWork? work)
     {
-        (_graph, _context, _work) = (null, null, work);
-        work?.Prepare(_queue);
+        (_graph, _step) = (null, RunStep.Plain);
+        _check?.Dispose();
+        _check = null;
+        _work.Begin(work);
         inputs.Stage(_lane);
-        if (MayCapture(outputs))
-        {
-            _graph = _graphs.Find(WriteKey(inputs, outputs));
-            if (_graph?.Executable is { } executable && Replay(executable, _graph, inputs, outputs)) return;
-        }
-        else
-        {
-            _graphs.Clear();
-        }
-
-        _context = CaptureContext(inputs) ?? _lane.ContextFor(inputs.Profile);
-        inputs.Set(_lane, _context);
-        outputs.Set(_lane, _context, inputs);
-        inputs.CopyIn(_lane);
-        work?.Before(_queue);
-        _context.Native.EnqueueV3(_lane.Stream.Raw);
-        work?.After(_queue, ShapesOf(outputs));
-        outputs.CopyOut(_lane, _context);
-        work?.Complete(_queue);
+        if (MayCapture(outputs)) _graph = _graphs.Find(WriteKey(inputs, outputs));
+        else _graphs.Clear();
+        if (_graph?.Executable is not { } executable || !QueueCaptured(_graph, executable, inputs, outputs))
+            QueuePlain(inputs, outputs);
+        _work.Complete();
     }
 
     /// <summary>
     /// Finishes a completed run: sets the outputs' shapes. Captures the run as a CUDA graph the second time the same shapes and
-    /// addresses are seen.
+    /// addresses are seen, checks the graph in the third run, and decides after some more whether it is of use.
     /// </summary>
     public void Finish(RunInputs inputs, RunOutputs outputs)
     {
         outputs.Take(_lane);
-        if (_context is null || !MayCapture(outputs)) return;
-        if (_graph?.Context == _context) Capture(_graph, outputs);
-        else _graphs.Note(WriteKey(inputs, outputs));
+        _work.End();
+        switch (_step)
+        {
+            case RunStep.Plain when MayCapture(outputs):
+                _graphs.Note(WriteKey(inputs, outputs));
+                break;
+            case RunStep.SetUp when MayCapture(outputs):
+                _graphs.Capture(_graph!, _work, inputs, outputs);
+                break;
+            case RunStep.Check:
+                _graphs.Judge(_graph!, _check!.Difference());
+                _check!.Dispose();
+                _check = null;
+                break;
+            case RunStep.Trial:
+                _graphs.NoteTime(_graph!);
+                break;
+        }
     }
 
     /// <summary>Runs twice in a separate context, with TensorRT's profiler in the second run, and waits.</summary>
@@ -105,95 +125,78 @@ internal sealed class LaneRun
     /// <summary>Destroys the captured CUDA graphs.</summary>
     public void Clear() => _graphs.Clear();
 
-    /// <summary>The shapes that the outputs have now.</summary>
-    private GpuShapes ShapesOf(RunOutputs outputs)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        if (_shapesOf != outputs) (_shapes, _shapesOf) = (null, outputs);
-        return _shapes = outputs.Shapes(_shapes);
+        _graphs.Clear();
+        _check?.Dispose();
+        _work.Dispose();
     }
 
     private bool MayCapture(RunOutputs outputs) => _lane.Session.CapturesGraphs && !outputs.HasDataDependent;
 
     private ReadOnlySpan<long> WriteKey(RunInputs inputs, RunOutputs outputs)
     {
-        var length = inputs.KeyLength + outputs.KeyLength + 2;
+        var length = inputs.KeyLength + outputs.KeyLength + RunQueue.KeyLength;
         // The lane serves several bindings, which nearly always have the same number of tensors.
         if (_key.Length != length) _key = new long[length];
         inputs.WriteKey(_lane, _key);
         outputs.WriteKey(_lane, _key.AsSpan(inputs.KeyLength));
-        (_key[^2], _key[^1]) = (_work?.Id ?? 0, _work?.Version ?? 0);
+        _work.WriteKey(_key.AsSpan(length - RunQueue.KeyLength));
         return _key;
     }
 
-    private bool Replay(CudaGraphExec executable, RunGraph graph, RunInputs inputs, RunOutputs outputs)
+    /// <summary>Queues a run whose context is set up, with its graph, without it, or both ways.</summary>
+    /// <returns><see langword="false"/> if the graph could not be launched. It is dropped then.</returns>
+    private bool QueueCaptured(RunGraph graph, CudaGraphExec executable, RunInputs inputs, RunOutputs outputs)
     {
         outputs.Expect(graph.Outputs);
         inputs.CopyIn(_lane);
-        try
+        var stream = _lane.Stream;
+        _step = graph.Stage switch
         {
-            executable.Launch(_lane.Stream);
-        }
-        catch (CudaException e) when (e is not DeviceLostException)
+            GraphStage.Unchecked => RunStep.Check,
+            GraphStage.OnTrial => RunStep.Trial,
+            _ => RunStep.Replay,
+        };
+        if (_step == RunStep.Check)
         {
-            GiveUpGraphs(e);
-            return false;
+            _check = new(_lane, outputs);
+            _check.Poison();
         }
 
+        if (_step == RunStep.Trial) graph.Trial!.Begin(stream);
+        if (_step != RunStep.Trial || graph.Trial!.IsReplay)
+        {
+            try
+            {
+                executable.Launch(stream);
+            }
+            catch (CudaException e) when (e is not DeviceLostException)
+            {
+                _graphs.Drop(graph, e.Message);
+                (_graph, _step) = (null, RunStep.Plain);
+                return false;
+            }
+        }
+
+        _check?.TakeReplay();
+        if (_step == RunStep.Check || (_step == RunStep.Trial && !graph.Trial!.IsReplay)) _work.Enqueue(graph.Context!, outputs);
+        _check?.TakePlain();
+        if (_step == RunStep.Trial) graph.Trial!.End(stream);
         outputs.CopyOut(_lane, context: null);
-        _work?.Complete(_queue);
         return true;
     }
 
-    /// <summary>The context to capture this run with; <see langword="null"/> if it is not to be captured.</summary>
-    private LaneContext? CaptureContext(RunInputs inputs)
+    private void QueuePlain(RunInputs inputs, RunOutputs outputs)
     {
-        if (_graph is null || !_graphs.Wants(_graph)) return null;
-        try
-        {
-            return _graph.Context ??= _lane.MakeContext(inputs.Profile);
-        }
-        catch (Exception e) when (e is TensorRtException or CudaException and not DeviceLostException)
-        {
-            HostGpuMemory.TakeRefusal();
-            GiveUpGraphs(e);
-            return null;
-        }
-    }
-
-    /// <summary>Captures the run that has just completed. Its context is set up and its results are already there.</summary>
-    private void Capture(RunGraph graph, RunOutputs outputs)
-    {
-        HostGpuMemory.IsCapturing = true;
-        try
-        {
-            // On the application's stream, other work that it queues at this moment would be captured too.
-            using var own = _lane.Stream.IsForeign ? CudaStream.Create(_lane.Session.Context) : null;
-            var stream = own ?? _lane.Stream;
-            var (queue, work) = (own is null ? _queue : new GpuQueue(own), _work);
-            using var captured = CudaGraph.Capture(stream, () =>
-            {
-                work?.Before(queue);
-                graph.Context!.Native.EnqueueV3(stream.Raw);
-                work?.After(queue, ShapesOf(outputs));
-            });
-            graph.Executable = captured.Instantiate();
-            graph.Outputs = outputs.Remember();
-        }
-        catch (Exception e) when (e is TensorRtException or CudaException and not DeviceLostException)
-        {
-            HostGpuMemory.TakeRefusal();
-            GiveUpGraphs(e);
-        }
-        finally
-        {
-            HostGpuMemory.IsCapturing = false;
-        }
-    }
-
-    private void GiveUpGraphs(Exception reason)
-    {
-        _graph = null;
-        _lane.Session.StopCapturing(reason);
-        _graphs.Clear();
+        var own = _graph is null ? null : _graphs.ContextFor(_graph, inputs.Profile);
+        _step = own is null ? RunStep.Plain : RunStep.SetUp;
+        var context = own ?? _lane.ContextFor(inputs.Profile);
+        inputs.Set(_lane, context);
+        outputs.Set(_lane, context, inputs);
+        inputs.CopyIn(_lane);
+        _work.Enqueue(context, outputs);
+        outputs.CopyOut(_lane, context);
     }
 }

@@ -1,3 +1,5 @@
+using TrtBindings.Interop.Cuda;
+
 namespace TrtBindings.TensorRT.Running;
 
 /// <summary>
@@ -9,10 +11,18 @@ internal sealed class RunGraphs(Lane lane)
     /// <summary>The most CUDA graphs of a lane. Each has an execution context.</summary>
     public const int MaxGraphs = 8;
 
+    /// <summary>
+    /// Runs until it is decided whether a graph is used: one, one that is captured, one to check it, and the trial.
+    /// </summary>
+    public const int RunsUntilChosen = RunsBefore + 2 + (2 * GraphTrial.RunsEach);
+
     private const int MostKnown = 64;
 
     /// <summary>Runs before a capture if there is room: one, which sets TensorRT up for the shapes.</summary>
     private const int RunsBefore = 1;
+
+    /// <summary>Captures of the same runs that may fail. The time between them grows fourfold.</summary>
+    private const int MostCaptures = 3;
 
     /// <summary>Runs before a capture that replaces another graph.</summary>
     private const int RunsBeforeReplacing = 32;
@@ -72,6 +82,7 @@ internal sealed class RunGraphs(Lane lane)
         if (Find(key) is not { } graph)
         {
             if (_known.Count == MostKnown) Forget(_known.MinBy(known => known.LastUse)!);
+            ForgetOlder(key);
             graph = new(lane, key.ToArray()) { LastUse = ++_clock };
             _known.Add(graph);
         }
@@ -79,11 +90,117 @@ internal sealed class RunGraphs(Lane lane)
         graph.Runs++;
     }
 
-    /// <summary>Decides whether the next run of an entry is captured, and makes room for its context.</summary>
-    public bool Wants(RunGraph graph)
+    /// <summary>
+    /// The context for a run of an entry that is to be captured afterwards; <see langword="null"/> for a run in the lane's
+    /// context.
+    /// </summary>
+    public LaneContext? ContextFor(RunGraph graph, int profile)
     {
+        if (!Wants(graph)) return null;
+        try
+        {
+            return graph.Context ??= lane.MakeContext(profile);
+        }
+        catch (Exception e) when (e is TensorRtException or CudaException and not DeviceLostException)
+        {
+            HostGpuMemory.TakeRefusal();
+            graph.Captures++;
+            Drop(graph, e.Message);
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Captures a run that has just completed. Its context is set up and its results are already there, so nothing that goes
+    /// wrong here is an error of the run.
+    /// </summary>
+    /// <exception cref="DeviceLostException">The GPU is lost.</exception>
+    public void Capture(RunGraph graph, RunQueue queue, RunInputs inputs, RunOutputs outputs)
+    {
+        if (outputs.WritesInto(inputs) is { } input)
+        {
+            Refuse(graph, $"an output is written into the memory of input '{input}', so no run can be repeated to check a graph");
+            return;
+        }
+
+        graph.Captures++;
+        try
+        {
+            // Made before the capture, in which nothing can be made.
+            graph.Trial = new(lane.Session.Context);
+            using var captured = queue.Capture(graph.Context!, outputs, out var pieces);
+            if (captured.NodeCount is var nodes && nodes < pieces)
+            {
+                Drop(graph, $"{pieces} or more pieces of work were recorded, and the graph has {nodes}");
+                return;
+            }
+
+            graph.Executable = captured.Instantiate();
+            graph.Outputs = outputs.Remember();
+            graph.Stage = GraphStage.Unchecked;
+        }
+        catch (Exception e) when (e is not DeviceLostException)
+        {
+            // Also what the application's work throws: the run has ended well, and the next one throws it again.
+            HostGpuMemory.TakeRefusal();
+            Drop(graph, e.Message);
+        }
+    }
+
+    /// <summary>Notes the result of a graph's check.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="difference">What is wrong with it; <see langword="null"/> for nothing.</param>
+    public void Judge(RunGraph graph, string? difference)
+    {
+        if (difference is not null)
+        {
+            Drop(graph, difference);
+            return;
+        }
+
+        graph.Stage = GraphStage.OnTrial;
+        lane.Session.Captures.Worked();
+    }
+
+    /// <summary>Takes the time of a run of a graph on trial, and decides after the last one.</summary>
+    public void NoteTime(RunGraph graph)
+    {
+        var trial = graph.Trial!;
+        trial.Take();
+        if (!trial.IsOver) return;
+        var (isFaster, replay, plain) = (trial.IsFaster, trial.ReplayMilliseconds, trial.PlainMilliseconds);
+        trial.Dispose();
+        graph.Trial = null;
+        if (isFaster) graph.Stage = GraphStage.Chosen;
+        else graph.Free(GraphStage.Refused);
+        if (lane.Session.Options.Logger is not { } logger) return;
+        if (isFaster) HostLog.GraphChosen(logger, lane.Session.Name, replay, plain);
+        else HostLog.GraphTooSlow(logger, lane.Session.Name, replay, plain);
+    }
+
+    /// <summary>Destroys a graph that does not work. It is captured again later, a few times.</summary>
+    public void Drop(RunGraph graph, string reason)
+    {
+        if (graph.Captures >= MostCaptures)
+        {
+            Refuse(graph, reason);
+        }
+        else
+        {
+            graph.Free();
+            graph.Runs = 0;
+            if (lane.Session.Options.Logger is { } logger) HostLog.GraphBroken(logger, lane.Session.Name, reason);
+        }
+
+        lane.Session.Captures.Failed(reason);
+    }
+
+    /// <summary>Decides whether the next run of an entry is captured, and makes room for its context.</summary>
+    private bool Wants(RunGraph graph)
+    {
+        if (graph.Stage == GraphStage.Refused) return false;
         if (graph.Context is not null) return true;
-        if (graph.Runs < RunsBefore) return false;
+        if (graph.Runs < RunsBefore << (2 * graph.Captures)) return false;
         if (Contexts < MaxGraphs) return true;
         if (graph.Runs < RunsBeforeReplacing) return false;
         _known.Where(known => known.Context is not null).MinBy(known => known.LastUse)!.Free();
@@ -97,6 +214,20 @@ internal sealed class RunGraphs(Lane lane)
         _known.Clear();
         _last = null;
         _moves = lane.Memory.Moves;
+    }
+
+    private void Refuse(RunGraph graph, string reason)
+    {
+        graph.Free(GraphStage.Refused);
+        if (lane.Session.Options.Logger is { } logger) HostLog.GraphRefused(logger, lane.Session.Name, reason);
+    }
+
+    /// <summary>Forgets what an object's work was before it changed: that never comes again.</summary>
+    private void ForgetOlder(ReadOnlySpan<long> key)
+    {
+        if (key[^RunQueue.KeyLength] is var id && id == 0) return;
+        for (var i = _known.Count - 1; i >= 0; i--)
+            if (_known[i].Key[^RunQueue.KeyLength] == id && _known[i].Key[^1] >> 1 != key[^1] >> 1) Forget(_known[i]);
     }
 
     private void Forget(RunGraph graph)

@@ -141,6 +141,18 @@ internal sealed unsafe class RunInputs
         string Size(int input, int axis) => $"dimension {axis} of '{_tensors[input].Name}' is {_shapes[input][axis]}";
     }
 
+    /// <summary>An input that has bytes of a range of device memory; <see langword="null"/> for none.</summary>
+    public string? At(nint address, nint bytes)
+    {
+        foreach (var buffer in _buffers)
+        {
+            if (buffer.IsOnDevice && buffer.DeviceAddress < address + bytes && address < buffer.DeviceAddress + buffer.ByteLength)
+                return buffer.Name;
+        }
+
+        return null;
+    }
+
     private nint AddressOf(Lane lane, int input) =>
         _tensors[input].IsOnHost ? lane.Memory.OnHost(_tensors[input], _buffers[input].ByteLength)
         : _buffers[input].IsOnDevice ? _buffers[input].DeviceAddress

@@ -30,6 +30,9 @@ internal sealed unsafe class RunOutputs
         _unbound = Array.FindAll(session.Outputs, tensor => !_tensors.Contains(tensor));
     }
 
+    /// <summary>Number of outputs.</summary>
+    public int Count => _tensors.Length;
+
     /// <summary>The size of an output depends on data, as far as the contexts have shown until now.</summary>
     public bool HasDataDependent { get; private set; }
 
@@ -115,6 +118,25 @@ internal sealed unsafe class RunOutputs
             if (buffer is UntypedOutputTensor untyped) untyped.TakeAnnouncedType();
             buffer.SetLengths(LengthsOf(i));
         }
+    }
+
+    /// <summary>The engine's tensor of an output.</summary>
+    public EngineTensor TensorAt(int output) => _tensors[output];
+
+    /// <summary>Where the engine writes an output of a graph, and its size.</summary>
+    public (nint Address, nint Bytes) ValuesOf(Lane lane, int output) =>
+        (IsWrittenInPlace(output) ? _buffers[output].DeviceAddress : lane.Memory.StagedAt(_tensors[output].Index),
+            BytesOf(output));
+
+    /// <summary>An input in whose memory an output lies; <see langword="null"/> for none.</summary>
+    public string? WritesInto(RunInputs inputs)
+    {
+        for (var i = 0; i < _tensors.Length; i++)
+        {
+            if (IsWrittenInPlace(i) && inputs.At(_buffers[i].DeviceAddress, BytesOf(i)) is { } input) return input;
+        }
+
+        return null;
     }
 
     /// <summary>The shapes of the run that is being queued; the same object if they are those it holds.</summary>

@@ -12,7 +12,6 @@ internal sealed class TensorRtSession : IGpuSession
     private readonly IDisposable? _logging;
     private readonly long _engineBytes;
     private readonly nint[] _scratchBytes;
-    private volatile bool _capturesGraphs;
     private volatile TensorRtException? _weightsError;
     private volatile bool _disposed;
 
@@ -29,7 +28,8 @@ internal sealed class TensorRtSession : IGpuSession
         for (var profile = 0; SharesScratch && profile < _scratchBytes.Length; profile++)
             _scratchBytes[profile] = checked((nint)native.GetDeviceMemorySizeForProfile(profile));
         // Tensors in host memory are read when a run is queued, not when a CUDA graph of it is replayed.
-        _capturesGraphs = options.TensorRT.UseCudaGraphs && SharesScratch && !Array.Exists(Tensors, tensor => tensor.IsOnHost);
+        Captures = new(name, options.Logger,
+            options.TensorRT.UseCudaGraphs && SharesScratch && !Array.Exists(Tensors, tensor => tensor.IsOnHost));
         Lanes = new(options.TensorRT.Stream == 0 ? options.TensorRT.MaxConcurrentRuns : 1, () => new(this));
         HostMemory = new PinnedHostMemory(host.Context, options.Logger);
         _logging = options.Logger is { } logger ? host.AddLogger(logger) : null;
@@ -65,11 +65,17 @@ internal sealed class TensorRtSession : IGpuSession
     /// <summary>The contexts of a lane share scratch memory, which is possible from TensorRT 10.1 on.</summary>
     public bool SharesScratch { get; }
 
-    /// <summary>Runs are captured as CUDA graphs. Turned off by the first run that cannot be captured.</summary>
-    public bool CapturesGraphs => _capturesGraphs;
+    /// <summary>Runs are captured as CUDA graphs. Turned off after a number of captures of which none worked.</summary>
+    public bool CapturesGraphs => Captures.AreAllowed;
+
+    /// <summary>What became of the captures of all lanes.</summary>
+    public CaptureRecord Captures { get; }
 
     /// <summary>The lanes that runs use.</summary>
     public LanePool Lanes { get; }
+
+    /// <inheritdoc/>
+    public int WarmUpRuns => CapturesGraphs ? RunGraphs.RunsUntilChosen : IBackendSession.PlainWarmUpRuns;
 
     /// <inheritdoc/>
     public string Version => Host.Library.Version.ToString();
@@ -157,13 +163,6 @@ internal sealed class TensorRtSession : IGpuSession
             throw new TensorRtException(error.Function, Version, [],
                 "failed in the last Refit, so the weights are undefined. Call Refit again, or load the model anew.", error);
         }
-    }
-
-    /// <summary>Turns CUDA graphs off after a run that could not be captured.</summary>
-    public void StopCapturing(Exception reason)
-    {
-        _capturesGraphs = false;
-        if (Options.Logger is { } logger) HostLog.GraphsDropped(logger, Name, reason.Message);
     }
 
     /// <inheritdoc/>

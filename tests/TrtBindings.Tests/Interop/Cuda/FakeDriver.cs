@@ -48,6 +48,13 @@ internal sealed unsafe class FakeDriver : IDisposable
             ((delegate* unmanaged<byte*, int, int, void>)Export("fake_fail"))(name, callsBefore, code);
     }
 
+    /// <summary>Makes the next calls of a function return an error code; -1 for all of them.</summary>
+    public void FailOften(string function, int times, int code)
+    {
+        fixed (byte* name = Text(function))
+            ((delegate* unmanaged<byte*, int, int, void>)Export("fake_fail_often"))(name, times, code);
+    }
+
     public int Calls(string function)
     {
         fixed (byte* name = Text(function)) return ((delegate* unmanaged<byte*, int>)Export("fake_calls"))(name);

@@ -14,12 +14,13 @@ public sealed class GraphTests
         using (var model = stand.Load(Engines.ThreeProfiles, Engines.ThreeProfilesSignature, null, 64))
         {
             var lane = RunOnce(model, 64, -1);
-            for (var round = 0; round < 6; round++)
+            for (var round = 0; round < 15; round++)
                 foreach (var batch in new[] { 1, 4, 64, 2 }) RunOnce(model, batch, round - 3).ShouldBe(lane);
             lane.GraphCount.ShouldBe(4);
             stand.Driver.Calls("cuStreamBeginCapture").ShouldBe(4);
             stand.Driver.Calls("cuStreamEndCapture").ShouldBe(4);
-            stand.Driver.Calls("cuGraphLaunch").ShouldBe(17);
+            // Each shape: a plain run, the capture, a check with a replay, the trial, and replays from then on.
+            stand.Driver.Calls("cuGraphLaunch").ShouldBe((4 * (1 + GraphTrial.RunsEach + 2)) + 1);
             stand.Driver.Live("execs").ShouldBe(4);
             stand.Driver.Live("graphs").ShouldBe(0);
         }
@@ -117,16 +118,44 @@ public sealed class GraphTests
     [InlineData("cuStreamBeginCapture", 801)]
     [InlineData("cuGraphInstantiateWithFlags", 2)]
     [InlineData("cuGraphLaunch", 801)]
-    public void A_recording_that_fails_at_any_step_changes_no_result(string function, int code)
+    [InlineData("cuGraphGetNodes", 1)]
+    public void A_recording_that_fails_at_any_step_changes_no_result_and_is_taken_again(string function, int code)
     {
         using var stand = new GpuStandIns();
-        using (var model = stand.Load(Engines.Add, Engines.AddSignature, null, 4))
+        var log = new LogLines();
+        using (var model = stand.Load(Engines.Add, Engines.AddSignature, GpuStandIns.With(log: log), 4))
         {
             stand.Driver.Fail(function, code);
-            for (var run = 0; run < 6; run++) Check(model, run);
+            for (var run = 0; run < 30; run++) Check(model, run);
+            model.Session.Lanes.All().Single().GraphCount.ShouldBe(1);
+            stand.Driver.Live("execs").ShouldBe(1);
+            log.Lines.Count(line => line.Contains("is dropped and recorded again later")).ShouldBe(1);
+        }
+
+        stand.ShouldBeClean();
+    }
+
+    [SkippableTheory]
+    [InlineData("cuStreamBeginCapture", 801)]
+    [InlineData("cuGraphInstantiateWithFlags", 2)]
+    [InlineData("cuGraphLaunch", 801)]
+    public void A_recording_that_always_fails_is_given_up_with_its_reason(string function, int code)
+    {
+        using var stand = new GpuStandIns();
+        var log = new LogLines();
+        using (var model = stand.Load(Engines.ThreeProfiles, Engines.ThreeProfilesSignature, GpuStandIns.With(log: log), 64))
+        {
+            stand.Driver.FailOften(function, -1, code);
+            for (var run = 0; run < 40; run++) RunOnce(model, 5, run);
+            stand.Driver.Calls("cuStreamBeginCapture").ShouldBe(3);
+            log.Lines.Single(line => line.Contains("go on without a CUDA graph")).ShouldContain($"{function} failed");
+            model.Session.CapturesGraphs.ShouldBeTrue("other shapes may be captured");
+            foreach (var batch in new[] { 6, 7, 8 })
+                for (var run = 0; run < 40; run++) RunOnce(model, batch, run);
             model.Session.CapturesGraphs.ShouldBeFalse();
-            model.Session.Lanes.All().Single().GraphCount.ShouldBe(0);
-            stand.Driver.Live("execs").ShouldBe(0);
+            stand.Driver.Calls("cuStreamBeginCapture").ShouldBe(9);
+            log.Lines.Count(line => line.Contains("runs without CUDA graphs from now on")).ShouldBe(1);
+            (stand.Driver.Live("execs"), stand.Driver.Live("events")).ShouldBe((0, 0));
         }
 
         stand.ShouldBeClean();

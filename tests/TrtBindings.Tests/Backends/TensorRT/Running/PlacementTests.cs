@@ -26,6 +26,8 @@ public sealed class PlacementTests
                 y.CopyFrom<float>([10, 20, 30, 40, 50, 60, 70, 80]);
                 z.CopyFrom<float>(Enumerable.Repeat(float.NaN, 8).ToArray());
                 copies += 3;
+                // The new graph is compared with a plain run once.
+                if (graphs && run == 3) copies += 2;
                 model.Binding.Run(default);
                 Copies(stand).ShouldBe(copies, "a run copies nothing");
                 z.CopyTo<float>(result);

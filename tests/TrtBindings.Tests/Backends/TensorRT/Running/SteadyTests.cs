@@ -1,3 +1,5 @@
+using TrtBindings.TensorRT.Running;
+
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 
 /// <summary>Allocations and calls of a warm run.</summary>
@@ -15,7 +17,7 @@ public sealed class SteadyTests
         stand.Driver.Set("delay_us", 0);
         using var model = stand.Load(Engines.Add, Engines.AddSignature, GpuStandIns.With(graphs: graphs), 4);
         using var memory = onDevice ? Place(model) : null;
-        for (var run = 0; run < 10; run++) RunAll(model);
+        for (var run = 0; run < RunGraphs.RunsUntilChosen; run++) RunAll(model);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var run = 0; run < 200; run++) RunAll(model);
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
@@ -33,7 +35,7 @@ public sealed class SteadyTests
             "cuCtxSetCurrent", "cuCtxGetCurrent", "cuStreamSynchronize", "cuGraphLaunch", "cuLaunchHostFunc", "cuStreamQuery",
             "cuMemAllocFromPoolAsync", "cuMemFreeAsync", "cuEventRecord", "cuMemcpyDtoDAsync",
         ];
-        for (var run = 0; run < 5; run++) model.Binding.Run(default);
+        for (var run = 0; run < RunGraphs.RunsUntilChosen; run++) model.Binding.Run(default);
         var before = functions.ToDictionary(function => function, stand.Driver.Calls);
         for (var run = 0; run < 10; run++) model.Binding.Run(default);
         var calls = functions.ToDictionary(function => function, function => stand.Driver.Calls(function) - before[function]);

@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace TrtBindings.Vision.Gpu;
+
+/// <summary>
+/// The pictures of one call on their way to the GPU: pixels in pinned memory are uploaded from where they are, others through a
+/// pinned buffer. A call is <see cref="Start"/>, <see cref="Plan"/> for each picture, <see cref="Reserve"/>, <see cref="Load"/> for
+/// each picture, <see cref="Upload"/>. Grows and never shrinks. Not thread-safe.
+/// </summary>
+internal sealed unsafe class PictureMemory(ModelGpu gpu, int maxBatch) : IDisposable
+{
+    private const nint Alignment = 256;
+
+    /// <summary>An upload of rows that are further apart than this many times their length would mostly move other pixels.</summary>
+    private const int MostSpread = 2;
+
+    private readonly Part[] _parts = new Part[maxBatch];
+    private DeviceBuffer? _device;
+    private PinnedBuffer? _staging;
+    private nint _deviceBytes;
+    private nint _stagedBytes;
+    private int _count;
+
+    /// <summary>Begins a call.</summary>
+    public void Start() => (_deviceBytes, _stagedBytes, _count) = (0, 0, 0);
+
+    /// <summary>Finds a place for the next picture.</summary>
+    public void Plan(ImageView image)
+    {
+        var row = image.Width * image.Format.BytesPerPixel();
+        var isSpread = image.Stride > MostSpread * row;
+        var bytes = isSpread ? (nint)row * image.Height : ((nint)image.Stride * (image.Height - 1)) + row;
+        var isPinned = !isSpread && gpu.IsPinned(image.Pixels[..(int)bytes]);
+        _parts[_count++] = new(_deviceBytes, isPinned ? AddressOf(image.Pixels) : 0, _stagedBytes, bytes, isSpread ? row : image.Stride);
+        _deviceBytes += Aligned(bytes);
+        if (!isPinned) _stagedBytes += Aligned(bytes);
+    }
+
+    /// <summary>Makes room for all pictures.</summary>
+    /// <exception cref="DeviceMemoryException">There is too little memory. The old room stays.</exception>
+    public void Reserve()
+    {
+        if ((_device?.ByteLength ?? 0) < _deviceBytes)
+        {
+            var larger = gpu.Allocate(_deviceBytes);
+            _device?.Dispose();
+            _device = larger;
+        }
+
+        if ((_staging?.ByteLength ?? 0) >= _stagedBytes) return;
+        var more = gpu.AllocatePinned(_stagedBytes);
+        _staging?.Dispose();
+        _staging = more;
+    }
+
+    /// <summary>Reads the pixels of a picture unless they are pinned, and sets the source of its frame.</summary>
+    public void Load(int index, ImageView image, ref GpuFrame frame)
+    {
+        ref readonly var part = ref _parts[index];
+        if (part.Pinned == 0)
+        {
+            var target = _staging!.Span.Slice((int)part.Staged, (int)part.Bytes);
+            if (part.Pitch == image.Stride) image.Pixels[..target.Length].CopyTo(target);
+            else for (var y = 0; y < image.Height; y++) image.Row(y).CopyTo(target[(y * part.Pitch)..]);
+        }
+
+        frame.Planes[0] = _device!.Address + part.Device;
+        frame.Pitches[0] = part.Pitch;
+    }
+
+    /// <summary>Queues the uploads.</summary>
+    public void Upload(GpuQueue queue)
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            ref readonly var part = ref _parts[i];
+            queue.Upload(
+                _device!.Address + part.Device, part.Pinned != 0 ? part.Pinned : _staging!.Address + part.Staged, part.Bytes);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _device?.Dispose();
+        _staging?.Dispose();
+    }
+
+    private static nint AddressOf(ReadOnlySpan<byte> pinned) =>
+        (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(pinned));
+
+    private static nint Aligned(nint bytes) => (bytes + Alignment - 1) / Alignment * Alignment;
+
+    /// <param name="Device">Offset in device memory.</param>
+    /// <param name="Pinned">Address of pixels in pinned memory; 0 for others.</param>
+    /// <param name="Staged">Offset of other pixels in the pinned buffer.</param>
+    /// <param name="Bytes">Size.</param>
+    /// <param name="Pitch">Bytes from one row to the next on the device.</param>
+    private readonly record struct Part(nint Device, nint Pinned, nint Staged, nint Bytes, int Pitch);
+}

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Logging;
+using TrtBindings.Gpu;
+
+namespace TrtBindings.TensorRT.Cache;
+
+/// <summary>
+/// Compiled kernels in a folder of the engine cache. A cubin is code, as an engine is: only the user may be able to write to the
+/// folder and its files, and what other users can write to is not read.
+/// </summary>
+/// <param name="folder">The engine cache's folder; <see langword="null"/> for the default one.</param>
+/// <param name="sizeLimit">Bytes to keep, as for engines.</param>
+/// <param name="logger">Told why kernels are compiled again each time.</param>
+internal sealed class KernelCache(string? folder, long sizeLimit, ILogger? logger) : IKernelCache
+{
+    /// <summary>The folder inside the engine cache's.</summary>
+    public const string Subfolder = "kernels";
+
+    /// <summary>Extension of its files.</summary>
+    public const string Extension = ".cubin";
+
+    private string? _path;
+
+    private static ReadOnlySpan<byte> Mark => "TRTBKRN1"u8;
+
+    /// <inheritdoc/>
+    public byte[]? Read(string key)
+    {
+        if (Open() is not { } path) return null;
+        var file = FileOf(path, key);
+        var cubin = HashedFile.Read(file, Mark);
+        if (cubin is not null) CacheFiles.TryTouch(file);
+        return cubin;
+    }
+
+    /// <inheritdoc/>
+    public void Write(string key, ReadOnlySpan<byte> cubin)
+    {
+        if (Open() is not { } path) return;
+        try
+        {
+            HashedFile.Write(FileOf(path, key), Mark, cubin);
+            CacheTrim.RemoveKernels(path, sizeLimit, FileOf(path, key));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            NotKept(e.Message);
+        }
+    }
+
+    private static string FileOf(string path, string key) => Path.Combine(path, key + Extension);
+
+    private string? Open()
+    {
+        if (_path is not null) return _path;
+        try
+        {
+            var parent = EngineCacheFolder.Prepare(folder ?? EngineCacheFolder.Default());
+            return _path = EngineCacheFolder.Prepare(Path.Combine(parent, Subfolder));
+        }
+        catch (EngineCacheException e)
+        {
+            NotKept(e.Message);
+            return null;
+        }
+    }
+
+    private void NotKept(string reason)
+    {
+        if (logger is not null) CacheLog.KernelsNotKept(logger, reason);
+    }
+}
