@@ -44,7 +44,10 @@ internal sealed class GpuYoloInstances<TLabel>(
             // Finds without a pixel are dropped, as on the CPU.
             if (_masks is not null && one.Area == 0) continue;
             var mask = _masks is null || keepMasks ? null : _masks.Read(one, frame, (MaskBuffer?)buffer);
-            result.Add(new(label, one.Label, one.Score, one.Box, mask));
+            result.Add(new(label, one.Label, one.Score, one.Box, mask)
+            {
+                DeviceMask = _masks is not null && keepMasks ? _masks.OnDevice(one, frame, Lease) : null,
+            });
         }
     }
 
