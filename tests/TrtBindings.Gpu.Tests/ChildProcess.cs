@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using TrtBindings.Gpu.Tests.Builds;
 using TrtBindings.Gpu.Tests.Faults;
+using TrtBindings.Gpu.Tests.Pipeline;
 
 namespace TrtBindings.Gpu.Tests;
 
@@ -16,7 +17,9 @@ internal static class ChildProcess
     private static readonly Dictionary<string, Func<string[], int>> Tasks = new()
     {
         ["build"] = BuildChild.Run,
+        ["fault"] = KernelFaultChild.Run,
         ["gate"] = VersionGateChild.Run,
+        ["kernels"] = KernelLoadChild.Run,
         ["missing"] = MissingLibraryChild.Run,
     };
 

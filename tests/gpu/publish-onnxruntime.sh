@@ -25,6 +25,7 @@ mkdir -p "$program" "$folder/pieces"
 dotnet publish tests/TrtBindings.Gpu.Tests -c "${CONFIGURATION:-Release}" -r linux-x64 --self-contained true -o "$program" \
     -p:OnnxRuntimeGpu=true -p:PublishSingleFile=false -p:PublishTrimmed=false -p:PublishReadyToRun=false \
     -p:SatelliteResourceLanguages=en
+g++ -std=c++17 -O2 -Wall -Wextra -Werror -shared -fPIC -fvisibility=hidden -o "$program/libbaseline.so" tests/gpu/native/*.cpp
 cp tests/gpu/run-onnxruntime.sh "$folder/"
 find "$program" -name '*.xml' -delete
 # ONNX Runtime's own TensorRT provider is not used.

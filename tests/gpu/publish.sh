@@ -31,7 +31,7 @@ find "$program" -name '*.xml' -delete
 ours=(TrtBindings.dll TrtBindings.pdb TrtBindings.Vision.dll TrtBindings.Vision.pdb
     TrtBindings.Vision.SkiaSharp.dll TrtBindings.Vision.SkiaSharp.pdb
     TrtBindings.Gpu.Tests TrtBindings.Gpu.Tests.dll TrtBindings.Gpu.Tests.pdb
-    TrtBindings.Gpu.Tests.deps.json TrtBindings.Gpu.Tests.runtimeconfig.json libbaseline.so models)
+    TrtBindings.Gpu.Tests.deps.json TrtBindings.Gpu.Tests.runtimeconfig.json libbaseline.so torch_baseline.py models)
 present=()
 for name in "${ours[@]}"; do [ -e "$program/$name" ] && present+=("program/$name"); done
 tar -C "$folder" -c run.sh "${present[@]}" | xz -6 -T0 >"$folder/program.tar.xz"

@@ -4,7 +4,9 @@
 #   run-onnxruntime.sh [OUT [PART-OF-A-TEST'S-NAME ...]]      results go to ./gpu-results by default
 #
 # CUDA's and cuDNN's libraries are taken from python3's site-packages (nvidia/*/lib) where they are there, after what
-# LD_LIBRARY_PATH names already. Results of an earlier run in the folder are kept, also those of run.sh: the report gets a
+# LD_LIBRARY_PATH names already. With TRTBINDINGS_TENSORRT (TensorRT's folder) and TRTBINDINGS_GPU_DATA (the engines) set, the
+# tests on TensorRT can run too: "run-onnxruntime.sh OUT Pipeline. Kernels.Tests CudaPipeline" is the whole GPU pipeline.
+# Results of an earlier run in the folder are kept, also those of run.sh: the report gets a
 # section "ONNX Runtime's CUDA provider". The last line is "N passed, N failed, N skipped".
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

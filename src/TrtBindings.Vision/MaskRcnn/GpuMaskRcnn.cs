@@ -113,7 +113,11 @@ internal sealed class GpuMaskRcnn<TLabel> : GpuPostprocessor<List<InstanceDetect
         {
             var label = _layout.Labels.Of<TLabel>(find.ClassIndex);
             var mask = _options.Masks && !_staysOnDevice ? Copied(find, first, frame, (MaskBuffer?)buffer) : null;
-            result.Add(new(label, find.ClassIndex, find.Score, find.Box, mask));
+            result.Add(new(label, find.ClassIndex, find.Score, find.Box, mask)
+            {
+                DeviceMask = _options.Masks && _staysOnDevice && Lease is { } lease
+                    ? new(lease, PlaneOf(find, first), frame.Width, frame.Height, area: null) : null,
+            });
         }
     }
 
@@ -123,9 +127,13 @@ internal sealed class GpuMaskRcnn<TLabel> : GpuPostprocessor<List<InstanceDetect
     public DevicePlane MaskOf(int item, int index)
     {
         ref readonly var find = ref FindsOf(item, NotesOf(item).Finds)[index];
+        return PlaneOf(find, BytesBefore(item));
+    }
+
+    private DevicePlane PlaneOf(in MaskFind find, nint first)
+    {
         var region = find.Region;
-        return new(_bits.Device + BytesBefore(item) + (nint)find.Offset, region.Left, region.Top, region.Width, region.Height,
-            find.RowBytes);
+        return new(_bits.Device + first + (nint)find.Offset, region.Left, region.Top, region.Width, region.Height, find.RowBytes);
     }
 
     /// <inheritdoc/>

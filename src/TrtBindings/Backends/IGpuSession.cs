@@ -2,7 +2,10 @@ using TrtBindings.Interop.Cuda;
 
 namespace TrtBindings.Backends;
 
-/// <summary>A session on a GPU that can report its memory, layers and times.</summary>
+/// <summary>
+/// A session on a GPU whose runs can have work around them. What it cannot report is a <see cref="NotSupportedException"/> that
+/// names the backend.
+/// </summary>
 internal interface IGpuSession : IBackendSession
 {
     /// <summary>The GPU.</summary>

@@ -3,14 +3,15 @@ namespace TrtBindings;
 /// <summary>
 /// Work on the GPU around a model's run, on the run's own stream: kernels of the application that prepare the input or read the
 /// output where they lie. <see cref="ModelGpu.Run"/> runs a model with it. On TensorRT, <see cref="Before"/>, the model and
-/// <see cref="After"/> are recorded as one CUDA graph, which later runs of the same shapes and addresses replay.
+/// <see cref="After"/> are recorded as one CUDA graph, which later runs of the same shapes and addresses replay. On ONNX
+/// Runtime's CUDA provider Before and After are a graph each, around the provider's own run.
 /// </summary>
 /// <remarks>
-/// One object belongs to one pair of inputs and outputs, and to one run at a time. What is queued in <see cref="Before"/> and
-/// <see cref="After"/> holds the addresses and numbers of the recording. What changes from run to run (the address of the next
-/// picture) goes through device memory that <see cref="Prepare"/> uploads to. All memory must be there before a run. When a graph
-/// is new, one run does its work twice, to compare the results; so what is queued in Before and After must give the same result
-/// again.
+/// One object belongs to one pair of inputs and outputs, and to one run at a time; its methods are called on any thread. What is
+/// queued in <see cref="Before"/> and <see cref="After"/> holds the addresses and numbers of the recording. What changes from run
+/// to run (the address of the next picture) goes through device memory that <see cref="Prepare"/> uploads to. All memory must be
+/// there before a run. When a graph is new, one run does its work twice, to compare the results; so what is queued in Before and
+/// After must give the same result again.
 /// </remarks>
 public abstract class GpuWork
 {
@@ -30,7 +31,7 @@ public abstract class GpuWork
     public bool MeasuresTimes { get; set; }
 
     /// <summary>
-    /// Times of the last run that measured them; <see langword="null"/> before the first. Only runs on TensorRT measure them.
+    /// Times of the last run that measured them; <see langword="null"/> before the first.
     /// </summary>
     public GpuTimes? LastTimes { get; internal set; }
 

@@ -18,10 +18,10 @@ internal sealed class OnnxRuntimeCudaProvider : IBackendProvider
         try
         {
             var gpu = WithIndex(options.Gpu);
-            var taken = OrtCudaSession.TryLoad(source.Path, source.Bytes, OnnxRuntimeCpuProvider.SettingsOf(options),
-                OptionsOf(gpu, options.OnnxRuntimeCuda), gpu.Index, out var opened, out var reason);
-            session = opened;
-            if (!taken) rejection = new(Kind, reason);
+            if (!OrtCudaSession.TryLoad(source.Path, source.Bytes, OnnxRuntimeCpuProvider.SettingsOf(options),
+                OptionsOf(gpu, options.OnnxRuntimeCuda), gpu.Index, options.OnnxRuntimeCuda.ConcurrentRuns, out session,
+                out var reason))
+                rejection = new(Kind, reason);
         }
         catch (TrtBindingsException e) when (options.Gpu.Uuid is not null && e is NativeLibraryException or CudaException)
         {

@@ -29,15 +29,19 @@ internal sealed class OrtBackendSession : IBackendSession
     /// <param name="settings">How the session is made.</param>
     /// <param name="cuda">Options of the CUDA provider; <see langword="null"/> for the processor alone.</param>
     /// <param name="deviceIndex">The provider's GPU, in CUDA's order.</param>
+    /// <param name="stream">
+    /// The stream that the options name, which the session then owns; <see langword="null"/> for streams of the provider.
+    /// </param>
     /// <exception cref="OnnxRuntimeException">ONNX Runtime does not run this model.</exception>
     /// <exception cref="NativeLibraryException">The library is missing or unusable.</exception>
     public static OrtBackendSession Load(string? path, ReadOnlyMemory<byte> bytes, OrtSettings settings,
-        OrtCUDAProviderOptions? cuda = null, int deviceIndex = 0)
+        OrtCUDAProviderOptions? cuda = null, int deviceIndex = 0, OrtStream? stream = null)
     {
         var library = OrtLibrary.Load(settings.LibraryPath, settings.SharedThreads, settings.AllowSpinning);
         using var options = settings.ToSessionOptions(cuda);
-        var session = OrtSession.Load(library, path, bytes, options);
-        var device = cuda is null ? null : OrtTensors.DeviceMemory(deviceIndex);
+        var session = OrtSession.Load(library, path, bytes, options, stream);
+        // Without the provider, the memory of the stand-in driver for tests is the processor's.
+        var device = cuda is not null ? OrtTensors.DeviceMemory(deviceIndex) : stream is null ? null : library.HostMemory;
         return new(session, device, deviceIndex, settings.Configure is not null);
     }
 

@@ -8,7 +8,7 @@ namespace TrtBindings.OnnxRuntime;
 /// ONNX Runtime allocate the outputs and reads their shapes. Later runs write straight into our memory at those shapes and
 /// allocate nothing. An output whose shape then differs depends on the data, and is copied from then on.
 /// </summary>
-internal sealed class OrtBinding : IBackendBinding
+internal sealed partial class OrtBinding : IBackendBinding
 {
     private readonly OrtIo _io;
     private readonly RunOptions _options;
@@ -33,6 +33,7 @@ internal sealed class OrtBinding : IBackendBinding
         // ONNX Runtime keeps one value for each name, in the order in which names are first bound.
         var names = outputs.Select(output => output.Name).Distinct().ToList();
         _slots = [.. outputs.Select(output => names.IndexOf(output.Name))];
+        _stream = session.Stream;
         _io = new(session);
         try
         {
@@ -58,6 +59,37 @@ internal sealed class OrtBinding : IBackendBinding
     public void Run(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (_stream is not { } stream) RunModel(_options, cancellationToken);
+        else if (Work is { } work) RunAround(work, stream, cancellationToken);
+        else RunAlone(stream, cancellationToken);
+        // This object owns the native ones, and nothing else need keep it alive during the run.
+        GC.KeepAlive(this);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask RunAsync(CancellationToken cancellationToken) => _stream is { } stream && Work is { } work
+        ? RunAroundAsync(work, stream, cancellationToken)
+        : new(Task.Run(() => Run(cancellationToken), cancellationToken));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _io.Dispose();
+        _options.Dispose();
+        foreach (var input in _inputs) input.Dispose();
+        LeaveStream();
+    }
+
+    /// <summary>Binds what changed, and runs.</summary>
+    private void RunModel(RunOptions options, CancellationToken cancellationToken)
+    {
+        Refresh();
+        RunRefreshed(options, cancellationToken);
+    }
+
+    /// <summary>Binds the inputs that changed, and finds the outputs' shapes for theirs.</summary>
+    private void Refresh()
+    {
         // A field, because a later input may throw: the next run must still know that an earlier one changed.
         foreach (var input in _inputs) _inputsChanged |= input.Refresh(_io);
         if (_inputsChanged)
@@ -66,38 +98,27 @@ internal sealed class OrtBinding : IBackendBinding
             _collects = true;
             _inputsChanged = false;
         }
-
-        if (_expected is null) RunUnbound(cancellationToken);
-        else RunBound(_expected, cancellationToken);
-        // This object owns the native ones, and nothing else need keep it alive during the run.
-        GC.KeepAlive(this);
     }
 
-    /// <inheritdoc/>
-    public ValueTask RunAsync(CancellationToken cancellationToken) =>
-        new(Task.Run(() => Run(cancellationToken), cancellationToken));
-
-    /// <inheritdoc/>
-    public void Dispose()
+    private void RunRefreshed(RunOptions options, CancellationToken cancellationToken)
     {
-        _io.Dispose();
-        _options.Dispose();
-        foreach (var input in _inputs) input.Dispose();
+        if (_expected is null) RunUnbound(cancellationToken);
+        else RunBound(_expected, options, cancellationToken);
     }
 
     /// <summary>Lets ONNX Runtime allocate every output, and remembers the shapes.</summary>
     private void RunUnbound(CancellationToken cancellationToken)
     {
         foreach (var output in _outputs) output.BindToHost(_io);
-        if (Execute(cancellationToken) is { } error) throw error;
+        if (Execute(_options, cancellationToken) is { } error) throw error;
         var isComplete = Collect();
         _expected = Array.ConvertAll(_outputs, output => output.Buffer.Lengths.ToArray());
         _shapes.Remember(_inputs, _expected);
         // Once: from here on the outputs are bound.
-        if (!isComplete) RunBound(_expected, cancellationToken);
+        if (!isComplete) RunBound(_expected, _options, cancellationToken);
     }
 
-    private void RunBound(nint[][] expected, CancellationToken cancellationToken)
+    private void RunBound(nint[][] expected, RunOptions options, CancellationToken cancellationToken)
     {
         for (var i = 0; i < _outputs.Length; i++)
         {
@@ -105,7 +126,7 @@ internal sealed class OrtBinding : IBackendBinding
             else _outputs[i].BindToOwn(_io, expected[i]);
         }
 
-        if (Execute(cancellationToken) is not null)
+        if (Execute(options, cancellationToken) is not null)
         {
             // Perhaps only because a shape differs. A real error comes again.
             RunUnbound(cancellationToken);
@@ -172,19 +193,19 @@ internal sealed class OrtBinding : IBackendBinding
     }
 
     /// <summary>Runs once. Returns the error, except for a cancellation, which is thrown.</summary>
-    private OnnxRuntimeException? Execute(CancellationToken cancellationToken)
+    private OnnxRuntimeException? Execute(RunOptions options, CancellationToken cancellationToken)
     {
         OnnxRuntimeException? error;
         if (cancellationToken.CanBeCanceled)
         {
             // Disposing the registration waits for a callback that is running, so none can reach a later run.
-            using (cancellationToken.UnsafeRegister(static state => ((RunOptions)state!).Terminate = true, _options))
-                error = _io.Run(_options);
-            if (cancellationToken.IsCancellationRequested) _options.Terminate = false;
+            using (cancellationToken.UnsafeRegister(static state => ((RunOptions)state!).Terminate = true, options))
+                error = _io.Run(options);
+            if (cancellationToken.IsCancellationRequested) options.Terminate = false;
         }
         else
         {
-            error = _io.Run(_options);
+            error = _io.Run(options);
         }
 
         if (error is null) return null;

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.ML.OnnxRuntime;
+using TrtBindings.Backends;
+using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.Native;
 
 namespace TrtBindings.OnnxRuntime;
@@ -11,15 +13,24 @@ internal static class OrtCudaSession
     /// Checks the cheap things first: are the provider's files there, does the provider load, does it take the options and the
     /// device, does it take the model.
     /// </summary>
-    public static bool TryLoad(string? path, ReadOnlyMemory<byte> bytes, OrtSettings settings,
-        Dictionary<string, string> options, int device, [NotNullWhen(true)] out OrtBackendSession? session, out string reason)
+    /// <param name="path">The model's file.</param>
+    /// <param name="bytes">The model, if it is in memory.</param>
+    /// <param name="settings">How the session is made.</param>
+    /// <param name="options">The provider's options, by its names.</param>
+    /// <param name="device">The GPU, in CUDA's order.</param>
+    /// <param name="concurrent">Whether each run gets a stream of ONNX Runtime's own, and none can have work around it.</param>
+    /// <param name="session">The loaded model.</param>
+    /// <param name="reason">Why there is none.</param>
+    public static bool TryLoad(string? path, ReadOnlyMemory<byte> bytes, OrtSettings settings, Dictionary<string, string> options,
+        int device, bool concurrent, [NotNullWhen(true)] out IBackendSession? session, out string reason)
     {
         session = null;
         var libraryPath = settings.LibraryPath ?? "";
         var rid = PlatformName.OfThisProcess();
         try
         {
-            libraryPath = OrtLibrary.Load(settings.LibraryPath, settings.SharedThreads, settings.AllowSpinning).Path;
+            var library = OrtLibrary.Load(settings.LibraryPath, settings.SharedThreads, settings.AllowSpinning);
+            libraryPath = library.Path;
             if (OrtCudaFiles.WhyAbsent(libraryPath, rid) is { } absent)
             {
                 reason = absent;
@@ -29,7 +40,9 @@ internal static class OrtCudaSession
             // Creating the options proves nothing. Setting one loads the provider's library.
             using var provider = OrtErrors.Call("CreateCUDAProviderOptions", () => new OrtCUDAProviderOptions());
             OrtErrors.Call("UpdateCUDAProviderOptions", () => provider.UpdateOptions(options));
-            session = OrtBackendSession.Load(path, bytes, settings, provider, device);
+            session = concurrent
+                ? OrtBackendSession.Load(path, bytes, settings, provider, device)
+                : LoadOnStream(library, path, bytes, settings, provider, device);
             reason = "";
             return true;
         }
@@ -37,11 +50,28 @@ internal static class OrtCudaSession
         {
             reason = OrtCudaFiles.Explain(e.RuntimeMessage, libraryPath, rid);
         }
-        catch (NativeLibraryException e)
+        catch (TrtBindingsException e) when (e is NativeLibraryException or CudaException)
         {
             reason = e.Message;
         }
 
         return false;
+    }
+
+    private static OrtGpuSession LoadOnStream(OrtLibrary library, string? path, ReadOnlyMemory<byte> bytes, OrtSettings settings,
+        OrtCUDAProviderOptions provider, int device)
+    {
+        var context = CudaContext.Of(CudaLibrary.Load().DeviceAt(device));
+        var stream = new OrtStream(context);
+        try
+        {
+            library.Native.UseStream(provider, stream.Native.Raw);
+            return new(OrtBackendSession.Load(path, bytes, settings, provider, device, stream), context);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 }

@@ -30,6 +30,26 @@ internal readonly unsafe struct OrtNative(nint table)
         }
     }
 
+    /// <summary>Makes the CUDA provider queue a session's runs on a stream. Its other options are text.</summary>
+    /// <param name="options">Options of the provider.</param>
+    /// <param name="stream">The <c>cudaStream_t</c>, which must live longer than the session.</param>
+    /// <exception cref="OnnxRuntimeException">The provider does not take it.</exception>
+    public void UseStream(OrtCUDAProviderOptions options, nint stream)
+    {
+        fixed (byte* key = "user_compute_stream"u8)
+        {
+            var status = ((delegate* unmanaged<nint, byte*, nint, nint>)_table[263])(
+                options.DangerousGetHandle(), key, stream);
+            GC.KeepAlive(options);
+            if (status == 0) return;
+            var message = Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<nint, byte*>)_table[2])(status));
+            var code = ((delegate* unmanaged<nint, int>)_table[1])(status);
+            ((delegate* unmanaged<nint, void>)_table[93])(status);
+            throw new OnnxRuntimeException(
+                (OnnxRuntimeErrorCode)code, "UpdateCUDAProviderOptionsWithValue", message ?? "ONNX Runtime gave no text.", null);
+        }
+    }
+
     /// <summary>The execution providers that a session's nodes were assigned to, most nodes first.</summary>
     /// <param name="session">A session made with <c>session.record_ep_graph_assignment_info</c>.</param>
     /// <returns>Names such as <c>CUDAExecutionProvider</c>; empty if ONNX Runtime does not tell.</returns>

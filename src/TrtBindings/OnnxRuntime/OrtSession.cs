@@ -10,11 +10,12 @@ namespace TrtBindings.OnnxRuntime;
 /// </summary>
 internal sealed class OrtSession : ChildHandle
 {
-    private OrtSession(OrtLibrary library, InferenceSession native)
-        : base(null)
+    private OrtSession(OrtLibrary library, InferenceSession native, OrtStream? stream)
+        : base(stream?.Native)
     {
         Library = library;
         Native = native;
+        Stream = stream;
         // The package's own finalizer could run before those of the bindings.
         GC.SuppressFinalize(native);
         SetHandle(1);
@@ -24,14 +25,21 @@ internal sealed class OrtSession : ChildHandle
 
     public InferenceSession Native { get; }
 
+    /// <summary>The stream that its runs are queued on, which it owns; <see langword="null"/> for ONNX Runtime's own.</summary>
+    public OrtStream? Stream { get; }
+
     /// <summary>Loads a file, or bytes if there is no path. Only a file finds its external data.</summary>
     /// <exception cref="OnnxRuntimeException">ONNX Runtime does not run this model.</exception>
-    public static OrtSession Load(OrtLibrary library, string? path, ReadOnlyMemory<byte> bytes, SessionOptions options) =>
+    public static OrtSession Load(OrtLibrary library, string? path, ReadOnlyMemory<byte> bytes, SessionOptions options,
+        OrtStream? stream = null) =>
         path is null
-            ? new(library, OrtErrors.Call("CreateSessionFromArray", () => new InferenceSession(ArrayOf(bytes), options)))
-            : new(library, OrtErrors.Call("CreateSession", () => new InferenceSession(path, options)));
+            ? new(library, OrtErrors.Call("CreateSessionFromArray", () => new InferenceSession(ArrayOf(bytes), options)), stream)
+            : new(library, OrtErrors.Call("CreateSession", () => new InferenceSession(path, options)), stream);
 
     protected override void Free(nint native) => Native.Dispose();
+
+    /// <summary>Not before the session is gone, which waits for its stream when it ends.</summary>
+    protected override void LetGo() => Stream?.Dispose();
 
     private static byte[] ArrayOf(ReadOnlyMemory<byte> bytes) =>
         MemoryMarshal.TryGetArray(bytes, out var segment) && segment.Array is { } array && array.Length == bytes.Length

@@ -34,6 +34,13 @@ public sealed record OnnxRuntimeCudaOptions
     /// </summary>
     public bool AllowTf32 { get; set; }
 
+    /// <summary>
+    /// Lets several threads run the model at the same time, each on a stream of ONNX Runtime's own. Off by default: all runs are
+    /// then queued on one stream, one after the other, and <see cref="ModelGpu.Run"/> can put work on the GPU around them. With
+    /// it, <see cref="OnnxModel.Gpu"/> is <see langword="null"/>.
+    /// </summary>
+    public bool ConcurrentRuns { get; set; }
+
     /// <summary>A checked copy.</summary>
     /// <exception cref="ModelOptionException">An option has a value that cannot be used.</exception>
     internal OnnxRuntimeCudaOptions Snapshot()

@@ -4,7 +4,9 @@ using TrtBindings.TensorRT.Cache;
 
 namespace TrtBindings;
 
-/// <summary>Memory, layers and times of a model on a GPU. Thread-safe except for the model's disposal.</summary>
+/// <summary>
+/// A model on a GPU: its memory, layers and times, and runs with work around them. Thread-safe except for the model's disposal.
+/// </summary>
 public sealed class ModelGpu
 {
     private readonly IGpuSession _session;
@@ -24,6 +26,7 @@ public sealed class ModelGpu
     public string Uuid => _session.Context.Device.Uuid;
 
     /// <summary>The GPU memory that the model uses now, in bytes.</summary>
+    /// <exception cref="NotSupportedException">ONNX Runtime's CUDA provider runs the model, which does not tell.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public GpuMemoryUse MemoryUse
     {
@@ -43,6 +46,28 @@ public sealed class ModelGpu
         ArgumentOutOfRangeException.ThrowIfNegative(byteLength);
         _model.ThrowIfDisposed();
         return DeviceBuffer.Over(_session.AllocateDevice(byteLength));
+    }
+
+    /// <summary>Wraps memory of this GPU, as <see cref="DeviceBuffer.Wrap(nint, nint, GpuDevice)"/>.</summary>
+    /// <param name="address">The <c>CUdeviceptr</c> of the first byte.</param>
+    /// <param name="byteLength">Size in bytes, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The address is 0, or the size is negative.</exception>
+    /// <exception cref="ArgumentException">CUDA does not know the address, or it belongs to another GPU.</exception>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    public DeviceBuffer Wrap(nint address, nint byteLength)
+    {
+        _model.ThrowIfDisposed();
+        return DeviceBuffer.Wrap(address, byteLength, _session.Context);
+    }
+
+    /// <summary>Wraps a stream of the application on this GPU, as <see cref="GpuQueue.Wrap"/>.</summary>
+    /// <param name="stream">The <c>CUstream</c> or <c>cudaStream_t</c>; not a default stream.</param>
+    /// <exception cref="CudaException">The stream is not one of this GPU.</exception>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    public GpuQueue WrapStream(nint stream)
+    {
+        _model.ThrowIfDisposed();
+        return new(Interop.Cuda.CudaStream.Wrap(_session.Context, stream));
     }
 
     /// <summary>Allocates pinned host memory for this GPU.</summary>
@@ -137,6 +162,7 @@ public sealed class ModelGpu
     }
 
     /// <summary>Describes the engine's layers as JSON: fusions, types and formats.</summary>
+    /// <exception cref="NotSupportedException">ONNX Runtime's CUDA provider runs the model, which does not tell.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public string Inspect()
     {
@@ -149,6 +175,7 @@ public sealed class ModelGpu
     /// </summary>
     /// <param name="inputs">Inputs of this model.</param>
     /// <param name="outputs">Outputs of this model.</param>
+    /// <exception cref="NotSupportedException">ONNX Runtime's CUDA provider runs the model, which does not tell.</exception>
     /// <exception cref="TensorException">The inputs hold more than the outputs were allocated for.</exception>
     /// <exception cref="TensorsInUseException">Another run is using the inputs or the outputs.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>

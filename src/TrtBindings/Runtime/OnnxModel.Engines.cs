@@ -47,7 +47,7 @@ public abstract partial class OnnxModel
     public void Refit(string path, CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
-        if (_session is not IGpuSession session)
+        if (Backend.Kind != BackendKind.TensorRT || _session is not IGpuSession session)
         {
             throw new ModelOptionException("ModelOptions.RequiredBackend",
                 $"{Backend} runs this model and takes no other weights. Load it with ModelOptions.RequiredBackend = "

@@ -41,8 +41,9 @@ public abstract partial class OnnxModel : IRunnableModel, IDisposable
     public BackendInfo Backend { get; }
 
     /// <summary>
-    /// Memory, layers and times of a model on a GPU; <see langword="null"/> with ONNX Runtime, which reports none of
-    /// them, whatever its provider.
+    /// A model on a GPU: its memory, and runs with work on the GPU around them. <see langword="null"/> on the CPU, and with
+    /// <see cref="OnnxRuntimeCudaOptions.ConcurrentRuns"/>. What ONNX Runtime's CUDA provider cannot tell (memory, layers, times
+    /// of layers) is a <see cref="NotSupportedException"/> there.
     /// </summary>
     public ModelGpu? Gpu { get; }
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.TypedResults;
-using TrtBindings.Vision;
 
 namespace TrtBindings.Gpu.Tests.CudaProvider;
 

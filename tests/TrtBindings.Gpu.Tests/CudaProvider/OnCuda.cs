@@ -1,5 +1,4 @@
 using TrtBindings.Gpu.Tests.Figures;
-using TrtBindings.Vision;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Gpu.Tests.CudaProvider;

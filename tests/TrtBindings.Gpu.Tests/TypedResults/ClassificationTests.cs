@@ -1,6 +1,5 @@
 using System.Globalization;
 using TrtBindings.Gpu.Tests.Figures;
-using TrtBindings.Vision;
 
 namespace TrtBindings.Gpu.Tests.TypedResults;
 

@@ -1,4 +1,3 @@
-using TrtBindings.Vision;
 
 namespace TrtBindings.Gpu.Tests.TypedResults;
 

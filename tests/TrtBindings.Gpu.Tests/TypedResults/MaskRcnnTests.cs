@@ -1,4 +1,3 @@
-using TrtBindings.Vision;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Gpu.Tests.TypedResults;

@@ -1,7 +1,6 @@
 using TrtBindings.Gpu.Tests.CudaProvider;
 using TrtBindings.Gpu.Tests.Data;
 using TrtBindings.Gpu.Tests.Machine;
-using TrtBindings.Vision;
 
 namespace TrtBindings.Gpu.Tests.TypedResults;
 

@@ -1,5 +1,4 @@
 using TrtBindings.Gpu.Tests.Data;
-using TrtBindings.Vision;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Gpu.Tests.TypedResults;

@@ -19,7 +19,7 @@ public abstract partial class BackendContractTests : IDisposable
         using var model = DeclaredModel.Load(Options);
         model.Backend.Kind.ShouldBe(Kind);
         model.Backend.Version.ShouldNotBeEmpty();
-        (model.Gpu is not null).ShouldBe(Kind == BackendKind.TensorRT);
+        (model.Gpu is not null).ShouldBe(Kind != BackendKind.OnnxRuntimeCpu);
         using var run = new Run(model, Batch);
         run.ShouldDouble(1);
     }
@@ -176,13 +176,20 @@ public abstract partial class BackendContractTests : IDisposable
     {
         using var model = DeclaredModel.Load(Options);
         Skip.If(model.Gpu is null, "This backend has nothing to tell of a GPU.");
+        model.Gpu.Name.ShouldNotBeEmpty();
+        if (Kind == BackendKind.OnnxRuntimeCuda)
+        {
+            Should.Throw<NotSupportedException>(() => model.Gpu.MemoryUse).Message.ShouldContain("(CUDA)");
+            Should.Throw<NotSupportedException>(model.Gpu.Inspect).Message.ShouldContain("(CUDA)");
+            return;
+        }
+
         using var run = new Run(model, Batch);
         run.Fill(2);
         model.Gpu!.MeasureLayers(run.Inputs, run.Outputs).ShouldAllBe(layer => layer.Milliseconds >= 0);
         run.ShouldBeDoubled();
         model.Gpu.Inspect().ShouldNotBeEmpty();
         model.Gpu.MemoryUse.DeviceTotalBytes.ShouldBeGreaterThan(0);
-        model.Gpu.Name.ShouldNotBeEmpty();
     }
 
     public void Dispose()

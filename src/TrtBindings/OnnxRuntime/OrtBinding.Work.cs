@@ -1,0 +1,147 @@
+using Microsoft.ML.OnnxRuntime;
+using TrtBindings.Interop.Cuda;
+
+namespace TrtBindings.OnnxRuntime;
+
+/// <content>Runs on a stream of ours, with work on the GPU around them.</content>
+internal sealed partial class OrtBinding
+{
+    /// <summary>Run option: the run ends when everything is queued, not when the GPU is done.</summary>
+    private const string OnlyQueues = "disable_synchronize_execution_providers";
+
+    private readonly OrtStream? _stream;
+    private OrtWorkGraphs? _around;
+    private RunOptions? _queueing;
+    private CudaEvent? _done;
+    private OrtTimes? _times;
+    private bool _isTimed;
+
+    /// <summary>Whether the work around runs is replayed from CUDA graphs.</summary>
+    public bool ReplaysWork => _around?.IsRecorded == true;
+
+    /// <summary>Whether ONNX Runtime copies inputs when they are bound, outside of the stream.</summary>
+    private bool ReadsHost => Array.Exists(_inputs, static input => !input.Buffer.IsOnDevice);
+
+    /// <summary>A run without work, which ONNX Runtime ends by waiting.</summary>
+    private void RunAlone(OrtStream stream, CancellationToken cancellationToken)
+    {
+        stream.Enter(cancellationToken);
+        try
+        {
+            stream.Settle();
+            RunModel(_options, cancellationToken);
+        }
+        finally
+        {
+            stream.Leave();
+        }
+    }
+
+    /// <summary>Queues work, model and work, and then waits while the next run may be queued.</summary>
+    private void RunAround(GpuWork work, OrtStream stream, CancellationToken cancellationToken)
+    {
+        QueueAround(work, stream, cancellationToken);
+        WaitAround(work, stream);
+    }
+
+    /// <summary>
+    /// Queues the run before this returns, because work may record for others that it has read something, and waits on a thread of
+    /// the pool.
+    /// </summary>
+    private ValueTask RunAroundAsync(GpuWork work, OrtStream stream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            QueueAround(work, stream, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled(cancellationToken);
+        }
+        catch (Exception e)
+        {
+            return ValueTask.FromException(e);
+        }
+
+        return new(Task.Run(() => WaitAround(work, stream)));
+    }
+
+    private void QueueAround(GpuWork work, OrtStream stream, CancellationToken cancellationToken)
+    {
+        stream.Enter(cancellationToken);
+        try
+        {
+            using var scope = stream.Context.Enter();
+            try
+            {
+                Queue(work, stream, cancellationToken);
+                _done ??= CudaEvent.Create(stream.Context);
+                _done.Record(stream.Native);
+                stream.Queued();
+            }
+            catch
+            {
+                stream.Drain();
+                throw;
+            }
+        }
+        finally
+        {
+            stream.Leave();
+        }
+
+        GC.KeepAlive(this);
+    }
+
+    private void WaitAround(GpuWork work, OrtStream stream)
+    {
+        try
+        {
+            _done!.Synchronize();
+            if (_isTimed) work.LastTimes = _times!.Read();
+        }
+        finally
+        {
+            stream.Ended();
+        }
+    }
+
+    private void Queue(GpuWork work, OrtStream stream, CancellationToken cancellationToken)
+    {
+        if (ReadsHost) stream.Settle();
+        work.Prepare(stream.Queue);
+        Refresh();
+        var isBound = _expected is not null && !_collects && !Array.Exists(_outputs, static output => output.IsUnbound);
+        _around ??= new(stream);
+        _around.Begin(work, isBound ? _expected : null, _inputs, _outputs);
+        _isTimed = work.MeasuresTimes;
+        if (_isTimed) (_times ??= new(stream.Context)).Begin(stream.Native);
+        _around.Before(work);
+        stream.BeforeModel();
+        if (_isTimed) _times!.ModelBegins(stream.Native);
+        // A run that only a look at its values completes cannot stay queued.
+        RunRefreshed(isBound ? Queueing : _options, cancellationToken);
+        // The run found other shapes than those that were known.
+        if (isBound && Array.Exists(_outputs, static output => output.IsUnbound)) _around.Forget();
+        if (_isTimed) _times!.ModelEnds(stream.Native);
+        _around.After(work, _outputs);
+        if (_isTimed) _times!.End(stream.Native);
+        work.Complete(stream.Queue);
+    }
+
+    private RunOptions Queueing => _queueing ??= OrtErrors.Call("AddRunConfigEntry", () =>
+    {
+        var options = new RunOptions();
+        options.AddRunConfigEntry(OnlyQueues, "1");
+        return options;
+    });
+
+    private void LeaveStream()
+    {
+        _around?.Dispose();
+        _times?.Dispose();
+        _queueing?.Dispose();
+        _done?.Dispose();
+    }
+}

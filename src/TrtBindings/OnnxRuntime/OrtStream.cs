@@ -1,0 +1,80 @@
+using TrtBindings.Interop.Cuda;
+
+namespace TrtBindings.OnnxRuntime;
+
+/// <summary>
+/// The stream that ONNX Runtime's CUDA provider queues a session's runs on, together with our own work around them. One run is
+/// queued at a time: the provider gives all runs on a stream of its user the same cuDNN and cuBLAS handles, which no two threads
+/// may use at once. A run may wait for its end while the next one is queued.
+/// </summary>
+internal sealed class OrtStream : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly bool _isShared;
+    private int _inFlight;
+
+    /// <summary>Creates a stream that does not wait for the default stream.</summary>
+    /// <param name="context">The GPU.</param>
+    /// <param name="isShared">
+    /// Whether ONNX Runtime queues on the stream too. If not, its run begins when the stream is idle.
+    /// </param>
+    public OrtStream(CudaContext context, bool isShared = true)
+    {
+        _isShared = isShared;
+        Native = CudaStream.Create(context);
+        Queue = new(Native);
+    }
+
+    public CudaContext Context => Native.Context;
+
+    public CudaStream Native { get; }
+
+    public GpuQueue Queue { get; }
+
+    /// <summary>Waits until no other thread queues a run.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Enter(CancellationToken cancellationToken) => _turn.Wait(cancellationToken);
+
+    /// <summary>Lets the next thread queue a run.</summary>
+    public void Leave() => _turn.Release();
+
+    /// <summary>A run is queued that its thread still waits for.</summary>
+    public void Queued() => Interlocked.Increment(ref _inFlight);
+
+    /// <summary>That run has ended.</summary>
+    public void Ended() => Interlocked.Decrement(ref _inFlight);
+
+    /// <summary>
+    /// Waits for runs in flight, before ONNX Runtime copies from or to host memory: it copies inputs outside of the stream, to
+    /// memory that a run in flight may still read.
+    /// </summary>
+    public void Settle()
+    {
+        if (Volatile.Read(ref _inFlight) > 0) Native.Synchronize();
+    }
+
+    /// <summary>Called before ONNX Runtime's run.</summary>
+    public void BeforeModel()
+    {
+        if (!_isShared) Native.Synchronize();
+    }
+
+    /// <summary>Leaves nothing of a failed run on the stream. The error that ended it says more than one of the stream.</summary>
+    public void Drain()
+    {
+        try
+        {
+            Native.Synchronize();
+        }
+        catch (CudaException)
+        {
+            // A lost GPU is told again by the next call.
+        }
+    }
+
+    public void Dispose()
+    {
+        Native.Dispose();
+        _turn.Dispose();
+    }
+}

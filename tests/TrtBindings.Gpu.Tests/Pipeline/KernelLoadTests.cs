@@ -1,0 +1,60 @@
+using System.Globalization;
+using TrtBindings.Gpu.Tests.Figures;
+using TrtBindings.Gpu.Tests.Machine;
+
+namespace TrtBindings.Gpu.Tests.Pipeline;
+
+/// <summary>
+/// Time to load the kernels in a new process: cold, warm from the engine cache, and without the driver's own cache.
+/// </summary>
+public sealed class KernelLoadTests
+{
+    private const double MostMilliseconds = 5;
+    private const int Times = 3;
+
+    [SkippableFact]
+    public void Warm_the_kernels_are_there_in_5_milliseconds_with_and_without_the_drivers_cache()
+    {
+        ReadyEngine.RequireMachine();
+        var folder = Directory.CreateTempSubdirectory("trtbindings-gpu-").FullName;
+        try
+        {
+            var cold = Load("cold", "driver");
+            var warm = Best("cold", "driver");
+            var alone = Load("alone", null);
+            var warmAlone = Best("alone", null);
+            PipelineFigures.Report("kernels, cold: first load, second load in the process", Text(cold));
+            PipelineFigures.Report("kernels, cold and without the driver's cache: first load, second load", Text(alone));
+            FigureLog.CheckAll(
+                new(PipelineFigures.Group, "kernels, warm: first load, second load in the process", Text(warm), "under 5 ms",
+                    warm.First < MostMilliseconds),
+                new(PipelineFigures.Group, "kernels, warm and without the driver's cache: first load, second load",
+                    Text(warmAlone), "under 5 ms", warmAlone.First < MostMilliseconds));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        (double First, double Second) Best(string cache, string? driver) =>
+            Enumerable.Range(0, Times).Select(_ => Load(cache, driver)).MinBy(one => one.First);
+
+        (double First, double Second) Load(string cache, string? driver)
+        {
+            var environment = new Dictionary<string, string?>
+            {
+                ["CUDA_CACHE_DISABLE"] = driver is null ? "1" : null,
+                ["CUDA_CACHE_PATH"] = Path.Combine(folder, driver ?? "none"),
+            };
+            var (code, output) = ChildProcess.Run(
+                "kernels", environment, TimeSpan.FromMinutes(1), Directory.CreateDirectory(Path.Combine(folder, cache)).FullName);
+            code.ShouldBe(0, output);
+            var numbers = output.Trim().Split('\n')[^1].Split(' ')
+                .Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray();
+            return (numbers[0], numbers[1]);
+        }
+    }
+
+    private static string Text((double First, double Second) times) =>
+        $"{PipelineFigures.Milliseconds(times.First)}, {PipelineFigures.Milliseconds(times.Second)}";
+}

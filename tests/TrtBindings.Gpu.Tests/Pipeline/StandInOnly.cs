@@ -1,0 +1,24 @@
+namespace TrtBindings.Kernels.Tests.Support;
+
+/// <summary>What only the stand-in driver can do: a test that asks for it is skipped on a real one.</summary>
+internal sealed class StandInOnly
+{
+    public void Set(string name, int value) => Refuse($"{name} = {value}");
+
+    public void SetMemory(int device, long bytes) => Refuse($"GPU {device} of {bytes} bytes");
+
+    public void Fail(string function, int code, int callsBefore = 0) =>
+        Refuse($"{function} fails with {code} after {callsBefore}");
+
+    public int Calls(string function) => Refuse(function);
+
+    public int Live(string kind) => Refuse(kind);
+
+    public long UsedMemory(int device) => Refuse($"memory of GPU {device}");
+
+    private static int Refuse(string what)
+    {
+        Skip.If(true, $"Only the stand-in driver has this: {what}.");
+        return 0;
+    }
+}
