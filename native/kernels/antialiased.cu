@@ -32,6 +32,20 @@ DEVICE u32 roundedSum(const ColourSum& sum, int bits) {
         clampTo(sum.red >> bits, 0, 255), clampTo(sum.green >> bits, 0, 255), clampTo(sum.blue >> bits, 0, 255));
 }
 
+// The weighted sum of pixels along a row or, if `isDown`, a column of the source. `fixed` is the column or row that they share.
+template <bool IsYuv>
+DEVICE ColourSum sumAlong(
+    const Frame& f, bool isDown, int fixed, int start, int length, const int* weights, int pitch, int bits, int channels) {
+    ColourSum sum = halfOfOne(bits);
+    int x = isDown ? fixed : start, y = isDown ? start : fixed;
+    for (int tap = 0; tap < length; tap++) {
+        addWeighted(sum, pixelAt<IsYuv>(f, x, y, channels), weights[tap * pitch]);
+        x += !isDown;
+        y += isDown;
+    }
+    return sum;
+}
+
 // One block column for each axis.
 KERNEL(antialiasedTables, Passes) {
     const Frame f = a.target.frames[blockZ()];
@@ -68,12 +82,10 @@ KERNEL(antialiasedFirst, Passes) {
             if (y < height) {
                 int bits = heightFirst ? rowBits(a, f) : columnBits(a, f);
                 int start = along.starts[output], length = along.lengths[output];
-                ColourSum sum = halfOfOne(bits);
-                for (int tap = 0; tap < length; tap++) {
-                    int at = start + tap;
-                    u32 pixel = pixelAt(f, heightFirst ? fixed : at, heightFirst ? at : fixed, a.target.channels);
-                    addWeighted(sum, pixel, along.weights[tap * along.count + output]);
-                }
+                const int* weights = along.weights + output;
+                ColourSum sum = isYuv(f)
+                    ? sumAlong<true>(f, heightFirst, fixed, start, length, weights, along.count, bits, a.target.channels)
+                    : sumAlong<false>(f, heightFirst, fixed, start, length, weights, along.count, bits, a.target.channels);
                 middle[i] = roundedSum(sum, bits);
             }
         }

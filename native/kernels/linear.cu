@@ -36,14 +36,36 @@ DEVICE int linearBlend(const LinearTap& column, const LinearTap& row, int a, int
     return (((upper * row.weight0) >> 16) + ((lower * row.weight1) >> 16) + 2) >> 2;
 }
 
+// The rows of a block in one column.
+template <bool IsYuv>
+DEVICE void linearColumn(const Target& a, const Frame& f, const LinearTap* rows, double step, int x, int top) {
+    LinearTap column = linearTap(x - f.left, step, f.width, true);
+    int end = minOf(top + LinearRows, a.height);
+    for (int y = top; y < end; y++) {
+        if (!isInside(f, x, y)) {
+            putOutside(a, f, blockZ(), x, y);
+            continue;
+        }
+        LinearTap row = rows[y - top];
+        u32 p0 = pixelAt<IsYuv>(f, column.first, row.first, a.channels);
+        u32 p1 = pixelAt<IsYuv>(f, column.second, row.first, a.channels);
+        u32 p2 = pixelAt<IsYuv>(f, column.first, row.second, a.channels);
+        u32 p3 = pixelAt<IsYuv>(f, column.second, row.second, a.channels);
+        putColours(a, blockZ(), x, y, linearBlend(column, row, redOf(p0), redOf(p1), redOf(p2), redOf(p3)),
+            linearBlend(column, row, greenOf(p0), greenOf(p1), greenOf(p2), greenOf(p3)),
+            linearBlend(column, row, blueOf(p0), blueOf(p1), blueOf(p2), blueOf(p3)));
+    }
+}
+
 KERNEL(resizeLinear, Target) {
     SHARED(double, steps, 2);
     SHARED(LinearTap, rows, LinearRows);
     const Frame f = a.frames[blockZ()];
     const int top = blockY() * LinearRows;
     FOR_THREADS(t) {
-        if (t == 0) steps[0] = linearStep(f.width, f.scaledWidth, f.factors[3]);
-        if (t == 1) steps[1] = linearStep(f.height, f.scaledHeight, f.factors[3]);
+        // A place without a picture has no sizes to divide by.
+        if (t == 0) steps[0] = f.width > 0 ? linearStep(f.width, f.scaledWidth, f.factors[3]) : 0;
+        if (t == 1) steps[1] = f.width > 0 ? linearStep(f.height, f.scaledHeight, f.factors[3]) : 0;
     }
     FOR_THREADS(t) {
         if (t < LinearRows) rows[t] = linearTap(top + t - f.top, steps[1], f.height, false);
@@ -51,21 +73,8 @@ KERNEL(resizeLinear, Target) {
     FOR_THREADS(t) {
         int x = blockX() * blockThreads() + t;
         if (x < a.width) {
-            LinearTap column = linearTap(x - f.left, steps[0], f.width, true);
-            int end = minOf(top + LinearRows, a.height);
-            for (int y = top; y < end; y++) {
-                if (!isInside(f, x, y)) {
-                    putOutside(a, f, blockZ(), x, y);
-                    continue;
-                }
-                LinearTap row = rows[y - top];
-                u32 p0 = pixelAt(f, column.first, row.first, a.channels), p1 = pixelAt(f, column.second, row.first, a.channels);
-                u32 p2 = pixelAt(f, column.first, row.second, a.channels), p3 = pixelAt(f, column.second, row.second, a.channels);
-                putColours(a, blockZ(), x, y,
-                    linearBlend(column, row, redOf(p0), redOf(p1), redOf(p2), redOf(p3)),
-                    linearBlend(column, row, greenOf(p0), greenOf(p1), greenOf(p2), greenOf(p3)),
-                    linearBlend(column, row, blueOf(p0), blueOf(p1), blueOf(p2), blueOf(p3)));
-            }
+            if (isYuv(f)) linearColumn<true>(a, f, rows, steps[0], x, top);
+            else linearColumn<false>(a, f, rows, steps[0], x, top);
         }
     }
 }

@@ -57,33 +57,38 @@ DEVICE bool findOf(const MaskRcnnArguments& a, int image, int slot, MaskFind& fi
 KERNEL(maskRcnnFinds, MaskRcnnArguments) {
     SHARED(int, kept, SlotThreads);
     SHARED(i64, sizes, SlotThreads);
-    SHARED(i64, before, 2);
+    SHARED(i64, groups, SlotThreads);
+    SHARED(i64, before, 3);
     int image = blockX();
     const Frame& frame = a.frames[image];
     i64 count = a.counts ? wholeAt(a.counts, image, a.isCount64) : a.slots;
     int slots = count < 0 || count > a.slots || frame.width <= 0 ? 0 : (int)count;
     if (a.isPasted && (a.maskWidth != frame.width || a.maskHeight != frame.height)) slots = 0;
     FOR_THREADS(t) {
-        if (t < 2) before[t] = 0;
+        if (t < 3) before[t] = 0;
     }
     for (int first = 0; first < slots; first += SlotThreads) {
         FOR_THREADS(t) {
             MaskFind find;
             bool isFind = first + t < slots && findOf(a, image, first + t, find);
             kept[t] = isFind;
-            sizes[t] = isFind ? ((i64)find.rowBytes * (find.region[3] - find.region[1]) + 15) / 16 * 16 : 0;
+            int height = isFind ? find.region[3] - find.region[1] : 0;
+            sizes[t] = isFind ? ((i64)find.rowBytes * height + 15) / 16 * 16 : 0;
+            groups[t] = isFind ? (i64)find.rowBytes * ((height + RowsAtOnce - 1) / RowsAtOnce) : 0;
         }
         FOR_THREADS(t) {
             if (kept[t]) {
-                i64 place = before[0], offset = before[1];
+                i64 place = before[0], offset = before[1], group = before[2];
                 for (int i = 0; i < t; i++) {
                     place += kept[i];
                     offset += sizes[i];
+                    group += groups[i];
                 }
                 if (place < a.most) {
                     MaskFind find;
                     findOf(a, image, first + t, find);
                     find.offset = offset;
+                    find.group = group;
                     a.finds[(i64)image * a.most + place] = find;
                 }
             }
@@ -93,6 +98,7 @@ KERNEL(maskRcnnFinds, MaskRcnnArguments) {
                 for (int i = 0; i < SlotThreads && before[0] < a.most; i++) {
                     before[0] += kept[i];
                     before[1] += sizes[i];
+                    before[2] += groups[i];
                 }
         }
     }
@@ -101,6 +107,7 @@ KERNEL(maskRcnnFinds, MaskRcnnArguments) {
             MaskNotes& notes = a.notes[image];
             notes.count = count;
             notes.bytes = before[1];
+            notes.groups = before[2];
             notes.finds = (int)before[0];
             notes.slots = a.slots;
             notes.maskWidth = a.maskWidth;

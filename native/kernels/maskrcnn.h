@@ -14,14 +14,16 @@ struct MaskFind {
     int rowBytes, slot;
     // The first byte of the bits, from the first of the image's on; a multiple of 16.
     i64 offset;
+    // The first of its groups, counted over all objects of the image; see pasteMasks.
+    i64 group;
 };
 
 // What the host must know about an image.
 struct MaskNotes {
     // As the model says it; the number of slots if it does not.
     i64 count;
-    // Bytes of all masks.
-    i64 bytes;
+    // Bytes of all masks, and groups.
+    i64 bytes, groups;
     int finds, slots, maskWidth, maskHeight;
 };
 
@@ -40,6 +42,9 @@ struct MaskRcnnArguments {
     int isPasted, pasting, isRowFirst, isClipped, dropsEmpty;
     float confidence, threshold;
 };
+
+// Rows of a mask that a thread makes at once, so that the taps of a column serve all of them.
+constexpr int RowsAtOnce = 4;
 
 // The enlarged box along an axis, and the window's values with their border. C#: MaskPaster.Grown.
 DEVICE void grownOf(float low, float high, int maskWidth, int& first, int& last) {

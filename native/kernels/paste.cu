@@ -46,15 +46,6 @@ DEVICE i64 bytesBefore(const MaskNotes* notes, int image) {
     return bytes;
 }
 
-// Rows of a mask that a thread makes at once, so that the taps of a column serve all of them. Loops over them are unrolled, so
-// that the rows' values stay in registers.
-constexpr int RowsAtOnce = 4;
-#ifdef __CUDA__
-#define UNROLL _Pragma("unroll")
-#else
-#define UNROLL
-#endif
-
 // Eight pixels of several rows, one byte for each row; lowest bit first.
 DEVICE void pasteBytes(const MaskRcnnArguments& a, const MaskFind& find, i64 window, int x, int y, int rows, u32* bytes) {
     int pixels = minOf(find.region[2] - x, 8);
@@ -84,22 +75,30 @@ DEVICE void pasteBytes(const MaskRcnnArguments& a, const MaskFind& find, i64 win
     }
 }
 
-// Blocks in z are images, in y objects; blocks in x share the bytes of a mask.
+// A group is a byte of several rows. Blocks in z are images; threads in x share the groups of all objects of an image, whatever
+// their sizes are.
 KERNEL(pasteMasks, MaskRcnnArguments) {
     int image = blockZ();
-    if (blockY() >= a.notes[image].finds) return;
-    const MaskFind& find = a.finds[(i64)image * a.most + blockY()];
-    i64 first = bytesBefore(a.notes, image) + find.offset;
-    int height = find.region[3] - find.region[1];
-    if (first + ((i64)height * find.rowBytes + 15) / 16 * 16 > a.room) return;
-    i64 window = ((i64)image * a.slots + find.slot) * a.maskWidth * a.maskHeight;
-    int groups = (height + RowsAtOnce - 1) / RowsAtOnce * find.rowBytes;
+    const MaskNotes& notes = a.notes[image];
+    const MaskFind* finds = a.finds + (i64)image * a.most;
+    i64 first = bytesBefore(a.notes, image);
+    i64 groups = first + notes.bytes <= a.room ? notes.groups : 0;
     FOR_THREADS(t) {
-        for (int i = blockX() * blockThreads() + t; i < groups; i += blocksX() * blockThreads()) {
-            int column = i % find.rowBytes, y = i / find.rowBytes * RowsAtOnce, rows = minOf(height - y, RowsAtOnce);
+        for (i64 i = (i64)blockX() * blockThreads() + t; i < groups; i += (i64)blocksX() * blockThreads()) {
+            // The last object whose groups begin at or before this one; objects without pixels have none.
+            int low = 0, high = notes.finds - 1;
+            while (low < high) {
+                int middle = (low + high + 1) / 2;
+                if (finds[middle].group <= i) low = middle;
+                else high = middle - 1;
+            }
+            const MaskFind& find = finds[low];
+            i64 window = ((i64)image * a.slots + find.slot) * a.maskWidth * a.maskHeight;
+            int group = (int)(i - find.group), column = group % find.rowBytes, y = group / find.rowBytes * RowsAtOnce;
+            int rows = minOf(find.region[3] - find.region[1] - y, RowsAtOnce);
             u32 bytes[RowsAtOnce] = {};
             pasteBytes(a, find, window, find.region[0] + 8 * column, find.region[1] + y, rows, bytes);
-            u8* target = a.bits + first + (i64)y * find.rowBytes + column;
+            u8* target = a.bits + first + find.offset + (i64)y * find.rowBytes + column;
             UNROLL
             for (int row = 0; row < RowsAtOnce; row++)
                 if (row < rows) target[(i64)row * find.rowBytes] = (u8)bytes[row];

@@ -52,16 +52,23 @@ DEVICE u32 yuvPixelAt(const Frame& f, int x, int y) {
 
 DEVICE int bytesPerPixel(int format) { return format == Gray ? 1 : format <= Bgr ? 3 : 4; }
 
-DEVICE u32 colourAt(const Frame& f, int x, int y) {
-    if (f.format >= Nv12) return yuvPixelAt(f, x, y);
+DEVICE bool isYuv(const Frame& f) { return f.format >= Nv12; }
+
+DEVICE u32 packedPixelAt(const Frame& f, int x, int y) {
     const u8* pixel = f.planes[0] + (i64)y * f.pitches[0] + x * bytesPerPixel(f.format);
     int last = f.format == Gray ? 0 : 2;
     int red = f.format == Bgr || f.format == Bgra ? last : 0;
     return packed(pixel[red], pixel[last >> 1], pixel[last - red]);
 }
 
-// The pixel, or its brightness for a model of one channel.
+// The pixel, or its brightness for a model of one channel. Loops over pixels ask for the kind of format once, not for each
+// pixel: without a branch between them, the loads of several pixels are under way at the same time.
+template <bool IsYuv>
 DEVICE u32 pixelAt(const Frame& f, int x, int y, int channels) {
-    u32 pixel = colourAt(f, x, y);
+    u32 pixel = IsYuv ? yuvPixelAt(f, x, y) : packedPixelAt(f, x, y);
     return channels == 1 ? brightnessOf(pixel) : pixel;
+}
+
+DEVICE u32 pixelAt(const Frame& f, int x, int y, int channels) {
+    return isYuv(f) ? pixelAt<true>(f, x, y, channels) : pixelAt<false>(f, x, y, channels);
 }

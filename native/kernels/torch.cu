@@ -103,7 +103,7 @@ KERNEL(torchResize, Passes) {
     FOR_THREADS(t) {
         int x = blockX() * blockThreads() + t, end = minOf(top + TorchRows, a.target.height);
         if (x < a.target.width) {
-            float scale = torchScale(f.width, f.scaledWidth);
+            float scale = f.width > 0 ? torchScale(f.width, f.scaledWidth) : 0;
             TorchTaps columns = isCubic ? torchCubic(x - f.left, f.width, scale)
                 : torchLinear(x - f.left, f.width, scale, isSmall);
             for (int y = top; y < end; y++) {

@@ -72,7 +72,7 @@ public static class ClassificationEngine
 /// values that are not numbers.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
-public sealed class ClassificationEngine<TLabel> : ImageEngine<List<ClassificationResult<TLabel>>>
+public sealed partial class ClassificationEngine<TLabel> : ImageEngine<List<ClassificationResult<TLabel>>>
     where TLabel : unmanaged, Enum
 {
     private readonly ClassLabels _labels;

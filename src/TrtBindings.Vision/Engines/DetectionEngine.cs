@@ -6,7 +6,7 @@ namespace TrtBindings.Vision;
 /// Base of the engines that find objects in images. <see cref="ImageEngine{TResult}"/> says what every call throws.
 /// </summary>
 /// <typeparam name="TObject">One object.</typeparam>
-public abstract class DetectionEngine<TObject> : ImageEngine<List<TObject>>
+public abstract partial class DetectionEngine<TObject> : ImageEngine<List<TObject>>
     where TObject : struct
 {
     private protected DetectionEngine(
@@ -78,7 +78,7 @@ public abstract class DetectionEngine<TObject> : ImageEngine<List<TObject>>
 /// </summary>
 /// <typeparam name="TObject">One object.</typeparam>
 /// <typeparam name="TBuffer">The memory that objects refer to.</typeparam>
-public abstract class DetectionEngine<TObject, TBuffer> : DetectionEngine<TObject>
+public abstract partial class DetectionEngine<TObject, TBuffer> : DetectionEngine<TObject>
     where TObject : struct
     where TBuffer : ResultBuffer
 {

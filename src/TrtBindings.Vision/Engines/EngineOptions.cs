@@ -31,6 +31,9 @@ public abstract record EngineOptions
     /// </summary>
     public int MaxInFlight { get; set; } = 2;
 
+    /// <summary>Whether results are to stay on the GPU, so that they must be made there.</summary>
+    internal virtual bool KeepsOnDevice => false;
+
     /// <exception cref="ArgumentOutOfRangeException">Names the option and its range.</exception>
     /// <exception cref="ArgumentException">One of a pair of options is missing.</exception>
     internal virtual void Validate()

@@ -10,8 +10,14 @@ internal interface IPictures
     /// <exception cref="ImageException">It is a default value.</exception>
     (int Width, int Height) SizeOf(int index);
 
+    /// <summary>Whether the pictures are on the GPU.</summary>
+    bool AreOnGpu { get; }
+
     /// <summary>A picture in host memory.</summary>
     ImageView ViewAt(int index);
+
+    /// <summary>A picture on the GPU.</summary>
+    GpuImage GpuAt(int index);
 
     /// <summary>Keeps the owners of native memory from being collected up to this call.</summary>
     void KeepAlive();
@@ -30,7 +36,11 @@ internal readonly ref struct OnePicture(ImageView image) : IPictures
         return (_image.Width, _image.Height);
     }
 
+    public bool AreOnGpu => false;
+
     public ImageView ViewAt(int index) => _image;
+
+    public GpuImage GpuAt(int index) => default;
 
     public void KeepAlive()
     {
@@ -50,10 +60,38 @@ internal readonly ref struct ManyPictures(ReadOnlySpan<ImageMemory> images) : IP
         return (_images[index].Width, _images[index].Height);
     }
 
+    public bool AreOnGpu => false;
+
     public ImageView ViewAt(int index) => _images[index];
+
+    public GpuImage GpuAt(int index) => default;
 
     public void KeepAlive()
     {
         foreach (var image in _images) image.KeepAlive();
+    }
+}
+
+/// <summary>Pictures on the GPU.</summary>
+internal readonly ref struct GpuPictures(ReadOnlySpan<GpuImage> images) : IPictures
+{
+    private readonly ReadOnlySpan<GpuImage> _images = images;
+
+    public int Count => _images.Length;
+
+    public (int Width, int Height) SizeOf(int index)
+    {
+        _images[index].ThrowIfEmpty();
+        return (_images[index].Width, _images[index].Height);
+    }
+
+    public bool AreOnGpu => true;
+
+    public ImageView ViewAt(int index) => default;
+
+    public GpuImage GpuAt(int index) => _images[index];
+
+    public void KeepAlive()
+    {
     }
 }

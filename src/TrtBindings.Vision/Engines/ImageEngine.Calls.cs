@@ -28,7 +28,10 @@ public abstract partial class ImageEngine<TResult>
             Prepare(slot, pictures);
             var done = new TaskCompletionSource<TOut>(TaskCreationOptions.RunContinuationsAsynchronously);
             var before = _slots.Count > 1 ? Interlocked.Exchange(ref _last, done.Task) : Task.CompletedTask;
-            _ = FinishAsync(call, slot, NewResults(pictures.Count), of, before, done, cancellationToken);
+            var run = slot.RunAsync(Filler, cancellationToken);
+            _ = FinishAsync(call, slot, run, NewResults(pictures.Count), of, before, done);
+            // A producer may wait for the release as soon as this returns.
+            slot.Gpu?.Order.WaitUntilQueued(run);
             return done.Task;
         }
         catch (Exception e)
@@ -40,8 +43,8 @@ public abstract partial class ImageEngine<TResult>
 
     /// <summary>Runs the model, and ends the task after that of the call before it.</summary>
     private async Task FinishAsync<TOut>(
-        EngineGate.Pass call, EngineSlot<TResult> slot, TResult[] results, Func<TResult[], TOut> of, Task before,
-        TaskCompletionSource<TOut> done, CancellationToken cancellationToken)
+        EngineGate.Pass call, EngineSlot<TResult> slot, Task run, TResult[] results, Func<TResult[], TOut> of, Task before,
+        TaskCompletionSource<TOut> done)
     {
         TOut value;
         try
@@ -50,7 +53,7 @@ public abstract partial class ImageEngine<TResult>
             {
                 try
                 {
-                    await slot.RunAsync(Filler, cancellationToken).ConfigureAwait(false);
+                    await run.ConfigureAwait(false);
                 }
                 finally
                 {
@@ -93,7 +96,7 @@ public abstract partial class ImageEngine<TResult>
             throw;
         }
 
-        slot.Runner.End();
+        slot.Runner.End(slot.Gpu?.Work.LastTimes);
         lock (_timesGate)
         {
             _times = slot.Runner.LastTimings;

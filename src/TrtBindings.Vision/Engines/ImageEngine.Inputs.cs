@@ -42,6 +42,12 @@ public abstract partial class ImageEngine<TResult>
         where TPictures : IPictures, allows ref struct
     {
         Begin();
+        if (pictures.AreOnGpu && !_slots.Places.Preprocesses)
+        {
+            throw new ProcessingException("The images are on the GPU, but this engine prepares images on the processor: "
+                + $"{string.Join("; ", Processing.Reasons)}. Copy them to the host, or remove the reason.", Processing.Reasons);
+        }
+
         slot.Runner.Start(pictures.Count);
         slot.Runner.Resize(SharedSize(pictures));
         if (slot.Gpu is { } gpu) Prepare(gpu, pictures);
@@ -54,14 +60,20 @@ public abstract partial class ImageEngine<TResult>
         where TPictures : IPictures, allows ref struct
     {
         gpu.Start();
-        for (var i = 0; i < pictures.Count; i++) gpu.Add(pictures.ViewAt(i), i);
+        for (var i = 0; i < pictures.Count; i++)
+        {
+            if (pictures.AreOnGpu) gpu.Add(pictures.GpuAt(i), i);
+            else gpu.Add(pictures.ViewAt(i), i);
+        }
+
         gpu.Reserve();
         for (var i = 0; i < pictures.Count; i++)
         {
-            var image = pictures.ViewAt(i);
-            gpu.Load(image, i);
-            if (!_slots.Places.Preprocesses) Load(image, i);
-            else if (!_slots.Places.Postprocesses) Place(image.Width, image.Height, i);
+            if (!pictures.AreOnGpu) gpu.Load(pictures.ViewAt(i), i);
+            if (!_slots.Places.Preprocesses) Load(pictures.ViewAt(i), i);
+            if (_slots.Places.Postprocesses) continue;
+            var (width, height) = pictures.SizeOf(i);
+            Place(width, height, i);
         }
     }
 }

@@ -132,6 +132,29 @@ public abstract partial class ImageEngine<TResult> : IDisposable
         Fill(new ManyPictures(images), results, buffer, cancellationToken);
     }
 
+    /// <summary>Runs images on the GPU into results of the caller.</summary>
+    private protected void Fill(
+        ReadOnlySpan<GpuImage> images, ReadOnlySpan<TResult> results, ResultBuffer? buffer,
+        CancellationToken cancellationToken,
+        [CallerArgumentExpression(nameof(results))] string name = "")
+    {
+        OptionCheck.OneForEach(images.Length, results, name);
+        Fill(new GpuPictures(images), results, buffer, cancellationToken);
+    }
+
+    /// <summary>Runs images on the GPU into new results.</summary>
+    private protected TResult[] Run(ReadOnlySpan<GpuImage> images, CancellationToken cancellationToken)
+    {
+        var results = NewResults(images.Length);
+        Fill(images, results, null, cancellationToken);
+        return results;
+    }
+
+    /// <summary>Runs images on the GPU into new results without a thread that waits.</summary>
+    private protected Task<TOut> RunAsync<TOut>(
+        ReadOnlySpan<GpuImage> images, Func<TResult[], TOut> of, CancellationToken cancellationToken) =>
+        RunAsync(new GpuPictures(images), of, cancellationToken);
+
     /// <summary>Runs one image into a new result without a thread that waits.</summary>
     private protected Task<TOut> RunAsync<TOut>(
         ImageView image, Func<TResult[], TOut> of, CancellationToken cancellationToken) =>
@@ -178,8 +201,11 @@ public abstract partial class ImageEngine<TResult> : IDisposable
     }
 }
 
-/// <summary>Times of one call, for the whole batch.</summary>
-/// <param name="Preprocess">Preparing the images.</param>
-/// <param name="Inference">The model's run.</param>
-/// <param name="Postprocess">Reading the results.</param>
+/// <summary>
+/// Times of one call, for the whole batch. What the GPU does is measured there, by CUDA events; waiting for it, and the upload of
+/// images that it prepares, are in none of them.
+/// </summary>
+/// <param name="Preprocess">Preparing the images: on the processor, and on the GPU.</param>
+/// <param name="Inference">The model's run. With tensors in host memory their copies are part of it.</param>
+/// <param name="Postprocess">Making the results: on the GPU, and on the processor.</param>
 public readonly record struct EngineTimings(TimeSpan Preprocess, TimeSpan Inference, TimeSpan Postprocess);

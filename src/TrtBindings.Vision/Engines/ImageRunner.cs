@@ -128,9 +128,21 @@ internal sealed partial class ImageRunner : IDisposable
     }
 
     /// <summary>Ends a call.</summary>
-    public void End() => LastTimings = new(
-        Stopwatch.GetElapsedTime(_started, _prepared), Stopwatch.GetElapsedTime(_prepared, _ran),
-        Stopwatch.GetElapsedTime(_ran));
+    /// <param name="gpu">What the GPU measured; <see langword="null"/> for nothing.</param>
+    public void End(GpuTimes? gpu = null)
+    {
+        var before = Stopwatch.GetElapsedTime(_started, _prepared);
+        var run = Stopwatch.GetElapsedTime(_prepared, _ran);
+        var after = Stopwatch.GetElapsedTime(_ran);
+        if (gpu is { } times)
+        {
+            (before, after) = (before + times.Before, after + times.After);
+            // With tensors in host memory, their copies are part of the run.
+            run = _places.IsBoth ? times.Model : run - times.Before - times.After;
+        }
+
+        LastTimings = new(before, run, after);
+    }
 
     /// <summary>Frees the tensors. The model stays loaded.</summary>
     public void Dispose()

@@ -30,7 +30,7 @@ internal static class ModelError
         Unexpected(tensor.Name, tensor.Lengths, batch, problem);
 
     /// <inheritdoc cref="Unexpected(TensorBuffer, int, string)"/>
-    public static TensorException Unexpected<T>(string name, ReadOnlySpan<T> lengths, int batch, string problem) =>
+    public static TensorException Unexpected(string name, ReadOnlySpan<nint> lengths, int batch, string problem) =>
         Of(name, $"came back as [{string.Join(", ", lengths.ToArray())}] for a batch of {batch}: it {problem}.");
 
     /// <summary>An output with a type or a value that the family does not have.</summary>

@@ -38,6 +38,12 @@ internal sealed class ProcessingChoice<TResult>(
         if (before is { Length: > 0 }) _reasons.Add($"preprocessing: {before}");
         if (after is { Length: > 0 }) _reasons.Add($"postprocessing: {after}");
         var places = new ProcessingPlaces(before is null, after is null);
+        if (options.KeepsOnDevice && !places.Postprocesses)
+        {
+            throw new ProcessingException($"Results are to stay on the GPU, but '{model.Signature.File}' does not make them there: "
+                + $"{string.Join("; ", _reasons)}. Do not ask for results on the device, or remove the reason.", _reasons);
+        }
+
         if (options.Processing != Processing.Gpu || places.IsBoth) return (places, Report(places));
         throw new ProcessingException($"Processing is Gpu, but '{model.Signature.File}' cannot be processed there: "
             + $"{string.Join("; ", _reasons)}. Use Processing.Auto to do on the processor what the GPU cannot.", _reasons);
@@ -46,7 +52,7 @@ internal sealed class ProcessingChoice<TResult>(
     /// <summary>Whether an error of the GPU leads to the processor, with its message as the reason.</summary>
     public bool MayFallBack(CudaException error)
     {
-        if (options.Processing == Processing.Gpu || error is DeviceLostException) return false;
+        if (options.Processing == Processing.Gpu || options.KeepsOnDevice || error is DeviceLostException) return false;
         _reasons.Add(error.Message);
         return true;
     }

@@ -8,7 +8,7 @@ internal abstract class GpuFactory<TResult>
     public virtual string? PreprocessingProblem => null;
 
     /// <summary>Why results are not made on the GPU; <see langword="null"/> if they are.</summary>
-    public virtual string? PostprocessingProblem => "this family's results are made on the processor";
+    public abstract string? PostprocessingProblem { get; }
 
     /// <summary>
     /// Prepares pictures. Where <see cref="PreprocessingProblem"/> is set, only <see cref="GpuPreprocessor.Describe"/> of it is
@@ -19,5 +19,5 @@ internal abstract class GpuFactory<TResult>
 
     /// <summary>Makes results.</summary>
     /// <exception cref="CudaException">A kernel is missing, or the GPU has too little memory.</exception>
-    public virtual GpuPostprocessor<TResult> CreatePostprocessor(KernelSet kernels) => throw new NotSupportedException();
+    public abstract GpuPostprocessor<TResult> CreatePostprocessor(KernelSet kernels);
 }

@@ -7,6 +7,14 @@ internal static class GpuOutputs
     public static string? FloatProblem(TensorDescription output) => output.ElementType is ElementType.Float or ElementType.Float16
         ? null : $"'{output}' is neither float nor float16";
 
+    /// <summary>Why one of some outputs is not read as numbers; <see langword="null"/> if all are.</summary>
+    public static string? FloatProblem(IReadOnlyList<TensorDescription> outputs)
+    {
+        foreach (var output in outputs)
+            if (FloatProblem(output) is { } problem) return problem;
+        return null;
+    }
+
     /// <summary>Why the size of an output is known only after a run; <see langword="null"/> if it is known before.</summary>
     /// <param name="output">The output.</param>
     /// <param name="first">The first dimension that must be fixed.</param>

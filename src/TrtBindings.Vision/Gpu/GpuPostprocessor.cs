@@ -7,6 +7,9 @@ namespace TrtBindings.Vision.Gpu;
 /// <typeparam name="TResult">The result of one picture.</typeparam>
 internal abstract class GpuPostprocessor<TResult> : IDisposable
 {
+    /// <summary>Says how long results are there that stay on the device; set by the slot.</summary>
+    public DeviceLease? Lease { get; set; }
+
     /// <summary>
     /// Completes a frame that the preprocessor has described with what the kernels of this family read besides.
     /// </summary>

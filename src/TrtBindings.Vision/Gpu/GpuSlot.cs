@@ -16,6 +16,8 @@ internal sealed class GpuSlot<TResult> : IDisposable
     private readonly GpuPreprocessor _preprocessor;
     private readonly GpuPostprocessor<TResult>? _postprocessor;
     private readonly PictureMemory? _pictures;
+    private readonly ModelGpu _gpu;
+    private readonly DeviceLease _lease;
     private readonly PinnedBuffer _frames;
     private readonly DeviceBuffer _deviceFrames;
     private readonly SlotWork<TResult> _work;
@@ -25,7 +27,9 @@ internal sealed class GpuSlot<TResult> : IDisposable
     public GpuSlot(
         ModelGpu gpu, KernelSet kernels, GpuFactory<TResult> factory, ImageRunner runner, ProcessingPlaces places)
     {
-        (_runner, _places) = (runner, places);
+        (_runner, _places, _gpu) = (runner, places, gpu);
+        Order = new(gpu, runner.Input.MaxBatch);
+        _lease = new(gpu);
         _work = new(this);
         var bytes = runner.Input.MaxBatch * FrameBytes;
         var parts = new Stack<IDisposable>();
@@ -35,6 +39,7 @@ internal sealed class GpuSlot<TResult> : IDisposable
             parts.Push(_deviceFrames = gpu.Allocate(bytes));
             parts.Push(_preprocessor = factory.CreatePreprocessor(kernels));
             if (places.Postprocesses) parts.Push(_postprocessor = factory.CreatePostprocessor(kernels));
+            if (_postprocessor is not null) _postprocessor.Lease = _lease;
             if (places.Preprocesses) _pictures = new(gpu, runner.Input.MaxBatch);
         }
         catch
@@ -47,6 +52,9 @@ internal sealed class GpuSlot<TResult> : IDisposable
     /// <summary>The work around the model's run.</summary>
     public GpuWork Work => _work;
 
+    /// <summary>The order between pictures that are on the GPU and the run.</summary>
+    public PictureOrder Order { get; }
+
     /// <summary>Makes results; <see langword="null"/> if the processor does.</summary>
     public GpuPostprocessor<TResult>? Postprocessor => _postprocessor;
 
@@ -56,8 +64,10 @@ internal sealed class GpuSlot<TResult> : IDisposable
     /// <summary>Begins a call whose size is set.</summary>
     public void Start()
     {
+        _lease.End();
         Frames.Clear();
         _pictures?.Start();
+        Order.Start();
     }
 
     /// <summary>Describes a picture in host memory.</summary>
@@ -68,6 +78,17 @@ internal sealed class GpuSlot<TResult> : IDisposable
         (frame.Width, frame.Height, frame.Format) = (image.Width, image.Height, (int)image.Format);
         Describe(ref frame);
         _pictures?.Plan(image);
+    }
+
+    /// <summary>Describes a picture on the GPU.</summary>
+    /// <exception cref="ImageException">It is too extreme in shape, or is not in memory of this GPU.</exception>
+    public void Add(in GpuImage image, int index)
+    {
+        image.CheckOn(_gpu);
+        ref var frame = ref Frames[index];
+        image.Fill(ref frame);
+        Describe(ref frame);
+        Order.Add(image.Order);
     }
 
     private void Describe(ref GpuFrame frame)
@@ -109,6 +130,7 @@ internal sealed class GpuSlot<TResult> : IDisposable
     /// <summary>Queues what differs in each run.</summary>
     public void QueueUploads(GpuQueue queue)
     {
+        Order.QueueWaits(queue);
         _pictures?.Upload(queue);
         queue.Upload(_deviceFrames.Address, _frames.Address, _runner.Batch * FrameBytes);
     }
@@ -127,13 +149,13 @@ internal sealed class GpuSlot<TResult> : IDisposable
         queue, new(_deviceFrames.Address, _runner.Batch, _runner.DeviceOutputs, shapes));
 
     /// <summary>Tells producers that their pixels were read.</summary>
-    public void QueueRelease(GpuQueue queue)
-    {
-    }
+    public void QueueRelease(GpuQueue queue) => Order.QueueReleases(queue);
 
     /// <summary>Frees its memory. No run may use it.</summary>
     public void Dispose()
     {
+        _lease.End();
+        Order.Dispose();
         _pictures?.Dispose();
         _postprocessor?.Dispose();
         _preprocessor.Dispose();

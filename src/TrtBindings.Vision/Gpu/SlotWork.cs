@@ -2,9 +2,13 @@ namespace TrtBindings.Vision.Gpu;
 
 /// <summary>The work on the GPU around a slot's run.</summary>
 /// <typeparam name="TResult">The result of one picture.</typeparam>
-internal sealed class SlotWork<TResult>(GpuSlot<TResult> slot) : GpuWork
+internal sealed class SlotWork<TResult> : GpuWork
 {
+    private readonly GpuSlot<TResult> _slot;
     private bool _isRepeat;
+
+    /// <param name="slot">What is queued.</param>
+    public SlotWork(GpuSlot<TResult> slot) => (_slot, MeasuresTimes) = (slot, true);
 
     /// <summary>Tells that kernels would now be launched with other addresses or sizes.</summary>
     public void Renew() => Changed();
@@ -21,21 +25,21 @@ internal sealed class SlotWork<TResult>(GpuSlot<TResult> slot) : GpuWork
     /// <inheritdoc/>
     protected override void Prepare(GpuQueue queue)
     {
-        if (!_isRepeat) slot.QueueUploads(queue);
+        if (!_isRepeat) _slot.QueueUploads(queue);
     }
 
     /// <inheritdoc/>
     protected override void Before(GpuQueue queue)
     {
-        if (!_isRepeat) slot.QueuePreprocessing(queue);
+        if (!_isRepeat) _slot.QueuePreprocessing(queue);
     }
 
     /// <inheritdoc/>
-    protected override void After(GpuQueue queue, GpuShapes outputs) => slot.QueuePostprocessing(queue, outputs);
+    protected override void After(GpuQueue queue, GpuShapes outputs) => _slot.QueuePostprocessing(queue, outputs);
 
     /// <inheritdoc/>
     protected override void Complete(GpuQueue queue)
     {
-        if (!_isRepeat) slot.QueueRelease(queue);
+        if (!_isRepeat) _slot.QueueRelease(queue);
     }
 }

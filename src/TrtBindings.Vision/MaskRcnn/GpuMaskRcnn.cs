@@ -14,8 +14,8 @@ internal sealed class GpuMaskRcnn<TLabel> : GpuPostprocessor<List<InstanceDetect
     private const int Threads = 256;
     private const int PasteThreads = 128;
 
-    /// <summary>Blocks that share a mask.</summary>
-    private const int PasteBlocks = 64;
+    /// <summary>Blocks that share the masks of an image.</summary>
+    private const int PasteBlocks = 1024;
 
     /// <summary>Room for the bits of an image at first.</summary>
     private const int FirstRoom = 1 << 18;
@@ -26,6 +26,7 @@ internal sealed class GpuMaskRcnn<TLabel> : GpuPostprocessor<List<InstanceDetect
     private readonly MaskRcnnLayout _layout;
     private readonly MaskRcnnOptions _options;
     private readonly int _batch;
+    private readonly int _slots;
     private readonly int _most;
     private readonly bool _staysOnDevice;
     private readonly GpuKernel _find;
@@ -47,8 +48,8 @@ internal sealed class GpuMaskRcnn<TLabel> : GpuPostprocessor<List<InstanceDetect
         (_layout, _options, _batch, _staysOnDevice) = (layout, options, batch, staysOnDevice);
         (_find, _paste, _copy) = (kernels["maskRcnnFinds"], kernels["pasteMasks"], kernels["copyPasted"]);
         var scores = layout.Model.Signature.Outputs[layout.Roles.Scores];
-        var slots = (int)scores.Shape.Dimensions[layout.Roles.IsBatched ? 1 : 0].Value;
-        _most = Math.Min(slots, options.MaxDetections ?? int.MaxValue);
+        _slots = (int)scores.Shape.Dimensions[layout.Roles.IsBatched ? 1 : 0].Value;
+        _most = Math.Min(_slots, options.MaxDetections ?? int.MaxValue);
         (_results, _bits) = (new(kernels), new(kernels, hasHost: !staysOnDevice));
         _results.Ensure((nint)batch * (NoteBytes + (_most * FindBytes)));
         if (options.Masks) _bits.Ensure(room > 0 ? room : (nint)batch * FirstRoom);
@@ -75,11 +76,12 @@ internal sealed class GpuMaskRcnn<TLabel> : GpuPostprocessor<List<InstanceDetect
     /// <inheritdoc/>
     public override void Queue(GpuQueue queue, in GpuHeads heads)
     {
+        Check(heads);
         var arguments = ArgumentsFor(heads);
         queue.Launch(_find, heads.Batch, Threads, arguments);
         if (_options.Masks)
         {
-            queue.Launch(_paste, new(PasteBlocks, _most, heads.Batch), PasteThreads, arguments);
+            queue.Launch(_paste, new(PasteBlocks, 1, heads.Batch), PasteThreads, arguments);
             if (!_staysOnDevice)
             {
                 queue.Launch(_copy, 64, Threads,
@@ -100,9 +102,8 @@ internal sealed class GpuMaskRcnn<TLabel> : GpuPostprocessor<List<InstanceDetect
     public override void Read(int item, in GpuFrame frame, List<InstanceDetection<TLabel>> result, ResultBuffer? buffer)
     {
         var notes = NotesOf(item);
-        var outputs = _layout.Model.Signature.Outputs;
         if (notes.Count < 0 || notes.Count > notes.Slots)
-            throw MaskRcnnReader.WrongCount(outputs[_layout.Roles.Count].Name, notes.Count, notes.Slots);
+            throw MaskRcnnReader.WrongCount(NameOf(_layout.Roles.Count), notes.Count, notes.Slots);
         if (_layout.Form == MaskRcnnForm.Torchvision && notes.Count > 0
             && (notes.MaskWidth != frame.Width || notes.MaskHeight != frame.Height))
             throw MaskRcnnPipeline.NotPasted(notes.MaskWidth, notes.MaskHeight, frame.Width, frame.Height);
@@ -112,7 +113,11 @@ internal sealed class GpuMaskRcnn<TLabel> : GpuPostprocessor<List<InstanceDetect
         {
             var label = _layout.Labels.Of<TLabel>(find.ClassIndex);
             var mask = _options.Masks && !_staysOnDevice ? Copied(find, first, frame, (MaskBuffer?)buffer) : null;
-            result.Add(new(label, find.ClassIndex, find.Score, find.Box, mask));
+            result.Add(new(label, find.ClassIndex, find.Score, find.Box, mask)
+            {
+                DeviceMask = _options.Masks && _staysOnDevice && Lease is { } lease
+                    ? new(lease, PlaneOf(find, first), frame.Width, frame.Height, area: null) : null,
+            });
         }
     }
 
@@ -122,9 +127,13 @@ internal sealed class GpuMaskRcnn<TLabel> : GpuPostprocessor<List<InstanceDetect
     public DevicePlane MaskOf(int item, int index)
     {
         ref readonly var find = ref FindsOf(item, NotesOf(item).Finds)[index];
+        return PlaneOf(find, BytesBefore(item));
+    }
+
+    private DevicePlane PlaneOf(in MaskFind find, nint first)
+    {
         var region = find.Region;
-        return new(_bits.Device + BytesBefore(item) + (nint)find.Offset, region.Left, region.Top, region.Width, region.Height,
-            find.RowBytes);
+        return new(_bits.Device + first + (nint)find.Offset, region.Left, region.Top, region.Width, region.Height, find.RowBytes);
     }
 
     /// <inheritdoc/>
@@ -157,6 +166,29 @@ internal sealed class GpuMaskRcnn<TLabel> : GpuPostprocessor<List<InstanceDetect
         return bytes;
     }
 
+    /// <summary>Kernels must not read behind outputs that came back shorter than declared.</summary>
+    private void Check(in GpuHeads heads)
+    {
+        var (shapes, roles, slots, batch) = (heads.Shapes, _layout.Roles, _slots, heads.Batch);
+        if (roles.IsBatched)
+        {
+            MaskRcnnReader.Check(NameOf(roles.Boxes), shapes[roles.Boxes], batch, slots, 4);
+            MaskRcnnReader.Check(NameOf(roles.Labels), shapes[roles.Labels], batch, slots);
+            MaskRcnnReader.Check(NameOf(roles.Scores), shapes[roles.Scores], batch, slots);
+            MaskRcnnReader.Check(NameOf(roles.Masks), shapes[roles.Masks], batch, slots, -1, -1);
+            MaskRcnnReader.Check(NameOf(roles.Count), shapes[roles.Count], batch, 1);
+            return;
+        }
+
+        MaskRcnnReader.Check(NameOf(roles.Boxes), shapes[roles.Boxes], slots, 4);
+        MaskRcnnReader.Check(NameOf(roles.Labels), shapes[roles.Labels], slots);
+        MaskRcnnReader.Check(NameOf(roles.Scores), shapes[roles.Scores], slots);
+        MaskRcnnReader.Check(NameOf(roles.Masks), shapes[roles.Masks], slots, 1, -1, -1);
+        if (roles.Count >= 0) MaskRcnnReader.Check(NameOf(roles.Count), shapes[roles.Count], 1);
+    }
+
+    private string NameOf(int output) => _layout.Model.Signature.Outputs[output].Name;
+
     private MaskRcnnArguments ArgumentsFor(in GpuHeads heads)
     {
         var (roles, form) = (_layout.Roles, _layout.Form);
@@ -181,7 +213,7 @@ internal sealed class GpuMaskRcnn<TLabel> : GpuPostprocessor<List<InstanceDetect
             AreMasksHalf = masks.IsHalf ? 1 : 0,
             AreLabels64 = labels.Type == ElementType.Int64 ? 1 : 0,
             IsCount64 = roles.Count >= 0 && heads.Outputs[roles.Count].Type == ElementType.Int64 ? 1 : 0,
-            Slots = (int)heads.Shapes[roles.Scores][^1],
+            Slots = _slots,
             Most = _most,
             MaskWidth = (int)window[^1],
             MaskHeight = (int)window[^2],

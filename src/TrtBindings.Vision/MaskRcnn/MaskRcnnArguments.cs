@@ -37,8 +37,9 @@ internal struct MaskRcnnArguments
 /// <summary>An object as the kernels write it.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct MaskFind(
-    int ClassIndex, float Score, Box Box, PixelRegion Region, int RowBytes, int Slot, long Offset);
+    int ClassIndex, float Score, Box Box, PixelRegion Region, int RowBytes, int Slot, long Offset, long Group);
 
 /// <summary>What the kernels tell about an image.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal readonly record struct MaskNotes(long Count, long Bytes, int Finds, int Slots, int MaskWidth, int MaskHeight);
+internal readonly record struct MaskNotes(
+    long Count, long Bytes, long Groups, int Finds, int Slots, int MaskWidth, int MaskHeight);

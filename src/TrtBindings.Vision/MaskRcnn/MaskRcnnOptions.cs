@@ -39,6 +39,11 @@ public sealed record MaskRcnnOptions : DetectionOptions
     /// </summary>
     public int? LongerSide { get; set; }
 
+    /// <summary>As <see cref="YoloSegOptions.KeepMasksOnDevice"/>.</summary>
+    public bool KeepMasksOnDevice { get; set; }
+
+    internal override bool KeepsOnDevice => KeepMasksOnDevice;
+
     internal override void Validate()
     {
         base.Validate();

@@ -68,12 +68,15 @@ internal static class MaskRcnnReader
     };
 
     /// <summary>Checks the shape of a tensor; -1 is any size.</summary>
-    private static void Check(TensorBuffer tensor, params ReadOnlySpan<int> lengths)
+    public static void Check(string name, ReadOnlySpan<nint> shape, params ReadOnlySpan<int> lengths)
     {
-        var isRight = tensor.Rank == lengths.Length;
-        for (var i = 0; isRight && i < lengths.Length; i++) isRight = lengths[i] < 0 || tensor.Lengths[i] == lengths[i];
+        var isRight = shape.Length == lengths.Length;
+        for (var i = 0; isRight && i < lengths.Length; i++) isRight = lengths[i] < 0 || shape[i] == lengths[i];
         if (isRight) return;
-        throw ModelError.Of(tensor, $"came back as [{string.Join(", ", tensor.Lengths.ToArray())}], "
+        throw ModelError.Of(name, $"came back as [{string.Join(", ", shape.ToArray())}], "
             + $"not [{string.Join(", ", lengths.ToArray())}] (-1 is any size).");
     }
+
+    private static void Check(TensorBuffer tensor, params ReadOnlySpan<int> lengths) =>
+        Check(tensor.Name, tensor.Lengths, lengths);
 }

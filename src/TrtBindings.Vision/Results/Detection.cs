@@ -31,6 +31,12 @@ public readonly record struct InstanceDetection<TLabel>(TLabel Label, int ClassI
     : IDetection
     where TLabel : unmanaged, Enum
 {
+    /// <summary>
+    /// The pixels on the GPU, where the options ask for that (<see cref="YoloSegOptions.KeepMasksOnDevice"/>); then
+    /// <see cref="Mask"/> is <see langword="null"/>.
+    /// </summary>
+    public DeviceMask? DeviceMask { get; init; }
+
     string? IClassification.LabelName => Label.ToString();
 
     /// <summary>For example <c>Person 0.91 [12.5 30.0 118.2 240.9] 12034 px</c>.</summary>

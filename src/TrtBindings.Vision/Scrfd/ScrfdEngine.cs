@@ -15,8 +15,8 @@ public sealed class ScrfdEngine : DetectionEngine<FaceDetection>
     private readonly ScrfdPipeline _pipeline;
     private readonly ScrfdGeometry[] _geometries;
 
-    private ScrfdEngine(ScrfdLayout layout, ScrfdOptions options)
-        : base(layout.Model, layout.Input, options, new ScrfdGpu(layout))
+    private ScrfdEngine(ScrfdLayout layout, ScrfdForm form, ScrfdOptions options)
+        : base(layout.Model, layout.Input, options, new ScrfdGpu(layout, form, options))
     {
         _layout = layout;
         _pipeline = new(options, layout.Input.Width, layout.Input.Height);
@@ -36,7 +36,7 @@ public sealed class ScrfdEngine : DetectionEngine<FaceDetection>
     public static ScrfdEngine Create(IScrfdModel model, ScrfdOptions? options = null)
     {
         options = OptionCheck.Copy(model, options);
-        return new(ScrfdLayout.Of(model, model.Form, options), options);
+        return new(ScrfdLayout.Of(model, model.Form, options), model.Form, options);
     }
 
     /// <summary>For the compiler: chosen for any other model, so that the error says why the model does not fit.</summary>

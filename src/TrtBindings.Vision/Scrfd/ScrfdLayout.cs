@@ -3,16 +3,17 @@ namespace TrtBindings.Vision.Scrfd;
 /// <summary>An SCRFD model whose tensors <see cref="ScrfdRule"/> has checked. Reads its outputs.</summary>
 internal sealed class ScrfdLayout
 {
-    private readonly bool _isBatched;
-
     private ScrfdLayout(IRunnableModel model, ScrfdGrid grid, bool isBatched, ImageInput input)
     {
         (Model, Grid, Input) = (model, grid, input);
-        _isBatched = isBatched;
+        IsBatched = isBatched;
     }
 
     /// <summary>The model.</summary>
     public IRunnableModel Model { get; }
+
+    /// <summary>Whether outputs have a batch dimension.</summary>
+    public bool IsBatched { get; }
 
     /// <summary>Its strides and outputs.</summary>
     public ScrfdGrid Grid { get; }
@@ -45,7 +46,7 @@ internal sealed class ScrfdLayout
         var output = runner.Outputs[index];
         var lengths = output.Lengths;
         var (rows, values) = ((int)Grid.RowsOf(level, Input.Height, Input.Width), ScrfdGrid.ValuesOf(group));
-        var isRight = _isBatched
+        var isRight = IsBatched
             ? lengths.Length == 3 && lengths[0] == runner.Batch && lengths[1] == rows && lengths[2] == values
             : lengths.Length == 2 && lengths[0] == rows && lengths[1] == values;
         if (isRight) return runner.FloatsOf(index).Slice(item * rows * values, rows * values);

@@ -21,6 +21,12 @@ public sealed class ClassMap<TLabel>
     public int Height { get; private set; }
 
     /// <summary>
+    /// The map on the GPU, where <see cref="SemanticSegmentationOptions.KeepMapsOnDevice"/> asks for it; then this one is empty but
+    /// for the areas of its classes.
+    /// </summary>
+    public DeviceClassMap? OnDevice { get; private set; }
+
+    /// <summary>
     /// Class indices, row after row. For a model of one plane, or with one label, 1 is its class and 0 the rest.
     /// </summary>
     public ReadOnlySpan<byte> Values => _values.AsSpan(0, Width * Height);
@@ -103,8 +109,15 @@ public sealed class ClassMap<TLabel>
     {
         var length = checked(width * height);
         if (_values.Length < length) _values = new byte[length];
-        (Width, Height, _firstLabel) = (width, height, firstLabel);
+        (Width, Height, _firstLabel, OnDevice) = (width, height, firstLabel, null);
         return _values.AsSpan(0, length);
+    }
+
+    /// <summary>Becomes an empty map whose classes are on the device.</summary>
+    internal void BeginOnDevice(DeviceClassMap map, int firstLabel)
+    {
+        Begin(0, 0, firstLabel);
+        OnDevice = map;
     }
 
     /// <summary>Empties the map.</summary>

@@ -139,9 +139,17 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
     public override void Read(int item, in GpuFrame frame, ClassMap<TLabel> result, ResultBuffer? buffer)
     {
         var notes = NotesOf(item);
-        var values = result.Begin(
-            notes.Width, notes.Height, _head.FirstLabel(notes.Classes, _source.Labels, _source.FirstLabel));
-        _maps.Read<byte>(item * _room, values.Length).CopyTo(values);
+        var firstLabel = _head.FirstLabel(notes.Classes, _source.Labels, _source.FirstLabel);
+        if (_staysOnDevice)
+        {
+            if (Lease is not null) result.BeginOnDevice(new(Lease, MapOf(item)), firstLabel);
+        }
+        else
+        {
+            var values = result.Begin(notes.Width, notes.Height, firstLabel);
+            _maps.Read<byte>(item * _room, values.Length).CopyTo(values);
+        }
+
         result.SetAreas(AreasOf(item));
     }
 

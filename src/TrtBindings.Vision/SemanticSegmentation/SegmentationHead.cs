@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace TrtBindings.Vision.SemanticSegmentation;
 
 /// <summary>The output of a segmentation model that an engine reads.</summary>
@@ -52,15 +50,13 @@ internal sealed record SegmentationHead(int Index, int Rank, bool IsLabelMap, bo
     /// <param name="batch">Images of the run.</param>
     /// <param name="labels">The model's labels.</param>
     /// <exception cref="TensorException">The output has another shape than the family's.</exception>
-    public (int Classes, int Height, int Width) SizeOf<T>(string output, ReadOnlySpan<T> lengths, int batch, int labels)
-        where T : INumber<T>
+    public (int Classes, int Height, int Width) SizeOf(string output, ReadOnlySpan<nint> lengths, int batch, int labels)
     {
-        if (lengths.Length != Rank || (HasBatch && int.CreateSaturating(lengths[0]) != batch) || lengths[^2] < T.One
-            || lengths[^1] < T.One)
+        if (lengths.Length != Rank || (HasBatch && lengths[0] != batch) || lengths[^2] < 1 || lengths[^1] < 1)
             throw ModelError.Unexpected(output, lengths, batch, "must be [batch, classes, h, w] or [batch, h, w]");
-        var classes = lengths.Length >= (HasBatch ? 4 : 3) ? int.CreateSaturating(lengths[^3]) : 1;
+        var classes = lengths.Length >= (HasBatch ? 4 : 3) ? (int)lengths[^3] : 1;
         var problem = SemanticSegmentationRule.SizeProblem(IsLabelMap, classes, labels);
         if (problem is not null) throw ModelError.Unexpected(output, lengths, batch, problem);
-        return (classes, int.CreateSaturating(lengths[^2]), int.CreateSaturating(lengths[^1]));
+        return (classes, (int)lengths[^2], (int)lengths[^1]);
     }
 }

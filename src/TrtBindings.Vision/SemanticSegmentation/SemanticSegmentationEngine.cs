@@ -81,7 +81,7 @@ public static class SemanticSegmentationEngine
 /// <see cref="ImageEngine{TResult}"/> says what every call throws.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
-public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TLabel>>
+public sealed partial class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TLabel>>
     where TLabel : unmanaged, Enum
 {
     private readonly int _labels;
@@ -98,7 +98,7 @@ public sealed class SemanticSegmentationEngine<TLabel> : ImageEngine<ClassMap<TL
         ISemanticSegmentationModel<TLabel> model, SegmentationHead head, ImageInput input,
         SegmentationPreprocessing preprocessing, SemanticSegmentationOptions options)
         : base(model, input, options, new SegmentationGpu<TLabel>(model, input, preprocessing,
-            ClassMapSource.Of(model, head, preprocessing, options), ShortSideOf(input, preprocessing, options)))
+            ClassMapSource.Of(model, head, preprocessing, options), options.KeepMapsOnDevice, ShortSideOf(input, preprocessing, options)))
     {
         (Preprocessing, _options) = (preprocessing, options);
         (_labels, _head) = (model.Signature.Labels.Count, head);

@@ -37,6 +37,14 @@ public sealed record SemanticSegmentationOptions : EngineOptions
     /// </summary>
     public int? FirstLabel { get; set; }
 
+    /// <summary>
+    /// Whether maps stay on the GPU, as <see cref="ClassMap{TLabel}.OnDevice"/>; the map itself is then empty. Needs results that
+    /// are made on the GPU; refused otherwise.
+    /// </summary>
+    public bool KeepMapsOnDevice { get; set; }
+
+    internal override bool KeepsOnDevice => KeepMapsOnDevice;
+
     internal override void Validate()
     {
         base.Validate();

@@ -31,18 +31,17 @@ internal sealed class GpuRotatedSuppression(KernelSet kernels, float iou, bool a
     /// <param name="queue">The run's stream.</param>
     /// <param name="head">The predictions.</param>
     /// <param name="batch">Pictures.</param>
-    /// <param name="ordered">Address of the candidates in order.</param>
-    /// <param name="counts">Address of the counts.</param>
-    /// <param name="kept">Address for what is kept.</param>
-    /// <param name="candidates">Room for the candidates of a picture.</param>
-    /// <param name="most">The most that are kept of a picture.</param>
+    /// <param name="addresses">Of the candidates in order, the counts, and what is kept.</param>
+    /// <param name="sizes">Candidates that the head can have, room for those of a picture, and the most that are kept.</param>
     public void Queue(
-        GpuQueue queue, in GpuYoloHead head, int batch, nint ordered, nint counts, nint kept, int candidates, int most)
+        GpuQueue queue, in GpuYoloHead head, int batch, (nint Ordered, nint Counts, nint Kept) addresses,
+        (int Candidates, int Room, int Most) sizes)
     {
         var arguments = new Arguments(
-            head, ordered, counts, _gaussians.Address, _dropped.Address, kept, _farthest, candidates, most, iou, agnostic ? 1 : 0);
-        queue.Launch(_boxes, new(GpuGrid.Blocks(candidates, Threads), 1, batch), Threads, arguments);
-        queue.Launch(_suppress, new(GpuGrid.Blocks(candidates, BoxesPerBlock), 1, batch), Threads, arguments);
+            head, addresses.Ordered, addresses.Counts, _gaussians.Address, _dropped.Address, addresses.Kept, _farthest,
+            sizes.Room, sizes.Most, iou, agnostic ? 1 : 0);
+        queue.Launch(_boxes, new(GpuGrid.Blocks(sizes.Candidates, Threads), 1, batch), Threads, arguments);
+        queue.Launch(_suppress, new(GpuGrid.Blocks(sizes.Candidates, BoxesPerBlock), 1, batch), Threads, arguments);
         queue.Launch(_keep, new(1, 1, batch), Threads, arguments);
     }
 

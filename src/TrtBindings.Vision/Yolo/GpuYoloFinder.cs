@@ -35,7 +35,11 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
     private readonly GpuRoom _selected = new(kernels);
     private readonly GpuRoom _ordered = new(kernels);
     private readonly GpuRoom _kept = new(kernels);
-    private (int Batch, int Anchors, int Classes) _room;
+    private long _keyRoom;
+    private int _candidateRoom;
+
+    /// <summary>Pictures that there is room for.</summary>
+    public int Batch { get; private set; }
 
     /// <summary>Address of the counts of each picture.</summary>
     public nint Counts => _counts.Address;
@@ -43,48 +47,40 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
     /// <summary>Address of what is kept: <see cref="Most"/> places for each picture.</summary>
     public nint Kept => _kept.Address;
 
-    /// <summary>The most that are kept of a picture.</summary>
-    public int Most { get; private set; }
+    /// <summary>The most that are kept of a picture. Depends on the room only, so that recorded runs of all shapes agree.</summary>
+    public int Most => Math.Min(options.MaxDetections, _candidateRoom);
 
-    /// <summary>The best candidates that are compared.</summary>
-    private int Candidates { get; set; }
-
-    /// <summary>Keys that a picture can have.</summary>
-    private long Keys { get; set; }
-
-    /// <summary>Whether <see cref="Need"/> was called for a head of this size or a larger one.</summary>
+    /// <summary>Whether there is room for a head.</summary>
     public bool Fits(int batch, in GpuYoloHead head) =>
-        batch <= _room.Batch && head.Anchors <= _room.Anchors && head.Classes <= _room.Classes;
+        batch <= Batch && KeysOf(head) <= _keyRoom && CandidatesOf(head) <= _candidateRoom;
 
-    /// <summary>
-    /// Makes room for a head beside those before it: recordings of sizes in turn must find the same places each time.
-    /// </summary>
+    /// <summary>Makes room for a head, and keeps that for earlier ones.</summary>
     /// <exception cref="DeviceMemoryException">The GPU has too little free.</exception>
     public void Need(int batch, in GpuYoloHead head)
     {
-        var room = (Batch: Math.Max(batch, _room.Batch), Anchors: Math.Max(head.Anchors, _room.Anchors),
-            Classes: Math.Max(head.Classes, _room.Classes));
-        (batch, _room) = (room.Batch, default);
-        Keys = (long)room.Anchors * (options.MultiLabel ? Math.Max(room.Classes, 1) : 1);
-        Candidates = (int)Math.Min(Keys, head.IsEndToEnd ? int.MaxValue : DenseDecoder.MaxCandidates);
-        Most = Math.Min(options.MaxDetections, Candidates);
+        batch = Math.Max(batch, Batch);
+        var keys = Math.Max(KeysOf(head), _keyRoom);
+        _candidateRoom = Math.Max(CandidatesOf(head), _candidateRoom);
+        // Until there is room for all, there is none.
+        Batch = 0;
         _counts.Need(batch * Marshal.SizeOf<FoundCounts>());
         _kept.Need((nint)batch * Most * Found);
         if (!head.IsEndToEnd)
         {
-            _keys.Need((nint)(batch * Keys * sizeof(ulong)));
-            if (Keys > Candidates) _selected.Need((nint)batch * Candidates * sizeof(ulong));
-            _ordered.Need((nint)batch * Candidates * Found);
-            _rotated?.Need(batch, Candidates);
+            _keys.Need((nint)(batch * keys * sizeof(ulong)));
+            if (keys > _candidateRoom) _selected.Need((nint)batch * _candidateRoom * sizeof(ulong));
+            _ordered.Need((nint)batch * _candidateRoom * Found);
+            _rotated?.Need(batch, _candidateRoom);
         }
 
-        _room = room;
+        (Batch, _keyRoom) = (batch, keys);
     }
 
     /// <summary>Queues the kernels.</summary>
     public void Queue(GpuQueue queue, nint frames, int batch, in GpuYoloHead head)
     {
         queue.Fill(_counts.Address, 0, batch * Marshal.SizeOf<FoundCounts>());
+        if (head.Anchors == 0) return;
         if (head.IsEndToEnd)
         {
             queue.Launch(_rows, new(1, 1, batch), Threads,
@@ -93,23 +89,24 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
         }
 
         queue.Launch(_list, new(GpuGrid.Blocks(head.Anchors, AnchorsPerBlock), 1, batch), Threads,
-            new ListArguments(head, frames, _keys.Address, Counts, Keys, options.Confidence, options.MultiLabel ? 1 : 0));
-        if (Keys > Candidates)
+            new ListArguments(head, frames, _keys.Address, Counts, _keyRoom, options.Confidence, options.MultiLabel ? 1 : 0));
+        var candidates = CandidatesOf(head);
+        if (KeysOf(head) > candidates)
         {
             queue.Launch(_select, new(1, 1, batch), SelectThreads,
-                new SelectArguments(_keys.Address, Counts, _selected.Address, Keys, Candidates));
+                new SelectArguments(_keys.Address, Counts, _selected.Address, _keyRoom, _candidateRoom));
         }
 
-        queue.Launch(_order, new(GpuGrid.Blocks(Candidates, Threads), 1, batch), Threads, new OrderArguments(
-            head, frames, _keys.Address, _selected.Address, Counts, _ordered.Address, Keys, Candidates));
+        queue.Launch(_order, new(GpuGrid.Blocks(candidates, Threads), 1, batch), Threads, new OrderArguments(
+            head, frames, _keys.Address, _selected.Address, Counts, _ordered.Address, _keyRoom, _candidateRoom));
         if (_rotated is not null)
         {
-            _rotated.Queue(queue, head, batch, _ordered.Address, Counts, Kept, Candidates, Most);
+            _rotated.Queue(queue, head, batch, (_ordered.Address, Counts, Kept), (candidates, _candidateRoom, Most));
             return;
         }
 
         queue.Launch(_suppress, new(1, 1, batch), SuppressThreads, new SuppressArguments(
-            _ordered.Address, Counts, Kept, Candidates, Most, _iou, options.ClassAgnostic ? 1 : 0));
+            _ordered.Address, Counts, Kept, _candidateRoom, Most, _iou, options.ClassAgnostic ? 1 : 0));
     }
 
     public void Dispose()
@@ -121,6 +118,13 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
         _kept.Dispose();
         _rotated?.Dispose();
     }
+
+    /// <summary>Keys that a picture can have.</summary>
+    private long KeysOf(in GpuYoloHead head) => (long)head.Anchors * (options.MultiLabel ? Math.Max(head.Classes, 1) : 1);
+
+    /// <summary>The best of them, which are compared; all rows of an end-to-end head.</summary>
+    private int CandidatesOf(in GpuYoloHead head) =>
+        head.IsEndToEnd ? head.Anchors : (int)Math.Min(KeysOf(head), DenseDecoder.MaxCandidates);
 
     [StructLayout(LayoutKind.Sequential)]
     private readonly record struct ListArguments(

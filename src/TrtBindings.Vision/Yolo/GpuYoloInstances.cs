@@ -27,8 +27,9 @@ internal sealed class GpuYoloInstances<TLabel>(
     /// <inheritdoc/>
     public override void Grow(int batch)
     {
-        base.Grow(batch);
-        _masks?.Grow();
+        // A run without room for the head says nothing about masks.
+        if (base.IsComplete(batch)) _masks?.Grow();
+        else base.Grow(batch);
     }
 
     /// <inheritdoc/>
@@ -43,7 +44,10 @@ internal sealed class GpuYoloInstances<TLabel>(
             // Finds without a pixel are dropped, as on the CPU.
             if (_masks is not null && one.Area == 0) continue;
             var mask = _masks is null || keepMasks ? null : _masks.Read(one, frame, (MaskBuffer?)buffer);
-            result.Add(new(label, one.Label, one.Score, one.Box, mask));
+            result.Add(new(label, one.Label, one.Score, one.Box, mask)
+            {
+                DeviceMask = _masks is not null && keepMasks ? _masks.OnDevice(one, frame, Lease) : null,
+            });
         }
     }
 

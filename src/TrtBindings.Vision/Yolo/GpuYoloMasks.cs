@@ -105,6 +105,16 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
         return buffer?.Add(width, height, record.Region, record.Area) ?? new(width, height, record.Region, bits, record.Area);
     }
 
+    /// <summary>The mask of a record on the device.</summary>
+    public DeviceMask? OnDevice(in FoundRecord record, in GpuFrame frame, DeviceLease? lease)
+    {
+        if (lease is null) return null;
+        var (place, region, (width, height)) = (PlaceOf(record), record.Region, FrameOf(frame));
+        return new(
+            lease, new(place.Address, region.Left, region.Top, region.Width, region.Height, place.RowBytes), width, height,
+            record.Area);
+    }
+
     /// <summary>Where the mask of a record lies on the device.</summary>
     public GpuMaskPlace PlaceOf(in FoundRecord record) => new(
         _pixels.Address + ((nint)record.Bits * BitUnit), record.Region, Mask.RowBytesOf(record.Region.Width), record.Area);

@@ -15,6 +15,7 @@ internal abstract class GpuYoloPostprocessor<TObject> : GpuPostprocessor<List<TO
     private readonly GpuYoloFinder _finder;
     private readonly YoloHead _head;
     private readonly YoloForm _form;
+    private bool _hasRoom;
     private bool _lacks;
     private (int Batch, int Others, GpuYoloHead Head) _needed;
 
@@ -61,11 +62,11 @@ internal abstract class GpuYoloPostprocessor<TObject> : GpuPostprocessor<List<TO
     {
         var others = OthersOf(heads);
         var head = HeadOf(heads, others);
-        _lacks = !_finder.Fits(heads.Batch, head);
+        _lacks = !_hasRoom || !_finder.Fits(heads.Batch, head);
         if (_lacks)
         {
-            // Recordings must learn of new addresses, so the run is not complete, and there is room for the next.
             _needed = (heads.Batch, others, head);
+            // Room is made by Grow only, because recorded runs hold addresses: this run is not complete.
             return;
         }
 
@@ -89,10 +90,12 @@ internal abstract class GpuYoloPostprocessor<TObject> : GpuPostprocessor<List<TO
     public override void Grow(int batch)
     {
         if (!_lacks) return;
+        // Stays so if there is too little memory for a part.
+        _hasRoom = false;
         _finder.Need(_needed.Batch, _needed.Head);
-        Results.Need(_needed.Batch, _finder.Most);
-        NeedMore(_needed.Batch, _finder.Most, _needed.Others);
-        _lacks = false;
+        Results.Need(_finder.Batch, _finder.Most);
+        NeedMore(_finder.Batch, _finder.Most, _needed.Others);
+        (_hasRoom, _lacks) = (true, false);
     }
 
     /// <summary>Makes room for what the task adds to the records.</summary>

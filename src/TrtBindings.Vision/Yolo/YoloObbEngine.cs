@@ -38,7 +38,7 @@ public sealed class YoloObbEngine<TLabel> : DetectionEngine<YoloOrientedDetectio
     private readonly YoloPipeline _pipeline;
 
     internal YoloObbEngine(YoloLayout layout, YoloOptions options)
-        : base(layout.Model, layout.Input, options, new YoloOtherGpu<List<YoloOrientedDetection<TLabel>>>(layout))
+        : base(layout.Model, layout.Input, options, new YoloObbGpu<TLabel>(layout, options))
     {
         _layout = layout;
         _pipeline = new(

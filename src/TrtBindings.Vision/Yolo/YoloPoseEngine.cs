@@ -42,7 +42,7 @@ public sealed class YoloPoseEngine<TLabel> : DetectionEngine<YoloPose<TLabel>, K
     private readonly int _values;
 
     internal YoloPoseEngine(YoloLayout layout, YoloOptions options, int points, int values)
-        : base(layout.Model, layout.Input, options, new YoloOtherGpu<List<YoloPose<TLabel>>>(layout))
+        : base(layout.Model, layout.Input, options, new YoloPoseGpu<TLabel>(layout, options, points, values))
     {
         _layout = layout;
         _pipeline = new(

@@ -6,6 +6,14 @@ public sealed record YoloSegOptions : YoloOptions
     /// <summary>The pixels that masks are made of. A find whose mask has none is dropped.</summary>
     public MaskSpace MaskSpace { get; set; } = MaskSpace.Image;
 
+    /// <summary>
+    /// Whether masks stay on the GPU, as <see cref="InstanceDetection{TLabel}.DeviceMask"/>, and are copied only where the
+    /// application asks. Needs results that are made on the GPU; refused otherwise.
+    /// </summary>
+    public bool KeepMasksOnDevice { get; set; }
+
+    internal override bool KeepsOnDevice => KeepMasksOnDevice;
+
     internal override void Validate()
     {
         base.Validate();

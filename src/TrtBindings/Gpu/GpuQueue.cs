@@ -15,6 +15,17 @@ public sealed unsafe class GpuQueue
 
     internal GpuQueue(CudaStream stream) => _stream = stream;
 
+    /// <summary>
+    /// Wraps a stream of the application, to record events on it and to make it wait for them. The application must keep the
+    /// stream as long as the result is used, and may use it on one thread at a time.
+    /// </summary>
+    /// <param name="stream">The <c>CUstream</c> or <c>cudaStream_t</c>; not a default stream.</param>
+    /// <param name="gpu">The GPU that it belongs to; the first one by default.</param>
+    /// <exception cref="NativeLibraryException">The NVIDIA driver is missing or too old.</exception>
+    /// <exception cref="CudaException">There is no such GPU, or the stream is not one of it.</exception>
+    public static GpuQueue Wrap(nint stream, GpuDevice gpu = default) =>
+        new(CudaStream.Wrap(Tensors.Gpus.ContextOf(gpu), stream));
+
     /// <summary>The <c>CUstream</c> or <c>cudaStream_t</c>, for other libraries that queue work on it.</summary>
     public nint Stream => _stream.Raw;
 

@@ -7,11 +7,11 @@ namespace TrtBindings;
 /// Runtime's CUDA provider Before and After are a graph each, around the provider's own run.
 /// </summary>
 /// <remarks>
-/// One object belongs to one pair of inputs and outputs, and to one run at a time. What is queued in <see cref="Before"/> and
-/// <see cref="After"/> holds the addresses and numbers of the recording. What changes from run to run (the address of the next
-/// picture) goes through device memory that <see cref="Prepare"/> uploads to. All memory must be there before a run. When a graph
-/// is new, one run does its work twice, to compare the results; so what is queued in Before and After must give the same result
-/// again.
+/// One object belongs to one pair of inputs and outputs, and to one run at a time; its methods are called on any thread. What is
+/// queued in <see cref="Before"/> and <see cref="After"/> holds the addresses and numbers of the recording. What changes from run
+/// to run (the address of the next picture) goes through device memory that <see cref="Prepare"/> uploads to. All memory must be
+/// there before a run. When a graph is new, one run does its work twice, to compare the results; so what is queued in Before and
+/// After must give the same result again.
 /// </remarks>
 public abstract class GpuWork
 {

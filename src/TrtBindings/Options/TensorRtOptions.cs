@@ -114,13 +114,15 @@ public sealed record TensorRtOptions
 
     /// <summary>
     /// Captures runs whose sizes come again as a CUDA graph and replays it, which saves the time to launch many small kernels.
-    /// On by default. An engine that cannot be captured runs without.
+    /// On by default. A graph is used if its first result equals a plain run's and if it saves a tenth of the time or more; an
+    /// engine that cannot be captured runs without.
     /// </summary>
     public bool UseCudaGraphs { get; set; } = true;
 
     /// <summary>
     /// A stream of the application (<c>CUstream</c> or <c>cudaStream_t</c>) to queue runs on, in order with the application's
-    /// own work; 0 for streams of the library's own. It must belong to the GPU's primary context and outlive the model.
+    /// own work; 0 for streams of the library's own. It must belong to the GPU's primary context, not wait for the default
+    /// stream (<c>cudaStreamNonBlocking</c>), and outlive the model.
     /// </summary>
     public nint Stream { get; set; }
 

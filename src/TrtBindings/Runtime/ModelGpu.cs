@@ -48,6 +48,28 @@ public sealed class ModelGpu
         return DeviceBuffer.Over(_session.AllocateDevice(byteLength));
     }
 
+    /// <summary>Wraps memory of this GPU, as <see cref="DeviceBuffer.Wrap(nint, nint, GpuDevice)"/>.</summary>
+    /// <param name="address">The <c>CUdeviceptr</c> of the first byte.</param>
+    /// <param name="byteLength">Size in bytes, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The address is 0, or the size is negative.</exception>
+    /// <exception cref="ArgumentException">CUDA does not know the address, or it belongs to another GPU.</exception>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    public DeviceBuffer Wrap(nint address, nint byteLength)
+    {
+        _model.ThrowIfDisposed();
+        return DeviceBuffer.Wrap(address, byteLength, _session.Context);
+    }
+
+    /// <summary>Wraps a stream of the application on this GPU, as <see cref="GpuQueue.Wrap"/>.</summary>
+    /// <param name="stream">The <c>CUstream</c> or <c>cudaStream_t</c>; not a default stream.</param>
+    /// <exception cref="CudaException">The stream is not one of this GPU.</exception>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    public GpuQueue WrapStream(nint stream)
+    {
+        _model.ThrowIfDisposed();
+        return new(Interop.Cuda.CudaStream.Wrap(_session.Context, stream));
+    }
+
     /// <summary>Allocates pinned host memory for this GPU.</summary>
     /// <param name="byteLength">Size in bytes, at least 0. The contents are undefined.</param>
     /// <exception cref="DeviceMemoryException">The system cannot pin that much.</exception>

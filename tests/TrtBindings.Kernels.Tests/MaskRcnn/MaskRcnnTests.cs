@@ -57,6 +57,21 @@ public sealed class MaskRcnnTests
     }
 
     [SkippableFact]
+    public void Outputs_that_come_back_shorter_than_declared_are_an_error()
+    {
+        using var rig = new KernelRig();
+        var random = new Random(6);
+        var (declared, made) = (MaskRcnnOutputs.Make(random, MaskRcnnForm.FixedSlots, 1, 10, isOdd: false),
+            MaskRcnnOutputs.Make(random, MaskRcnnForm.FixedSlots, 1, 9, isOdd: false));
+        var layout = MaskRcnnLayout.Of(new DescribedModel(declared.Signature), declared.Form, new());
+        using var detector = new GpuMaskRcnn<HeadLabel>(rig.Kernels, layout, new(), 1);
+        using var heads = new Heads(rig.Kernels, rig.Queue, rig.Wait);
+        made.AddTo(heads, false);
+        Should.Throw<TensorException>(() => heads.Run(detector, new GpuFrame { Width = 9, Height = 9 }))
+            .Message.ShouldBe("'boxes' came back as [9, 4], not [10, 4] (-1 is any size).");
+    }
+
+    [SkippableFact]
     public void A_place_without_a_picture_has_no_objects_and_takes_no_room()
     {
         using var rig = new KernelRig();

@@ -1,5 +1,7 @@
 using TrtBindings.Kernels.Tests.Support;
 using TrtBindings.Vision;
+using TrtBindings.Vision.Tests.Support;
+using TrtBindings.Vision.Yolo;
 
 namespace TrtBindings.Kernels.Tests.Yolo;
 
@@ -126,14 +128,13 @@ public sealed class DetectionTests : IDisposable
         var heads = YoloHeads.Random(7, batch: 2);
         var frames = heads.Frames;
         frames[1] = default;
-        using var postprocessor = new TrtBindings.Vision.Yolo.GpuYoloDetections<TrtBindings.Vision.Tests.Support.Thing>(
-            _rig.Kernels, new(), heads.Form, new(new("heads.onnx", default, default)));
+        using var postprocessor = new GpuYoloDetections<Thing>(_rig.Kernels, new(), heads.Form, YoloComparison.Labels);
         using var predictions = _rig.Bench.Upload(YoloComparison.Joined(heads.Predictions), isHalf: false);
         _rig.Bench.Run(postprocessor, frames, [YoloComparison.Output(predictions, isHalf: false)], [heads.Shape]);
         var counts = new int[2];
         for (var item = 0; item < 2; item++)
         {
-            var found = new List<Detection<TrtBindings.Vision.Tests.Support.Thing>>();
+            var found = new List<Detection<Thing>>();
             postprocessor.Read(item, frames[item], found, null);
             counts[item] = found.Count;
         }

@@ -8,7 +8,8 @@ namespace TrtBindings.Kernels.Tests.Yolo;
 /// <summary>Compares the kernels with the CPU pipeline on equal heads.</summary>
 internal static class YoloComparison
 {
-    private static readonly ClassLabels Labels = new(new("heads.onnx", default, default));
+    /// <summary>Labels of any class.</summary>
+    public static readonly ClassLabels Labels = new(new("heads.onnx", default, [OutputOf("output0"), OutputOf("output1")]));
 
     /// <summary>Detections of all pictures are the same, in the same order, to the last bit.</summary>
     /// <returns>How many there are.</returns>
@@ -120,6 +121,9 @@ internal static class YoloComparison
 
     public static YoloPipeline Pipeline(YoloHeads heads, YoloOptions options, bool isRotated = false) =>
         new(options, heads.Width, heads.Height, isRotated: isRotated, form: heads.Form);
+
+    private static TensorDescription OutputOf(string name) =>
+        new(name, ValueKind.Tensor, ElementType.Float, SymbolicShape.Unranked, "", "");
 
     /// <summary>Runs a head without masks, and reads the objects of each picture.</summary>
     private static List<(int Item, List<T> Found)> Run<T>(

@@ -19,5 +19,5 @@ internal sealed class MaskRcnnGpu<TLabel>(MaskRcnnLayout layout, MaskRcnnOptions
 
     /// <inheritdoc/>
     public override GpuPostprocessor<List<InstanceDetection<TLabel>>> CreatePostprocessor(KernelSet kernels) =>
-        new GpuMaskRcnn<TLabel>(kernels, layout, options, layout.Input.MaxBatch);
+        new GpuMaskRcnn<TLabel>(kernels, layout, options, layout.Input.MaxBatch, options.KeepMasksOnDevice);
 }

@@ -8,9 +8,11 @@ namespace TrtBindings.Vision.Gpu.Families;
 /// <param name="input">Its input.</param>
 /// <param name="preprocessing">How images are prepared.</param>
 /// <param name="source">What maps are made of.</param>
+/// <param name="staysOnDevice">Whether maps stay on the device.</param>
 /// <param name="shortSide">The shorter side of images whose size the input follows.</param>
 internal sealed class SegmentationGpu<TLabel>(
-    IRunnableModel model, ImageInput input, SegmentationPreprocessing preprocessing, ClassMapSource source, int? shortSide)
+    IRunnableModel model, ImageInput input, SegmentationPreprocessing preprocessing, ClassMapSource source,
+    bool staysOnDevice, int? shortSide)
     : GpuFactory<ClassMap<TLabel>>
     where TLabel : unmanaged, Enum
 {
@@ -26,5 +28,5 @@ internal sealed class SegmentationGpu<TLabel>(
 
     /// <inheritdoc/>
     public override GpuPostprocessor<ClassMap<TLabel>> CreatePostprocessor(KernelSet kernels) =>
-        new GpuClassMaps<TLabel>(kernels, source, input.MaxBatch);
+        new GpuClassMaps<TLabel>(kernels, source, input.MaxBatch, staysOnDevice);
 }

@@ -11,7 +11,10 @@ internal abstract class YoloGpu<TResult>(YoloLayout layout) : GpuFactory<TResult
     protected YoloLayout Layout => layout;
 
     /// <inheritdoc/>
-    public override GpuPreprocessor CreatePreprocessor(KernelSet kernels) =>
+    public sealed override string? PostprocessingProblem => GpuOutputs.FloatProblem(layout.Model.Signature.Outputs);
+
+    /// <inheritdoc/>
+    public sealed override GpuPreprocessor CreatePreprocessor(KernelSet kernels) =>
         new YoloGpuPreprocessor(kernels, layout.Form, layout.Input.Width, layout.Input.Height, layout.Input.Stride);
 }
 
@@ -19,9 +22,6 @@ internal abstract class YoloGpu<TResult>(YoloLayout layout) : GpuFactory<TResult
 internal sealed class YoloDetectGpu<TLabel>(YoloLayout layout, YoloOptions options) : YoloGpu<List<Detection<TLabel>>>(layout)
     where TLabel : unmanaged, Enum
 {
-    /// <inheritdoc/>
-    public override string? PostprocessingProblem => GpuOutputs.FloatProblem(Layout.Model.Signature.Outputs[0]);
-
     /// <inheritdoc/>
     public override GpuPostprocessor<List<Detection<TLabel>>> CreatePostprocessor(KernelSet kernels) =>
         new GpuYoloDetections<TLabel>(kernels, options, Layout.Form, Layout.Labels);
@@ -33,14 +33,26 @@ internal sealed class YoloSegGpu<TLabel>(YoloLayout layout, YoloSegOptions optio
     where TLabel : unmanaged, Enum
 {
     /// <inheritdoc/>
-    public override string? PostprocessingProblem => GpuOutputs.FloatProblem(Layout.Model.Signature.Outputs[0])
-        ?? GpuOutputs.FloatProblem(Layout.Model.Signature.Outputs[1]);
-
-    /// <inheritdoc/>
     public override GpuPostprocessor<List<InstanceDetection<TLabel>>> CreatePostprocessor(KernelSet kernels) =>
-        new GpuYoloInstances<TLabel>(kernels, options, Layout.Form, Layout.Labels);
+        new GpuYoloInstances<TLabel>(kernels, options, Layout.Form, Layout.Labels, options.KeepMasksOnDevice);
 }
 
-/// <summary>What a YOLO engine without kernels for its results does on the GPU.</summary>
-/// <typeparam name="TResult">The result of one picture.</typeparam>
-internal sealed class YoloOtherGpu<TResult>(YoloLayout layout) : YoloGpu<TResult>(layout);
+/// <summary>What a <see cref="YoloPoseEngine{TLabel}"/> does on the GPU.</summary>
+internal sealed class YoloPoseGpu<TLabel>(YoloLayout layout, YoloOptions options, int points, int values)
+    : YoloGpu<List<YoloPose<TLabel>>>(layout)
+    where TLabel : unmanaged, Enum
+{
+    /// <inheritdoc/>
+    public override GpuPostprocessor<List<YoloPose<TLabel>>> CreatePostprocessor(KernelSet kernels) =>
+        new GpuYoloPoses<TLabel>(kernels, options, Layout.Form, Layout.Labels, points, values);
+}
+
+/// <summary>What a <see cref="YoloObbEngine{TLabel}"/> does on the GPU.</summary>
+internal sealed class YoloObbGpu<TLabel>(YoloLayout layout, YoloOptions options)
+    : YoloGpu<List<YoloOrientedDetection<TLabel>>>(layout)
+    where TLabel : unmanaged, Enum
+{
+    /// <inheritdoc/>
+    public override GpuPostprocessor<List<YoloOrientedDetection<TLabel>>> CreatePostprocessor(KernelSet kernels) =>
+        new GpuYoloOrientedBoxes<TLabel>(kernels, options, Layout.Form, Layout.Labels);
+}

@@ -31,6 +31,7 @@ internal static unsafe class CudaLinker
     {
         using var scope = context.Enter();
         var api = context.Api;
+        ptx = ptx.TrimEnd((byte)0);
         var text = new byte[ptx.Length + 1];
         ptx.CopyTo(text);
         var log = new byte[LogLength];

@@ -9,7 +9,7 @@ namespace TrtBindings.TensorRT.Cache;
 /// </summary>
 /// <param name="folder">The engine cache's folder; <see langword="null"/> for the default one.</param>
 /// <param name="sizeLimit">Bytes to keep, as for engines.</param>
-/// <param name="logger">Told why kernels are compiled again each time.</param>
+/// <param name="logger">Told once why kernels are compiled again each time.</param>
 internal sealed class KernelCache(string? folder, long sizeLimit, ILogger? logger) : IKernelCache
 {
     /// <summary>The folder inside the engine cache's.</summary>
@@ -19,6 +19,7 @@ internal sealed class KernelCache(string? folder, long sizeLimit, ILogger? logge
     public const string Extension = ".cubin";
 
     private string? _path;
+    private bool _isTold;
 
     private static ReadOnlySpan<byte> Mark => "TRTBKRN1"u8;
 
@@ -66,6 +67,8 @@ internal sealed class KernelCache(string? folder, long sizeLimit, ILogger? logge
 
     private void NotKept(string reason)
     {
-        if (logger is not null) CacheLog.KernelsNotKept(logger, reason);
+        if (_isTold || logger is null) return;
+        _isTold = true;
+        CacheLog.KernelsNotKept(logger, reason);
     }
 }

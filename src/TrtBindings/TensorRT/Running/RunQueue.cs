@@ -16,21 +16,22 @@ internal sealed class RunQueue(Lane lane) : IDisposable
     private GpuShapes? _shapes;
     private RunOutputs? _shapesOf;
     private RunTimes? _times;
+    private bool _measures;
 
     /// <summary>Starts a run: what is different in each run is queued first.</summary>
     public void Begin(GpuWork? work)
     {
-        _work = work;
+        (_work, _measures) = (work, work is { MeasuresTimes: true });
         if (work is null) return;
         // Not in a capture, where nothing can be made.
-        if (work.MeasuresTimes) _times ??= new(lane.Session.Context);
+        if (_measures) _times ??= new(lane.Session.Context);
         work.Prepare(_queue);
         lane.Session.Context.Restore();
     }
 
     /// <summary>Writes what a CUDA graph depends on: the work, and whether its times are taken.</summary>
     public void WriteKey(Span<long> key) =>
-        (key[0], key[1]) = _work is null ? (0, 0) : (_work.Id, (_work.Version << 1) | (_work.MeasuresTimes ? 1L : 0));
+        (key[0], key[1]) = _work is null ? (0, 0) : (_work.Id, (_work.Version << 1) | (_measures ? 1L : 0));
 
     /// <summary>Queues the work before the model, the model, and the work after it.</summary>
     /// <param name="context">A context whose shapes and addresses are set.</param>
@@ -64,7 +65,7 @@ internal sealed class RunQueue(Lane lane) : IDisposable
     /// <summary>Takes the times of a run that has completed.</summary>
     public void End()
     {
-        if (_work is { MeasuresTimes: true }) _work.LastTimes = _times!.Read();
+        if (_measures) _work!.LastTimes = _times!.Read();
     }
 
     /// <inheritdoc/>
@@ -78,7 +79,7 @@ internal sealed class RunQueue(Lane lane) : IDisposable
             return;
         }
 
-        var times = _work.MeasuresTimes ? _times : null;
+        var times = _measures ? _times : null;
         times?.BeforeBegins(queue);
         _work.Before(queue);
         lane.Session.Context.Restore();

@@ -90,6 +90,26 @@ public sealed unsafe class CudaGraphTests
         AssertUsable(driver, stream, memory);
     }
 
+    [SkippableTheory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void The_driver_refuses_memory_to_the_thread_that_captures_in_every_mode(int mode)
+    {
+        using var driver = new FakeDriver();
+        using var stream = CudaStream.Create(driver.Context);
+        using var scope = driver.Context.Enter();
+        var api = driver.Context.Api;
+        api.StreamBeginCapture(stream.Raw, mode).ShouldBe(CudaResult.Success);
+        nint address, graph;
+        void* host;
+        api.MemAlloc(&address, 64).ShouldBe(CudaResult.StreamCaptureUnsupported);
+        api.MemHostAlloc(&host, 64, 0).ShouldBe(CudaResult.StreamCaptureUnsupported);
+        api.StreamEndCapture(stream.Raw, &graph).ShouldBe(CudaResult.StreamCaptureInvalidated);
+        api.MemAlloc(&address, 64).ShouldBe(CudaResult.Success);
+        api.MemFree(address).ShouldBe(CudaResult.Success);
+    }
+
     [SkippableFact]
     public void Work_on_other_threads_goes_on_during_a_recording()
     {

@@ -19,8 +19,8 @@ public sealed class GraphSafetyTests
         {
             var context = stand.Host.Context;
             var rounds = new int[8];
-            var threads = Enumerable.Range(0, 8).Select(index => new Thread(() => Disturb(context, stop.Token, ref rounds[index])))
-                .ToArray();
+            var threads = Enumerable.Range(0, 8)
+                .Select(index => new Thread(() => Disturb(context, stop.Token, ref rounds[index]))).ToArray();
             foreach (var thread in threads) thread.Start();
             // Each change records again, while the recording waits for every thread to allocate and to wait a few times.
             work.On = at =>

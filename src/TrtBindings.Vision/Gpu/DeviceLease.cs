@@ -1,0 +1,39 @@
+namespace TrtBindings.Vision.Gpu;
+
+/// <summary>Says whether results of a slot that stay on the device are still there.</summary>
+/// <param name="gpu">The GPU.</param>
+internal sealed class DeviceLease(ModelGpu gpu)
+{
+    private long _call;
+
+    /// <summary>Number of the slot's call.</summary>
+    public long Call => Volatile.Read(ref _call);
+
+    /// <summary>Ends what was there: another call begins, or the slot is freed.</summary>
+    public void End() => Interlocked.Increment(ref _call);
+
+    /// <exception cref="DeviceResultException">The results of a call are gone.</exception>
+    public void Check(long call)
+    {
+        if (call != Call) throw new DeviceResultException();
+    }
+
+    /// <summary>Copies results of a call to the host.</summary>
+    /// <exception cref="DeviceResultException">They are gone.</exception>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    public void Copy(long call, nint address, Span<byte> destination, int length)
+    {
+        if (destination.Length < length)
+        {
+            throw new ArgumentException(
+                $"The result has {length:N0} bytes, and the destination {destination.Length:N0}.", nameof(destination));
+        }
+
+        Check(call);
+        if (length == 0) return;
+        using var source = gpu.Wrap(address, length);
+        source.CopyTo(destination[..length]);
+        // Not if a call began meanwhile.
+        Check(call);
+    }
+}

@@ -1,0 +1,14 @@
+namespace TrtBindings.Vision;
+
+/// <summary>
+/// A result on the GPU is gone, because its engine has begun another call or is disposed. Copy it, or use it, before.
+/// </summary>
+public sealed class DeviceResultException : TrtBindingsException
+{
+    /// <summary>Makes an error.</summary>
+    public DeviceResultException()
+        : base("The result on the GPU is gone: its engine has begun another call in its place, or is disposed. Copy it to the host, "
+            + "or use it, before the next call.")
+    {
+    }
+}
