@@ -51,8 +51,8 @@ DEVICE double logOf(double x) {
 // The bits of 2 / pi behind the point, after 64 zeros.
 CONSTANT u64 twoOverPi[5] = {0, 0xA2F9836E4E441529, 0xFC2757D1F534DDC0, 0xDB6295993C439041, 0xFE5163ABDEBBC561};
 
-// Splits an angle of at least 2^20 into quarters of a turn and the rest (Payne and Hanek): with 128 bits of 2 / pi that begin with
-// the two before the point, the product has no rounding that counts.
+// Splits an angle of at least 2^20 into quarters of a turn and the rest (Payne and Hanek): with 128 bits of 2 / pi that begin
+// with the two before the point, the product has no rounding that counts.
 DEVICE double reduceLarge(float angle, int& quarter) {
     u32 bits = bitsOf(angle);
     u64 mantissa = (bits & 0x7FFFFF) | 0x800000;

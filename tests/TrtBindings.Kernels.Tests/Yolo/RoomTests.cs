@@ -24,7 +24,8 @@ public sealed class RoomTests : IDisposable
         foreach (var heads in all)
         {
             Run(postprocessor, heads).ShouldBe(1);
-            for (var item = 0; item < heads.Batch; item++) Same.Instances(Read(postprocessor, heads, item), OnCpu(heads, options, item));
+            for (var item = 0; item < heads.Batch; item++)
+                Same.Instances(Read(postprocessor, heads, item), OnCpu(heads, options, item));
         }
     }
 
