@@ -67,16 +67,18 @@ internal sealed class OrtStream : IDisposable
         if (!_isShared) Native.Synchronize();
     }
 
-    /// <summary>Leaves nothing of a failed run on the stream. The error that ended it says more than one of the stream.</summary>
-    public void Drain()
+    /// <summary>Waits until the stream is idle, whatever became of its work.</summary>
+    /// <returns>The error of a GPU that is lost. Another error of the stream says less than that of the run.</returns>
+    public DeviceLostException? Drain()
     {
         try
         {
             Native.Synchronize();
+            return null;
         }
-        catch (CudaException)
+        catch (CudaException e)
         {
-            // A lost GPU is told again by the next call.
+            return e as DeviceLostException;
         }
     }
 
