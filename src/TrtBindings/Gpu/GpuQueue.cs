@@ -24,7 +24,7 @@ public sealed unsafe class GpuQueue
     /// <exception cref="NativeLibraryException">The NVIDIA driver is missing or too old.</exception>
     /// <exception cref="CudaException">There is no such GPU, or the stream is not one of it.</exception>
     public static GpuQueue Wrap(nint stream, GpuDevice gpu = default) =>
-        new(CudaStream.Wrap(Tensors.Gpus.ContextOf(gpu), stream));
+        Wrap(Tensors.Gpus.ContextOf(gpu), stream);
 
     /// <summary>The <c>CUstream</c> or <c>cudaStream_t</c>, for other libraries that queue work on it.</summary>
     public nint Stream => _stream.Raw;
@@ -149,6 +149,8 @@ public sealed unsafe class GpuQueue
         ArgumentNullException.ThrowIfNull(point);
         Record(point.Native);
     }
+
+    internal static GpuQueue Wrap(CudaContext context, nint stream) => new(CudaStream.Wrap(context, stream));
 
     internal void Record(CudaEvent point)
     {
