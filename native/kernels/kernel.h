@@ -25,7 +25,7 @@ typedef long long i64;
 // Always inlined: a call would pass structs through local memory.
 #define DEVICE __attribute__((device, always_inline)) static inline
 #define CONSTANT static __attribute__((constant)) const
-#define DEVICE_MEMBER __attribute__((device)) inline
+#define DEVICE_MEMBER __attribute__((device, always_inline)) inline
 #define SHARED(type, name, count) static __attribute__((shared)) type name[count]
 // Before a loop over an array that is to stay in registers.
 #define UNROLL _Pragma("unroll")
@@ -34,8 +34,8 @@ typedef long long i64;
 #define FOR_THREADS(t) \
     for (int t = __nvvm_read_ptx_sreg_tid_x(), once_##t = 1; once_##t; once_##t = 0, barrier())
 
-// A barrier for the compiler too: clang 14 takes for granted that no intrinsic, this one included, changes SHARED memory, and moved
-// a read of it to before the barrier. Writes must not move behind it either.
+// A barrier for the compiler too: clang 14 takes for granted that no intrinsic, this one included, changes SHARED memory, and
+// moved a read of it to before the barrier. Writes must not move behind it either.
 DEVICE void barrier() {
     __asm__ volatile("" ::: "memory");
     __syncthreads();
@@ -102,8 +102,12 @@ DEVICE int maxOf(int a, int b) { return a > b ? a : b; }
 DEVICE int clampTo(int value, int low, int high) { return value < low ? low : value > high ? high : value; }
 DEVICE bool isNaN(float value) { return value != value; }
 // Math.Min and Math.Max: NaN if either is, and -0 is below 0.
-DEVICE float minOf(float a, float b) { return isNaN(a) ? a : isNaN(b) ? b : a < b ? a : a == b ? floatOf(bitsOf(a) | bitsOf(b)) : b; }
-DEVICE float maxOf(float a, float b) { return isNaN(a) ? a : isNaN(b) ? b : a > b ? a : a == b ? floatOf(bitsOf(a) & bitsOf(b)) : b; }
+DEVICE float minOf(float a, float b) {
+    return isNaN(a) ? a : isNaN(b) ? b : a < b ? a : a == b ? floatOf(bitsOf(a) | bitsOf(b)) : b;
+}
+DEVICE float maxOf(float a, float b) {
+    return isNaN(a) ? a : isNaN(b) ? b : a > b ? a : a == b ? floatOf(bitsOf(a) & bitsOf(b)) : b;
+}
 // Math.Clamp: NaN stays.
 DEVICE float clampTo(float value, float low, float high) { return value < low ? low : value > high ? high : value; }
 // A cast to int: towards 0, saturating, 0 for NaN.

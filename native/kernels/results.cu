@@ -7,6 +7,8 @@ struct YoloResultsArguments {
     const Counts* counts;
     const Found* kept;
     u32* results;
+    // What masks took of their memory, which is set to 0 for the kernels that follow; 0 for none.
+    i64* totals;
     // Words of a picture's results.
     i64 words;
     int most, recordWords;
@@ -36,6 +38,7 @@ KERNEL(yoloResults, YoloResultsArguments) {
             header->finds = counts.finds;
             header->candidates = counts.candidates;
         }
+        if (thread == 0 && picture == 0 && a.totals) a.totals[0] = a.totals[1] = 0;
         for (int i = thread; i < counts.finds; i += threads) {
             Found found = a.kept[(i64)picture * a.most + i];
             ResultRecord* record = recordOf(a.results, picture, a.words, i, a.recordWords);

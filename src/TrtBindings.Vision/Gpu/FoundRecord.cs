@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace TrtBindings.Vision.Gpu;
 
 /// <summary>
-/// One object in the results of a picture, as native/kernels/found.h writes it. What a task adds (key points, an angle) follows it
-/// as floats.
+/// One object in the results of a picture, as native/kernels/found.h writes it. What a task adds (key points, an angle) follows
+/// it as floats.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct FoundRecord

@@ -7,6 +7,7 @@ namespace TrtBindings.Vision.Gpu;
 /// <param name="added">Floats that a task adds to a record.</param>
 internal sealed class FoundResults(KernelSet kernels, int added) : IDisposable
 {
+    private const int HeaderBytes = FoundHeader.Words * sizeof(uint);
     private const int Blocks = 8;
     private const int Threads = 128;
 
@@ -17,26 +18,42 @@ internal sealed class FoundResults(KernelSet kernels, int added) : IDisposable
     /// <summary>Words of a record with what the task adds.</summary>
     public int RecordWords { get; } = FoundRecord.Words + added;
 
+    /// <summary>Records that there is room for in a picture. Set when the room is there.</summary>
+    public int Most { get; set; }
+
     /// <summary>Words of a picture.</summary>
-    public long Words { get; private set; }
+    public long Words => WordsOf(Most);
 
     /// <summary>Address on the device.</summary>
     public nint Address => _device.Address;
 
-    /// <summary>Makes room.</summary>
+    /// <summary>Wants room.</summary>
+    /// <param name="growth">Makes it.</param>
     /// <param name="batch">Pictures.</param>
     /// <param name="most">Records of a picture.</param>
-    /// <returns>True if an address changed.</returns>
-    public bool Need(int batch, int most)
+    public void Need(GpuGrowth growth, int batch, int most)
     {
-        Words = FoundHeader.Words + ((long)most * RecordWords);
-        var bytes = (nint)(batch * Words * sizeof(uint));
-        return _device.Need(bytes) | _host.Need(bytes);
+        var bytes = (nint)(batch * WordsOf(most) * sizeof(uint));
+        growth.Add(_device, bytes);
+        growth.Add(_host, bytes);
     }
 
     /// <summary>Queues the copy of what is used to the host.</summary>
     public void Queue(GpuQueue queue, int batch) =>
         queue.Launch(_copy, new(Blocks, 1, batch), Threads, new Arguments(_device.Address, _host.Address, Words, RecordWords));
+
+    /// <summary>
+    /// Queues -1 for the first picture's finds: the run made nothing for want of room. It is queued and not noted here, because a
+    /// recording of it may be replayed later.
+    /// </summary>
+    public void QueueLack(GpuQueue queue)
+    {
+        queue.Fill(_device.Address, 0xFF, HeaderBytes);
+        queue.Download(_host.Address, _device.Address, HeaderBytes);
+    }
+
+    /// <summary>Whether the run that has ended lacked room.</summary>
+    public bool HasLack => CountOf(0) < 0;
 
     /// <summary>Number of records of a picture, after the run.</summary>
     public int CountOf(int item) => MemoryMarshal.AsRef<FoundHeader>(Picture(item)).Finds;
@@ -53,6 +70,8 @@ internal sealed class FoundResults(KernelSet kernels, int added) : IDisposable
         _device.Dispose();
         _host.Dispose();
     }
+
+    private long WordsOf(int most) => FoundHeader.Words + ((long)most * RecordWords);
 
     private ReadOnlySpan<byte> Picture(int item) => _host.Span[(int)(item * Words * sizeof(uint))..];
 

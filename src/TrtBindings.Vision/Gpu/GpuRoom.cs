@@ -1,14 +1,16 @@
 namespace TrtBindings.Vision.Gpu;
 
-/// <summary>Device memory, and pinned memory if asked, that grows and keeps its address while it is enough.</summary>
+/// <summary>Device memory, or pinned host memory, that grows with a <see cref="GpuGrowth"/>.</summary>
 /// <param name="kernels">Allocates the memory.</param>
 /// <param name="isPinned">Whether it is pinned host memory.</param>
 internal sealed class GpuRoom(KernelSet kernels, bool isPinned = false) : IDisposable
 {
     private DeviceBuffer? _device;
     private PinnedBuffer? _pinned;
+    private DeviceBuffer? _nextDevice;
+    private PinnedBuffer? _nextPinned;
 
-    /// <summary>The address; 0 before the first <see cref="Need"/>.</summary>
+    /// <summary>The address; 0 while there is no memory.</summary>
     public nint Address => isPinned ? _pinned?.Address ?? 0 : _device?.Address ?? 0;
 
     /// <summary>Size in bytes.</summary>
@@ -17,24 +19,38 @@ internal sealed class GpuRoom(KernelSet kernels, bool isPinned = false) : IDispo
     /// <summary>The bytes of pinned memory.</summary>
     public Span<byte> Span => _pinned is null ? default : _pinned.Span;
 
-    /// <summary>Makes it large enough. Its content is lost if it grows.</summary>
-    /// <returns>True if the address changed.</returns>
-    /// <exception cref="DeviceMemoryException">There is too little free; the memory that was there is gone.</exception>
-    public bool Need(nint bytes)
+    /// <summary>Allocates more memory if needed, which takes its place with <see cref="Commit"/>.</summary>
+    /// <returns>Whether it was needed.</returns>
+    /// <exception cref="DeviceMemoryException">There is too little free.</exception>
+    public bool Prepare(nint bytes)
     {
         if (ByteLength >= bytes && Address != 0) return false;
-        // Freed first, so that old and new need not fit together.
-        Dispose();
-        if (isPinned) _pinned = kernels.AllocatePinned(bytes);
-        else _device = kernels.Allocate(bytes);
+        // Some memory, so that there is an address.
+        bytes = Math.Max(bytes, 16);
+        if (isPinned) _nextPinned = kernels.AllocatePinned(bytes);
+        else _nextDevice = kernels.Allocate(bytes);
         return true;
+    }
+
+    /// <summary>Replaces the memory by what was prepared.</summary>
+    public void Commit()
+    {
+        _device?.Dispose();
+        _pinned?.Dispose();
+        (_device, _pinned, _nextDevice, _nextPinned) = (_nextDevice, _nextPinned, null, null);
+    }
+
+    /// <summary>Frees what was prepared.</summary>
+    public void Discard()
+    {
+        _nextDevice?.Dispose();
+        _nextPinned?.Dispose();
+        (_nextDevice, _nextPinned) = (null, null);
     }
 
     public void Dispose()
     {
-        (var device, _device) = (_device, null);
-        (var pinned, _pinned) = (_pinned, null);
-        device?.Dispose();
-        pinned?.Dispose();
+        Discard();
+        Commit();
     }
 }

@@ -63,7 +63,7 @@ public readonly struct DeviceMask : IEquatable<DeviceMask>
     {
         var bits = new byte[RowBytes * Height];
         CopyTo(bits);
-        return new(FrameWidth, FrameHeight, new(X, Y, Width, Height), bits);
+        return new(FrameWidth, FrameHeight, new(X, Y, X + Width, Y + Height), bits);
     }
 
     /// <summary>Whether both are one mask of one call.</summary>

@@ -28,22 +28,34 @@ internal sealed class GpuScrfdFaces(
     private readonly GpuKernel _order = kernels["scrfdOrder"];
     private readonly GpuKernel _suppress = kernels["scrfdSuppress"];
     private readonly GpuKernel _write = kernels["scrfdResults"];
+    private readonly GpuGrowth _growth = new();
     private readonly GpuRoom _counts = new(kernels);
     private readonly GpuRoom _keys = new(kernels);
     private readonly GpuRoom _ordered = new(kernels);
     private readonly GpuRoom _kept = new(kernels);
-    private readonly int _rows = new GpuScrfdHead(new GpuOutput[GridOf(form).Outputs], GridOf(form), inputWidth, inputHeight).Rows;
+    private readonly int _rows = new GpuScrfdHead(
+        new GpuOutput[GridOf(form).Outputs], GridOf(form), inputWidth, inputHeight).Rows;
+
     private readonly FoundResults _results = new(kernels, GridOf(form).HasKeyPoints ? KeyPointNumbers : 0);
 
     /// <inheritdoc/>
     public override bool Reserve(ReadOnlySpan<GpuFrame> frames)
     {
-        var batch = frames.Length;
-        var changed = _counts.Need(batch * Marshal.SizeOf<FoundCounts>());
-        changed |= _keys.Need((nint)batch * _rows * sizeof(ulong));
-        changed |= _ordered.Need((nint)batch * _rows * Found);
-        changed |= _kept.Need((nint)batch * _rows * Found);
-        return changed | _results.Need(batch, _rows);
+        nint batch = frames.Length;
+        try
+        {
+            _growth.Add(_counts, batch * Marshal.SizeOf<FoundCounts>());
+            _growth.Add(_keys, batch * _rows * sizeof(ulong));
+            _growth.Add(_ordered, batch * _rows * Found);
+            _growth.Add(_kept, batch * _rows * Found);
+            _results.Need(_growth, frames.Length, _rows);
+            _results.Most = _rows;
+            return _growth.Commit();
+        }
+        finally
+        {
+            _growth.Discard();
+        }
     }
 
     /// <inheritdoc/>

@@ -20,11 +20,11 @@ internal sealed class GpuRotatedSuppression(KernelSet kernels, float iou, bool a
     private readonly GpuRoom _gaussians = new(kernels);
     private readonly GpuRoom _dropped = new(kernels);
 
-    /// <summary>Makes room for the candidates of pictures.</summary>
-    public void Need(int batch, int candidates)
+    /// <summary>Wants room for the candidates of pictures.</summary>
+    public void Need(GpuGrowth growth, int batch, int candidates)
     {
-        _gaussians.Need((nint)batch * candidates * Gaussian);
-        _dropped.Need((nint)batch * candidates * sizeof(int));
+        growth.Add(_gaussians, (nint)batch * candidates * Gaussian);
+        growth.Add(_dropped, (nint)batch * candidates * sizeof(int));
     }
 
     /// <summary>Queues the kernels.</summary>

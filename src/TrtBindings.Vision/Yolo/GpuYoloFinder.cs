@@ -35,11 +35,8 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
     private readonly GpuRoom _selected = new(kernels);
     private readonly GpuRoom _ordered = new(kernels);
     private readonly GpuRoom _kept = new(kernels);
-    private long _keyRoom;
-    private int _candidateRoom;
-
-    /// <summary>Pictures that there is room for.</summary>
-    public int Batch { get; private set; }
+    /// <summary>What there is memory for. Set when it is there; then all heads of other sizes use it too.</summary>
+    public FinderRoom Room { get; set; }
 
     /// <summary>Address of the counts of each picture.</summary>
     public nint Counts => _counts.Address;
@@ -47,33 +44,31 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
     /// <summary>Address of what is kept: <see cref="Most"/> places for each picture.</summary>
     public nint Kept => _kept.Address;
 
-    /// <summary>The most that are kept of a picture. Depends on the room only, so that recorded runs of all shapes agree.</summary>
-    public int Most => Math.Min(options.MaxDetections, _candidateRoom);
+    /// <summary>The most that are kept of a picture. Depends on the room only, so that recordings of all sizes agree.</summary>
+    public int Most => MostOf(Room);
 
     /// <summary>Whether there is room for a head.</summary>
-    public bool Fits(int batch, in GpuYoloHead head) =>
-        batch <= Batch && KeysOf(head) <= _keyRoom && CandidatesOf(head) <= _candidateRoom;
+    public bool Fits(int batch, in GpuYoloHead head) => Room == RoomFor(batch, head);
 
-    /// <summary>Makes room for a head, and keeps that for earlier ones.</summary>
+    /// <summary>The room for a head beside those before it.</summary>
+    public FinderRoom RoomFor(int batch, in GpuYoloHead head) => new(
+        Math.Max(batch, Room.Batch), Math.Max(KeysOf(head), Room.Keys), Math.Max(CandidatesOf(head), Room.Candidates));
+
+    /// <summary>The most that are kept of a picture in a room.</summary>
+    public int MostOf(FinderRoom room) => Math.Min(options.MaxDetections, room.Candidates);
+
+    /// <summary>Wants memory.</summary>
     /// <exception cref="DeviceMemoryException">The GPU has too little free.</exception>
-    public void Need(int batch, in GpuYoloHead head)
+    public void Need(GpuGrowth growth, FinderRoom room)
     {
-        batch = Math.Max(batch, Batch);
-        var keys = Math.Max(KeysOf(head), _keyRoom);
-        _candidateRoom = Math.Max(CandidatesOf(head), _candidateRoom);
-        // Until there is room for all, there is none.
-        Batch = 0;
-        _counts.Need(batch * Marshal.SizeOf<FoundCounts>());
-        _kept.Need((nint)batch * Most * Found);
-        if (!head.IsEndToEnd)
-        {
-            _keys.Need((nint)(batch * keys * sizeof(ulong)));
-            if (keys > _candidateRoom) _selected.Need((nint)batch * _candidateRoom * sizeof(ulong));
-            _ordered.Need((nint)batch * _candidateRoom * Found);
-            _rotated?.Need(batch, _candidateRoom);
-        }
-
-        (Batch, _keyRoom) = (batch, keys);
+        nint batch = room.Batch;
+        growth.Add(_counts, batch * Marshal.SizeOf<FoundCounts>());
+        growth.Add(_kept, batch * MostOf(room) * Found);
+        if (form == YoloForm.EndToEnd) return;
+        growth.Add(_keys, batch * (nint)room.Keys * sizeof(ulong));
+        growth.Add(_ordered, batch * room.Candidates * Found);
+        if (room.Keys > room.Candidates) growth.Add(_selected, batch * room.Candidates * sizeof(ulong));
+        _rotated?.Need(growth, room.Batch, room.Candidates);
     }
 
     /// <summary>Queues the kernels.</summary>
@@ -89,24 +84,24 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
         }
 
         queue.Launch(_list, new(GpuGrid.Blocks(head.Anchors, AnchorsPerBlock), 1, batch), Threads,
-            new ListArguments(head, frames, _keys.Address, Counts, _keyRoom, options.Confidence, options.MultiLabel ? 1 : 0));
+            new ListArguments(head, frames, _keys.Address, Counts, Room.Keys, options.Confidence, options.MultiLabel ? 1 : 0));
         var candidates = CandidatesOf(head);
         if (KeysOf(head) > candidates)
         {
             queue.Launch(_select, new(1, 1, batch), SelectThreads,
-                new SelectArguments(_keys.Address, Counts, _selected.Address, _keyRoom, _candidateRoom));
+                new SelectArguments(_keys.Address, Counts, _selected.Address, Room.Keys, Room.Candidates));
         }
 
         queue.Launch(_order, new(GpuGrid.Blocks(candidates, Threads), 1, batch), Threads, new OrderArguments(
-            head, frames, _keys.Address, _selected.Address, Counts, _ordered.Address, _keyRoom, _candidateRoom));
+            head, frames, _keys.Address, _selected.Address, Counts, _ordered.Address, Room.Keys, Room.Candidates));
         if (_rotated is not null)
         {
-            _rotated.Queue(queue, head, batch, (_ordered.Address, Counts, Kept), (candidates, _candidateRoom, Most));
+            _rotated.Queue(queue, head, batch, (_ordered.Address, Counts, Kept), (candidates, Room.Candidates, Most));
             return;
         }
 
         queue.Launch(_suppress, new(1, 1, batch), SuppressThreads, new SuppressArguments(
-            _ordered.Address, Counts, Kept, _candidateRoom, Most, _iou, options.ClassAgnostic ? 1 : 0));
+            _ordered.Address, Counts, Kept, Room.Candidates, Most, _iou, options.ClassAgnostic ? 1 : 0));
     }
 
     public void Dispose()
@@ -145,3 +140,9 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
     private readonly record struct SuppressArguments(
         nint Ordered, nint Counts, nint Kept, int Capacity, int Most, float Iou, int Agnostic);
 }
+
+/// <summary>What a <see cref="GpuYoloFinder"/> has memory for.</summary>
+/// <param name="Batch">Pictures.</param>
+/// <param name="Keys">Predictions of a picture that can be above the confidence.</param>
+/// <param name="Candidates">The best of them, which are compared.</param>
+internal readonly record struct FinderRoom(int Batch, long Keys, int Candidates);

@@ -78,6 +78,9 @@ internal sealed class GpuYoloInstances<TLabel>(
     }
 
     /// <inheritdoc/>
+    protected override nint Totals => _masks?.Totals ?? 0;
+
+    /// <inheritdoc/>
     protected override int OthersOf(in GpuHeads heads)
     {
         var shape = heads.Shapes[1];
@@ -87,7 +90,8 @@ internal sealed class GpuYoloInstances<TLabel>(
     }
 
     /// <inheritdoc/>
-    protected override void NeedMore(int batch, int most, int others) => _masks?.Need(batch, most, others);
+    protected override void NeedMore(GpuGrowth growth, int batch, int most, int others) =>
+        _masks?.Need(growth, batch, most, others);
 
     /// <inheritdoc/>
     protected override void QueueMore(GpuQueue queue, in GpuHeads heads, in GpuYoloHead head) =>

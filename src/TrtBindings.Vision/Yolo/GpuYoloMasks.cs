@@ -4,8 +4,8 @@ using TrtBindings.Vision.Gpu;
 namespace TrtBindings.Vision.Yolo;
 
 /// <summary>
-/// Makes the masks of what was found with kernels: what <see cref="MaskDecoder"/> does. Grid values and bits of all pictures lie in
-/// one buffer each, which has room for a share of all pixels and grows if that was not enough.
+/// Makes the masks of what was found with kernels: what <see cref="MaskDecoder"/> does. Grid values and bits of all pictures lie
+/// in one buffer each, which has room for a share of all pixels and grows if that was not enough.
 /// </summary>
 /// <param name="kernels">The kernels.</param>
 /// <param name="isModelSpace">Whether masks are in pixels of the model's input.</param>
@@ -37,7 +37,12 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
     private readonly GpuRoom _hostPixels = new(kernels, isPinned: true);
     private readonly GpuRoom _hostTotals = new(kernels, isPinned: true);
 
-    private Totals Used => MemoryMarshal.Read<Totals>(_hostTotals.Span);
+    private readonly GpuGrowth _growth = new();
+
+    /// <summary>Address of what a run took, which is 0 before <see cref="Queue"/>.</summary>
+    public nint Totals => _totals.Address;
+
+    private Taken Used => MemoryMarshal.Read<Taken>(_hostTotals.Span);
 
     private long ValueUnits => _grid.ByteLength / ValueUnit;
 
@@ -59,13 +64,14 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
         return NeedBytes(WholeMasks * values, WholeMasks * bits);
     }
 
-    /// <summary>Makes room for the finds of pictures.</summary>
-    public void Need(int batch, int most, int prototypes)
+    /// <summary>Wants room for the finds of pictures.</summary>
+    public void Need(GpuGrowth growth, int batch, int most, int prototypes)
     {
-        NeedBytes(0, 0);
-        _jobs.Need((nint)batch * most * Job);
-        _windows.Need(batch * Window);
-        _coefficients.Need((nint)batch * most * prototypes * sizeof(float));
+        growth.Add(_totals, Marshal.SizeOf<Taken>());
+        growth.Add(_hostTotals, Marshal.SizeOf<Taken>());
+        growth.Add(_jobs, (nint)batch * most * Job);
+        growth.Add(_windows, batch * Window);
+        growth.Add(_coefficients, (nint)batch * most * prototypes * sizeof(float));
     }
 
     /// <summary>Whether there was room for all masks of the run.</summary>
@@ -74,7 +80,7 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
     /// <summary>Makes the room that the last run lacked.</summary>
     public void Grow()
     {
-        if (_hostTotals.Address != 0 && !IsComplete) NeedBytes(Used.Values * ValueUnit, Used.Bits * BitUnit);
+        NeedBytes(Used.Values * ValueUnit, Used.Bits * BitUnit);
     }
 
     /// <summary>Queues the kernels, after those that wrote the records.</summary>
@@ -82,7 +88,6 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
     {
         var shape = heads.Shapes[1];
         var (count, height, width) = ((int)shape[1], (int)shape[2], (int)shape[3]);
-        queue.Fill(_totals.Address, 0, Marshal.SizeOf<Totals>());
         var arguments = new Arguments(
             head, heads.Frames, finder.Counts, finder.Kept, heads.Outputs[1].Address, _jobs.Address, _windows.Address,
             _coefficients.Address, _grid.Address, _pixels.Address, _totals.Address, results.Address, results.Words, ValueUnits,
@@ -133,18 +138,29 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
 
     private bool NeedBytes(long values, long bits)
     {
-        var changed = _totals.Need(Marshal.SizeOf<Totals>()) | _hostTotals.Need(Marshal.SizeOf<Totals>());
-        changed |= Grow(_grid, values) | Grow(_pixels, bits);
-        if (toHost) changed |= _hostPixels.Need(_pixels.ByteLength);
-        return changed;
+        try
+        {
+            if (values > _grid.ByteLength) _growth.Add(_grid, WithReserve(values));
+            if (bits > _pixels.ByteLength)
+            {
+                var bytes = WithReserve(bits);
+                _growth.Add(_pixels, bytes);
+                if (toHost) _growth.Add(_hostPixels, bytes);
+            }
+
+            return _growth.Commit();
+        }
+        finally
+        {
+            _growth.Discard();
+        }
     }
 
-    /// <summary>By half more than is needed, so that slowly growing pictures do not grow it each time.</summary>
-    private static bool Grow(GpuRoom room, long bytes) =>
-        room.ByteLength < bytes && room.Need((nint)((bytes + (bytes / 2) + 255) & ~255L));
+    /// <summary>By half more than is needed, so that slowly growing pictures do not make it grow each time.</summary>
+    private static nint WithReserve(long bytes) => (nint)((bytes + (bytes / 2) + 255) & ~255L);
 
     [StructLayout(LayoutKind.Sequential)]
-    private readonly record struct Totals(long Values, long Bits);
+    private readonly record struct Taken(long Values, long Bits);
 
     [StructLayout(LayoutKind.Sequential)]
     private readonly record struct Arguments(

@@ -15,8 +15,7 @@ internal abstract class GpuYoloPostprocessor<TObject> : GpuPostprocessor<List<TO
     private readonly GpuYoloFinder _finder;
     private readonly YoloHead _head;
     private readonly YoloForm _form;
-    private bool _hasRoom;
-    private bool _lacks;
+    private readonly GpuGrowth _growth = new();
     private (int Batch, int Others, GpuYoloHead Head) _needed;
 
     /// <param name="kernels">The kernels.</param>
@@ -35,6 +34,9 @@ internal abstract class GpuYoloPostprocessor<TObject> : GpuPostprocessor<List<TO
         _write = kernels["yoloResults"];
         _finder = new(kernels, options, form, isRotated);
         Results = new(kernels, isRotated ? 1 : points * pointValues);
+        // A header, so that a run can say that it lacked the rest.
+        Results.Need(_growth, 1, 0);
+        _growth.Commit();
     }
 
     /// <summary>The model's labels.</summary>
@@ -52,6 +54,9 @@ internal abstract class GpuYoloPostprocessor<TObject> : GpuPostprocessor<List<TO
     /// <summary>Numbers of a key point.</summary>
     protected int PointValues { get; }
 
+    /// <summary>Two 64-bit numbers on the device that are set to 0 before <see cref="QueueMore"/>; 0 for none.</summary>
+    protected virtual nint Totals => 0;
+
     private bool IsRotated { get; }
 
     /// <summary>Numbers that the task adds to a prediction.</summary>
@@ -62,17 +67,17 @@ internal abstract class GpuYoloPostprocessor<TObject> : GpuPostprocessor<List<TO
     {
         var others = OthersOf(heads);
         var head = HeadOf(heads, others);
-        _lacks = !_hasRoom || !_finder.Fits(heads.Batch, head);
-        if (_lacks)
+        if (!_finder.Fits(heads.Batch, head))
         {
-            _needed = (heads.Batch, others, head);
             // Room is made by Grow only, because recorded runs hold addresses: this run is not complete.
+            _needed = (heads.Batch, others, head);
+            Results.QueueLack(queue);
             return;
         }
 
         _finder.Queue(queue, heads.Frames, heads.Batch, head);
         queue.Launch(_write, new(1 + (Points / 4), 1, heads.Batch), Threads, new Arguments(
-            head, heads.Frames, _finder.Counts, _finder.Kept, Results.Address, Results.Words, _finder.Most, Results.RecordWords,
+            head, heads.Frames, _finder.Counts, _finder.Kept, Results.Address, Totals, Results.Words, _finder.Most, Results.RecordWords,
             Points, PointValues, IsRotated ? 1 : 0));
         QueueMore(queue, heads, head);
         Results.Queue(queue, heads.Batch);
@@ -84,22 +89,30 @@ internal abstract class GpuYoloPostprocessor<TObject> : GpuPostprocessor<List<TO
     }
 
     /// <inheritdoc/>
-    public override bool IsComplete(int batch) => !_lacks;
+    public override bool IsComplete(int batch) => !Results.HasLack;
 
     /// <inheritdoc/>
     public override void Grow(int batch)
     {
-        if (!_lacks) return;
-        // Stays so if there is too little memory for a part.
-        _hasRoom = false;
-        _finder.Need(_needed.Batch, _needed.Head);
-        Results.Need(_finder.Batch, _finder.Most);
-        NeedMore(_finder.Batch, _finder.Most, _needed.Others);
-        (_hasRoom, _lacks) = (true, false);
+        var room = _finder.RoomFor(_needed.Batch, _needed.Head);
+        var most = _finder.MostOf(room);
+        try
+        {
+            _finder.Need(_growth, room);
+            Results.Need(_growth, room.Batch, most);
+            NeedMore(_growth, room.Batch, most, _needed.Others);
+            _growth.Commit();
+        }
+        finally
+        {
+            _growth.Discard();
+        }
+
+        (_finder.Room, Results.Most) = (room, most);
     }
 
-    /// <summary>Makes room for what the task adds to the records.</summary>
-    protected virtual void NeedMore(int batch, int most, int others)
+    /// <summary>Wants room for what the task adds to the records.</summary>
+    protected virtual void NeedMore(GpuGrowth growth, int batch, int most, int others)
     {
     }
 
@@ -121,6 +134,6 @@ internal abstract class GpuYoloPostprocessor<TObject> : GpuPostprocessor<List<TO
 
     [StructLayout(LayoutKind.Sequential)]
     private readonly record struct Arguments(
-        GpuYoloHead Head, nint Frames, nint Counts, nint Kept, nint Results, long Words, int Most, int RecordWords, int Points,
-        int PointValues, int IsRotated);
+        GpuYoloHead Head, nint Frames, nint Counts, nint Kept, nint Results, nint Totals, long Words, int Most, int RecordWords,
+        int Points, int PointValues, int IsRotated);
 }

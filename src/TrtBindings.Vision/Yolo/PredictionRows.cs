@@ -48,7 +48,7 @@ internal sealed class PredictionRows(YoloForm form, int others, int inputWidth, 
     }
 
     /// <summary>
-    /// The best of some scores. NaN is ignored as in dense outputs, unlike by <c>TensorPrimitives.MaxNumber</c>, which is NaN then.
+    /// The best of some scores. NaN is ignored as in dense outputs, unlike by <c>TensorPrimitives.MaxNumber</c>, which gives NaN.
     /// </summary>
     private static float Best(ReadOnlySpan<float> scores)
     {

@@ -15,12 +15,17 @@ internal sealed class OnnxRuntimeCudaProvider : IBackendProvider
     {
         (session, rejection) = (null, null);
         var (source, options) = (request.Source, request.Options);
+        if (options.OnnxRuntimeCuda.UseCudaGraph && WhyNoGraph(request.Description) is { } why)
+        {
+            rejection = new(Kind, why);
+            return false;
+        }
+
         try
         {
             var gpu = WithIndex(options.Gpu);
             if (!OrtCudaSession.TryLoad(source.Path, source.Bytes, OnnxRuntimeCpuProvider.SettingsOf(options),
-                OptionsOf(gpu, options.OnnxRuntimeCuda), gpu.Index, options.OnnxRuntimeCuda.ConcurrentRuns, out session,
-                out var reason))
+                OptionsOf(gpu, options.OnnxRuntimeCuda), gpu.Index, options.OnnxRuntimeCuda, out session, out var reason))
                 rejection = new(Kind, reason);
         }
         catch (TrtBindingsException e) when (options.Gpu.Uuid is not null && e is NativeLibraryException or CudaException)
@@ -47,8 +52,22 @@ internal sealed class OnnxRuntimeCudaProvider : IBackendProvider
         if (options.ConvolutionSearch is { } search)
             names["cudnn_conv_algo_search"] = search.ToString().ToUpperInvariant();
         if (options.ConvolutionMaxWorkspace is { } most) names["cudnn_conv_use_max_workspace"] = Switch(most);
+        if (options.UseCudaGraph) names["enable_cuda_graph"] = "1";
         if (options.PreferChannelsLast is { } last) names["prefer_nhwc"] = Switch(last);
         return names;
+    }
+
+    /// <summary>Why the provider cannot record a model; <see langword="null"/> if only the provider knows.</summary>
+    internal static string? WhyNoGraph(ModelDescription model)
+    {
+        foreach (var tensor in model.Inputs.Concat(model.Outputs))
+        {
+            if (tensor.Shape.IsFixed) continue;
+            return $"OnnxRuntimeCudaOptions.UseCudaGraph is set, and '{tensor.Name}' {tensor.Shape} has a dynamic dimension, "
+                + "which a CUDA graph cannot have. Fix the dimensions in the model file, or leave the option off.";
+        }
+
+        return null;
     }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -6,11 +6,9 @@ namespace TrtBindings.OnnxRuntime;
 /// <content>Runs on a stream of ours, with work on the GPU around them.</content>
 internal sealed partial class OrtBinding
 {
-    /// <summary>Run option: the run ends when everything is queued, not when the GPU is done.</summary>
-    private const string OnlyQueues = "disable_synchronize_execution_providers";
-
     private readonly OrtStream? _stream;
     private OrtWorkGraphs? _around;
+    private OrtModelGraph? _model;
     private RunOptions? _queueing;
     private CudaEvent? _done;
     private OrtTimes? _times;
@@ -29,7 +27,10 @@ internal sealed partial class OrtBinding
         try
         {
             stream.Settle();
-            RunModel(_options, cancellationToken);
+            Refresh();
+            var graph = Recorded(stream);
+            RunRefreshed(graph ?? _options, cancellationToken);
+            if (graph is not null) stream.Native.Synchronize();
         }
         finally
         {
@@ -45,8 +46,8 @@ internal sealed partial class OrtBinding
     }
 
     /// <summary>
-    /// Queues the run before this returns, because work may record for others that it has read something, and waits on a thread of
-    /// the pool.
+    /// Queues the run before this returns, because work may record for others that it has read something, and waits on a thread
+    /// of the pool.
     /// </summary>
     private ValueTask RunAroundAsync(GpuWork work, OrtStream stream, CancellationToken cancellationToken)
     {
@@ -112,7 +113,7 @@ internal sealed partial class OrtBinding
         if (ReadsHost) stream.Settle();
         work.Prepare(stream.Queue);
         Refresh();
-        var isBound = _expected is not null && !_collects && !Array.Exists(_outputs, static output => output.IsUnbound);
+        var isBound = IsBound;
         _around ??= new(stream);
         _around.Begin(work, isBound ? _expected : null, _inputs, _outputs);
         _isTimed = work.MeasuresTimes;
@@ -121,7 +122,7 @@ internal sealed partial class OrtBinding
         stream.BeforeModel();
         if (_isTimed) _times!.ModelBegins(stream.Native);
         // A run that only a look at its values completes cannot stay queued.
-        RunRefreshed(isBound ? Queueing : _options, cancellationToken);
+        RunRefreshed(Recorded(stream) ?? (isBound ? Queueing(stream) : _options), cancellationToken);
         // The run found other shapes than those that were known.
         if (isBound && Array.Exists(_outputs, static output => output.IsUnbound)) _around.Forget();
         if (_isTimed) _times!.ModelEnds(stream.Native);
@@ -130,17 +131,28 @@ internal sealed partial class OrtBinding
         work.Complete(stream.Queue);
     }
 
-    private RunOptions Queueing => _queueing ??= OrtErrors.Call("AddRunConfigEntry", () =>
+    /// <summary>Whether the outputs' shapes are known, and ONNX Runtime writes into our memory at those.</summary>
+    private bool IsBound => _expected is not null && !_collects && !Array.Exists(_outputs, static output => output.IsUnbound);
+
+    /// <summary>Options of a run that ends when everything is queued, not when the GPU is done.</summary>
+    private RunOptions Queueing(OrtStream stream) => _queueing ??= OrtModelGraph.Make(stream.RecordsModels ? -1 : null);
+
+    /// <summary>The same for a run that the provider records or replays; <see langword="null"/> if it does not.</summary>
+    private RunOptions? Recorded(OrtStream stream)
     {
-        var options = new RunOptions();
-        options.AddRunConfigEntry(OnlyQueues, "1");
-        return options;
-    });
+        if (!stream.RecordsModels) return null;
+        OrtModelGraph.ThrowIfShared(_inputs, _outputs);
+        if (!IsBound) return null;
+        // A capacity that grows has another address, which must be there before a graph is chosen.
+        for (var i = 0; i < _outputs.Length; i++) _outputs[i].Buffer.EnsureCapacity(_expected![i]);
+        return (_model ??= new(stream)).Options(_inputs, _outputs);
+    }
 
     private void LeaveStream()
     {
         _around?.Dispose();
         _times?.Dispose();
+        _model?.Dispose();
         _queueing?.Dispose();
         _done?.Dispose();
     }

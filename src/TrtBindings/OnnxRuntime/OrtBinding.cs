@@ -38,6 +38,9 @@ internal sealed partial class OrtBinding : IBackendBinding
         try
         {
             _options = OrtErrors.Call("CreateRunOptions", () => new RunOptions());
+            // A run that the provider would record must say so: outputs that it allocates itself have no fixed address.
+            if (_stream is { RecordsModels: true })
+                OrtErrors.Call("AddRunConfigEntry", () => _options.AddRunConfigEntry(OrtModelGraph.Number, "-1"));
         }
         catch
         {

@@ -18,11 +18,11 @@ internal static class OrtCudaSession
     /// <param name="settings">How the session is made.</param>
     /// <param name="options">The provider's options, by its names.</param>
     /// <param name="device">The GPU, in CUDA's order.</param>
-    /// <param name="concurrent">Whether each run gets a stream of ONNX Runtime's own, and none can have work around it.</param>
+    /// <param name="cuda">Whose streams and graphs runs get.</param>
     /// <param name="session">The loaded model.</param>
     /// <param name="reason">Why there is none.</param>
     public static bool TryLoad(string? path, ReadOnlyMemory<byte> bytes, OrtSettings settings, Dictionary<string, string> options,
-        int device, bool concurrent, [NotNullWhen(true)] out IBackendSession? session, out string reason)
+        int device, OnnxRuntimeCudaOptions cuda, [NotNullWhen(true)] out IBackendSession? session, out string reason)
     {
         session = null;
         var libraryPath = settings.LibraryPath ?? "";
@@ -40,9 +40,9 @@ internal static class OrtCudaSession
             // Creating the options proves nothing. Setting one loads the provider's library.
             using var provider = OrtErrors.Call("CreateCUDAProviderOptions", () => new OrtCUDAProviderOptions());
             OrtErrors.Call("UpdateCUDAProviderOptions", () => provider.UpdateOptions(options));
-            session = concurrent
+            session = cuda.ConcurrentRuns
                 ? OrtBackendSession.Load(path, bytes, settings, provider, device)
-                : LoadOnStream(library, path, bytes, settings, provider, device);
+                : LoadOnStream(library, path, bytes, settings, provider, device, cuda.UseCudaGraph);
             reason = "";
             return true;
         }
@@ -59,10 +59,10 @@ internal static class OrtCudaSession
     }
 
     private static OrtGpuSession LoadOnStream(OrtLibrary library, string? path, ReadOnlyMemory<byte> bytes, OrtSettings settings,
-        OrtCUDAProviderOptions provider, int device)
+        OrtCUDAProviderOptions provider, int device, bool recordsModels)
     {
         var context = CudaContext.Of(CudaLibrary.Load().DeviceAt(device));
-        var stream = new OrtStream(context);
+        var stream = new OrtStream(context, recordsModels: recordsModels);
         try
         {
             library.Native.UseStream(provider, stream.Native.Raw);

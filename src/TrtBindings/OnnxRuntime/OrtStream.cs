@@ -12,15 +12,17 @@ internal sealed class OrtStream : IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly bool _isShared;
     private int _inFlight;
+    private int _graphs;
 
     /// <summary>Creates a stream that does not wait for the default stream.</summary>
     /// <param name="context">The GPU.</param>
     /// <param name="isShared">
     /// Whether ONNX Runtime queues on the stream too. If not, its run begins when the stream is idle.
     /// </param>
-    public OrtStream(CudaContext context, bool isShared = true)
+    /// <param name="recordsModels">Whether the provider records runs as CUDA graphs of its own.</param>
+    public OrtStream(CudaContext context, bool isShared = true, bool recordsModels = false)
     {
-        _isShared = isShared;
+        (_isShared, RecordsModels) = (isShared, recordsModels);
         Native = CudaStream.Create(context);
         Queue = new(Native);
     }
@@ -28,6 +30,9 @@ internal sealed class OrtStream : IDisposable
     public CudaContext Context => Native.Context;
 
     public CudaStream Native { get; }
+
+    /// <summary>Whether the provider records runs as CUDA graphs of its own.</summary>
+    public bool RecordsModels { get; }
 
     public GpuQueue Queue { get; }
 
@@ -37,6 +42,9 @@ internal sealed class OrtStream : IDisposable
 
     /// <summary>Lets the next thread queue a run.</summary>
     public void Leave() => _turn.Release();
+
+    /// <summary>The number of one more graph of the provider; <see langword="null"/> if there are enough.</summary>
+    public int? NextGraph() => _graphs < OrtModelGraph.MostGraphs ? ++_graphs : null;
 
     /// <summary>A run is queued that its thread still waits for.</summary>
     public void Queued() => Interlocked.Increment(ref _inFlight);

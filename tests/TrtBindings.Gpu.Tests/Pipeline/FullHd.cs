@@ -20,6 +20,9 @@ internal sealed class FullHd : IDisposable
 
     public ImageMemory[] Pictures { get; }
 
+    /// <summary>Address of a picture.</summary>
+    public nint AddressOf(int picture) => _memory[picture].Address;
+
     /// <summary>A picture of another size, RGB without gaps.</summary>
     public static ImageMemory Scale(ImageMemory picture, int width, int height)
     {

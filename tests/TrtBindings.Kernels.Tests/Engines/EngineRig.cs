@@ -23,7 +23,10 @@ internal sealed class EngineRig : IDisposable
     public ModelOptions Options => new()
     {
         RequiredBackend = BackendKind.TensorRT,
-        TensorRT = new() { LibraryPath = Trt.Path, CudaLibraryPath = Driver.Path },
+        TensorRT = new()
+        {
+            LibraryPath = Trt.Path, CudaLibraryPath = Driver.Path, CacheFolder = System.IO.Path.Combine(Trt.Folder, "cache"),
+        },
     };
 
     /// <summary>Writes an engine that picks, for each image, one of some heads for each output.</summary>

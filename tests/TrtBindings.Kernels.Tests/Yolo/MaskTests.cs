@@ -16,7 +16,8 @@ public sealed class MaskTests : IDisposable
         var pixels = 0L;
         for (var seed = 0; seed < 20; seed++)
         {
-            var heads = YoloHeads.Random(seed, anchors: 200, others: 6, hasMasks: true, grid: seed % 2 == 0 ? 160 : 40, power: 12);
+            var grid = seed % 2 == 0 ? 160 : 40;
+            var heads = YoloHeads.Random(seed, anchors: 200, others: 6, hasMasks: true, grid: grid, power: 12);
             var (found, _) = YoloComparison.Instances(_rig.Bench, heads, new() { MaskSpace = space });
             found.Count.ShouldBeGreaterThan(3);
             pixels += found.Sum(one => one.Mask?.Area ?? 0);

@@ -17,7 +17,8 @@ public sealed class PoseAndOrientedTests : IDisposable
         for (var seed = 0; seed < 20; seed++)
         {
             var isHalf = seed % 4 == 3;
-            var heads = YoloHeads.Random(seed, form, anchors: 200, others: points * values, batch: 1 + (seed % 3), isHalf: isHalf);
+            var heads = YoloHeads.Random(
+                seed, form, anchors: 200, others: points * values, batch: 1 + (seed % 3), isHalf: isHalf);
             count += YoloComparison.Poses(
                 _rig.Bench, heads, points, values, new() { MaxDetections = seed % 5 == 4 ? 7 : 300 }, isHalf);
         }

@@ -8,7 +8,7 @@ internal sealed class YoloHeads
 {
     public const int Side = 640;
 
-    /// <summary>Sizes of pictures: those that are enlarged, reduced, with borders of every remainder, and of extreme shapes.</summary>
+    /// <summary>Sizes of pictures: enlarged, reduced, with borders of every remainder, and of extreme shapes.</summary>
     private static readonly (int Width, int Height)[] Sizes =
         [(640, 640), (1920, 1080), (333, 777), (97, 101), (1283, 719), (64, 2000), (641, 640), (405, 1301)];
 

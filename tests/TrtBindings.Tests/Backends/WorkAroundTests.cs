@@ -6,8 +6,8 @@ using TrtBindings.TestSupport;
 namespace TrtBindings.Tests.Backends;
 
 /// <summary>
-/// Work around runs of ONNX Runtime on a stream of ours: the processor's provider stands for CUDA's, and the stand-in driver, whose
-/// device memory the processor can read, for the GPU.
+/// Work around runs of ONNX Runtime on a stream of ours: the processor's provider stands for CUDA's, and the stand-in driver,
+/// whose device memory the processor can read, for the GPU.
 /// </summary>
 public sealed class WorkAroundTests : IDisposable
 {

@@ -23,15 +23,17 @@ internal sealed class WorkRig : IDisposable
     /// <param name="driver">The driver.</param>
     /// <param name="model">One input of floats, with one dynamic dimension.</param>
     /// <param name="size">The dimension.</param>
-    public WorkRig(FakeDriver driver, byte[] model, long size)
-        : this(driver, ModelSource.FromBytes(model), size, null, null)
+    /// <param name="recordsModels">Whether the provider is asked for CUDA graphs of its own.</param>
+    public WorkRig(FakeDriver driver, byte[] model, long size, bool recordsModels = false)
+        : this(driver, ModelSource.FromBytes(model), size, null,
+            new(driver.Context, isShared: false, recordsModels: recordsModels))
     {
     }
 
-    private WorkRig(FakeDriver driver, ModelSource source, long size, OrtBackendSession? session, OrtStream? stream)
+    private WorkRig(FakeDriver driver, ModelSource source, long size, OrtBackendSession? session, OrtStream stream)
     {
         (_driver, Source, Size, _owns) = (driver, source, size, session is null);
-        Stream = stream ?? new(driver.Context, isShared: false);
+        Stream = stream;
         Session = session ?? OrtBackendSession.Load(null, source.Bytes, new(0, 0, 99, null), stream: Stream);
         var file = source.Describe();
         var signature = new ModelSignature(source.Name, file.Inputs, file.Outputs);
@@ -112,6 +114,20 @@ internal sealed class WorkRig : IDisposable
         Inputs.Tensors[0].UseDeviceMemory(_input);
         old.Dispose();
         Work.Input = _input.Address;
+    }
+
+    /// <summary>Gives the input and the first output the same memory.</summary>
+    public void BindBoth(DeviceBuffer buffer)
+    {
+        Inputs.Tensors[0].UseDeviceMemory(buffer);
+        Outputs.Tensors[0].UseDeviceMemory(buffer);
+    }
+
+    /// <summary>Gives them their own again.</summary>
+    public void BindApart()
+    {
+        Inputs.Tensors[0].UseDeviceMemory(_input);
+        Outputs.Tensors[0].UseDeviceMemory(_outputs[0]);
     }
 
     public void Dispose()
