@@ -23,9 +23,8 @@ public sealed unsafe class GpuQueue
     /// <param name="gpu">The GPU that it belongs to; the first one by default.</param>
     /// <exception cref="NativeLibraryException">The NVIDIA driver is missing or too old.</exception>
     /// <exception cref="CudaException">There is no such GPU, or the stream is not one of it.</exception>
-    public static GpuQueue Wrap(nint stream, GpuDevice gpu = default) => Wrap(Tensors.Gpus.ContextOf(gpu), stream);
-
-    internal static GpuQueue Wrap(CudaContext context, nint stream) => new(CudaStream.Wrap(context, stream));
+    public static GpuQueue Wrap(nint stream, GpuDevice gpu = default) =>
+        Wrap(Tensors.Gpus.ContextOf(gpu), stream);
 
     /// <summary>The <c>CUstream</c> or <c>cudaStream_t</c>, for other libraries that queue work on it.</summary>
     public nint Stream => _stream.Raw;
@@ -150,6 +149,8 @@ public sealed unsafe class GpuQueue
         ArgumentNullException.ThrowIfNull(point);
         Record(point.Native);
     }
+
+    internal static GpuQueue Wrap(CudaContext context, nint stream) => new(CudaStream.Wrap(context, stream));
 
     internal void Record(CudaEvent point)
     {
