@@ -36,7 +36,7 @@ FAKE_EXPORT Result cuStreamEndCapture(Stream* stream, Graph** made) {
     }
     if (state().emptyCaptures > 0) {
         state().emptyCaptures--;
-        graph->ops.clear();
+        graph->nodes.clear();
     }
     state().graphs.insert(graph);
     *made = graph;
@@ -56,7 +56,7 @@ FAKE_EXPORT Result cuGraphGetNodes(Graph* graph, void** nodes, size_t* count) {
     Lock lock(state().gate);
     if (!state().graphs.count(graph)) return InvalidValue;
     if (nodes) return NotSupported;
-    *count = graph->ops.size();
+    *count = graph->nodes.size();
     return Success;
 }
 
@@ -72,7 +72,7 @@ FAKE_EXPORT Result cuGraphInstantiateWithFlags(Exec** made, Graph* graph, unsign
     ENTER("cuGraphInstantiateWithFlags");
     Lock lock(state().gate);
     if (!state().graphs.count(graph)) return InvalidValue;
-    *made = new Exec{context, std::make_shared<std::vector<Op>>(graph->ops)};
+    *made = new Exec{context, std::make_shared<std::vector<Node>>(graph->nodes)};
     state().execs.insert(*made);
     return Success;
 }
@@ -81,19 +81,30 @@ FAKE_EXPORT Result cuGraphLaunch(Exec* exec, Stream* stream) {
     ENTER("cuGraphLaunch");
     Lock lock(state().gate);
     if (!state().execs.count(exec) || exec->context != context) return InvalidValue;
-    auto ops = exec->ops;
+    if (Result found = find(stream, context); found != Success) return found;
+    auto nodes = exec->nodes;
     const int what = state().replay;
+    const size_t left = what == ReplayNothing ? nodes->size() : what == ReplayNotTheLast && !nodes->empty() ? 1 : 0;
+    const size_t count = nodes->size() - left;
+    // Who waits for an event from now on waits for this launch.
+    std::vector<uint64_t> numbers(count);
+    for (size_t i = 0; i < count && !stream->origin; i++)
+        if (Event* event = (*nodes)[i].records; event && state().events.count(event)) numbers[i] = event->begin();
     const double time = state().replayMicroseconds < 0 ? timeOfWork() : state().replayMicroseconds;
     return submit(stream, context, [=] {
-        const size_t left = what == ReplayNothing ? ops->size() : what == ReplayNotTheLast && !ops->empty() ? 1 : 0;
-        const size_t count = ops->size() - left;
         // The worker has already counted the launch as one piece of work.
         Stream* own = running();
         if (own) own->clock += time - timeOfWork();
         const double end = own ? own->clock : 0;
         for (size_t i = 0; i < count; i++) {
-            if (own) own->clock = end - time * double(ops->size() - i) / double(ops->size());
-            if (context->sticky == Success) (*ops)[i]();
+            if (own) own->clock = end - time * double(nodes->size() - i) / double(nodes->size());
+            if (context->sticky != Success) continue;
+            if (Event* event = (*nodes)[i].records) {
+                Lock inner(state().gate);
+                if (numbers[i]) reach(event, numbers[i]);
+            } else {
+                (*nodes)[i].op();
+            }
         }
         if (own) own->clock = end;
     });

@@ -66,7 +66,7 @@ Result submit(Stream* stream, Context* context, Op op) {
     if (Result found = find(stream, context); found != Success) return found;
     if (stream->origin) {
         if (stream->origin->spoiled) return CaptureInvalidated;
-        stream->origin->graph->ops.push_back(std::move(op));
+        stream->origin->graph->nodes.push_back({std::move(op)});
         return Success;
     }
     stream->queue.push_back(std::move(op));

@@ -46,13 +46,21 @@ struct Context {
 
 using Op = std::function<void()>;
 
+struct Event;
+
+// Work of a graph. Each launch records the event of a node that has one, as of the launch, when the node runs.
+struct Node {
+    Op op;
+    Event* records = nullptr;
+};
+
 struct Graph {
-    std::vector<Op> ops;
+    std::vector<Node> nodes;
 };
 
 struct Exec {
     Context* context;
-    std::shared_ptr<std::vector<Op>> ops;
+    std::shared_ptr<std::vector<Node>> nodes;
 };
 
 struct Stream {
@@ -81,6 +89,12 @@ struct Event {
     Stream* captured = nullptr;
 
     bool isReached() const { return !pending.count(recorded); }
+
+    // Begins a record and gives its number. A wait is for one record: the event can be recorded again, on another stream.
+    uint64_t begin() {
+        pending.insert(++recorded);
+        return recorded;
+    }
 };
 
 struct Pool {
@@ -146,6 +160,9 @@ bool& inCallback();
 
 // The time of one piece of work on a stream, in microseconds.
 double timeOfWork();
+
+// Ends a record on the thread that runs it, and sets the event's time. The gate is locked.
+void reach(Event* event, uint64_t number);
 
 // The stream whose work this thread runs.
 Stream*& running();

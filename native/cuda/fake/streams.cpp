@@ -43,6 +43,12 @@ Result find(Event* event, Context* context) {
 
 }  // namespace
 
+void reach(Event* event, uint64_t number) {
+    event->pending.erase(number);
+    if (number == event->recorded) event->milliseconds = now();
+    state().changed.notify_all();
+}
+
 double timeOfWork() { return state().delay > 0 ? state().delay : 1; }
 
 FAKE_EXPORT Result cuStreamCreateWithPriority(Stream** made, unsigned flags, int) {
@@ -180,14 +186,10 @@ FAKE_EXPORT Result cuEventRecord(Event* event, Stream* stream) {
     if (Result found = ::find(stream, context); found != Success) return found;
     event->captured = stream->origin;
     if (stream->origin) return Success;
-    const uint64_t number = ++event->recorded;
-    event->pending.insert(number);
+    const uint64_t number = event->begin();
     const Result queued = submit(stream, context, [=] {
         Lock inner(state().gate);
-        // A wait is for one record: the event can have been recorded again since then, on another stream.
-        event->pending.erase(number);
-        if (number == event->recorded) event->milliseconds = now();
-        state().changed.notify_all();
+        reach(event, number);
     });
     if (queued != Success) event->pending.erase(number);
     return queued;
@@ -199,16 +201,10 @@ FAKE_EXPORT Result cuEventRecordWithFlags(Event* event, Stream* stream, unsigned
     Lock lock(state().gate);
     if (Result found = find(event, context); found != Success) return found;
     if (Result found = ::find(stream, context); found != Success) return found;
-    // A node of the graph, which records at each launch.
     if (flags != 1 || !stream->origin) return InvalidValue;
-    return submit(stream, context, [=] {
-        Lock inner(state().gate);
-        if (!state().events.count(event)) return;
-        // Records that are queued outside of graphs keep their numbers.
-        if (event->recorded == 0) event->recorded = 1;
-        event->milliseconds = now();
-        state().changed.notify_all();
-    });
+    if (Result added = submit(stream, context, nullptr); added != Success) return added;
+    stream->origin->graph->nodes.back().records = event;
+    return Success;
 }
 
 FAKE_EXPORT Result cuEventQuery(Event* event) {

@@ -55,6 +55,9 @@ internal sealed class GpuSlot<TResult> : IDisposable
     /// <summary>The order between pictures that are on the GPU and the run.</summary>
     public PictureOrder Order { get; }
 
+    /// <summary>Number of pictures of the call.</summary>
+    public int Batch => _runner.Batch;
+
     /// <summary>Makes results; <see langword="null"/> if the processor does.</summary>
     public GpuPostprocessor<TResult>? Postprocessor => _postprocessor;
 

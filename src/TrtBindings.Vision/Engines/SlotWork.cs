@@ -4,11 +4,21 @@ namespace TrtBindings.Vision.Engines;
 /// <typeparam name="TResult">The result of one picture.</typeparam>
 internal sealed class SlotWork<TResult> : GpuWork
 {
+    // Pictures of a run from which the model fills a GPU, so that a second run beside it gains nothing. Below that, two small
+    // runs side by side finish sooner than one after the other.
+    private const int FullBatch = 4;
+
     private readonly GpuSlot<TResult> _slot;
     private bool _isRepeat;
 
     /// <param name="slot">What is queued.</param>
     public SlotWork(GpuSlot<TResult> slot) => (_slot, MeasuresTimes) = (slot, true);
+
+    /// <summary>
+    /// A batch takes turns: its pictures are uploaded beside the model of the batch before, and results are found beside the
+    /// model of the next one.
+    /// </summary>
+    protected override bool TakesTurns => _slot.Batch >= FullBatch;
 
     /// <summary>Tells that kernels would now be launched with other addresses or sizes.</summary>
     public void Renew() => Changed();

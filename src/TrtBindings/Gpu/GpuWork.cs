@@ -35,6 +35,19 @@ public abstract class GpuWork
     /// </summary>
     public GpuTimes? LastTimes { get; internal set; }
 
+    /// <summary>
+    /// Whether the runs of a model that are in flight at one time take turns on the GPU: <see cref="Before"/> and the model of
+    /// one begin when the model of the run that was queued before has ended. What <see cref="Prepare"/> queued (uploads) then
+    /// runs beside the other run's model, and <see cref="After"/> beside the next run's.
+    /// </summary>
+    /// <remarks>
+    /// <see langword="false"/> by default: runs share the GPU, which is faster where one does not fill it, as with single
+    /// pictures. Where one fills it, as with a batch, runs side by side gain nothing, and they fall into step: all copy at the
+    /// same time, and then all compute. Asked at the start of each run. A run must then not wait on the GPU for something that
+    /// comes only after a later run. Used by TensorRT with <see cref="TensorRtOptions.MaxConcurrentRuns"/> above 1.
+    /// </remarks>
+    protected internal virtual bool TakesTurns => false;
+
     /// <summary>Tells this object from all others of the process; part of a graph's key.</summary>
     internal long Id { get; } = Interlocked.Increment(ref _made);
 

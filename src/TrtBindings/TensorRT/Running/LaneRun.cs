@@ -60,7 +60,10 @@ internal sealed class LaneRun : IDisposable
         inputs.Stage(_lane);
         if (MayCapture(outputs)) _graph = _graphs.Find(WriteKey(inputs, outputs));
         else _graphs.Clear();
-        if (_graph?.Executable is not { } executable || !QueueCaptured(_graph, executable, inputs, outputs))
+        // A copy to memory that is not pinned waits for the run, so it is not part of the turn.
+        if (_graph?.Executable is { } executable && QueueCaptured(_graph, executable, inputs, outputs))
+            outputs.CopyOut(_lane, context: null);
+        else
             QueuePlain(inputs, outputs);
         _work.Complete();
     }
@@ -165,6 +168,8 @@ internal sealed class LaneRun : IDisposable
             _check.Poison();
         }
 
+        // After the copies, which may lie beside another run's model, and before the time is taken.
+        using var turn = _work.TakeTurn();
         if (_step == RunStep.Trial) graph.Trial!.Begin(stream);
         if (_step != RunStep.Trial || graph.Trial!.IsReplay)
         {
@@ -184,7 +189,6 @@ internal sealed class LaneRun : IDisposable
         if (_step == RunStep.Check || (_step == RunStep.Trial && !graph.Trial!.IsReplay)) _work.Enqueue(graph.Context!, outputs);
         _check?.TakePlain();
         if (_step == RunStep.Trial) graph.Trial!.End(stream);
-        outputs.CopyOut(_lane, context: null);
         return true;
     }
 
@@ -196,7 +200,7 @@ internal sealed class LaneRun : IDisposable
         inputs.Set(_lane, context);
         outputs.Set(_lane, context, inputs);
         inputs.CopyIn(_lane);
-        _work.Enqueue(context, outputs);
+        using (_work.TakeTurn()) _work.Enqueue(context, outputs);
         outputs.CopyOut(_lane, context);
     }
 }

@@ -225,8 +225,10 @@ internal sealed class RunGraphs(Lane lane)
     {
         if (key[^RunQueue.KeyLength] is var id && id == 0) return;
         for (var i = _known.Count - 1; i >= 0; i--)
-            if (_known[i].Key[^RunQueue.KeyLength] == id && _known[i].Key[^1] >> 1 != key[^1] >> 1) Forget(_known[i]);
+            if (_known[i].Key[^RunQueue.KeyLength] == id && Version(_known[i].Key) != Version(key)) Forget(_known[i]);
     }
+
+    private static long Version(ReadOnlySpan<long> key) => key[^1] >> RunQueue.FlagBits;
 
     private void Forget(RunGraph graph)
     {

@@ -11,27 +11,45 @@ internal sealed class RunQueue(Lane lane) : IDisposable
     /// <summary>Number of values that <see cref="WriteKey"/> writes.</summary>
     public const int KeyLength = 2;
 
+    /// <summary>Bits of the last value that are below the work's version.</summary>
+    public const int FlagBits = 2;
+
     private readonly GpuQueue _queue = new(lane.Stream);
     private GpuWork? _work;
     private GpuShapes? _shapes;
     private RunOutputs? _shapesOf;
     private RunTimes? _times;
+    private CudaEvent? _modelEnds;
     private bool _measures;
+    private bool _takesTurns;
 
     /// <summary>Starts a run: what is different in each run is queued first.</summary>
     public void Begin(GpuWork? work)
     {
         (_work, _measures) = (work, work is { MeasuresTimes: true });
+        _takesTurns = work is { TakesTurns: true } && lane.Session.Turns is not null;
         if (work is null) return;
         // Not in a capture, where nothing can be made.
         if (_measures) _times ??= new(lane.Session.Context);
+        if (_takesTurns) _modelEnds ??= CudaEvent.Create(lane.Session.Context);
         work.Prepare(_queue);
         lane.Session.Context.Restore();
     }
 
-    /// <summary>Writes what a CUDA graph depends on: the work, and whether its times are taken.</summary>
-    public void WriteKey(Span<long> key) =>
-        (key[0], key[1]) = _work is null ? (0, 0) : (_work.Id, (_work.Version << 1) | (_measures ? 1L : 0));
+    /// <summary>Writes what a CUDA graph depends on: the work, and which events are recorded.</summary>
+    public void WriteKey(Span<long> key)
+    {
+        (key[0], key[1]) = (0, 0);
+        if (_work is null) return;
+        var flags = (_measures ? 1L : 0) | (_takesTurns ? 2L : 0);
+        (key[0], key[1]) = (_work.Id, (_work.Version << FlagBits) | flags);
+    }
+
+    /// <summary>
+    /// Makes the model that is queued next wait for that of the run before, if the work asks for it. What was queued until now
+    /// does not wait. Ends with the scope.
+    /// </summary>
+    public Lock.Scope TakeTurn() => _takesTurns ? lane.Session.Turns!.Take(lane.Stream, _modelEnds!) : default;
 
     /// <summary>Queues the work before the model, the model, and the work after it.</summary>
     /// <param name="context">A context whose shapes and addresses are set.</param>
@@ -69,7 +87,11 @@ internal sealed class RunQueue(Lane lane) : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _times?.Dispose();
+    public void Dispose()
+    {
+        _times?.Dispose();
+        if (_modelEnds is not null) lane.Session.Turns!.Leave(_modelEnds);
+    }
 
     private void Enqueue(GpuQueue queue, LaneContext context, RunOutputs outputs)
     {
@@ -86,6 +108,7 @@ internal sealed class RunQueue(Lane lane) : IDisposable
         times?.ModelBegins(queue);
         context.Native.EnqueueV3(queue.Stream);
         times?.ModelEnds(queue);
+        if (_takesTurns) queue.Record(_modelEnds!);
         _work.After(queue, ShapesOf(outputs));
         lane.Session.Context.Restore();
         times?.AfterEnds(queue);

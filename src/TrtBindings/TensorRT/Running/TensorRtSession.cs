@@ -30,7 +30,9 @@ internal sealed class TensorRtSession : IGpuSession
         // Tensors in host memory are read when a run is queued, not when a CUDA graph of it is replayed.
         Captures = new(name, options.Logger,
             options.TensorRT.UseCudaGraphs && SharesScratch && !Array.Exists(Tensors, tensor => tensor.IsOnHost));
-        Lanes = new(options.TensorRT.Stream == 0 ? options.TensorRT.MaxConcurrentRuns : 1, () => new(this));
+        var lanes = options.TensorRT.Stream == 0 ? options.TensorRT.MaxConcurrentRuns : 1;
+        Lanes = new(lanes, () => new(this));
+        Turns = lanes > 1 ? new() : null;
         HostMemory = new PinnedHostMemory(host.Context, options.Logger);
         _logging = options.Logger is { } logger ? host.AddLogger(logger) : null;
     }
@@ -73,6 +75,9 @@ internal sealed class TensorRtSession : IGpuSession
 
     /// <summary>The lanes that runs use.</summary>
     public LanePool Lanes { get; }
+
+    /// <summary>The order of the lanes' models; <see langword="null"/> if there is one lane.</summary>
+    public RunTurns? Turns { get; }
 
     /// <inheritdoc/>
     public int WarmUpRuns => CapturesGraphs ? RunGraphs.RunsUntilChosen : IBackendSession.PlainWarmUpRuns;
