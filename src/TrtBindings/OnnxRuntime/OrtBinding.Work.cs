@@ -32,6 +32,11 @@ internal sealed partial class OrtBinding
             RunRefreshed(graph ?? _options, cancellationToken);
             if (graph is not null) stream.Native.Synchronize();
         }
+        catch (OnnxRuntimeException)
+        {
+            stream.Drain();
+            throw;
+        }
         finally
         {
             stream.Leave();

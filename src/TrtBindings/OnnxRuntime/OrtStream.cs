@@ -67,16 +67,20 @@ internal sealed class OrtStream : IDisposable
         if (!_isShared) Native.Synchronize();
     }
 
-    /// <summary>Leaves nothing of a failed run on the stream. The error that ended it says more than one of the stream.</summary>
+    /// <summary>
+    /// Leaves nothing of a failed run on the stream. The error that ended it says more than one of the stream, unless the GPU is
+    /// lost, which ONNX Runtime reports as a failed operator.
+    /// </summary>
+    /// <exception cref="DeviceLostException">The GPU is lost.</exception>
     public void Drain()
     {
         try
         {
             Native.Synchronize();
         }
-        catch (CudaException)
+        catch (CudaException e) when (e is not DeviceLostException)
         {
-            // A lost GPU is told again by the next call.
+            // The first error says more.
         }
     }
 
