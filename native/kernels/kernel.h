@@ -34,8 +34,8 @@ typedef long long i64;
 #define FOR_THREADS(t) \
     for (int t = __nvvm_read_ptx_sreg_tid_x(), once_##t = 1; once_##t; once_##t = 0, barrier())
 
-// A barrier for the compiler too: clang 14 takes for granted that no intrinsic, this one included, changes SHARED memory, and moved
-// a read of it to before the barrier. Writes must not move behind it either.
+// A barrier for the compiler too: clang 14 takes for granted that no intrinsic, this one included, changes SHARED memory, and
+// moved a read of it to before the barrier. Writes must not move behind it either.
 DEVICE void barrier() {
     __asm__ volatile("" ::: "memory");
     __syncthreads();

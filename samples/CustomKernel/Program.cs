@@ -7,7 +7,7 @@ const int Batch = 32;
 const int Side = 32;
 
 // The first run on a machine builds an engine, which takes a minute.
-using var model = DigitsVit.Load(new() { TensorRT = new() { BuildPolicy = BuildPolicy.WhenMissing } });
+using var model = DigitsVit.Load(new ModelOptions { TensorRT = new() { BuildPolicy = BuildPolicy.WhenMissing } });
 Console.WriteLine(model.Backend);
 if (model.Gpu is not { } gpu)
 {

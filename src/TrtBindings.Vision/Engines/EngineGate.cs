@@ -33,7 +33,7 @@ internal sealed class EngineGate(string model, Action release, int slots = 1)
         }
     }
 
-    /// <summary>Admits no further call. Frees what is guarded, or lets the last call that is using it do so when it ends.</summary>
+    /// <summary>Admits no further call. Frees what is guarded, or lets the last call that uses it do so when it ends.</summary>
     public void Dispose()
     {
         if (Interlocked.Or(ref _state, Disposed) == 0) release();

@@ -16,6 +16,9 @@ internal interface IPictures
     /// <summary>A picture in host memory.</summary>
     ImageView ViewAt(int index);
 
+    /// <summary>The same, if it can be kept; otherwise a default value.</summary>
+    ImageMemory MemoryAt(int index);
+
     /// <summary>A picture on the GPU.</summary>
     GpuImage GpuAt(int index);
 
@@ -39,6 +42,8 @@ internal readonly ref struct OnePicture(ImageView image) : IPictures
     public bool AreOnGpu => false;
 
     public ImageView ViewAt(int index) => _image;
+
+    public ImageMemory MemoryAt(int index) => default;
 
     public GpuImage GpuAt(int index) => default;
 
@@ -64,6 +69,8 @@ internal readonly ref struct ManyPictures(ReadOnlySpan<ImageMemory> images) : IP
 
     public ImageView ViewAt(int index) => _images[index];
 
+    public ImageMemory MemoryAt(int index) => _images[index];
+
     public GpuImage GpuAt(int index) => default;
 
     public void KeepAlive()
@@ -88,6 +95,8 @@ internal readonly ref struct GpuPictures(ReadOnlySpan<GpuImage> images) : IPictu
     public bool AreOnGpu => true;
 
     public ImageView ViewAt(int index) => default;
+
+    public ImageMemory MemoryAt(int index) => default;
 
     public GpuImage GpuAt(int index) => _images[index];
 

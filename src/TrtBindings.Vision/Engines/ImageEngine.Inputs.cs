@@ -69,7 +69,7 @@ public abstract partial class ImageEngine<TResult>
         gpu.Reserve();
         for (var i = 0; i < pictures.Count; i++)
         {
-            if (!pictures.AreOnGpu) gpu.Load(pictures.ViewAt(i), i);
+            if (!pictures.AreOnGpu) gpu.Load(pictures.ViewAt(i), pictures.MemoryAt(i), i);
             if (!_slots.Places.Preprocesses) Load(pictures.ViewAt(i), i);
             if (_slots.Places.Postprocesses) continue;
             var (width, height) = pictures.SizeOf(i);

@@ -7,17 +7,18 @@ namespace TrtBindings.Vision;
 /// </summary>
 /// <remarks>
 /// <para>
-/// An engine takes one call at a time; several engines may share one model, each on its own thread. The result of an image
-/// does not depend on its place in a batch. Once an engine has run at a size, calls that fill the caller's memory allocate
-/// nothing, except for the asynchronous ones.
+/// An engine takes one call at a time, or <see cref="MaxInFlight"/> where it prepares images and makes results on the GPU;
+/// several engines may share one model, each on its own thread. The result of an image does not depend on its place in a batch.
+/// Once an engine has run at a size, calls that fill the caller's memory allocate nothing, except for the asynchronous ones.
 /// </para>
 /// <para>
-/// Asynchronous calls prepare the images before they return, so the pixels may change afterwards. No thread waits while a GPU
-/// runs the model. The results are read on a thread of the pool, and every error is in the task.
+/// Asynchronous calls read the images before they return, so the pixels may change afterwards; but on the GPU those in pinned
+/// memory (<see cref="PinnedBuffer"/>) are read where they are, until the task is complete. No thread waits while a GPU runs the
+/// model. The results are read on a thread of the pool, every error is in the task, and tasks complete in the order of the calls.
 /// </para>
 /// <para>Every call throws, and the engine stays usable after each of these but the second:</para>
 /// <list type="bullet">
-/// <item><see cref="EngineInUseException"/>: another call is using the engine. Nothing was changed.</item>
+/// <item><see cref="EngineInUseException"/>: the engine works on as many calls as it takes. Nothing was changed.</item>
 /// <item><see cref="ObjectDisposedException"/>: the engine is disposed. Nothing was changed.</item>
 /// <item><see cref="ArgumentException"/>: the lists or maps for the results are missing, too few, too many, or one of them
 /// is given twice. Nothing was changed.</item>
@@ -70,7 +71,7 @@ public abstract partial class ImageEngine<TResult> : IDisposable
         }
     }
 
-    /// <summary>Runs the model on prepared images, where the processor prepares them or reads the results: one call at a time.</summary>
+    /// <summary>Runs the model where the processor prepares images or reads results: one call at a time.</summary>
     private protected ImageRunner Runner => _slots[0].Runner;
 
     /// <summary>Value of the unused images of a fixed batch.</summary>
@@ -184,7 +185,9 @@ public abstract partial class ImageEngine<TResult> : IDisposable
     {
     }
 
-    /// <summary>Notes the size of an image that is prepared on the GPU, for <see cref="Read(int, TResult, ResultBuffer)"/>.</summary>
+    /// <summary>
+    /// Notes the size of an image that is prepared on the GPU, for <see cref="Read(int, TResult, ResultBuffer)"/>.
+    /// </summary>
     private protected abstract void Place(int width, int height, int index);
 
     /// <summary>Reads the result of one image from <see cref="ImageRunner.Outputs"/>.</summary>

@@ -5,8 +5,8 @@ namespace TrtBindings.Vision.Engines;
 
 /// <summary>
 /// Runs an engine's model: owns the tensors, sets the batch and the size, and takes the times. A call is <see cref="Start"/>,
-/// <see cref="Resize"/>, an image written to each <see cref="ImageAt"/>, <see cref="Run(float, GpuWork?, CancellationToken)"/>, the outputs read,
-/// <see cref="End"/>. Allocates nothing once it has run at a size. Not thread-safe.
+/// <see cref="Resize"/>, an image written to each <see cref="ImageAt"/>,
+/// <see cref="Run(float, GpuWork?, CancellationToken)"/>, the outputs read, <see cref="End"/>. Allocates nothing once it has run at a size. Not thread-safe.
 /// </summary>
 internal sealed partial class ImageRunner : IDisposable
 {
@@ -50,7 +50,7 @@ internal sealed partial class ImageRunner : IDisposable
     /// <summary>Images that the model runs in this call, with those that fill up a fixed batch.</summary>
     public int Batch => Input.IsBatchFixed ? Input.MaxBatch : _count;
 
-    /// <summary>The model's outputs; valid from <see cref="Run(float, GpuWork?, CancellationToken)"/> until the next <see cref="Resize"/>.</summary>
+    /// <summary>The model's outputs; valid from the run until the next <see cref="Resize"/>.</summary>
     public IReadOnlyList<TensorBuffer> Outputs => _outputs.Tensors;
 
     /// <summary>Times of the last call; zero before the first.</summary>
@@ -84,7 +84,8 @@ internal sealed partial class ImageRunner : IDisposable
         SetSize(Batch, width, height);
         (Width, Height) = size;
         _imageLength = Input.Channels * width * height;
-        if (!_places.Preprocesses && _images is InputTensor<Half> && _wide.Length < Batch * _imageLength) _wide = new float[Batch * _imageLength];
+        if (!_places.Preprocesses && _images is InputTensor<Half> && _wide.Length < Batch * _imageLength)
+            _wide = new float[Batch * _imageLength];
         if (LengthOf(_images) == Batch * _imageLength) return;
         throw new TensorException(_images.Name, $"'{_images.Description}' cannot be {Batch} images of {width} x {height}: one "
             + "name stands for several of its dimensions. Export the model with a name for each, or run it at a size that fits.");

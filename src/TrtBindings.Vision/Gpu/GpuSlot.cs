@@ -108,7 +108,11 @@ internal sealed class GpuSlot<TResult> : IDisposable
     }
 
     /// <summary>Reads the pixels of a picture in host memory.</summary>
-    public void Load(ImageView image, int index) => _pictures?.Load(index, image, ref Frames[index]);
+    /// <param name="image">The picture.</param>
+    /// <param name="memory">Its memory, which is kept as long as the GPU may read it.</param>
+    /// <param name="index">Its place in the call.</param>
+    public void Load(ImageView image, in ImageMemory memory, int index) =>
+        _pictures?.Load(index, image, memory, ref Frames[index]);
 
     /// <summary>Whether the run filled all results. If not, there is room for them now, and the kernels must run again.</summary>
     /// <exception cref="DeviceMemoryException">There is too little memory.</exception>

@@ -5,17 +5,18 @@ namespace TrtBindings.Vision.Gpu;
 
 /// <summary>
 /// The pictures of one call on their way to the GPU: pixels in pinned memory are uploaded from where they are, others through a
-/// pinned buffer. A call is <see cref="Start"/>, <see cref="Plan"/> for each picture, <see cref="Reserve"/>, <see cref="Load"/> for
-/// each picture, <see cref="Upload"/>. Grows and never shrinks. Not thread-safe.
+/// pinned buffer. A call is <see cref="Start"/>, <see cref="Plan"/> for each picture, <see cref="Reserve"/>, <see cref="Load"/>
+/// for each picture, <see cref="Upload"/>. Grows and never shrinks. Not thread-safe.
 /// </summary>
 internal sealed unsafe class PictureMemory(ModelGpu gpu, int maxBatch) : IDisposable
 {
     private const nint Alignment = 256;
 
-    /// <summary>An upload of rows that are further apart than this many times their length would mostly move other pixels.</summary>
+    /// <summary>An upload of rows that are further apart than this many lengths would mostly move other pixels.</summary>
     private const int MostSpread = 2;
 
     private readonly Part[] _parts = new Part[maxBatch];
+    private readonly ImageMemory[] _pinned = new ImageMemory[maxBatch];
     private DeviceBuffer? _device;
     private PinnedBuffer? _staging;
     private nint _deviceBytes;
@@ -23,7 +24,11 @@ internal sealed unsafe class PictureMemory(ModelGpu gpu, int maxBatch) : IDispos
     private int _count;
 
     /// <summary>Begins a call.</summary>
-    public void Start() => (_deviceBytes, _stagedBytes, _count) = (0, 0, 0);
+    public void Start()
+    {
+        Array.Clear(_pinned);
+        (_deviceBytes, _stagedBytes, _count) = (0, 0, 0);
+    }
 
     /// <summary>Finds a place for the next picture.</summary>
     public void Plan(ImageView image)
@@ -32,7 +37,8 @@ internal sealed unsafe class PictureMemory(ModelGpu gpu, int maxBatch) : IDispos
         var isSpread = image.Stride > MostSpread * row;
         var bytes = isSpread ? (nint)row * image.Height : ((nint)image.Stride * (image.Height - 1)) + row;
         var isPinned = !isSpread && gpu.IsPinned(image.Pixels[..(int)bytes]);
-        _parts[_count++] = new(_deviceBytes, isPinned ? AddressOf(image.Pixels) : 0, _stagedBytes, bytes, isSpread ? row : image.Stride);
+        _parts[_count++] = new(
+            _deviceBytes, isPinned ? AddressOf(image.Pixels) : 0, _stagedBytes, bytes, isSpread ? row : image.Stride);
         _deviceBytes += Aligned(bytes);
         if (!isPinned) _stagedBytes += Aligned(bytes);
     }
@@ -55,10 +61,15 @@ internal sealed unsafe class PictureMemory(ModelGpu gpu, int maxBatch) : IDispos
     }
 
     /// <summary>Reads the pixels of a picture unless they are pinned, and sets the source of its frame.</summary>
-    public void Load(int index, ImageView image, ref GpuFrame frame)
+    /// <param name="index">Its place in the call.</param>
+    /// <param name="image">The picture.</param>
+    /// <param name="memory">Its memory, which is kept until the next call if it is uploaded from where it is.</param>
+    /// <param name="frame">Its frame.</param>
+    public void Load(int index, ImageView image, in ImageMemory memory, ref GpuFrame frame)
     {
         ref readonly var part = ref _parts[index];
-        if (part.Pinned == 0)
+        if (part.Pinned != 0) _pinned[index] = memory;
+        else
         {
             var target = _staging!.Span.Slice((int)part.Staged, (int)part.Bytes);
             if (part.Pitch == image.Stride) image.Pixels[..target.Length].CopyTo(target);

@@ -64,6 +64,6 @@ internal sealed class MaskRcnnPipeline(MaskRcnnOptions options, MaskRcnnForm for
 
     /// <summary>The error about masks that are not as large as the picture.</summary>
     public static TensorException NotPasted(int maskWidth, int maskHeight, int width, int height) => new("masks",
-        $"The masks came back as {maskWidth} x {maskHeight} for a picture of {width} x {height}. torchvision's export pastes them "
-        + "into the picture; this is not one.");
+        $"The masks came back as {maskWidth} x {maskHeight} for a picture of {width} x {height}. torchvision's export pastes "
+        + "them into the picture; this is not one.");
 }

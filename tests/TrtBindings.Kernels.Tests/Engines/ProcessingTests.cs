@@ -56,6 +56,59 @@ public sealed class ProcessingTests : IDisposable
     }
 
     [SkippableFact]
+    public void YOLO_poses()
+    {
+        using var model = StandInFamily.Pose(_rig);
+        using var onGpu = YoloPoseEngine.Create(model, new() { MaxBatch = 3 });
+        using var onCpu = YoloPoseEngine.Create(model, new() { MaxBatch = 3, Processing = Processing.Cpu });
+        onGpu.Processing.Reasons.ShouldBeEmpty();
+        foreach (var images in Pictures.Batches(20))
+        {
+            var (mine, theirs) = (onGpu.Detect(images), onCpu.Detect(images));
+            for (var i = 0; i < images.Length; i++)
+            {
+                mine[i].Select(one => (one.Label, one.Score, one.Box)).ShouldBe(theirs[i].Select(one => (one.Label, one.Score, one.Box)));
+                mine[i].SelectMany(one => one.KeyPoints.ToArray()).ShouldBe(theirs[i].SelectMany(one => one.KeyPoints.ToArray()));
+            }
+        }
+    }
+
+    [SkippableFact]
+    public void YOLO_oriented_boxes()
+    {
+        using var model = StandInFamily.Obb(_rig);
+        using var onGpu = YoloObbEngine.Create(model, new() { MaxBatch = 3 });
+        using var onCpu = YoloObbEngine.Create(model, new() { MaxBatch = 3, Processing = Processing.Cpu });
+        onGpu.Processing.Reasons.ShouldBeEmpty();
+        foreach (var images in Pictures.Batches(20))
+        {
+            var (mine, theirs) = (onGpu.Detect(images), onCpu.Detect(images));
+            for (var i = 0; i < images.Length; i++)
+            {
+                mine[i].Select(one => (one.Label, one.Score)).ShouldBe(theirs[i].Select(one => (one.Label, one.Score)));
+                mine[i].Select(one => one.Box.CentreX).ShouldBe(theirs[i].Select(one => one.Box.CentreX), 1e-3);
+                mine[i].Select(one => one.Box.Width).ShouldBe(theirs[i].Select(one => one.Box.Width), 1e-3);
+            }
+        }
+    }
+
+    [SkippableFact]
+    public void SCRFD()
+    {
+        using var model = StandInFamily.Scrfd(_rig);
+        var options = new ScrfdOptions { MaxBatch = 3, Confidence = 0.8f };
+        using var onGpu = ScrfdEngine.Create(model, options);
+        using var onCpu = ScrfdEngine.Create(model, options with { Processing = Processing.Cpu });
+        onGpu.Processing.Reasons.ShouldBeEmpty();
+        foreach (var images in Pictures.Batches(20))
+        {
+            var (mine, theirs) = (onGpu.Detect(images), onCpu.Detect(images));
+            for (var i = 0; i < images.Length; i++) mine[i].ShouldBe(theirs[i]);
+            mine[0].ShouldNotBeEmpty();
+        }
+    }
+
+    [SkippableFact]
     public void RT_DETR()
     {
         using var model = StandInFamily.Detr(_rig);

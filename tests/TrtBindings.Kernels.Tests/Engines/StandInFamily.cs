@@ -4,7 +4,7 @@ namespace TrtBindings.Kernels.Tests.Engines;
 
 /// <summary>Models of several families on the stand-in TensorRT: each picture gets one of some random heads.</summary>
 internal sealed class StandInFamily : StandInModel, IYoloDetectModel<Thing>, IYoloSegModel<Thing>, IRtDetrModel<Thing>,
-    IClassificationModel<Thing>, ISemanticSegmentationModel<Thing>
+    IClassificationModel<Thing>, ISemanticSegmentationModel<Thing>, IYoloPoseModel<Thing>, IYoloObbModel<Thing>, IScrfdModel
 {
     private const int Heads = 64;
     private const int Anchors = 84;
@@ -24,6 +24,16 @@ internal sealed class StandInFamily : StandInModel, IYoloDetectModel<Thing>, IYo
 
     SemanticSegmentationForm ISemanticSegmentationModel<Thing>.Form => SemanticSegmentationForm.Logits;
 
+    YoloForm IYoloPoseModel<Thing>.Form => YoloForm.Dense;
+
+    YoloForm IYoloObbModel<Thing>.Form => YoloForm.Dense;
+
+    ScrfdForm IScrfdModel.Form => ScrfdForm.ThreeStridesKeyPoints;
+
+    public int KeyPointCount => 3;
+
+    public int KeyPointValues => 3;
+
     /// <summary>A dense YOLO detection model.</summary>
     /// <param name="rig">The stand-ins.</param>
     /// <param name="batch">A fixed batch; 0 for a dynamic one.</param>
@@ -35,6 +45,21 @@ internal sealed class StandInFamily : StandInModel, IYoloDetectModel<Thing>, IYo
     /// <summary>A dense YOLO-seg model with four prototypes of 16 x 16.</summary>
     public static StandInFamily Seg(EngineRig rig) => Make(
         rig, 0, 64, (["output0", 13, Anchors], YoloHeads(13)), (["output1", 4, 16, 16], Signed(4 * 16 * 16)));
+
+    /// <summary>A dense YOLO pose model with three points.</summary>
+    public static StandInFamily Pose(EngineRig rig) => Make(rig, 0, 64, (["output0", 18, Anchors], YoloHeads(18)));
+
+    /// <summary>A dense YOLO model of oriented boxes.</summary>
+    public static StandInFamily Obb(EngineRig rig) => Make(rig, 0, 64, (["output0", 10, Anchors], YoloHeads(10)));
+
+    /// <summary>An SCRFD with key points.</summary>
+    public static StandInFamily Scrfd(EngineRig rig)
+    {
+        var outputs = new List<(object[], float[])>();
+        foreach (var (values, heads) in ((int, Func<int, float[]>)[])[(1, Unit), (4, Unit), (10, Signed)])
+            foreach (var rows in (int[])[128, 32, 8]) outputs.Add(([$"o{values}x{rows}", rows, values], heads(rows * values)));
+        return Make(rig, 0, 64, [.. outputs]);
+    }
 
     /// <summary>An RT-DETR with scores of five classes.</summary>
     public static StandInFamily Detr(EngineRig rig)

@@ -44,7 +44,8 @@ internal static class MaskRcnnComparison
         using var detector = new GpuMaskRcnn<HeadLabel>(kernels, layout, options, frames.Length, room: 4096);
         using var heads = new Heads(kernels, queue, wait);
         var runs = outputs.AddTo(heads, isHalf).Run(detector, frames);
-        var (pipeline, expectedBuffer, buffer) = (new MaskRcnnPipeline(options, outputs.Form), new MaskBuffer(), new MaskBuffer());
+        var pipeline = new MaskRcnnPipeline(options, outputs.Form);
+        MaskBuffer expectedBuffer = new(), buffer = new();
         for (var item = 0; item < frames.Length; item++)
         {
             if (frames[item].Width == 0) continue;

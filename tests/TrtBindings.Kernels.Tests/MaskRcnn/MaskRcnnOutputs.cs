@@ -47,6 +47,9 @@ internal sealed class MaskRcnnOutputs
         var scores = Enumerable.Range(0, batch * slots).Select(_ => random.Next(64) / 64f).ToArray();
         for (var item = 0; item < batch; item++) scores.AsSpan(item * slots, slots).Sort((a, b) => b.CompareTo(a));
         if (isOdd) scores[random.Next(scores.Length)] = float.NaN;
+        var labels = Enumerable.Range(0, batch * slots).Select(_ => (long)random.Next(0, 3)).ToArray();
+        // A class without a label.
+        if (isOdd && random.Next(3) == 0) labels[random.Next(labels.Length)] = random.Next(2) == 0 ? 3 : long.MinValue;
         var masks = random.Normal(batch * slots * window * window, .4f, .125f, isOdd ? .01 : 0);
         return new()
         {
@@ -55,21 +58,21 @@ internal sealed class MaskRcnnOutputs
             Slots = slots,
             Boxes = boxes,
             Scores = scores,
-            Labels = [.. Enumerable.Range(0, batch * slots).Select(_ => (long)random.Next(0, 3))],
+            Labels = labels,
             Counts = [.. Enumerable.Range(0, batch).Select(_ => (long)random.Next(slots / 2, slots + 1))],
             Masks = masks,
         };
     }
 
-    /// <summary>A model with these outputs. No labels, so that every class from 1 has one; class 0 has none in some forms.</summary>
+    /// <summary>A model with these outputs and labels for classes 0 to 2.</summary>
     public ModelSignature Signature
     {
         get
         {
-            var (boxes, labels, scores, masks) = (
-                TensorDescription.Of("boxes", ElementType.Float, Slots, 4), TensorDescription.Of("labels", ElementType.Int64, Slots),
-                TensorDescription.Of("scores", ElementType.Float, Slots),
-                TensorDescription.Of("masks", ElementType.Float, Slots, 1, Window, Window));
+            var boxes = TensorDescription.Of("boxes", ElementType.Float, Slots, 4);
+            var labels = TensorDescription.Of("labels", ElementType.Int64, Slots);
+            var scores = TensorDescription.Of("scores", ElementType.Float, Slots);
+            var masks = TensorDescription.Of("masks", ElementType.Float, Slots, 1, Window, Window);
             var image = TensorDescription.Of("image", ElementType.Float, 1, 3, Side, Side);
             string[] names = ["__background__", "cup", "plate"];
             return Form switch
@@ -78,8 +81,8 @@ internal sealed class MaskRcnnOutputs
                     new([boxes, labels, scores, masks, TensorDescription.Of("count", ElementType.Int64, 1)]), new(names)),
                 MaskRcnnForm.Detectron2 => new("m.onnx", new([image]),
                     new([boxes, labels, masks, scores, TensorDescription.Of("size", ElementType.Int64, 2)]), new(names)),
-                MaskRcnnForm.NvidiaSample => new("m.onnx", new([TensorDescription.Of("image", ElementType.Float, "n", 3, Side, Side)]),
-                    new([
+                MaskRcnnForm.NvidiaSample => new("m.onnx",
+                    new([TensorDescription.Of("image", ElementType.Float, "n", 3, Side, Side)]), new([
                         TensorDescription.Of("count", ElementType.Int32, "n", 1),
                         TensorDescription.Of("boxes", ElementType.Float, "n", Slots, 4),
                         TensorDescription.Of("scores", ElementType.Float, "n", Slots),

@@ -85,7 +85,8 @@ public sealed class MaskRcnnTests
     {
         var signature = new ModelSignature("m.onnx", new([TensorDescription.Of("image", ElementType.Float, 3, "h", "w")]), new([
             TensorDescription.Of("boxes", ElementType.Float, "n", 4), TensorDescription.Of("labels", ElementType.Int64, "n"),
-            TensorDescription.Of("scores", ElementType.Float, "n"), TensorDescription.Of("masks", ElementType.Float, "n", 1, 28, 28),
+            TensorDescription.Of("scores", ElementType.Float, "n"),
+            TensorDescription.Of("masks", ElementType.Float, "n", 1, 28, 28),
         ]));
         var layout = MaskRcnnLayout.Of(new DescribedModel(signature), MaskRcnnForm.OnnxZoo, new());
         GpuMaskRcnn<HeadLabel>.WhyNot(layout).ShouldBe(

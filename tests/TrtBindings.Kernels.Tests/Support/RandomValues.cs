@@ -3,7 +3,8 @@ namespace TrtBindings.Kernels.Tests.Support;
 /// <summary>Numbers for made-up outputs.</summary>
 internal static class RandomValues
 {
-    private static readonly float[] Odd = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, -0f, 0, float.Epsilon, 6e4f];
+    private static readonly float[] Odd =
+        [float.NaN, float.PositiveInfinity, float.NegativeInfinity, -0f, 0, float.Epsilon, 6e4f];
 
     /// <summary>Numbers of a normal distribution; in steps, so that many are equal, and some not finite, where asked.</summary>
     public static float[] Normal(this Random random, int count, float deviation, float step = 0, double odd = 0)

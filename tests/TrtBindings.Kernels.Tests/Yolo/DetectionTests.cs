@@ -67,6 +67,26 @@ public sealed class DetectionTests : IDisposable
         YoloComparison.Detections(_rig.Bench, heads, new() { MultiLabel = true, ClassAgnostic = true }).ShouldBeGreaterThan(20);
     }
 
+    [SkippableFact]
+    public void An_overlap_equal_to_the_threshold_stays_and_one_above_goes()
+    {
+        // Rows of boxes of 20 x 20, each 10 further to the right than the one before: neighbours overlap by a third.
+        var heads = YoloHeads.Random(9, anchors: 30 * 30);
+        for (var anchor = 0; anchor < heads.Anchors; anchor++)
+        {
+            float[] box = [10 + (anchor % 30 * 10), 10 + (anchor / 30 * 20), 20, 20];
+            for (var i = 0; i < 4; i++) heads[0, anchor, i] = box[i];
+            for (var label = 0; label < 5; label++)
+                heads.Score(0, anchor, label) = label == anchor / 30 % 5 ? .3f + (anchor * .0005f) : 0;
+        }
+
+        const float Third = 200f / 600;
+        var options = new YoloOptions { MaxDetections = 1000, ClassAgnostic = true, Iou = Third };
+        YoloComparison.Detections(_rig.Bench, heads, options).ShouldBe(900);
+        YoloComparison.Detections(_rig.Bench, heads, options with { Iou = MathF.BitDecrement(Third) }).ShouldBe(450);
+        YoloComparison.Detections(_rig.Bench, heads, options with { ClassAgnostic = false }).ShouldBe(900);
+    }
+
     [SkippableTheory]
     [InlineData(YoloForm.Dense)]
     [InlineData(YoloForm.YoloV5)]

@@ -83,6 +83,28 @@ public sealed class RoomTests : IDisposable
         errors.ShouldBeInRange(3, 11);
     }
 
+    [SkippableFact]
+    public void Room_that_cannot_grow_stays_for_the_sizes_that_had_it()
+    {
+        var options = new YoloSegOptions { Confidence = .5f };
+        var (small, large) = (Heads(1, 150, 1), Heads(2, 20_000, 2));
+        using var postprocessor = new GpuYoloInstances<Thing>(_rig.Kernels, options, YoloForm.Dense, Labels);
+        Run(postprocessor, small);
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            Should.Throw<DeviceMemoryException>(() => Run(postprocessor, large, attempt << 20));
+            // What the next run says is its own: the one before lacked room.
+            Run(postprocessor, small).ShouldBe(1);
+            Same.Instances(Read(postprocessor, small, 0), OnCpu(small, options, 0));
+        }
+
+        Run(postprocessor, large).ShouldBeInRange(2, 3);
+        for (var item = 0; item < 2; item++)
+            Same.Instances(Read(postprocessor, large, item), OnCpu(large, options, item));
+        Run(postprocessor, small).ShouldBe(1);
+        Same.Instances(Read(postprocessor, small, 0), OnCpu(small, options, 0));
+    }
+
     [SkippableTheory]
     [InlineData(YoloForm.Dense)]
     [InlineData(YoloForm.EndToEnd)]

@@ -1,5 +1,3 @@
-using TrtBindings.Interop.Cuda;
-
 namespace TrtBindings.TensorRT.Running;
 
 /// <summary>
