@@ -32,9 +32,10 @@ internal sealed partial class OrtBinding
             RunRefreshed(graph ?? _options, cancellationToken);
             if (graph is not null) stream.Native.Synchronize();
         }
-        catch (OnnxRuntimeException) when (stream.Drain() is { } lost)
+        catch (OnnxRuntimeException)
         {
-            throw lost;
+            stream.Drain();
+            throw;
         }
         finally
         {
@@ -85,10 +86,9 @@ internal sealed partial class OrtBinding
                 _done.Record(stream.Native);
                 stream.Queued();
             }
-            catch (Exception e)
+            catch
             {
-                // ONNX Runtime has an error of its own for a lost GPU, and says it of each call that comes later.
-                if (stream.Drain() is { } lost && e is not DeviceLostException) throw lost;
+                stream.Drain();
                 throw;
             }
         }

@@ -65,11 +65,13 @@ public sealed class RecordedWorkTests
         work.Result.Span.Clear();
         model.Gpu!.Run(inputs, outputs, work);
         work.Result.Span[sizeof(float)..].ContainsAnyExcept((byte)0).ShouldBeFalse();
-        work.Queued.ShouldBe(queued, "warm runs queue nothing, they replay");
+        // TensorRT's graph is not used where it saves less than a tenth.
+        if (model.Backend.Kind == BackendKind.OnnxRuntimeCuda) work.Queued.ShouldBe(queued, "warm runs replay");
         PipelineFigures.Check($"{what}: kernel, model, kernel against the plain run, {Runs} runs",
             $"{CudaValues.Number(worst)}, {seen.Count} different results", $"{CudaValues.Number(mostDifferent)}",
             worst <= mostDifferent && seen.Count == Runs);
         PipelineFigures.Check($"{what}: bytes allocated in {Warm} warm runs", $"{bytes}", "0", bytes == 0);
-        PipelineFigures.Report($"{what}: the work was queued or recorded", $"{queued} times in {Runs} runs");
+        PipelineFigures.Report($"{what}: the work was queued or recorded", $"{queued} times in {Runs} runs, "
+            + $"{work.Queued - queued} times in {Warm + 1} warm ones");
     }
 }
