@@ -5,7 +5,7 @@ namespace TrtBindings.Vision;
 /// <content>Images that are on the GPU already. <see cref="GpuImageOrder"/> says when their pixels are read.</content>
 public sealed partial class ClassificationEngine<TLabel>
 {
-    /// <summary>Finds the best classes of one image on the GPU, in falling order of score; of equal scores the first class.</summary>
+    /// <summary>Finds the best classes of one image on the GPU, in falling order of score.</summary>
     /// <param name="image">The image.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     /// <exception cref="ProcessingException">This engine prepares images on the processor.</exception>

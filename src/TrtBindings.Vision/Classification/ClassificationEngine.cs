@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using TrtBindings.Vision.Gpu.Families;
 using TrtBindings.Vision.Classification;
 
 namespace TrtBindings.Vision;

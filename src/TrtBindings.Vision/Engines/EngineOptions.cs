@@ -22,7 +22,7 @@ public abstract record EngineOptions
     /// <summary>Height of the input in pixels; otherwise as <see cref="InputWidth"/>.</summary>
     public int? InputHeight { get; set; }
 
-    /// <summary>Where images are prepared and results are made; the engine's property of that name says what came of it.</summary>
+    /// <summary>Where images are prepared and results are made; the engine's property of that name says what came out.</summary>
     public Processing Processing { get; set; } = Processing.Auto;
 
     /// <summary>

@@ -6,7 +6,8 @@ namespace TrtBindings.Vision.Engines;
 /// <summary>
 /// Runs an engine's model: owns the tensors, sets the batch and the size, and takes the times. A call is <see cref="Start"/>,
 /// <see cref="Resize"/>, an image written to each <see cref="ImageAt"/>,
-/// <see cref="Run(float, GpuWork?, CancellationToken)"/>, the outputs read, <see cref="End"/>. Allocates nothing once it has run at a size. Not thread-safe.
+/// <see cref="Run(float, GpuWork?, CancellationToken)"/>, the outputs read, <see cref="End"/>. Allocates nothing once it has
+/// run at a size. Not thread-safe.
 /// </summary>
 internal sealed partial class ImageRunner : IDisposable
 {

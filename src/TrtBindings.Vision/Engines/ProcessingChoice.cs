@@ -40,7 +40,8 @@ internal sealed class ProcessingChoice<TResult>(
         var places = new ProcessingPlaces(before is null, after is null);
         if (options.KeepsOnDevice && !places.Postprocesses)
         {
-            throw new ProcessingException($"Results are to stay on the GPU, but '{model.Signature.File}' does not make them there: "
+            throw new ProcessingException(
+                $"Results are to stay on the GPU, but '{model.Signature.File}' does not make them there: "
                 + $"{string.Join("; ", _reasons)}. Do not ask for results on the device, or remove the reason.", _reasons);
         }
 

@@ -1,7 +1,8 @@
 namespace TrtBindings.Vision.Gpu;
 
 /// <summary>
-/// Makes several <see cref="GpuRoom"/>s larger, all or none: after an error all memory is where it was, because recordings use it.
+/// Makes several <see cref="GpuRoom"/>s larger, all or none: after an error all memory is where it was, because recordings use
+/// it.
 /// </summary>
 internal sealed class GpuGrowth
 {

@@ -1,14 +1,12 @@
-using TrtBindings.Vision.Gpu.Preprocessing;
-
 namespace TrtBindings.Vision;
 
 /// <summary>
-/// A picture that is on the GPU already: what a decoder or another library's kernel wrote. No pixel is copied; the engine's kernels
-/// read it where it is. It says when its pixels may be read, and how its producer learns that they were.
+/// A picture that is on the GPU already: what a decoder or another library's kernel wrote. No pixel is copied; the engine's
+/// kernels read it where it is. It says when its pixels may be read, and how its producer learns that they were.
 /// </summary>
 /// <remarks>
-/// Nothing is guessed: a YUV picture says its matrix and its range, and every picture its <see cref="GpuImageOrder"/>. Nothing but
-/// the addresses can be checked: a producer that writes too early gives a wrong result without an error.
+/// Nothing is guessed: a YUV picture says its matrix and its range, and every picture its <see cref="GpuImageOrder"/>. Nothing
+/// but the addresses can be checked: a producer that writes too early gives a wrong result without an error.
 /// </remarks>
 public readonly struct GpuImage
 {
@@ -55,7 +53,7 @@ public readonly struct GpuImage
         return image;
     }
 
-    /// <summary>A picture of brightness and colour differences, one sample of colour for two by two pixels; sides may be odd.</summary>
+    /// <summary>A picture with one sample of colour for two by two pixels; sides may be odd.</summary>
     /// <param name="format">The format; <see cref="YuvFormat.P010"/> is refused.</param>
     /// <param name="planes">Its planes.</param>
     /// <param name="width">Width in pixels, at least 1.</param>

@@ -5,8 +5,8 @@ namespace TrtBindings.Vision;
 /// overwrites a picture that is still read. There is no default.
 /// </summary>
 /// <remarks>
-/// The engine reads the pixels in the first kernels of a run. A run is one CUDA graph where it can be, and an event is recorded when
-/// the graph has ended; so the producer may write as soon as the results are made, not earlier.
+/// The engine reads the pixels in the first kernels of a run. A run is one CUDA graph where it can be, and an event is recorded
+/// when the graph has ended; so the producer may write as soon as the results are made, not earlier.
 /// </remarks>
 public readonly struct GpuImageOrder
 {
@@ -46,8 +46,8 @@ public readonly struct GpuImageOrder
     }
 
     /// <summary>
-    /// On the stream that the producer writes on: the pixels are read after what is queued there when the call is made, and what is
-    /// queued there after the call has returned waits until they were read.
+    /// On the stream that the producer writes on: the pixels are read after what is queued there when the call is made, and
+    /// what is queued there after the call has returned waits until they were read.
     /// </summary>
     /// <param name="producer">The stream, wrapped once with <see cref="ModelGpu.WrapStream"/>.</param>
     public static GpuImageOrder OnStream(GpuQueue producer)

@@ -1,8 +1,8 @@
 namespace TrtBindings.Vision.Gpu;
 
 /// <summary>
-/// Makes results from a model's outputs with kernels, the same as the family's CPU pipeline. One object serves one slot: one run at
-/// a time. It owns its memory on the device, and pinned host memory that the kernels or a recorded download fill.
+/// Makes results from a model's outputs with kernels, the same as the family's CPU pipeline. One object serves one slot: one
+/// run at a time. It owns its memory on the device, and pinned host memory that the kernels or a recorded download fill.
 /// </summary>
 /// <typeparam name="TResult">The result of one picture.</typeparam>
 internal abstract class GpuPostprocessor<TResult> : IDisposable
@@ -29,7 +29,8 @@ internal abstract class GpuPostprocessor<TResult> : IDisposable
     public abstract void Queue(GpuQueue queue, in GpuHeads heads);
 
     /// <summary>
-    /// Whether the run that has ended filled all results; false if there was too little room (more mask bytes than reserved). Then
+    /// Whether the run that has ended filled all results; false if there was too little room (more mask bytes than reserved).
+    /// Then
     /// <see cref="Grow"/> makes room, and the kernels run again.
     /// </summary>
     public virtual bool IsComplete(int batch) => true;

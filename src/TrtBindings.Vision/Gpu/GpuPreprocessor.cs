@@ -1,13 +1,14 @@
 namespace TrtBindings.Vision.Gpu;
 
 /// <summary>
-/// Writes pictures into a model's input with kernels, to the same bits as the family's CPU pipeline. One object serves one slot: one
-/// run at a time.
+/// Writes pictures into a model's input with kernels, to the same bits as the family's CPU pipeline. One object serves one
+/// slot: one run at a time.
 /// </summary>
 internal abstract class GpuPreprocessor : IDisposable
 {
     /// <summary>
-    /// Completes a frame whose source is set: the input's size, the scaled size and its place, the gains, and what the family adds.
+    /// Completes a frame whose source is set: the input's size, the scaled size and its place, the gains, and what the family
+    /// adds.
     /// </summary>
     /// <param name="frame">Has planes, pitches, format, width and height.</param>
     /// <exception cref="ImageException">The picture is too extreme in shape.</exception>
@@ -19,8 +20,8 @@ internal abstract class GpuPreprocessor : IDisposable
     public virtual bool Reserve(ReadOnlySpan<GpuFrame> frames) => false;
 
     /// <summary>
-    /// Queues the kernels for a whole batch. Everything that differs between pictures comes from the frames on the device; launches
-    /// depend on the target and on what <see cref="Reserve"/> made only.
+    /// Queues the kernels for a whole batch. Everything that differs between pictures comes from the frames on the device;
+    /// launches depend on the target and on what <see cref="Reserve"/> made only.
     /// </summary>
     public abstract void Queue(GpuQueue queue, in GpuTarget target);
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TrtBindings.Vision.Gpu;
 
 /// <summary>
@@ -6,7 +8,9 @@ namespace TrtBindings.Vision.Gpu;
 internal sealed class KernelShare : IDisposable
 {
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<ModelGpu, KernelShare> Known = [];
+
+    /// <summary>Weak, so that an engine that nobody disposes does not keep its model.</summary>
+    private static readonly ConditionalWeakTable<ModelGpu, KernelShare> Known = [];
 
     private readonly ModelGpu _gpu;
     private int _engines;

@@ -53,7 +53,7 @@ internal sealed class PictureOrder(ModelGpu gpu, int maxBatch) : IDisposable
         _isQueued.Set();
     }
 
-    /// <summary>Blocks until the run is queued, or has ended without that. It waits while other engines use the model's lanes.</summary>
+    /// <summary>Blocks until the run is queued, or has ended without that: other engines may use the model's lanes.</summary>
     public void WaitUntilQueued(Task run)
     {
         const int Milliseconds = 1;

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using TrtBindings.Vision.Gpu.Families;
 using TrtBindings.Vision.MaskRcnn;
 
 namespace TrtBindings.Vision;

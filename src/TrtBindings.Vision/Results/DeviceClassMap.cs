@@ -1,8 +1,8 @@
 namespace TrtBindings.Vision;
 
 /// <summary>
-/// The class index of every pixel, one byte each, in the memory of the GPU: nothing is copied until <see cref="CopyTo"/>. It belongs
-/// to the call that made it, and is gone with the first call of the engine that begins after that one has ended.
+/// The class index of every pixel, one byte each, in the memory of the GPU: nothing is copied until <see cref="CopyTo"/>. It
+/// belongs to the call that made it, and is gone with the first call of the engine that begins after that one has ended.
 /// </summary>
 public readonly struct DeviceClassMap : IEquatable<DeviceClassMap>
 {

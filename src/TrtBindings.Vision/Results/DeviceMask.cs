@@ -34,7 +34,7 @@ public readonly struct DeviceMask : IEquatable<DeviceMask>
     /// <summary>Rows of the region.</summary>
     public int Height => _plane.Height;
 
-    /// <summary>Number of pixels that are set; <see langword="null"/> for those of Mask R-CNN, which the GPU does not count.</summary>
+    /// <summary>Pixels that are set; <see langword="null"/> for those of Mask R-CNN, which the GPU does not count.</summary>
     public int? Area { get; }
 
     /// <summary>Bytes of a row: pixel i is bit i % 8 of byte i / 8; unused bits are 0.</summary>

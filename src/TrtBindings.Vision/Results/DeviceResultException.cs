@@ -7,8 +7,8 @@ public sealed class DeviceResultException : TrtBindingsException
 {
     /// <summary>Makes an error.</summary>
     public DeviceResultException()
-        : base("The result on the GPU is gone: its engine has begun another call in its place, or is disposed. Copy it to the host, "
-            + "or use it, before the next call.")
+        : base("The result on the GPU is gone: its engine has begun another call in its place, or is disposed. Copy it to the "
+            + "host, or use it, before the next call.")
     {
     }
 }

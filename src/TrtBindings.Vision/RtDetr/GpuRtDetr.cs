@@ -10,7 +10,7 @@ internal sealed class GpuRtDetr<TLabel> : GpuPostprocessor<List<Detection<TLabel
     where TLabel : unmanaged, Enum
 {
     private const int Threads = 512;
-    private static readonly int FindBytes = Unsafe.SizeOf<Find>();
+    private static readonly int FindBytes = Unsafe.SizeOf<RtDetrFind>();
 
     private readonly ClassLabels _labels;
     private readonly string _output;
@@ -92,7 +92,7 @@ internal sealed class GpuRtDetr<TLabel> : GpuPostprocessor<List<Detection<TLabel
     {
         var count = _results.Read<int>(item * sizeof(int), 1)[0];
         result.EnsureCapacity(count);
-        foreach (ref readonly var find in _results.Read<Find>(FindsAt + ((nint)item * Most * FindBytes), count))
+        foreach (ref readonly var find in _results.Read<RtDetrFind>(FindsAt + ((nint)item * Most * FindBytes), count))
             result.Add(new(_labels.Of<TLabel>(find.ClassIndex), find.ClassIndex, find.Score, find.Box));
     }
 
@@ -108,7 +108,7 @@ internal sealed class GpuRtDetr<TLabel> : GpuPostprocessor<List<Detection<TLabel
     private nint ScoresAt => FindsAt + ((nint)_batch * Most * FindBytes);
 
     [StructLayout(LayoutKind.Sequential)]
-    private readonly record struct Find(int ClassIndex, float Score, Box Box);
+    private readonly record struct RtDetrFind(int ClassIndex, float Score, Box Box);
 
     [StructLayout(LayoutKind.Sequential)]
     private struct Arguments

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using TrtBindings.Vision.Gpu.Families;
 using TrtBindings.Vision.Scrfd;
 
 namespace TrtBindings.Vision;

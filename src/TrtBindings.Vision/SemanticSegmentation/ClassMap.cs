@@ -21,8 +21,8 @@ public sealed class ClassMap<TLabel>
     public int Height { get; private set; }
 
     /// <summary>
-    /// The map on the GPU, where <see cref="SemanticSegmentationOptions.KeepMapsOnDevice"/> asks for it; then this one is empty but
-    /// for the areas of its classes.
+    /// The map on the GPU, where <see cref="SemanticSegmentationOptions.KeepMapsOnDevice"/> asks for it; then this one is empty
+    /// but for the areas of its classes.
     /// </summary>
     public DeviceClassMap? OnDevice { get; private set; }
 

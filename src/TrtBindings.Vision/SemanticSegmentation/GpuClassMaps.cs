@@ -20,7 +20,7 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
     /// <summary>A count for each of 256 classes.</summary>
     private const int AreaBytes = 256 * sizeof(int);
 
-    private static readonly int NoteBytes = Unsafe.SizeOf<Notes>();
+    private static readonly int NoteBytes = Unsafe.SizeOf<MapNotes>();
 
     private readonly SegmentationHead _head;
     private readonly ClassMapSource _source;
@@ -87,7 +87,7 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
             Values = output.Address,
             Maps = _maps.Device,
             Room = _room,
-            Notes = _notes.Device,
+            MapNotes = _notes.Device,
             Areas = _notes.Device + AreasAt,
             Type = _head.IsLabelMap ? TypeOf(output.Type)!.Value : output.IsHalf ? 1 : 0,
             Classes = classes,
@@ -127,7 +127,7 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
     /// <inheritdoc/>
     public override bool IsComplete(int batch)
     {
-        foreach (ref readonly var notes in _notes.Read<Notes>(0, batch))
+        foreach (ref readonly var notes in _notes.Read<MapNotes>(0, batch))
             if (notes.Width < 0 || (nint)notes.Width * notes.Height > _room) return false;
         return true;
     }
@@ -184,9 +184,9 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
         _ => null,
     };
 
-    private Notes NotesOf(int item)
+    private MapNotes NotesOf(int item)
     {
-        var notes = _notes.Read<Notes>(item * NoteBytes, 1)[0];
+        var notes = _notes.Read<MapNotes>(item * NoteBytes, 1)[0];
         return notes.ProblemPlace == 0 ? notes : throw LabelMapReader.Problem(_source.Output, notes.Problem);
     }
 
@@ -203,11 +203,11 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
     }
 
     [StructLayout(LayoutKind.Sequential)]
-    private readonly record struct Notes(
+    private readonly record struct MapNotes(
         int Width, int Height, int Classes, int AreLogits, int ProblemPlace, int Unused, long Problem);
 
     [StructLayout(LayoutKind.Sequential)]
-    private readonly record struct CopyArguments(nint Notes, nint Source, nint Target, long Room);
+    private readonly record struct CopyArguments(nint MapNotes, nint Source, nint Target, long Room);
 
     [StructLayout(LayoutKind.Sequential)]
     private struct Arguments
@@ -216,7 +216,7 @@ internal sealed class GpuClassMaps<TLabel> : GpuPostprocessor<ClassMap<TLabel>>
         public nint Values;
         public nint Maps;
         public long Room;
-        public nint Notes;
+        public nint MapNotes;
         public nint Areas;
         public int Type;
         public int Classes;

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using TrtBindings.Vision.Gpu.Families;
 using TrtBindings.Vision.SemanticSegmentation;
 
 namespace TrtBindings.Vision;
@@ -98,7 +97,8 @@ public sealed partial class SemanticSegmentationEngine<TLabel> : ImageEngine<Cla
         ISemanticSegmentationModel<TLabel> model, SegmentationHead head, ImageInput input,
         SegmentationPreprocessing preprocessing, SemanticSegmentationOptions options)
         : base(model, input, options, new SegmentationGpu<TLabel>(model, input, preprocessing,
-            ClassMapSource.Of(model, head, preprocessing, options), options.KeepMapsOnDevice, ShortSideOf(input, preprocessing, options)))
+            ClassMapSource.Of(model, head, preprocessing, options), options.KeepMapsOnDevice,
+            ShortSideOf(input, preprocessing, options)))
     {
         (Preprocessing, _options) = (preprocessing, options);
         (_labels, _head) = (model.Signature.Labels.Count, head);

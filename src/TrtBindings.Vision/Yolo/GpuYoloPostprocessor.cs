@@ -77,7 +77,8 @@ internal abstract class GpuYoloPostprocessor<TObject> : GpuPostprocessor<List<TO
 
         _finder.Queue(queue, heads.Frames, heads.Batch, head);
         queue.Launch(_write, new(1 + (Points / 4), 1, heads.Batch), Threads, new Arguments(
-            head, heads.Frames, _finder.Counts, _finder.Kept, Results.Address, Totals, Results.Words, _finder.Most, Results.RecordWords,
+            head, heads.Frames, _finder.Counts, _finder.Kept, Results.Address, Totals, Results.Words, _finder.Most,
+            Results.RecordWords,
             Points, PointValues, IsRotated ? 1 : 0));
         QueueMore(queue, heads, head);
         Results.Queue(queue, heads.Batch);

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Globalization;
-using TrtBindings.Vision.Gpu.Families;
 using TrtBindings.Vision.Yolo;
 
 namespace TrtBindings.Vision;

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using TrtBindings.Vision.Gpu.Families;
 using TrtBindings.Vision.Yolo;
 
 namespace TrtBindings.Vision;

@@ -23,8 +23,9 @@ public sealed unsafe class GpuQueue
     /// <param name="gpu">The GPU that it belongs to; the first one by default.</param>
     /// <exception cref="NativeLibraryException">The NVIDIA driver is missing or too old.</exception>
     /// <exception cref="CudaException">There is no such GPU, or the stream is not one of it.</exception>
-    public static GpuQueue Wrap(nint stream, GpuDevice gpu = default) =>
-        new(CudaStream.Wrap(Tensors.Gpus.ContextOf(gpu), stream));
+    public static GpuQueue Wrap(nint stream, GpuDevice gpu = default) => Wrap(Tensors.Gpus.ContextOf(gpu), stream);
+
+    internal static GpuQueue Wrap(CudaContext context, nint stream) => new(CudaStream.Wrap(context, stream));
 
     /// <summary>The <c>CUstream</c> or <c>cudaStream_t</c>, for other libraries that queue work on it.</summary>
     public nint Stream => _stream.Raw;

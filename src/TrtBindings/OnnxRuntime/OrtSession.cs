@@ -36,7 +36,13 @@ internal sealed class OrtSession : ChildHandle
             ? new(library, OrtErrors.Call("CreateSessionFromArray", () => new InferenceSession(ArrayOf(bytes), options)), stream)
             : new(library, OrtErrors.Call("CreateSession", () => new InferenceSession(path, options)), stream);
 
-    protected override void Free(nint native) => Native.Dispose();
+    protected override void Free(nint native)
+    {
+        // ONNX Runtime ends runs with a callback on the stream that gives pinned memory back. The session must not go before it:
+        // the callback would be the last to hold the pool of that memory, and nothing may be freed inside a callback.
+        Stream?.Drain();
+        Native.Dispose();
+    }
 
     /// <summary>Not before the session is gone, which waits for its stream when it ends.</summary>
     protected override void LetGo() => Stream?.Dispose();

@@ -60,14 +60,14 @@ public sealed class ModelGpu
         return DeviceBuffer.Wrap(address, byteLength, _session.Context);
     }
 
-    /// <summary>Wraps a stream of the application on this GPU, as <see cref="GpuQueue.Wrap"/>.</summary>
+    /// <summary>Wraps a stream of the application on this GPU, as <see cref="GpuQueue.Wrap(nint, GpuDevice)"/>.</summary>
     /// <param name="stream">The <c>CUstream</c> or <c>cudaStream_t</c>; not a default stream.</param>
     /// <exception cref="CudaException">The stream is not one of this GPU.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public GpuQueue WrapStream(nint stream)
     {
         _model.ThrowIfDisposed();
-        return new(Interop.Cuda.CudaStream.Wrap(_session.Context, stream));
+        return GpuQueue.Wrap(_session.Context, stream);
     }
 
     /// <summary>Allocates pinned host memory for this GPU.</summary>

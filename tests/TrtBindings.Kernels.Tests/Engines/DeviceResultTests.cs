@@ -13,7 +13,8 @@ public sealed class DeviceResultTests : IDisposable
     {
         using var model = StandInFamily.Segmenter(_rig);
         var preprocessing = SegmentationPreprocessing.Torchvision;
-        using var engine = SemanticSegmentationEngine.Create(model, preprocessing, new() { KeepMapsOnDevice = true, MaxBatch = 2 });
+        using var engine = SemanticSegmentationEngine.Create(
+            model, preprocessing, new() { KeepMapsOnDevice = true, MaxBatch = 2 });
         using var onHost = SemanticSegmentationEngine.Create(model, preprocessing, new() { MaxBatch = 2 });
         ImageMemory[] images = [Pictures.Noise(1, 90, 70), Pictures.Noise(2, 41, 33)];
         var (mine, theirs) = (engine.Segment(images), onHost.Segment(images));

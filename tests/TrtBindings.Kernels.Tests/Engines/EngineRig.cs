@@ -33,7 +33,7 @@ internal sealed class EngineRig : IDisposable
     /// <param name="input">Its input.</param>
     /// <param name="largest">The shape that its profile allows at most.</param>
     /// <param name="heads">Number of heads.</param>
-    /// <param name="outputs">Its outputs and, for each, the heads one after the other; a named dimension takes what is left.</param>
+    /// <param name="outputs">Its outputs and, for each, the heads one after another; a named dimension is what is left.</param>
     public string Engine(
         TensorDescription input, int[] largest, int heads, params (TensorDescription Output, float[] Heads)[] outputs)
     {

@@ -1,6 +1,5 @@
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Kernels.Tests.Preprocessing;
-using TrtBindings.Vision.Gpu.Preprocessing;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Kernels.Tests.Engines;

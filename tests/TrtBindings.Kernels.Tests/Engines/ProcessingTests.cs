@@ -3,8 +3,8 @@ using TrtBindings.Vision.Tests.Support;
 namespace TrtBindings.Kernels.Tests.Engines;
 
 /// <summary>
-/// Whole engines on the GPU equal engines on the processor. The stand-in model picks a head by all bits of its input, so a picture
-/// that is prepared otherwise gets other results.
+/// Whole engines on the GPU equal engines on the processor. The stand-in model picks a head by all bits of its input, so a
+/// picture that is prepared otherwise gets other results.
 /// </summary>
 public sealed class ProcessingTests : IDisposable
 {
@@ -67,7 +67,8 @@ public sealed class ProcessingTests : IDisposable
             var (mine, theirs) = (onGpu.Detect(images), onCpu.Detect(images));
             for (var i = 0; i < images.Length; i++)
             {
-                mine[i].Select(one => (one.Label, one.Score, one.Box)).ShouldBe(theirs[i].Select(one => (one.Label, one.Score, one.Box)));
+                mine[i].Select(one => (one.Label, one.Score, one.Box))
+                    .ShouldBe(theirs[i].Select(one => (one.Label, one.Score, one.Box)));
                 mine[i].SelectMany(one => one.KeyPoints.ToArray()).ShouldBe(theirs[i].SelectMany(one => one.KeyPoints.ToArray()));
             }
         }

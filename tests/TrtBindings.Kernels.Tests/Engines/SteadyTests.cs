@@ -66,4 +66,37 @@ public sealed class SteadyTests : IDisposable
 
         _rig.Driver.Live("memory").ShouldBeLessThanOrEqualTo((int)memory);
     }
+
+    [SkippableFact]
+    public void Recorded_runs_of_one_to_three_pictures_in_turn_do_not_mix_their_masks()
+    {
+        using var model = StandInFamily.Seg(_rig);
+        using var onGpu = YoloSegEngine.Create(model, new() { MaxBatch = 3 });
+        using var onCpu = YoloSegEngine.Create(model, new() { MaxBatch = 3, Processing = Processing.Cpu });
+        foreach (var images in Pictures.Batches(120))
+        {
+            var (mine, theirs) = (onGpu.Detect(images), onCpu.Detect(images));
+            for (var i = 0; i < images.Length; i++) Same.Instances(mine[i], theirs[i]);
+        }
+
+        _rig.Driver.Calls("cuGraphLaunch").ShouldBeGreaterThan(60);
+    }
+
+    [SkippableFact]
+    public void Recorded_runs_of_one_to_three_pictures_in_turn_do_not_mix_their_maps()
+    {
+        using var model = StandInFamily.Segmenter(_rig);
+        var preprocessing = SegmentationPreprocessing.Torchvision;
+        using var onGpu = SemanticSegmentationEngine.Create(model, preprocessing, new() { MaxBatch = 3 });
+        using var onCpu = SemanticSegmentationEngine.Create(
+            model, preprocessing, new() { MaxBatch = 3, Processing = Processing.Cpu });
+        foreach (var images in Pictures.Batches(120))
+        {
+            var (mine, theirs) = (onGpu.Segment(images), onCpu.Segment(images));
+            for (var i = 0; i < images.Length; i++)
+                mine[i].Values.SequenceEqual(theirs[i].Values).ShouldBeTrue($"{images[i].Width} x {images[i].Height}");
+        }
+
+        _rig.Driver.Calls("cuGraphLaunch").ShouldBeGreaterThan(60);
+    }
 }

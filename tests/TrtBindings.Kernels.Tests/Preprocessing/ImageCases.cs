@@ -1,4 +1,5 @@
-using TrtBindings.Vision.Gpu.Preprocessing;
+using TrtBindings.Vision.Classification;
+using TrtBindings.Vision.SemanticSegmentation;
 
 namespace TrtBindings.Kernels.Tests.Preprocessing;
 

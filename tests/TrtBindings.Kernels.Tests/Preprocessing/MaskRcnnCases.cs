@@ -1,4 +1,3 @@
-using TrtBindings.Vision.Gpu.Preprocessing;
 using TrtBindings.Vision.MaskRcnn;
 
 namespace TrtBindings.Kernels.Tests.Preprocessing;

@@ -1,4 +1,5 @@
 using TrtBindings.Kernels.Tests.Support;
+using TrtBindings.Vision.Classification;
 using TrtBindings.Vision.Gpu.Preprocessing;
 
 namespace TrtBindings.Kernels.Tests.Preprocessing;

@@ -1,5 +1,3 @@
-using TrtBindings.Vision.Gpu.Preprocessing;
-
 namespace TrtBindings.Kernels.Tests.Preprocessing;
 
 /// <summary>A picture of noise of any format, in host memory, with gaps between its rows.</summary>

@@ -1,6 +1,7 @@
-using TrtBindings.Vision.MaskRcnn;
+using TrtBindings.Vision.Gpu.Preprocessing;
 
-namespace TrtBindings.Vision.Gpu.Preprocessing;
+
+namespace TrtBindings.Vision.MaskRcnn;
 
 /// <summary>
 /// What <see cref="MaskRcnnPreprocessor"/> does. The frame's first two factors are those from a box's x and y to pixels of the

@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision.Gpu.Preprocessing;
+namespace TrtBindings.Vision.Gpu;
 
 /// <summary>Formats that a frame has beside those of <see cref="PixelFormat"/>; see native/kernels/frame.h.</summary>
 internal static class FrameFormat

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace TrtBindings.Vision.Gpu;
+namespace TrtBindings.Vision.Engines;
 
 /// <summary>
 /// What one frame in flight has on the GPU: pictures, frames, kernels before and after the model. One call at a time.

@@ -1,7 +1,6 @@
 using TrtBindings.Vision.Gpu.Preprocessing;
-using TrtBindings.Vision.RtDetr;
 
-namespace TrtBindings.Vision.Gpu.Families;
+namespace TrtBindings.Vision.RtDetr;
 
 /// <summary>What an RT-DETR engine does on the GPU.</summary>
 /// <param name="model">The model.</param>

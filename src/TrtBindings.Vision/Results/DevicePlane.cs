@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision.Gpu;
+namespace TrtBindings.Vision.Results;
 
 /// <summary>Pixels on the device, row after row: one byte each for a class map, one bit each for a mask.</summary>
 /// <param name="Address">Address of the first row. Valid until the next run of the slot that made it.</param>

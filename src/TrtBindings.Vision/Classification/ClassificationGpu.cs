@@ -1,7 +1,4 @@
-using TrtBindings.Vision.Classification;
-using TrtBindings.Vision.Gpu.Preprocessing;
-
-namespace TrtBindings.Vision.Gpu.Families;
+namespace TrtBindings.Vision.Classification;
 
 /// <summary>What a classification engine does on the GPU.</summary>
 /// <param name="model">The model.</param>

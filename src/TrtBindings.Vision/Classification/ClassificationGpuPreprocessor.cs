@@ -1,4 +1,6 @@
-namespace TrtBindings.Vision.Gpu.Preprocessing;
+using TrtBindings.Vision.Gpu.Preprocessing;
+
+namespace TrtBindings.Vision.Classification;
 
 /// <summary>What a classification engine does before its model.</summary>
 /// <param name="kernels">The kernels.</param>

@@ -1,4 +1,6 @@
-namespace TrtBindings.Vision.Gpu.Preprocessing;
+using TrtBindings.Vision.Gpu.Preprocessing;
+
+namespace TrtBindings.Vision.Engines;
 
 /// <summary>What <see cref="ResizedInput"/> does: an <see cref="ImagePreprocessing"/> of a crop or of a letterbox.</summary>
 /// <param name="kernels">The kernels.</param>

@@ -1,7 +1,4 @@
-using TrtBindings.Vision.Gpu.Preprocessing;
-using TrtBindings.Vision.SemanticSegmentation;
-
-namespace TrtBindings.Vision.Gpu.Families;
+namespace TrtBindings.Vision.SemanticSegmentation;
 
 /// <summary>What a segmentation engine does on the GPU.</summary>
 /// <param name="model">The model.</param>

@@ -1,7 +1,4 @@
-using TrtBindings.Vision.Gpu.Preprocessing;
-using TrtBindings.Vision.MaskRcnn;
-
-namespace TrtBindings.Vision.Gpu.Families;
+namespace TrtBindings.Vision.MaskRcnn;
 
 /// <summary>What a Mask R-CNN engine does on the GPU.</summary>
 /// <param name="layout">The model.</param>

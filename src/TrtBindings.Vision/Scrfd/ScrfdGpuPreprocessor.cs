@@ -1,6 +1,7 @@
-using TrtBindings.Vision.Scrfd;
+using TrtBindings.Vision.Gpu.Preprocessing;
 
-namespace TrtBindings.Vision.Gpu.Preprocessing;
+
+namespace TrtBindings.Vision.Scrfd;
 
 /// <summary>What <see cref="ScrfdPipeline"/> does before a model. Both gains are that of the height.</summary>
 /// <param name="kernels">The kernels.</param>

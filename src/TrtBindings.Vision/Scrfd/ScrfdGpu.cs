@@ -1,7 +1,4 @@
-using TrtBindings.Vision.Gpu.Preprocessing;
-using TrtBindings.Vision.Scrfd;
-
-namespace TrtBindings.Vision.Gpu.Families;
+namespace TrtBindings.Vision.Scrfd;
 
 /// <summary>What an SCRFD engine does on the GPU.</summary>
 /// <param name="layout">The model.</param>

@@ -1,6 +1,7 @@
-using TrtBindings.Vision.Yolo;
+using TrtBindings.Vision.Gpu.Preprocessing;
 
-namespace TrtBindings.Vision.Gpu.Preprocessing;
+
+namespace TrtBindings.Vision.Yolo;
 
 /// <summary>What <see cref="YoloPipeline"/> does before a model.</summary>
 /// <param name="kernels">The kernels.</param>

@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision.Gpu;
+namespace TrtBindings.Vision.Engines;
 
 /// <summary>The work on the GPU around a slot's run.</summary>
 /// <typeparam name="TResult">The result of one picture.</typeparam>

@@ -1,7 +1,4 @@
-using TrtBindings.Vision.Gpu.Preprocessing;
-using TrtBindings.Vision.Yolo;
-
-namespace TrtBindings.Vision.Gpu.Families;
+namespace TrtBindings.Vision.Yolo;
 
 /// <summary>What a YOLO engine does on the GPU.</summary>
 /// <typeparam name="TResult">The result of one picture.</typeparam>

@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision.Gpu;
+namespace TrtBindings.Vision.Results;
 
 /// <summary>Says whether results of a slot that stay on the device are still there.</summary>
 /// <param name="gpu">The GPU.</param>

@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision.Gpu;
+namespace TrtBindings.Vision.Engines;
 
 /// <summary>The device memory of an engine's input and outputs.</summary>
 internal sealed class DeviceTensors : IDisposable
