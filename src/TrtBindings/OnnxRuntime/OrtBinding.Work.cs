@@ -32,10 +32,9 @@ internal sealed partial class OrtBinding
             RunRefreshed(graph ?? _options, cancellationToken);
             if (graph is not null) stream.Native.Synchronize();
         }
-        catch (OnnxRuntimeException)
+        catch (OnnxRuntimeException) when (stream.Drain() is { } lost)
         {
-            stream.Drain();
-            throw;
+            throw lost;
         }
         finally
         {
@@ -86,9 +85,10 @@ internal sealed partial class OrtBinding
                 _done.Record(stream.Native);
                 stream.Queued();
             }
-            catch
+            catch (Exception e)
             {
-                stream.Drain();
+                // ONNX Runtime has an error of its own for a lost GPU, and says it of each call that comes later.
+                if (stream.Drain() is { } lost && e is not DeviceLostException) throw lost;
                 throw;
             }
         }
