@@ -9,6 +9,9 @@ internal sealed class ConvertedData(TensorData source, ElementType type) : Tenso
 {
     public override bool IsExternal => source.IsExternal;
 
+    /// <summary>True for the types that are converted here.</summary>
+    public static bool IsFloat(ElementType type) => type is ElementType.Float or ElementType.Float16 or ElementType.BFloat16;
+
     public override void Read(TensorSink sink)
     {
         // A piece of 16-bit numbers becomes one of 32-bit numbers at the most.

@@ -1,8 +1,5 @@
 namespace TrtBindings.Graphs.Files;
 
-/// <summary>Takes a piece of a tensor's bytes: a whole number of elements, little endian, in order.</summary>
-internal delegate void TensorSink(ReadOnlySpan<byte> piece);
-
 /// <summary>
 /// The elements of one constant tensor, wherever they are. They are read piece by piece, so that a model of any size needs little
 /// memory.
@@ -45,3 +42,6 @@ internal abstract class TensorData(ElementType type, long count)
     public static long BytesOf(ElementType type, long count) =>
         type.BitWidth() is var bits && bits >= 8 ? checked(count * (bits / 8)) : checked((count * bits) + 7) / 8;
 }
+
+/// <summary>Takes a piece of a tensor's bytes: a whole number of elements, little endian, in order.</summary>
+internal delegate void TensorSink(ReadOnlySpan<byte> piece);

@@ -16,7 +16,7 @@ internal sealed class FunctionInliner
     private readonly ModelProto _model;
     private readonly Dictionary<(string, string, string), FunctionProto> _functions = [];
     private readonly HashSet<string> _names = [];
-    private readonly HashSet<FunctionProto> _open = [];
+    private readonly HashSet<FunctionProto> _open = new(ReferenceEqualityComparer.Instance);
     private int _nodes;
 
     private FunctionInliner(string path, ModelProto model)

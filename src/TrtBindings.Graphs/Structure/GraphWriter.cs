@@ -8,7 +8,7 @@ internal static class GraphWriter
     {
         var proto = graph.Proto;
         var notes = graph.Values().Except(graph.Inputs).Except(graph.Outputs)
-            .Where(IsNoted).Select(value => Declared(value, value.Declaration!)).ToList();
+            .Where(IsNoted).Select(value => Declared(value, value.Declaration!.Clone())).ToList();
         proto.Node.Clear();
         foreach (var node in graph.Nodes)
         {

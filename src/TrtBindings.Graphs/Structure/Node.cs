@@ -23,8 +23,12 @@ internal sealed class Node(NodeProto proto, Graph owner)
     /// <summary>Empty for ONNX's own operators.</summary>
     public string Domain => Proto.Domain == "ai.onnx" ? "" : Proto.Domain;
 
-    public override string ToString() =>
-        $"{Proto.OpType} '{(Proto.HasName && Proto.Name.Length > 0 ? Proto.Name : Outputs.Find(value => value is not null)?.Name)}'";
+    /// <summary>Its name; that of its first output if it has none.</summary>
+    public string DisplayName => Proto.HasName && Proto.Name.Length > 0
+        ? Proto.Name
+        : Outputs.Find(value => value is not null)?.Name ?? "";
+
+    public override string ToString() => $"{Proto.OpType} '{DisplayName}'";
 
     /// <summary>An attribute by its name.</summary>
     public AttributeProto? Attribute(string name) => Proto.Attribute.FirstOrDefault(attribute => attribute.Name == name);

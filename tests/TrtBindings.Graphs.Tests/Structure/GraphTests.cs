@@ -34,7 +34,9 @@ public sealed class GraphTests
         var inner = graph.Nodes.Single(node => node.Operator == "If").Subgraphs[0];
         inner.Nodes[1].Inputs[0].ShouldBe(inner.Nodes[0].Outputs[0]);
         inner.Captured().ShouldBe([graph.Inputs[1]]);
-        graph.Nodes.Single(node => node.Operator == "Abs").Inputs[0].ShouldBe(graph.Nodes.Single(n => n.Operator == "Exp").Outputs[0]);
+        Node("Abs").Inputs[0].ShouldBe(Node("Exp").Outputs[0]);
+
+        Node Node(string type) => graph.Nodes.Single(node => node.Operator == type);
     }
 
     [Fact]
@@ -50,7 +52,8 @@ public sealed class GraphTests
     [Fact]
     public void Optional_inputs_and_outputs_that_are_left_out_stay_so()
     {
-        var proto = new Sketch().In("x").Ints("s", [1], 4).Node("Resize", "x . . s", "y").Node("Dropout", "y . .", "z .").Out("z").Graph;
+        var proto = new Sketch().In("x").Ints("s", [1], 4).Node("Resize", "x . . s", "y").Node("Dropout", "y . .", "z .")
+            .Out("z").Graph;
         GraphWriter.Write(Read(proto));
         proto.Node[0].Input.ShouldBe(["x", "", "", "s"]);
         proto.Node[1].Input.ShouldBe(["y", "", ""]);

@@ -6,6 +6,9 @@ namespace TrtBindings.Graphs.Tests.Support;
 /// <summary>Writes a graph in few lines: names are separated by blanks, and a dot stands for an input that is left out.</summary>
 internal sealed class Sketch
 {
+    /// <summary>The only size of a tensor without dimensions; no sizes at all leave the rank open.</summary>
+    public const long Scalar = -2;
+
     public GraphProto Graph { get; } = new() { Name = "sketch" };
 
     public Sketch In(string name, ElementType type = ElementType.Float, params long[] dims)
@@ -117,7 +120,7 @@ internal sealed class Sketch
     private static ValueInfoProto Declare(string name, ElementType type, long[] dims)
     {
         var shape = new TensorShapeProto();
-        foreach (var dim in dims) shape.Dim.Add(dim < 0 ? new() : new TensorShapeProto.Types.Dimension { DimValue = dim });
+        foreach (var dim in dims.Where(dim => dim != Scalar)) shape.Dim.Add(dim < 0 ? new() : new TensorShapeProto.Types.Dimension { DimValue = dim });
         var tensor = new TypeProto.Types.Tensor { ElemType = (int)type };
         // Without any number the rank is open too.
         if (dims.Length > 0) tensor.Shape = shape;

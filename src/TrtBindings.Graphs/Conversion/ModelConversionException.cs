@@ -1,0 +1,12 @@
+namespace TrtBindings;
+
+/// <summary>A model could not be converted, or what came out did not work; nothing was written.</summary>
+public sealed class ModelConversionException : TrtBindingsException
+{
+    /// <summary>An error about one model.</summary>
+    public ModelConversionException(string model, string message, Exception? innerException = null)
+        : base(message, innerException) => Model = model;
+
+    /// <summary>The path of the model that was to be converted.</summary>
+    public string Model { get; }
+}
