@@ -9,9 +9,11 @@ namespace TrtBindings.Graphs.Conversion;
 /// <summary>A model in ONNX Runtime on the CPU, run with samples.</summary>
 internal sealed class OrtModel : IDisposable
 {
+    private readonly string _path;
     private readonly InferenceSession _session;
+    private Dictionary<string, ElementType>? _inputs;
 
-    private OrtModel(InferenceSession session) => _session = session;
+    private OrtModel(string path, InferenceSession session) => (_path, _session) = (path, session);
 
     /// <summary>Loads a file.</summary>
     /// <param name="path">The model.</param>
@@ -24,7 +26,7 @@ internal sealed class OrtModel : IDisposable
         {
             GraphOptimizationLevel = level, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
         };
-        return OrtFailure.Translate(() => new OrtModel(new(path, options)));
+        return OrtFailure.Translate(() => new OrtModel(path, new(path, options)));
     }
 
     /// <summary>Runs one sample.</summary>
@@ -39,8 +41,7 @@ internal sealed class OrtModel : IDisposable
         {
             foreach (var (name, (type, shape, bytes)) in sample.Tensors)
             {
-                if (!_session.InputMetadata.TryGetValue(name, out var input)) continue;
-                var wanted = (ElementType)input.ElementDataType;
+                if (!Inputs().TryGetValue(name, out var wanted)) continue;
                 var data = bytes;
                 if (wanted != type && ConvertedData.IsFloat(wanted) && ConvertedData.IsFloat(type))
                     data = new ConvertedData(new InlineData(type, bytes.Length / (type.BitWidth() / 8), bytes), wanted).ToArray();
@@ -63,6 +64,15 @@ internal sealed class OrtModel : IDisposable
     }
 
     public void Dispose() => _session.Dispose();
+
+    /// <summary>From the file: the package's own description of an input that is optional ends the process.</summary>
+    private Dictionary<string, ElementType> Inputs()
+    {
+        if (_inputs is not null) return _inputs;
+        using var file = OnnxFile.Read(_path);
+        return _inputs = file.Model.Graph.Input.ToDictionary(
+            input => input.Name, input => (ElementType)(input.Type?.TensorType?.ElemType ?? 0));
+    }
 
     private static unsafe OrtValue ValueOf(ElementType type, long[] shape, MemoryHandle pin, long bytes) => OrtFailure.Translate(
         () => OrtValue.CreateTensorValueWithData(

@@ -1,0 +1,47 @@
+using Microsoft.ML.OnnxRuntime;
+using TrtBindings.Graphs.Conversion;
+using TrtBindings.Graphs.Tests.Support;
+using Xunit.Abstractions;
+
+namespace TrtBindings.Graphs.Tests.Conversion;
+
+/// <summary>Every model of this repository and of other people that ONNX Runtime loads, converted.</summary>
+[Trait("Category", "Slow")]
+public sealed class EveryModelTests(ITestOutputHelper output) : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public static IEnumerable<object[]> Models() => AllModels.Readable().Select(path => new object[] { path });
+
+    public void Dispose() => _folder.Dispose();
+
+    [SkippableTheory]
+    [MemberData(nameof(Models))]
+    public void Converted_to_FP16_it_loads_and_runs_at_every_level(string model)
+    {
+        var path = AllModels.Find(model);
+        var loads = ResultCheck.Loads(path, out var reason);
+        var sample = loads ? SeededSample.Of(path) : null;
+        // Whether the model itself runs on these inputs: some want others than can be guessed.
+        var before = sample is null ? null : Run(path, sample);
+        var report = ModelConversion.ToFloat16(path, _folder["out.onnx"], new() { CheckUpToBytes = loads ? long.MaxValue : 0 });
+        output.WriteLine($"{report}{reason}");
+        if (loads) report.Checks.Count.ShouldBe(4);
+        if (before is null) return;
+        foreach (var level in Enum.GetValues<GraphOptimizationLevel>())
+            Conversions.Run(_folder["out.onnx"], sample!, level).Keys.ShouldBe(before.Keys);
+    }
+
+    private Dictionary<string, float[]>? Run(string path, ModelSample sample)
+    {
+        try
+        {
+            return Conversions.Run(path, sample, GraphOptimizationLevel.ORT_ENABLE_ALL);
+        }
+        catch (OrtFailure e)
+        {
+            output.WriteLine($"The model does not run on these inputs: {e.Message}");
+            return null;
+        }
+    }
+}
