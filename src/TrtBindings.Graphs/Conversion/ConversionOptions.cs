@@ -38,6 +38,18 @@ public sealed class ConversionOptions
     /// </summary>
     public long CheckUpToBytes { get; init; } = 512L << 20;
 
+    /// <summary>The same options with other operators to keep.</summary>
+    internal ConversionOptions With(IReadOnlyCollection<string> keepOperators) => new()
+    {
+        ConvertInputs = ConvertInputs,
+        ConvertOutputs = ConvertOutputs,
+        KeepOperators = keepOperators,
+        ConvertOperators = ConvertOperators,
+        KeepNodes = KeepNodes,
+        Samples = Samples,
+        CheckUpToBytes = CheckUpToBytes,
+    };
+
     /// <summary>Operators that stay in 32 bits by default, each with the reason.</summary>
     public static IReadOnlyDictionary<string, string> DefaultKeptOperators { get; } = new Dictionary<string, string>
     {

@@ -10,6 +10,11 @@ namespace TrtBindings;
 /// </summary>
 public static class ModelConversion
 {
+    private const string Softmax = "Softmax";
+
+    /// <summary>The first operator set in which convolutions take BF16.</summary>
+    private const int BFloat16Opset = 22;
+
     /// <summary>Weights and values of 32 bits become FP16.</summary>
     /// <param name="path">The model.</param>
     /// <param name="target">
@@ -33,6 +38,21 @@ public static class ModelConversion
 
     private static ConversionReport Convert(string path, string target, ElementType type, ConversionOptions options)
     {
+        try
+        {
+            return Convert(path, target, type, options, null);
+        }
+        catch (ModelConversionException e) when (e.IsOptimizer && !options.KeepOperators.Contains(Softmax))
+        {
+            // ONNX Runtime joins the nodes of an attention into one, and takes some of them in FP16 for FP32.
+            var kept = options.With([.. options.KeepOperators, Softmax]);
+            return Convert(path, target, type, kept, $"{Softmax} was kept in 32 bits after a first try: {e.InnerException?.Message}");
+        }
+    }
+
+    private static ConversionReport Convert(
+        string path, string target, ElementType type, ConversionOptions options, string? note)
+    {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentException.ThrowIfNullOrEmpty(target);
         var samples = options.Samples.ToList();
@@ -42,6 +62,7 @@ public static class ModelConversion
         // Refuses a target that would be written over the source, before any work is done.
         using var writer = new ModelWriter(file, target);
         var draft = new Draft(file);
+        if (type == ElementType.BFloat16) OpsetRaise.To(draft, BFloat16Opset);
         var folded = BatchNormFolding.Fold(draft);
         var measured = samples.Count == 0 || type != ElementType.Float16 ? [] : RangeMeasurement.Measure(draft, target, samples);
         var plan = new PrecisionPlan(draft, type, options, ranges, measured);
@@ -51,6 +72,7 @@ public static class ModelConversion
         Describe(draft, type, ranges.SourceHash, plan.Kept.Count, samples.Count);
         writer.Write(file, file.Model, draft.Changed);
         var checks = Check(file, draft, type, writer.TemporaryPath, samples.FirstOrDefault(), options).ToList();
+        if (note is not null) checks.Add(note);
         writer.Commit();
         return new()
         {
@@ -82,7 +104,16 @@ public static class ModelConversion
             return [$"not loaded: ONNX Runtime does not load the source either: {reason}"];
         return type == ElementType.Float16
             ? ResultCheck.Run(file.Path, result, "the result", sample)
-            : [ResultCheck.LoadTypes(file.Path, result)];
+            : [ResultCheck.LoadTypes(file.Path, result), .. CheckTwin(file.Path, result, sample)];
+    }
+
+    private static IEnumerable<string> CheckTwin(string source, string result, ModelSample? sample)
+    {
+        using var file = OnnxFile.Read(result);
+        using var writer = new ModelWriter(file, result + ".twin.onnx");
+        RoundingTwin.Write(file, writer);
+        foreach (var line in ResultCheck.Run(source, writer.TemporaryPath, "its twin in 32 bits that rounds to BF16", sample))
+            yield return line;
     }
 
     /// <summary>The file says what it was made from and how.</summary>

@@ -9,4 +9,7 @@ public sealed class ModelConversionException : TrtBindingsException
 
     /// <summary>The path of the model that was to be converted.</summary>
     public string Model { get; }
+
+    /// <summary>True if the result itself is right, and what ONNX Runtime makes of it is not.</summary>
+    internal bool IsOptimizer { get; set; }
 }

@@ -3,7 +3,7 @@ using Native = Microsoft.ML.OnnxRuntime;
 namespace TrtBindings.Graphs.Conversion;
 
 /// <summary>ONNX Runtime refused something. Never seen outside: what it means depends on what was tried.</summary>
-internal sealed class OrtFailure(string message, Exception cause) : Exception(message, cause)
+internal sealed class OrtFailure(string message, Exception? cause = null) : Exception(message, cause)
 {
     /// <summary>True if the model is right, and this build of ONNX Runtime has no code for one of its nodes.</summary>
     public bool IsMissingKernel => Message.Contains("NotImplemented", StringComparison.Ordinal)

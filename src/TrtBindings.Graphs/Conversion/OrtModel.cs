@@ -9,11 +9,10 @@ namespace TrtBindings.Graphs.Conversion;
 /// <summary>A model in ONNX Runtime on the CPU, run with samples.</summary>
 internal sealed class OrtModel : IDisposable
 {
-    private readonly string _path;
     private readonly InferenceSession _session;
-    private Dictionary<string, ElementType>? _inputs;
+    private readonly Dictionary<string, ElementType> _inputs;
 
-    private OrtModel(string path, InferenceSession session) => (_path, _session) = (path, session);
+    private OrtModel(InferenceSession session, Dictionary<string, ElementType> inputs) => (_session, _inputs) = (session, inputs);
 
     /// <summary>Loads a file.</summary>
     /// <param name="path">The model.</param>
@@ -21,12 +20,13 @@ internal sealed class OrtModel : IDisposable
     /// <exception cref="OrtFailure">ONNX Runtime does not take it.</exception>
     public static OrtModel Load(string path, GraphOptimizationLevel level)
     {
+        var inputs = InputsOf(path);
         // Its own log goes to the console, which is the application's; the exception has the text.
         using var options = new SessionOptions
         {
             GraphOptimizationLevel = level, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
         };
-        return OrtFailure.Translate(() => new OrtModel(path, new(path, options)));
+        return OrtFailure.Translate(() => new OrtModel(new(path, options), inputs));
     }
 
     /// <summary>Runs one sample.</summary>
@@ -41,7 +41,7 @@ internal sealed class OrtModel : IDisposable
         {
             foreach (var (name, (type, shape, bytes)) in sample.Tensors)
             {
-                if (!Inputs().TryGetValue(name, out var wanted)) continue;
+                if (!_inputs.TryGetValue(name, out var wanted)) continue;
                 var data = bytes;
                 if (wanted != type && ConvertedData.IsFloat(wanted) && ConvertedData.IsFloat(type))
                     data = new ConvertedData(new InlineData(type, bytes.Length / (type.BitWidth() / 8), bytes), wanted).ToArray();
@@ -65,13 +65,20 @@ internal sealed class OrtModel : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    /// <summary>From the file: the package's own description of an input that is optional ends the process.</summary>
-    private Dictionary<string, ElementType> Inputs()
+    /// <summary>The types of the inputs, from the file.</summary>
+    /// <exception cref="OrtFailure">One is optional or no tensor at all.</exception>
+    private static Dictionary<string, ElementType> InputsOf(string path)
     {
-        if (_inputs is not null) return _inputs;
-        using var file = OnnxFile.Read(_path);
-        return _inputs = file.Model.Graph.Input.ToDictionary(
-            input => input.Name, input => (ElementType)(input.Type?.TensorType?.ElemType ?? 0));
+        using var file = OnnxFile.Read(path);
+        var graph = file.Model.Graph;
+        // The managed package describes every input and output of a new session, and ends the process at an optional one.
+        if (graph.Input.Concat(graph.Output).FirstOrDefault(value => value.Type?.ValueCase is not (null
+            or TypeProto.ValueOneofCase.None or TypeProto.ValueOneofCase.TensorType or TypeProto.ValueOneofCase.SequenceType
+            or TypeProto.ValueOneofCase.MapType)) is { } other)
+            throw new OrtFailure($"'{other.Name}' is {other.Type.ValueCase}, which Microsoft.ML.OnnxRuntime.Managed cannot open.");
+        var inputs = new Dictionary<string, ElementType>();
+        foreach (var input in graph.Input) inputs[input.Name] = (ElementType)(input.Type?.TensorType?.ElemType ?? 0);
+        return inputs;
     }
 
     private static unsafe OrtValue ValueOf(ElementType type, long[] shape, MemoryHandle pin, long bytes) => OrtFailure.Translate(

@@ -45,7 +45,9 @@ internal static class ResultCheck
             }
             catch (OrtFailure e)
             {
-                throw Failed(source, $"ONNX Runtime refuses {what} {name}: {e.Message}", e);
+                var failure = Failed(source, $"ONNX Runtime refuses {what} {name}: {e.Message}", e);
+                failure.IsOptimizer = level != GraphOptimizationLevel.ORT_DISABLE_ALL;
+                throw failure;
             }
 
             if (bad is not null) throw Failed(source, $"The output '{bad}' of {what} has NaN {name}, and the source has none.", null);

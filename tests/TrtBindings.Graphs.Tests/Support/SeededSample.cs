@@ -19,7 +19,7 @@ internal static class SeededSample
             if (input.Type?.TensorType?.Shape is not { } declared) return null;
             // The first open size is the batch; others are sides of pictures that every network here can halve.
             long[] shape = [.. declared.Dim.Select((size, i) =>
-                size.HasDimValue ? size.DimValue : i == 0 ? 1 : declared.Dim.Count == 4 ? 320 : 4)];
+                size is { HasDimValue: true, DimValue: >= 0 } ? size.DimValue : i == 0 ? 1 : declared.Dim.Count == 4 ? 320 : 4)];
             var count = shape.Aggregate(1L, (product, size) => product * size);
             switch ((ElementType)input.Type.TensorType.ElemType)
             {
