@@ -31,6 +31,9 @@ internal static class RoundingTwin
             graph.Nodes.AddRange(nodes);
         }
 
+        // Operator set 22 gave BF16 to operators and changed nothing else; ONNX Runtime has some of them only as 21 wrote them.
+        foreach (var import in file.Model.OpsetImport.Where(import => import is { Domain: "" or "ai.onnx", Version: 22 }))
+            import.Version = 21;
         GraphWriter.Write(draft.Main);
         writer.Write(file, file.Model, draft.Changed);
     }
