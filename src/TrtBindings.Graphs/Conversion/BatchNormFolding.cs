@@ -4,8 +4,8 @@ using TrtBindings.Graphs.Structure;
 namespace TrtBindings.Graphs.Conversion;
 
 /// <summary>
-/// Puts BatchNormalization into the weights of the convolution before it, as TensorRT does. Before ranges are taken: what lies between
-/// the two has another range, and does not exist in an engine.
+/// Puts BatchNormalization into the weights of the convolution before it, as TensorRT does. Before ranges are taken: what lies
+/// between the two has another range, and does not exist in an engine.
 /// </summary>
 internal static class BatchNormFolding
 {
@@ -29,17 +29,19 @@ internal static class BatchNormFolding
     {
         if (node is not { Operator: "BatchNormalization", Domain: "" } || node.Inputs.Count != 5
             || node.Attribute("training_mode") is { I: not 0 } || node.Attribute("spatial") is { I: 0 }
-            || node.Outputs[0] is not { } result || node.Outputs.Skip(1).Any(output => output is not null)
+            || node.Result is not { } result || node.Outputs.Skip(1).Any(output => output is not null)
             || node.Inputs[0]?.Producer is not { Operator: "Conv", Domain: "" } conv || conv.Owner != node.Owner
             || uses.IsOutput(node.Inputs[0]!) || uses.Of(node.Inputs[0]!).Count != 1
-            || conv.Inputs.Count < 2 || !IsFloat(conv.Inputs[1]) || (conv.Inputs.Count > 2 && conv.Inputs[2] is { } b && !IsFloat(b)))
+            || conv.Inputs.Count < 2 || conv.Outputs.Count != 1 || !IsFloat(conv.Inputs[1])
+            || (conv.Inputs.Count > 2 && conv.Inputs[2] is { } b && !IsFloat(b)))
             return false;
         var weights = conv.Inputs[1]!.Initializer!;
         if (weights.Dims.Count < 3 || node.Inputs.Skip(1).Any(value => !IsFloat(value))) return false;
         var channels = weights.Dims[0];
         var parameters = node.Inputs.Skip(1).Select(value => value!.Initializer!).ToList();
         var bias = conv.Inputs.Count > 2 ? conv.Inputs[2]?.Initializer : null;
-        if (parameters.Append(bias ?? parameters[0]).Any(tensor => tensor.Dims.Count != 1 || tensor.Dims[0] != channels)) return false;
+        if (parameters.Append(bias ?? parameters[0])
+            .Any(tensor => tensor.Dims.Count != 1 || tensor.Dims[0] != channels)) return false;
         if (channels == 0 || draft.DataOf(weights) is not { Count: > 0 } data) return false;
 
         var (scale, shift, mean, variance) = (draft.FloatsOf(parameters[0]), draft.FloatsOf(parameters[1]),

@@ -2,7 +2,9 @@ using TrtBindings.Graphs.Structure;
 
 namespace TrtBindings.Graphs.Conversion;
 
-/// <summary>Removes what a conversion leaves behind: casts that change nothing, and constants that nobody reads any more.</summary>
+/// <summary>
+/// Removes what a conversion leaves behind: casts that change nothing, and constants that nobody reads any more.
+/// </summary>
 internal static class CastCleanup
 {
     public static void Run(Draft draft)
@@ -20,7 +22,8 @@ internal static class CastCleanup
         {
             graph.Nodes.RemoveAll(node =>
             {
-                if (node is not { Operator: "Cast", Domain: "" } || node.Inputs is not [{ } input] || node.Outputs is not [{ } output]
+                if (node is not { Operator: "Cast", Domain: "" } || node.Inputs is not [{ } input]
+                    || node.Outputs is not [{ } output]
                     || input.Type != output.Type || output.Type == ElementType.Undefined || graph.Outputs.Contains(output))
                     return false;
                 replaced[output] = input;
@@ -53,7 +56,8 @@ internal static class CastCleanup
             var uses = new Uses(main);
             found = false;
             foreach (var graph in main.All())
-                found |= graph.Nodes.RemoveAll(node => node is { Operator: "Cast" } && node.Outputs is [{ } output] && uses.IsUnused(output)) > 0;
+                found |= graph.Nodes.RemoveAll(node => node is { Operator: "Cast" } && node.Outputs is [{ } output]
+                    && uses.IsUnused(output)) > 0;
         }
     }
 

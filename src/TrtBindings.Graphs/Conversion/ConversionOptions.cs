@@ -27,16 +27,17 @@ public sealed class ConversionOptions
     public IReadOnlyCollection<string> KeepNodes { get; init; } = [];
 
     /// <summary>
-    /// Typical inputs. The model runs on them in 32 bits, and values that reach beyond FP16 or lie below its smallest normal number
-    /// stay in 32 bits; the result runs on the first of them. Without samples only operators, patterns and constants decide.
+    /// Typical inputs. The model runs on them in 32 bits, and values that reach beyond FP16 or lie below its smallest normal
+    /// number stay in 32 bits; the result runs on the first of them. Without samples only operators, patterns and constants
+    /// decide.
     /// </summary>
     public IEnumerable<ModelSample> Samples { get; init; } = [];
 
     /// <summary>
     /// The result is loaded by ONNX Runtime at every optimization level if its weights have at most so many bytes; 0 never does.
-    /// Larger ones would need as much memory. 512 MiB by default.
+    /// Larger ones would need as much memory. 256 MiB by default.
     /// </summary>
-    public long CheckUpToBytes { get; init; } = 512L << 20;
+    public long CheckUpToBytes { get; init; } = 256L << 20;
 
     /// <summary>The same options with other operators to keep.</summary>
     internal ConversionOptions With(IReadOnlyCollection<string> keepOperators) => new()

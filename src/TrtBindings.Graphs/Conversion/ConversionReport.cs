@@ -16,8 +16,8 @@ public sealed class ConversionReport
     public required string Source { get; init; }
 
     /// <summary>
-    /// SHA-256 of the source in hexadecimal digits: of the .onnx, or, if it has external data, of that hash followed by the data of
-    /// every external tensor in the order of the .onnx.
+    /// SHA-256 of the source in hexadecimal digits: of the .onnx, or, if it has external data, of that hash followed by the data
+    /// of every external tensor in the order of the .onnx.
     /// </summary>
     public required string SourceHash { get; init; }
 
@@ -50,7 +50,8 @@ public sealed class ConversionReport
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{Target}: {Type.OnnxName()} made from {Source}");
-        text.AppendLine(CultureInfo.InvariantCulture, $"  {ConvertedNodes} nodes converted, {Kept.Count} kept, {AddedCasts} casts "
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"  {ConvertedNodes} nodes converted, {Kept.Count} kept, {AddedCasts} casts "
             + $"added, {FoldedBatchNormalizations} batch normalizations folded");
         text.AppendLine(Samples > 0
             ? string.Create(CultureInfo.InvariantCulture, $"  ranges measured on {Samples} samples")

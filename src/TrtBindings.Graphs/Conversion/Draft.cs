@@ -94,14 +94,17 @@ internal sealed class Draft
         File.Model.IrVersion = ConstantsWithoutInputs;
     }
 
-    /// <summary>Makes initializers of Constant nodes with floating-point numbers, so that there is one kind of constant.</summary>
+    /// <summary>
+    /// Makes initializers of Constant nodes with floating-point numbers, so that there is one kind of constant.
+    /// </summary>
     private void MakeConstants()
     {
         foreach (var graph in Main.All())
         {
             foreach (var node in graph.Nodes.Where(node => node is { Operator: "Constant", Domain: "" }).ToList())
             {
-                if (node.Outputs is not [{ } value] || graph.Outputs.Contains(value) || TensorOf(node) is not { } tensor) continue;
+                if (node.Outputs is not [{ } value] || graph.Outputs.Contains(value)
+                    || TensorOf(node) is not { } tensor) continue;
                 tensor.Name = value.Name;
                 (value.Producer, value.Initializer, value.Type) = (null, tensor, (ElementType)tensor.DataType);
                 graph.Initializers.Add(value);
@@ -113,7 +116,8 @@ internal sealed class Draft
     private TensorProto? TensorOf(Node node)
     {
         if (node.Attribute("value")?.T is { } tensor)
-            return (ElementType)tensor.DataType is ElementType.Float or ElementType.Float16 or ElementType.BFloat16 ? tensor : null;
+            return (ElementType)tensor.DataType is ElementType.Float or ElementType.Float16 or ElementType.BFloat16 ? tensor
+                : null;
         var (shape, values) = node.Attribute("value_float") is { } single ? (Array.Empty<long>(), new[] { single.F })
             : node.Attribute("value_floats") is { } many ? ([many.Floats.Count], many.Floats.ToArray()) : ([], []);
         if (values.Length == 0) return null;

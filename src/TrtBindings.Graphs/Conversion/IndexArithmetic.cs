@@ -3,14 +3,15 @@ using TrtBindings.Graphs.Structure;
 namespace TrtBindings.Graphs.Conversion;
 
 /// <summary>
-/// Finds arithmetic on numbers that were integers: sizes, places, token masks. Nobody saves time with it, FP16 counts only to 2048
-/// without gaps, and TensorRT has no FP16 for what becomes a shape.
+/// Finds arithmetic on numbers that were integers: sizes, places, token masks. Nobody saves time with it, FP16 counts only to
+/// 2048 without gaps, and TensorRT has no FP16 for what becomes a shape.
 /// </summary>
 internal static class IndexArithmetic
 {
     private static readonly HashSet<string> Elementwise =
     [
-        "Add", "Sub", "Mul", "Div", "Pow", "Mod", "Floor", "Ceil", "Round", "Sqrt", "Reciprocal", "Min", "Max", "Clip", "Neg", "Abs",
+        "Add", "Sub", "Mul", "Div", "Pow", "Mod", "Floor", "Ceil", "Round", "Sqrt", "Reciprocal", "Min", "Max", "Clip", "Neg",
+            "Abs",
         "Exp", "Log", "Concat", "Slice", "Gather", "Transpose", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Expand", "Tile",
         "Identity", "Where",
     ];
@@ -33,11 +34,11 @@ internal static class IndexArithmetic
     {
         switch (node.Operator)
         {
-            case "Cast": return node.Inputs is [{ Type: ElementType.Int32 or ElementType.Int64 }] && IsFloat(node.Outputs[0]);
-            case "Range": return IsFloat(node.Outputs[0]);
+            case "Cast": return node.Inputs is [{ Type: ElementType.Int32 or ElementType.Int64 }] && IsFloat(node.Result);
+            case "Range": return IsFloat(node.Result);
         }
 
-        if (!Elementwise.Contains(node.Operator) || !IsFloat(node.Outputs[0])) return false;
+        if (!Elementwise.Contains(node.Operator) || !IsFloat(node.Result)) return false;
         var floats = node.Inputs.Where(IsFloat).ToList();
         return floats.Exists(values.Contains!) && floats.TrueForAll(value => value!.IsConstant || values.Contains(value));
     }

@@ -29,8 +29,8 @@ public static class ModelConversion
         Convert(path, target, ElementType.Float16, options ?? new());
 
     /// <summary>
-    /// Weights and values of 32 bits, and of FP16, become BF16: the range of 32 bits with 8 bits of precision. The operator set is
-    /// raised to 22, the first with BF16 convolutions.
+    /// Weights and values of 32 bits, and of FP16, become BF16: the range of 32 bits with 8 bits of precision. The operator set
+    /// is raised to 22, the first with BF16 convolutions.
     /// </summary>
     /// <inheritdoc cref="ToFloat16"/>
     public static ConversionReport ToBFloat16(string path, string target, ConversionOptions? options = null) =>
@@ -46,7 +46,8 @@ public static class ModelConversion
         {
             // ONNX Runtime joins the nodes of an attention into one, and takes some of them in FP16 for FP32.
             var kept = options.With([.. options.KeepOperators, Softmax]);
-            return Convert(path, target, type, kept, $"{Softmax} was kept in 32 bits after a first try: {e.InnerException?.Message}");
+            return Convert(path, target, type, kept,
+                $"{Softmax} was kept in 32 bits after a first try: {e.InnerException?.Message}");
         }
     }
 
@@ -107,13 +108,14 @@ public static class ModelConversion
             : [ResultCheck.LoadTypes(file.Path, result), .. CheckTwin(file.Path, result, sample)];
     }
 
-    private static IEnumerable<string> CheckTwin(string source, string result, ModelSample? sample)
+    private static List<string> CheckTwin(string source, string result, ModelSample? sample)
     {
         using var file = OnnxFile.Read(result);
         using var writer = new ModelWriter(file, result + ".twin.onnx");
         RoundingTwin.Write(file, writer);
-        foreach (var line in ResultCheck.Run(source, writer.TemporaryPath, "its twin in 32 bits that rounds to BF16", sample))
-            yield return line;
+        // As it is: what ONNX Runtime could do to the twin's casts says nothing about the file.
+        return ResultCheck.Run(
+            source, writer.TemporaryPath, "its twin in 32 bits that rounds to BF16", sample, allLevels: false).ToList();
     }
 
     /// <summary>The file says what it was made from and how.</summary>

@@ -40,7 +40,9 @@ public sealed class ModelSample
     /// <param name="values">The elements, row-major. They are copied.</param>
     /// <param name="shape">The sizes; their product is the number of elements.</param>
     /// <returns>This sample.</returns>
-    /// <exception cref="ArgumentException">The sizes do not fit the number of elements, or the input is there already.</exception>
+    /// <exception cref="ArgumentException">
+    /// The sizes do not fit the number of elements, or the input is there already.
+    /// </exception>
     public ModelSample Add(string input, ReadOnlySpan<float> values, params ReadOnlySpan<long> shape) =>
         Add(input, ElementType.Float, values, shape);
 

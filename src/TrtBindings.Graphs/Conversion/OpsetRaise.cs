@@ -49,7 +49,8 @@ internal sealed class OpsetRaise
 
     private IEnumerable<Node> Raise(Node node)
     {
-        if (node.Domain.Length > 0) return [node];
+        // What has no input or no result is wrong in any operator set.
+        if (node.Domain.Length > 0 || node.Inputs.Count == 0 || node.Inputs[0] is null || node.Result is null) return [node];
         switch (node.Operator)
         {
             case "Squeeze" or "Unsqueeze" or "ReduceSum" when _from < 13: Move(node, "axes", 1); break;

@@ -75,7 +75,8 @@ internal sealed class OrtModel : IDisposable
         if (graph.Input.Concat(graph.Output).FirstOrDefault(value => value.Type?.ValueCase is not (null
             or TypeProto.ValueOneofCase.None or TypeProto.ValueOneofCase.TensorType or TypeProto.ValueOneofCase.SequenceType
             or TypeProto.ValueOneofCase.MapType)) is { } other)
-            throw new OrtFailure($"'{other.Name}' is {other.Type.ValueCase}, which Microsoft.ML.OnnxRuntime.Managed cannot open.");
+            throw new OrtFailure(
+                $"'{other.Name}' is {other.Type.ValueCase}, which Microsoft.ML.OnnxRuntime.Managed cannot open.");
         var inputs = new Dictionary<string, ElementType>();
         foreach (var input in graph.Input) inputs[input.Name] = (ElementType)(input.Type?.TensorType?.ElemType ?? 0);
         return inputs;

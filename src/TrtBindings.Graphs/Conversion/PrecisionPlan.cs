@@ -43,7 +43,8 @@ internal sealed class PrecisionPlan
         type == ElementType.Float || (type == ElementType.Float16 && _type == ElementType.BFloat16);
 
     /// <summary>True for nodes that take or give such a type.</summary>
-    public bool IsConcerned(Node node) => node.AllInputs().Concat(node.Outputs.OfType<Value>()).Any(value => Converts(value.Type));
+    public bool IsConcerned(Node node) => node.AllInputs().Concat(node.Outputs.OfType<Value>())
+        .Any(value => Converts(value.Type));
 
     private void Decide(Graph graph, string? outer)
     {
@@ -73,9 +74,11 @@ internal sealed class PrecisionPlan
         if (ControlFlow.Contains(node.Operator))
             return _type == ElementType.BFloat16 && _draft.Opset < 16 ? NoForm(node) : null;
         if (node.Operator is "Cast" or "Constant" or "ConstantOfShape" or "Shape" or "Size") return null;
-        if (OperatorTable.Find(node.Domain, node.Operator) is not { } rule || !rule.Takes(_type, _draft.Opset)) return NoForm(node);
+        if (OperatorTable.Find(node.Domain, node.Operator) is not { } rule
+            || !rule.Takes(_type, _draft.Opset)) return NoForm(node);
         // One type for all inputs that share one. An unknown one could be something else.
-        var types = node.Inputs.Where((input, i) => input is not null && rule.Input(i) == 'T').Select(input => input!.Type).Distinct();
+        var types = node.Inputs.Where((input, i) => input is not null && rule.Input(i) == 'T').Select(input => input!.Type)
+            .Distinct();
         return types.ToList() is [var one] && Converts(one) ? null : "has inputs of other types";
     }
 
@@ -98,7 +101,8 @@ internal sealed class PrecisionPlan
         foreach (var value in values)
         {
             if (_measured.TryGetValue(value, out var max) && !Fits(max)) return $"'{value.Name}' {Text(max)}";
-            if (_outOfRange.Contains(value) && value.Producer != node) return $"'{value.Name}' is made with a constant beyond FP16";
+            if (_outOfRange.Contains(value)
+                && value.Producer != node) return $"'{value.Name}' is made with a constant beyond FP16";
         }
 
         return null;
@@ -106,18 +110,22 @@ internal sealed class PrecisionPlan
 
     /// <summary>True for inputs that have a type of their own whatever the node computes in.</summary>
     private static bool IsFixed(Node node, Value input) => OperatorTable.Find(node.Domain, node.Operator) is { } rule
-        && node.Inputs.Select((value, i) => (value, letter: rule.Input(i))).All(one => one.value != input || one.letter is 'F' or '.');
+        && node.Inputs.Select((value, i) => (value, letter: rule.Input(i)))
+            .All(one => one.value != input || one.letter is 'F' or '.');
 
     private static bool Fits(float max) => max == 0 || (max <= Float16.Largest && max >= Float16.SmallestNormal);
 
     private static string Text(float max) => max > Float16.Largest
         ? string.Create(CultureInfo.InvariantCulture, $"reaches {max:G4}, and FP16 ends at {Float16.Largest}")
-        : string.Create(CultureInfo.InvariantCulture, $"reaches only {max:G4}, and FP16 is full from {Float16.SmallestNormal:G4} on");
+        : string.Create(CultureInfo.InvariantCulture,
+            $"reaches only {max:G4}, and FP16 is full from {Float16.SmallestNormal:G4} on");
 
     private static bool IsMatch(string pattern, Node node) =>
         node.Proto.HasName && FileSystemName.MatchesSimpleExpression(Escape(pattern), node.Proto.Name, ignoreCase: false);
 
-    /// <summary>Only * and ? have a meaning here; the matcher also has an escape character, which some node names contain.</summary>
+    /// <summary>
+    /// Only * and ? have a meaning here; the matcher also has an escape character, which some node names contain.
+    /// </summary>
     private static string Escape(string pattern) => pattern.Replace("\\", "\\\\", StringComparison.Ordinal);
 
     private void CheckPatterns()
@@ -126,7 +134,8 @@ internal sealed class PrecisionPlan
         foreach (var pattern in _options.KeepNodes)
         {
             if (nodes.Exists(node => IsMatch(pattern, node))) continue;
-            throw new ModelOptionException(nameof(ConversionOptions.KeepNodes), $"No node of '{_draft.File.Path}' has a name like "
+            throw new ModelOptionException(nameof(ConversionOptions.KeepNodes),
+                $"No node of '{_draft.File.Path}' has a name like "
                 + $"'{pattern}'. Correct the pattern; * is any text, and case counts.");
         }
     }

@@ -4,8 +4,8 @@ using TrtBindings.Graphs.Types;
 namespace TrtBindings.Graphs.Conversion;
 
 /// <summary>
-/// Carries out a plan: gives values their new types and adds a Cast where a node needs another type than the value has. One Cast serves
-/// all readers of a value.
+/// Carries out a plan: gives values their new types and adds a Cast where a node needs another type than the value has. One Cast
+/// serves all readers of a value.
 /// </summary>
 internal sealed class PrecisionRewriter
 {
@@ -43,6 +43,7 @@ internal sealed class PrecisionRewriter
 
         _coercion.Place();
         CastCleanup.Run(_draft);
+        _coercion.RestoreNames();
     }
 
     private void RewriteNodes(Graph graph)
@@ -57,7 +58,9 @@ internal sealed class PrecisionRewriter
         else Convert(node);
     }
 
-    /// <summary>True if the node only moves elements that stayed as they were: casts round it would cost more than they give.</summary>
+    /// <summary>
+    /// True if the node only moves elements that stayed as they were: casts round it would cost more than they give.
+    /// </summary>
     private bool Follows(Node node)
     {
         if (OperatorTable.Find(node.Domain, node.Operator) is not { Moves: true } rule) return false;
@@ -83,8 +86,8 @@ internal sealed class PrecisionRewriter
         {
             case "Shape" or "Size": return;
             case "Cast":
-                if (_plan.Converts((ElementType)node.Attribute("to")!.I)) node.Attribute("to")!.I = (long)_type;
-                else return;
+                if (node.Attribute("to") is not { } to || !_plan.Converts((ElementType)to.I)) return;
+                to.I = (long)_type;
                 break;
             case "Constant" or "ConstantOfShape":
                 if (!ConvertConstant(node)) return;
@@ -131,7 +134,7 @@ internal sealed class PrecisionRewriter
 
     private bool ConvertConstant(Node node)
     {
-        if (node.Outputs[0] is not { } output || !IsOurs(output)) return false;
+        if (node.Result is not { } output || !IsOurs(output)) return false;
         if (node.Attribute("value")?.T is { } tensor && _draft.DataOf(tensor) is { } data)
         {
             _draft.SetData(tensor, new Files.ConvertedData(data, _type));

@@ -6,8 +6,8 @@ using TrtBindings.Graphs.Structure;
 namespace TrtBindings.Graphs.Conversion;
 
 /// <summary>
-/// The largest magnitude of every floating-point value of the main graph on samples. Each value is reduced to one number inside ONNX
-/// Runtime, so that a run needs little more memory than any run.
+/// The largest magnitude of every floating-point value of the main graph on samples. Each value is reduced to one number inside
+/// ONNX Runtime, so that a run needs little more memory than any run.
 /// </summary>
 internal static class RangeMeasurement
 {
@@ -58,7 +58,8 @@ internal static class RangeMeasurement
     /// </summary>
     private static void AddRanges(GraphProto graph, Draft draft, List<Value> measured)
     {
-        var zero = new TensorProto { Name = draft.Names.Take("zero" + Suffix), DataType = (int)ElementType.Float, Dims = { 1, 1 } };
+        var zero = new TensorProto { Name = draft.Names.Take("zero" + Suffix), DataType = (int)ElementType.Float,
+            Dims = { 1, 1 } };
         zero.RawData = ByteString.CopyFrom(new byte[sizeof(float)]);
         graph.Initializer.Add(zero);
         foreach (var value in measured)

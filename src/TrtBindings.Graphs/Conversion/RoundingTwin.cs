@@ -4,8 +4,8 @@ using TrtBindings.Graphs.Structure;
 namespace TrtBindings.Graphs.Conversion;
 
 /// <summary>
-/// Makes a model in 32 bits that gives what a BF16 model gives: every value that would be BF16 is rounded to it and back. ONNX Runtime
-/// has no BF16 convolutions on the CPU, and this runs everywhere.
+/// Makes a model in 32 bits that gives what a BF16 model gives: every value that would be BF16 is rounded to it and back. ONNX
+/// Runtime has no BF16 convolutions on the CPU, and this runs everywhere.
 /// </summary>
 internal static class RoundingTwin
 {

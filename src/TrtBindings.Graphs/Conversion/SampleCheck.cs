@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace TrtBindings.Graphs.Conversion;
 
 /// <summary>
-/// Refuses noise in place of pictures. Noise has no areas of one colour, so the first convolutions answer as they never do in use, and
-/// ranges taken from it keep the wrong nodes in 32 bits.
+/// Refuses noise in place of pictures. Noise has no areas of one colour, so the first convolutions answer as they never do in
+/// use, and ranges taken from it keep the wrong nodes in 32 bits.
 /// </summary>
 internal static class SampleCheck
 {
@@ -20,9 +20,9 @@ internal static class SampleCheck
             .Where(one => one.Type == ElementType.Float && IsPicture(one.Shape))
             .Select(one => Likeness(MemoryMarshal.Cast<byte, float>(one.Bytes.Span), (int)one.Shape[3])).ToList();
         if (likeness.Count == 0 || likeness.Exists(value => value >= LeastLikeness)) return;
-        throw new ModelOptionException(nameof(ConversionOptions.Samples), "The samples are noise or plain, not pictures: neighbouring "
-            + "pixels have nothing in common. Ranges measured on them are not those of the model in use. Give prepared pictures, or "
-            + "no samples.");
+        throw new ModelOptionException(nameof(ConversionOptions.Samples),
+            "The samples are noise or plain, not pictures: neighbouring pixels have nothing in common. Ranges measured on them "
+            + "are not those of the model in use. Give prepared pictures, or no samples.");
     }
 
     private static bool IsPicture(long[] shape) => shape is [_, <= 4, >= SmallestSide, >= SmallestSide];

@@ -3,7 +3,9 @@ using TrtBindings.Graphs.Structure;
 
 namespace TrtBindings.Graphs.Conversion;
 
-/// <summary>Makes the other form of a value where a node needs one: another constant, or a Cast right after the value is there.</summary>
+/// <summary>
+/// Makes the other form of a value where a node needs one: another constant, or a Cast right after the value is there.
+/// </summary>
 internal sealed class TypeCoercion(Draft draft)
 {
     private readonly Dictionary<(Value, ElementType), Value> _forms = [];
@@ -51,6 +53,17 @@ internal sealed class TypeCoercion(Draft draft)
             var nodes = after[null].Concat(graph.Nodes.SelectMany(node => after[node].Prepend(node))).ToList();
             graph.Nodes.Clear();
             graph.Nodes.AddRange(nodes);
+        }
+    }
+
+    /// <summary>A constant that took the place of another one takes its name too: engines are refitted by these names.</summary>
+    public void RestoreNames()
+    {
+        var left = draft.Main.All().SelectMany(graph => graph.Initializers).ToHashSet();
+        foreach (var ((value, _), form) in _forms)
+        {
+            if (value.Initializer is not null && value.Owner == form.Owner && !left.Contains(value) && left.Remove(form))
+                form.Name = value.Name;
         }
     }
 

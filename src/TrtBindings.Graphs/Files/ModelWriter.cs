@@ -4,8 +4,9 @@ using Google.Protobuf;
 namespace TrtBindings.Graphs.Files;
 
 /// <summary>
-/// Writes a model so that nobody sees it half written: first into a folder of its own beside the target, where it can be tried, then
-/// moved, the .onnx last. Weights that were in a file of their own, and all of them if they are too many for a message, go to
+/// Writes a model so that nobody sees it half written: first into a folder of its own beside the target, where it can be tried,
+/// then moved, the .onnx last. Weights that were in a file of their own, and all of them if they are too many for a message, go
+/// to
 /// <c>TARGET.data</c>.
 /// </summary>
 internal sealed class ModelWriter : IDisposable
@@ -33,7 +34,8 @@ internal sealed class ModelWriter : IDisposable
         _data = _target + ".data";
         if (_target == source.Path || source.ExternalPaths.Any(path => path == _target || path == _data))
         {
-            throw new ModelFileException(target, $"'{target}' or its weights in '{_data}' would be written over what is read from "
+            throw new ModelFileException(target,
+                $"'{target}' or its weights in '{_data}' would be written over what is read from "
                 + $"'{source.Path}'. Name another file.");
         }
 
@@ -48,7 +50,9 @@ internal sealed class ModelWriter : IDisposable
     /// <param name="file">Where tensors come from that are not in <paramref name="changed"/>.</param>
     /// <param name="model">The model. Its tensors get their data here.</param>
     /// <param name="changed">Tensors with new elements.</param>
-    /// <exception cref="ModelFileException">The disk is full, the folder is not to be written, or the source cannot be read.</exception>
+    /// <exception cref="ModelFileException">
+    /// The disk is full, the folder is not to be written, or the source cannot be read.
+    /// </exception>
     public void Write(OnnxFile file, ModelProto model, IReadOnlyDictionary<TensorProto, TensorData> changed)
     {
         var tensors = TensorWalk.All(model)

@@ -53,7 +53,8 @@ internal sealed class OnnxFile : IDisposable
         }
         catch (InvalidProtocolBufferException e)
         {
-            throw new ModelFileException(path, $"'{path}' is not an .onnx, or it is damaged: {e.Message} Copy it again.", null, e);
+            throw new ModelFileException(path, $"'{path}' is not an .onnx, or it is damaged: {e.Message} Copy it again.", null,
+                e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -71,7 +72,8 @@ internal sealed class OnnxFile : IDisposable
     {
         var type = (ElementType)tensor.DataType;
         if (type.BitWidth() == 0)
-            return IsExternal(tensor) ? throw Bad(tensor, $"has the unknown element type {tensor.DataType} and external data") : null;
+            return IsExternal(tensor) ? throw Bad(tensor, $"has the unknown element type {tensor.DataType} and external data")
+                : null;
         var count = CountOf(tensor);
         if (IsExternal(tensor)) return External(tensor, type, count);
         if (!tensor.HasRawData)

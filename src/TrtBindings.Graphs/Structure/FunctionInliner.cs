@@ -59,7 +59,8 @@ internal sealed class FunctionInliner
     private void Add(NodeProto node, IList<NodeProto> target)
     {
         if (++_nodes > MostNodes)
-            throw new ModelFileException(_path, $"The functions of '{_path}' stand for more than {MostNodes} nodes. Export it again.");
+            throw new ModelFileException(_path,
+                $"The functions of '{_path}' stand for more than {MostNodes} nodes. Export it again.");
         if (!_functions.TryGetValue((node.Domain, node.OpType, node.Overload), out var function) || !Fits(function))
         {
             foreach (var subgraph in SubgraphsOf(node)) InlineIn(subgraph);

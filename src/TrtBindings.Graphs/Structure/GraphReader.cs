@@ -98,7 +98,8 @@ internal sealed class GraphReader(string path)
     {
         for (var at = scope; at is not null; at = at.Outer)
             if (at.Own.TryGetValue(name, out var value)) return value;
-        throw Bad(user is null ? $"gives '{name}', and no node makes it" : $"has the node {user}, whose input '{name}' nobody makes");
+        throw Bad(user is null ? $"gives '{name}', and no node makes it"
+            : $"has the node {user}, whose input '{name}' nobody makes");
     }
 
     private static ElementType TypeOf(ValueInfoProto declaration) =>

@@ -18,6 +18,9 @@ internal sealed class Node(NodeProto proto, Graph owner)
     /// <summary>The graphs in its attributes, in order.</summary>
     public List<Graph> Subgraphs { get; } = [];
 
+    /// <summary>The first output, if the node has one and it is asked for.</summary>
+    public Value? Result => Outputs.Count > 0 ? Outputs[0] : null;
+
     public string Operator => Proto.OpType;
 
     /// <summary>Empty for ONNX's own operators.</summary>

@@ -1,8 +1,8 @@
 namespace TrtBindings.Graphs.Structure;
 
 /// <summary>
-/// What a name stands for in one graph: an input, an initializer or what a node gives. Nodes refer to the object, not to the name, so
-/// that names can change and a subgraph's use of an outer value is a use like any other.
+/// What a name stands for in one graph: an input, an initializer or what a node gives. Nodes refer to the object, not to the
+/// name, so that names can change and a subgraph's use of an outer value is a use like any other.
 /// </summary>
 internal sealed class Value(string name, Graph owner)
 {

@@ -2,7 +2,9 @@ using TrtBindings.Graphs.Structure;
 
 namespace TrtBindings.Graphs.Types;
 
-/// <summary>Finds the element type of every value. What the operators give counts more than what the file says about it.</summary>
+/// <summary>
+/// Finds the element type of every value. What the operators give counts more than what the file says about it.
+/// </summary>
 internal static class TypeInference
 {
     /// <summary>Fills <see cref="Value.Type"/> in a graph and all below it.</summary>
@@ -36,7 +38,9 @@ internal static class TypeInference
         }
     }
 
-    /// <summary>The body sees the number of the turn, the condition, then what is carried; it gives the condition first.</summary>
+    /// <summary>
+    /// The body sees the number of the turn, the condition, then what is carried; it gives the condition first.
+    /// </summary>
     private static void InferLoop(Node node)
     {
         if (node.Subgraph("body") is not { } body) return;
@@ -63,7 +67,8 @@ internal static class TypeInference
     private static void Take(Node node, List<Value> results, int first)
     {
         for (var i = 0; i < node.Outputs.Count && first + i < results.Count; i++)
-            if (node.Outputs[i] is { } output && results[first + i].Type is not ElementType.Undefined and var type) output.Type = type;
+            if (node.Outputs[i] is { } output
+                && results[first + i].Type is not ElementType.Undefined and var type) output.Type = type;
     }
 
     private static ElementType TypeOf(Node node, int output)

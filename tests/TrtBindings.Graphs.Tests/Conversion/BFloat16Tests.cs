@@ -17,7 +17,8 @@ public sealed class BFloat16Tests : IDisposable
     public void FP16_constants_and_casts_of_the_file_become_BF16_too()
     {
         var graph = new Sketch().In("x", ElementType.Float, 3).Init(Sketch.HalfTensor("w", [3], 1, 2, 3))
-            .Node("Cast", "x", "h", ("to", ElementType.Float16)).Node("Mul", "h w", "m").Node("Cast", "m", "f", ("to", ElementType.Float))
+            .Node("Cast", "x", "h", ("to", ElementType.Float16)).Node("Mul", "h w", "m")
+            .Node("Cast", "m", "f", ("to", ElementType.Float))
             .Node("Exp", "f", "y").Out("y", ElementType.Float, 3);
         var model = _conversions.Convert(graph.Model(), ElementType.BFloat16);
         model.Graph.Initializer.Single().DataType.ShouldBe(Brain);
@@ -29,7 +30,8 @@ public sealed class BFloat16Tests : IDisposable
     [Fact]
     public void Every_edge_rounds_to_8_bits_at_every_level()
     {
-        var graph = new Sketch().In("x", ElementType.Float, 2).Floats("w", [2], 1, 1).Node("Mul", "x w", "a").Node("Sub", "a x", "y")
+        var graph = new Sketch().In("x", ElementType.Float, 2).Floats("w", [2], 1, 1).Node("Mul", "x w", "a")
+            .Node("Sub", "a x", "y")
             .Out("y", ElementType.Float, 2);
         _conversions.Convert(graph.Model(), ElementType.BFloat16);
         RoundingTwin.Write(_conversions["out.onnx"], _conversions["twin.onnx"]);
@@ -40,7 +42,8 @@ public sealed class BFloat16Tests : IDisposable
             Conversions.Run(_conversions["twin.onnx"], sample, level)["y"].ShouldBe([0f, 0f]);
         }
 
-        var sum = new Sketch().In("x", ElementType.Float, 1).Floats("w", [1], 1 / 512f).Node("Add", "x w", "a").Node("Sub", "a x", "y")
+        var sum = new Sketch().In("x", ElementType.Float, 1).Floats("w", [1], 1 / 512f).Node("Add", "x w", "a")
+            .Node("Sub", "a x", "y")
             .Out("y", ElementType.Float, 1);
         _conversions.Convert(sum.Model(), ElementType.BFloat16);
         RoundingTwin.Write(_conversions["out.onnx"], _conversions["twin.onnx"]);
@@ -53,8 +56,10 @@ public sealed class BFloat16Tests : IDisposable
     {
         var graph = new Sketch().In("x", ElementType.Float, 1, 2, 4, 4).Floats("w", [2, 2, 1, 1], 1, 2, 3, 4)
             .Node("Conv", "x w", "a").Node("Upsample", "a s", "b").Floats("s", [4], 1, 1, 2, 2)
-            .Node("Clip", "b", "c", ("min", -5f), ("max", 5f)).Node("Softmax", "c", "d").Node("ReduceMean", "d", "e", ("axes", new[] { 2L }))
-            .Node("Unsqueeze", "e", "f", ("axes", new[] { 0L })).Node("Slice", "f", "y", ("starts", new[] { 0L }), ("ends", new[] { 1L }))
+            .Node("Clip", "b", "c", ("min", -5f), ("max", 5f)).Node("Softmax", "c", "d")
+            .Node("ReduceMean", "d", "e", ("axes", new[] { 2L }))
+            .Node("Unsqueeze", "e", "f", ("axes", new[] { 0L }))
+            .Node("Slice", "f", "y", ("starts", new[] { 0L }), ("ends", new[] { 1L }))
             .Out("y");
         var model = _conversions.Convert(graph.Model(9, 4), ElementType.BFloat16);
         model.OpsetImport.Single().Version.ShouldBe(22);

@@ -19,16 +19,18 @@ public sealed class ConverterTests : IDisposable
     public void Scales_and_roi_of_Resize_stay_float32_and_inputs_that_are_left_out_stay_out()
     {
         var graph = new Sketch().In("x", ElementType.Float, 1, 1, 2, 2).Floats("roi", [8], 0, 0, 0, 0, 1, 1, 1, 1)
-            .Floats("scales", [4], 1, 1, 2, 2).Floats("w", [1, 1, 1, 1], 2).Node("Conv", "x w", "a").Node("Resize", "a roi scales", "b")
+            .Floats("scales", [4], 1, 1, 2, 2).Floats("w", [1, 1, 1, 1], 2).Node("Conv", "x w", "a")
+            .Node("Resize", "a roi scales", "b")
             .Node("Resize", "b . scales", "c").Node("Clip", "c . top", "y").Floats("top", [], 100).Out("y");
         var model = _conversions.Half(graph.Model(), new ModelSample().Add("x", [1f, 2, 3, 4], 1, 1, 2, 2));
-        model.Graph.Initializer.ToDictionary(tensor => tensor.Name, tensor => tensor.DataType).ShouldBe(new Dictionary<string, int>
+        model.Graph.Initializer.ToDictionary(tensor => tensor.Name, tensor => tensor.DataType)
+            .ShouldBe(new Dictionary<string, int>
         {
-            ["roi"] = Single, ["scales"] = Single, ["w_fp16"] = Half, ["top_fp16"] = Half,
+            ["roi"] = Single, ["scales"] = Single, ["w"] = Half, ["top"] = Half,
         }, ignoreOrder: true);
         Node(model, "n_b").Input.ShouldBe(["a", "roi", "scales"]);
         Node(model, "n_c").Input.ShouldBe(["b", "", "scales"]);
-        Node(model, "n_y").Input.ShouldBe(["c", "", "top_fp16"]);
+        Node(model, "n_y").Input.ShouldBe(["c", "", "top"]);
     }
 
     [Fact]
@@ -51,7 +53,8 @@ public sealed class ConverterTests : IDisposable
     {
         var graph = new Sketch().In("x", ElementType.Float, 3).Ints("axis", [], 0).Ints("shape", [2], 3, 1)
             .Node("Exp", "x", "a").Node("Neg", "x", "b").Node("Add", "a b", "c").Node("CumSum", "c axis", "d")
-            .Node("Reshape", "d shape", "e").Node("Transpose", "e", "f").Node("Identity", "f", "y").Out("y", ElementType.Float, 1, 3);
+            .Node("Reshape", "d shape", "e").Node("Transpose", "e", "f").Node("Identity", "f", "y")
+            .Out("y", ElementType.Float, 1, 3);
         var model = _conversions.Half(graph.Model(), Three);
         // One in, one before the sum; what comes after it only moves its result.
         model.Graph.Node.Count(node => node.OpType == "Cast").ShouldBe(2);
@@ -61,7 +64,8 @@ public sealed class ConverterTests : IDisposable
     [Fact]
     public void Operators_and_nodes_are_kept_as_asked_and_a_pattern_without_a_node_is_an_error()
     {
-        var graph = new Sketch().In("x", ElementType.Float, 3).Node("Exp", "x", "a").Node("Neg", "a", "b").Node("Exp", "b", "y").Out("y");
+        var graph = new Sketch().In("x", ElementType.Float, 3).Node("Exp", "x", "a").Node("Neg", "a", "b").Node("Exp", "b", "y")
+            .Out("y");
         _conversions.Half(graph.Model(), Three, new() { KeepOperators = ["Neg"], KeepNodes = ["n_?"] });
         _conversions.Report!.Kept.Select(node => node.Reason).ShouldBe(
             ["asked for by name", "asked for by operator", "asked for by name"]);
@@ -89,7 +93,8 @@ public sealed class ConverterTests : IDisposable
     [Fact]
     public void Values_and_constants_below_the_smallest_normal_number_are_kept()
     {
-        var graph = new Sketch().In("x", ElementType.Float, 3).Floats("tiny", [], 1e-6f).Floats("w", [], 1e-3f).Node("Mul", "x w", "a")
+        var graph = new Sketch().In("x", ElementType.Float, 3).Floats("tiny", [], 1e-6f).Floats("w", [], 1e-3f)
+            .Node("Mul", "x w", "a")
             .Node("Mul", "a w", "b").Node("Mul", "b w", "c").Node("Add", "x tiny", "d").Node("Exp", "d", "y").Out("y").Out("c");
         _conversions.Half(graph.Model(), Three, new() { Samples = [Three] });
         _conversions.Report!.Kept.Select(node => node.Node).ShouldBe(["n_b", "n_c", "n_d"]);
@@ -100,7 +105,8 @@ public sealed class ConverterTests : IDisposable
     public void A_mask_of_a_constant_beyond_FP16_keeps_what_is_made_with_it()
     {
         var graph = new Sketch().In("x", ElementType.Float, 3).In("m", ElementType.Bool, 3).Floats("low", [], float.MinValue)
-            .Node("Exp", "x", "s").Node("Where", "m low s", "masked").Node("Softmax", "masked", "p").Node("Neg", "p", "y").Out("y");
+            .Node("Exp", "x", "s").Node("Where", "m low s", "masked").Node("Softmax", "masked", "p").Node("Neg", "p", "y")
+            .Out("y");
         _conversions.Half(graph.Model(), new ModelSample().Add("x", [1f, -2f, 0.5f], 3).Add("m", [true, false, false], 3));
         _conversions.Report!.Kept.Select(node => node.Operator).ShouldBe(["Where", "Softmax"]);
     }
@@ -123,7 +129,8 @@ public sealed class ConverterTests : IDisposable
     [Fact]
     public void Batch_normalization_goes_into_the_convolution_before_ranges_are_taken()
     {
-        var graph = new Sketch().In("x", ElementType.Float, 1, 1, 2, 2).Floats("w", [2, 1, 1, 1], 1e6f, 2e6f).Floats("b", [2], 1, 2)
+        var graph = new Sketch().In("x", ElementType.Float, 1, 1, 2, 2).Floats("w", [2, 1, 1, 1], 1e6f, 2e6f)
+            .Floats("b", [2], 1, 2)
             .Floats("s", [2], 1, 2).Floats("t", [2], 3, 4).Floats("m", [2], 5, 6).Floats("v", [2], 1e12f, 4e12f)
             .Node("Conv", "x w b", "c").Node("BatchNormalization", "c s t m v", "n").Node("Relu", "n", "y").Out("y");
         var sample = new ModelSample().Add("x", [1f, 2, 3, 4], 1, 1, 2, 2);

@@ -2,7 +2,9 @@ using TrtBindings.Graphs.Tests.Support;
 
 namespace TrtBindings.Graphs.Tests.Conversion;
 
-/// <summary>What the tools of Python break on, one by one: each converts, loads at every level, and gives the same numbers.</summary>
+/// <summary>
+/// What the tools of Python break on, one by one: each converts, loads at every level, and gives the same numbers.
+/// </summary>
 public sealed class Float16Tests : IDisposable
 {
     private const int Half = (int)ElementType.Float16;
@@ -19,7 +21,8 @@ public sealed class Float16Tests : IDisposable
     {
         var graph = new Sketch().In("x", ElementType.Float, 3).In("i", ElementType.Int64, 3).In("u", ElementType.UInt8, 3)
             .Node("Cast", "u", "c", ("to", ElementType.Float)).Node("Cast", "i", "d", ("to", ElementType.Float))
-            .Floats("w", [3], 1, 2, 3).Node("Mul", "d w", "e").Node("Exp", "x", "t").Node("Add", "t c", "s").Node("Add", "s e", "y")
+            .Floats("w", [3], 1, 2, 3).Node("Mul", "d w", "e").Node("Exp", "x", "t").Node("Add", "t c", "s")
+            .Node("Add", "s e", "y")
             .Out("y");
         var sample = new ModelSample().Add("x", [1f, -2f, 0.5f], 3).Add("i", [1L, 2L, 3L], 3).Add("u", "789"u8, 3);
         var model = _conversions.Half(graph.Model(), sample);
@@ -64,11 +67,13 @@ public sealed class Float16Tests : IDisposable
     [InlineData(true)]
     public void Loop_keeps_working_converted_and_kept(bool keep)
     {
-        var body = new Sketch().In("i", ElementType.Int64, Sketch.Scalar).In("go", ElementType.Bool, Sketch.Scalar).In("s", ElementType.Float, 3)
+        var body = new Sketch().In("i", ElementType.Int64, Sketch.Scalar).In("go", ElementType.Bool, Sketch.Scalar)
+            .In("s", ElementType.Float, 3)
             .Node("Identity", "go", "go2").Node("Mul", "s t", "m").Node("Add", "m w", "s2").Node("Neg", "s2", "scan")
             .Out("go2", ElementType.Bool, Sketch.Scalar).Out("s2", ElementType.Float, 3).Out("scan", ElementType.Float, 3);
         var graph = new Sketch().In("x", ElementType.Float, 3).Floats("w", [3], .1f, .2f, .3f).Ints("n", [], 4)
-            .Node("Sigmoid", "x", "t").Node("Loop", "n . x", "last all", ("body", body)).Node("Exp", "last", "y").Out("y").Out("all");
+            .Node("Sigmoid", "x", "t").Node("Loop", "n . x", "last all", ("body", body)).Node("Exp", "last", "y").Out("y")
+            .Out("all");
         var model = _conversions.Half(graph.Model(), Three, new() { KeepOperators = keep ? ["Loop"] : [] });
         var inner = Node(model, "n_last").Attribute[0].G;
         inner.Input[2].Type.TensorType.ElemType.ShouldBe(keep ? Single : Half);
@@ -97,7 +102,8 @@ public sealed class Float16Tests : IDisposable
             Node = { Sketch.NodeOf("", "Exp", "a", "t"), Sketch.NodeOf("", "Add", "t t", "b") },
             OpsetImport = { new OperatorSetIdProto { Domain = "", Version = 17 } },
         };
-        var graph = new Sketch().In("x", ElementType.Float, 3).Node("own", "Twice", "x", "m").Node("own", "Twice", "m", "y").Out("y");
+        var graph = new Sketch().In("x", ElementType.Float, 3).Node("own", "Twice", "x", "m").Node("own", "Twice", "m", "y")
+            .Out("y");
         var model = _conversions.Half(graph.Model(17, 8, function), new ModelSample().Add("x", [.1f, -2f, 0.5f], 3));
         model.Functions.ShouldBeEmpty();
         _conversions.Report!.ConvertedNodes.ShouldBe(4);
@@ -138,7 +144,8 @@ public sealed class Float16Tests : IDisposable
     public void Inputs_and_outputs_have_the_types_that_were_asked_for_also_where_the_last_node_stays_in_32_bits(
         bool inputs, bool outputs)
     {
-        var graph = new Sketch().In("x", ElementType.Float, 3).Ints("axis", [], 0).Node("Exp", "x", "t").Node("CumSum", "t axis", "y")
+        var graph = new Sketch().In("x", ElementType.Float, 3).Ints("axis", [], 0).Node("Exp", "x", "t")
+            .Node("CumSum", "t axis", "y")
             .Node("Neg", "t", "z").Node("Identity", "x", "same").Out("y", ElementType.Float, 3).Out("z", ElementType.Float, 3)
             .Out("same", ElementType.Float, 3).Out("t", ElementType.Float, 3);
         var model = _conversions.Half(graph.Model(), Three, new() { ConvertInputs = inputs, ConvertOutputs = outputs });

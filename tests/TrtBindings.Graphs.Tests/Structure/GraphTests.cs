@@ -30,7 +30,8 @@ public sealed class GraphTests
     {
         var branch = new Sketch().Node("Relu", "x", "v").Node("Neg", "v", "r").Out("r");
         var graph = Read(new Sketch().In("c", ElementType.Bool).In("x").Node("Exp", "x", "v")
-            .Node("If", "c", "y", ("then_branch", branch), ("else_branch", branch)).Node("Abs", "v", "z").Out("y").Out("z").Graph);
+            .Node("If", "c", "y", ("then_branch", branch), ("else_branch", branch)).Node("Abs", "v", "z").Out("y")
+            .Out("z").Graph);
         var inner = graph.Nodes.Single(node => node.Operator == "If").Subgraphs[0];
         inner.Nodes[1].Inputs[0].ShouldBe(inner.Nodes[0].Outputs[0]);
         inner.Captured().ShouldBe([graph.Inputs[1]]);
@@ -76,7 +77,8 @@ public sealed class GraphTests
         leaky.Attribute.Add(new AttributeProto { Name = "alpha", RefAttrName = "slope", Type = 1 });
         var inner = new FunctionProto
         {
-            Domain = "own", Name = "Inner", Input = { "in" }, Output = { "out" }, AttributeProto = { Sketch.Attribute("slope", 0.5f) },
+            Domain = "own", Name = "Inner", Input = { "in" }, Output = { "out" },
+            AttributeProto = { Sketch.Attribute("slope", 0.5f) },
             Node = { Sketch.NodeOf("", "Neg", "in", "t"), leaky },
             OpsetImport = { new OperatorSetIdProto { Domain = "", Version = 17 } },
         };
@@ -89,8 +91,10 @@ public sealed class GraphTests
             .Model(17, 8, inner, outer);
         FunctionInliner.Inline("test", model);
         model.Functions.ShouldBeEmpty();
-        model.Graph.Node.Select(node => node.OpType).ShouldBe(Enumerable.Repeat(new[] { "Neg", "LeakyRelu" }, 4).SelectMany(n => n));
-        model.Graph.Node.Where(node => node.Attribute.Count > 0).Select(node => node.Attribute[0].F).ShouldBe([.25f, .5f, .25f, .5f]);
+        model.Graph.Node.Select(node => node.OpType)
+            .ShouldBe(Enumerable.Repeat(new[] { "Neg", "LeakyRelu" }, 4).SelectMany(n => n));
+        model.Graph.Node.Where(node => node.Attribute.Count > 0).Select(node => node.Attribute[0].F)
+            .ShouldBe([.25f, .5f, .25f, .5f]);
         Read(model.Graph).Nodes.Count.ShouldBe(8);
     }
 
@@ -99,7 +103,8 @@ public sealed class GraphTests
     {
         var loop = new FunctionProto
         {
-            Domain = "own", Name = "Loop", Input = { "in" }, Output = { "out" }, Node = { Sketch.NodeOf("own", "Loop", "in", "out") },
+            Domain = "own", Name = "Loop", Input = { "in" }, Output = { "out" },
+            Node = { Sketch.NodeOf("own", "Loop", "in", "out") },
         };
         var model = new Sketch().In("x").Node("own", "Loop", "x", "y").Out("y").Model(17, 8, loop);
         Should.Throw<ModelFileException>(() => FunctionInliner.Inline("test", model)).Message.ShouldContain("own.Loop");

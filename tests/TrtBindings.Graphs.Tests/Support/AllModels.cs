@@ -34,7 +34,8 @@ internal static class AllModels
             .Select(path => SharedPrefix + Path.GetRelativePath(root, path).Replace('\\', '/')).Order(StringComparer.Ordinal);
     }
 
-    public static IEnumerable<string> Readable() => Own().Concat(Others().Where(name => Broken.All(one => SharedPrefix + one.Name != name)));
+    public static IEnumerable<string> Readable() => Own()
+        .Concat(Others().Where(name => Broken.All(one => SharedPrefix + one.Name != name)));
 
     /// <summary>The full path; skips the test if it is one of ../shared that is not there.</summary>
     public static string Find(string name) => name.StartsWith(SharedPrefix, StringComparison.Ordinal)

@@ -120,7 +120,8 @@ internal sealed class Sketch
     private static ValueInfoProto Declare(string name, ElementType type, long[] dims)
     {
         var shape = new TensorShapeProto();
-        foreach (var dim in dims.Where(dim => dim != Scalar)) shape.Dim.Add(dim < 0 ? new() : new TensorShapeProto.Types.Dimension { DimValue = dim });
+        foreach (var dim in dims.Where(dim => dim != Scalar)) shape.Dim.Add(dim < 0 ? new()
+            : new TensorShapeProto.Types.Dimension { DimValue = dim });
         var tensor = new TypeProto.Types.Tensor { ElemType = (int)type };
         // Without any number the rank is open too.
         if (dims.Length > 0) tensor.Shape = shape;

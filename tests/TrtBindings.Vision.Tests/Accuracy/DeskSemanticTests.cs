@@ -53,7 +53,8 @@ public sealed class DeskSemanticTests(ITestOutputHelper output) : IDisposable
         engine.InputSizeOf(image.Width, image.Height).ShouldBe((240, 240));
         var map = engine.Segment(image.View);
         (map.Width, map.Height).ShouldBe((image.Width, image.Height));
-        var expected = DeskSemanticAccuracy.ClassesOf(Annotations.Read(SampleModels.Validation).Images.Single(one => one.File == "scene-04.png"));
+        var expected = DeskSemanticAccuracy.ClassesOf(
+            Annotations.Read(SampleModels.Validation).Images.Single(one => one.File == "scene-04.png"));
         var right = map.Values.ToArray().Zip(expected).Count(pair => pair.First == pair.Second);
         (right / (double)expected.Length).ShouldBeGreaterThanOrEqualTo(0.95);
     }

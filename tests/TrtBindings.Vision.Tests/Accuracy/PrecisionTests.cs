@@ -8,8 +8,8 @@ using Xunit.Abstractions;
 namespace TrtBindings.Vision.Tests.Accuracy;
 
 /// <summary>
-/// The shipped models in FP16 and BF16, measured like those in 32 bits. ONNX Runtime's CPU has no BF16 convolutions, so BF16 is a twin
-/// in 32 bits that rounds to it at every edge.
+/// The shipped models in FP16 and BF16, measured like those in 32 bits. ONNX Runtime's CPU has no BF16 convolutions, so BF16 is a
+/// twin in 32 bits that rounds to it at every edge.
 /// </summary>
 [Trait("Category", "Slow")]
 public sealed class PrecisionTests(ITestOutputHelper output) : IDisposable
@@ -87,8 +87,10 @@ public sealed class PrecisionTests(ITestOutputHelper output) : IDisposable
         using var sheet = DigitSheet.Read(folder);
         using var model = ShippedModels.Digits();
         using var engine = ClassificationEngine.Create(
-            model, new() { Mean = ChannelValues.All(0.5f), Deviation = ChannelValues.All(0.5f) }, new() { Top = 1, MaxBatch = 32 });
-        var found = sheet.Tiles.Chunk(32).SelectMany(batch => engine.Classify(batch).Select(best => best[0].ClassIndex)).ToArray();
+            model, new() { Mean = ChannelValues.All(0.5f), Deviation = ChannelValues.All(0.5f) },
+                new() { Top = 1, MaxBatch = 32 });
+        var found = sheet.Tiles.Chunk(32).SelectMany(batch => engine.Classify(batch).Select(best => best[0].ClassIndex))
+            .ToArray();
         return found.Zip(sheet.Labels).Average(pair => pair.First == pair.Second ? 1.0 : 0);
     }
 }
