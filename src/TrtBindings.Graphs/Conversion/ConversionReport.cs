@@ -3,12 +3,6 @@ using System.Text;
 
 namespace TrtBindings;
 
-/// <summary>A node that stayed in its type.</summary>
-/// <param name="Node">Its name; that of its first output if it has none.</param>
-/// <param name="Operator">Its operator.</param>
-/// <param name="Reason">Why.</param>
-public sealed record KeptNode(string Node, string Operator, string Reason);
-
 /// <summary>What <see cref="ModelConversion"/> did. <see cref="ToString"/> is a text for a log.</summary>
 public sealed class ConversionReport
 {
@@ -66,3 +60,9 @@ public sealed class ConversionReport
         return text.ToString();
     }
 }
+
+/// <summary>A node that stayed in its type.</summary>
+/// <param name="Node">Its name; that of its first output if it has none.</param>
+/// <param name="Operator">Its operator.</param>
+/// <param name="Reason">Why.</param>
+public sealed record KeptNode(string Node, string Operator, string Reason);

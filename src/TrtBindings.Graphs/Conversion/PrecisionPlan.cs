@@ -93,7 +93,7 @@ internal sealed class PrecisionPlan
             var max = _constants.MaxOf(input.Initializer!, _draft.DataOf(input.Initializer!));
             if (Fits(max)) continue;
             // What is made with it has no place in FP16 either: a mask of -1e9 on scores, for example.
-            if (max > Float16.Largest) _outOfRange.UnionWith(node.Outputs.OfType<Value>());
+            if (max > HalfRange.Largest) _outOfRange.UnionWith(node.Outputs.OfType<Value>());
             return $"its constant '{input.Name}' {Text(max)}";
         }
 
@@ -113,12 +113,12 @@ internal sealed class PrecisionPlan
         && node.Inputs.Select((value, i) => (value, letter: rule.Input(i)))
             .All(one => one.value != input || one.letter is 'F' or '.');
 
-    private static bool Fits(float max) => max == 0 || (max <= Float16.Largest && max >= Float16.SmallestNormal);
+    private static bool Fits(float max) => max == 0 || (max <= HalfRange.Largest && max >= HalfRange.SmallestNormal);
 
-    private static string Text(float max) => max > Float16.Largest
-        ? string.Create(CultureInfo.InvariantCulture, $"reaches {max:G4}, and FP16 ends at {Float16.Largest}")
+    private static string Text(float max) => max > HalfRange.Largest
+        ? string.Create(CultureInfo.InvariantCulture, $"reaches {max:G4}, and FP16 ends at {HalfRange.Largest}")
         : string.Create(CultureInfo.InvariantCulture,
-            $"reaches only {max:G4}, and FP16 is full from {Float16.SmallestNormal:G4} on");
+            $"reaches only {max:G4}, and FP16 is full from {HalfRange.SmallestNormal:G4} on");
 
     private static bool IsMatch(string pattern, Node node) =>
         node.Proto.HasName && FileSystemName.MatchesSimpleExpression(Escape(pattern), node.Proto.Name, ignoreCase: false);

@@ -58,9 +58,13 @@ internal static class RangeMeasurement
     /// </summary>
     private static void AddRanges(GraphProto graph, Draft draft, List<Value> measured)
     {
-        var zero = new TensorProto { Name = draft.Names.Take("zero" + Suffix), DataType = (int)ElementType.Float,
-            Dims = { 1, 1 } };
-        zero.RawData = ByteString.CopyFrom(new byte[sizeof(float)]);
+        var zero = new TensorProto
+        {
+            Name = draft.Names.Take("zero" + Suffix),
+            DataType = (int)ElementType.Float,
+            Dims = { 1, 1 },
+            RawData = ByteString.CopyFrom(new byte[sizeof(float)]),
+        };
         graph.Initializer.Add(zero);
         foreach (var value in measured)
         {

@@ -81,7 +81,8 @@ internal static class TypeInference
             case "ConstantOfShape": return (ElementType)(node.Attribute("value")?.T?.DataType ?? (int)ElementType.Float);
             case "RandomNormal" or "RandomUniform": return Named(node, "dtype", ElementType.Float);
             case "RandomNormalLike" or "RandomUniformLike" or "Bernoulli" or "EyeLike" or "Multinomial"
-                when node.Attribute("dtype") is not null: return Named(node, "dtype", ElementType.Float);
+                when node.Attribute("dtype") is not null:
+                return Named(node, "dtype", ElementType.Float);
             case "BlackmanWindow" or "HannWindow" or "HammingWindow" or "MelWeightMatrix":
                 return Named(node, "output_datatype", ElementType.Float);
             case "QuantizeLinear" when node.Attribute("output_dtype") is { I: not 0 }:

@@ -6,8 +6,10 @@ namespace TrtBindings.Graphs.Tests.Support;
 internal static class GraphMutation
 {
     private static readonly string[] Operators =
-        ["Relu", "Cast", "Resize", "Loop", "If", "Add", "Conv", "Shape", "Identity", "Range", "Split", "TopK", "Unknown",
-            "Softmax"];
+    [
+        "Relu", "Cast", "Resize", "Loop", "If", "Add", "Conv", "Shape", "Identity", "Range", "Split", "TopK", "Unknown",
+        "Softmax",
+    ];
 
     public static byte[] Of(ModelProto original, Random random)
     {
@@ -22,28 +24,48 @@ internal static class GraphMutation
         var graph = graphs[random.Next(graphs.Count)];
         switch (random.Next(14))
         {
-            case 0: model.OpsetImport[0].Version = random.Next(0, 30); break;
-            case 1: model.IrVersion = random.Next(0, 14); break;
-            case 2: Change(graph.Node, random, node => node.OpType = Operators[random.Next(Operators.Length)]); break;
-            case 3: Change(graph.Node, random, node =>
-                Change(node.Input, random, (list, i) => list[i] = NameOf(graph, random))); break;
-            case 4: Change(graph.Node, random, node =>
-                Change(node.Output, random, (list, i) => list[i] = NameOf(graph, random))); break;
-            case 5: Change(graph.Node, random, (list, i) => list.RemoveAt(i)); break;
-            case 6: Change(graph.Node, random, (list, i) => list.Add(list[i].Clone())); break;
-            case 7: Change(graph.Initializer, random, tensor => tensor.DataType = random.Next(0, 28)); break;
-            case 8:
-                Change(graph.Initializer, random, tensor =>
-                    Change(tensor.Dims, random, (list, i) => list[i] = random.NextInt64(-2, 9)));
+            case 0:
+                model.OpsetImport[0].Version = random.Next(0, 30);
                 break;
-            case 9: Change(graph.Input, random, value => value.Type.TensorType = new() { ElemType = random.Next(0, 17) }); break;
-            case 10: Change(graph.Output, random, value =>
-                value.Type.TensorType = new() { ElemType = random.Next(0, 17) }); break;
-            case 11: Change(graph.Node, random, node => Change(node.Attribute, random, (list, i) => list.RemoveAt(i))); break;
-            case 12: Change(graph.Node, random, node =>
-                Change(node.Attribute, random, one => one.I = random.Next(-3, 20))); break;
-            default: Change(graph.Initializer, random, tensor =>
-                tensor.RawData = ByteString.CopyFrom(new byte[random.Next(0, 40)])); break;
+            case 1:
+                model.IrVersion = random.Next(0, 14);
+                break;
+            case 2:
+                Change(graph.Node, random, node => node.OpType = Operators[random.Next(Operators.Length)]);
+                break;
+            case 3:
+                Change(graph.Node, random, node => Change(node.Input, random, (all, i) => all[i] = NameOf(graph, random)));
+                break;
+            case 4:
+                Change(graph.Node, random, node => Change(node.Output, random, (all, i) => all[i] = NameOf(graph, random)));
+                break;
+            case 5:
+                Change(graph.Node, random, (all, i) => all.RemoveAt(i));
+                break;
+            case 6:
+                Change(graph.Node, random, (all, i) => all.Add(all[i].Clone()));
+                break;
+            case 7:
+                Change(graph.Initializer, random, one => one.DataType = random.Next(0, 28));
+                break;
+            case 8:
+                Change(graph.Initializer, random, one => Change(one.Dims, random, (all, i) => all[i] = random.NextInt64(-2, 9)));
+                break;
+            case 9:
+                Change(graph.Input, random, one => one.Type.TensorType = new() { ElemType = random.Next(0, 17) });
+                break;
+            case 10:
+                Change(graph.Output, random, one => one.Type.TensorType = new() { ElemType = random.Next(0, 17) });
+                break;
+            case 11:
+                Change(graph.Node, random, node => Change(node.Attribute, random, (all, i) => all.RemoveAt(i)));
+                break;
+            case 12:
+                Change(graph.Node, random, node => Change(node.Attribute, random, one => one.I = random.Next(-3, 20)));
+                break;
+            default:
+                Change(graph.Initializer, random, one => one.RawData = ByteString.CopyFrom(new byte[random.Next(0, 40)]));
+                break;
         }
     }
 

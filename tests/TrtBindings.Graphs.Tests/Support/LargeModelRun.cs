@@ -26,8 +26,10 @@ internal sealed record LargeModelRun(
         var graph = new Sketch().In("x", ElementType.Float, 1, side);
         for (var i = 0; i < Tensors; i++)
         {
-            var tensor = new TensorProto { Name = $"w{i}", DataType = (int)ElementType.Float,
-                DataLocation = OnnxFile.ExternalLocation };
+            var tensor = new TensorProto
+            {
+                Name = $"w{i}", DataType = (int)ElementType.Float, DataLocation = OnnxFile.ExternalLocation,
+            };
             tensor.Dims.AddRange([side, 1024]);
             tensor.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = "in.bin" });
             tensor.ExternalData.Add(new StringStringEntryProto { Key = "offset", Value = $"{i * side * 4096}" });

@@ -1,7 +1,7 @@
 namespace TrtBindings.Graphs.Conversion;
 
 /// <summary>The limits of FP16.</summary>
-internal static class Float16
+internal static class HalfRange
 {
     /// <summary>The largest finite number.</summary>
     public const float Largest = 65504;
