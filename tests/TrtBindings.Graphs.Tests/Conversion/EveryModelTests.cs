@@ -67,7 +67,8 @@ public sealed class EveryModelTests(ITestOutputHelper output) : IDisposable
         var path = AllModels.Find("desk-seg-e2e.onnx");
         var report = ModelConversion.ToFloat16(path, _folder["out.onnx"], new() { Samples = [SeededSample.Of(path)!] });
         output.WriteLine($"{report}");
-        report.Kept.ShouldContain(node => node.Operator == "Mul" && node.Reason.Contains("FP16 ends at", StringComparison.Ordinal));
+        report.Kept.ShouldContain(
+            node => node.Operator == "Mul" && node.Reason.Contains("FP16 ends at", StringComparison.Ordinal));
         // And nothing like the whole model.
         report.Kept.Count.ShouldBeLessThan(report.ConvertedNodes / 4);
         report.Checks.ShouldAllBe(line => line.Contains("loads and runs", StringComparison.Ordinal));
