@@ -12,7 +12,8 @@ internal static class ConversionRows
     public static IEnumerable<Row> Measure()
     {
         var large = LargeModelRun.Run(1L << 30);
-        yield return Row.Below("1 GB of external weights to FP16", 2 * large.CopySeconds, large.Seconds, "s (twice two copies)");
+        yield return Row.Below(
+            "1 GB of external weights to FP16; bar: twice the time of two copies", 2 * large.CopySeconds, large.Seconds, "s");
         yield return Row.Below("  most memory beyond the start", (4 * large.LargestTensor) + Margin, large.PeakBytes, "bytes");
 
         var damaged = MutationRun.Run(Mutations, Seed);
