@@ -76,6 +76,13 @@ internal sealed class TypeCoercion(Draft draft)
 
     private Value Cast(Value value, ElementType type, Graph owner, string name)
     {
+        // Before, the type was a text, whose result ONNX Runtime cannot tell.
+        if (draft.Opset < 6)
+        {
+            throw new ModelConversionException(draft.File.Path, $"'{draft.File.Path}' is written in operator set {draft.Opset}, in "
+                + "which a Cast to another precision cannot be written. Export the model again with operator set 13 or later.");
+        }
+
         var proto = new NodeProto { OpType = "Cast", Name = draft.Names.Take(name + "_cast") };
         proto.Attribute.Add(new AttributeProto { Name = "to", Type = 2, I = (long)type });
         var node = new Node(proto, owner);
