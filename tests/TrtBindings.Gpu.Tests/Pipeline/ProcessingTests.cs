@@ -72,9 +72,12 @@ public sealed class ProcessingTests
 
         while (flying.Count > 0) Land();
 
+        // Only a run tells how much torchvision's own export found.
+        var (results, bar) = sample == SampleModel.MaskRcnnAsExported
+            ? (ProcessingPlace.Cpu, "preprocessing on the GPU") : (ProcessingPlace.Gpu, "both on the GPU");
         Figures.FigureLog.CheckAll(
-            new(PipelineFigures.Group, $"{what}: places", places.ToString(), "both on the GPU",
-                places is { Preprocessing: ProcessingPlace.Gpu, Postprocessing: ProcessingPlace.Gpu }),
+            new(PipelineFigures.Group, $"{what}: places", places.ToString(), bar,
+                places.Preprocessing == ProcessingPlace.Gpu && places.Postprocessing == results),
             new(PipelineFigures.Group, $"{what}: results", comparison.ToString(), OutcomeComparison.Bar, comparison.Holds));
         expected.Sum(one => one.Length).ShouldBeGreaterThanOrEqualTo(least);
 
