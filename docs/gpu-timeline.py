@@ -38,8 +38,8 @@ def draw():
         parts.append(bar(x + 90, bus, 46, "bus", "input"))
         parts.append(bar(x + 136, gpu, 60, "net", f"model {frame}"))
         parts.append(bar(x + 196, bus, 54, "bus", "heads"))
-        parts.append(bar(x + 250, cpu, 150, "cpu", f"decode, suppress, masks {frame}"))
-        x += 408
+        parts.append(bar(x + 250, cpu, 170, "cpu", f"decode, suppress, masks {frame}"))
+        x += 428
     parts.append(title(186, "Processing.Gpu, MaxInFlight 2: uploads and results of one frame beside the kernels of another"))
     drawn, (cpu, bus, gpu) = lanes(198)
     parts += drawn

@@ -10,10 +10,13 @@
 #define THREADS __nvvm_read_ptx_sreg_ntid_x()
 #define atomicMin(address, value) __nvvm_atom_min_gen_i(address, value)
 #define atomicMax(address, value) __nvvm_atom_max_gen_i(address, value)
+// clang 14 takes for granted that built-in functions leave shared memory alone, and may move a read of it to before a barrier.
+#define BARRIER() do { __asm__ volatile("" ::: "memory"); __syncthreads(); __asm__ volatile("" ::: "memory"); } while (0)
 #else
 #define PICTURE blockIdx.x
 #define THREAD threadIdx.x
 #define THREADS blockDim.x
+#define BARRIER() __syncthreads()
 #endif
 
 // pixels: one byte each, picture after picture. input: three equal planes for each picture, as the model takes them.
@@ -27,12 +30,12 @@ extern "C" __global__ void stretchInk(
         darkest = 255;
         lightest = 0;
     }
-    __syncthreads();
+    BARRIER();
     for (int i = THREAD; i < pixelsPerPicture; i += THREADS) {
         atomicMin(&darkest, (int)picture[i]);
         atomicMax(&lightest, (int)picture[i]);
     }
-    __syncthreads();
+    BARRIER();
     float range = lightest > darkest ? (float)(lightest - darkest) : 1.0f;
     for (int i = THREAD; i < pixelsPerPicture; i += THREADS) {
         float ink = (float)(lightest - picture[i]) / range;

@@ -24,6 +24,19 @@ public sealed class OptionTests
         engine.Detect(Photos.Noise(1, 64, 64).View).ShouldHaveSingleItem().Score.ShouldBe(.9f);
     }
 
+    [Fact]
+    public void Without_a_GPU_an_engine_says_so_and_where_to_read_why()
+    {
+        using var engine = YoloDetectEngine.Create(One());
+        engine.Processing.ToString().ShouldStartWith("preprocessing and postprocessing on the CPU (");
+        engine.Processing.Reasons.ShouldHaveSingleItem().ShouldContain("model.Backend.Rejected says why");
+        engine.MaxInFlight.ShouldBe(1);
+        var options = new YoloOptions { Processing = Processing.Gpu };
+        var error = Should.Throw<ProcessingException>(() => YoloDetectEngine.Create(One(), options));
+        error.Message.ShouldContain("Use Processing.Auto");
+        error.Reasons.ShouldBe(engine.Processing.Reasons);
+    }
+
     private static SyntheticYolo One() =>
         new(YoloForm.Dense, 9, 1, [SyntheticYolo.Dense(9, [32, 32, 10, 10, .9f, 0, 0, 0, 0])], 64);
 }

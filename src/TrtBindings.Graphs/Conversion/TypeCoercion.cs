@@ -80,7 +80,7 @@ internal sealed class TypeCoercion(Draft draft)
         if (draft.Opset < 6)
         {
             throw new ModelConversionException(draft.File.Path, $"'{draft.File.Path}' is written in operator set {draft.Opset}, "
-                + "in which a Cast to another precision cannot be written. Export the model again with operator set 13 or later.");
+                + "in which a Cast to another precision cannot be written. Export the model anew with operator set 13 or later.");
         }
 
         var proto = new NodeProto { OpType = "Cast", Name = draft.Names.Take(name + "_cast") };

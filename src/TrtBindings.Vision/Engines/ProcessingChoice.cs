@@ -13,7 +13,7 @@ internal sealed class ProcessingChoice<TResult>(
     public KernelShare? Load()
     {
         if (options.Processing == Processing.Cpu) _reasons.Add("Processing is Cpu");
-        else if (model.Gpu is null) _reasons.Add($"{model.Backend.Kind} runs the model, and gives no access to a GPU");
+        else if (model.Gpu is null) _reasons.Add(GpuProblem(model.Backend));
         else if (factory is null) _reasons.Add("this family has no kernels");
         if (_reasons.Count > 0) return null;
         try
@@ -65,6 +65,10 @@ internal sealed class ProcessingChoice<TResult>(
         new(Place(places.Preprocesses), Place(places.Postprocesses), [.. _reasons]);
 
     private static ProcessingPlace Place(bool isGpu) => isGpu ? ProcessingPlace.Gpu : ProcessingPlace.Cpu;
+
+    private static string GpuProblem(BackendInfo backend) => backend.Kind == BackendKind.OnnxRuntimeCuda
+        ? "with OnnxRuntimeCudaOptions.ConcurrentRuns nothing else can be queued on the streams of ONNX Runtime"
+        : $"{backend} runs the model, and model.Backend.Rejected says why no GPU does";
 
     private string? InputProblem()
     {

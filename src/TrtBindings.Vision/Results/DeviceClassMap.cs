@@ -6,7 +6,7 @@ namespace TrtBindings.Vision;
 /// </summary>
 public readonly struct DeviceClassMap : IEquatable<DeviceClassMap>
 {
-    private readonly DeviceLease _lease;
+    private readonly DeviceLease? _lease;
     private readonly DevicePlane _plane;
     private readonly long _call;
 
@@ -25,7 +25,7 @@ public readonly struct DeviceClassMap : IEquatable<DeviceClassMap>
     {
         get
         {
-            _lease.Check(_call);
+            DeviceLease.Of(_lease).Check(_call);
             return _plane.Address;
         }
     }
@@ -34,7 +34,7 @@ public readonly struct DeviceClassMap : IEquatable<DeviceClassMap>
     /// <param name="values"><see cref="Width"/> times <see cref="Height"/> bytes.</param>
     /// <exception cref="DeviceResultException">The result is gone.</exception>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
-    public void CopyTo(Span<byte> values) => _lease.Copy(_call, _plane.Address, values, Width * Height);
+    public void CopyTo(Span<byte> values) => DeviceLease.Of(_lease).Copy(_call, _plane.Address, values, Width * Height);
 
     /// <summary>Whether both are one map of one call.</summary>
     public bool Equals(DeviceClassMap other) => _lease == other._lease && _call == other._call && _plane == other._plane;

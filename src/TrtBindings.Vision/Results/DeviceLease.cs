@@ -9,6 +9,11 @@ internal sealed class DeviceLease(ModelGpu gpu)
     /// <summary>Number of the slot's call.</summary>
     public long Call => Volatile.Read(ref _call);
 
+    /// <summary>The lease that a result holds.</summary>
+    /// <exception cref="DeviceResultException">The result is a default value.</exception>
+    public static DeviceLease Of(DeviceLease? lease) =>
+        lease ?? throw new DeviceResultException("This is a default value, and no result of a call: take it from a result.");
+
     /// <summary>Ends what was there: another call begins, or the slot is freed.</summary>
     public void End() => Interlocked.Increment(ref _call);
 

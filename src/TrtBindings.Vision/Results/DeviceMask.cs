@@ -6,7 +6,7 @@ namespace TrtBindings.Vision;
 /// </summary>
 public readonly struct DeviceMask : IEquatable<DeviceMask>
 {
-    private readonly DeviceLease _lease;
+    private readonly DeviceLease? _lease;
     private readonly DevicePlane _plane;
     private readonly long _call;
 
@@ -46,7 +46,7 @@ public readonly struct DeviceMask : IEquatable<DeviceMask>
     {
         get
         {
-            _lease.Check(_call);
+            DeviceLease.Of(_lease).Check(_call);
             return _plane.Address;
         }
     }
@@ -55,7 +55,7 @@ public readonly struct DeviceMask : IEquatable<DeviceMask>
     /// <param name="bits"><see cref="RowBytes"/> times <see cref="Height"/> bytes.</param>
     /// <exception cref="DeviceResultException">The result is gone.</exception>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
-    public void CopyTo(Span<byte> bits) => _lease.Copy(_call, _plane.Address, bits, RowBytes * Height);
+    public void CopyTo(Span<byte> bits) => DeviceLease.Of(_lease).Copy(_call, _plane.Address, bits, RowBytes * Height);
 
     /// <summary>Copies the mask to the host.</summary>
     /// <exception cref="DeviceResultException">The result is gone.</exception>

@@ -13,9 +13,15 @@ public readonly record struct GpuGrid(int X, int Y = 1, int Z = 1)
     public static GpuGrid FromInt32(int x) => new(x);
 
     /// <summary>The blocks that cover a number of items.</summary>
-    /// <param name="items">Number of items, at least 1.</param>
+    /// <param name="items">Number of items, at least 0.</param>
     /// <param name="perBlock">Items of a block, at least 1.</param>
-    public static int Blocks(long items, int perBlock) => checked((int)((items + perBlock - 1) / perBlock));
+    /// <exception cref="ArgumentOutOfRangeException">A number is too small.</exception>
+    public static int Blocks(long items, int perBlock)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(items);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(perBlock);
+        return checked((int)((items + perBlock - 1) / perBlock));
+    }
 
     internal (uint X, uint Y, uint Z) Native => (checked((uint)X), checked((uint)Y), checked((uint)Z));
 }

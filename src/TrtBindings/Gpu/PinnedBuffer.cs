@@ -26,11 +26,15 @@ public sealed class PinnedBuffer : IDisposable
     /// <summary>Allocates pinned host memory. Its content is undefined.</summary>
     /// <param name="byteLength">Size in bytes, at least 0.</param>
     /// <param name="gpu">The GPU of the model that will use it; the first GPU by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is negative.</exception>
     /// <exception cref="DeviceMemoryException">The system cannot pin that much.</exception>
     /// <exception cref="NativeLibraryException">The NVIDIA driver is missing or too old.</exception>
     /// <exception cref="CudaException">There is no such GPU.</exception>
-    public static PinnedBuffer Allocate(nint byteLength, GpuDevice gpu = default) =>
-        Allocate(Tensors.Gpus.ContextOf(gpu), byteLength);
+    public static PinnedBuffer Allocate(nint byteLength, GpuDevice gpu = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(byteLength);
+        return Allocate(Tensors.Gpus.ContextOf(gpu), byteLength);
+    }
 
     /// <summary>Frees the memory. No work that is queued on a GPU may use it any more.</summary>
     public void Dispose() => _memory.Dispose();

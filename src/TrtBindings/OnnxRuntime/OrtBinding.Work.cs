@@ -126,8 +126,8 @@ internal sealed partial class OrtBinding
         _around.Before(work);
         stream.BeforeModel();
         if (_isTimed) _times!.ModelBegins(stream.Native);
-        // It waits for its end. Told not to (disable_synchronize_execution_providers), the provider of 1.31 keeps pinned memory of its
-        // operators and gives it back inside a callback of the stream, where nothing may be freed: programs hung or were aborted.
+        // It waits for its end. Told not to (disable_synchronize_execution_providers), the provider of 1.31 keeps pinned memory of
+        // its operators and frees it inside a callback of the stream, where that is forbidden: programs hung or were aborted.
         RunRefreshed(Recorded(stream) ?? (stream.RecordsModels ? Unrecorded : _options), cancellationToken);
         // The run found other shapes than those that were known.
         if (isBound && Array.Exists(_outputs, static output => output.IsUnbound)) _around.Forget();

@@ -90,7 +90,7 @@ public sealed class EngineTimeTests
     private static YoloSegOptions Options(int batch, Processing processing = Processing.Gpu) =>
         new() { Confidence = 0.25f, MaxBatch = batch, Processing = processing };
 
-    /// <summary>The same call with the processor's work before and after the model, for the picture in docs/gpu-pipeline.md.</summary>
+    /// <summary>The same call with the processor's work around the model, for the picture in docs/gpu-pipeline.md.</summary>
     private static void ReportProcessor(DeskSeg model, ImageMemory[] pictures)
     {
         using var engine = YoloSegEngine.Create(model, Options(pictures.Length, Processing.Cpu));

@@ -42,7 +42,7 @@ public sealed class ProcessingAllocationTests
     {
         using var engine = sample.Open(model, new(Processing.Auto));
         var pictures = sample.Pictures();
-        // Its input follows the picture, and the provider prepares its convolutions anew for each size, a tenth of a second each time.
+        // Its input follows the picture, and for each size the provider prepares its convolutions anew, a tenth of a second each.
         if (sample == SampleModel.Semantic) pictures = pictures[..1];
         for (var i = 0; i < WarmUps * pictures.Length; i++) engine.Fill(pictures[i % pictures.Length]);
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -68,4 +68,13 @@ public sealed class DeviceResultTests : IDisposable
             () => YoloSegEngine.Create(model, new() { KeepMasksOnDevice = true, Processing = Processing.Cpu }))
             .Message.ShouldContain("Processing is Cpu");
     }
+
+    [Fact]
+    public void Default_values_say_that_they_are_no_result()
+    {
+        Should.Throw<DeviceResultException>(() => default(DeviceMask).Address).Message.ShouldContain("default value");
+        Should.Throw<DeviceResultException>(() => default(DeviceMask).ToMask());
+        Should.Throw<DeviceResultException>(() => default(DeviceClassMap).Address);
+        Should.Throw<DeviceResultException>(() => default(DeviceClassMap).CopyTo([]));
+    }
 }

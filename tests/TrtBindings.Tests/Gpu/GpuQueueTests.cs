@@ -63,6 +63,8 @@ public sealed unsafe class GpuQueueTests : IDisposable
         var none = _module.Kernel("none");
         Should.Throw<ArgumentOutOfRangeException>(() => _queue.Launch(none, 0, 1)).Message.ShouldContain("at least 1");
         Should.Throw<ArgumentOutOfRangeException>(() => _queue.Launch(none, 1, new GpuGrid(1, -1)));
+        Should.Throw<ArgumentOutOfRangeException>(() => GpuGrid.Blocks(10, 0));
+        Should.Throw<ArgumentOutOfRangeException>(() => GpuGrid.Blocks(-10, 4));
         Should.Throw<CudaException>(() => _queue.Launch(none, 1, new GpuGrid(64, 32))).Message
             .ShouldContain("'none' was launched with 1 x 1 x 1 blocks of 64 x 32 x 1 threads");
     }
