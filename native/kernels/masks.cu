@@ -226,8 +226,8 @@ KERNEL(maskBits, MaskArguments) {
 }
 
 struct CopyMasksArguments {
-    const u32* bits;
-    u32* target;
+    const u64* bits;
+    u64* target;
     const MaskTotals* totals;
     MaskTotals* targetTotals;
     i64 capacity;
@@ -239,7 +239,15 @@ KERNEL(copyMasks, CopyMasksArguments) {
         i64 units = a.totals->bits < a.capacity ? a.totals->bits : a.capacity;
         i64 thread = (i64)blockX() * blockThreads() + t;
         if (thread == 0) *a.targetTotals = *a.totals;
-        if (a.target)
-            for (i64 i = thread; i < 4 * units; i += (i64)blocksX() * blockThreads()) a.target[i] = a.bits[i];
+        i64 threads = (i64)blocksX() * blockThreads(), end = a.target ? 2 * units : 0;
+        // Four reads on their way at once, and then the writes over the bus, in which neighbours lie side by side.
+        for (i64 first = thread; first < end; first += 4 * threads) {
+            u64 parts[4];
+            UNROLL
+            for (int k = 0; k < 4; k++) parts[k] = first + k * threads < end ? a.bits[first + k * threads] : 0;
+            UNROLL
+            for (int k = 0; k < 4; k++)
+                if (first + k * threads < end) a.target[first + k * threads] = parts[k];
+        }
     }
 }

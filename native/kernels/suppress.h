@@ -12,7 +12,8 @@ template <class Rule>
 DEVICE int suppressGreedily(const Found* ordered, int count, int most, const Rule& rule, Found* kept) {
     SHARED(Found, chunk, 64);
     SHARED(int, dropped, 64);
-    SHARED(u8, betters, 512);
+    // For each candidate a bit for each better one of the chunk that drops it, written by bytes.
+    SHARED(u64, betters, 64);
     SHARED(int, picks, 64);
     SHARED(int, total, 1);
     int finds = 0;
@@ -32,7 +33,7 @@ DEVICE int suppressGreedily(const Found* ordered, int count, int most, const Rul
                 int bits = 0;
                 for (int k = 0; k < 8; k++)
                     if (8 * part + k < i && rule.drops(chunk[8 * part + k], candidate)) bits |= 1 << k;
-                betters[8 * i + part] = (u8)bits;
+                ((u8*)betters)[8 * i + part] = (u8)bits;
             }
         }
         FOR_THREADS(t) {
@@ -40,9 +41,7 @@ DEVICE int suppressGreedily(const Found* ordered, int count, int most, const Rul
                 u64 keptBits = 0;
                 int found = 0;
                 for (int i = 0; i < size && finds + found < most; i++) {
-                    u64 row = 0;
-                    for (int part = 0; part < 8; part++) row |= (u64)betters[8 * i + part] << (8 * part);
-                    if (dropped[i] || (row & keptBits)) continue;
+                    if (dropped[i] || (betters[i] & keptBits)) continue;
                     keptBits |= (u64)1 << i;
                     picks[found++] = i;
                 }

@@ -38,10 +38,12 @@ DEVICE Window windowOf(int imageWidth, int imageHeight, int gridWidth, int gridH
     return window;
 }
 
-// The source pixel before the position of an output pixel, and the weight of the one after it.
+// The source pixel before the position of an output pixel, and the weight of the one after it. Done for each pixel of a mask, so
+// without the tests of maxOf and toInt: the step is a number, and the position lies in the frame.
 DEVICE void locate(int position, float step, int length, int& index, float& fraction) {
-    float at = maxOf(step * ((float)position + 0.5f) - 0.5f, 0.0f);
-    index = minOf(toInt(at), length - 1);
+    float at = step * ((float)position + 0.5f) - 0.5f;
+    at = at > 0 ? at : 0.0f;
+    index = minOf((int)at, length - 1);
     fraction = index < length - 1 ? at - (float)index : 0;
 }
 

@@ -13,8 +13,14 @@ public sealed class UntypedModel : OnnxModel
     {
     }
 
+    /// <summary>
+    /// Another file to load in place of one, in what is called from here: an evaluation then measures the converted model.
+    /// </summary>
+    public static AsyncLocal<Func<string, string>?> Redirect { get; } = new();
+
     /// <summary>Loads a file.</summary>
-    public static UntypedModel Load(string path, ModelOptions? options = null) => Load(ModelSource.FromFile(path), options);
+    public static UntypedModel Load(string path, ModelOptions? options = null) =>
+        Load(ModelSource.FromFile(Redirect.Value?.Invoke(path) ?? path), options);
 
     /// <summary>Loads a model in memory.</summary>
     public static UntypedModel Load(ReadOnlyMemory<byte> bytes, ModelOptions? options = null) =>

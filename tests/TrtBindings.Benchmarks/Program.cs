@@ -29,6 +29,7 @@ table.Add("vectors", VectorRows.Measure);
 table.Add("described models", DescriptionRows.Measure);
 table.Add("damaged files", DamagedFileRows.Measure);
 table.Add("a 1 GB model", LargeFileRows.Measure);
+table.Add("conversion", ConversionRows.Measure);
 table.Add("one Run", RunRows.Measure);
 table.Add("threads", ThreadRows.Measure);
 table.Add("1080p frame", PipelineRows.Measure);

@@ -2,11 +2,7 @@ using TrtBindings.Interop.Cuda;
 using TrtBindings.Kernels.Tests.MaskRcnn;
 using TrtBindings.Kernels.Tests.SemanticSegmentation;
 using TrtBindings.Kernels.Tests.Support;
-using TrtBindings.Vision;
-using TrtBindings.Vision.Classification;
-using TrtBindings.Vision.MaskRcnn;
 using TrtBindings.Vision.RtDetr;
-using TrtBindings.Vision.SemanticSegmentation;
 
 namespace TrtBindings.Kernels.Tests;
 
@@ -75,7 +71,7 @@ public sealed class RecordingTests
     {
         using var rig = new KernelRig();
         var frames = new[] { ClassMapComparison.Frame(60, 40) };
-        ModelSignature Floats(params Dimension[] shape) =>
+        static ModelSignature Floats(params Dimension[] shape) =>
             new("m.onnx", default, new([TensorDescription.Of("x", ElementType.Float, shape)]));
         var random = new Random(8);
         using var classifier = new GpuClassifier<HeadLabel>(rig.Kernels, Floats(1, 9), ClassScores.Logits, 5, 1);

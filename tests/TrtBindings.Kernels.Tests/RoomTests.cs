@@ -1,10 +1,7 @@
 using TrtBindings.Kernels.Tests.MaskRcnn;
 using TrtBindings.Kernels.Tests.SemanticSegmentation;
 using TrtBindings.Kernels.Tests.Support;
-using TrtBindings.Vision;
-using TrtBindings.Vision.MaskRcnn;
 using TrtBindings.Vision.RtDetr;
-using TrtBindings.Vision.SemanticSegmentation;
 
 namespace TrtBindings.Kernels.Tests;
 

@@ -117,11 +117,13 @@ FAKE_EXPORT void fake_register_kernel(const char* name, Kernel kernel, const siz
 FAKE_EXPORT Result cuModuleLoadDataEx(Module** made, const char* image, unsigned count, const int* options, void** values) {
     ENTER("cuModuleLoadDataEx");
     Lock lock(state().gate);
-    std::string ptx = image;
+    std::string ptx;
+    // A cubin does not end with a zero.
     if (std::memcmp(image, Magic, 4) == 0) {
         if (Result read = readCubin(image, ptx); read != Success) return read;
-    } else if (Result compiled = compile(ptx, Log(count, options, values)); compiled != Success) {
-        return compiled;
+    } else {
+        ptx = image;
+        if (Result compiled = compile(ptx, Log(count, options, values)); compiled != Success) return compiled;
     }
     auto* module = new Module;
     for (const auto& name : entries(ptx)) module->functions[name] = std::make_unique<Function>(Function{module, name});

@@ -13,8 +13,9 @@ namespace TrtBindings.Vision;
 /// </para>
 /// <para>
 /// Asynchronous calls read the images before they return, so the pixels may change afterwards; but on the GPU those in pinned
-/// memory (<see cref="PinnedBuffer"/>) are read where they are, until the task is complete. No thread waits while a GPU runs the
-/// model. The results are read on a thread of the pool, every error is in the task, and tasks complete in the order of the calls.
+/// memory (<see cref="PinnedBuffer"/>) are read where they are, until the task is complete. No thread waits while TensorRT runs
+/// the model; on ONNX Runtime's CUDA provider a call returns when the model has run. The results are read on a thread of the
+/// pool, every error is in the task, and tasks complete in the order of the calls.
 /// </para>
 /// <para>Every call throws, and the engine stays usable after each of these but the second:</para>
 /// <list type="bullet">

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using TrtBindings.Vision.Gpu;
 
 namespace TrtBindings.Vision.Scrfd;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using TrtBindings.Vision.Gpu;
 
 namespace TrtBindings.Vision.Scrfd;
 

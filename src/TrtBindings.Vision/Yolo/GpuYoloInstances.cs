@@ -1,5 +1,3 @@
-using TrtBindings.Vision.Gpu;
-
 namespace TrtBindings.Vision.Yolo;
 
 /// <summary>Makes the results of a <see cref="YoloSegEngine{TLabel}"/> with kernels.</summary>

@@ -44,7 +44,7 @@ public sealed class GpuModule : IDisposable
         if (module is null)
         {
             var key = KeyOf(context.Device, image);
-            module = Kept(context, cache?.Read(key));
+            module = cache is null ? null : Kept(context, cache.Read(key));
             isFromCache = module is not null;
             module ??= Made(context, image, key, cache);
         }
@@ -54,13 +54,13 @@ public sealed class GpuModule : IDisposable
 
     /// <summary>What a cubin depends on: the PTX, the driver, whose compiler made it, and the GPU.</summary>
     private static string KeyOf(CudaDevice device, ReadOnlySpan<byte> ptx) => string.Create(CultureInfo.InvariantCulture,
-        $"{Convert.ToHexStringLower(SHA256.HashData(ptx))[..24]}-{device.Library.DriverVersion}-sm{device.ComputeCapability}");
+        $"{Convert.ToHexStringLower(SHA256.HashData(ptx), 0, 12)}-{device.Library.DriverVersion}-sm{device.ComputeCapability}");
 
-    private static CudaModule? Kept(CudaContext context, byte[]? cubin)
+    private static CudaModule? Kept(CudaContext context, ReadOnlyMemory<byte> cubin)
     {
         try
         {
-            return cubin is null ? null : CudaModule.Load(context, cubin);
+            return cubin.IsEmpty ? null : CudaModule.Load(context, cubin.Span);
         }
         catch (KernelLoadException)
         {

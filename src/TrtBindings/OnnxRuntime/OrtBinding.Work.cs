@@ -9,7 +9,7 @@ internal sealed partial class OrtBinding
     private readonly OrtStream? _stream;
     private OrtWorkGraphs? _around;
     private OrtModelGraph? _model;
-    private RunOptions? _queueing;
+    private RunOptions? _unrecorded;
     private CudaEvent? _done;
     private OrtTimes? _times;
     private bool _isTimed;
@@ -32,10 +32,9 @@ internal sealed partial class OrtBinding
             RunRefreshed(graph ?? _options, cancellationToken);
             if (graph is not null) stream.Native.Synchronize();
         }
-        catch (OnnxRuntimeException)
+        catch (OnnxRuntimeException) when (stream.Drain() is { } lost)
         {
-            stream.Drain();
-            throw;
+            throw lost;
         }
         finally
         {
@@ -51,8 +50,8 @@ internal sealed partial class OrtBinding
     }
 
     /// <summary>
-    /// Queues the run before this returns, because work may record for others that it has read something, and waits on a thread
-    /// of the pool.
+    /// Runs the model before this returns, because work may record for others that it has read something, and waits for the work
+    /// after it on a thread of the pool.
     /// </summary>
     private ValueTask RunAroundAsync(GpuWork work, OrtStream stream, CancellationToken cancellationToken)
     {
@@ -86,9 +85,10 @@ internal sealed partial class OrtBinding
                 _done.Record(stream.Native);
                 stream.Queued();
             }
-            catch
+            catch (Exception e)
             {
-                stream.Drain();
+                // ONNX Runtime has an error of its own for a lost GPU, and says it of each call that comes later.
+                if (stream.Drain() is { } lost && e is not DeviceLostException) throw lost;
                 throw;
             }
         }
@@ -126,8 +126,9 @@ internal sealed partial class OrtBinding
         _around.Before(work);
         stream.BeforeModel();
         if (_isTimed) _times!.ModelBegins(stream.Native);
-        // A run that only a look at its values completes cannot stay queued.
-        RunRefreshed(Recorded(stream) ?? (isBound ? Queueing(stream) : _options), cancellationToken);
+        // It waits for its end. Told not to (disable_synchronize_execution_providers), the provider of 1.31 keeps pinned memory of its
+        // operators and gives it back inside a callback of the stream, where nothing may be freed: programs hung or were aborted.
+        RunRefreshed(Recorded(stream) ?? (stream.RecordsModels ? Unrecorded : _options), cancellationToken);
         // The run found other shapes than those that were known.
         if (isBound && Array.Exists(_outputs, static output => output.IsUnbound)) _around.Forget();
         if (_isTimed) _times!.ModelEnds(stream.Native);
@@ -139,8 +140,8 @@ internal sealed partial class OrtBinding
     /// <summary>Whether the outputs' shapes are known, and ONNX Runtime writes into our memory at those.</summary>
     private bool IsBound => _expected is not null && !_collects && !Array.Exists(_outputs, static output => output.IsUnbound);
 
-    /// <summary>Options of a run that ends when everything is queued, not when the GPU is done.</summary>
-    private RunOptions Queueing(OrtStream stream) => _queueing ??= OrtModelGraph.Make(stream.RecordsModels ? -1 : null);
+    /// <summary>Options of a run that a provider with graphs of its own does not record.</summary>
+    private RunOptions Unrecorded => _unrecorded ??= OrtModelGraph.Make(-1);
 
     /// <summary>The same for a run that the provider records or replays; <see langword="null"/> if it does not.</summary>
     private RunOptions? Recorded(OrtStream stream)
@@ -158,7 +159,7 @@ internal sealed partial class OrtBinding
         _around?.Dispose();
         _times?.Dispose();
         _model?.Dispose();
-        _queueing?.Dispose();
+        _unrecorded?.Dispose();
         _done?.Dispose();
     }
 }

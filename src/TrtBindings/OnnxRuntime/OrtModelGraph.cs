@@ -34,13 +34,12 @@ internal sealed class OrtModelGraph(OrtStream stream) : IDisposable
         return _options;
     }
 
-    /// <summary>Options that only queue a run.</summary>
-    /// <param name="number">Number of the graph; <see langword="null"/> for a session without graphs.</param>
-    public static RunOptions Make(int? number) => OrtErrors.Call("AddRunConfigEntry", () =>
+    /// <summary>Options of a run.</summary>
+    /// <param name="number">Number of the graph; -1 for none.</param>
+    public static RunOptions Make(int number) => OrtErrors.Call("AddRunConfigEntry", () =>
     {
         var options = new RunOptions();
-        options.AddRunConfigEntry("disable_synchronize_execution_providers", "1");
-        if (number is { } graph) options.AddRunConfigEntry(Number, graph.ToString(CultureInfo.InvariantCulture));
+        options.AddRunConfigEntry(Number, number.ToString(CultureInfo.InvariantCulture));
         return options;
     });
 

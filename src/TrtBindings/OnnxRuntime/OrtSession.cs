@@ -40,15 +40,7 @@ internal sealed class OrtSession : ChildHandle
     {
         // ONNX Runtime ends runs with a callback on the stream that gives pinned memory back. The session must not go before it:
         // the callback would be the last to hold the pool of that memory, and nothing may be freed inside a callback.
-        try
-        {
-            Stream?.Drain();
-        }
-        catch (DeviceLostException)
-        {
-            // Nothing runs there any more.
-        }
-
+        Stream?.Drain();
         Native.Dispose();
     }
 

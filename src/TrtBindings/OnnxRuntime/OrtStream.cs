@@ -67,20 +67,18 @@ internal sealed class OrtStream : IDisposable
         if (!_isShared) Native.Synchronize();
     }
 
-    /// <summary>
-    /// Leaves nothing of a failed run on the stream. The error that ended it says more than one of the stream, unless the GPU is
-    /// lost, which ONNX Runtime reports as a failed operator.
-    /// </summary>
-    /// <exception cref="DeviceLostException">The GPU is lost.</exception>
-    public void Drain()
+    /// <summary>Waits until the stream is idle, whatever became of its work.</summary>
+    /// <returns>The error of a GPU that is lost. Another error of the stream says less than that of the run.</returns>
+    public DeviceLostException? Drain()
     {
         try
         {
             Native.Synchronize();
+            return null;
         }
-        catch (CudaException e) when (e is not DeviceLostException)
+        catch (CudaException e)
         {
-            // The first error says more.
+            return e as DeviceLostException;
         }
     }
 

@@ -4,7 +4,6 @@ using TrtBindings.Gpu.Tests.Machine;
 using TrtBindings.Interop.Cuda;
 using TrtBindings.Interop.TensorRT;
 using TrtBindings.TensorRT.Running;
-using TrtBindings.TestSupport;
 
 namespace TrtBindings.Gpu.Tests.Pipeline;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using TrtBindings.Gpu.Tests.CudaProvider;
-using TrtBindings.TestSupport;
 
 namespace TrtBindings.Gpu.Tests.Pipeline;
 

@@ -3,6 +3,8 @@ namespace TrtBindings.Kernels.Tests.Support;
 /// <summary>What only the stand-in driver can do: a test that asks for it is skipped on a real one.</summary>
 internal sealed class StandInOnly
 {
+    private readonly string _why = "Only the stand-in driver has this";
+
     public void Set(string name, int value) => Refuse($"{name} = {value}");
 
     public void SetMemory(int device, long bytes) => Refuse($"GPU {device} of {bytes} bytes");
@@ -16,9 +18,9 @@ internal sealed class StandInOnly
 
     public long UsedMemory(int device) => Refuse($"memory of GPU {device}");
 
-    private static int Refuse(string what)
+    private int Refuse(string what)
     {
-        Skip.If(true, $"Only the stand-in driver has this: {what}.");
+        Skip.If(true, $"{_why}: {what}.");
         return 0;
     }
 }

@@ -1,6 +1,4 @@
 using TrtBindings.Kernels.Tests.Support;
-using TrtBindings.Vision.Classification;
-using TrtBindings.Vision;
 
 namespace TrtBindings.Kernels.Tests.Classification;
 

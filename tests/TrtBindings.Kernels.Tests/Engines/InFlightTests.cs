@@ -98,6 +98,33 @@ public sealed class InFlightTests : IDisposable
         delivered.ShouldBe(kept);
     }
 
+    [SkippableTheory]
+    [InlineData(8, true)]
+    [InlineData(4, true)]
+    [InlineData(3, false)]
+    [InlineData(1, false)]
+    public async Task Batches_in_flight_take_turns_on_the_GPU_and_a_few_pictures_do_not(int batch, bool turns)
+    {
+        using var engine = YoloDetectEngine.Create(_model, new() { MaxBatch = batch });
+        using var onCpu = YoloDetectEngine.Create(_model, new() { MaxBatch = batch, Processing = Processing.Cpu });
+        for (var run = 0; run < 20; run++)
+        {
+            _rig.Driver.Hold(true);
+            var waits = _rig.Driver.Calls("cuStreamWaitEvent");
+            var both = new[] { engine.DetectAsync(Batch(run)), engine.DetectAsync(Batch(run + 1)) };
+            // The second waits for the first, and the first perhaps for the one before.
+            (_rig.Driver.Calls("cuStreamWaitEvent") - waits).ShouldBeInRange(turns ? 1 : 0, turns ? 2 : 0, $"run {run}");
+            _rig.Driver.Hold(false);
+            for (var call = 0; call < 2; call++)
+            {
+                var (found, expected) = (await both[call], onCpu.Detect(Batch(run + call)));
+                for (var i = 0; i < batch; i++) found[i].ShouldBe(expected[i], $"picture {i} of run {run}");
+            }
+        }
+
+        ImageMemory[] Batch(int seed) => [.. Enumerable.Range(0, batch).Select(i => Picture((10 * seed) + i))];
+    }
+
     private static ImageMemory Picture(int seed) => Pictures.Noise(seed, 90, 70);
 
     /// <summary>The pixels are overwritten as soon as the call has returned.</summary>

@@ -1,4 +1,3 @@
-using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Kernels.Tests.Engines;
 

@@ -1,6 +1,4 @@
 using TrtBindings.Kernels.Tests.Support;
-using TrtBindings.Vision;
-using TrtBindings.Vision.MaskRcnn;
 
 namespace TrtBindings.Kernels.Tests.MaskRcnn;
 

@@ -1,6 +1,3 @@
-using TrtBindings.Vision.Classification;
-using TrtBindings.Vision.SemanticSegmentation;
-
 namespace TrtBindings.Kernels.Tests.Preprocessing;
 
 /// <summary>What classification and segmentation engines do.</summary>

@@ -1,6 +1,4 @@
 using TrtBindings.Vision.Gpu.Preprocessing;
-using TrtBindings.Vision.Scrfd;
-using TrtBindings.Vision.Yolo;
 
 namespace TrtBindings.Kernels.Tests.Preprocessing;
 

@@ -1,5 +1,3 @@
-using TrtBindings.Vision.MaskRcnn;
-
 namespace TrtBindings.Kernels.Tests.Preprocessing;
 
 /// <summary>What Mask R-CNN's forms do.</summary>

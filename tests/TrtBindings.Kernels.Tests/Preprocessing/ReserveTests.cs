@@ -1,5 +1,4 @@
 using TrtBindings.Kernels.Tests.Support;
-using TrtBindings.Vision.Classification;
 using TrtBindings.Vision.Gpu.Preprocessing;
 
 namespace TrtBindings.Kernels.Tests.Preprocessing;

@@ -1,5 +1,4 @@
 using TrtBindings.Kernels.Tests.Support;
-using TrtBindings.Vision;
 using TrtBindings.Vision.RtDetr;
 
 namespace TrtBindings.Kernels.Tests.RtDetr;

@@ -1,5 +1,4 @@
 using TrtBindings.Kernels.Tests.Support;
-using TrtBindings.Vision;
 
 namespace TrtBindings.Kernels.Tests.Scrfd;
 

@@ -1,7 +1,5 @@
 using System.Numerics;
 using TrtBindings.Kernels.Tests.Support;
-using TrtBindings.Vision;
-using TrtBindings.Vision.SemanticSegmentation;
 
 namespace TrtBindings.Kernels.Tests.SemanticSegmentation;
 

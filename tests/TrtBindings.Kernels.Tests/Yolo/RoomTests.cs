@@ -1,7 +1,5 @@
 using TrtBindings.Kernels.Tests.Support;
-using TrtBindings.Vision;
 using TrtBindings.Vision.Tests.Support;
-using TrtBindings.Vision.Yolo;
 
 namespace TrtBindings.Kernels.Tests.Yolo;
 

@@ -1,6 +1,3 @@
-using TrtBindings.Vision;
-using TrtBindings.Vision.Yolo;
-
 namespace TrtBindings.Kernels.Tests.Yolo;
 
 /// <summary>Outputs of a YOLO model for a batch, made from a seed.</summary>

@@ -12,6 +12,7 @@ internal sealed partial class FolderGraph
     private static readonly Dictionary<string, string[]> Visible = new()
     {
         ["src/TrtBindings"] = [],
+        ["src/TrtBindings.Graphs"] = ["src/TrtBindings"],
         ["src/TrtBindings.Vision"] = ["src/TrtBindings"],
         ["src/TrtBindings.Vision.SkiaSharp"] = ["src/TrtBindings", "src/TrtBindings.Vision"],
         ["generators/TrtBindings.Generators"] = ["src/TrtBindings/ModelFiles"],

@@ -1,6 +1,5 @@
 using TrtBindings.OnnxRuntime;
 using TrtBindings.Tests.Interop.Cuda;
-using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Backends;
 

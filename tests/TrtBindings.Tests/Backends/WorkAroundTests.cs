@@ -1,7 +1,5 @@
-using TrtBindings.Interop.Cuda;
 using TrtBindings.OnnxRuntime;
 using TrtBindings.Tests.Interop.Cuda;
-using TrtBindings.TestSupport;
 
 namespace TrtBindings.Tests.Backends;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using TrtBindings.Backends;
 using TrtBindings.OnnxRuntime;
 using TrtBindings.Tests.Interop.Cuda;
 using TrtBindings.TestSupport;

@@ -45,6 +45,6 @@ internal static class AveragePrecision
 
         return Enumerable.Range(0, 101)
             .Average(step => curve.Where(point => point.Recall >= (step / 100.0) - 1e-12)
-                .Select(point => point.Precision).DefaultIfEmpty(0).Max());
+            .Select(point => point.Precision).DefaultIfEmpty(0).Max());
     }
 }

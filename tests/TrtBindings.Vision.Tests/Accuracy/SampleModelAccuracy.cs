@@ -8,8 +8,14 @@ internal static class SampleModelAccuracy
     /// <summary>Runs every validation picture through <c>Detect</c>; one result for each class.</summary>
     public static ClassAccuracy[] Measure()
     {
-        var truth = Annotations.Read(SampleModels.Validation);
         using var model = SampleModels.Dense();
+        return Measure(model);
+    }
+
+    /// <summary>The same of one of the two forms of the model.</summary>
+    public static ClassAccuracy[] Measure(UntypedYoloSeg<DeskLabel> model)
+    {
+        var truth = Annotations.Read(SampleModels.Validation);
         using var engine = YoloSegEngine.Create(model, new() { Confidence = 0.001f, MultiLabel = true });
         var found = new List<Prediction>();
         for (var i = 0; i < truth.Images.Length; i++)

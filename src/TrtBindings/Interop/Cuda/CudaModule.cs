@@ -26,12 +26,12 @@ internal sealed unsafe class CudaModule : CudaHandle
     {
         using var scope = context.Enter();
         var module = new CudaModule(context);
-        var text = new byte[image.Length + 1];
-        image.CopyTo(text);
+        // Text ends with a zero; a cubin says itself how long it is, and is large.
+        if (!CudaLinker.IsCompiled(image)) image = Ended(image);
         var log = new byte[CudaLinker.LogLength];
         nint raw;
         CudaResult result;
-        fixed (byte* source = text, buffer = log)
+        fixed (byte* source = image, buffer = log)
         {
             var options = stackalloc int[] { ErrorLogBuffer, ErrorLogBufferBytes };
             // This option takes a size in place of a pointer.
@@ -57,6 +57,8 @@ internal sealed unsafe class CudaModule : CudaHandle
         Check(result, "cuModuleGetFunction");
         return new(this, raw, name);
     }
+
+    private static byte[] Ended(ReadOnlySpan<byte> text) => [.. text, 0];
 
     protected override void FreeInContext(nint native) => Context.Note(Api.ModuleUnload(native), "cuModuleUnload");
 }

@@ -24,12 +24,12 @@ internal sealed class KernelCache(string? folder, long sizeLimit, ILogger? logge
     private static ReadOnlySpan<byte> Mark => "TRTBKRN1"u8;
 
     /// <inheritdoc/>
-    public byte[]? Read(string key)
+    public ReadOnlyMemory<byte> Read(string key)
     {
-        if (Open() is not { } path) return null;
+        if (Open() is not { } path) return default;
         var file = FileOf(path, key);
-        var cubin = HashedFile.Read(file, Mark);
-        if (cubin is not null) CacheFiles.TryTouch(file);
+        var cubin = HashedFile.ReadOnce(file, Mark);
+        if (!cubin.IsEmpty) CacheFiles.TryTouch(file);
         return cubin;
     }
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using TrtBindings.Tests.Interop.Cuda;
 
 namespace TrtBindings.Tests.Backends.TensorRT.Running;
 

@@ -14,33 +14,31 @@ public sealed class GraphSafetyTests
         stand.Driver.Set("pools", 0);
         using var stop = new CancellationTokenSource();
         var log = new LogLines();
-        using (var model = stand.Load(Engines.ThreeProfiles, Engines.ThreeProfilesSignature, GpuStandIns.With(log: log), 4))
-        using (var work = new AddWork(stand, 12).For(model))
+        using var model = stand.Load(Engines.ThreeProfiles, Engines.ThreeProfilesSignature, GpuStandIns.With(log: log), 4);
+        using var work = new AddWork(stand, 12).For(model);
+        var context = stand.Host.Context;
+        var rounds = new int[8];
+        var threads = Enumerable.Range(0, 8)
+            .Select(index => new Thread(() => Disturb(context, stop.Token, ref rounds[index]))).ToArray();
+        foreach (var thread in threads) thread.Start();
+        // Each change records again, while the recording waits for every thread to allocate and to wait a few times.
+        work.On = at =>
         {
-            var context = stand.Host.Context;
-            var rounds = new int[8];
-            var threads = Enumerable.Range(0, 8)
-                .Select(index => new Thread(() => Disturb(context, stop.Token, ref rounds[index]))).ToArray();
-            foreach (var thread in threads) thread.Start();
-            // Each change records again, while the recording waits for every thread to allocate and to wait a few times.
-            work.On = at =>
-            {
-                if (at != "Record") return;
-                var until = rounds.Select(round => Volatile.Read(in round) + 2).ToArray();
-                for (var i = 0; i < rounds.Length; i++)
-                    SpinWait.SpinUntil(() => Volatile.Read(in rounds[i]) >= until[i], TimeSpan.FromSeconds(10)).ShouldBeTrue();
-            };
-            for (var change = 0; change < 3; change++)
-            {
-                for (var run = 0; run < RunGraphs.RunsUntilChosen + 2; run++) work.RunOn(model, run - 3);
-                work.Changed();
-            }
-
-            stop.Cancel();
-            foreach (var thread in threads) thread.Join();
-            stand.Driver.Calls("cuStreamBeginCapture").ShouldBe(3, "none was broken");
-            log.Lines.Where(line => line.Contains("dropped") || line.Contains("without a CUDA graph")).ShouldBeEmpty();
+            if (at != "Record") return;
+            var until = rounds.Select(round => Volatile.Read(in round) + 2).ToArray();
+            for (var i = 0; i < rounds.Length; i++)
+                SpinWait.SpinUntil(() => Volatile.Read(in rounds[i]) >= until[i], TimeSpan.FromSeconds(10)).ShouldBeTrue();
+        };
+        for (var change = 0; change < 3; change++)
+        {
+            for (var run = 0; run < RunGraphs.RunsUntilChosen + 2; run++) work.RunOn(model, run - 3);
+            work.Changed();
         }
+
+        stop.Cancel();
+        foreach (var thread in threads) thread.Join();
+        stand.Driver.Calls("cuStreamBeginCapture").ShouldBe(3, "none was broken");
+        log.Lines.Where(line => line.Contains("dropped") || line.Contains("without a CUDA graph")).ShouldBeEmpty();
     }
 
     [SkippableFact]

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+
+namespace TrtBindings;
+
+/// <summary>What <see cref="ModelConversion"/> did. <see cref="ToString"/> is a text for a log.</summary>
+public sealed class ConversionReport
+{
+    /// <summary>Full path of the model that was read.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>
+    /// SHA-256 of the source in hexadecimal digits: of the .onnx, or, if it has external data, of that hash followed by the data
+    /// of every external tensor in the order of the .onnx.
+    /// </summary>
+    public required string SourceHash { get; init; }
+
+    /// <summary>Full path of the model that was written.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The new type: <see cref="ElementType.Float16"/> or <see cref="ElementType.BFloat16"/>.</summary>
+    public required ElementType Type { get; init; }
+
+    /// <summary>Nodes that compute in the new type now.</summary>
+    public required int ConvertedNodes { get; init; }
+
+    /// <summary>Floating-point nodes that stayed as they were, each with the reason.</summary>
+    public required IReadOnlyList<KeptNode> Kept { get; init; }
+
+    /// <summary>Cast nodes that were added.</summary>
+    public required int AddedCasts { get; init; }
+
+    /// <summary>BatchNormalization nodes that went into the convolution before them.</summary>
+    public required int FoldedBatchNormalizations { get; init; }
+
+    /// <summary>Samples that ranges were measured on; 0 if only operators, patterns and constants decided.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>How the result was checked, one line for each check; or why it was not.</summary>
+    public required IReadOnlyList<string> Checks { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{Target}: {Type.OnnxName()} made from {Source}");
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"  {ConvertedNodes} nodes converted, {Kept.Count} kept, {AddedCasts} casts "
+            + $"added, {FoldedBatchNormalizations} batch normalizations folded");
+        text.AppendLine(Samples > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"  ranges measured on {Samples} samples")
+            : "  no samples: operators, patterns and constants decided, ranges of values were not measured");
+        foreach (var group in Kept.GroupBy(node => (node.Operator, node.Reason)))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  kept: {group.Count()} {group.Key.Operator} "
+                + $"({group.First().Node}{(group.Count() > 1 ? ", …" : "")}): {group.Key.Reason}");
+        }
+
+        foreach (var check in Checks) text.AppendLine(CultureInfo.InvariantCulture, $"  check: {check}");
+        return text.ToString();
+    }
+}
+
+/// <summary>A node that stayed in its type.</summary>
+/// <param name="Node">Its name; that of its first output if it has none.</param>
+/// <param name="Operator">Its operator.</param>
+/// <param name="Reason">Why.</param>
+public sealed record KeptNode(string Node, string Operator, string Reason);

@@ -1,0 +1,139 @@
+using System.Globalization;
+using TrtBindings.Graphs.Conversion;
+using TrtBindings.Graphs.Files;
+
+namespace TrtBindings;
+
+/// <summary>
+/// Makes .onnx files of other precision. TensorRT 11 computes in what the file says; TensorRT 10 can also be asked with
+/// <see cref="TensorRtOptions"/>. Every call leaves the source as it is, and writes the target completely or not at all.
+/// </summary>
+public static class ModelConversion
+{
+    private const string Softmax = "Softmax";
+
+    /// <summary>The first operator set in which convolutions take BF16.</summary>
+    private const int BFloat16Opset = 22;
+
+    /// <summary>Weights and values of 32 bits become FP16.</summary>
+    /// <param name="path">The model.</param>
+    /// <param name="target">
+    /// The file to write; an existing one is replaced. Weights that lie in files of their own go to <c>TARGET.data</c>.
+    /// </param>
+    /// <param name="options">What to keep, and samples.</param>
+    /// <returns>What was done.</returns>
+    /// <exception cref="ModelFileException">The model cannot be read, or the target cannot be written.</exception>
+    /// <exception cref="ModelConversionException">ONNX Runtime does not take the result, or does not run the samples.</exception>
+    /// <exception cref="ModelOptionException">A pattern that no node has, or samples that are noise.</exception>
+    public static ConversionReport ToFloat16(string path, string target, ConversionOptions? options = null) =>
+        Convert(path, target, ElementType.Float16, options ?? new());
+
+    /// <summary>
+    /// Weights and values of 32 bits, and of FP16, become BF16: the range of 32 bits with 8 bits of precision. The operator set
+    /// is raised to 22, the first with BF16 convolutions.
+    /// </summary>
+    /// <inheritdoc cref="ToFloat16"/>
+    public static ConversionReport ToBFloat16(string path, string target, ConversionOptions? options = null) =>
+        Convert(path, target, ElementType.BFloat16, options ?? new());
+
+    private static ConversionReport Convert(string path, string target, ElementType type, ConversionOptions options)
+    {
+        try
+        {
+            return Convert(path, target, type, options, null);
+        }
+        catch (ModelConversionException e) when (e.IsOptimizer && !options.KeepOperators.Contains(Softmax))
+        {
+            // ONNX Runtime joins the nodes of an attention into one, and takes some of them in FP16 for FP32.
+            var kept = options.With([.. options.KeepOperators, Softmax]);
+            return Convert(path, target, type, kept,
+                $"{Softmax} was kept in 32 bits after a first try: {e.InnerException?.Message}");
+        }
+    }
+
+    private static ConversionReport Convert(
+        string path, string target, ElementType type, ConversionOptions options, string? note)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        var samples = options.Samples.ToList();
+        SampleCheck.RefuseNoise(samples);
+        using var file = OnnxFile.Read(path);
+        var ranges = new TensorRanges(file);
+        // Refuses a target that would be written over the source, before any work is done.
+        using var writer = new ModelWriter(file, target);
+        var draft = new Draft(file);
+        if (type == ElementType.BFloat16) OpsetRaise.To(draft, BFloat16Opset);
+        var folded = BatchNormFolding.Fold(draft);
+        var measured = samples.Count == 0 || type != ElementType.Float16 ? [] : RangeMeasurement.Measure(draft, target, samples);
+        var plan = new PrecisionPlan(draft, type, options, ranges, measured);
+        var rewriter = new PrecisionRewriter(draft, type, plan);
+        rewriter.Rewrite(options);
+        Graphs.Structure.GraphWriter.Write(draft.Main);
+        Describe(draft, type, ranges.SourceHash, plan.Kept.Count, samples.Count);
+        writer.Write(file, file.Model, draft.Changed);
+        var checks = Check(file, draft, type, writer.TemporaryPath, samples.FirstOrDefault(), options).ToList();
+        if (note is not null) checks.Add(note);
+        writer.Commit();
+        return new()
+        {
+            Source = file.Path,
+            SourceHash = ranges.SourceHash,
+            Target = Path.GetFullPath(target),
+            Type = type,
+            ConvertedNodes = rewriter.Converted,
+            Kept = [.. plan.Kept.Select(one => new KeptNode(one.Key.DisplayName, one.Key.Operator, one.Value))],
+            AddedCasts = rewriter.Casts,
+            FoldedBatchNormalizations = folded,
+            Samples = measured.Count > 0 ? samples.Count : 0,
+            Checks = checks,
+        };
+    }
+
+    private static IEnumerable<string> Check(
+        OnnxFile file, Draft draft, ElementType type, string result, ModelSample? sample, ConversionOptions options)
+    {
+        var bytes = TensorWalk.All(draft.File.Model).Sum(tensor => (long)tensor.RawData.Length)
+            + (File.Exists(result + ".data") ? new FileInfo(result + ".data").Length : 0);
+        if (bytes > options.CheckUpToBytes)
+        {
+            return [string.Create(CultureInfo.InvariantCulture, $"not loaded: {bytes} bytes of weights are more than "
+                + $"CheckUpToBytes, {options.CheckUpToBytes}")];
+        }
+
+        if (!ResultCheck.Loads(file.Path, out var reason))
+            return [$"not loaded: ONNX Runtime does not load the source either: {reason}"];
+        return type == ElementType.Float16
+            ? ResultCheck.Run(file.Path, result, "the result", sample)
+            : [ResultCheck.LoadTypes(file.Path, result), .. CheckTwin(file.Path, result, sample)];
+    }
+
+    private static List<string> CheckTwin(string source, string result, ModelSample? sample)
+    {
+        using var file = OnnxFile.Read(result);
+        using var writer = new ModelWriter(file, result + ".twin.onnx");
+        RoundingTwin.Write(file, writer);
+        // As it is: what ONNX Runtime could do to the twin's casts says nothing about the file.
+        return ResultCheck.Run(
+            source, writer.TemporaryPath, "its twin in 32 bits that rounds to BF16", sample, allLevels: false).ToList();
+    }
+
+    /// <summary>The file says what it was made from and how.</summary>
+    private static void Describe(Draft draft, ElementType type, string hash, int kept, int samples)
+    {
+        var model = draft.File.Model;
+        Set("trtbindings.precision", type.OnnxName());
+        Set("trtbindings.source", Path.GetFileName(draft.File.Path));
+        Set("trtbindings.source_sha256", hash);
+        Set("trtbindings.conversion", string.Create(CultureInfo.InvariantCulture,
+            $"TrtBindings.Graphs {typeof(ModelConversion).Assembly.GetName().Version?.ToString(3)}, {kept} nodes kept, "
+            + $"{samples} samples"));
+
+        void Set(string key, string value)
+        {
+            var entry = model.MetadataProps.FirstOrDefault(one => one.Key == key);
+            if (entry is null) model.MetadataProps.Add(entry = new StringStringEntryProto { Key = key });
+            entry.Value = value;
+        }
+    }
+}
