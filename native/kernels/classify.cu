@@ -1,6 +1,6 @@
 // Scores of classes from the output of a classification model, and the best of them. C#: Classification.GpuClassifier.
 #include "kernel.h"
-#include "math.h"
+#include "maths.h"
 
 constexpr int ScoreThreads = 256;
 
@@ -57,7 +57,7 @@ KERNEL(classScores, ScoreArguments) {
         double total = 0;
         for (int i = t; i < a.classes; i += ScoreThreads) {
             float value = valueAt(a.values, first + i, a.isHalf);
-            float score = areShares ? value : nearestExp(value - greatest);
+            float score = areShares ? value : (float)expOf((double)(value - greatest));
             a.scores[first + i] = score;
             total += (double)score;
         }
