@@ -24,7 +24,10 @@ public sealed class LateOutputTests
         File.WriteAllBytes(path, rig.Trt.Plan(Plan));
         var signature = new ModelSignature(
             "nonzero.engine", new([TensorDescription.Of("x", ElementType.Float, "n")]),
-            new([TensorDescription.Of("places", ElementType.Int64, 1, "found"), TensorDescription.Of("same", ElementType.Float, "n")]));
+            new([
+                TensorDescription.Of("places", ElementType.Int64, 1, "found"),
+                TensorDescription.Of("same", ElementType.Float, "n"),
+            ]));
         using var model = new Model(signature, path, rig.Options);
         var runnable = (IRunnableModel)model;
         using var inputs = runnable.CreateInputs([8]);
