@@ -29,7 +29,7 @@ public sealed partial class ClassificationEngine<TLabel>
     [OverloadResolutionPriority(-2)]
     public void Classify(
         GpuImage image, List<ClassificationResult<TLabel>> found, CancellationToken cancellationToken = default) =>
-        Fill(new ReadOnlySpan<GpuImage>(in image), new(in found), null, cancellationToken);
+        Fill(image, found, null, cancellationToken);
 
     /// <summary>Finds the best classes of one image on the GPU; no thread waits while the GPU works.</summary>
     /// <param name="image">The image, whose release is queued before this returns.</param>

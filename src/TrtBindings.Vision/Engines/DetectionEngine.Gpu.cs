@@ -28,7 +28,7 @@ public abstract partial class DetectionEngine<TObject>
     /// <exception cref="ProcessingException">This engine prepares images on the processor.</exception>
     [OverloadResolutionPriority(-2)]
     public void Detect(GpuImage image, List<TObject> found, CancellationToken cancellationToken = default) =>
-        Fill(new ReadOnlySpan<GpuImage>(in image), new(in found), null, cancellationToken);
+        Fill(image, found, null, cancellationToken);
 
     /// <summary>The same for several images with one run of the model.</summary>
     /// <param name="images">The images.</param>
@@ -71,7 +71,7 @@ public abstract partial class DetectionEngine<TObject, TBuffer>
         GpuImage image, List<TObject> found, TBuffer buffer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(buffer);
-        Fill(new ReadOnlySpan<GpuImage>(in image), new(in found), buffer, cancellationToken);
+        Fill(image, found, buffer, cancellationToken);
     }
 
     /// <summary>The same for several images with one run of the model.</summary>

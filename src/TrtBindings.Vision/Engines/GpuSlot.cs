@@ -105,9 +105,9 @@ internal sealed class GpuSlot<TResult> : IDisposable
     public void Reserve()
     {
         _pictures?.Reserve();
-        var changed = _places.Preprocesses && _preprocessor.Reserve(Frames);
-        if (_postprocessor is not null) changed |= _postprocessor.Reserve(Frames);
-        if (changed) _work.Renew();
+        // Each by itself: the second may fail, and recordings would use memory that the first no longer has.
+        if (_places.Preprocesses && _preprocessor.Reserve(Frames)) _work.Renew();
+        if (_postprocessor?.Reserve(Frames) == true) _work.Renew();
     }
 
     /// <summary>Reads the pixels of a picture in host memory.</summary>

@@ -30,6 +30,8 @@ public abstract partial class ImageEngine<TResult>
             var before = _slots.Count > 1 ? Interlocked.Exchange(ref _last, done.Task) : Task.CompletedTask;
             var run = slot.RunAsync(Filler, cancellationToken);
             _ = FinishAsync(call, slot, run, NewResults(pictures.Count), of, before, done);
+            // Which ends the call. Ended twice, it would free a slot that another call has by then.
+            call = default;
             // A producer may wait for the release as soon as this returns.
             slot.Gpu?.Order.WaitUntilQueued(run);
             return done.Task;

@@ -134,6 +134,15 @@ public abstract partial class ImageEngine<TResult> : IDisposable
         Fill(new ManyPictures(images), results, buffer, cancellationToken);
     }
 
+    /// <summary>Runs one image on the GPU into a result of the caller.</summary>
+    private protected void Fill(
+        in GpuImage image, TResult result, ResultBuffer? buffer, CancellationToken cancellationToken,
+        [CallerArgumentExpression(nameof(result))] string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(result, name);
+        Fill(new GpuPictures(new(in image)), new(in result), buffer, cancellationToken);
+    }
+
     /// <summary>Runs images on the GPU into results of the caller.</summary>
     private protected void Fill(
         ReadOnlySpan<GpuImage> images, ReadOnlySpan<TResult> results, ResultBuffer? buffer,

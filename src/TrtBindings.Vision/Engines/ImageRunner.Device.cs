@@ -37,7 +37,8 @@ internal sealed partial class ImageRunner
         }
         catch
         {
-            _sizes.Remove((width, height));
+            // Outputs may be left in host memory, where no kernel reads them: the next call at any size binds them anew.
+            _sizes.Clear();
             throw;
         }
     }

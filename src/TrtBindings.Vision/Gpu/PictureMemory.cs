@@ -71,7 +71,8 @@ internal sealed unsafe class PictureMemory(ModelGpu gpu, int maxBatch) : IDispos
         if (part.Pinned != 0) _pinned[index] = memory;
         else
         {
-            var target = _staging!.Span.Slice((int)part.Staged, (int)part.Bytes);
+            // A picture has at most 2 GB, but the pictures of a batch may have more.
+            var target = new Span<byte>((byte*)_staging!.Address + part.Staged, (int)part.Bytes);
             if (part.Pitch == image.Stride) image.Pixels[..target.Length].CopyTo(target);
             else for (var y = 0; y < image.Height; y++) image.Row(y).CopyTo(target[(y * part.Pitch)..]);
         }

@@ -63,7 +63,7 @@ internal sealed class PictureOrder(ModelGpu gpu, int maxBatch) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // Not what WaitUntilQueued waits for: the call that it waits for may end, and the engine with it, at any moment.
         foreach (var one in _events) one?.Dispose();
-        _isQueued.Dispose();
     }
 }

@@ -36,8 +36,17 @@ internal sealed class DeviceLease(ModelGpu gpu)
 
         Check(call);
         if (length == 0) return;
-        using var source = gpu.Wrap(address, length);
-        source.CopyTo(destination[..length]);
+        try
+        {
+            using var source = gpu.Wrap(address, length);
+            source.CopyTo(destination[..length]);
+        }
+        catch (Exception e) when (e is ArgumentException or CudaException and not DeviceLostException && call != Call)
+        {
+            // A call began meanwhile and has freed the memory.
+            throw new DeviceResultException();
+        }
+
         // Not if a call began meanwhile.
         Check(call);
     }

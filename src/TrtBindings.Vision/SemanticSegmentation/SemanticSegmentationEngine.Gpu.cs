@@ -28,7 +28,7 @@ public sealed partial class SemanticSegmentationEngine<TLabel>
     /// <exception cref="ProcessingException">This engine prepares images on the processor.</exception>
     [OverloadResolutionPriority(-2)]
     public void Segment(GpuImage image, ClassMap<TLabel> map, CancellationToken cancellationToken = default) =>
-        Fill(new ReadOnlySpan<GpuImage>(in image), new(in map), null, cancellationToken);
+        Fill(image, map, null, cancellationToken);
 
     /// <summary>Gives every pixel of one image on the GPU a class; no thread waits while the GPU works.</summary>
     /// <param name="image">The image, whose release is queued before this returns.</param>

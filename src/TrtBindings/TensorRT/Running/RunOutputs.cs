@@ -107,6 +107,22 @@ internal sealed unsafe class RunOutputs
         }
     }
 
+    /// <summary>
+    /// Takes the shapes that depend on data, which are known when the model is queued, and queues the copies of those values to
+    /// device memory of the caller: work of the application that follows reads them there.
+    /// </summary>
+    /// <exception cref="TensorException">The caller's memory is too small.</exception>
+    public void TakeLate(Lane lane, LaneContext context)
+    {
+        for (var i = 0; i < _tensors.Length; i++)
+        {
+            if (context.DataDependentOf(_tensors[i]) is not { } late) continue;
+            MakeRoom(i, late.Shape);
+            if (_buffers[i].IsOnDevice)
+                lane.Stream.CopyOnDevice(_buffers[i].DeviceAddress, lane.Memory.StagedAt(_tensors[i].Index), BytesOf(i));
+        }
+    }
+
     /// <summary>Sets the shape of every tensor after the run has completed.</summary>
     public void Take(Lane lane)
     {

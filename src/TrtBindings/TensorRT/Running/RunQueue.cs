@@ -109,6 +109,7 @@ internal sealed class RunQueue(Lane lane) : IDisposable
         context.Native.EnqueueV3(queue.Stream);
         times?.ModelEnds(queue);
         if (_takesTurns) queue.Record(_modelEnds!);
+        if (outputs.HasDataDependent) outputs.TakeLate(lane, context);
         _work.After(queue, ShapesOf(outputs));
         lane.Session.Context.Restore();
         times?.AfterEnds(queue);
