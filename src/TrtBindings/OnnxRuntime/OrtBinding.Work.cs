@@ -126,7 +126,7 @@ internal sealed partial class OrtBinding
         _around.Before(work);
         stream.BeforeModel();
         if (_isTimed) _times!.ModelBegins(stream.Native);
-        // It waits for its end. Told not to (disable_synchronize_execution_providers), the provider of 1.31 keeps pinned memory of
+        // It waits for its end. Told not to (disable_synchronize_execution_providers), the provider of 1.31 keeps memory of
         // its operators and frees it inside a callback of the stream, where that is forbidden: programs hung or were aborted.
         RunRefreshed(Recorded(stream) ?? (stream.RecordsModels ? Unrecorded : _options), cancellationToken);
         // The run found other shapes than those that were known.

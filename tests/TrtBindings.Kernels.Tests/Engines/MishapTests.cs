@@ -1,5 +1,3 @@
-using TrtBindings.Vision.Tests.Support;
-
 namespace TrtBindings.Kernels.Tests.Engines;
 
 /// <summary>A call that fails half way does not harm those that follow.</summary>
