@@ -13,7 +13,7 @@ public sealed class WorkAroundTests : IDisposable
 
     public void Dispose() => _driver.Dispose();
 
-    [Fact]
+    [SkippableFact]
     public void Work_before_and_after_is_queued_then_recorded_then_replayed_with_new_contents_each_time()
     {
         using var rig = new WorkRig(_driver, TestModels.Double(), 2);
@@ -28,7 +28,7 @@ public sealed class WorkAroundTests : IDisposable
         _driver.Calls("cuGraphLaunch").ShouldBe(6);
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_warm_run_allocates_nothing()
     {
         using var rig = new WorkRig(_driver, TestModels.Double(), 2);
@@ -39,7 +39,7 @@ public sealed class WorkAroundTests : IDisposable
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Another_version_of_the_work_another_address_and_another_shape_are_recorded_anew()
     {
         using var rig = new WorkRig(_driver, TestModels.Double(), 2);
@@ -61,7 +61,7 @@ public sealed class WorkAroundTests : IDisposable
         rig.Work.Shape.ShouldBe([1, 3]);
     }
 
-    [Fact]
+    [SkippableFact]
     public void An_output_whose_size_depends_on_the_data_has_its_size_after_each_run_and_is_never_recorded()
     {
         using var rig = new WorkRig(_driver, TestModels.NonZero(), 4);
@@ -74,7 +74,7 @@ public sealed class WorkAroundTests : IDisposable
         rig.Binding.ReplaysWork.ShouldBeFalse();
     }
 
-    [Fact]
+    [SkippableFact]
     public void Work_that_fails_leaves_the_binding_usable_and_nothing_on_the_stream()
     {
         using var rig = new WorkRig(_driver, TestModels.Double(), 2);
@@ -86,7 +86,7 @@ public sealed class WorkAroundTests : IDisposable
         rig.Run(3).ShouldBe(Enumerable.Range(3, 6).Select(i => 2f * i));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Work_that_cannot_be_recorded_is_queued_each_time()
     {
         using var rig = new WorkRig(_driver, TestModels.Double(), 2);
@@ -102,7 +102,7 @@ public sealed class WorkAroundTests : IDisposable
         (_driver.Calls("cuStreamBeginCapture"), rig.Binding.ReplaysWork).ShouldBe((captures, false));
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("cuStreamBeginCapture")]
     [InlineData("cuStreamEndCapture")]
     [InlineData("cuGraphInstantiateWithFlags")]
@@ -115,7 +115,7 @@ public sealed class WorkAroundTests : IDisposable
         rig.Binding.ReplaysWork.ShouldBeTrue();
     }
 
-    [Fact]
+    [SkippableFact]
     public void Times_are_taken_where_they_are_asked_for()
     {
         using var rig = new WorkRig(_driver, TestModels.Double(), 2);
@@ -126,7 +126,7 @@ public sealed class WorkAroundTests : IDisposable
         rig.Work.LastTimes.ShouldNotBeNull().Total.ShouldBeGreaterThanOrEqualTo(TimeSpan.Zero);
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_lost_GPU_is_its_own_error()
     {
         using var rig = new WorkRig(_driver, TestModels.Double(), 2);
@@ -136,7 +136,7 @@ public sealed class WorkAroundTests : IDisposable
         Should.Throw<DeviceLostException>(() => rig.Run(2));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Two_threads_take_turns_and_a_cancelled_wait_ends()
     {
         using var rig = new WorkRig(_driver, TestModels.Double(), 2);
@@ -158,7 +158,7 @@ public sealed class WorkAroundTests : IDisposable
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task An_asynchronous_run_is_queued_when_the_call_returns_and_its_errors_are_in_the_task()
     {
         using var rig = new WorkRig(_driver, TestModels.Double(), 2);
@@ -177,7 +177,7 @@ public sealed class WorkAroundTests : IDisposable
         rig.Run(3).ShouldBe(Enumerable.Range(3, 6).Select(i => 2f * i));
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_run_without_work_goes_on_as_before()
     {
         using var rig = new WorkRig(_driver, TestModels.Double(), 2);
@@ -189,7 +189,7 @@ public sealed class WorkAroundTests : IDisposable
         rig.Work.Prepares.ShouldBe(1);
     }
 
-    [Fact]
+    [SkippableFact]
     public void The_stream_lives_as_long_as_the_session()
     {
         var rig = new WorkRig(_driver, TestModels.Double(), 2);
@@ -201,7 +201,7 @@ public sealed class WorkAroundTests : IDisposable
         _driver.Live("streams").ShouldBe(streams - 1);
     }
 
-    [Fact]
+    [SkippableFact]
     public void What_the_CUDA_provider_cannot_tell_is_refused_with_the_backends_name()
     {
         using var rig = new WorkRig(_driver, TestModels.Double(), 2);
