@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using TrtBindings.Gpu;
 using TrtBindings.Interop.Cuda;
 
 namespace TrtBindings.OnnxRuntime;
@@ -11,7 +12,7 @@ internal sealed partial class OrtBinding
     private OrtModelGraph? _model;
     private RunOptions? _unrecorded;
     private CudaEvent? _done;
-    private OrtTimes? _times;
+    private RunTimes? _times;
     private bool _isTimed;
 
     /// <summary>Whether the work around runs is replayed from CUDA graphs.</summary>
@@ -122,18 +123,18 @@ internal sealed partial class OrtBinding
         _around ??= new(stream);
         _around.Begin(work, isBound ? _expected : null, _inputs, _outputs);
         _isTimed = work.MeasuresTimes;
-        if (_isTimed) (_times ??= new(stream.Context)).Begin(stream.Native);
+        if (_isTimed) (_times ??= new(stream.Context)).BeforeBegins(stream.Queue);
         _around.Before(work);
         stream.BeforeModel();
-        if (_isTimed) _times!.ModelBegins(stream.Native);
+        if (_isTimed) _times!.ModelBegins(stream.Queue);
         // It waits for its end. Told not to (disable_synchronize_execution_providers), the provider of 1.31 keeps memory of
         // its operators and frees it inside a callback of the stream, where that is forbidden: programs hung or were aborted.
         RunRefreshed(Recorded(stream) ?? (stream.RecordsModels ? Unrecorded : _options), cancellationToken);
         // The run found other shapes than those that were known.
         if (isBound && Array.Exists(_outputs, static output => output.IsUnbound)) _around.Forget();
-        if (_isTimed) _times!.ModelEnds(stream.Native);
+        if (_isTimed) _times!.ModelEnds(stream.Queue);
         _around.After(work, _outputs);
-        if (_isTimed) _times!.End(stream.Native);
+        if (_isTimed) _times!.AfterEnds(stream.Queue);
         work.Complete(stream.Queue);
     }
 

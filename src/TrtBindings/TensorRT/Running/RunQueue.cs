@@ -1,3 +1,4 @@
+using TrtBindings.Gpu;
 using TrtBindings.Interop.Cuda;
 
 namespace TrtBindings.TensorRT.Running;

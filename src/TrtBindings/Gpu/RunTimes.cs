@@ -1,26 +1,27 @@
 using TrtBindings.Interop.Cuda;
 
-namespace TrtBindings.OnnxRuntime;
+namespace TrtBindings.Gpu;
 
-/// <summary>Events between the work before a run, the run, and the work after it.</summary>
-internal sealed class OrtTimes(CudaContext context) : IDisposable
+/// <summary>Events around the parts of a run, which a CUDA graph records too. They must outlive the graphs.</summary>
+internal sealed class RunTimes(CudaContext context) : IDisposable
 {
     private readonly CudaEvent _begin = CudaEvent.Create(context, timing: true);
     private readonly CudaEvent _modelBegins = CudaEvent.Create(context, timing: true);
     private readonly CudaEvent _modelEnds = CudaEvent.Create(context, timing: true);
     private readonly CudaEvent _end = CudaEvent.Create(context, timing: true);
 
-    public void Begin(CudaStream stream) => _begin.Record(stream);
+    public void BeforeBegins(GpuQueue queue) => queue.Record(_begin);
 
-    public void ModelBegins(CudaStream stream) => _modelBegins.Record(stream);
+    public void ModelBegins(GpuQueue queue) => queue.Record(_modelBegins);
 
-    public void ModelEnds(CudaStream stream) => _modelEnds.Record(stream);
+    public void ModelEnds(GpuQueue queue) => queue.Record(_modelEnds);
 
-    public void End(CudaStream stream) => _end.Record(stream);
+    public void AfterEnds(GpuQueue queue) => queue.Record(_end);
 
     /// <summary>The times of the last run, which has completed.</summary>
     public GpuTimes Read() => new(Between(_begin, _modelBegins), Between(_modelBegins, _modelEnds), Between(_modelEnds, _end));
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _begin.Dispose();
