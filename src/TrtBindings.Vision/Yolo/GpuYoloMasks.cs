@@ -104,7 +104,7 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
     {
         var (width, height) = FrameOf(frame);
         var length = Mask.RowBytesOf(record.Region.Width) * record.Region.Height;
-        var bits = buffer?.Rent(length) ?? new byte[length];
+        var bits = buffer?.Rent(length) ?? GC.AllocateUninitializedArray<byte>(length);
         BitsOf(record, length).CopyTo(bits);
         return buffer?.Add(width, height, record.Region, record.Area) ?? new(width, height, record.Region, bits, record.Area);
     }
