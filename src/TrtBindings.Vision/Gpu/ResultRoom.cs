@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace TrtBindings.Vision.Gpu;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace TrtBindings.Vision.Gpu;
 /// </summary>
 /// <param name="kernels">Allocates.</param>
 /// <param name="hasHost">Whether there is host memory; not if results stay on the device.</param>
-internal sealed class ResultRoom(KernelSet kernels, bool hasHost = true) : IDisposable
+internal sealed unsafe class ResultRoom(KernelSet kernels, bool hasHost = true) : IDisposable
 {
     private DeviceBuffer? _device;
     private PinnedBuffer? _host;
@@ -64,7 +62,7 @@ internal sealed class ResultRoom(KernelSet kernels, bool hasHost = true) : IDisp
     /// <param name="offset">Offset of the first in bytes.</param>
     /// <param name="count">Number of values.</param>
     public ReadOnlySpan<T> Read<T>(nint offset, int count)
-        where T : unmanaged => MemoryMarshal.Cast<byte, T>(_host!.Span[(int)offset..])[..count];
+        where T : unmanaged => new((byte*)Host + offset, count);
 
     /// <summary>Frees the memory. No run may use it.</summary>
     public void Dispose()
