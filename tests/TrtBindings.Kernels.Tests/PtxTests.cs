@@ -10,6 +10,7 @@ public sealed partial class PtxTests
 {
     private static readonly string Folder = Path.Combine(TestPaths.RepositoryRoot, "native", "kernels");
 
+    [Trait("Category", "Slow")]
     [SkippableFact]
     public void The_PTX_is_what_its_sources_compile_to()
     {
