@@ -1,7 +1,7 @@
 namespace TrtBindings;
 
 /// <summary>How <see cref="ModelConversion"/> converts a model.</summary>
-public sealed class ConversionOptions
+public class ConversionOptions
 {
     /// <summary>
     /// True to give the model's inputs the new type too. False keeps their types, so that the generated class stays the same.

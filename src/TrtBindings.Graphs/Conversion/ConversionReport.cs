@@ -18,8 +18,28 @@ public sealed class ConversionReport
     /// <summary>Full path of the model that was written.</summary>
     public required string Target { get; init; }
 
-    /// <summary>The new type: <see cref="ElementType.Float16"/> or <see cref="ElementType.BFloat16"/>.</summary>
+    /// <summary>
+    /// The new type: <see cref="ElementType.Float16"/> or <see cref="ElementType.BFloat16"/>; of a quantized model
+    /// <see cref="ElementType.Int8"/> or <see cref="ElementType.Float8E4M3FN"/>.
+    /// </summary>
     public required ElementType Type { get; init; }
+
+    /// <summary>Nodes that compute with quantized inputs now; 0 if nothing was to be quantized.</summary>
+    public int QuantizedNodes { get; init; }
+
+    /// <summary>
+    /// Nodes that could have been quantized and are not, each with the reason; empty if nothing was to be quantized.
+    /// </summary>
+    public IReadOnlyList<KeptNode> Unquantized { get; init; } = [];
+
+    /// <summary>
+    /// Where the ranges of a quantized model come from: the method and its samples, or the table. <see langword="null"/> if nothing was
+    /// to be quantized.
+    /// </summary>
+    public string? Calibration { get; init; }
+
+    /// <summary>Full path of the calibration table that was read or written, if there is one.</summary>
+    public string? CalibrationTable { get; init; }
 
     /// <summary>Nodes that compute in the new type now.</summary>
     public required int ConvertedNodes { get; init; }

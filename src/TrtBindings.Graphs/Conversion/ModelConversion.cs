@@ -8,7 +8,7 @@ namespace TrtBindings;
 /// Makes .onnx files of other precision. TensorRT 11 computes in what the file says; TensorRT 10 can also be asked with
 /// <see cref="TensorRtOptions"/>. Every call leaves the source as it is, and writes the target completely or not at all.
 /// </summary>
-public static class ModelConversion
+public static partial class ModelConversion
 {
     private const string Softmax = "Softmax";
 
