@@ -28,6 +28,12 @@ public sealed class QuantizationOptions : ConversionOptions
     /// </summary>
     public IReadOnlyCollection<string> RestNodes { get; init; } = [];
 
+    /// <summary>
+    /// Word for the model's family, as <c>TrtTask</c> on an item has it, such as <c>YoloDetect</c>. Needed only where shapes and
+    /// metadata do not tell the family: its head is what is not quantized.
+    /// </summary>
+    public string? Task { get; init; }
+
     /// <summary>How the largest number of each tensor is chosen from what the samples give.</summary>
     public CalibrationMethod Method { get; init; } = CalibrationMethod.Entropy;
 
