@@ -7,6 +7,19 @@ namespace TrtBindings;
 /// </summary>
 public sealed class QuantizationOptions : ConversionOptions
 {
+    /// <summary>INT8 with the rest in FP16.</summary>
+    public QuantizationOptions()
+    {
+    }
+
+    private QuantizationOptions(QuantizationOptions other, IReadOnlyCollection<string> keepOperators)
+        : base(other, keepOperators)
+    {
+        (Type, Rest, RestOperators, RestNodes) = (other.Type, other.Rest, other.RestOperators, other.RestNodes);
+        (Method, Percentile) = (other.Method, other.Percentile);
+        (CalibrationTable, Concat) = (other.CalibrationTable, other.Concat);
+    }
+
     /// <summary>
     /// <see cref="ElementType.Int8"/> or <see cref="ElementType.Float8E4M3FN"/>, which is for GPUs of compute capability 8.9 and
     /// later.
@@ -51,6 +64,9 @@ public sealed class QuantizationOptions : ConversionOptions
 
     /// <summary>Where a Concat is quantized.</summary>
     public ConcatQuantization Concat { get; init; } = ConcatQuantization.Inputs;
+
+    /// <summary>The same options with other operators to keep.</summary>
+    internal new QuantizationOptions With(IReadOnlyCollection<string> keepOperators) => new(this, keepOperators);
 }
 
 /// <summary>Where <see cref="ModelConversion.Quantize"/> quantizes a Concat.</summary>
