@@ -72,27 +72,44 @@ internal sealed class HeadScope
     private bool Take(Node node, bool isBehindLayer, out bool isBehind)
     {
         isBehind = isBehindLayer;
+        if (_activations.SourceOf(node)?.Producer is { } source && IsLayer(source) && Ends(source, isBehindLayer)) return false;
         if (!IsLayer(node))
         {
             if (IsFloat(node)) _kept.TryAdd(node, $"computes what the {Name} gives from its last layers");
             return true;
         }
 
-        var isFeature = node.Result is { } result && _activations.LastOf(result) is not null
-            && (node.Operator is "Conv" or "ConvTranspose" || !_onlyConvolutionsEnd);
-        if (isFeature && isBehindLayer && _goesOn) return false;
-        if (isFeature && _onlyConvolutionsEnd) return false;
-        if (isBehindLayer && !_goesOn) return false;
+        if (Ends(node, isBehindLayer)) return false;
         _kept[node] = $"is the last layer of a branch of the {Name}";
         isBehind = true;
-        return _goesOn && !isFeature;
+        return _goesOn && !IsFeature(node);
     }
+
+    /// <summary>True for a layer that is before the head.</summary>
+    private bool Ends(Node layer, bool isBehindLayer) =>
+        isBehindLayer ? !_goesOn || IsFeature(layer) : _onlyConvolutionsEnd && IsFeature(layer);
+
+    /// <summary>True for a layer with an activation, whose results are features and not boxes or scores.</summary>
+    private bool IsFeature(Node layer) => layer.Result is { } result && _activations.LastOf(result) is not null
+        && (layer.Operator is "Conv" or "ConvTranspose" || !_onlyConvolutionsEnd);
 
     private string Name => _family.Length == 0 ? "model, whose family is not known," : _family + " head";
 
-    private IEnumerable<Value> Inputs(Node node) =>
-        // The features from which regions are cut are not of the head that chose the regions.
-        node.Operator is "RoiAlign" or "MaxRoiPool" or "GridSample" ? node.Inputs.Skip(1).OfType<Value>() : node.AllInputs();
+    /// <summary>
+    /// What a node computes with, also in its subgraphs. Sizes are no numbers of the head, and the features from which regions are cut
+    /// are not of the head that chose the regions.
+    /// </summary>
+    private static IEnumerable<Value> Inputs(Node node)
+    {
+        var own = node.Operator switch
+        {
+            "Shape" or "Size" => [],
+            "RoiAlign" or "MaxRoiPool" or "GridSample" => node.Inputs.Skip(1),
+            _ => node.Inputs,
+        };
+        return own.OfType<Value>().Concat(node.Subgraphs.SelectMany(graph => graph.Nodes.SelectMany(Inputs).Concat(graph.Outputs)))
+            .Where(value => value.Owner == node.Owner || node.Subgraphs.Count == 0);
+    }
 
     private static bool IsLayer(Node node) => WeightedNode.IsWeighted(node)
         && node.Inputs.Count > 1 && node.Inputs[1] is { } weights

@@ -17,7 +17,7 @@ public sealed class QuantizationOptions : ConversionOptions
     {
         (Type, Rest, RestOperators, RestNodes) = (other.Type, other.Rest, other.RestOperators, other.RestNodes);
         (Method, Percentile) = (other.Method, other.Percentile);
-        (CalibrationTable, Concat) = (other.CalibrationTable, other.Concat);
+        (CalibrationTable, Concat, Task) = (other.CalibrationTable, other.Concat, other.Task);
     }
 
     /// <summary>
