@@ -35,7 +35,7 @@ internal sealed class HeadScope
         {
             if (!scope._seen.Add(one) || one.Value.Producer is not { } node) continue;
             if (node.Owner != draft.Main || !scope.Take(node, one.IsBehindLayer, out var isBehind)) continue;
-            foreach (var input in scope.Inputs(node)) waiting.Push((input, isBehind));
+            foreach (var input in Inputs(node)) waiting.Push((input, isBehind));
         }
 
         return scope._kept;
