@@ -15,7 +15,7 @@ public sealed class CalibratorTests : IDisposable
     [Theory]
     [InlineData(CalibrationMethod.MinMax, Calibrator.NumbersInGroup, 0)]
     [InlineData(CalibrationMethod.Percentile, Calibrator.NumbersInGroup, 1)]
-    [InlineData(CalibrationMethod.Percentile, 100, 2)]
+    [InlineData(CalibrationMethod.Percentile, 100, 3)]
     [InlineData(CalibrationMethod.Percentile, 1, 4)]
     public void Pictures_of_several_sizes_and_shapes_that_follow_from_data_are_measured_in_any_number_of_groups(
         CalibrationMethod method, long groupSize, int groups)
