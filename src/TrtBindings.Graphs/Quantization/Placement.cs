@@ -39,6 +39,10 @@ internal sealed class Placement
         foreach (var one in quantized) Need(one.Node.Inputs[0]!, one.Node, 0, $"input of {one.Node}");
         while (_isInt8 && (_waiting.Count > 0 || NeedSplits(main)))
             if (_waiting.TryDequeue(out var value)) GoBack(value);
+        while (DropAlone())
+        {
+        }
+
         Values = [.. _values.Values.OrderBy(one => one.Value.Producer is { } node ? _depths[node].Place : -1)];
     }
 
@@ -112,6 +116,38 @@ internal sealed class Placement
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// An Add or Concat whose inputs nobody else reads in 8 bits has one Q/DQ behind it in place of one at each input: a Concat gives
+    /// the same numbers, and TensorRT moves the quantization up by itself. ONNX Runtime makes a QLinearConcat or QLinearAdd of such
+    /// nodes, and then refuses its own FP16 scales.
+    /// </summary>
+    private bool DropAlone()
+    {
+        foreach (var node in _values.Values.SelectMany(one => one.Readers).Select(one => one.Reader).Distinct())
+        {
+            if (node.Operator is not ("Add" or "Concat")) continue;
+            var read = node.Inputs.Select(input => _values.GetValueOrDefault(input!)).ToList();
+            if (read.TrueForAll(one => one is not null && one.Readers.TrueForAll(by => by.Reader == node))) return Drop(node);
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes the quantization of a node's inputs back, and of what was quantized only for them.</summary>
+    private bool Drop(Node reader)
+    {
+        foreach (var value in reader.Inputs.OfType<Value>().Distinct())
+        {
+            if (!_values.TryGetValue(value, out var known)) continue;
+            known.Readers.RemoveAll(one => one.Reader == reader);
+            if (known.Readers.Count > 0) continue;
+            _values.Remove(value);
+            if (value.Producer is { } move && IsMove(move)) Drop(move);
+        }
+
+        return true;
     }
 
     /// <summary>True for a layer that only this one node reads.</summary>

@@ -15,7 +15,7 @@ public sealed class ScratchTests(ITestOutputHelper output)
         using var folder = new TempFolder();
         var path = AllModels.Find(model);
         var sample = SeededSample.Of(path)!;
-        var report = ModelConversion.Quantize(path, folder["out.onnx"], new() { Samples = [sample], Method = CalibrationMethod.MinMax, CheckUpToBytes = 0 });
+        var report = ModelConversion.Quantize(path, folder["out.onnx"], new() { Samples = [sample], Method = CalibrationMethod.MinMax });
         output.WriteLine($"{report}");
         output.WriteLine($"{new FileInfo(path).Length} -> {new FileInfo(folder["out.onnx"]).Length}");
         File.WriteAllText($"/tmp/int8/{Path.GetFileNameWithoutExtension(model)}.txt", $"{report}\n" + GraphText.Of(folder["out.onnx"]));
