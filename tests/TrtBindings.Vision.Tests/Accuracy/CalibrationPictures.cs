@@ -1,3 +1,6 @@
+extern alias graphs;
+
+using graphs::TrtBindings;
 using TrtBindings.TestSupport;
 using TrtBindings.Vision.Tests.MaskRcnn;
 using TrtBindings.Vision.Tests.Support;
@@ -11,23 +14,20 @@ internal static class CalibrationPictures
 {
     private const int Count = 32;
 
-    public static ClassificationPreprocessing Digits { get; } =
-        new() { Mean = ChannelValues.All(0.5f), Deviation = ChannelValues.All(0.5f) };
-
     private static string Folder { get; } = Path.Combine(TestPaths.RepositoryRoot, "samples", "models");
 
     /// <summary>The inputs that the engine gives to a model.</summary>
     public static ModelSample[] Of(string model)
     {
         var samples = new List<ModelSample>();
-        UntypedModel.Running.Value = inputs => samples.Add(ModelSample.Of(inputs));
+        DelegatingModel.Running.Value = inputs => samples.Add(ModelSample.Of(inputs));
         try
         {
             Run(model);
         }
         finally
         {
-            UntypedModel.Running.Value = null;
+            DelegatingModel.Running.Value = null;
         }
 
         samples.Count.ShouldBe(Count);
@@ -56,7 +56,7 @@ internal static class CalibrationPictures
             case "digits-vit":
                 var sheet = PhotoFile.Read(Path.Combine(Folder, "digits", "calibration", "digits.png"));
                 using (var loaded = ShippedModels.Digits())
-                using (var engine = ClassificationEngine.Create(loaded, Digits))
+                using (var engine = ClassificationEngine.Create(loaded, ModelAccuracy.DigitPreprocessing))
                     for (var i = 0; i < Count; i++) engine.Classify(sheet.Crop(i % 8 * 32, i / 8 * 32, 32, 32).View);
                 break;
             case "desk-maskrcnn" or "desk-maskrcnn-320x320" or "desk-maskrcnn-480x640" or "desk-maskrcnn-640x640":
