@@ -43,6 +43,11 @@ internal static class CalibrationPictures
                 using (var engine = DeskClassifyAccuracy.Engine(loaded))
                     foreach (var crop in DeskClassifyAccuracy.Crops(Desk).DistinctBy(crop => crop.File)) engine.Classify(crop.Image.View);
                 break;
+            case "desk-seg" or "desk-seg-e2e":
+                using (var loaded = SampleModels.Dense())
+                using (var engine = YoloSegEngine.Create(loaded))
+                    foreach (var scene in Scenes()) engine.Detect(scene.View);
+                break;
             case "desk-semantic":
                 using (var loaded = ShippedModels.Semantic())
                     foreach (var scene in Scenes())
@@ -65,7 +70,7 @@ internal static class CalibrationPictures
                     foreach (var scene in Scenes()) engine.Detect(scene.View);
                 break;
             default:
-                // All of them take the same letterboxed picture.
+                // Detection, poses and rectangles take the same letterboxed picture.
                 using (var loaded = ShippedModels.Detect())
                 using (var engine = YoloDetectEngine.Create(loaded))
                     foreach (var scene in Scenes()) engine.Detect(scene.View);
