@@ -3,9 +3,9 @@ using TrtBindings.Options;
 namespace TrtBindings;
 
 /// <summary>
-/// What the outputs of an engine may differ by from those of the reference. Each figure is a share, so that boxes of 640 pixels and
-/// scores below 1 are measured alike. An output passes if it passes all of them: a cosine alone says nothing, because 0.998 was
-/// measured where every score was 0.
+/// What the outputs of an engine may differ by from those of the reference. Each figure is a share, so that boxes of 640 pixels
+/// and scores below 1 are measured alike. An output passes if it passes all of them: a cosine alone says nothing, because 0.998
+/// was measured where every score was 0.
 /// </summary>
 public sealed record ParityTolerance
 {
@@ -19,8 +19,8 @@ public sealed record ParityTolerance
     public double Relative { get; init; }
 
     /// <summary>
-    /// What the factor that fits the reference to the output best may differ by from 1. A scale is seen by it that hides among the
-    /// rounding of single elements.
+    /// What the factor that fits the reference to the output best may differ by from 1. A scale is seen by it that hides among
+    /// the rounding of single elements.
     /// </summary>
     public double Gain { get; init; }
 

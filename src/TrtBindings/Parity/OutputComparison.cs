@@ -104,9 +104,10 @@ internal static class OutputComparison
         return share >= tolerance.Agreement ? result : result with
         {
             Problem = string.Create(CultureInfo.InvariantCulture,
-                $"{share:0.####} of the elements are equal, and the tolerance is at least {tolerance.Agreement:0.####}; the first ")
+                $"{share:0.####} of the elements are equal, and the tolerance is at least {tolerance.Agreement:0.####}; ")
                 + string.Create(CultureInfo.InvariantCulture,
-                    $"other one is at [{string.Join(", ", result.LargestAt)}], {result.Actual} instead of {result.Expected}"),
+                    $"the first other one is at [{string.Join(", ", result.LargestAt)}], {result.Actual} ")
+                + string.Create(CultureInfo.InvariantCulture, $"instead of {result.Expected}"),
         };
     }
 }

@@ -109,7 +109,8 @@ internal static class OutputLayouts
     }
 
     /// <summary>
-    /// Channels along the second axis, or along the third of a long list, each measured by itself: nobody said that they are alike.
+    /// Channels along the second axis, or along the third of a long list, each measured by itself: nobody said that they are
+    /// alike.
     /// </summary>
     private static OutputLayout Unknown(long[] shape, bool isBatched)
     {

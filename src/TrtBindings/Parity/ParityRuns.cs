@@ -3,9 +3,9 @@ using TrtBindings.Backends;
 namespace TrtBindings.Parity;
 
 /// <summary>
-/// Runs a session and a reference on the same inputs at the smallest, the preferred and the largest sizes of each profile. Where the
-/// first dimension of all tensors is the batch, two tests need no reference: equal items get equal answers, and items in another
-/// order the same answers in that order.
+/// Runs a session and a reference on the same inputs at the smallest, the preferred and the largest sizes of each profile. Where
+/// the first dimension of all tensors is the batch, two tests need no reference: equal items get equal answers, and items in
+/// another order the same answers in that order.
 /// </summary>
 /// <param name="model">What the file says.</param>
 /// <param name="signature">Its inputs and outputs.</param>
@@ -31,10 +31,11 @@ internal sealed class ParityRuns(
         if (signature.InputDimensions.Count == 0) return [[]];
         return profiles.SelectMany(profile => (long[][])
             [
-                Sizes(profile, range => range.Minimum), Sizes(profile, range => range.Optimum), Sizes(profile, range => range.Maximum),
+                Chosen(profile, range => range.Minimum), Chosen(profile, range => range.Optimum),
+                Chosen(profile, range => range.Maximum),
             ]).DistinctBy(sizes => string.Join(',', sizes));
 
-        long[] Sizes(OptimizationProfile profile, Func<DimensionRange, long> of)
+        long[] Chosen(OptimizationProfile profile, Func<DimensionRange, long> of)
         {
             var sizes = new long[signature.InputDimensions.Count];
             // Nothing can be compared of an empty tensor.
@@ -97,7 +98,8 @@ internal sealed class ParityRuns(
         return name is not null && signature.Inputs.All(HasIt) && signature.Outputs.All(HasIt)
             && outputs.Tensors.All(tensor => tensor.Rank > 0 && tensor.Lengths[0] == batch);
 
-        bool HasIt(TensorDescription tensor) => tensor.Shape is { IsRanked: true, Rank: > 0 } shape && shape.Dimensions[0].Name == name;
+        bool HasIt(TensorDescription tensor) =>
+            tensor.Shape is { IsRanked: true, Rank: > 0 } shape && shape.Dimensions[0].Name == name;
     }
 
     private static unsafe void Reorder(PlainTensors set, Func<int, int> from)

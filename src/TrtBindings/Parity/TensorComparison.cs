@@ -141,8 +141,8 @@ internal static class TensorComparison
         (string Name, double Value, double Most, string Text)[] figures =
         [
             ("the largest difference", found.LargestShare, tolerance.Largest, Text(
-                $"{found.Largest:G4}, {found.LargestShare:G3} of the range {found.Range:G4}, at [{string.Join(", ", found.LargestAt)}]")
-                + Text($" ({found.Actual:G6} instead of {found.Expected:G6})")),
+                $"{found.Largest:G4}, {found.LargestShare:G3} of the range {found.Range:G4}, ")
+                + Text($"at [{string.Join(", ", found.LargestAt)}] ({found.Actual:G6} instead of {found.Expected:G6})")),
             ("the factor to the reference", Math.Abs(found.Gain - 1), tolerance.Gain, Text($"{found.Gain:0.#####}")),
             ("the relative difference", found.Relative, tolerance.Relative, Text($"{found.Relative:G3}")),
             ("the cosine", 1 - found.Cosine, 1 - tolerance.Cosine, Text($"{found.Cosine:0.######}")),
@@ -169,7 +169,8 @@ internal static class TensorComparison
     private static string Broken(ReadOnlySpan<nint> shape, ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, ItemSums sum)
     {
         var index = (int)sum.BrokenAt;
-        return Text($"{sum.Broken} elements are {(float.IsFinite(actual[index]) ? "numbers" : "no finite numbers")}, the first at ")
+        var kind = float.IsFinite(actual[index]) ? "numbers" : "no finite numbers";
+        return Text($"{sum.Broken} elements are {kind}, the first at ")
             + Text($"[{string.Join(", ", PlaceOf(shape, index))}]: {actual[index]} instead of {expected[index]}");
     }
 
