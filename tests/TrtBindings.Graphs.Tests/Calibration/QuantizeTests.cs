@@ -19,15 +19,15 @@ public sealed class QuantizeTests : IDisposable
     {
         var path = Write();
         var first = ModelConversion.Quantize(path, Target, new() { Samples = Samples(), CalibrationTable = Table });
-        (first.Samples, first.CalibrationTable, first.Calibration).ShouldBe((2, Table, "Entropy on 2 samples"));
+        (first.Samples, first.CalibrationTable, first.Calibration).ShouldBe((2, Table, "MeanSquaredError on 2 samples"));
         var (table, bytes) = (File.ReadAllText(Table), File.ReadAllBytes(Target));
         table.ShouldContain($"# sha256: {first.SourceHash}\n");
 
         var second = ModelConversion.Quantize(path, Target, new() { CalibrationTable = Table });
-        (second.Samples, second.Calibration).ShouldBe((0, "Entropy on 2 samples, from the table"));
-        second.ToString().ShouldContain($"calibrated by Entropy on 2 samples, from the table: {Table}");
+        (second.Samples, second.Calibration).ShouldBe((0, "MeanSquaredError on 2 samples, from the table"));
+        second.ToString().ShouldContain($"calibrated by MeanSquaredError on 2 samples, from the table: {Table}");
         File.ReadAllText(Table).ShouldBe(table);
-        Metadata("trtbindings.conversion").ShouldEndWith("by Entropy on 2 samples, from the table, the rest float16, 0 nodes kept");
+        Metadata("trtbindings.conversion").ShouldEndWith("by MeanSquaredError on 2 samples, from the table, the rest float16, 0 nodes kept");
 
         // But for that line of the metadata.
         File.Delete(Table);
