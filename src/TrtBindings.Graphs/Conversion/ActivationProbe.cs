@@ -51,6 +51,8 @@ internal sealed class ActivationProbe : IDisposable
     /// <exception cref="ModelConversionException">ONNX Runtime does not run it.</exception>
     public void Run(ModelSample sample, ProbeReader read) => Translate(() =>
     {
+        // A model of integers has nothing to give, and ONNX Runtime gives not nothing.
+        if (_outputs.Count == 0) return 0;
         _session!.Run(sample, _outputs.Keys, (name, values) => read(_outputs[name].Value, _outputs[name].Fact, values));
         return 0;
     });
@@ -129,7 +131,8 @@ internal sealed class ActivationProbe : IDisposable
         {
             var path = _draft.File.Path;
             throw new ModelConversionException(path,
-                $"ONNX Runtime cannot run '{path}' on the samples: {e.Message} Correct ConversionOptions.Samples, or leave them out.",
+                $"ONNX Runtime cannot run '{path}' on the samples: {e.Message} Correct ConversionOptions.Samples, or leave them "
+                + "out.",
                 e);
         }
     }

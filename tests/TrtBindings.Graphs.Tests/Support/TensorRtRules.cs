@@ -26,7 +26,8 @@ internal static class TensorRtRules
                     yield return "is not followed by DequantizeLinear";
                 // Another reader of the same value may be an activation; a value that only activations read is inside one.
                 if (node.Inputs[0]!.Producer is { Operator: "Sigmoid" or "HardSigmoid" }
-                    && uses.Of(uses.Of(node.Result!)[0].Result!).Any(reader => reader.Operator == "Mul")) yield return "is inside an activation";
+                    && uses.Of(uses.Of(node.Result!)[0].Result!).Any(reader => reader.Operator == "Mul"))
+                    yield return "is inside an activation";
                 break;
             case "DequantizeLinear":
                 var isWeights = node.Inputs[0]!.Initializer is not null;
@@ -39,7 +40,8 @@ internal static class TensorRtRules
                     if (reader.Operator is "ConvTranspose" or "Softmax" or "Sigmoid" or "Relu" or "Clip" or "HardSigmoid")
                         yield return $"is read by {reader}";
                     if (reader.Operator is "Conv" && !(reader.Inputs[0]!.Producer is { Operator: "DequantizeLinear" }
-                        && reader.Inputs[1]!.Producer is { Operator: "DequantizeLinear" })) yield return $"is only one input of {reader}";
+                        && reader.Inputs[1]!.Producer is { Operator: "DequantizeLinear" }))
+                        yield return $"is only one input of {reader}";
                 }
 
                 break;
