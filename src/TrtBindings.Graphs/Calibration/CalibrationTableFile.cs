@@ -33,8 +33,8 @@ internal sealed class CalibrationTableFile(string path)
         if (table.ModelHash != hash)
         {
             throw Bad(LineOf("sha256"),
-                $"is of a model with SHA-256 {table.ModelHash}, and '{model}' has {hash}: the model was changed, or the table is of "
-                + "another");
+                $"is of a model with SHA-256 {table.ModelHash}, and '{model}' has {hash}: the model was changed, or "
+                + "the table is of another");
         }
 
         if (table.Type != type) throw Bad(LineOf("type"), $"is for {table.Type.OnnxName()}, and {type.OnnxName()} is asked for");

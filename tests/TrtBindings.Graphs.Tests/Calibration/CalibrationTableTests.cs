@@ -33,7 +33,8 @@ public sealed class CalibrationTableTests : IDisposable
         _folder.Files().ShouldBe(["net.calibration"]);
         System.IO.File.ReadAllText(_folder["net.calibration"]).ShouldBe(
             "# TrtBindings calibration table 1\n# model: net.onnx\n# sha256: 0123abcd\n# type: int8\n# method: Entropy\n"
-            + "# samples: 32\n# amax\tlargest\tmethod\ttensor\n0.998\t1\tEntropy\timages\n-\t70012.5\t-\t/model.0/conv/Conv_output_0\n"
+            + "# samples: 32\n# amax\tlargest\tmethod\ttensor\n0.998\t1\tEntropy\timages\n"
+            + "-\t70012.5\t-\t/model.0/conv/Conv_output_0\n"
             + "3.4028235E+38\tInfinity\tMinMax\twith\\ttab, \\\\ and\\nline\n0\t0\tPercentile\tzero\n-\tNaN\t-\tnan\n");
     }
 
