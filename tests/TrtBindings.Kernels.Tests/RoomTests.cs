@@ -63,6 +63,35 @@ public sealed class RoomTests
         many.Run(detector, new GpuFrame { Width = 1, Height = 1 }).ShouldBe(2);
     }
 
+    [SkippableFact]
+    public void Results_of_a_batch_may_have_more_than_2_GB()
+    {
+        using var rig = new KernelRig();
+        rig.Driver.SetMemory(0, 1L << 40);
+        using var results = new FoundResults(rig.Kernels, 0);
+        var (growth, most) = (new GpuGrowth(), 1 << 25);
+        results.Need(growth, 3, most);
+        growth.Commit();
+        results.Most = most;
+        using var device = DeviceBuffer.Wrap(results.Address, (nint)(3 * results.Words * sizeof(uint)), rig.Driver.Context);
+        device.ByteLength.ShouldBeGreaterThan(int.MaxValue);
+        for (var picture = 0; picture < 3; picture++)
+        {
+            var start = (nint)(picture * results.Words * sizeof(uint));
+            device.CopyFrom<FoundHeader>([new() { Finds = 1 }], start);
+            device.CopyFrom<FoundRecord>(
+                [new() { Score = picture, Label = 7 + picture }], start + (FoundHeader.Words * sizeof(uint)));
+        }
+
+        results.Queue(rig.Queue, 3);
+        rig.Wait();
+        for (var picture = 0; picture < 3; picture++)
+        {
+            results.CountOf(picture).ShouldBe(1);
+            (results[picture, 0].Score, results[picture, 0].Label).ShouldBe((picture, 7 + picture));
+        }
+    }
+
     private static void Limit(KernelRig rig, Action call)
     {
         rig.Driver.SetMemory(0, rig.Driver.UsedMemory(0) + (1 << 17));
