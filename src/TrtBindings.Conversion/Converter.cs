@@ -66,7 +66,8 @@ internal sealed class Converter(Job job, Messages messages)
         var kept = string.Create(CultureInfo.InvariantCulture,
             $"{report.Kept.Count} {(report.Kept.Count == 1 ? "node" : "nodes")} kept in 32 bits");
         return report.Samples > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{kept}, ranges measured on {report.Samples} pictures")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{kept}, ranges measured on {report.Samples} {(report.Samples == 1 ? "picture" : "pictures")}")
             : job.Type == "fp16" ? kept + "; without pictures only operators, names and constants decided" : kept;
     }
 
