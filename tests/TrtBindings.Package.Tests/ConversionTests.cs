@@ -57,7 +57,7 @@ public sealed class ConversionTests(PackedPackages packages)
         built.ShouldContain("Converting scale.onnx to FP16 …");
         built.ShouldContain("0 nodes kept in 32 bits; without pictures only operators, names and constants decided");
         built.ShouldContain("1 node kept in 32 bits");
-        built.ShouldContain("kept in 32 bits: 1 MatMul (scale): you asked for it");
+        built.ShouldContain("kept in 32 bits: 1 MatMul (scale): asked for by name");
 
         var source = Path.Combine(projects.Folder, "models", "scale.onnx");
         var lines = DotNet.Succeed(projects.Output, Path.Combine(projects.Output, "App.dll"), source)
