@@ -75,7 +75,7 @@ internal sealed class CalibrationTableFile(string path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary)) File.Delete(temporary);
             throw new CalibrationTableException(FullPath, 0,
                 $"The calibration table '{FullPath}' cannot be written: {e.Message} Name a file in a folder that is there and may be "
                 + "written.", e);

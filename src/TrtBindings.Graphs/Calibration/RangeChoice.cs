@@ -31,7 +31,7 @@ internal sealed class RangeChoice(CalibrationMethod method, double percentile, E
 
     private float OfPercentile(MagnitudeHistogram histogram)
     {
-        var wanted = histogram.Count * (percentile / 100);
+        var wanted = histogram.Count * percentile / 100;
         long seen = 0;
         for (var i = 0; i < histogram.Bins.Length; i++)
         {

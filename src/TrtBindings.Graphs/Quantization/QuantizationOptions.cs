@@ -17,7 +17,7 @@ public sealed class QuantizationOptions : ConversionOptions
     {
         (Type, Rest, RestOperators, RestNodes) = (other.Type, other.Rest, other.RestOperators, other.RestNodes);
         (Method, Percentile) = (other.Method, other.Percentile);
-        (CalibrationTable, Concat) = (other.CalibrationTable, other.Concat);
+        (CalibrationTable, Concat, Task) = (other.CalibrationTable, other.Concat, other.Task);
     }
 
     /// <summary>
@@ -40,6 +40,12 @@ public sealed class QuantizationOptions : ConversionOptions
     /// <see cref="ConversionOptions.KeepNodes"/>. What the head of a model family must keep is found without being named here.
     /// </summary>
     public IReadOnlyCollection<string> RestNodes { get; init; } = [];
+
+    /// <summary>
+    /// Word for the model's family, as <c>TrtTask</c> on an item has it, such as <c>YoloDetect</c>. Needed only where shapes and
+    /// metadata do not tell the family: its head is what is not quantized.
+    /// </summary>
+    public string? Task { get; init; }
 
     /// <summary>How the largest number of each tensor is chosen from what the samples give.</summary>
     public CalibrationMethod Method { get; init; } = CalibrationMethod.Entropy;
