@@ -75,15 +75,16 @@ public sealed class ConversionTests(PackedPackages packages)
 
         // Without a change nothing is converted: neither by the build, nor by a publish or a package.
         projects.Build().ShouldNotContain("Converting");
-        var single = DotNet.Succeed(projects.App, "publish", "-v:n", "-tl:off", "-c", "Debug", "-r", Consumer.Rid, "--self-contained",
-            "false", "-p:PublishSingleFile=true", "-o", "single");
+        var single = DotNet.Succeed(projects.App, "publish", "-v:n", "-tl:off", "-c", "Debug", "-r", Consumer.Rid,
+            "--self-contained", "false", "-p:PublishSingleFile=true", "-o", "single");
         single.ShouldContain(Done);
         Directory.GetFiles(Path.Combine(projects.App, "single", "onnx"), "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Path.Combine(projects.App, "single", "onnx"), file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)
             .ShouldBe(["App/far.bf16.onnx.data", "App/far.onnx", "App/scale.onnx", "Nets/scale.onnx"]);
         var nets = Path.Combine(projects.Folder, "Nets");
-        DotNet.Succeed(nets, "pack", "-v:n", "-tl:off", "-c", "Debug", "-o", "feed").ShouldNotContain("Converting");
+        // The library's other framework has not been built before.
+        DotNet.Succeed(nets, "pack", "-v:n", "-tl:off", "-c", "Debug", "-o", "feed").Split(Done).Length.ShouldBe(2);
         using (var zip = System.IO.Compression.ZipFile.OpenRead(Directory.GetFiles(Path.Combine(nets, "feed"))[0]))
         {
             var entry = zip.GetEntry("onnx/Nets/scale.onnx").ShouldNotBeNull();
@@ -137,7 +138,8 @@ public sealed class ConversionTests(PackedPackages packages)
         File.Delete(Directory.GetFiles(projects.Converted, "*.onnx", SearchOption.AllDirectories).Single());
         Converts("kept in 32 bits, ranges");
         Rests();
-        File.WriteAllText(project, string.Join("", File.ReadAllText(project).Split(" TrtConvertKeep=\"/box.0/*\" TrtConvert=\"fp16\"")));
+        File.WriteAllText(project, File.ReadAllText(project).Replace(
+            " TrtConvertKeep=\"/box.0/*\" TrtConvert=\"fp16\"", "", StringComparison.Ordinal));
         projects.Build().ShouldContain("warning TRTB0213: TrtCalibration has no effect without TrtConvert.");
         ConvertedProjects.Describe(copy).FindMetadata("trtbindings.conversion").ShouldBeNull();
 
@@ -149,61 +151,6 @@ public sealed class ConversionTests(PackedPackages packages)
         }
 
         void Rests() => projects.BuildModels().ShouldNotContain("Converting");
-    }
-
-    [Fact]
-    public void INT8_is_calibrated_on_a_folder_of_pictures_and_later_builds_need_the_table_only()
-    {
-        using var projects = new ConvertedProjects(packages,
-            """<AdditionalFiles Include="desk-detect.onnx" TrtConvert="int8" TrtCalibration="../pictures" TrtConvertRest="/box.0/*" />""",
-            "TrtBindings.Vision.SkiaSharp", "TrtBindings.Conversion");
-        projects.Add("App/desk-detect.onnx", Repository("samples/models/desk-detect/desk-detect.onnx"));
-        var picture = projects.Add("still-life.png", Repository("samples/images/still-life.png"));
-        for (var i = 0; i < 8; i++) projects.Add($"pictures/{i}.png", Repository($"samples/models/calibration/scene-{i:00}.png"));
-        projects.Write("App/Program.cs",
-            """
-            using System;
-            using System.Linq;
-            using TrtBindings;
-            using TrtBindings.Vision;
-
-            using var photo = ImageFile.Read(args[0]);
-            foreach (var model in new[] { App.DeskDetect.Load(), App.DeskDetect.Load(args[1]) })
-            {
-                using var engine = YoloDetectEngine.Create(model);
-                var found = engine.Detect(photo.AsView());
-                Console.WriteLine(string.Join(' ', found.Select(one => one.Label).Order()));
-            }
-            """);
-        var built = projects.Build();
-        built.ShouldContain("nodes quantized by Entropy on 8 samples");
-        built.ShouldContain("not quantized: 6 Conv (/cls.2/cls.2.2/Conv, …): is the last layer of a branch of the YoloDetect head");
-        var copy = Path.Combine(projects.Output, "onnx", "App", "desk-detect.onnx");
-        ConvertedProjects.Describe(copy).FindMetadata("trtbindings.precision").ShouldBe("int8");
-        new FileInfo(copy).Length.ShouldBeLessThan(new FileInfo(Path.Combine(projects.App, "desk-detect.onnx")).Length / 3);
-        FindsTheSame();
-
-        // The table is checked in, and the pictures are elsewhere.
-        var table = Directory.GetFiles(projects.Converted, "*.calibration.txt", SearchOption.AllDirectories).Single();
-        File.Copy(table, Path.Combine(projects.App, "desk-detect.txt"));
-        Directory.Delete(Path.Combine(projects.Folder, "pictures"), recursive: true);
-        var project = Path.Combine(projects.App, "App.csproj");
-        File.WriteAllText(project, File.ReadAllText(project).Replace("../pictures", "desk-detect.txt", StringComparison.Ordinal));
-        projects.Build().ShouldContain("nodes quantized by Entropy on 8 samples, from the table");
-        FindsTheSame();
-        projects.BuildModels().ShouldNotContain("Converting");
-
-        // A table of another model is not for this one.
-        projects.Add("App/desk-detect.onnx", Repository("samples/models/desk-seg.onnx"));
-        DotNet.Run(projects.App, "build", "-v:m", "-tl:off").Output.ShouldContain("desk-detect.onnx(1,1): error TRTB0212: ");
-
-        void FindsTheSame()
-        {
-            var lines = DotNet.Succeed(projects.Output, Path.Combine(projects.Output, "App.dll"), picture,
-                Path.Combine(projects.App, "desk-detect.onnx")).Split('\n', StringSplitOptions.TrimEntries);
-            lines[0].ShouldBe(lines[1]);
-            lines[0].Split(' ').Length.ShouldBeGreaterThan(5);
-        }
     }
 
     [Fact]
