@@ -202,5 +202,26 @@ public sealed class ConversionTests(PackedPackages packages)
         void Reported(string model, string what) => output.ShouldContain($"{model}.onnx(1,1): {what}");
     }
 
+    [Fact]
+    public void The_package_has_a_program_with_Skia_for_every_platform_and_nothing_for_applications()
+    {
+        const string Id = "TrtBindings.Conversion";
+        var entries = packages.Entries(Id);
+        entries.Where(entry => !entry.StartsWith("tools/net10.0/", StringComparison.Ordinal))
+            .ShouldBe(["LICENSE", "README.md", $"{Id}.nuspec", $"build/{Id}.props"]);
+        entries.ShouldContain("tools/net10.0/trtbindings-convert.dll");
+        entries.ShouldContain("tools/net10.0/trtbindings-convert.runtimeconfig.json");
+        entries.Where(entry => entry.Contains("/native/", StringComparison.Ordinal)).Select(entry => entry["tools/net10.0/".Length..])
+            .ShouldBe(
+            [
+                "runtimes/linux-arm64/native/libSkiaSharp.so", "runtimes/linux-x64/native/libSkiaSharp.so",
+                "runtimes/osx/native/libSkiaSharp.dylib", "runtimes/win-arm64/native/libSkiaSharp.dll",
+                "runtimes/win-x64/native/libSkiaSharp.dll",
+            ]);
+        var specification = packages.Read(Id, $"{Id}.nuspec");
+        specification.ShouldContain("<developmentDependency>true</developmentDependency>");
+        specification.ShouldNotContain("<dependenc", Case.Insensitive);
+    }
+
     private static byte[] Repository(string path) => File.ReadAllBytes(Path.Combine(TestPaths.RepositoryRoot, path));
 }

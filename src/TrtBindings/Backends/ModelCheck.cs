@@ -25,7 +25,8 @@ internal static class ModelCheck
     /// </summary>
     private static string? SourceDifference(string compiled, ModelDescription file)
     {
-        if (compiled.Length == 0 || file.FindMetadata("trtbindings.source_sha256") is not { } found || found == compiled) return null;
+        var found = file.FindMetadata("trtbindings.source_sha256");
+        if (compiled.Length == 0 || found is null || found == compiled) return null;
         return $"the build converted the model with SHA-256 {compiled}, and this file was made"
             + (file.FindMetadata("trtbindings.precision") is { } precision ? $" as {precision}" : "")
             + $" from '{file.FindMetadata("trtbindings.source")}' with SHA-256 {found}.";
