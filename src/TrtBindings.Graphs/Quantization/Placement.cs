@@ -43,7 +43,8 @@ internal sealed class Placement
         {
         }
 
-        Values = [.. _values.Values.OrderBy(one => one.Value.Producer is { } node ? _depths[node].Place : -1)];
+        Values = [.. _values.Values.OrderBy(one => one.Value.Producer is { } node ? _depths[node].Place : -1)
+            .ThenBy(one => one.Value.Producer?.Outputs.IndexOf(one.Value) ?? main.Inputs.IndexOf(one.Value))];
     }
 
     /// <summary>The values, in the order in which the graph makes them.</summary>

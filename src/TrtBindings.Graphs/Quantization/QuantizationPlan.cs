@@ -33,6 +33,11 @@ internal sealed class QuantizationPlan
         _kept = new(HeadScope.Find(draft, activations, match));
         foreach (var node in draft.Main.Nodes) Decide(draft, node, activations);
         foreach (var node in draft.Main.Nodes.Where(node => node.Subgraphs.Count > 0)) KeepInside(node);
+        Kept =
+        [
+            .. draft.Main.All().SelectMany(graph => graph.Nodes).Where(_kept.ContainsKey)
+                .Select(node => new KeptNode(node.DisplayName, node.Operator, _kept[node])),
+        ];
         _placement = new(draft.Main, uses, activations, _layers, _kept, options);
         Tensors = [.. _placement.Values.Select(one => one.Value.Name)];
     }
@@ -50,8 +55,7 @@ internal sealed class QuantizationPlan
     public int QuantizedNodes => _layers.Count;
 
     /// <summary>Nodes that could have been quantized or belong to a head, each with the reason why they are not.</summary>
-    public IReadOnlyList<KeptNode> Kept =>
-        [.. _kept.Select(one => new KeptNode(one.Key.DisplayName, one.Key.Operator, one.Value))];
+    public IReadOnlyList<KeptNode> Kept { get; }
 
     /// <summary>BatchNormalization nodes that went into the convolution before them.</summary>
     public int FoldedBatchNormalizations { get; }

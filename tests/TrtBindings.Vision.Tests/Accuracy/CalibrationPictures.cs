@@ -1,3 +1,6 @@
+extern alias graphs;
+
+using graphs::TrtBindings;
 using TrtBindings.TestSupport;
 using TrtBindings.Vision.Tests.MaskRcnn;
 using TrtBindings.Vision.Tests.Support;
@@ -11,23 +14,20 @@ internal static class CalibrationPictures
 {
     private const int Count = 32;
 
-    public static ClassificationPreprocessing Digits { get; } =
-        new() { Mean = ChannelValues.All(0.5f), Deviation = ChannelValues.All(0.5f) };
-
     private static string Folder { get; } = Path.Combine(TestPaths.RepositoryRoot, "samples", "models");
 
     /// <summary>The inputs that the engine gives to a model.</summary>
     public static ModelSample[] Of(string model)
     {
         var samples = new List<ModelSample>();
-        UntypedModel.Running.Value = inputs => samples.Add(ModelSample.Of(inputs));
+        DelegatingModel.Running.Value = inputs => samples.Add(ModelSample.Of(inputs));
         try
         {
             Run(model);
         }
         finally
         {
-            UntypedModel.Running.Value = null;
+            DelegatingModel.Running.Value = null;
         }
 
         samples.Count.ShouldBe(Count);
@@ -43,6 +43,11 @@ internal static class CalibrationPictures
                 using (var engine = DeskClassifyAccuracy.Engine(loaded))
                     foreach (var crop in DeskClassifyAccuracy.Crops(Desk).DistinctBy(crop => crop.File)) engine.Classify(crop.Image.View);
                 break;
+            case "desk-seg" or "desk-seg-e2e":
+                using (var loaded = SampleModels.Dense())
+                using (var engine = YoloSegEngine.Create(loaded))
+                    foreach (var scene in Scenes()) engine.Detect(scene.View);
+                break;
             case "desk-semantic":
                 using (var loaded = ShippedModels.Semantic())
                     foreach (var scene in Scenes())
@@ -56,7 +61,7 @@ internal static class CalibrationPictures
             case "digits-vit":
                 var sheet = PhotoFile.Read(Path.Combine(Folder, "digits", "calibration", "digits.png"));
                 using (var loaded = ShippedModels.Digits())
-                using (var engine = ClassificationEngine.Create(loaded, Digits))
+                using (var engine = ClassificationEngine.Create(loaded, ModelAccuracy.DigitPreprocessing))
                     for (var i = 0; i < Count; i++) engine.Classify(sheet.Crop(i % 8 * 32, i / 8 * 32, 32, 32).View);
                 break;
             case "desk-maskrcnn" or "desk-maskrcnn-320x320" or "desk-maskrcnn-480x640" or "desk-maskrcnn-640x640":
@@ -65,7 +70,7 @@ internal static class CalibrationPictures
                     foreach (var scene in Scenes()) engine.Detect(scene.View);
                 break;
             default:
-                // All of them take the same letterboxed picture.
+                // Detection, poses and rectangles take the same letterboxed picture.
                 using (var loaded = ShippedModels.Detect())
                 using (var engine = YoloDetectEngine.Create(loaded))
                     foreach (var scene in Scenes()) engine.Detect(scene.View);

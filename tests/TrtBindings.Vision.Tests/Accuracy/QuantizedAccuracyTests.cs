@@ -1,3 +1,6 @@
+extern alias graphs;
+
+using graphs::TrtBindings;
 using TrtBindings.TestSupport;
 using Xunit.Abstractions;
 
