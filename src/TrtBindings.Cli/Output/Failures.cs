@@ -1,4 +1,4 @@
-namespace TrtBindings.Cli;
+namespace TrtBindings.Cli.Output;
 
 /// <summary>The one place where an exception becomes a line and an exit code.</summary>
 internal static class Failures
