@@ -1,3 +1,5 @@
+using TrtBindings.Cli.Doctor;
+
 namespace TrtBindings.Cli;
 
 /// <summary>The start of the tool.</summary>
@@ -7,6 +9,6 @@ internal static class Program
     public static Task<int> Main(string[] args)
     {
         // An engine or a library of unknown origin is opened by another process of this program, which may crash.
-        return EngineProbe.TryRunChild(args, out var exitCode) ? Task.FromResult(exitCode) : CommandLine.RunAsync(args);
+        return EngineProbe.TryRunChild(args, out var exitCode) || ChildWork.TryRun(args, out exitCode) ? Task.FromResult(exitCode) : CommandLine.RunAsync(args);
     }
 }
