@@ -19,6 +19,7 @@ internal static class CommandLine
         {
             new InspectCommand(),
             new RunCommand(),
+            new CompareCommand(),
         };
         HelpWithExamples.AddTo(root);
         return root;

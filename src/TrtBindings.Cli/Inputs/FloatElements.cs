@@ -40,15 +40,16 @@ internal static class FloatElements
         if (array.Type == type) return array;
         if (!Are(type) || !Are(array.Type))
             throw new UsageException($"Input '{name}' is {array.Type.OnnxName()} in one model and {type.OnnxName()} in the other.");
-        var floats = new float[array.Bytes.Length / (array.Type.BitWidth() / 8)];
-        Read(array, floats);
+        var floats = Read(array);
         var bytes = new byte[floats.Length * (type.BitWidth() / 8)];
         Write(type, bytes, floats);
         return new(type, array.Shape, bytes);
     }
 
-    private static void Read(NpyArray array, Span<float> floats)
+    /// <summary>The elements of an array of floats.</summary>
+    public static float[] Read(NpyArray array)
     {
+        var floats = new float[array.Bytes.Length / (array.Type.BitWidth() / 8)];
         ReadOnlySpan<byte> bytes = array.Bytes;
         for (var i = 0; i < floats.Length; i++)
         {
@@ -60,5 +61,7 @@ internal static class FloatElements
                 _ => (float)MemoryMarshal.Read<double>(bytes[(8 * i)..]),
             };
         }
+
+        return floats;
     }
 }
