@@ -20,6 +20,7 @@ internal static class CommandLine
             new InspectCommand(),
             new RunCommand(),
             new CompareCommand(),
+            new BenchCommand(),
         };
         HelpWithExamples.AddTo(root);
         return root;

@@ -74,7 +74,7 @@ internal sealed class CompareCommand : ToolCommand
         var (file, other) = (arguments.GetRequiredValue(_file), arguments.GetValue(_other));
         var (first, second) = BackendsOf(arguments, other);
         var batches = BatchList.Parse(arguments.GetValue(_batch));
-        var named = arguments.GetValue(_tolerance) is { } word ? Precisions.Parse(word, "--tolerance") : (ModelPrecision?)null;
+        var named = arguments.GetValue(_tolerance) is { } word ? Precisions.Parse(word, "--tolerance") : _model.Precision(arguments);
         using var reference = await LoadAsync(arguments, file, first, batches, screen, cancellation).ConfigureAwait(false);
         using var compared = await LoadAsync(arguments, other ?? file, second, batches, screen, cancellation).ConfigureAwait(false);
         if (other is null && reference.Backend.Kind == compared.Backend.Kind)
@@ -119,9 +119,10 @@ internal sealed class CompareCommand : ToolCommand
         CancellationToken cancellation)
     {
         var isEngine = ModelFile.IsEngine(file);
-        var options = _model.Read(arguments, isEngine ? BackendKind.TensorRT : backend);
+        var options = _model.Read(arguments, isEngine ? BackendKind.TensorRT : backend, file);
         if (!isEngine && backend == BackendKind.TensorRT)
-            options = ProfileText.ForRuns(options, file, ModelSizes.Parse(arguments.GetValue(_shapes)), batches, UsualBatches);
+            options = ProfileText.ForRuns(options, file, ModelSizes.Parse(arguments.GetValue(_shapes)), batches, UsualBatches,
+                isOneForEach: false);
         return ModelFile.LoadAsync(file, options, screen, cancellation);
     }
 
@@ -145,8 +146,8 @@ internal sealed class CompareCommand : ToolCommand
             var name = batch > 0 ? $"batch {batch}" : "fixed sizes";
             yield return (name, arrays);
             if (batch < 2) continue;
-            yield return ($"{name}, equal rows", InputFill.WithRows(arrays, batch, _ => 0));
-            yield return ($"{name}, rows in another order", InputFill.WithRows(arrays, batch, row => batch - 1 - row));
+            yield return ($"{name}, equal", InputFill.WithRows(arrays, batch, _ => 0));
+            yield return ($"{name}, reversed", InputFill.WithRows(arrays, batch, row => batch - 1 - row));
         }
     }
 
@@ -159,7 +160,7 @@ internal sealed class CompareCommand : ToolCommand
     private static (ModelPrecision Precision, string Reason) PrecisionOf(
         ModelPrecision? named, UntypedOnnxModel reference, UntypedOnnxModel other)
     {
-        if (named is { } precision) return (precision, $"{Precisions.WordOf(precision)} (--tolerance)");
+        if (named is { } precision) return (precision, $"{Precisions.WordOf(precision)} (asked for)");
         var (left, right) = (Precisions.Of(reference.Description), Precisions.Of(other.Description));
         // Float32 to Int8 stand in the order of their tolerances.
         var lower = left > right ? left : right;

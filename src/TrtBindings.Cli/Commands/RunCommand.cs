@@ -62,7 +62,7 @@ internal sealed class RunCommand : ToolCommand
         foreach (var image in images)
             if (!File.Exists(image)) throw new UsageException($"There is no picture '{image}'.");
         var file = arguments.GetRequiredValue(_file);
-        var options = _model.Read(arguments, _model.Backends(arguments)[0]);
+        var options = _model.Read(arguments, _model.Backends(arguments)[0], file);
         using var model = await ModelFile.LoadAsync(file, options, screen, cancellation).ConfigureAwait(false);
         var report = new RunReport { Model = file, Backend = model.Backend.ToString() };
         if (inputs.Length > 0)

@@ -30,7 +30,7 @@ internal sealed record SideReport(string File, string Backend);
 /// <summary>How near one part of an output came in one run.</summary>
 internal sealed record ComparedOutput
 {
-    /// <summary>The run, such as <c>batch 4, equal rows</c>.</summary>
+    /// <summary>The run, such as <c>batch 4, equal</c>: all rows of the batch are equal.</summary>
     public required string Run { get; init; }
 
     /// <summary>Name of the output.</summary>

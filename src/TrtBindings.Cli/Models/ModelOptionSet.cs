@@ -15,6 +15,16 @@ internal sealed class ModelOptionSet
 
     private readonly Option<string[]> _backends;
     private readonly bool _takesSeveral;
+    private readonly Option<string?> _precision = new("--precision")
+    {
+        Description = $"What TensorRT may compute in: {Precisions.All}; model is exactly what the file says.", HelpName = "NAME",
+    };
+
+    private readonly Option<string[]> _profiles = new("--profile")
+    {
+        Description = $"Sizes that TensorRT builds for: {ProfileText.Form}. Once for each profile.", HelpName = "SIZES",
+    };
+
     private readonly Option<int> _gpu = new("--gpu") { Description = "The GPU's index in CUDA's order.", HelpName = "N" };
     private readonly Option<string?> _tensorRt = new("--tensorrt")
     {
@@ -42,6 +52,8 @@ internal sealed class ModelOptionSet
     public void AddTo(Command command)
     {
         command.Options.Add(_backends);
+        command.Options.Add(_precision);
+        command.Options.Add(_profiles);
         command.Options.Add(_gpu);
         command.Options.Add(_tensorRt);
         command.Options.Add(_cache);
@@ -61,10 +73,15 @@ internal sealed class ModelOptionSet
         return [.. words.Select(Parse)];
     }
 
+    /// <summary>The precision for TensorRT, if one was named.</summary>
+    public ModelPrecision? Precision(ParseResult arguments) =>
+        arguments.GetValue(_precision) is { } word ? Precisions.Parse(word, "--precision") : null;
+
     /// <summary>The options of a load.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="backend">The backend that must run it; null for the first that can.</param>
-    public ModelOptions Read(ParseResult arguments, BackendKind? backend) => new()
+    /// <param name="file">The model, whose dimensions profiles name.</param>
+    public ModelOptions Read(ParseResult arguments, BackendKind? backend, string file) => new()
     {
         RequiredBackend = backend,
         Gpu = arguments.GetValue(_gpu) is var gpu && gpu >= 0 ? GpuDevice.At(gpu)
@@ -74,6 +91,8 @@ internal sealed class ModelOptionSet
             LibraryPath = arguments.GetValue(_tensorRt),
             CacheFolder = arguments.GetValue(_cache),
             AnnounceBuilds = false,
+            Precision = Precision(arguments),
+            Profiles = ProfileText.ParseAll(arguments.GetValue(_profiles), file),
         },
     };
 

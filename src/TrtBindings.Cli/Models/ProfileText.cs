@@ -26,24 +26,42 @@ internal static class ProfileText
         return profile.Count > 0 ? profile : throw Wrong(text);
     }
 
+    /// <summary>Reads all profiles of a command line.</summary>
+    public static IList<TensorRtProfile> ParseAll(string[]? texts, string file)
+    {
+        if (texts is not { Length: > 0 }) return [];
+        var description = ModelSource.FromFile(file).Describe();
+        var signature = new ModelSignature(file, description.Inputs, description.Outputs);
+        return [.. texts.Select(text => Parse(text, signature))];
+    }
+
     /// <summary>
-    /// Options with a profile that holds all batches of a command, for a model whose dynamic dimensions nobody gave sizes for.
+    /// Options with profiles that hold all batches of a command, for a model whose dynamic dimensions nobody gave sizes for: one
+    /// for all batches, or one for each, which is the fastest for it.
     /// </summary>
-    public static ModelOptions ForRuns(ModelOptions options, string file, ModelSizes sizes, int[] asked, int[] usual)
+    public static ModelOptions ForRuns(
+        ModelOptions options, string file, ModelSizes sizes, int[] asked, int[] usual, bool isOneForEach)
     {
         var description = ModelSource.FromFile(file).Describe();
         var signature = new ModelSignature(file, description.Inputs, description.Outputs);
         if (signature.InputDimensions.Count == 0 || options.TensorRT.Profiles.Count > 0) return options;
         var batches = BatchList.For(signature, asked, usual);
         var values = sizes.Of(signature, description, batches[0] > 0 ? batches[0] : null);
+        IEnumerable<SizeRange?> ranges = batches[0] <= 0 ? [null]
+            : isOneForEach ? batches.Distinct().Order().Select(batch => (SizeRange?)new SizeRange(batch, batch, batch))
+            : [new SizeRange(batches.Min(), batches.Max(), batches.Max())];
+        return options with
+        {
+            TensorRT = options.TensorRT with { Profiles = [.. ranges.Select(range => ProfileOf(signature, values, range))] },
+        };
+    }
+
+    private static TensorRtProfile ProfileOf(ModelSignature signature, long[] values, SizeRange? batch)
+    {
         var profile = new TensorRtProfile();
         for (var i = 0; i < values.Length; i++)
-        {
-            profile[NameOf(signature, i)] = i == ModelSizes.BatchOf(signature) && batches[0] > 0
-                ? new SizeRange(batches.Min(), batches.Max(), batches.Max()) : values[i];
-        }
-
-        return options with { TensorRT = options.TensorRT with { Profiles = [profile] } };
+            profile[NameOf(signature, i)] = i == ModelSizes.BatchOf(signature) && batch is not null ? batch : values[i];
+        return profile;
     }
 
     /// <summary>The name of a dynamic dimension in a profile.</summary>

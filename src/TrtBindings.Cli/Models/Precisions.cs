@@ -1,12 +1,12 @@
-namespace TrtBindings.Cli.Comparing;
+namespace TrtBindings.Cli.Models;
 
-/// <summary>The precision that a file computes in, for the tolerance that fits it.</summary>
+/// <summary>The words for precisions, and the precision that a file computes in.</summary>
 internal static class Precisions
 {
     private static readonly (string Word, ModelPrecision Precision)[] Words =
     [
         ("fp32", ModelPrecision.Float32), ("fp16", ModelPrecision.Float16), ("bf16", ModelPrecision.BFloat16),
-        ("int8", ModelPrecision.Int8), ("fp8", ModelPrecision.Float8),
+        ("int8", ModelPrecision.Int8), ("fp8", ModelPrecision.Float8), ("model", ModelPrecision.AsInModel),
     ];
 
     /// <summary>All words.</summary>
