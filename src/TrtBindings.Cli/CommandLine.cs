@@ -18,6 +18,7 @@ internal static class CommandLine
         var root = new RootCommand("What a model is, whether it runs on this machine, whether it is right, and how fast.")
         {
             new InspectCommand(),
+            new DoctorCommand(),
             new RunCommand(),
             new CompareCommand(),
             new BenchCommand(),

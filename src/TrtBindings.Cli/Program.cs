@@ -1,6 +1,14 @@
-using TrtBindings;
-using TrtBindings.Cli;
+using TrtBindings.Cli.Doctor;
 
-// An engine or a library of unknown origin is opened by another process of this program, which may crash.
-if (EngineProbe.TryRunChild(args, out var exitCode)) return exitCode;
-return await CommandLine.RunAsync(args).ConfigureAwait(false);
+namespace TrtBindings.Cli;
+
+/// <summary>The start of the tool.</summary>
+internal static class Program
+{
+    /// <summary>Runs a command.</summary>
+    public static Task<int> Main(string[] args)
+    {
+        // An engine or a library of unknown origin is opened by another process of this program, which may crash.
+        return EngineProbe.TryRunChild(args, out var exitCode) || ChildWork.TryRun(args, out exitCode) ? Task.FromResult(exitCode) : CommandLine.RunAsync(args);
+    }
+}

@@ -20,7 +20,6 @@ internal sealed class Screen
         Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private readonly Lazy<IAnsiConsole> _text = new(() => ConsoleOf(Console.Out, Console.IsOutputRedirected));
     private readonly Lazy<IAnsiConsole> _aside = new(() => ConsoleOf(Console.Error, Console.IsErrorRedirected));
 
     /// <param name="isJson">Whether the result is written as JSON.</param>
@@ -41,8 +40,28 @@ internal sealed class Screen
     /// <param name="write">Writes it as text.</param>
     public void Show<T>(T result, JsonTypeInfo<T> type, Action<T, IAnsiConsole> write)
     {
-        if (IsJson) WriteJson(result, type);
-        else write(result, _text.Value);
+        if (IsJson)
+        {
+            WriteJson(result, type);
+            return;
+        }
+
+        if (!Console.IsOutputRedirected)
+        {
+            write(result, ConsoleOf(Console.Out, isRedirected: false));
+            return;
+        }
+
+        // Columns are filled with spaces to their width, which a file or a program after a pipe has no use for.
+        using var text = new StringWriter();
+        write(result, ConsoleOf(text, isRedirected: true));
+        foreach (var line in text.ToString().AsSpan().TrimEnd().EnumerateLines()) Console.Out.WriteLine(line.TrimEnd());
+    }
+
+    /// <summary>Writes text to standard output as it is, without breaking lines.</summary>
+    public void Write(string text)
+    {
+        if (!IsJson) Console.Out.Write(text);
     }
 
     /// <summary>Writes a line to standard error, beside the result: a warning, or what is being done.</summary>

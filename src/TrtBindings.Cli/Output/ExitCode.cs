@@ -1,4 +1,4 @@
-namespace TrtBindings.Cli;
+namespace TrtBindings.Cli.Output;
 
 /// <summary>The exit codes of every command. docs/cli.md has them as a table.</summary>
 internal static class ExitCode

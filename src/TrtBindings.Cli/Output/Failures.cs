@@ -1,6 +1,6 @@
 using TrtBindings.Vision;
 
-namespace TrtBindings.Cli;
+namespace TrtBindings.Cli.Output;
 
 /// <summary>The one place where an exception becomes a line and an exit code.</summary>
 internal static class Failures
