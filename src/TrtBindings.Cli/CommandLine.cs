@@ -19,6 +19,9 @@ internal static class CommandLine
         {
             new InspectCommand(),
             new DoctorCommand(),
+            new RunCommand(),
+            new CompareCommand(),
+            new BenchCommand(),
         };
         HelpWithExamples.AddTo(root);
         return root;

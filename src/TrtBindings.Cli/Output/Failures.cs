@@ -1,3 +1,5 @@
+using TrtBindings.Vision;
+
 namespace TrtBindings.Cli.Output;
 
 /// <summary>The one place where an exception becomes a line and an exit code.</summary>
@@ -24,7 +26,7 @@ internal static class Failures
     {
         OperationCanceledException => ExitCode.Cancelled,
         UsageException or ModelFileException or EngineFileException or ModelOptionException or TensorException
-            or SignatureMismatchException => ExitCode.BadInput,
+            or SignatureMismatchException or ModelFamilyException or ImageException => ExitCode.BadInput,
         TrtBindingsException => ExitCode.CannotHere,
         IOException or UnauthorizedAccessException => ExitCode.BadInput,
         _ => ExitCode.Fault,

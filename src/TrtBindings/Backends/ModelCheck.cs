@@ -10,8 +10,21 @@ internal static class ModelCheck
     public static ModelDescription Describe(ModelSignature signature, ModelSource source)
     {
         var file = source.Describe();
-        var difference = source.IsEngine ? signature.FirstEngineDifference(file) : signature.FirstDifference(file);
+        var difference = source.IsEngine ? signature.FirstEngineDifference(file)
+            : signature.FirstDifference(file) ?? SourceDifference(signature.Declaration.SourceHash, file);
         if (difference is not null) throw new SignatureMismatchException(source.Name, difference);
         return source.IsEngine ? file with { Inputs = signature.Inputs, Outputs = signature.Outputs } : file;
+    }
+
+    /// <summary>
+    /// A file that a conversion made names its source. One that names none is the source itself, or another model of the same
+    /// signature, which may always take its place.
+    /// </summary>
+    private static string? SourceDifference(string compiled, ModelDescription file)
+    {
+        if (compiled.Length == 0 || file.FindMetadata("trtbindings.source_sha256") is not { } found || found == compiled) return null;
+        return $"the build converted the model with SHA-256 {compiled}, and this file was made"
+            + (file.FindMetadata("trtbindings.precision") is { } precision ? $" as {precision}" : "")
+            + $" from '{file.FindMetadata("trtbindings.source")}' with SHA-256 {found}.";
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using TrtBindings.Backends;
+using TrtBindings.Runtime;
 using TrtBindings.TensorRT;
 
 namespace TrtBindings;
@@ -21,7 +22,7 @@ public abstract partial class OnnxModel
         var declaration = ProfileResolver.Declaration(signature, options.TensorRT);
         var description = ModelCheck.Describe(signature, source);
         return TensorRtProvider.BuildEngine(
-            new(source, signature, description, declaration, options), progress, cancellationToken);
+            new(source, signature, description, declaration, options) { Gate = ParityGate.Instance }, progress, cancellationToken);
     }
 
     /// <summary>

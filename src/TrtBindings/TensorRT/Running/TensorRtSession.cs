@@ -80,6 +80,9 @@ internal sealed class TensorRtSession : IGpuSession
     public RunTurns? Turns { get; }
 
     /// <inheritdoc/>
+    public ParityReport? Parity { get; set; }
+
+    /// <inheritdoc/>
     public int WarmUpRuns => CapturesGraphs ? RunGraphs.RunsUntilChosen : IBackendSession.PlainWarmUpRuns;
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace TrtBindings;
 
@@ -57,9 +58,11 @@ public sealed record OutputParity
     public string? Problem { get; init; }
 
     /// <summary><see cref="Largest"/> as a share of <see cref="Range"/>.</summary>
+    [JsonIgnore]
     public double LargestShare => Range > 0 ? Largest / Range : Largest > 0 ? double.PositiveInfinity : 0;
 
     /// <summary>True if nothing is beyond the tolerance.</summary>
+    [JsonIgnore]
     public bool Passed => Problem is null;
 
     /// <summary>For example <c>output0 boxes, batch=4: largest 0.35 of 640, mean 0.011, relative 0.0003 …</c>.</summary>

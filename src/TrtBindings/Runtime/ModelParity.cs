@@ -33,6 +33,6 @@ public static class ModelParity
         }
 
         tolerance.Check(nameof(ParityTolerance));
-        return RunComparison.Compare(size, model, reference, outputs, tolerance);
+        return RunComparison.Compare(size, model, reference.Signature, reference.Tensors, outputs.Tensors, tolerance);
     }
 }
