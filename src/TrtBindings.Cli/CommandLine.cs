@@ -22,6 +22,8 @@ internal static class CommandLine
             new RunCommand(),
             new CompareCommand(),
             new BenchCommand(),
+            new CacheCommand(),
+            new NewCommand(),
         };
         HelpWithExamples.AddTo(root);
         return root;
