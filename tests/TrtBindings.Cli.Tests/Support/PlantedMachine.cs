@@ -18,8 +18,10 @@ internal sealed class PlantedMachine : IDisposable
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     /// <summary>Runs the doctor.</summary>
-    public Tool Doctor(params string[] arguments) =>
-        Tool.Run([.. _variables.Select(pair => (pair.Key, pair.Value))], ["doctor", .. arguments]);
+    public Tool Doctor(params string[] arguments) => Run(["doctor", .. arguments]);
+
+    /// <summary>Runs a command.</summary>
+    public Tool Run(params string[] arguments) => Tool.Run([.. _variables.Select(pair => (pair.Key, pair.Value))], arguments);
 
     public void Set(string variable, string value) => _variables[variable] = value;
 
