@@ -19,6 +19,7 @@ internal static class CommandLine
         {
             new InspectCommand(),
             new DoctorCommand(),
+            new BuildCommand(),
             new RunCommand(),
             new CompareCommand(),
             new BenchCommand(),

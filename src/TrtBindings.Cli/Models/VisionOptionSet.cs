@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TrtBindings.Generators.Input;
 using TrtBindings.Vision;
 
 namespace TrtBindings.Cli.Models;
@@ -8,8 +9,7 @@ internal sealed class VisionOptionSet
 {
     private readonly Option<string?> _family = new("--family")
     {
-        Description = "The model's family or head, where the file does not tell it: YoloDetect, YoloX, Classification, ...",
-        HelpName = "NAME",
+        Description = "The model's family or head, where the file does not tell it.", HelpName = "NAME",
     };
 
     private readonly Option<float?> _confidence = new("--confidence")
@@ -33,6 +33,13 @@ internal sealed class VisionOptionSet
         Description = $"How pictures are prepared, where the metadata does not say it: {string.Join(", ", PicturePresets.Names)}.",
         HelpName = "NAME",
     };
+
+    /// <summary>The options, with the words that they take.</summary>
+    public VisionOptionSet()
+    {
+        _family.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, ItemWords.Tasks);
+        _prepare.CompletionSources.Add([.. PicturePresets.Names]);
+    }
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
