@@ -23,6 +23,7 @@ internal static class CommandLine
             new RunCommand(),
             new CompareCommand(),
             new BenchCommand(),
+            new ConvertCommand(),
         };
         HelpWithExamples.AddTo(root);
         return root;

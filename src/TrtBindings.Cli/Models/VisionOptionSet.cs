@@ -44,7 +44,14 @@ internal sealed class VisionOptionSet
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_family, _confidence, _iou, _most, _size, _prepare]) command.Options.Add(option);
+        foreach (var option in (Option[])[_confidence, _iou, _most]) command.Options.Add(option);
+        AddPreparationTo(command);
+    }
+
+    /// <summary>Adds those that say how pictures are prepared.</summary>
+    public void AddPreparationTo(Command command)
+    {
+        foreach (var option in (Option[])[_family, _size, _prepare]) command.Options.Add(option);
     }
 
     /// <summary>Makes the engine of the model's family.</summary>
