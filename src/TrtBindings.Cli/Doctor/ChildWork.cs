@@ -29,6 +29,10 @@ internal static class ChildWork
                 _ => Select(rest[0], OptionsOf(rest)),
             };
         }
+        catch (BackendUnavailableException e)
+        {
+            answer = new() { Works = false, Text = e.Reason };
+        }
         catch (Exception e) when (e is TrtBindingsException or IOException or DllNotFoundException or BadImageFormatException)
         {
             answer = new() { Works = false, Text = e.Message };

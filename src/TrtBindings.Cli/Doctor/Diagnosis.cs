@@ -132,7 +132,7 @@ internal sealed partial class Diagnosis(DoctorReport report, HostFacts host, Doc
         where !one.Works
         select Wrong($"{one.Backend} is required and does not work: {one.Text}", "");
 
-    [GeneratedRegex(@"\.so\.(1[1-9])$")]
+    [GeneratedRegex(@"(?:cublas|cublasLt|cudart)\.so\.(\d+)$")]
     private static partial Regex CudaMajor();
 
     [GeneratedRegex("^the process that touched it|^the convolution gives")]

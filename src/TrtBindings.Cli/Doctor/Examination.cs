@@ -7,6 +7,9 @@ internal sealed class Examination(
 {
     private static readonly BackendKind[] _backends = [BackendKind.TensorRT, BackendKind.OnnxRuntimeCuda, BackendKind.OnnxRuntimeCpu];
 
+    /// <summary>The cuDNN of every ONNX Runtime that the managed package works with.</summary>
+    private const string Cudnn = "libcudnn.so.9";
+
     private readonly List<IReadOnlyList<string>> _libraries = [];
     private int _steps;
 
@@ -122,7 +125,10 @@ internal sealed class Examination(
         var reports = new List<LibraryReport>();
         var provider = onnxRuntime.Providers.FirstOrDefault(path => path.Contains("providers_cuda", StringComparison.Ordinal));
         if (provider is null) return reports;
-        foreach (var name in ElfNeeds.Of(provider).Where(IsOfCuda))
+        string[] names = [.. ElfNeeds.Of(provider).Where(IsOfCuda)];
+        // In 1.31 it is opened by name while a session is made, and is not among the needs of the file.
+        if (!names.Any(name => name.StartsWith("libcudnn", StringComparison.Ordinal))) names = [.. names, Cudnn];
+        foreach (var name in names)
         {
             // What lies beside the provider is found by its run path.
             var beside = Path.Combine(Path.GetDirectoryName(provider)!, name);
@@ -133,8 +139,9 @@ internal sealed class Examination(
         return reports;
     }
 
-    private static bool IsOfCuda(string name) =>
-        name.StartsWith("libcu", StringComparison.Ordinal) || name.StartsWith("libnv", StringComparison.Ordinal);
+    /// <summary>Libraries of the toolkit and cuDNN; the driver's has a section of its own.</summary>
+    private static bool IsOfCuda(string name) => !name.StartsWith("libcuda.", StringComparison.Ordinal)
+        && (name.StartsWith("libcu", StringComparison.Ordinal) || name.StartsWith("libnv", StringComparison.Ordinal));
 
     private async Task<SelectionReport> SelectAsync()
     {
