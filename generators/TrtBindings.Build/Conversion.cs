@@ -14,11 +14,12 @@ internal sealed class Conversion
     private const string HashMark = "> ";
 
     /// <summary>What means nothing without <c>TrtConvert</c>.</summary>
-    private static readonly string[] Options = ["TrtConvertKeep", "TrtCalibration", "TrtCalibrationMethod", "TrtCalibrationPreset"];
+    private static readonly string[] Options = ["TrtConvertKeep", "TrtConvertRest", "TrtCalibration", "TrtCalibrationMethod", "TrtCalibrationPreset"];
 
     private readonly ITaskItem _item;
     private readonly string[] _weights;
     private readonly string[] _keep;
+    private readonly string[] _rest;
 
     /// <param name="item">What <see cref="ItemOf"/> made.</param>
     /// <param name="folder">Full path of the folder for converted models.</param>
@@ -28,7 +29,7 @@ internal sealed class Conversion
         _item = item;
         Source = item.GetMetadata("FullPath");
         _weights = item.GetMetadata("ConvertedWeights").Split(['\n'], StringSplitOptions.RemoveEmptyEntries);
-        _keep = [.. Value("TrtConvertKeep").Split(',', ';').Select(part => part.Trim()).Where(part => part.Length > 0)];
+        (_keep, _rest) = (Patterns("TrtConvertKeep"), Patterns("TrtConvertRest"));
         Type = ItemWords.Find(ItemWords.Conversions, Value("TrtConvert"))!;
         Target = item.GetMetadata("ConvertedTarget");
         // onnx/ASSEMBLY/models/net.onnx becomes models/net.fp16.onnx. Its weights, if they are in a file of their own, are named after
@@ -134,6 +135,7 @@ internal sealed class Conversion
         yield return "target=" + Output;
         yield return "type=" + Type;
         foreach (var pattern in _keep) yield return "keep=" + pattern;
+        foreach (var pattern in _rest) yield return "rest=" + pattern;
         if (Calibration.Length > 0) yield return "calibration=" + Calibration;
         foreach (var (name, metadata) in ((string, string)[])
                  [("method", "TrtCalibrationMethod"), ("preset", "TrtCalibrationPreset"), ("task", "TrtTask")])
@@ -146,6 +148,9 @@ internal sealed class Conversion
         files.Add(Output, Target, _item);
         files.Add(OutputData, Target.Substring(0, Target.LastIndexOf('/') + 1) + Path.GetFileName(OutputData), _item);
     }
+
+    private string[] Patterns(string name) =>
+        [.. Value(name).Split(',', ';').Select(part => part.Trim()).Where(part => part.Length > 0)];
 
     private string Value(string name) => _item.GetMetadata(name).Trim();
 

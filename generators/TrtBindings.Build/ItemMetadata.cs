@@ -12,7 +12,7 @@ internal static class ItemMetadata
     public static readonly string[] Names =
     [
         "TrtName", "TrtNamespace", "TrtVisibility", "TrtProfile", "TrtPrecision", "TrtTask", "TrtBackend", "TrtRename",
-        "TrtConvert", "TrtConvertKeep", "TrtCalibration", "TrtCalibrationMethod", "TrtCalibrationPreset",
+        "TrtConvert", "TrtConvertKeep", "TrtConvertRest", "TrtCalibration", "TrtCalibrationMethod", "TrtCalibrationPreset",
         "TrtSourceHash", "TrtTargetPath", "TrtCutMetadata", "TrtUnknownMetadata",
     ];
 
@@ -20,7 +20,8 @@ internal static class ItemMetadata
 
     /// <summary>What the build alone reads, and what it writes itself.</summary>
     private static readonly HashSet<string> Uncut =
-        new(["TrtTargetPath", "TrtConvertKeep", "TrtCalibration", "TrtCalibrationPreset"], StringComparer.OrdinalIgnoreCase);
+        new(
+            ["TrtTargetPath", "TrtConvertKeep", "TrtConvertRest", "TrtCalibration", "TrtCalibrationPreset"], StringComparer.OrdinalIgnoreCase);
 
     private static readonly char[] Cutting = [';', '#', '\r', '\n'];
 

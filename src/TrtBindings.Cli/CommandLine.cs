@@ -19,11 +19,13 @@ internal static class CommandLine
         {
             new InspectCommand(),
             new DoctorCommand(),
+            new BuildCommand(),
             new RunCommand(),
             new CompareCommand(),
             new BenchCommand(),
             new CacheCommand(),
             new NewCommand(),
+            new ConvertCommand(),
         };
         HelpWithExamples.AddTo(root);
         return root;

@@ -25,7 +25,7 @@ internal sealed class Converter(Job job, Messages messages)
             messages.Done(job.Target, report.SourceHash);
             return true;
         }
-        catch (CalibrationException e)
+        catch (Exception e) when (e is CalibrationException or CalibrationTableException)
         {
             messages.Error(Messages.Calibration, job.Source, e.Message);
         }
@@ -36,6 +36,9 @@ internal sealed class Converter(Job job, Messages messages)
 
         return false;
     }
+
+    /// <summary>The table that a conversion with pictures writes: checked in, it makes builds without the pictures possible.</summary>
+    private string NewTable => job.Target + ".calibration.txt";
 
     private string TypeName => job.Type.ToUpperInvariant();
 
@@ -58,28 +61,53 @@ internal sealed class Converter(Job job, Messages messages)
             : ModelConversion.ToFloat16(job.Source, job.Target, options);
     }
 
-    private ConversionReport Quantize(IReadOnlyList<string>? pictures) =>
-        throw new NotSupportedException($"INT8 is not there yet ({pictures?.Count}).");
+    private ConversionReport Quantize(IReadOnlyList<string>? pictures)
+    {
+        if (pictures is not null) File.Delete(NewTable);
+        var options = new QuantizationOptions
+        {
+            KeepNodes = job.Keep,
+            RestNodes = job.Rest,
+            Samples = pictures is null ? [] : new PictureSamples(job, messages).Of(pictures),
+            CalibrationTable = pictures is null ? job.Calibration : NewTable,
+            Method = job.Method.Length > 0 ? Enum.Parse<CalibrationMethod>(job.Method, ignoreCase: true) : new QuantizationOptions().Method,
+        };
+        return ModelConversion.Quantize(job.Source, job.Target, options);
+    }
 
     private string Summary(ConversionReport report)
     {
+        if (report.Calibration is { } calibration)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{report.QuantizedNodes} nodes quantized by {calibration}, "
+                + $"{report.Unquantized.Count} left in {report.Rest.OnnxName()}");
+        }
+
         var kept = string.Create(CultureInfo.InvariantCulture,
             $"{report.Kept.Count} {(report.Kept.Count == 1 ? "node" : "nodes")} kept in 32 bits");
         return report.Samples > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{kept}, ranges measured on {report.Samples} pictures")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{kept}, ranges measured on {report.Samples} {(report.Samples == 1 ? "picture" : "pictures")}")
             : job.Type == "fp16" ? kept + "; without pictures only operators, names and constants decided" : kept;
     }
 
     /// <summary>The reasons, one line for each of them and each operator; every single node in a detailed build.</summary>
     private void Explain(ConversionReport report)
     {
-        foreach (var group in report.Kept.GroupBy(node => (node.Operator, node.Reason)))
+        if (report.CalibrationTable is { } table)
+            messages.Normal($"  calibration table: {table}; checked in and named by TrtCalibration, it takes the place of the pictures");
+        Explain("not quantized", report.Unquantized);
+        Explain("kept in 32 bits", report.Kept);
+        foreach (var check in report.Checks) messages.Normal($"  check: {check}");
+    }
+
+    private void Explain(string what, IReadOnlyList<KeptNode> nodes)
+    {
+        foreach (var group in nodes.GroupBy(node => (node.Operator, node.Reason)))
         {
-            messages.Normal($"  kept in 32 bits: {group.Count()} {group.Key.Operator} ({group.First().Node}"
+            messages.Normal($"  {what}: {group.Count()} {group.Key.Operator} ({group.First().Node}"
                 + $"{(group.Count() > 1 ? ", …" : "")}): {group.Key.Reason}");
             foreach (var node in group) messages.Low($"    {node.Node}");
         }
-
-        foreach (var check in report.Checks) messages.Normal($"  check: {check}");
     }
 }

@@ -5,6 +5,8 @@ namespace TrtBindings.Conversion;
 /// <summary>Prepares pictures for a model as the engine of its family does: that engine does it, over a model that never runs.</summary>
 internal sealed class PictureSamples(Job job, Messages messages)
 {
+    private bool _isTold;
+
     /// <summary>The inputs of the model for each picture, one at a time.</summary>
     /// <exception cref="CalibrationException">
     /// The model is of no family, its preprocessing is not known, or a picture cannot be read or prepared.
@@ -24,12 +26,10 @@ internal sealed class PictureSamples(Job job, Messages messages)
 
         var model = new RecordingModel(new(Path.GetFileName(job.Source), description.Inputs, description.Outputs, labels), description);
         using var engine = FamilyEngine.Of(match, model, job.Preset);
-        messages.Normal($"  pictures are prepared as for {match.Rule.Task}Engine{engine.Preparation}");
-        foreach (var path in pictures)
-        {
-            messages.Low($"    {path}");
-            yield return Sample(engine, model, path);
-        }
+        // Pictures are read more than once: one at a time needs little memory.
+        if (!_isTold) messages.Normal($"  pictures are prepared as for {match.Rule.Task}Engine{engine.Preparation}");
+        _isTold = true;
+        foreach (var path in pictures) yield return Sample(engine, model, path);
     }
 
     private static ModelSample Sample(FamilyEngine engine, RecordingModel model, string path)

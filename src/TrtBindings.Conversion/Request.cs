@@ -43,10 +43,13 @@ internal sealed record Job
     /// <summary>Patterns of nodes that stay in 32 bits.</summary>
     public IReadOnlyList<string> Keep { get; init; } = [];
 
+    /// <summary>Patterns of nodes that are not quantized.</summary>
+    public IReadOnlyList<string> Rest { get; init; } = [];
+
     /// <summary>A folder of pictures, or a calibration table.</summary>
     public string Calibration { get; init; } = "";
 
-    /// <summary>A member of <c>CalibrationMethod</c>.</summary>
+    /// <summary>A member of <see cref="CalibrationMethod"/>.</summary>
     public string Method { get; init; } = "";
 
     /// <summary>How a classifier's or a segmenter's pictures are prepared.</summary>
@@ -61,6 +64,7 @@ internal sealed record Job
         "target" => this with { Target = value },
         "type" => this with { Type = value },
         "keep" => this with { Keep = [.. Keep, value] },
+        "rest" => this with { Rest = [.. Rest, value] },
         "calibration" => this with { Calibration = value },
         "method" => this with { Method = value },
         "preset" => this with { Preset = value },

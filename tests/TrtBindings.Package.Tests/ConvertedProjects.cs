@@ -67,7 +67,7 @@ internal sealed class ConvertedProjects : IDisposable
     public void AddLibrary()
     {
         Write("Nets/Nets.csproj", Project("<TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks><EnableWindowsTargeting>true"
-            + "</EnableWindowsTargeting>",
+            + "</EnableWindowsTargeting><DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>",
             Reference("TrtBindings") + Reference("TrtBindings.Conversion")
             + """<AdditionalFiles Include="../models/scale.onnx" TrtConvert="fp16" TrtVisibility="public" />"""));
         var project = Path.Combine(App, "App.csproj");
@@ -79,8 +79,9 @@ internal sealed class ConvertedProjects : IDisposable
     /// <returns>What the build printed.</returns>
     public string Build(params string[] arguments) => DotNet.Succeed(App, ["build", "-v:n", "-tl:off", .. arguments]);
 
-    /// <summary>Runs the built program.</summary>
-    public string Run() => DotNet.Succeed(Output, Path.Combine(Output, "App.dll"));
+    /// <summary>Does what a build does about the program's models, and nothing else.</summary>
+    public string BuildModels(params string[] arguments) =>
+        DotNet.Succeed(App, ["msbuild", "-t:TrtResolveModels", "-v:n", "-tl:off", .. arguments]);
 
     /// <summary>A description of a model in a folder.</summary>
     public static ModelDescription Describe(string path) => ModelSource.FromFile(path).Describe();

@@ -16,6 +16,7 @@ internal static class BenchGrid
         ("upload, download", "ms on the GPU to copy inputs there and outputs back; measured in runs of their own"),
         ("compute", "ms of the model alone on the GPU"),
         ("enqueue", "ms of the processor to queue a run; the GPU waits for it if it is more than compute"),
+        ("-", "not applicable: the backend has no such part"),
         ("median, p90, p99", "half, nine in ten, 99 in 100 runs were at most that long"),
         ("allocated", "bytes in the managed heap for a run"),
         ("memory", "host: the most of the process so far; GPU: engine, scratch and tensors"),

@@ -120,6 +120,8 @@ internal sealed class CompareCommand : ToolCommand
     {
         var isEngine = ModelFile.IsEngine(file);
         var options = _model.Read(arguments, isEngine ? BackendKind.TensorRT : backend, file);
+        // What an engine answers is what this command tells; a build must not refuse it before.
+        options.TensorRT.Parity.Policy = ParityPolicy.Off;
         if (!isEngine && backend == BackendKind.TensorRT)
             options = ProfileText.ForRuns(options, file, ModelSizes.Parse(arguments.GetValue(_shapes)), batches, UsualBatches,
                 isOneForEach: false);

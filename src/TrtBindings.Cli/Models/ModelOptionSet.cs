@@ -46,12 +46,20 @@ internal sealed class ModelOptionSet
                 + (takesSeveral ? " Several with commas." : ""),
             HelpName = "NAME",
         };
+        _backends.CompletionSources.Add([.. Words.Select(one => one.Word), Auto]);
+        _precision.CompletionSources.Add(Precisions.All.Split(", "));
     }
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(_backends);
+        AddTensorRtTo(command);
+    }
+
+    /// <summary>Adds those for TensorRT only.</summary>
+    public void AddTensorRtTo(Command command)
+    {
         command.Options.Add(_precision);
         command.Options.Add(_profiles);
         command.Options.Add(_gpu);

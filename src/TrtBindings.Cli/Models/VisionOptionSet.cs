@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TrtBindings.Generators.Input;
 using TrtBindings.Vision;
 
 namespace TrtBindings.Cli.Models;
@@ -8,8 +9,7 @@ internal sealed class VisionOptionSet
 {
     private readonly Option<string?> _family = new("--family")
     {
-        Description = "The model's family or head, where the file does not tell it: YoloDetect, YoloX, Classification, ...",
-        HelpName = "NAME",
+        Description = "The model's family or head, where the file does not tell it.", HelpName = "NAME",
     };
 
     private readonly Option<float?> _confidence = new("--confidence")
@@ -34,10 +34,24 @@ internal sealed class VisionOptionSet
         HelpName = "NAME",
     };
 
+    /// <summary>The options, with the words that they take.</summary>
+    public VisionOptionSet()
+    {
+        _family.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, ItemWords.Tasks);
+        _prepare.CompletionSources.Add([.. PicturePresets.Names]);
+    }
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_family, _confidence, _iou, _most, _size, _prepare]) command.Options.Add(option);
+        foreach (var option in (Option[])[_confidence, _iou, _most]) command.Options.Add(option);
+        AddPreparationTo(command);
+    }
+
+    /// <summary>Adds those that say how pictures are prepared.</summary>
+    public void AddPreparationTo(Command command)
+    {
+        foreach (var option in (Option[])[_family, _size, _prepare]) command.Options.Add(option);
     }
 
     /// <summary>Makes the engine of the model's family.</summary>

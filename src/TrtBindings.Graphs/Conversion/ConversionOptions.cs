@@ -1,8 +1,21 @@
 namespace TrtBindings;
 
 /// <summary>How <see cref="ModelConversion"/> converts a model.</summary>
-public sealed class ConversionOptions
+public class ConversionOptions
 {
+    /// <summary>Options that keep what <see cref="DefaultKeptOperators"/> lists.</summary>
+    public ConversionOptions()
+    {
+    }
+
+    /// <summary>Other options with other operators to keep.</summary>
+    private protected ConversionOptions(ConversionOptions other, IReadOnlyCollection<string> keepOperators)
+    {
+        KeepOperators = keepOperators;
+        (ConvertInputs, ConvertOutputs, ConvertOperators) = (other.ConvertInputs, other.ConvertOutputs, other.ConvertOperators);
+        (KeepNodes, Samples, CheckUpToBytes) = (other.KeepNodes, other.Samples, other.CheckUpToBytes);
+    }
+
     /// <summary>
     /// True to give the model's inputs the new type too. False keeps their types, so that the generated class stays the same.
     /// </summary>
@@ -40,16 +53,7 @@ public sealed class ConversionOptions
     public long CheckUpToBytes { get; init; } = 256L << 20;
 
     /// <summary>The same options with other operators to keep.</summary>
-    internal ConversionOptions With(IReadOnlyCollection<string> keepOperators) => new()
-    {
-        ConvertInputs = ConvertInputs,
-        ConvertOutputs = ConvertOutputs,
-        KeepOperators = keepOperators,
-        ConvertOperators = ConvertOperators,
-        KeepNodes = KeepNodes,
-        Samples = Samples,
-        CheckUpToBytes = CheckUpToBytes,
-    };
+    internal ConversionOptions With(IReadOnlyCollection<string> keepOperators) => new(this, keepOperators);
 
     /// <summary>Operators that stay in 32 bits by default, each with the reason.</summary>
     public static IReadOnlyDictionary<string, string> DefaultKeptOperators { get; } = new Dictionary<string, string>
