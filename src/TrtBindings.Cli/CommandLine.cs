@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using TrtBindings.Cli.Commands;
@@ -10,7 +9,7 @@ namespace TrtBindings.Cli;
 internal static class CommandLine
 {
     /// <summary>How long a cancelled command may take to clean up. TensorRT asks for cancellation between the steps of a build.</summary>
-    private static readonly TimeSpan _timeToEnd = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(30);
 
     /// <summary>All commands, in the order of the help.</summary>
     public static RootCommand Create()
@@ -39,7 +38,7 @@ internal static class CommandLine
         if (parsed.Action is ParseErrorAction) return Refuse(parsed);
         var configuration = new InvocationConfiguration
         {
-            EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = _timeToEnd,
+            EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToEnd,
         };
         try
         {
@@ -57,7 +56,7 @@ internal static class CommandLine
         var command = parsed.CommandResult.Command;
         if (command is RootCommand && parsed.Tokens.Count == 0)
         {
-            new HelpAction().Invoke(parsed);
+            new HelpWithExamples(new()).Invoke(parsed);
             return ExitCode.BadInput;
         }
 

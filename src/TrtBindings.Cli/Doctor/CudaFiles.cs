@@ -5,18 +5,18 @@ namespace TrtBindings.Cli.Doctor;
 /// <summary>The files of CUDA and cuDNN in the usual places, whether or not the loader looks there.</summary>
 internal static partial class CudaFiles
 {
-    private static readonly string[] _names = ["libcudart.so*", "libcublas.so*", "libcublasLt.so*", "libcufft.so*", "libcurand.so*",
+    private static readonly string[] Names = ["libcudart.so*", "libcublas.so*", "libcublasLt.so*", "libcufft.so*", "libcurand.so*",
         "libcudnn.so*", "libnvrtc.so*"];
 
-    private static readonly EnumerationOptions _patient = new() { IgnoreInaccessible = true };
+    private static readonly EnumerationOptions Patient = new() { IgnoreInaccessible = true };
 
     /// <summary>Every file, links resolved, each once.</summary>
     public static IReadOnlyList<FileReport> FindAll() =>
     [
         .. from folder in Folders().Distinct()
            where Directory.Exists(folder)
-           from name in _names
-           from path in Directory.EnumerateFiles(folder, name, _patient)
+           from name in Names
+           from path in Directory.EnumerateFiles(folder, name, Patient)
            select new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path into real
            where File.Exists(real)
            group real by real into one
@@ -48,7 +48,7 @@ internal static partial class CudaFiles
     }
 
     private static IEnumerable<string> Under(string folder, string pattern) =>
-        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, pattern, _patient) : [];
+        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, pattern, Patient) : [];
 
     [GeneratedRegex(@"\.so\.(\d+(?:\.\d+)*)$")]
     private static partial Regex Version();

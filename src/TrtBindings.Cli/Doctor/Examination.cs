@@ -5,7 +5,7 @@ namespace TrtBindings.Cli.Doctor;
 internal sealed class Examination(
     DoctorRequest request, Children children, IProgress<StepProgress> progress, CancellationToken cancellation)
 {
-    private static readonly BackendKind[] _backends = [BackendKind.TensorRT, BackendKind.OnnxRuntimeCuda, BackendKind.OnnxRuntimeCpu];
+    private static readonly BackendKind[] Backends = [BackendKind.TensorRT, BackendKind.OnnxRuntimeCuda, BackendKind.OnnxRuntimeCpu];
 
     /// <summary>The cuDNN of every ONNX Runtime that the managed package works with.</summary>
     private const string Cudnn = "libcudnn.so.9";
@@ -26,7 +26,7 @@ internal sealed class Examination(
         var build = await BuildAsync(tensorRt.Any(one => one.InUse && one.Loads)).ConfigureAwait(false);
         var convolution = new List<ConvolutionReport>();
         ChildAnswer cpu = new() { Works = false };
-        foreach (var backend in _backends)
+        foreach (var backend in Backends)
         {
             Step($"a convolution on {backend}");
             var answer = await children.AskAsync(ChildWork.Convolution, [backend.ToString(), .. ChildWork.Arguments(request)])
@@ -51,9 +51,9 @@ internal sealed class Examination(
 
     private void Step(string what)
     {
-        const int steps = 8;
+        const int Steps = 8;
         cancellation.ThrowIfCancellationRequested();
-        progress.Report(new((double)_steps++ / steps, what));
+        progress.Report(new((double)_steps++ / Steps, what));
     }
 
     private async Task<DriverReport> DriverAsync(HostFacts host)

@@ -7,7 +7,7 @@ namespace TrtBindings.Cli.Doctor;
 /// <param name="root">Root of the file system: <c>/</c>, or a copy for tests.</param>
 internal sealed partial class HostFacts(string root)
 {
-    private static readonly string[] _variables =
+    private static readonly string[] Variables =
     [
         "CUDA_VISIBLE_DEVICES", "LD_LIBRARY_PATH", "NVIDIA_VISIBLE_DEVICES", "TRTBINDINGS_CUDA_LIBRARY",
         "TRTBINDINGS_TENSORRT", "VIRTUAL_ENV", "CONDA_PREFIX",
@@ -36,7 +36,7 @@ internal sealed partial class HostFacts(string root)
     /// <summary>What is reported of the host.</summary>
     public HostReport Report() => new(
         RuntimeInformation.OSDescription, RuntimeInformation.OSArchitecture.ToString(), IsWsl, IsContainer, PciGpus,
-        [.. from name in _variables let value = Environment.GetEnvironmentVariable(name) where value is { Length: > 0 }
+        [.. from name in Variables let value = Environment.GetEnvironmentVariable(name) where value is { Length: > 0 }
             select $"{name}={value}"]);
 
     /// <summary>The driver's version in the name of its library: libcuda.so.535.104.05.</summary>
