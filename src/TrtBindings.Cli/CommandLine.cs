@@ -8,7 +8,9 @@ namespace TrtBindings.Cli;
 /// <summary>The commands of the tool, and their start.</summary>
 internal static class CommandLine
 {
-    /// <summary>How long a cancelled command may take to clean up. TensorRT asks for cancellation between the steps of a build.</summary>
+    /// <summary>
+    /// How long a cancelled command may take to clean up. TensorRT asks for cancellation between the steps of a build.
+    /// </summary>
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(30);
 
     /// <summary>All commands, in the order of the help.</summary>

@@ -36,10 +36,12 @@ internal sealed class DoctorCommand : ToolCommand
 
     private readonly Option<int> _timeout = new("--timeout")
     {
-        Description = "Seconds that each process that touches a library may take.", DefaultValueFactory = _ => 120, HelpName = "SECONDS",
+        Description = "Seconds that each process that touches a library may take.", DefaultValueFactory = _ => 120,
+            HelpName = "SECONDS",
     };
 
-    public DoctorCommand() : base("doctor", "Says whether models run on this machine, what is missing, and the command that mends it.")
+    public DoctorCommand() : base("doctor",
+        "Says whether models run on this machine, what is missing, and the command that mends it.")
     {
         _require.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Backends.Keys]);
         Arguments.Add(_model);
@@ -80,10 +82,12 @@ internal sealed class DoctorCommand : ToolCommand
     private static string LibraryIn(string path)
     {
         if (File.Exists(path)) return path;
-        var native = Path.Combine(path, "runtimes", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier, "native");
+        var native = Path.Combine(path, "runtimes", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier,
+            "native");
         string[] names = ["libonnxruntime.so", "libonnxruntime.so.1", "onnxruntime.dll", "libonnxruntime.dylib"];
         return new[] { path, native }.SelectMany(folder => names, Path.Combine).FirstOrDefault(File.Exists)
-            ?? throw new UsageException($"There is no ONNX Runtime library at '{path}', nor in that folder. Name the file, or the "
+            ?? throw new UsageException($"There is no ONNX Runtime library at '{path}', nor in that folder. Name the file, or "
+                + $"the "
                 + "folder of an application that was built or published.");
     }
 }

@@ -14,7 +14,8 @@ internal sealed partial class HostFacts(string root)
     ];
 
     /// <summary>Linux in Windows: Microsoft's kernel says so.</summary>
-    public bool IsWsl { get; } = Text(root, "proc/sys/kernel/osrelease").Contains("microsoft", StringComparison.OrdinalIgnoreCase);
+    public bool IsWsl { get; } = Text(root, "proc/sys/kernel/osrelease").Contains("microsoft",
+        StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Docker, Podman and Kubernetes each leave a mark.</summary>
     public bool IsContainer { get; } = File.Exists(Path.Combine(root, ".dockerenv"))
@@ -43,12 +44,14 @@ internal sealed partial class HostFacts(string root)
     public static string? DriverVersion(string? library)
     {
         if (library is null) return null;
-        var real = File.Exists(library) ? new FileInfo(library).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? library : library;
+        var real = File.Exists(library) ? new FileInfo(library).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? library
+            : library;
         return LibraryVersion().Match(real) is { Success: true } match ? match.Groups[1].Value : null;
     }
 
     private static int CountPciGpus(string folder) => !Directory.Exists(folder) ? 0 : Directory.EnumerateDirectories(folder)
-        .Count(device => Text(device, "vendor").Trim() == "0x10de" && Text(device, "class").StartsWith("0x03", StringComparison.Ordinal));
+        .Count(device => Text(device, "vendor").Trim() == "0x10de"
+            && Text(device, "class").StartsWith("0x03", StringComparison.Ordinal));
 
     private static string Text(string folder, string path)
     {

@@ -7,7 +7,8 @@ namespace TrtBindings.Cli.Doctor;
 internal static unsafe class LibraryTouch
 {
     /// <summary>cublasGetProperty and its kin: 0 is the major, 1 the minor, 2 the patch.</summary>
-    private static readonly string[] Properties = ["cublasGetProperty", "cufftGetProperty", "curandGetProperty", "cusparseGetProperty"];
+    private static readonly string[] Properties = ["cublasGetProperty", "cufftGetProperty", "curandGetProperty",
+        "cusparseGetProperty"];
 
     /// <summary>Loads a library by its path, or by its name as the system's loader finds it.</summary>
     public static ChildAnswer Run(string library)

@@ -6,7 +6,9 @@ internal static class ExitCode
     /// <summary>Done, and what was checked is right.</summary>
     public const int Done = 0;
 
-    /// <summary>The check that the command is for has failed: two results differ, or something is missing on this machine.</summary>
+    /// <summary>
+    /// The check that the command is for has failed: two results differ, or something is missing on this machine.
+    /// </summary>
     public const int CheckFailed = 1;
 
     /// <summary>Wrong usage, or a file that is missing, damaged or of another kind.</summary>

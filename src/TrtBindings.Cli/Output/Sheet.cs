@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace TrtBindings.Cli.Output;
 
-/// <summary>Text in sections: a heading, lines of a name and a value, tables. Long values break at the width of the screen.</summary>
+/// <summary>
+/// Text in sections: a heading, lines of a name and a value, tables. Long values break at the width of the screen.
+/// </summary>
 internal sealed class Sheet(IAnsiConsole console)
 {
     private const int Indent = 2;
