@@ -18,8 +18,13 @@ internal sealed class PlantedMachine : IDisposable
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     /// <summary>Runs the doctor.</summary>
-    public Tool Doctor(params string[] arguments) =>
-        Tool.Run([.. _variables.Select(pair => (pair.Key, pair.Value))], ["doctor", .. arguments]);
+    public Tool Doctor(params string[] arguments) => Run(["doctor", .. arguments]);
+
+    /// <summary>Runs any command.</summary>
+    public Tool Run(params string[] arguments) => Tool.Run([.. Variables], arguments);
+
+    /// <summary>The variables, for tests that start the process themselves; null removes one.</summary>
+    public IEnumerable<(string Name, string? Value)> Variables => _variables.Select(pair => (pair.Key, pair.Value));
 
     public void Set(string variable, string value) => _variables[variable] = value;
 
