@@ -23,6 +23,8 @@ internal static class CommandLine
             new RunCommand(),
             new CompareCommand(),
             new BenchCommand(),
+            new CacheCommand(),
+            new NewCommand(),
             new ConvertCommand(),
         };
         HelpWithExamples.AddTo(root);

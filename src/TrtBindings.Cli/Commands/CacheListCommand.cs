@@ -20,7 +20,7 @@ internal sealed class CacheListCommand : ToolCommand
     public override IReadOnlyList<(string Line, string What)> Examples { get; } =
     [
         ("trtb cache list", "the engines in this user's cache, the most recently used first"),
-        ("trtb cache list --folder /var/cache/app --json", "those of an application with a folder of its own"),
+        ("trtb cache list --cache /var/cache/app --json", "those of an application with a folder of its own"),
     ];
 
     /// <inheritdoc/>

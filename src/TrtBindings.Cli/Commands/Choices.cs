@@ -13,4 +13,10 @@ internal static class Choices
         option.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, ItemWords.Tasks);
         return option;
     }
+
+    /// <summary><c>--cache</c>: the folder of the engine cache.</summary>
+    public static Option<string?> CacheFolder() => new("--cache")
+    {
+        Description = "Folder of the engine cache; otherwise the user's own.", HelpName = "FOLDER",
+    };
 }
