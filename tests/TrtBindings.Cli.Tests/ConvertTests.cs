@@ -34,7 +34,6 @@ public sealed class ConvertTests : IDisposable
         run.Json.GetProperty("quantized").GetInt32().ShouldBeGreaterThan(20);
         run.Json.GetProperty("pictures").GetInt32().ShouldBe(4);
         Tool.Run("convert", Detector, "--to", "int8", "-o", second, "--calibration", table).ExitCode.ShouldBe(0);
-        File.ReadAllBytes(second).Length.ShouldBe(File.ReadAllBytes(first).Length);
         Tool.Run("compare", first, second, "--batch", "1").ExitCode.ShouldBe(0);
     }
 

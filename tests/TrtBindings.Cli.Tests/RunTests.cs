@@ -18,7 +18,8 @@ public sealed class RunTests : IDisposable
         var run = Tool.Run([("COLUMNS", $"{width}"), ("NO_COLOR", "1")], "run", Models.Shipped("desk-detect/desk-detect.onnx"),
             "--image", Models.Picture("01"), "--backend", "cpu");
         run.ExitCode.ShouldBe(0, run.Error);
-        run.Lines[0].ShouldContain("YoloDetect, Dense, 6 classes");
+        // A long path breaks the line.
+        run.Output.ReplaceLineEndings(" ").ShouldContain("YoloDetect, Dense, 6 classes");
         run.Lines.ShouldContain(line => line.Contains("apple") && line.Contains("0.9"));
         // Names of files are not broken; tables are.
         run.Lines.Where(line => !line.Contains('/')).ShouldAllBe(line => line.Length <= width);
