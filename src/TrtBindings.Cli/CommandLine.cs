@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using TrtBindings.Cli.Commands;
@@ -9,8 +8,10 @@ namespace TrtBindings.Cli;
 /// <summary>The commands of the tool, and their start.</summary>
 internal static class CommandLine
 {
-    /// <summary>How long a cancelled command may take to clean up. TensorRT asks for cancellation between the steps of a build.</summary>
-    private static readonly TimeSpan _timeToEnd = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// How long a cancelled command may take to clean up. TensorRT asks for cancellation between the steps of a build.
+    /// </summary>
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(30);
 
     /// <summary>All commands, in the order of the help.</summary>
     public static RootCommand Create()
@@ -39,7 +40,7 @@ internal static class CommandLine
         if (parsed.Action is ParseErrorAction) return Refuse(parsed);
         var configuration = new InvocationConfiguration
         {
-            EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = _timeToEnd,
+            EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToEnd,
         };
         try
         {
@@ -57,7 +58,7 @@ internal static class CommandLine
         var command = parsed.CommandResult.Command;
         if (command is RootCommand && parsed.Tokens.Count == 0)
         {
-            new HelpAction().Invoke(parsed);
+            new HelpWithExamples(new()).Invoke(parsed);
             return ExitCode.BadInput;
         }
 

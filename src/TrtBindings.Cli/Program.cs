@@ -9,6 +9,7 @@ internal static class Program
     public static Task<int> Main(string[] args)
     {
         // An engine or a library of unknown origin is opened by another process of this program, which may crash.
-        return EngineProbe.TryRunChild(args, out var exitCode) || ChildWork.TryRun(args, out exitCode) ? Task.FromResult(exitCode) : CommandLine.RunAsync(args);
+        return EngineProbe.TryRunChild(args, out var exitCode) || ChildWork.TryRun(args, out exitCode)
+            ? Task.FromResult(exitCode) : CommandLine.RunAsync(args);
     }
 }

@@ -42,7 +42,8 @@ public sealed class CacheTests : IDisposable
 
         // Nobody can answer without a terminal.
         _machine.Run("cache", "clear", "--cache", folder).ShouldBeOneLine(2, "Give --yes.");
-        _machine.Run("cache", "clear", "--cache", folder, "--model", Segmenter, "--yes").Output.ShouldContain("0 engines removed");
+        _machine.Run("cache", "clear", "--cache", folder, "--model", Segmenter,
+            "--yes").Output.ShouldContain("0 engines removed");
         var cleared = _machine.Run("cache", "clear", "--cache", folder, "--yes", "--json");
         cleared.Json.GetProperty("removed").GetInt32().ShouldBe(1);
         Directory.GetFiles(folder, "*.engine").ShouldBeEmpty();

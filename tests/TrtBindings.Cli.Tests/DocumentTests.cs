@@ -48,18 +48,9 @@ public sealed class DocumentTests
             `COLUMNS`; `NO_COLOR` and a pipe take the colours away. With `--json` a result is one object, and so is an error.
             Completion: `dotnet tool install --global dotnet-suggest`, and its script for your shell.
 
-            | exit code | meaning |
-            | --- | --- |
-            | 0 | done, and what was checked is right |
-            | 1 | the check has failed: results differ, this machine lacks something, or a build is needed |
-            | 2 | wrong usage, or a file that is missing, damaged or of another kind |
-            | 3 | this machine cannot do it: a library, a driver or a GPU is missing or refuses |
-            | 70 | a fault of trtb itself; please report it with the output under `TRTB_TRACE=1` |
-            | 130 | ended by Ctrl-C; nothing is left half-written |
-
             """.ReplaceLineEndings("\n"));
-        foreach (var command in Commands([]))
-            page.Append($"\n## trtb {string.Join(' ', command)}\n\n```\n{Help(command)}\n```\n");
+        foreach (var command in Commands([]).Prepend([]))
+            page.Append($"\n## {string.Join(' ', command.Prepend("trtb"))}\n\n```\n{Help(command)}\n```\n");
         return page.ToString();
     }
 

@@ -51,5 +51,6 @@ public sealed class NewAppTests : IDisposable
 
     [Fact]
     public void A_family_that_does_not_fit_is_one_line() => Tool.Run("new", "app", "--family", "Scrfd", "--model",
-        Path.Combine(Models, "desk-seg.onnx"), "-o", Path.Combine(_folder, "App")).ShouldBeOneLine(2, "is not of the family Scrfd");
+        Path.Combine(Models, "desk-seg.onnx"), "-o", Path.Combine(_folder, "App")).ShouldBeOneLine(2,
+            "is not of the family Scrfd");
 }

@@ -18,10 +18,12 @@ internal sealed record CacheListReport(string Folder, long Bytes, IReadOnlyList<
 /// <param name="Built">When it was built.</param>
 /// <param name="LastUsed">When it was last stored or loaded.</param>
 /// <param name="File">The engine.</param>
-internal sealed record CachedEngineReport(string Model, bool ModelExists, long Bytes, string TensorRt, string Gpu, string Precision,
+internal sealed record CachedEngineReport(string Model, bool ModelExists, long Bytes, string TensorRt, string Gpu,
+    string Precision,
     string Profiles, DateTimeOffset Built, DateTimeOffset LastUsed, string File)
 {
-    public static CachedEngineReport Of(StoredEngine engine) => new(engine.Model, System.IO.File.Exists(engine.Model), engine.Bytes,
+    public static CachedEngineReport Of(StoredEngine engine) =>
+        new(engine.Model, System.IO.File.Exists(engine.Model), engine.Bytes,
         engine.TensorRtVersion, engine.Gpu, engine.Precision, engine.Profiles, engine.Stored, engine.LastUsed, engine.EngineFile);
 }
 

@@ -9,7 +9,8 @@ namespace TrtBindings.Cli.Commands;
 internal sealed class CacheClearCommand : ToolCommand
 {
     private readonly Option<string?> _folder = Choices.CacheFolder();
-    private readonly Option<string?> _model = new("--model") { Description = "Remove only the engines of this model." };
+    private readonly Option<string?> _model = new("--model") { Description = "Remove only the engines of this model.",
+        HelpName = "FILE" };
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask." };
 
     public CacheClearCommand() : base("clear", "Removes built engines, after a question.")
@@ -44,7 +45,8 @@ internal sealed class CacheClearCommand : ToolCommand
             EngineCaches.Remove(engine);
         }
 
-        screen.Show(new(folder, engines.Length, bytes), CacheJson.Default.CacheClearReport, (report, console) => console.WriteLine(
+        screen.Show(new(folder, engines.Length, bytes), CacheJson.Default.CacheClearReport, (report, console) =>
+            console.WriteLine(
             string.Create(CultureInfo.InvariantCulture, $"{report.Removed} engines removed, {Sheet.Size(report.Bytes)}.")));
         return Task.FromResult(ExitCode.Done);
     }

@@ -38,12 +38,15 @@ internal sealed class CacheListCommand : ToolCommand
         var sheet = new Sheet(console);
         sheet.Title(report.Engines.Count == 0
             ? $"{report.Folder}: no engines"
-            : string.Create(CultureInfo.InvariantCulture, $"{report.Folder}: {report.Engines.Count} engines, {Sheet.Size(report.Bytes)}"));
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{report.Folder}: {report.Engines.Count} engines, {Sheet.Size(report.Bytes)}"));
         if (report.Engines.Count == 0) return;
-        sheet.Table(["model", ">size", "TensorRT", "GPU", "precision", "profiles", "last used"], report.Engines.Select(engine => new[]
+        sheet.Table(["model", ">size", "TensorRT", "GPU", "precision", "profiles", "last used"],
+            report.Engines.Select(engine => new[]
         {
             engine.Model + (engine.ModelExists ? "" : " (gone)"), Sheet.Size(engine.Bytes), engine.TensorRt, engine.Gpu,
-            engine.Precision, engine.Profiles, engine.LastUsed.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+            engine.Precision, engine.Profiles, engine.LastUsed.ToLocalTime().ToString("yyyy-MM-dd HH:mm",
+                CultureInfo.InvariantCulture),
         }));
     }
 }

@@ -21,7 +21,8 @@ internal sealed class CacheWhyCommand : ToolCommand
     /// <inheritdoc/>
     public override IReadOnlyList<(string Line, string What)> Examples { get; } =
     [
-        ("trtb cache why model.onnx --profile batch=1..4..8", "what differs from the engine that was built before; exits with 1 if a "
+        ("trtb cache why model.onnx --profile batch=1..4..8",
+            "what differs from the engine that was built before; exits with 1 if a "
             + "build is needed"),
     ];
 

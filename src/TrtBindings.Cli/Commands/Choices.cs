@@ -9,7 +9,7 @@ internal static class Choices
     /// <summary><c>--family</c>: a word of <c>TrtTask</c>.</summary>
     public static Option<string?> Family(string description)
     {
-        var option = new Option<string?>("--family") { Description = description };
+        var option = new Option<string?>("--family") { Description = description, HelpName = "FAMILY" };
         option.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, ItemWords.Tasks);
         return option;
     }

@@ -9,7 +9,7 @@ internal sealed class DoctorCommand : ToolCommand
     /// <summary>Another root of the file system for what /proc, /sys and /dev say: for tests.</summary>
     private const string RootVariable = "TRTB_DOCTOR_ROOT";
 
-    private static readonly Dictionary<string, BackendKind> _backends = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, BackendKind> Backends = new(StringComparer.OrdinalIgnoreCase)
     {
         ["tensorrt"] = BackendKind.TensorRT, ["cuda"] = BackendKind.OnnxRuntimeCuda, ["cpu"] = BackendKind.OnnxRuntimeCpu,
     };
@@ -19,11 +19,14 @@ internal sealed class DoctorCommand : ToolCommand
         Description = "A model to say the backend of, and why it gets no faster one.", Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string?> _tensorRt = new("--tensorrt") { Description = "The TensorRT to check: libnvinfer, or its folder." };
+    private readonly Option<string?> _tensorRt = new("--tensorrt")
+    {
+        Description = "The TensorRT to check: libnvinfer, or its folder.", HelpName = "PATH",
+    };
 
     private readonly Option<string?> _onnxRuntime = new("--onnxruntime")
     {
-        Description = "The ONNX Runtime to check: the library, or the folder of an application that has it.",
+        Description = "The ONNX Runtime to check: the library, or the folder of an application that has it.", HelpName = "PATH",
     };
 
     private readonly Option<string[]> _require = new("--require")
@@ -34,11 +37,13 @@ internal sealed class DoctorCommand : ToolCommand
     private readonly Option<int> _timeout = new("--timeout")
     {
         Description = "Seconds that each process that touches a library may take.", DefaultValueFactory = _ => 120,
+            HelpName = "SECONDS",
     };
 
-    public DoctorCommand() : base("doctor", "Says whether models run on this machine, what is missing, and the command that mends it.")
+    public DoctorCommand() : base("doctor",
+        "Says whether models run on this machine, what is missing, and the command that mends it.")
     {
-        _require.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. _backends.Keys]);
+        _require.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Backends.Keys]);
         Arguments.Add(_model);
         foreach (var option in (Option[])[_tensorRt, _onnxRuntime, _require, _timeout]) Options.Add(option);
         AddJson();
@@ -59,11 +64,13 @@ internal sealed class DoctorCommand : ToolCommand
         var model = arguments.GetValue(_model);
         // What is wrong with the file is wrong on every machine.
         if (model is not null) ModelSource.FromFile(model).Describe();
+        if (arguments.GetValue(_tensorRt) is { } folder && !Path.Exists(folder))
+            throw new UsageException($"--tensorrt is '{folder}', and there is no such file or folder.");
         var request = new DoctorRequest(
             model is null ? null : Path.GetFullPath(model),
             arguments.GetValue(_tensorRt) is { } tensorRt ? Path.GetFullPath(tensorRt) : null,
             arguments.GetValue(_onnxRuntime) is { } onnxRuntime ? LibraryIn(Path.GetFullPath(onnxRuntime)) : null,
-            [.. (arguments.GetValue(_require) ?? []).Select(name => _backends[name])],
+            [.. (arguments.GetValue(_require) ?? []).Select(name => Backends[name])],
             Environment.GetEnvironmentVariable(RootVariable) is { Length: > 0 } root ? root : "/");
         var children = new Children(TimeSpan.FromSeconds(arguments.GetValue(_timeout)), cancellation);
         var report = await screen.WithProgressAsync("Examining",
@@ -75,10 +82,12 @@ internal sealed class DoctorCommand : ToolCommand
     private static string LibraryIn(string path)
     {
         if (File.Exists(path)) return path;
-        var native = Path.Combine(path, "runtimes", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier, "native");
+        var native = Path.Combine(path, "runtimes", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier,
+            "native");
         string[] names = ["libonnxruntime.so", "libonnxruntime.so.1", "onnxruntime.dll", "libonnxruntime.dylib"];
         return new[] { path, native }.SelectMany(folder => names, Path.Combine).FirstOrDefault(File.Exists)
-            ?? throw new UsageException($"There is no ONNX Runtime library at '{path}', nor in that folder. Name the file, or the "
+            ?? throw new UsageException($"There is no ONNX Runtime library at '{path}', nor in that folder. Name the file, or "
+                + $"the "
                 + "folder of an application that was built or published.");
     }
 }

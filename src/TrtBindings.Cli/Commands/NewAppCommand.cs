@@ -13,16 +13,18 @@ namespace TrtBindings.Cli.Commands;
 /// <summary><c>trtb new app</c>: a project with a model, the packages and the program for the model's family.</summary>
 internal sealed class NewAppCommand : ToolCommand
 {
-    private readonly Option<string> _model = new("--model") { Description = "The .onnx model. It is copied.", Required = true };
+    private readonly Option<string> _model = new("--model") { Description = "The .onnx model. It is copied.", Required = true,
+        HelpName = "FILE" };
     private readonly Option<string?> _family = Choices.Family("The model's family, where the file does not tell it: TrtTask.");
     private readonly Option<string> _output = new("--output", "-o")
     {
-        Description = "Folder of the project, and its name.", DefaultValueFactory = _ => "App",
+        Description = "Folder of the project, and its name.", DefaultValueFactory = _ => "App", HelpName = "FOLDER",
     };
 
     private readonly Option<string?> _source = new("--source")
     {
         Description = "A folder or an address that has the TrtBindings packages, beside the sources of the machine.",
+            HelpName = "SOURCE",
     };
 
     public NewAppCommand() : base("app", "Makes a console project that runs a model: project file, model, program.")
@@ -34,7 +36,8 @@ internal sealed class NewAppCommand : ToolCommand
     /// <inheritdoc/>
     public override IReadOnlyList<(string Line, string What)> Examples { get; } =
     [
-        ("trtb new app --model yolo11n-seg.onnx -o Segmenter", "a project in the folder Segmenter, with the engine for the model"),
+        ("trtb new app --model yolo11n-seg.onnx -o Segmenter",
+            "a project in the folder Segmenter, with the engine for the model"),
         ("trtb new app --model best.onnx --family YoloDetect", "where the file does not say its task"),
         ("trtb new app --model model.onnx --source ./packages", "with packages from a folder"),
     ];
@@ -62,7 +65,8 @@ internal sealed class NewAppCommand : ToolCommand
         var name = className[(className.LastIndexOf('.') + 1)..];
         var program = AppProgram.Of(model, report.Family.Name, name, space);
         var copies = new List<(string Path, string From)> { ("models/" + Path.GetFileName(path), path) };
-        copies.AddRange(model.ExternalData.Select(file => ("models/" + file.Location, ExternalDataPath.Find(path, file.Location)!)));
+        copies.AddRange(model.ExternalData.Select(file => ("models/" + file.Location,
+            ExternalDataPath.Find(path, file.Location)!)));
         var project = Path.GetFileName(folder) + ".csproj";
         List<(string Path, string Text)> files =
         [
@@ -73,7 +77,8 @@ internal sealed class NewAppCommand : ToolCommand
                 ? source
                 : Path.GetFullPath(source))));
         new AppFolder(folder).Write(files, copies, cancellation);
-        screen.Show(new(folder, project, className, report.Family.Name, [.. files.Select(one => one.Path), .. copies.Select(one => one.Path)],
+        screen.Show(new(folder, project, className, report.Family.Name,
+            [.. files.Select(one => one.Path), .. copies.Select(one => one.Path)],
             [$"cd {folder}", program.Package == "TrtBindings" ? "dotnet run" : "dotnet run -- photo.jpg"]),
             NewAppJson.Default.NewAppReport, Write);
         return Task.FromResult(ExitCode.Done);
@@ -87,7 +92,8 @@ internal sealed class NewAppCommand : ToolCommand
     {
         var sheet = new Sheet(console);
         sheet.Title($"{report.Folder}: a project with {report.ClassName}");
-        sheet.Rows(("family", report.Family ?? "none: the program works with tensors"), ("files", string.Join(", ", report.Files)));
+        sheet.Rows(("family", report.Family ?? "none: the program works with tensors"),
+            ("files", string.Join(", ", report.Files)));
         sheet.Heading("Next");
         sheet.Rows(report.Next.Select(line => ("", (string?)line)));
     }

@@ -63,7 +63,8 @@ internal sealed class Children(TimeSpan timeout, CancellationToken cancellation)
         var path = Environment.ProcessPath
             ?? throw new InvalidOperationException("The system does not say which program this process runs.");
         // As `dotnet trtb.dll`, the program is the first argument.
-        IEnumerable<string> program = Path.GetFileNameWithoutExtension(path) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
+        IEnumerable<string> program = Path.GetFileNameWithoutExtension(path) == "dotnet" ? [Environment.GetCommandLineArgs()[0]]
+            : [];
         return Process.Start(new ProcessStartInfo(path, [.. program, .. arguments])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,

@@ -5,16 +5,20 @@ namespace TrtBindings.Cli.Doctor;
 /// <summary>The commands that mend what is missing.</summary>
 internal static partial class Cures
 {
-    public const string Container = "Start the container with access to the GPU: 'docker run --gpus all …', with the NVIDIA Container "
+    public const string Container = "Start the container with access to the GPU: 'docker run --gpus all …', with the NVIDIA "
+        + "Container "
         + "Toolkit on the host (apt: 'sudo apt-get install nvidia-container-toolkit', then 'sudo nvidia-ctk runtime configure "
         + "--runtime=docker' and restart Docker).";
 
-    public const string Wsl = "Install the NVIDIA driver in Windows, not in Linux, then 'wsl --update' and 'wsl --shutdown' in Windows.";
+    public const string Wsl = "Install the NVIDIA driver in Windows, not in Linux, then 'wsl --update' and 'wsl --shutdown' in "
+        + "Windows.";
 
-    public const string Mismatch = "Restart the machine, or load the module of the installed driver: 'sudo rmmod nvidia_uvm nvidia_drm "
+    public const string Mismatch = "Restart the machine, or load the module of the installed driver: 'sudo rmmod nvidia_uvm "
+        + "nvidia_drm "
         + "nvidia_modeset nvidia && sudo modprobe nvidia'. In a container the host's driver counts: restart the container.";
 
-    public const string Driver = "Install the driver: 'sudo ubuntu-drivers install' (Ubuntu), or NVIDIA's package for the system. The CUDA "
+    public const string Driver = "Install the driver: 'sudo ubuntu-drivers install' (Ubuntu), or NVIDIA's package for the "
+        + "system. The CUDA "
         + "toolkit is not needed.";
 
     public const string CudaProvider = "In the application: 'dotnet add package Microsoft.ML.OnnxRuntime.Gpu'. To check it here: "
@@ -37,12 +41,14 @@ internal static partial class Cures
         var major = name[(name.LastIndexOf('.') + 1)..];
         var install = plain switch
         {
-            "cudnn" => $"apt: 'sudo apt-get install libcudnn{major}-cuda-{cuda}'. pip: 'python3 -m pip install nvidia-cudnn-cu{cuda}'.",
+            "cudnn" => $"apt: 'sudo apt-get install libcudnn{major}-cuda-{cuda}'. pip: 'python3 -m pip install "
+                + $"nvidia-cudnn-cu{cuda}'.",
             "cudart" => $"apt: 'sudo apt-get install cuda-cudart-{cuda}-…' of NVIDIA's repository. pip: 'python3 -m pip install "
                 + $"nvidia-cuda-runtime-cu{cuda}'.",
             "cublas" or "cublasLt" => $"apt: 'sudo apt-get install libcublas-{cuda}-…'. pip: 'python3 -m pip install "
                 + $"nvidia-cublas-cu{cuda}'.",
-            "cufft" or "curand" or "cusparse" or "cusolver" => $"apt: 'sudo apt-get install lib{plain}-{cuda}-…'. pip: 'python3 -m pip install "
+            "cufft" or "curand" or "cusparse" or "cusolver" =>
+                $"apt: 'sudo apt-get install lib{plain}-{cuda}-…'. pip: 'python3 -m pip install "
                 + $"nvidia-{plain}-cu{cuda}'.",
             _ => "Install the package that has it.",
         };

@@ -22,7 +22,8 @@ internal sealed partial class Diagnosis(DoctorReport report, HostFacts host, Doc
         var driver = report.Driver;
         if (driver.Version is { } library && driver.KernelModule is { } module && library != module)
         {
-            yield return Wrong($"The driver's library is {library}, and the kernel module that is loaded is {module}. CUDA does not "
+            yield return Wrong($"The driver's library is {library}, and the kernel module that is loaded is {module}. CUDA "
+                + $"does not "
                 + "start with two versions.", Cures.Mismatch);
         }
         else if (driver.Library is not null && !driver.Works)
@@ -33,11 +34,14 @@ internal sealed partial class Diagnosis(DoctorReport report, HostFacts host, Doc
         if (driver.Library is not null) yield break;
         if (host.IsWsl) yield return Note("This is WSL, and Windows brings no CUDA driver into it.", Cures.Wsl);
         else if (host.IsContainer && !host.HasDevice)
-            yield return Note("This is a container without access to a GPU: no CUDA driver was brought into it.", Cures.Container);
+            yield return Note("This is a container without access to a GPU: no CUDA driver was brought into it.",
+                Cures.Container);
         else if (host.IsContainer)
-            yield return Wrong("The container has a GPU's device files, but not the driver's library: it was not started by NVIDIA's "
+            yield return Wrong("The container has a GPU's device files, but not the driver's library: it was not started by "
+                + "NVIDIA's "
                 + "runtime.", Cures.Container);
-        else if (host.PciGpus > 0) yield return Wrong("There is an NVIDIA GPU in this machine, but no driver for it.", Cures.Driver);
+        else if (host.PciGpus > 0) yield return Wrong("There is an NVIDIA GPU in this machine, but no driver for it.",
+            Cures.Driver);
         else yield return Note("There is no NVIDIA GPU and no CUDA driver. Models run on the CPU.", "");
     }
 
@@ -48,13 +52,16 @@ internal sealed partial class Diagnosis(DoctorReport report, HostFacts host, Doc
         return error switch
         {
             DriverTouch.NoDevice when Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES") is { } visible =>
-                Wrong($"The driver shows no GPU, and CUDA_VISIBLE_DEVICES is '{visible}'.", "'unset CUDA_VISIBLE_DEVICES', or name a GPU."),
+                Wrong($"The driver shows no GPU, and CUDA_VISIBLE_DEVICES is '{visible}'.",
+                    "'unset CUDA_VISIBLE_DEVICES', or name a GPU."),
             DriverTouch.NoDevice when host.IsWsl => Wrong("The driver of WSL shows no GPU.", Cures.Wsl),
-            DriverTouch.NoDevice when host.IsContainer => Wrong("The driver is in the container, and no GPU is.", Cures.Container),
+            DriverTouch.NoDevice when host.IsContainer => Wrong("The driver is in the container, and no GPU is.",
+                Cures.Container),
             DriverTouch.NoDevice => Wrong("The driver is installed and shows no GPU.", "'nvidia-smi' says what is wrong."),
             DriverTouch.SystemDriverMismatch => Wrong(
                 "The driver's library and its kernel module are of two versions (CUDA error 803).", Cures.Mismatch),
-            DriverTouch.CompatNotSupported => Wrong("A forward-compatible driver is loaded, which this GPU does not support (CUDA "
+            DriverTouch.CompatNotSupported =>
+                Wrong("A forward-compatible driver is loaded, which this GPU does not support (CUDA "
                 + "error 804).", "Remove the package cuda-compat, or its folder from LD_LIBRARY_PATH."),
             _ => Wrong(string.Create(CultureInfo.InvariantCulture, $"The CUDA driver does not start: CUDA error {error}."),
                 "'nvidia-smi' and 'sudo dmesg | grep -i nvrm' say what is wrong."),
@@ -68,29 +75,35 @@ internal sealed partial class Diagnosis(DoctorReport report, HostFacts host, Doc
         foreach (var one in report.TensorRt)
         {
             if (!one.Loads)
-                yield return Wrong($"'{one.Library}' does not load: {one.Text.TrimEnd('.')}.", "Install that TensorRT again, or what it needs.");
+                yield return Wrong($"'{one.Library}' does not load: {one.Text.TrimEnd('.')}.",
+                    "Install that TensorRT again, or what it needs.");
             else if (one.Version is { } version && !version.StartsWith("10.", StringComparison.Ordinal)
                 && !version.StartsWith("11.", StringComparison.Ordinal))
-                yield return Wrong($"'{one.Library}' is TensorRT {version}, whatever its name says; TensorRT 10 and 11 are supported.",
+                yield return Wrong($"'{one.Library}' is TensorRT {version}, whatever its name says; TensorRT 10 and 11 are "
+                    + $"supported.",
                     Cures.TensorRt(report.Driver.SupportsCudaUpTo));
             else if (one.Text.Length > 0)
-                yield return Wrong($"Beside '{one.Library}': {one.Text}.", "Keep the files of one version in a folder; install it again.");
+                yield return Wrong($"Beside '{one.Library}': {one.Text}.",
+                    "Keep the files of one version in a folder; install it again.");
             else if (one.Parser is null)
                 yield return (one.InUse ? Wrong : (Func<string, string, Finding>)Note)(
-                    $"'{one.Library}' has no ONNX parser beside it, so nothing can be built with it.", Cures.TensorRt(report.Driver.SupportsCudaUpTo));
+                    $"'{one.Library}' has no ONNX parser beside it, so nothing can be built with it.",
+                        Cures.TensorRt(report.Driver.SupportsCudaUpTo));
         }
 
         // Without a driver there is one reason for everything, and it stands above.
         if (report.Driver.Works && report.TensorRt.Any(one => one.InUse && one.Loads) && !report.Build.Works)
             yield return Wrong($"This machine cannot build engines: {report.Build.Text}", "");
         if (report.TensorRt.Select(one => one.Version).Distinct().Count() > 1)
-            yield return Note("There are TensorRTs of several versions; the first is used.", "Name the one to use in TRTBINDINGS_TENSORRT.");
+            yield return Note("There are TensorRTs of several versions; the first is used.",
+                "Name the one to use in TRTBINDINGS_TENSORRT.");
     }
 
     private IEnumerable<Finding> OnnxRuntime()
     {
         if (!report.OnnxRuntime.Works)
-            yield return Wrong($"ONNX Runtime does not work: {report.OnnxRuntime.Text}", "'dotnet add package Microsoft.ML.OnnxRuntime'.");
+            yield return Wrong($"ONNX Runtime does not work: {report.OnnxRuntime.Text}",
+                "'dotnet add package Microsoft.ML.OnnxRuntime'.");
         else if (report.Driver.Works && !HasCudaProvider)
             yield return Note("The ONNX Runtime in use has no CUDA provider.", Cures.CudaProvider);
     }
@@ -100,7 +113,8 @@ internal sealed partial class Diagnosis(DoctorReport report, HostFacts host, Doc
 
     private IEnumerable<Finding> Cuda()
     {
-        var cuda = report.CudaLibraries.Select(one => CudaMajor().Match(one.Name)).FirstOrDefault(match => match.Success)?.Groups[1].Value
+        var cuda = report.CudaLibraries.Select(one => CudaMajor().Match(one.Name)).FirstOrDefault(match =>
+            match.Success)?.Groups[1].Value
             ?? "12";
         foreach (var library in report.CudaLibraries.Where(one => !one.Loads))
         {
@@ -119,7 +133,8 @@ internal sealed partial class Diagnosis(DoctorReport report, HostFacts host, Doc
     }
 
     private static Finding Twice(string[] files) => Wrong(
-        $"One process loads a library twice: {string.Join(" and ", files.Select(file => $"'{file}'"))}. Calls reach either of them.",
+        $"One process loads a library twice: {string.Join(" and ", files.Select(file => $"'{file}'"))}. Calls reach either of "
+            + $"them.",
         "Keep one version on LD_LIBRARY_PATH and in the program's folder.");
 
     private IEnumerable<Finding> Convolutions() => report.Convolution

@@ -23,20 +23,24 @@ internal static class DoctorText
                 (one.InUse ? "in use" : "also", $"{one.Version ?? "unknown version"}, {one.Library} ({Place(one.Source)})"),
                 ("parser", one.Parser ?? "missing"),
                 ("plug-ins", one.Plugins ?? "missing"),
-                ("builder", one.BuilderResources.Count == 0 ? "no builder resource beside it" : string.Join(", ", one.BuilderResources)));
+                ("builder", one.BuilderResources.Count == 0 ? "no builder resource beside it"
+                    : string.Join(", ", one.BuilderResources)));
         }
 
         if (report.TensorRt.Count > 0)
-            sheet.Marked(Mark(report.Build.Works, report.Build.Works ? "a builder was made: this machine can build" : "no builder: "
+            sheet.Marked(Mark(report.Build.Works, report.Build.Works ? "a builder was made: this machine can build"
+                : "no builder: "
                 + report.Build.Text));
         sheet.Heading("ONNX Runtime");
         sheet.Rows(
-            ("library", report.OnnxRuntime.Library is { } path ? $"{report.OnnxRuntime.Version}, {path}" : report.OnnxRuntime.Text),
+            ("library", report.OnnxRuntime.Library is { } path ? $"{report.OnnxRuntime.Version}, {path}"
+                : report.OnnxRuntime.Text),
             ("providers", report.OnnxRuntime.Providers.Count == 0
                 ? "CPU only" : "CPU, and " + string.Join(", ", report.OnnxRuntime.Providers.Select(Path.GetFileName))));
         if (report.CudaLibraries.Count > 0) sheet.Heading("What the CUDA provider needs");
         sheet.Marked(report.CudaLibraries.Select(one =>
-            Mark(one.Loads, one.Loads ? $"{one.Name}: {one.Version ?? "version not reported"}, {one.Path}" : $"{one.Name}: {one.Text}")));
+            Mark(one.Loads, one.Loads ? $"{one.Name}: {one.Version ?? "version not reported"}, {one.Path}"
+                : $"{one.Name}: {one.Text}")));
         if (report.Files.Count > 0) sheet.Heading("Files of CUDA and cuDNN");
         sheet.Rows(report.Files.Select(file => (file.Version ?? "?", (string?)file.Path)));
         sheet.Heading("A convolution on each backend");
@@ -63,7 +67,8 @@ internal static class DoctorText
 
     private static IEnumerable<(string, Color, string)> Lines(Finding finding)
     {
-        yield return finding.Level == FindingLevel.Wrong ? ("wrong", Color.Red, finding.Text) : ("note", Color.Yellow, finding.Text);
+        yield return finding.Level == FindingLevel.Wrong ? ("wrong", Color.Red, finding.Text)
+            : ("note", Color.Yellow, finding.Text);
         if (finding.Cure.Length > 0) yield return ("  cure", Color.Green, finding.Cure);
     }
 

@@ -23,7 +23,8 @@ internal static unsafe class DriverTouch
     public static ChildAnswer Run(string library)
     {
         var module = NativeLibrary.Load(library);
-        var path = Path.IsPathRooted(library) ? library : LoadedLibraries.Find("libcuda.so") ?? LoadedLibraries.Find("nvcuda") ?? library;
+        var path = Path.IsPathRooted(library) ? library : LoadedLibraries.Find("libcuda.so") ?? LoadedLibraries.Find("nvcuda")
+            ?? library;
         int version, count, device;
         if (Export("cuDriverGetVersion") is not (var ask and not 0))
             return new() { Works = false, Path = path, Text = "it is not the CUDA driver: it has no cuDriverGetVersion" };

@@ -15,7 +15,9 @@ internal static class ElfNeeds
     private const int Entry = 16;
     private const int LongestName = 256;
 
-    /// <summary>The names of the needed libraries; none if the file is not a 64-bit ELF file of this machine's byte order.</summary>
+    /// <summary>
+    /// The names of the needed libraries; none if the file is not a 64-bit ELF file of this machine's byte order.
+    /// </summary>
     public static IReadOnlyList<string> Of(string path)
     {
         using var file = File.OpenHandle(path);

@@ -5,7 +5,8 @@ namespace TrtBindings.Cli.Doctor;
 internal sealed class Examination(
     DoctorRequest request, Children children, IProgress<StepProgress> progress, CancellationToken cancellation)
 {
-    private static readonly BackendKind[] _backends = [BackendKind.TensorRT, BackendKind.OnnxRuntimeCuda, BackendKind.OnnxRuntimeCpu];
+    private static readonly BackendKind[] Backends = [BackendKind.TensorRT, BackendKind.OnnxRuntimeCuda,
+        BackendKind.OnnxRuntimeCpu];
 
     /// <summary>The cuDNN of every ONNX Runtime that the managed package works with.</summary>
     private const string Cudnn = "libcudnn.so.9";
@@ -26,7 +27,7 @@ internal sealed class Examination(
         var build = await BuildAsync(tensorRt.Any(one => one.InUse && one.Loads)).ConfigureAwait(false);
         var convolution = new List<ConvolutionReport>();
         ChildAnswer cpu = new() { Works = false };
-        foreach (var backend in _backends)
+        foreach (var backend in Backends)
         {
             Step($"a convolution on {backend}");
             var answer = await children.AskAsync(ChildWork.Convolution, [backend.ToString(), .. ChildWork.Arguments(request)])
@@ -51,9 +52,9 @@ internal sealed class Examination(
 
     private void Step(string what)
     {
-        const int steps = 8;
+        const int Steps = 8;
         cancellation.ThrowIfCancellationRequested();
-        progress.Report(new((double)_steps++ / steps, what));
+        progress.Report(new((double)_steps++ / Steps, what));
     }
 
     private async Task<DriverReport> DriverAsync(HostFacts host)
@@ -65,7 +66,8 @@ internal sealed class Examination(
         foreach (var candidate in candidates)
         {
             var answer = await children.AskAsync(ChildWork.Driver, candidate).ConfigureAwait(false);
-            if (answer.Path.Length == 0 && !File.Exists(candidate) && !answer.Text.StartsWith("the process", StringComparison.Ordinal))
+            if (answer.Path.Length == 0 && !File.Exists(candidate)
+                && !answer.Text.StartsWith("the process", StringComparison.Ordinal))
             {
                 why = why.Length == 0 ? $"there is no {candidate}" : why;
                 continue;
@@ -82,14 +84,16 @@ internal sealed class Examination(
     private async Task<IReadOnlyList<TensorRtInstallationReport>> TensorRtAsync()
     {
         TensorRtFiles[] found = request.TensorRt is { } named
-            ? [TensorRtFiles.Find(named), .. TensorRtFiles.FindAll().Where(one => one.Library != TensorRtFiles.Find(named).Library)]
+            ? [TensorRtFiles.Find(named), .. TensorRtFiles.FindAll().Where(one =>
+                one.Library != TensorRtFiles.Find(named).Library)]
             : [.. TensorRtFiles.FindAll()];
         var reports = new List<TensorRtInstallationReport>();
         foreach (var files in found)
         {
             var answer = await children.AskAsync(ChildWork.Touch, files.Library).ConfigureAwait(false);
             reports.Add(new(files.Library, files.Source, Filled(answer.Version) ?? files.Version?.ToString(), reports.Count == 0,
-                answer.Works, answer.Text.Length > 0 ? answer.Text : string.Join("; ", files.PassedOver), files.Parser, files.Plugins,
+                answer.Works, answer.Text.Length > 0 ? answer.Text : string.Join("; ", files.PassedOver), files.Parser,
+                    files.Plugins,
                 files.BuilderResources));
         }
 
@@ -149,7 +153,8 @@ internal sealed class Examination(
         try
         {
             var model = request.Model ?? Path.Combine(own!, "convolution.onnx");
-            if (own is not null) await File.WriteAllBytesAsync(model, TinyConvolution.Model(), cancellation).ConfigureAwait(false);
+            if (own is not null) await File.WriteAllBytesAsync(model, TinyConvolution.Model(),
+                cancellation).ConfigureAwait(false);
             var answer = await children.AskAsync(ChildWork.Model, [model, .. ChildWork.Arguments(request)]).ConfigureAwait(false);
             return new(request.Model ?? "a small convolution", answer.Works ? answer.Text : null,
                 answer.Works ? answer.Lines : [answer.Text]);

@@ -7,14 +7,15 @@ namespace TrtBindings.Cli.Doctor;
 /// <param name="root">Root of the file system: <c>/</c>, or a copy for tests.</param>
 internal sealed partial class HostFacts(string root)
 {
-    private static readonly string[] _variables =
+    private static readonly string[] Variables =
     [
         "CUDA_VISIBLE_DEVICES", "LD_LIBRARY_PATH", "NVIDIA_VISIBLE_DEVICES", "TRTBINDINGS_CUDA_LIBRARY",
         "TRTBINDINGS_TENSORRT", "VIRTUAL_ENV", "CONDA_PREFIX",
     ];
 
     /// <summary>Linux in Windows: Microsoft's kernel says so.</summary>
-    public bool IsWsl { get; } = Text(root, "proc/sys/kernel/osrelease").Contains("microsoft", StringComparison.OrdinalIgnoreCase);
+    public bool IsWsl { get; } = Text(root, "proc/sys/kernel/osrelease").Contains("microsoft",
+        StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Docker, Podman and Kubernetes each leave a mark.</summary>
     public bool IsContainer { get; } = File.Exists(Path.Combine(root, ".dockerenv"))
@@ -36,19 +37,21 @@ internal sealed partial class HostFacts(string root)
     /// <summary>What is reported of the host.</summary>
     public HostReport Report() => new(
         RuntimeInformation.OSDescription, RuntimeInformation.OSArchitecture.ToString(), IsWsl, IsContainer, PciGpus,
-        [.. from name in _variables let value = Environment.GetEnvironmentVariable(name) where value is { Length: > 0 }
+        [.. from name in Variables let value = Environment.GetEnvironmentVariable(name) where value is { Length: > 0 }
             select $"{name}={value}"]);
 
     /// <summary>The driver's version in the name of its library: libcuda.so.535.104.05.</summary>
     public static string? DriverVersion(string? library)
     {
         if (library is null) return null;
-        var real = File.Exists(library) ? new FileInfo(library).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? library : library;
+        var real = File.Exists(library) ? new FileInfo(library).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? library
+            : library;
         return LibraryVersion().Match(real) is { Success: true } match ? match.Groups[1].Value : null;
     }
 
     private static int CountPciGpus(string folder) => !Directory.Exists(folder) ? 0 : Directory.EnumerateDirectories(folder)
-        .Count(device => Text(device, "vendor").Trim() == "0x10de" && Text(device, "class").StartsWith("0x03", StringComparison.Ordinal));
+        .Count(device => Text(device, "vendor").Trim() == "0x10de"
+            && Text(device, "class").StartsWith("0x03", StringComparison.Ordinal));
 
     private static string Text(string folder, string path)
     {

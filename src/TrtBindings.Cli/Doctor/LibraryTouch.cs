@@ -7,7 +7,8 @@ namespace TrtBindings.Cli.Doctor;
 internal static unsafe class LibraryTouch
 {
     /// <summary>cublasGetProperty and its kin: 0 is the major, 1 the minor, 2 the patch.</summary>
-    private static readonly string[] _properties = ["cublasGetProperty", "cufftGetProperty", "curandGetProperty", "cusparseGetProperty"];
+    private static readonly string[] Properties = ["cublasGetProperty", "cufftGetProperty", "curandGetProperty",
+        "cusparseGetProperty"];
 
     /// <summary>Loads a library by its path, or by its name as the system's loader finds it.</summary>
     public static ChildAnswer Run(string library)
@@ -42,7 +43,7 @@ internal static unsafe class LibraryTouch
 
         if (Find("OrtGetApiBase") is var ort and not 0)
             return Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)((void**)((delegate* unmanaged<nint>)ort)())[1])()) ?? "";
-        foreach (var name in _properties)
+        foreach (var name in Properties)
         {
             if (Find(name) is not (var property and not 0)) continue;
             var parts = new int[3];

@@ -20,7 +20,8 @@ internal static class FamilyInspection
         var problem = FamilyCheck.Problem(model, labels, chosen);
         return new(null, null, null, problem.Length > 0
             ? $"No engine: {problem}."
-            : "The shapes, labels and metadata fit no family that has an engine; the class runs the model as tensors.", [.. tried]);
+            : "The shapes, labels and metadata fit no family that has an engine; the class runs the model as tensors.",
+                [.. tried]);
     }
 
     private static string WhyNot(FamilyMatch match, FamilyMatch? chosen) => match.Problem is { } problem

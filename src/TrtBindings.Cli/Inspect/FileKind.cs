@@ -1,6 +1,8 @@
 namespace TrtBindings.Cli.Inspect;
 
-/// <summary>Tells engines from models by their first bytes. Names of files say nothing: .engine, .plan, .trt and .bin are usual.</summary>
+/// <summary>
+/// Tells engines from models by their first bytes. Names of files say nothing: .engine, .plan, .trt and .bin are usual.
+/// </summary>
 internal static class FileKind
 {
     /// <summary>A plan begins with these letters; Ultralytics puts a length of four bytes and JSON before it.</summary>

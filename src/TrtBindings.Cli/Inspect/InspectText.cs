@@ -85,7 +85,8 @@ internal static class InspectText
     private static string Weights(WeightsReport weights)
     {
         var types = string.Join(", ", weights.Types.Select(type => $"{Number(type.Count)} {type.Name}"));
-        var text = $"{Sheet.Size(weights.Bytes)} in {Number(weights.Tensors)} initializers{(types.Length > 0 ? $" ({types})" : "")}";
+        var text = $"{Sheet.Size(weights.Bytes)} in {Number(weights.Tensors)} "
+            + $"initializers{(types.Length > 0 ? $" ({types})" : "")}";
         var files = weights.Files.Select(file => $"{file.Location} ({(file.FoundBytes is { } bytes
             ? bytes < file.RequiredBytes ? $"{Sheet.Size(bytes)}, too short" : Sheet.Size(bytes) : "missing")})").ToArray();
         return files.Length == 0 ? text : $"{text}; in {string.Join(", ", files)}";

@@ -28,7 +28,8 @@ internal static class ModelInspection
             Bytes = new FileInfo(path).Length,
             IrVersion = model.IrVersion,
             Producer = string.Join(' ', new[] { model.ProducerName, model.ProducerVersion }.Where(part => part.Length > 0)),
-            Opsets = [.. model.Opsets.Select(set => new OpsetReport(set.Domain.Length == 0 ? "ai.onnx" : set.Domain, set.Version))],
+            Opsets = [.. model.Opsets.Select(set => new OpsetReport(set.Domain.Length == 0 ? "ai.onnx" : set.Domain,
+                set.Version))],
             Inputs = Tensors(model.Inputs),
             OptionalInputs = Tensors(model.OptionalInputs),
             Outputs = Tensors(model.Outputs),
@@ -48,7 +49,8 @@ internal static class ModelInspection
         };
     }
 
-    private static string Full(ModelSpec spec) => spec.Namespace.Length > 0 ? $"{spec.Namespace}.{spec.ClassName}" : spec.ClassName;
+    private static string Full(ModelSpec spec) => spec.Namespace.Length > 0 ? $"{spec.Namespace}.{spec.ClassName}"
+        : spec.ClassName;
 
     private static string Message(DiagnosticInfo found) => string.Format(
         CultureInfo.InvariantCulture, Descriptors.ById[found.Id].Message, [.. found.Arguments]);

@@ -5,7 +5,7 @@ namespace TrtBindings.Cli.Inspect;
 /// <summary>What <c>trtb inspect</c> says about an .onnx model.</summary>
 internal sealed record ModelReport
 {
-    public string Kind => "onnx";
+    public string Kind { get; init; } = "onnx";
     public required string File { get; init; }
     public required long Bytes { get; init; }
     public required long IrVersion { get; init; }
@@ -86,7 +86,7 @@ internal sealed record DiagnosticReport(string Id, string Severity, string Messa
 /// <summary>What <c>trtb inspect</c> says about an engine.</summary>
 internal sealed record EngineReport
 {
-    public string Kind => "engine";
+    public string Kind { get; init; } = "engine";
     public required string File { get; init; }
     public required long Bytes { get; init; }
     public required long PlanOffset { get; init; }

@@ -5,7 +5,8 @@ using TrtBindings.Generators.Spec;
 namespace TrtBindings.Cli.Inspect;
 
 /// <summary>
-/// What each major of TensorRT refuses in a model, by the lists that the generator has. Without weights and attributes, so a model
+/// What each major of TensorRT refuses in a model, by the lists that the generator has. Without weights and attributes, so a
+/// model
 /// without a finding may still be refused.
 /// </summary>
 internal static class TensorRtInspection
@@ -28,7 +29,8 @@ internal static class TensorRtInspection
         foreach (var set in model.Opsets.Where(set => set.Domain is "" or "ai.onnx" && !major.TakesOpset(set.Version)))
         {
             refuses.Add(string.Create(CultureInfo.InvariantCulture, $"Operator set {set.Version}: the parser takes ")
-                + string.Create(CultureInfo.InvariantCulture, $"{major.MinimumOpset} to {major.MaximumOpset}. Convert the model, ")
+                + string.Create(CultureInfo.InvariantCulture,
+                    $"{major.MinimumOpset} to {major.MaximumOpset}. Convert the model, ")
                 + "or export it again.");
         }
 
@@ -66,10 +68,12 @@ internal static class TensorRtInspection
         // The rule of the product: releases.txt says which majors have weak typing.
         if (major.HasWeakTyping) return;
         if (item.Precision.Length > 0 && !item.Precision.Equals("fp32", StringComparison.OrdinalIgnoreCase))
-            refuses.Add($"--precision {item.Precision}: weak typing is gone, and with it every precision that is asked for at the "
+            refuses.Add($"--precision {item.Precision}: weak typing is gone, and with it every precision that is asked for at "
+                + $"the "
                 + "build. Convert the model itself, which 'trtb convert' does.");
         else
-            notes.Add($"Runs in the model's own types ({Types(model)}): weak typing is gone, so FP16, BF16 and INT8 are not asked "
+            notes.Add($"Runs in the model's own types ({Types(model)}): weak typing is gone, so FP16, BF16 and INT8 are not "
+                + $"asked "
                 + "for at the build. Convert the model itself for another precision.");
     }
 

@@ -1,12 +1,14 @@
 namespace TrtBindings.Cli.Output;
 
-/// <summary>The exit codes of every command. docs/cli.md has them as a table.</summary>
+/// <summary>The exit codes of every command. The help of the tool lists them.</summary>
 internal static class ExitCode
 {
     /// <summary>Done, and what was checked is right.</summary>
     public const int Done = 0;
 
-    /// <summary>The check that the command is for has failed: two results differ, or something is missing on this machine.</summary>
+    /// <summary>
+    /// The check that the command is for has failed: two results differ, or something is missing on this machine.
+    /// </summary>
     public const int CheckFailed = 1;
 
     /// <summary>Wrong usage, or a file that is missing, damaged or of another kind.</summary>
@@ -21,11 +23,11 @@ internal static class ExitCode
     /// <summary>Ended by Ctrl-C, as shells count it.</summary>
     public const int Cancelled = 130;
 
-    /// <summary>The codes with their meaning, for help and documentation.</summary>
+    /// <summary>The codes with their meaning, for the help.</summary>
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
         (Done, "done, and what was checked is right"),
-        (CheckFailed, "the check has failed: results differ, or this machine lacks something"),
+        (CheckFailed, "the check has failed: results differ, this machine lacks something, or a build is needed"),
         (BadInput, "wrong usage, or a file that is missing, damaged or of another kind"),
         (CannotHere, "this machine cannot do it: a library, a driver or a GPU is missing or refuses"),
         (Fault, "a fault of trtb itself; please report it with the output under TRTB_TRACE=1"),

@@ -6,7 +6,7 @@ namespace TrtBindings.Cli.Output;
 /// <summary>Progress where there is no terminal: a line every ten seconds, so that a log shows that work goes on.</summary>
 internal static class LineProgress
 {
-    private static readonly TimeSpan _between = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
 
     public static Task<T> RunAsync<T>(
         TextWriter writer, string what, Func<IProgress<StepProgress>, Task<T>> work, bool isSilent) =>
@@ -20,7 +20,7 @@ internal static class LineProgress
         {
             lock (_sinceLine)
             {
-                if (isSilent || _sinceLine.Elapsed < _between) return;
+                if (isSilent || _sinceLine.Elapsed < Between) return;
                 _sinceLine.Restart();
             }
 

@@ -15,7 +15,7 @@ internal sealed class Screen
     private const int WidthOfPipe = 120;
 
     /// <summary>One object for people to read too: indented, and without \u0027 for an apostrophe.</summary>
-    private static readonly JsonWriterOptions _json = new()
+    private static readonly JsonWriterOptions Json = new()
     {
         Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
@@ -86,7 +86,7 @@ internal sealed class Screen
     private static void WriteJson<T>(T result, JsonTypeInfo<T> type)
     {
         using var to = Console.OpenStandardOutput();
-        using (var writer = new Utf8JsonWriter(to, _json)) JsonSerializer.Serialize(writer, result, type);
+        using (var writer = new Utf8JsonWriter(to, Json)) JsonSerializer.Serialize(writer, result, type);
         to.WriteByte((byte)'\n');
     }
 
@@ -105,9 +105,9 @@ internal sealed class Screen
 
     private static int WidthOf(bool isRedirected)
     {
-        const int least = 40;
+        const int Least = 40;
         if (int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), CultureInfo.InvariantCulture, out var columns))
-            return Math.Max(least, columns);
-        return isRedirected ? WidthOfPipe : Math.Max(least, Console.WindowWidth);
+            return Math.Max(Least, columns);
+        return isRedirected ? WidthOfPipe : Math.Max(Least, Console.WindowWidth);
     }
 }

@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace TrtBindings.Cli.Output;
 
-/// <summary>Text in sections: a heading, lines of a name and a value, tables. Long values break at the width of the screen.</summary>
+/// <summary>
+/// Text in sections: a heading, lines of a name and a value, tables. Long values break at the width of the screen.
+/// </summary>
 internal sealed class Sheet(IAnsiConsole console)
 {
     private const int Indent = 2;
@@ -65,10 +67,10 @@ internal sealed class Sheet(IAnsiConsole console)
     /// <summary>Bytes for people: 1.4 MB.</summary>
     public static string Size(long bytes)
     {
-        const double step = 1024;
+        const double Step = 1024;
         string[] units = ["bytes", "KB", "MB", "GB", "TB"];
         var (value, unit) = ((double)bytes, 0);
-        for (; value >= step && unit < units.Length - 1; unit++) value /= step;
+        for (; value >= Step && unit < units.Length - 1; unit++) value /= Step;
         return unit == 0
             ? string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes")
             : string.Create(CultureInfo.InvariantCulture, $"{value:0.0} {units[unit]}");

@@ -5,15 +5,20 @@ using TrtBindings.TensorRT.Running;
 
 namespace TrtBindings;
 
-/// <summary>What is in an engine cache: the folder in which built engines are kept. For tools and for an application's own upkeep.</summary>
+/// <summary>
+/// What is in an engine cache: the folder in which built engines are kept. For tools and for an application's own upkeep.
+/// </summary>
 public static class EngineCaches
 {
-    /// <summary>The folder that is used where <see cref="TensorRtOptions.CacheFolder"/> names none. It may not exist yet.</summary>
+    /// <summary>
+    /// The folder that is used where <see cref="TensorRtOptions.CacheFolder"/> names none. It may not exist yet.
+    /// </summary>
     /// <exception cref="EngineCacheException">The user has no folder for caches.</exception>
     public static string DefaultFolder => EngineCacheFolder.Default();
 
     /// <summary>The engines in a cache, the most recently used first. Damaged and foreign files are left out.</summary>
-    /// <param name="folder">The folder; <see langword="null"/> for <see cref="DefaultFolder"/>. A missing one has no engines.</param>
+    /// <param name="folder">The folder; <see langword="null"/> for <see cref="DefaultFolder"/>. A missing one has no
+    /// engines.</param>
     /// <exception cref="EngineCacheException">The folder cannot be read, or other users can write to it.</exception>
     public static IReadOnlyList<StoredEngine> List(string? folder = null)
     {

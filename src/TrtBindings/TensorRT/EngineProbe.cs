@@ -128,7 +128,8 @@ public static class EngineProbe
 public sealed record EngineProbeReport(string TensorRtVersion, string GpuName, IReadOnlyList<string> Tensors)
 {
     /// <summary>
-    /// Why this machine cannot build engines with that TensorRT: no builder could be made, or the ONNX parser is missing. Empty if
+    /// Why this machine cannot build engines with that TensorRT: no builder could be made, or the ONNX parser is missing. Empty
+    /// if
     /// it can, or if an engine was opened and building was not asked about.
     /// </summary>
     public string BuildProblem { get; init; } = "";

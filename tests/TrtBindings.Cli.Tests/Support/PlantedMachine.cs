@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace TrtBindings.Cli.Tests;
 
-/// <summary>A machine for <c>trtb doctor</c>: stand-ins and planted files in a folder, and the variables that lead to them.</summary>
+/// <summary>
+/// A machine for <c>trtb doctor</c>: stand-ins and planted files in a folder, and the variables that lead to them.
+/// </summary>
 internal sealed class PlantedMachine : IDisposable
 {
     private readonly Dictionary<string, string?> _variables = new()
@@ -59,7 +61,8 @@ internal sealed class PlantedMachine : IDisposable
         if (withParser)
         {
             string[] sources = [.. onnx, Path.Combine(folder, "control.cpp"), Path.Combine(folder, "graph.cpp")];
-            File.Copy(NativeBuild.Library(sources, "libnvonnxparser.so.10", options), Path.Combine(target, "libnvonnxparser.so.10"));
+            File.Copy(NativeBuild.Library(sources, "libnvonnxparser.so.10", options),
+                Path.Combine(target, "libnvonnxparser.so.10"));
         }
 
         Set("TRTBINDINGS_TENSORRT", target);
