@@ -3,7 +3,7 @@
 #include "pixel.h"
 
 // Output rows of a block: its threads share the work in double precision of the columns.
-constexpr int LinearRows = 4;
+constexpr int LinearRows = 8;
 
 struct LinearTap {
     int first, second, weight0, weight1;
