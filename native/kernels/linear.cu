@@ -86,24 +86,21 @@ DEVICE void linearColumn(const Target& a, const Frame& f, const LinearTap* rows,
 }
 
 KERNEL(resizeLinear, Target) {
-    SHARED(double, steps, 2);
     SHARED(LinearTap, rows, LinearRows);
     const Frame f = a.frames[blockZ()];
     const int top = blockY() * LinearRows;
+    // A place without a picture has no sizes to divide by. Each thread divides: waiting for one that does takes longer.
     FOR_THREADS(t) {
-        // A place without a picture has no sizes to divide by.
-        if (t == 0) steps[0] = f.width > 0 ? linearStep(f.width, f.scaledWidth, f.factors[3]) : 0;
-        if (t == 1) steps[1] = f.width > 0 ? linearStep(f.height, f.scaledHeight, f.factors[3]) : 0;
-    }
-    FOR_THREADS(t) {
-        if (t < LinearRows) rows[t] = linearTap(top + t - f.top, steps[1], f.height, false);
+        double step = f.width > 0 ? linearStep(f.height, f.scaledHeight, f.factors[3]) : 0;
+        if (t < LinearRows) rows[t] = linearTap(top + t - f.top, step, f.height, false);
     }
     FOR_THREADS(t) {
         int x = blockX() * blockThreads() + t;
+        double step = f.width > 0 ? linearStep(f.width, f.scaledWidth, f.factors[3]) : 0;
         if (x < a.width) {
-            if (isYuv(f)) linearColumn<YuvPixels>(a, f, rows, steps[0], x, top);
-            else if (f.format == Rgb || f.format == Bgr) linearColumn<PackedIn3Bytes>(a, f, rows, steps[0], x, top);
-            else linearColumn<PackedPixels>(a, f, rows, steps[0], x, top);
+            if (isYuv(f)) linearColumn<YuvPixels>(a, f, rows, step, x, top);
+            else if (f.format == Rgb || f.format == Bgr) linearColumn<PackedIn3Bytes>(a, f, rows, step, x, top);
+            else linearColumn<PackedPixels>(a, f, rows, step, x, top);
         }
     }
 }
