@@ -30,7 +30,7 @@ public sealed class TensorRtRulesTests : IDisposable
             .ShouldContain("has a scale that is not above 0");
         Planted(model => Node(model, "b.c").Input[2] = "b.c.w_dequantized").ShouldContain("is a bias of 8 bits");
         Planted(model => Node(model, "b.c").Input[1] = "b.w").ShouldContain("is only one input of Conv 'n_b.c'");
-        Planted(model => Node(model, "a.s").Input[0] = "a_dequantized").ShouldContain("is read by Sigmoid 'n_a.s'");
+        Planted(model => Node(model, "a.s").Input[0] = "x_dequantized").ShouldContain("is read by Sigmoid 'n_a.s'");
         Planted(model =>
         {
             Node(model, "a_quantized").Input[0] = "a.s";
