@@ -67,12 +67,12 @@ internal sealed class CalibrationTableFile(string path)
             Path.GetFileName(model), table.ModelHash, table.Type.OnnxName(), table.Method,
             table.Samples.ToString(CultureInfo.InvariantCulture),
         ];
-        foreach (var (name, value) in Head.Zip(values)) text.Append($"# {name}: {Escaped(value)}\n");
+        foreach (var (name, value) in Head.Zip(values)) text.Append(CultureInfo.InvariantCulture, $"# {name}: {Escaped(value)}\n");
         text.Append(Columns).Append('\n');
         foreach (var tensor in table.Tensors)
         {
             var (amax, method) = tensor.Amax is { } number ? (Text(number), $"{tensor.Method}") : (None, None);
-            text.Append($"{amax}\t{Text(tensor.Largest)}\t{method}\t{Escaped(tensor.Name)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{amax}\t{Text(tensor.Largest)}\t{method}\t{Escaped(tensor.Name)}\n");
         }
 
         var temporary = $"{FullPath}.{Guid.NewGuid():N}.tmp";
