@@ -12,8 +12,8 @@ namespace TrtBindings;
 public static partial class ModelConversion
 {
     /// <summary>
-    /// Convolutions and matrix products compute in INT8 or FP8, by QuantizeLinear and DequantizeLinear nodes where TensorRT wants them;
-    /// the rest computes in FP16. Made for TensorRT: ONNX Runtime's CPU runs the file, and is slower than with 32 bits.
+    /// Convolutions and matrix products compute in INT8 or FP8, by QuantizeLinear and DequantizeLinear nodes where TensorRT wants
+    /// them; the rest computes in FP16. Made for TensorRT: ONNX Runtime's CPU runs the file, and is slower than with 32 bits.
     /// </summary>
     /// <param name="path">The model.</param>
     /// <param name="target">
@@ -84,7 +84,9 @@ public static partial class ModelConversion
         };
     }
 
-    /// <summary>The ranges, from the table's file or from the samples; then they are in the file before anything else is done.</summary>
+    /// <summary>
+    /// The ranges, from the table's file or from the samples; then they are in the file before anything else is done.
+    /// </summary>
     private static CalibrationTable TableOf(
         Draft draft, string target, QuantizationOptions options, QuantizationPlan plan, string hash, CalibrationTableFile? file)
     {

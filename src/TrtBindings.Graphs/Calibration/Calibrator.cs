@@ -12,7 +12,8 @@ namespace TrtBindings.Graphs.Calibration;
 internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSample> samples)
 {
     /// <summary>
-    /// Numbers that leave ONNX Runtime in one run, 256 MiB, by the sizes of the first sample. A tensor with more is a group of its own.
+    /// Numbers that leave ONNX Runtime in one run, 256 MiB, by the sizes of the first sample. A tensor with more is a group of
+    /// its own.
     /// </summary>
     public const long NumbersInGroup = 64L << 20;
 

@@ -96,8 +96,8 @@ internal sealed class HeadScope
     private string Name => _family.Length == 0 ? "the model, whose family is not known" : $"the head of {_family}";
 
     /// <summary>
-    /// What a node computes with, also in its subgraphs. Sizes are no numbers of the head, and the features from which regions are cut
-    /// are not of the head that chose the regions.
+    /// What a node computes with, also in its subgraphs. Sizes are no numbers of the head, and the features from which regions
+    /// are cut are not of the head that chose the regions.
     /// </summary>
     private static IEnumerable<Value> Inputs(Node node)
     {

@@ -5,8 +5,8 @@ namespace TrtBindings.Graphs.Quantization;
 
 /// <summary>
 /// Decides which values are quantized, for which readers, and which of them share a scale, beginning with the inputs of the nodes
-/// that are quantized and going back from there. A value that no quantized node needs is never quantized: not behind the last layer,
-/// and not between a layer and its activation.
+/// that are quantized and going back from there. A value that no quantized node needs is never quantized: not behind the last
+/// layer, and not between a layer and its activation.
 /// </summary>
 internal sealed class Placement
 {
@@ -74,8 +74,8 @@ internal sealed class Placement
     }
 
     /// <summary>
-    /// One branch is the layer itself: it has no Q/DQ, so that TensorRT fuses it with the Add, and the other one is quantized. Two
-    /// branches from elsewhere are added in 8 bits, by one scale.
+    /// One branch is the layer itself: it has no Q/DQ, so that TensorRT fuses it with the Add, and the other one is quantized.
+    /// Two branches from elsewhere are added in 8 bits, by one scale.
     /// </summary>
     private void NeedBranches(Node add)
     {
@@ -120,9 +120,9 @@ internal sealed class Placement
     }
 
     /// <summary>
-    /// An Add or Concat whose inputs nobody else reads in 8 bits has one Q/DQ behind it in place of one at each input: a Concat gives
-    /// the same numbers, and TensorRT moves the quantization up by itself. ONNX Runtime makes a QLinearConcat or QLinearAdd of such
-    /// nodes, and then refuses its own FP16 scales.
+    /// An Add or Concat whose inputs nobody else reads in 8 bits has one Q/DQ behind it in place of one at each input: a Concat
+    /// gives the same numbers, and TensorRT moves the quantization up by itself. ONNX Runtime makes a QLinearConcat or QLinearAdd
+    /// of such nodes, and then refuses its own FP16 scales.
     /// </summary>
     private bool DropAlone()
     {

@@ -7,8 +7,8 @@ using TrtBindings.TestSupport;
 namespace TrtBindings.Gpu.Tests.Builds;
 
 /// <summary>
-/// What TensorRT makes of models that <see cref="ModelConversion.Quantize"/> wrote: both ways of quantizing a Concat and FP8 beside
-/// FP16, with time, size and the types that the layers compute in.
+/// What TensorRT makes of models that <see cref="ModelConversion.Quantize"/> wrote: both ways of quantizing a Concat and FP8
+/// beside FP16, with time, size and the types that the layers compute in.
 /// </summary>
 public sealed class QuantizedBuildTests : IDisposable
 {

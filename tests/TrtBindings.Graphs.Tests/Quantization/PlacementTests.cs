@@ -4,8 +4,8 @@ using TrtBindings.Graphs.Tests.Support;
 namespace TrtBindings.Graphs.Tests.Quantization;
 
 /// <summary>
-/// Where Q/DQ are, as approved graphs: each QuantizeLinear and DequantizeLinear has a line that says why. Each graph also runs in ONNX
-/// Runtime at every level, gives what the model gave, and holds nothing that TensorRT refuses.
+/// Where Q/DQ are, as approved graphs: each QuantizeLinear and DequantizeLinear has a line that says why. Each graph also runs in
+/// ONNX Runtime at every level, gives what the model gave, and holds nothing that TensorRT refuses.
 /// </summary>
 public sealed class PlacementTests : IDisposable
 {

@@ -4,7 +4,9 @@ using TrtBindings.Graphs.Tests.Support;
 
 namespace TrtBindings.Graphs.Tests.Quantization;
 
-/// <summary>What the tools of Python break on, one by one: each model quantizes, loads, runs, and holds what TensorRT takes.</summary>
+/// <summary>
+/// What the tools of Python break on, one by one: each model quantizes, loads, runs, and holds what TensorRT takes.
+/// </summary>
 public sealed class QuantizationTests : IDisposable
 {
     private static readonly ModelSample Picture = Quantizations.Picture("x", 1, 16, 8, 8);

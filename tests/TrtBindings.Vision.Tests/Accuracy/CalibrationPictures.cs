@@ -8,7 +8,8 @@ using TrtBindings.Vision.Tests.Support;
 namespace TrtBindings.Vision.Tests.Accuracy;
 
 /// <summary>
-/// The 32 calibration pictures of each shipped model, which neither training nor validation has, prepared by the model's own engine.
+/// The 32 calibration pictures of each shipped model, which neither training nor validation has, prepared by the model's own
+/// engine.
 /// </summary>
 internal static class CalibrationPictures
 {
