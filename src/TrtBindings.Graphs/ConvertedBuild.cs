@@ -4,14 +4,16 @@ namespace TrtBindings;
 public static class ConvertedBuild
 {
     /// <summary>
-    /// Converts and builds. If TensorRT has no kernel for a node in the new type, the model is converted once more with that node kept
-    /// in 32 bits, and built again: what a strongly typed network, which is all that TensorRT 11 has, computes in is in the file.
+    /// Converts and builds. If TensorRT has no kernel for a node in the new type, the model is converted once more with that node
+    /// kept in 32 bits, and built again: what a strongly typed network, which is all that TensorRT 11 has, computes in is in the
+    /// file.
     /// </summary>
     /// <param name="convert">
     /// Converts with the node patterns to keep, beside those of the application; none at first. Such as
     /// <c>keep => ModelConversion.ToFloat16(path, target, new() { KeepNodes = keep })</c>.
     /// </param>
-    /// <param name="build">Builds the file that was written, such as <c>report => Net.BuildEngine(report.Target, options)</c>.</param>
+    /// <param name="build">Builds the file that was written, such as <c>report => Net.BuildEngine(report.Target,
+    /// options)</c>.</param>
     /// <returns>The report of the last conversion, and the engine.</returns>
     /// <exception cref="EngineBuildException">
     /// The second build failed too, or the first one for another reason or for a node that the model does not have.

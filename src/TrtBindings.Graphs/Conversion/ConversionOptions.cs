@@ -54,14 +54,14 @@ public class ConversionOptions
     public long CheckUpToBytes { get; init; } = 256L << 20;
 
     /// <summary>
-    /// The releases of TensorRT that will build the file, such as <c>new Version(11, 1)</c>. What one of them computes wrong or not
-    /// at all in the new type stays in a wider one. Without any, so does what any known release has trouble with.
+    /// The releases of TensorRT that will build the file, such as <c>new Version(11, 1)</c>. What one of them computes wrong or
+    /// not at all in the new type stays in a wider one. Without any, so does what any known release has trouble with.
     /// </summary>
     public IReadOnlyCollection<Version> TensorRtReleases { get; init; } = [];
 
     /// <summary>
-    /// The compute capability of the GPU that will run it, such as <c>new Version(8, 9)</c>; <see langword="null"/> if that is not
-    /// known. FP8 is refused where the GPU has none.
+    /// The compute capability of the GPU that will run it, such as <c>new Version(8, 9)</c>; <see langword="null"/> if that is
+    /// not known. FP8 is refused where the GPU has none.
     /// </summary>
     public Version? ComputeCapability { get; init; }
 

@@ -16,7 +16,9 @@ internal sealed class NodeKinds
             if (node is { Operator: "Softmax", Domain: "" }) Follow(node.Inputs.FirstOrDefault(), 0);
     }
 
-    /// <summary>Whether a node is of a kind. One that takes dequantized numbers computes in 8 bits, whatever the rest does.</summary>
+    /// <summary>
+    /// Whether a node is of a kind. One that takes dequantized numbers computes in 8 bits, whatever the rest does.
+    /// </summary>
     public bool IsOf(Node node, NodeKind kind) => node.Domain.Length == 0
         && !node.Inputs.Exists(input => input?.Producer is { Operator: "DequantizeLinear" }) && kind switch
     {

@@ -3,12 +3,14 @@ using TrtBindings.Graphs.Structure;
 namespace TrtBindings.Graphs.Releases;
 
 /// <summary>
-/// What releases of TensorRT compute wrong or not at all in a type, so that it must stay in a wider one: one row for each. A row ends
-/// at the last release that was seen to have the fault. This is the only place that says it.
+/// What releases of TensorRT compute wrong or not at all in a type, so that it must stay in a wider one: one row for each. A row
+/// ends at the last release that was seen to have the fault. This is the only place that says it.
 /// </summary>
 internal static class ReleaseTable
 {
-    /// <summary>The rows: type, first and last release, least and most compute capability, nodes, where they stay, reason.</summary>
+    /// <summary>
+    /// The rows: type, first and last release, least and most compute capability, nodes, where they stay, reason.
+    /// </summary>
     public static IReadOnlyList<ReleaseException> All { get; } =
     [
         new(ElementType.Float16, "11.2", "11.2", "-", "-", NodeKind.GroupedConv, "32 bits",

@@ -23,7 +23,8 @@ internal static class KernelFile
         ChecksumOf(ptx).ToString("x8", CultureInfo.InvariantCulture), "-", ptx.Length.ToString("x", CultureInfo.InvariantCulture));
 
     /// <summary>
-    /// Reads the kernels; <see langword="null"/> if there is no file, if it is damaged or of other PTX, or if other users can write to it.
+    /// Reads the kernels; <see langword="null"/> if there is no file, if it is damaged or of other PTX, or if other users can
+    /// write to it.
     /// </summary>
     public static byte[]? Read(string path, ReadOnlySpan<byte> ptx)
     {
