@@ -6,15 +6,16 @@ using TrtBindings.Generators.Input;
 namespace TrtBindings.Build;
 
 /// <summary>
-/// A model to convert: what its item says, the files, and what the last build knew. The result is as it should be while everything
-/// that it follows from is as the record beside it says.
+/// A model to convert: what its item says, the files, and what the last build knew. The result is as it should be while
+/// everything that it follows from is as the record beside it says.
 /// </summary>
 internal sealed class Conversion
 {
     private const string HashMark = "> ";
 
     /// <summary>What means nothing without <c>TrtConvert</c>.</summary>
-    private static readonly string[] Options = ["TrtConvertKeep", "TrtConvertRest", "TrtCalibration", "TrtCalibrationMethod", "TrtCalibrationPreset"];
+    private static readonly string[] Options =
+        ["TrtConvertKeep", "TrtConvertRest", "TrtCalibration", "TrtCalibrationMethod", "TrtCalibrationPreset"];
 
     private readonly ITaskItem _item;
     private readonly string[] _weights;
@@ -32,12 +33,13 @@ internal sealed class Conversion
         (_keep, _rest) = (Patterns("TrtConvertKeep"), Patterns("TrtConvertRest"));
         Type = ItemWords.Find(ItemWords.Conversions, Value("TrtConvert"))!;
         Target = item.GetMetadata("ConvertedTarget");
-        // onnx/ASSEMBLY/models/net.onnx becomes models/net.fp16.onnx. Its weights, if they are in a file of their own, are named after
-        // it, so they never lie where those of another model are copied to.
+        // onnx/ASSEMBLY/models/net.onnx becomes models/net.fp16.onnx. Its weights, if they are in a file of their own, are
+        // named after it, so they never lie where those of another model are copied to.
         var below = Target.Substring(Target.IndexOf('/', Target.IndexOf('/') + 1) + 1);
         Output = Path.GetFullPath(Path.Combine(folder, Path.ChangeExtension(below, null) + "." + Type + ".onnx"));
         var calibration = Value("TrtCalibration");
-        Calibration = calibration.Length == 0 ? "" : Path.GetFullPath(Path.Combine(projectDirectory, calibration.Replace('\\', '/')));
+        Calibration = calibration.Length == 0 ? ""
+            : Path.GetFullPath(Path.Combine(projectDirectory, calibration.Replace('\\', '/')));
     }
 
     /// <summary>Full path of the model.</summary>
@@ -67,7 +69,8 @@ internal sealed class Conversion
             ? last.Substring(HashMark.Length) : "";
 
     /// <summary>
-    /// Whether an item asks for a conversion of a file that is there, in words that mean something. The generator reports the rest.
+    /// Whether an item asks for a conversion of a file that is there, in words that mean something. The generator reports the
+    /// rest.
     /// </summary>
     public static bool IsAsked(ITaskItem model) =>
         File.Exists(model.GetMetadata("FullPath"))
@@ -75,18 +78,20 @@ internal sealed class Conversion
         && (model.GetMetadata("TrtCalibrationMethod").Trim() is not { Length: > 0 } method
             || ItemWords.Find(ItemWords.CalibrationMethods, method) is not null);
 
-    /// <summary>Why what an item says of a conversion has no effect; <see langword="null"/> if it has one, or says nothing.</summary>
+    /// <summary>Why what an item says of a conversion has no effect; <see langword="null"/> if it has one, or says
+    /// nothing.</summary>
     public static string? Unheard(ITaskItem model, bool isCopied)
     {
         var said = Array.FindAll(Options, name => model.GetMetadata(name).Trim().Length > 0);
         if (model.GetMetadata("TrtConvert").Trim().Length > 0)
         {
-            return isCopied ? null : "TrtConvert has no effect: with CopyToOutputDirectory=\"Never\" no file of the model is copied that "
-                + "could be a converted one. Remove one of the two.";
+            return isCopied ? null : "TrtConvert has no effect: with CopyToOutputDirectory=\"Never\" no file of the model is "
+                + "copied that could be a converted one. Remove one of the two.";
         }
 
         return said.Length == 0 ? null
-            : $"{string.Join(", ", said)} has no effect without TrtConvert. Add TrtConvert=\"fp16\", \"bf16\" or \"int8\", or remove it.";
+            : $"{string.Join(", ", said)} has no effect without TrtConvert. Add TrtConvert=\"fp16\", \"bf16\" or \"int8\", or "
+                + "remove it.";
     }
 
     /// <summary>What goes from <see cref="ResolveOnnxModels"/> to <see cref="ConvertModels"/>.</summary>
@@ -110,7 +115,8 @@ internal sealed class Conversion
     /// <summary>Notes that the converted model was made from what was there.</summary>
     /// <param name="inputs">What <see cref="Inputs"/> gave before the conversion began.</param>
     /// <param name="sourceHash">SHA-256 of what it was made from.</param>
-    public void Save(IEnumerable<string> inputs, string sourceHash) => RecordFile.Write(Record, [.. inputs, HashMark + sourceHash]);
+    public void Save(IEnumerable<string> inputs, string sourceHash) =>
+        RecordFile.Write(Record, [.. inputs, HashMark + sourceHash]);
 
     /// <summary>Everything that the result follows from, in lines.</summary>
     public List<string> Inputs(string state)

@@ -6,8 +6,8 @@ using Microsoft.Build.Utilities;
 namespace TrtBindings.Build;
 
 /// <summary>
-/// Converts the models whose item has <c>TrtConvert</c>, if something that they follow from has changed. A program of its own does it:
-/// this process would keep ONNX Runtime loaded, and MSBuild is shared by many builds.
+/// Converts the models whose item has <c>TrtConvert</c>, if something that they follow from has changed. A program of its own
+/// does it: this process would keep ONNX Runtime loaded, and MSBuild is shared by many builds.
 /// </summary>
 public sealed class ConvertModels : ToolTask
 {
@@ -29,6 +29,9 @@ public sealed class ConvertModels : ToolTask
     /// <summary>Those to convert.</summary>
     [Required]
     public ITaskItem[] Conversions { get; set; } = [];
+
+    /// <summary>What is copied of other models, with the metadata <c>TargetPath</c>.</summary>
+    public ITaskItem[] Copied { get; set; } = [];
 
     /// <summary>Path of trtbindings-convert.dll; an editor asks without it.</summary>
     public string Program { get; set; } = "";
@@ -90,6 +93,7 @@ public sealed class ConvertModels : ToolTask
         }
 
         Describe();
+        RefuseClashes();
         return isDone && !Log.HasLoggedErrors;
     }
 
@@ -154,8 +158,8 @@ public sealed class ConvertModels : ToolTask
     {
         foreach (var one in _all.Where(one => one.Type == "int8" && one.Calibration.Length == 0))
         {
-            Report("TRTB0212", one.Source, "TrtConvert=\"int8\" needs TrtCalibration: a folder of typical pictures, or a calibration "
-                + "table that an earlier conversion wrote.");
+            Report("TRTB0212", one.Source, "TrtConvert=\"int8\" needs TrtCalibration: a folder of typical pictures, or a "
+                + "calibration table that an earlier conversion wrote.");
         }
 
         // The others are converted all the same, so that one build reports what is wrong with each.
@@ -191,6 +195,17 @@ public sealed class ConvertModels : ToolTask
             if (hashes.TryGetValue(model.GetMetadata("FullPath"), out var hash)) described.SetMetadata(SourceHashName, hash);
             return described;
         })];
+    }
+
+    /// <summary>Weights that are copied over those of another model would be a wrong answer that nobody notices.</summary>
+    private void RefuseClashes()
+    {
+        var taken = new HashSet<string>(Copied.Select(file => file.GetMetadata("TargetPath")), StringComparer.OrdinalIgnoreCase);
+        foreach (var file in Files.Where(file => taken.Contains(file.GetMetadata("TargetPath"))))
+        {
+            Report("TRTB0211", file.GetMetadata("FullPath"), $"A file of this converted model and one of another model are "
+                + $"both copied to '{file.GetMetadata("TargetPath")}'. Rename one of the models, or set Link on its item.");
+        }
     }
 
     /// <summary>The program and all that it consists of: another release may convert otherwise.</summary>

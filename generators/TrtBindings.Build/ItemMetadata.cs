@@ -21,7 +21,8 @@ internal static class ItemMetadata
     /// <summary>What the build alone reads, and what it writes itself.</summary>
     private static readonly HashSet<string> Uncut =
         new(
-            ["TrtTargetPath", "TrtConvertKeep", "TrtConvertRest", "TrtCalibration", "TrtCalibrationPreset"], StringComparer.OrdinalIgnoreCase);
+            ["TrtTargetPath", "TrtConvertKeep", "TrtConvertRest", "TrtCalibration", "TrtCalibrationPreset"],
+            StringComparer.OrdinalIgnoreCase);
 
     private static readonly char[] Cutting = [';', '#', '\r', '\n'];
 

@@ -48,8 +48,8 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
     public ITaskItem[] Copies { get; set; } = [];
 
     /// <summary>
-    /// Files to copy, models and their weights, with the metadata <c>TargetPath</c>. Those of <see cref="Conversions"/> are not among
-    /// them.
+    /// Files to copy, models and their weights, with the metadata <c>TargetPath</c>. Those of <see cref="Conversions"/> are not
+    /// among them.
     /// </summary>
     [Output]
     public ITaskItem[] Files { get; set; } = [];
@@ -102,7 +102,11 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
             var weights = new List<string>();
             var converts = isCopied && Conversion.IsAsked(model);
             if (!IsDesignTime && Conversion.Unheard(model, isCopied) is { } unheard)
-                Log.LogWarning(null, "TRTB0213", null, Pages.Length > 0 ? Pages + "TRTB0213.md" : null, path, 1, 1, 0, 0, "{0}", unheard);
+            {
+                var page = Pages.Length > 0 ? Pages + "TRTB0213.md" : null;
+                Log.LogWarning(null, "TRTB0213", null, page, path, 1, 1, 0, 0, "{0}", unheard);
+            }
+
             isCopied &= !converts;
             if (isCopied) files.Add(path, target, item);
             foreach (var location in record.Add(FingerprintOf(path, target, withTime: true), () => LocationsOf(path)))

@@ -165,6 +165,26 @@ DEVICE float pointAt(const MaskArguments& a, const Window& window, const float* 
     return lower * fy + upper * (1 - fy);
 }
 
+// Whether eight pixels in a row between columns of values are all set or all not set: all values that they are made of lie on one
+// side of 0. Weights are from 0 to 1 and of two one is a half or more, so values that are not tiny give sums above 0; those that
+// are not above 0 give none above it. Huge values are left to the exact way, because infinity times 0 is no number.
+DEVICE bool areAlike(
+    const MaskArguments& a, const Window& window, const MaskJob& job, int left, int end, int top, int bottom, bool& areSet) {
+    int width = window.right - window.left;
+    float low = floatOf(0x7F800000u), high = floatOf(0xFF800000u);
+    for (int x = left; x <= minOf(end + 1, width - 1); x++) {
+        float upper = pointAt(a, window, a.values + job.values, job.grid, x, top);
+        float lower = pointAt(a, window, a.values + job.values, job.grid, x, bottom);
+        if (isNaN(upper) || isNaN(lower)) return false;
+        low = upper < low ? upper : low;
+        low = lower < low ? lower : low;
+        high = upper > high ? upper : high;
+        high = lower > high ? lower : high;
+    }
+    areSet = low > 0;
+    return areSet ? low > 1e-30f && high < 1e30f : high <= 0;
+}
+
 // Eight pixels of a mask, lowest bit first.
 DEVICE u32 pixelsOf(const MaskArguments& a, const Frame& frame, const Window& window, const MaskJob& job, int row, int byte) {
     int width = window.right - window.left, height = window.bottom - window.top;
@@ -175,6 +195,14 @@ DEVICE u32 pixelsOf(const MaskArguments& a, const Frame& frame, const Window& wi
     const float* values = a.values + job.values;
     float upperLeft = 0, upperRight = 0, lowerLeft = 0, lowerRight = 0;
     u32 bits = 0;
+    // Most of a mask is inside or outside of the object. Where 8 pixels are many columns apart, looking at all would cost more.
+    int firstLeft, lastLeft, last = minOf(first + 8, job.region.right) - 1;
+    float unused;
+    locate(first, stepX, width, firstLeft, unused);
+    locate(last, stepX, width, lastLeft, unused);
+    bool areSet;
+    if (lastLeft - firstLeft <= 2 && areAlike(a, window, job, firstLeft, lastLeft, top, bottom, areSet))
+        return areSet ? (2u << (last - first)) - 1 : 0;
     for (int i = 0; i < 8 && first + i < job.region.right; i++) {
         int left;
         float fx;

@@ -29,7 +29,8 @@ internal sealed class Converter(Job job, Messages messages)
         {
             messages.Error(Messages.Calibration, job.Source, e.Message);
         }
-        catch (Exception e) when (e is TrtBindingsException or IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (e is TrtBindingsException or IOException or UnauthorizedAccessException
+            or NotSupportedException)
         {
             messages.Error(Messages.Failed, job.Source, e.Message);
         }
@@ -37,7 +38,8 @@ internal sealed class Converter(Job job, Messages messages)
         return false;
     }
 
-    /// <summary>The table that a conversion with pictures writes: checked in, it makes builds without the pictures possible.</summary>
+    /// <summary>The table that a conversion with pictures writes: checked in, it makes builds without the pictures
+    /// possible.</summary>
     private string NewTable => job.Target + ".calibration.txt";
 
     private string TypeName => job.Type.ToUpperInvariant();
@@ -48,8 +50,8 @@ internal sealed class Converter(Job job, Messages messages)
         if (job.Type == "int8") return Quantize(pictures);
         if (pictures is null && job.Calibration.Length > 0)
         {
-            throw new CalibrationException($"TrtCalibration is the file '{job.Calibration}', and a conversion to {TypeName} has no use "
-                + "for a calibration table. Name a folder of pictures, or leave TrtCalibration out.");
+            throw new CalibrationException($"TrtCalibration is the file '{job.Calibration}', and a conversion to {TypeName} "
+                + "has no use for a calibration table. Name a folder of pictures, or leave TrtCalibration out.");
         }
 
         var options = new ConversionOptions
@@ -70,7 +72,10 @@ internal sealed class Converter(Job job, Messages messages)
             RestNodes = job.Rest,
             Samples = pictures is null ? [] : new PictureSamples(job, messages).Of(pictures),
             CalibrationTable = pictures is null ? job.Calibration : NewTable,
-            Method = job.Method.Length > 0 ? Enum.Parse<CalibrationMethod>(job.Method, ignoreCase: true) : new QuantizationOptions().Method,
+            Task = job.Task.Length > 0 ? job.Task : null,
+            Method = job.Method.Length > 0
+                ? Enum.Parse<CalibrationMethod>(job.Method, ignoreCase: true)
+                : new QuantizationOptions().Method,
         };
         return ModelConversion.Quantize(job.Source, job.Target, options);
     }
@@ -95,7 +100,8 @@ internal sealed class Converter(Job job, Messages messages)
     private void Explain(ConversionReport report)
     {
         if (report.CalibrationTable is { } table)
-            messages.Normal($"  calibration table: {table}; checked in and named by TrtCalibration, it takes the place of the pictures");
+            messages.Normal($"  calibration table: {table}; checked in and named by TrtCalibration, it takes the place of the "
+                + "pictures");
         Explain("not quantized", report.Unquantized);
         Explain("kept in 32 bits", report.Kept);
         foreach (var check in report.Checks) messages.Normal($"  check: {check}");

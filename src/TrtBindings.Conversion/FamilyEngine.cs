@@ -7,7 +7,8 @@ namespace TrtBindings.Conversion;
 internal sealed class FamilyEngine : IDisposable
 {
     /// <summary>Presets by name, for the families whose models do not say how pictures are prepared.</summary>
-    private static readonly Dictionary<string, ClassificationPreprocessing> ClassificationPresets = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, ClassificationPreprocessing> ClassificationPresets =
+        new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(ClassificationPreprocessing.Ultralytics)] = ClassificationPreprocessing.Ultralytics,
         [nameof(ClassificationPreprocessing.Torchvision)] = ClassificationPreprocessing.Torchvision,
@@ -17,7 +18,8 @@ internal sealed class FamilyEngine : IDisposable
         [nameof(ClassificationPreprocessing.TimmImageNet)] = ClassificationPreprocessing.TimmImageNet,
     };
 
-    private static readonly Dictionary<string, SegmentationPreprocessing> SegmentationPresets = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, SegmentationPreprocessing> SegmentationPresets =
+        new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(SegmentationPreprocessing.Ultralytics)] = SegmentationPreprocessing.Ultralytics,
         [nameof(SegmentationPreprocessing.Torchvision)] = SegmentationPreprocessing.Torchvision,
@@ -49,18 +51,22 @@ internal sealed class FamilyEngine : IDisposable
         var family = match.Rule.Task;
         if (preset.Length > 0 && family is not ("Classification" or "SemanticSegmentation"))
         {
-            throw new CalibrationException($"TrtCalibrationPreset is '{preset}', and models of {match.Rule.Task}Engine are all prepared in one "
-                + "way. Leave it out.");
+            throw new CalibrationException($"TrtCalibrationPreset is '{preset}', and models of {match.Rule.Task}Engine are all "
+                + "prepared in one way. Leave it out.");
         }
 
         try
         {
             return family switch
             {
-                "YoloDetect" => Of(YoloDetectEngine.Create<Thing>(YoloOf()), engine => engine.MaxBatch, (engine, all) => engine.Detect(all)),
-                "YoloSeg" => Of(YoloSegEngine.Create<Thing>(YoloOf()), engine => engine.MaxBatch, (engine, all) => engine.Detect(all)),
-                "YoloObb" => Of(YoloObbEngine.Create<Thing>(YoloOf()), engine => engine.MaxBatch, (engine, all) => engine.Detect(all)),
-                "YoloPose" => Of(YoloPoseEngine.Create<Thing>(YoloOf()), engine => engine.MaxBatch, (engine, all) => engine.Detect(all)),
+                "YoloDetect" => Of(YoloDetectEngine.Create<Thing>(YoloOf()),
+                    engine => engine.MaxBatch, (engine, all) => engine.Detect(all)),
+                "YoloSeg" => Of(YoloSegEngine.Create<Thing>(YoloOf()),
+                    engine => engine.MaxBatch, (engine, all) => engine.Detect(all)),
+                "YoloObb" => Of(YoloObbEngine.Create<Thing>(YoloOf()),
+                    engine => engine.MaxBatch, (engine, all) => engine.Detect(all)),
+                "YoloPose" => Of(YoloPoseEngine.Create<Thing>(YoloOf()),
+                    engine => engine.MaxBatch, (engine, all) => engine.Detect(all)),
                 "RtDetr" => Of(RtDetrEngine.Create<Thing>(new RtDetr(model, Form<RtDetrForm>())),
                     engine => engine.MaxBatch, (engine, all) => engine.Detect(all)),
                 "Scrfd" => Of(ScrfdEngine.Create(new Scrfd(model, Form<ScrfdForm>())),
@@ -83,7 +89,8 @@ internal sealed class FamilyEngine : IDisposable
             where T : struct, Enum => Enum.Parse<T>(match.Form);
     }
 
-    /// <summary>Prepares a picture, as often as the model's batch has room where it is fixed: a batch of other values would count too.</summary>
+    /// <summary>Prepares a picture, as often as the model's batch has room where it is fixed: a batch of other values would
+    /// count too.</summary>
     public void Run(ImageMemory picture)
     {
         var all = new ImageMemory[_batch];
@@ -103,7 +110,8 @@ internal sealed class FamilyEngine : IDisposable
         var preparation = Preset(SegmentationPresets, preset);
         if (preparation is null && !UltralyticsSays.Segments(model.Description)) throw NoPreset(SegmentationPresets.Keys);
         return Of(SemanticSegmentationEngine.Create<Thing>(model, preparation ?? SegmentationPreprocessing.Ultralytics),
-            engine => engine.MaxBatch, (engine, all) => engine.Segment(all), $", preset {(preset.Length > 0 ? preset : "Ultralytics")}");
+            engine => engine.MaxBatch, (engine, all) => engine.Segment(all),
+            $", preset {(preset.Length > 0 ? preset : "Ultralytics")}");
     }
 
     private static FamilyEngine Classifier(Classifier model, string preset)
@@ -117,8 +125,8 @@ internal sealed class FamilyEngine : IDisposable
     private static T? Preset<T>(Dictionary<string, T> presets, string name)
         where T : class =>
         name.Length == 0 ? null
-        : presets.GetValueOrDefault(name) ?? throw new CalibrationException($"TrtCalibrationPreset is '{name}', which is no preset of this "
-            + $"family. It takes one of {string.Join(", ", presets.Keys)}.");
+        : presets.GetValueOrDefault(name) ?? throw new CalibrationException($"TrtCalibrationPreset is '{name}', which is no "
+            + $"preset of this family. It takes one of {string.Join(", ", presets.Keys)}.");
 
     private static CalibrationException NoPreset(IEnumerable<string> names) => new(
         "The model does not say how its pictures are prepared. Set TrtCalibrationPreset to the preset that it was trained with: "

@@ -3,8 +3,8 @@ using System.Text;
 namespace TrtBindings.Conversion;
 
 /// <summary>
-/// What the build reads from this program: a line each, <c>TRTB|kind|text</c>, with line breaks as <c>\n</c>. Whatever else a library
-/// prints has no such beginning.
+/// What the build reads from this program: a line each, <c>TRTB|kind|text</c>, with line breaks as <c>\n</c>. Whatever else a
+/// library prints has no such beginning.
 /// </summary>
 internal sealed class Messages(Stream output)
 {
@@ -14,7 +14,8 @@ internal sealed class Messages(Stream output)
     /// <summary>The id of calibration that cannot be used.</summary>
     public const string Calibration = "TRTB0212";
 
-    private readonly StreamWriter _writer = new(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+    private readonly StreamWriter _writer =
+        new(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
 
     /// <summary>A line that every build shows.</summary>
     public void High(string text) => Write("high", text);

@@ -3,7 +3,8 @@ namespace TrtBindings.Conversion;
 /// <summary>The pictures in the folder that <c>TrtCalibration</c> names.</summary>
 internal static class PictureFolder
 {
-    /// <summary>Ranges of values change little after a few pictures, and all of them are in memory while they are measured.</summary>
+    /// <summary>Ranges of values change little after a few pictures, and all of them are in memory while they are
+    /// measured.</summary>
     public const int EnoughForRanges = 16;
 
     /// <summary>What Skia reads.</summary>
@@ -17,8 +18,8 @@ internal static class PictureFolder
         if (path.Length == 0 || File.Exists(path)) return null;
         if (!Directory.Exists(path))
         {
-            throw new CalibrationException($"TrtCalibration is '{path}', which is no folder and no file. Name a folder of pictures, or, "
-                + "for int8, a calibration table.");
+            throw new CalibrationException($"TrtCalibration is '{path}', which is no folder and no file. Name a folder of "
+                + "pictures, or, for int8, a calibration table.");
         }
 
         string[] pictures =

@@ -2,7 +2,8 @@ using TrtBindings.Vision;
 
 namespace TrtBindings.Conversion;
 
-/// <summary>Prepares pictures for a model as the engine of its family does: that engine does it, over a model that never runs.</summary>
+/// <summary>Prepares pictures for a model as the engine of its family does: that engine does it, over a model that never
+/// runs.</summary>
 internal sealed class PictureSamples(Job job, Messages messages)
 {
     private bool _isTold;
@@ -18,13 +19,14 @@ internal sealed class PictureSamples(Job job, Messages messages)
         var match = FamilyRules.Match(description, labels.Count, job.Task);
         if (match is not { Problem: null })
         {
-            throw new CalibrationException($"Pictures for '{Path.GetFileName(job.Source)}' cannot be prepared: the model is of no family "
-                + $"that has an engine{(match is null ? "" : $", because {match.Problem}")}. Set TrtTask if it is of one, or convert it "
-                + "in code with samples of your own: ModelConversion of the package TrtBindings.Graphs. The table that this writes can be "
-                + "named by TrtCalibration.");
+            throw new CalibrationException($"Pictures for '{Path.GetFileName(job.Source)}' cannot be prepared: the model is of "
+                + $"no family that has an engine{(match is null ? "" : $", because {match.Problem}")}. Set TrtTask if it is of "
+                + "one, or convert it in code with samples of your own: ModelConversion of the package TrtBindings.Graphs. The "
+                + "table that this writes can be named by TrtCalibration.");
         }
 
-        var model = new RecordingModel(new(Path.GetFileName(job.Source), description.Inputs, description.Outputs, labels), description);
+        var signature = new ModelSignature(Path.GetFileName(job.Source), description.Inputs, description.Outputs, labels);
+        var model = new RecordingModel(signature, description);
         using var engine = FamilyEngine.Of(match, model, job.Preset);
         // Pictures are read more than once: one at a time needs little memory.
         if (!_isTold) messages.Normal($"  pictures are prepared as for {match.Rule.Task}Engine{engine.Preparation}");

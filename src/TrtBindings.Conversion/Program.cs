@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace TrtBindings.Conversion;
 
 /// <summary>
-/// The program that a build starts to convert models: MSBuild's own process loads no ONNX Runtime. Its one argument is the file of a
-/// <see cref="Request"/>. It writes a line of <see cref="Messages"/> for everything that the build should show or know.
+/// The program that a build starts to convert models: MSBuild's own process loads no ONNX Runtime. Its one argument is the file
+/// of a <see cref="Request"/>. It writes a line of <see cref="Messages"/> for everything that the build should show or know.
 /// </summary>
 internal static class Program
 {

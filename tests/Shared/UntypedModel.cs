@@ -18,9 +18,6 @@ public sealed class UntypedModel : OnnxModel
     /// </summary>
     public static AsyncLocal<Func<string, string>?> Redirect { get; } = new();
 
-    /// <summary>Sees the inputs of every run in what is called from here: those that an engine prepares, to calibrate on.</summary>
-    public static AsyncLocal<Action<ModelInputs>?> Running { get; } = new();
-
     /// <summary>Loads a file.</summary>
     public static UntypedModel Load(string path, ModelOptions? options = null) =>
         Load(ModelSource.FromFile(Redirect.Value?.Invoke(path) ?? path), options);
@@ -45,11 +42,8 @@ public sealed class UntypedModel : OnnxModel
     public Outputs CreateOutputsOfSize(long size) => CreateOutputs([.. Signature.OutputDimensions.Select(_ => size)]);
 
     /// <summary>Runs once.</summary>
-    public void Run(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default)
-    {
-        Running.Value?.Invoke(inputs);
+    public void Run(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default) =>
         RunCore(inputs, outputs, cancellationToken);
-    }
 
     /// <summary>Runs once, without a thread that waits.</summary>
     public Task RunAsync(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default) =>

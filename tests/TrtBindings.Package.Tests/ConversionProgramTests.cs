@@ -63,8 +63,8 @@ public sealed class ConversionProgramTests
     [InlineData("desk-detect/desk-detect.onnx", "1,3,416,416", 0, 1)]
     [InlineData("desk-pose/desk-pose.onnx", "1,3,416,416", 0, 1)]
     [InlineData("desk-obb/desk-obb.onnx", "1,3,416,416", 0, 1)]
-    [InlineData("desk-classify/desk-classify.onnx", "1,3,128,128", -3, 3, "Torchvision")]
-    [InlineData("desk-semantic/desk-semantic.onnx", "1,3,384,384", -3, 3, "Torchvision")]
+    [InlineData("desk-classify/desk-classify.onnx", "1,3,96,96", -3, 3, "Torchvision")]
+    [InlineData("desk-semantic/desk-semantic.onnx", "1,3,520,693", -3, 3, "Torchvision")]
     [InlineData("faces/faces-scrfd.onnx", "1,3,640,640", -127.5f / 128, 127.5f / 128)]
     [InlineData("desk-maskrcnn/desk-maskrcnn-320x320.onnx", "1,3,320,320", 0, 1)]
     public void Pictures_are_prepared_as_the_engine_of_the_family_prepares_them(

@@ -75,15 +75,16 @@ public sealed class ConversionTests(PackedPackages packages)
 
         // Without a change nothing is converted: neither by the build, nor by a publish or a package.
         projects.Build().ShouldNotContain("Converting");
-        var single = DotNet.Succeed(projects.App, "publish", "-v:n", "-tl:off", "-c", "Debug", "-r", Consumer.Rid, "--self-contained",
-            "false", "-p:PublishSingleFile=true", "-o", "single");
+        var single = DotNet.Succeed(projects.App, "publish", "-v:n", "-tl:off", "-c", "Debug", "-r", Consumer.Rid,
+            "--self-contained", "false", "-p:PublishSingleFile=true", "-o", "single");
         single.ShouldContain(Done);
         Directory.GetFiles(Path.Combine(projects.App, "single", "onnx"), "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Path.Combine(projects.App, "single", "onnx"), file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)
             .ShouldBe(["App/far.bf16.onnx.data", "App/far.onnx", "App/scale.onnx", "Nets/scale.onnx"]);
         var nets = Path.Combine(projects.Folder, "Nets");
-        DotNet.Succeed(nets, "pack", "-v:n", "-tl:off", "-c", "Debug", "-o", "feed").ShouldNotContain("Converting");
+        // The library's other framework has not been built before.
+        DotNet.Succeed(nets, "pack", "-v:n", "-tl:off", "-c", "Debug", "-o", "feed").Split(Done).Length.ShouldBe(2);
         using (var zip = System.IO.Compression.ZipFile.OpenRead(Directory.GetFiles(Path.Combine(nets, "feed"))[0]))
         {
             var entry = zip.GetEntry("onnx/Nets/scale.onnx").ShouldNotBeNull();
@@ -137,7 +138,8 @@ public sealed class ConversionTests(PackedPackages packages)
         File.Delete(Directory.GetFiles(projects.Converted, "*.onnx", SearchOption.AllDirectories).Single());
         Converts("kept in 32 bits, ranges");
         Rests();
-        File.WriteAllText(project, string.Join("", File.ReadAllText(project).Split(" TrtConvertKeep=\"/box.0/*\" TrtConvert=\"fp16\"")));
+        File.WriteAllText(project, File.ReadAllText(project).Replace(
+            " TrtConvertKeep=\"/box.0/*\" TrtConvert=\"fp16\"", "", StringComparison.Ordinal));
         projects.Build().ShouldContain("warning TRTB0213: TrtCalibration has no effect without TrtConvert.");
         ConvertedProjects.Describe(copy).FindMetadata("trtbindings.conversion").ShouldBeNull();
 
@@ -198,6 +200,27 @@ public sealed class ConversionTests(PackedPackages packages)
         output.ShouldNotContain("TRTB0210");
 
         void Reported(string model, string what) => output.ShouldContain($"{model}.onnx(1,1): {what}");
+    }
+
+    [Fact]
+    public void The_package_has_a_program_with_Skia_for_every_platform_and_nothing_for_applications()
+    {
+        const string Id = "TrtBindings.Conversion";
+        var entries = packages.Entries(Id);
+        entries.Where(entry => !entry.StartsWith("tools/net10.0/", StringComparison.Ordinal))
+            .ShouldBe(["LICENSE", "README.md", $"{Id}.nuspec", $"build/{Id}.props"]);
+        entries.ShouldContain("tools/net10.0/trtbindings-convert.dll");
+        entries.ShouldContain("tools/net10.0/trtbindings-convert.runtimeconfig.json");
+        entries.Where(entry => entry.Contains("/native/", StringComparison.Ordinal)).Select(entry => entry["tools/net10.0/".Length..])
+            .ShouldBe(
+            [
+                "runtimes/linux-arm64/native/libSkiaSharp.so", "runtimes/linux-x64/native/libSkiaSharp.so",
+                "runtimes/osx/native/libSkiaSharp.dylib", "runtimes/win-arm64/native/libSkiaSharp.dll",
+                "runtimes/win-x64/native/libSkiaSharp.dll",
+            ]);
+        var specification = packages.Read(Id, $"{Id}.nuspec");
+        specification.ShouldContain("<developmentDependency>true</developmentDependency>");
+        specification.ShouldNotContain("<dependenc", Case.Insensitive);
     }
 
     private static byte[] Repository(string path) => File.ReadAllBytes(Path.Combine(TestPaths.RepositoryRoot, path));

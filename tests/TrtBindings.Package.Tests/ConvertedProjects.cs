@@ -4,7 +4,8 @@ using System.Text;
 namespace TrtBindings.Package.Tests;
 
 /// <summary>
-/// A program and a library that it references, outside the repository, in a folder with a blank and letters beyond ASCII in its name.
+/// A program and a library that it references, outside the repository, in a folder with a blank and letters beyond ASCII in its
+/// name.
 /// Both convert the same model.
 /// </summary>
 internal sealed class ConvertedProjects : IDisposable
@@ -63,11 +64,14 @@ internal sealed class ConvertedProjects : IDisposable
     /// <summary>Writes a file, below <see cref="Folder"/>.</summary>
     public string Add(string name, byte[] content) => _folder.Add(Path.Combine("zwei Prögramme", name), content);
 
-    /// <summary>Adds a library <c>Nets</c> for two frameworks that converts the model too, and refers the program to it.</summary>
+    /// <summary>Adds a library <c>Nets</c> for two frameworks that converts the model too, and refers the program to
+    /// it.</summary>
     public void AddLibrary()
     {
-        Write("Nets/Nets.csproj", Project("<TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks><EnableWindowsTargeting>true"
-            + "</EnableWindowsTargeting><DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>",
+        const string Properties = "<TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks><EnableWindowsTargeting>true"
+            + "</EnableWindowsTargeting><DisableTransitiveFrameworkReferenceDownloads>true"
+            + "</DisableTransitiveFrameworkReferenceDownloads>";
+        Write("Nets/Nets.csproj", Project(Properties,
             Reference("TrtBindings") + Reference("TrtBindings.Conversion")
             + """<AdditionalFiles Include="../models/scale.onnx" TrtConvert="fp16" TrtVisibility="public" />"""));
         var project = Path.Combine(App, "App.csproj");
@@ -88,9 +92,9 @@ internal sealed class ConvertedProjects : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string Reference(string id) => $"""
-        <PackageReference Include="{id}" Version="{_packages.Version}"{(id == "TrtBindings.Conversion" ? " PrivateAssets=\"all\"" : "")} />
-        """;
+    private string Reference(string id) =>
+        $"""<PackageReference Include="{id}" Version="{_packages.Version}" """
+        + (id == "TrtBindings.Conversion" ? """PrivateAssets="all" />""" : "/>");
 
     private static string Project(string properties, string items) => $"""
         <Project Sdk="Microsoft.NET.Sdk">

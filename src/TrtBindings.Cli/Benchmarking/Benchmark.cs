@@ -38,7 +38,7 @@ internal sealed class Benchmark(UntypedOnnxModel model, BenchSettings settings, 
             });
             var seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
             var state = watch?.End();
-            var phases = model.Gpu is null ? null : await PhasesAsync(workers[0], cancellation).ConfigureAwait(false);
+            var (phases, noPhases) = await PhasesAsync(workers[0], cancellation).ConfigureAwait(false);
             return Result(workers, batch, seconds) with
             {
                 Upload = phases?.Upload,
@@ -48,7 +48,8 @@ internal sealed class Benchmark(UntypedOnnxModel model, BenchSettings settings, 
                 State = state,
                 StateProblem = problem.Length > 0 ? problem : null,
                 LatestStartMilliseconds = schedule?.LatestStart.TotalMilliseconds,
-            } is var result ? result with { Warnings = [.. BenchWarnings.Of(result, settings)] } : throw new UnreachableException();
+            } is var result ? result with { Warnings = [.. BenchWarnings.Of(result, settings), .. noPhases] }
+                : throw new UnreachableException();
         }
         finally
         {
@@ -91,10 +92,19 @@ internal sealed class Benchmark(UntypedOnnxModel model, BenchSettings settings, 
         }
     }
 
-    private async Task<PhaseFigures> PhasesAsync(BenchWorker worker, CancellationToken cancellation)
+    /// <summary>The parts of a run; a backend may refuse tensors in device memory, which the rest does not need.</summary>
+    private async Task<(PhaseFigures? Phases, string[] Problem)> PhasesAsync(BenchWorker worker, CancellationToken cancellation)
     {
-        using var phases = new GpuPhases(model, worker);
-        return await phases.MeasureAsync(settings, cancellation).ConfigureAwait(false);
+        if (model.Gpu is null) return (null, []);
+        try
+        {
+            using var phases = new GpuPhases(model, worker);
+            return (await phases.MeasureAsync(settings, cancellation).ConfigureAwait(false), []);
+        }
+        catch (TrtBindingsException e)
+        {
+            return (null, [$"The parts of a run could not be measured: {e.Message}"]);
+        }
     }
 
     private BenchResult Result(List<BenchWorker> workers, long batch, double seconds)

@@ -71,16 +71,16 @@ internal sealed class HeadScope
     /// <returns>False where the head begins: the node is not of it.</returns>
     private bool Take(Node node, bool isBehindLayer, out bool isBehind)
     {
-        isBehind = isBehindLayer;
+        isBehind = isBehindLayer || node.Subgraphs.Exists(graph => graph.All().Any(inner => inner.Nodes.Exists(IsLayer)));
         if (_activations.SourceOf(node)?.Producer is { } source && IsLayer(source) && Ends(source, isBehindLayer)) return false;
         if (!IsLayer(node))
         {
-            if (IsFloat(node)) _kept.TryAdd(node, $"computes what the {Name} gives from its last layers");
+            if (IsFloat(node)) _kept.TryAdd(node, $"computes the results of {Name} from its last layers");
             return true;
         }
 
         if (Ends(node, isBehindLayer)) return false;
-        _kept[node] = $"is the last layer of a branch of the {Name}";
+        _kept[node] = $"is a last layer of {Name}";
         isBehind = true;
         return _goesOn && !IsFeature(node);
     }
@@ -93,11 +93,11 @@ internal sealed class HeadScope
     private bool IsFeature(Node layer) => layer.Result is { } result && _activations.LastOf(result) is not null
         && (layer.Operator is "Conv" or "ConvTranspose" || !_onlyConvolutionsEnd);
 
-    private string Name => _family.Length == 0 ? "model, whose family is not known," : _family + " head";
+    private string Name => _family.Length == 0 ? "the model, whose family is not known" : $"the head of {_family}";
 
     /// <summary>
-    /// What a node computes with, also in its subgraphs. Sizes are no numbers of the head, and the features from which regions are cut
-    /// are not of the head that chose the regions.
+    /// What a node computes with, also in its subgraphs. Sizes are no numbers of the head, and the features from which regions
+    /// are cut are not of the head that chose the regions.
     /// </summary>
     private static IEnumerable<Value> Inputs(Node node)
     {
@@ -107,7 +107,8 @@ internal sealed class HeadScope
             "RoiAlign" or "MaxRoiPool" or "GridSample" => node.Inputs.Skip(1),
             _ => node.Inputs,
         };
-        return own.OfType<Value>().Concat(node.Subgraphs.SelectMany(graph => graph.Nodes.SelectMany(Inputs).Concat(graph.Outputs)))
+        var inside = node.Subgraphs.SelectMany(graph => graph.Nodes.SelectMany(Inputs).Concat(graph.Outputs));
+        return own.OfType<Value>().Concat(inside)
             .Where(value => value.Owner == node.Owner || node.Subgraphs.Count == 0);
     }
 

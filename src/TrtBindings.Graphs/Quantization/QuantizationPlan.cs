@@ -1,4 +1,6 @@
 using TrtBindings.Graphs.Conversion;
+using TrtBindings.Graphs.Files;
+using TrtBindings.Graphs.Releases;
 using TrtBindings.Graphs.Structure;
 
 namespace TrtBindings.Graphs.Quantization;
@@ -33,6 +35,11 @@ internal sealed class QuantizationPlan
         _kept = new(HeadScope.Find(draft, activations, match));
         foreach (var node in draft.Main.Nodes) Decide(draft, node, activations);
         foreach (var node in draft.Main.Nodes.Where(node => node.Subgraphs.Count > 0)) KeepInside(node);
+        Kept =
+        [
+            .. draft.Main.All().SelectMany(graph => graph.Nodes).Where(_kept.ContainsKey)
+                .Select(node => new KeptNode(node.DisplayName, node.Operator, _kept[node])),
+        ];
         _placement = new(draft.Main, uses, activations, _layers, _kept, options);
         Tensors = [.. _placement.Values.Select(one => one.Value.Name)];
     }
@@ -50,8 +57,7 @@ internal sealed class QuantizationPlan
     public int QuantizedNodes => _layers.Count;
 
     /// <summary>Nodes that could have been quantized or belong to a head, each with the reason why they are not.</summary>
-    public IReadOnlyList<KeptNode> Kept =>
-        [.. _kept.Select(one => new KeptNode(one.Key.DisplayName, one.Key.Operator, one.Value))];
+    public IReadOnlyList<KeptNode> Kept { get; }
 
     /// <summary>BatchNormalization nodes that went into the convolution before them.</summary>
     public int FoldedBatchNormalizations { get; }
@@ -107,14 +113,14 @@ internal sealed class QuantizationPlan
     {
         if (ReasonByOption(node) is { } asked)
         {
-            if (node.Outputs.Exists(output => output is not null && Files.ConvertedData.IsFloat(output.Type))) _kept[node] = asked;
+            if (node.Outputs.OfType<Value>().Any(output => ConvertedData.IsFloat(output.Type))) _kept[node] = asked;
             return;
         }
 
         if (!WeightedNode.IsWeighted(node) || _kept.ContainsKey(node)) return;
         if (WeightedNode.Of(draft, node, _options.Type, out var reason) is not { } layer) _kept[node] = reason;
-        else if (_options.Type == ElementType.Int8 && WeightedNode.IsDepthwise(node) && IsOnlyShared(node, activations))
-            _kept[node] = "TensorRT has no INT8 code for a depthwise convolution with such an activation";
+        else if (ReleaseTable.Find(_options.Type, _options, kind => kind == NodeKind.DepthwiseConvWithActivation
+            && WeightedNode.IsDepthwise(node) && IsOnlyShared(node, activations)) is { } row) _kept[node] = row.Reason;
         else _layers.Add(layer);
     }
 
@@ -133,7 +139,8 @@ internal sealed class QuantizationPlan
             if (WeightedNode.IsWeighted(node)) _kept.TryAdd(node, $"is in {outer}, whose values are not calibrated");
     }
 
-    private static bool HasHalf(Draft draft) => draft.Main.Values().Any(value => value.Type is ElementType.Float16 or ElementType.BFloat16);
+    private static bool HasHalf(Draft draft) =>
+        draft.Main.Values().Any(value => value.Type is ElementType.Float16 or ElementType.BFloat16);
 
     private static ModelOptionException Wrong(string option, ElementType type, string right) =>
         new(option, $"QuantizationOptions.{option} is {type.OnnxName()}. Use {right}.");

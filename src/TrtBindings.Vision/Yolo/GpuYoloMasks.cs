@@ -104,7 +104,7 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
     {
         var (width, height) = FrameOf(frame);
         var length = Mask.RowBytesOf(record.Region.Width) * record.Region.Height;
-        var bits = buffer?.Rent(length) ?? new byte[length];
+        var bits = buffer?.Rent(length) ?? GC.AllocateUninitializedArray<byte>(length);
         BitsOf(record, length).CopyTo(bits);
         return buffer?.Add(width, height, record.Region, record.Area) ?? new(width, height, record.Region, bits, record.Area);
     }
@@ -114,9 +114,8 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
     {
         if (lease is null) return null;
         var (place, region, (width, height)) = (PlaceOf(record), record.Region, FrameOf(frame));
-        return new(
-            lease, new(place.Address, region.Left, region.Top, region.Width, region.Height, place.RowBytes), width, height,
-            record.Area);
+        return lease.Add(new(
+            new(place.Address, region.Left, region.Top, region.Width, region.Height, place.RowBytes), width, height, record.Area));
     }
 
     /// <summary>Where the mask of a record lies on the device.</summary>

@@ -15,8 +15,8 @@ public sealed record BackendInfo(
     public IReadOnlyList<string> Providers { get; init; } = [];
 
     /// <summary>
-    /// How the engine answered beside ONNX Runtime on the processor when it was built; <see langword="null"/> if it was not compared,
-    /// as of a ready engine file, and on other backends.
+    /// How the engine answered beside ONNX Runtime on the processor when it was built; <see langword="null"/> if it was not
+    /// compared, as of a ready engine file, and on other backends.
     /// </summary>
     public ParityReport? Parity { get; init; }
 

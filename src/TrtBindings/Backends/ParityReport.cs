@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace TrtBindings;
 
 /// <summary>
-/// How an engine answered beside the reference. It belongs to the bytes of one engine: two builds with the same options differ. It
-/// is kept beside the engine in the cache. <see cref="ToString"/> is a text for a log.
+/// How an engine answered beside the reference. It belongs to the bytes of one engine: two builds with the same options differ.
+/// It is kept beside the engine in the cache. <see cref="ToString"/> is a text for a log.
 /// </summary>
 public sealed record ParityReport
 {

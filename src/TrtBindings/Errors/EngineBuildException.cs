@@ -30,8 +30,8 @@ public sealed class EngineBuildException : TrtBindingsException
     public IReadOnlyList<EngineBuildIssue> Issues { get; }
 
     /// <summary>
-    /// ONNX names of the nodes for which TensorRT has no kernel in their type; empty for other reasons. Convert the model with them
-    /// in <c>ConversionOptions.KeepNodes</c>, and build again.
+    /// ONNX names of the nodes for which TensorRT has no kernel in their type; empty for other reasons. Convert the model with
+    /// them in <c>ConversionOptions.KeepNodes</c>, and build again.
     /// </summary>
     public IReadOnlyList<string> NodesWithoutKernel { get; init; } = [];
 

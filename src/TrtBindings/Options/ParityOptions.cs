@@ -18,9 +18,9 @@ public sealed record ParityOptions
 
     /// <summary>
     /// Fills the inputs of a run at the sizes that they have, with what the application gives the model: prepared pictures, for
-    /// example. <see cref="TensorSet.Tensors"/> are those of the file in its order, as <see cref="InputTensor{T}"/>. Called once for
-    /// each size, on the thread that builds. <see langword="null"/> takes drawn pictures and numbers that are the same each time;
-    /// they fit families whose preparation is known, and models whose inputs may hold anything.
+    /// example. <see cref="TensorSet.Tensors"/> are those of the file in its order, as <see cref="InputTensor{T}"/>. Called once
+    /// for each size, on the thread that builds. <see langword="null"/> takes drawn pictures and numbers that are the same each
+    /// time; they fit families whose preparation is known, and models whose inputs may hold anything.
     /// </summary>
     public Action<TensorSet>? Samples { get; set; }
 
@@ -45,7 +45,9 @@ public sealed record ParityOptions
 /// <summary>What happens with an engine that does not answer as the reference does.</summary>
 public enum ParityPolicy
 {
-    /// <summary>It is not kept, and <see cref="EngineParityException"/> names the output. So is one that cannot be compared.</summary>
+    /// <summary>
+    /// It is not kept, and <see cref="EngineParityException"/> names the output. So is one that cannot be compared.
+    /// </summary>
     Refuse,
 
     /// <summary>It is kept and used, and the log gets a warning.</summary>

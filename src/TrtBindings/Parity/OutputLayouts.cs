@@ -100,7 +100,7 @@ internal static class OutputLayouts
         if (rule != YoloRule.Pose || values != 3)
         {
             var name = rule == YoloRule.Pose ? "key points" : rule == YoloRule.Obb ? "angles" : "mask coefficients";
-            parts.Add(new(name, From(from, end)));
+            parts.Add(new(name, From(from, end), Period: rule == YoloRule.Obb ? Math.PI : 0));
             return;
         }
 
@@ -109,7 +109,8 @@ internal static class OutputLayouts
     }
 
     /// <summary>
-    /// Channels along the second axis, or along the third of a long list, each measured by itself: nobody said that they are alike.
+    /// Channels along the second axis, or along the third of a long list, each measured by itself: nobody said that they are
+    /// alike.
     /// </summary>
     private static OutputLayout Unknown(long[] shape, bool isBatched)
     {

@@ -3,9 +3,9 @@ using TrtBindings.Backends;
 namespace TrtBindings.Parity;
 
 /// <summary>
-/// Runs a session and a reference on the same inputs at the smallest, the preferred and the largest sizes of each profile. Where the
-/// first dimension of all tensors is the batch, two tests need no reference: equal items get equal answers, and items in another
-/// order the same answers in that order.
+/// Runs a session and a reference on the same inputs at the smallest, the preferred and the largest sizes of each profile. Where
+/// the first dimension of all tensors is the batch, two tests need no reference: equal items get equal answers, and items in
+/// another order the same answers in that order.
 /// </summary>
 /// <param name="model">What the file says.</param>
 /// <param name="signature">Its inputs and outputs.</param>
@@ -23,6 +23,13 @@ internal sealed class ParityRuns(
         IReadOnlyList<OptimizationProfile> profiles, CancellationToken cancellationToken)
     {
         foreach (var sizes in SizesOf(profiles)) Compare(reference, session, sizes, cancellationToken);
+        foreach (var rows in _results.Where(result => result.Part == OutputComparison.RowsPart).GroupBy(result => result.Output))
+        {
+            if (!rows.All(result => result.Passed && result.Elements == 0)) continue;
+            throw new NotSupportedException($"the reference finds nothing in {(samples is null ? "drawn pictures" : "the samples")}, so "
+                + $"the rows of '{rows.Key}' say nothing. Give inputs with finds in TensorRtOptions.Parity.Samples");
+        }
+
         return _results;
     }
 
@@ -31,10 +38,11 @@ internal sealed class ParityRuns(
         if (signature.InputDimensions.Count == 0) return [[]];
         return profiles.SelectMany(profile => (long[][])
             [
-                Sizes(profile, range => range.Minimum), Sizes(profile, range => range.Optimum), Sizes(profile, range => range.Maximum),
+                Chosen(profile, range => range.Minimum), Chosen(profile, range => range.Optimum),
+                Chosen(profile, range => range.Maximum),
             ]).DistinctBy(sizes => string.Join(',', sizes));
 
-        long[] Sizes(OptimizationProfile profile, Func<DimensionRange, long> of)
+        long[] Chosen(OptimizationProfile profile, Func<DimensionRange, long> of)
         {
             var sizes = new long[signature.InputDimensions.Count];
             // Nothing can be compared of an empty tensor.
@@ -97,7 +105,8 @@ internal sealed class ParityRuns(
         return name is not null && signature.Inputs.All(HasIt) && signature.Outputs.All(HasIt)
             && outputs.Tensors.All(tensor => tensor.Rank > 0 && tensor.Lengths[0] == batch);
 
-        bool HasIt(TensorDescription tensor) => tensor.Shape is { IsRanked: true, Rank: > 0 } shape && shape.Dimensions[0].Name == name;
+        bool HasIt(TensorDescription tensor) =>
+            tensor.Shape is { IsRanked: true, Rank: > 0 } shape && shape.Dimensions[0].Name == name;
     }
 
     private static unsafe void Reorder(PlainTensors set, Func<int, int> from)

@@ -20,7 +20,8 @@ internal sealed class PlainTensors : TensorSet
             for (var i = 0; i < signature.Inputs.Count; i++)
             {
                 var tensor = signature.Inputs[i];
-                if (!tensor.Shape.IsRanked) throw new NotSupportedException($"the file does not say how many dimensions '{tensor.Name}' has");
+                if (!tensor.Shape.IsRanked)
+                    throw new NotSupportedException($"the file does not say how many dimensions '{tensor.Name}' has");
                 var lengths = new nint[tensor.Shape.Rank];
                 TryResolve(tensor.Shape, i, signature.InputDimensions, dimensions, lengths);
                 inputs.Add(tensor, lengths, isInput: true);

@@ -53,6 +53,9 @@ public abstract partial class OnnxModel : IRunnableModel, IDisposable
     /// <summary>The item's declaration; profiles in the options replace those of the item.</summary>
     internal ModelDeclaration Declaration { get; }
 
+    /// <summary>The loaded model.</summary>
+    internal IBackendSession Session => _session;
+
     /// <summary>The host memory that the backend copies fastest.</summary>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     internal IHostMemory HostMemory

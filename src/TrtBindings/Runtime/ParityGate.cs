@@ -46,8 +46,9 @@ internal sealed class ParityGate : IParityGate
         {
             return report with
             {
-                NotCompared = $"ONNX Runtime's processor does not run the model. {e.Message} Name an .onnx with the same inputs and "
-                    + "outputs that it runs, such as the one before it was converted, in TensorRtOptions.Parity.Reference.",
+                NotCompared = $"ONNX Runtime does not run the model on the processor. {e.Message} Name an .onnx with the same "
+                    + "inputs and outputs that it runs, such as the one before it was converted, in "
+                    + "TensorRtOptions.Parity.Reference.",
             };
         }
         catch (OnnxRuntimeException e)
@@ -63,7 +64,8 @@ internal sealed class ParityGate : IParityGate
     /// <summary>The reference: the model, or the one that it was made from where ONNX Runtime does not run it.</summary>
     private static IBackendSession Load(LoadRequest request, CancellationToken cancellationToken)
     {
-        if (request.Options.TensorRT.Parity.Reference is { } path) return Load(request, ModelSource.FromFile(path), cancellationToken);
+        if (request.Options.TensorRT.Parity.Reference is { } path)
+            return Load(request, ModelSource.FromFile(path), cancellationToken);
         try
         {
             return Open(request, request.Source, request.Description, cancellationToken);
@@ -96,8 +98,8 @@ internal sealed class ParityGate : IParityGate
     /// <summary>The file that a converted model was made from, if it still lies beside it and is the same.</summary>
     private static ModelSource? OriginOf(LoadRequest request)
     {
-        var (name, hash) = (
-            request.Description.FindMetadata("trtbindings.source"), request.Description.FindMetadata("trtbindings.source_sha256"));
+        var name = request.Description.FindMetadata("trtbindings.source");
+        var hash = request.Description.FindMetadata("trtbindings.source_sha256");
         if (name is not { Length: > 0 } || hash is null || request.Source.Path is not { } path || Path.GetFileName(name) != name)
             return null;
         var origin = Path.Combine(Path.GetDirectoryName(path)!, name);

@@ -19,9 +19,9 @@ public sealed record BuiltEngine(
     public BuildTimes? Times { get; init; }
 
     /// <summary>
-    /// The types that its layers compute in, from TensorRT's engine inspector, the most frequent first. Empty if the inspector does
-    /// not tell, as of an engine that an earlier version of this library built. Of layers that are allowed 16-bit floats some stay
-    /// in 32 bits in a right engine.
+    /// The types that its layers compute in, from TensorRT's engine inspector, the most frequent first. Empty if the inspector
+    /// does not tell, as of an engine that an earlier version of this library built. Of layers that are allowed 16-bit floats
+    /// some stay in 32 bits in a right engine.
     /// </summary>
     public IReadOnlyList<LayerShare> Layers { get; init; } = [];
 

@@ -22,8 +22,11 @@ internal sealed class PlantedMachine : IDisposable
     /// <summary>Runs the doctor.</summary>
     public Tool Doctor(params string[] arguments) => Run(["doctor", .. arguments]);
 
-    /// <summary>Runs a command.</summary>
-    public Tool Run(params string[] arguments) => Tool.Run([.. _variables.Select(pair => (pair.Key, pair.Value))], arguments);
+    /// <summary>Runs any command.</summary>
+    public Tool Run(params string[] arguments) => Tool.Run([.. Variables], arguments);
+
+    /// <summary>The variables, for tests that start the process themselves; null removes one.</summary>
+    public IEnumerable<(string Name, string? Value)> Variables => _variables.Select(pair => (pair.Key, pair.Value));
 
     public void Set(string variable, string value) => _variables[variable] = value;
 

@@ -61,11 +61,18 @@ internal sealed class RawEngine : IDisposable
     }
 
     /// <summary>Milliseconds of each of many launches that follow each other without a gap.</summary>
-    public double Sustained(int runs)
+    /// <param name="runs">Number of launches.</param>
+    /// <param name="beside">Called after each, to queue something else on another stream.</param>
+    public double Sustained(int runs, Action? beside = null)
     {
         using var scope = _stream.Context.Enter();
         var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < runs; i++) _graph.Launch(_stream);
+        for (var i = 0; i < runs; i++)
+        {
+            _graph.Launch(_stream);
+            beside?.Invoke();
+        }
+
         _stream.Synchronize();
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds / runs;
     }

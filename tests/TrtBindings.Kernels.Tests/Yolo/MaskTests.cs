@@ -6,6 +6,7 @@ public sealed class MaskTests : IDisposable
 {
     private readonly KernelRig _rig = new();
 
+    [Trait("Category", "Slow")]
     [SkippableTheory]
     [InlineData(MaskSpace.Image)]
     [InlineData(MaskSpace.Model)]

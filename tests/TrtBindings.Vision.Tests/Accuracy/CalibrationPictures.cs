@@ -1,3 +1,6 @@
+extern alias graphs;
+
+using graphs::TrtBindings;
 using TrtBindings.TestSupport;
 using TrtBindings.Vision.Tests.MaskRcnn;
 using TrtBindings.Vision.Tests.Support;
@@ -5,14 +8,12 @@ using TrtBindings.Vision.Tests.Support;
 namespace TrtBindings.Vision.Tests.Accuracy;
 
 /// <summary>
-/// The 32 calibration pictures of each shipped model, which neither training nor validation has, prepared by the model's own engine.
+/// The 32 calibration pictures of each shipped model, which neither training nor validation has, prepared by the model's own
+/// engine.
 /// </summary>
 internal static class CalibrationPictures
 {
     private const int Count = 32;
-
-    public static ClassificationPreprocessing Digits { get; } =
-        new() { Mean = ChannelValues.All(0.5f), Deviation = ChannelValues.All(0.5f) };
 
     private static string Folder { get; } = Path.Combine(TestPaths.RepositoryRoot, "samples", "models");
 
@@ -20,14 +21,14 @@ internal static class CalibrationPictures
     public static ModelSample[] Of(string model)
     {
         var samples = new List<ModelSample>();
-        UntypedModel.Running.Value = inputs => samples.Add(ModelSample.Of(inputs));
+        DelegatingModel.Running.Value = inputs => samples.Add(ModelSample.Of(inputs));
         try
         {
             Run(model);
         }
         finally
         {
-            UntypedModel.Running.Value = null;
+            DelegatingModel.Running.Value = null;
         }
 
         samples.Count.ShouldBe(Count);
@@ -41,7 +42,13 @@ internal static class CalibrationPictures
             case "desk-classify":
                 using (var loaded = DeskClassifyAccuracy.Load())
                 using (var engine = DeskClassifyAccuracy.Engine(loaded))
-                    foreach (var crop in DeskClassifyAccuracy.Crops(Desk).DistinctBy(crop => crop.File)) engine.Classify(crop.Image.View);
+                    foreach (var crop in DeskClassifyAccuracy.Crops(Desk).DistinctBy(crop => crop.File))
+                        engine.Classify(crop.Image.View);
+                break;
+            case "desk-seg" or "desk-seg-e2e":
+                using (var loaded = SampleModels.Dense())
+                using (var engine = YoloSegEngine.Create(loaded))
+                    foreach (var scene in Scenes()) engine.Detect(scene.View);
                 break;
             case "desk-semantic":
                 using (var loaded = ShippedModels.Semantic())
@@ -56,16 +63,17 @@ internal static class CalibrationPictures
             case "digits-vit":
                 var sheet = PhotoFile.Read(Path.Combine(Folder, "digits", "calibration", "digits.png"));
                 using (var loaded = ShippedModels.Digits())
-                using (var engine = ClassificationEngine.Create(loaded, Digits))
+                using (var engine = ClassificationEngine.Create(loaded, ModelAccuracy.DigitPreprocessing))
                     for (var i = 0; i < Count; i++) engine.Classify(sheet.Crop(i % 8 * 32, i / 8 * 32, 32, 32).View);
                 break;
             case "desk-maskrcnn" or "desk-maskrcnn-320x320" or "desk-maskrcnn-480x640" or "desk-maskrcnn-640x640":
-                using (var loaded = model == "desk-maskrcnn" ? DeskMaskRcnn.Dynamic() : DeskMaskRcnn.Fixed(model["desk-maskrcnn-".Length..]))
+                using (var loaded = model == "desk-maskrcnn" ? DeskMaskRcnn.Dynamic()
+                    : DeskMaskRcnn.Fixed(model["desk-maskrcnn-".Length..]))
                 using (var engine = MaskRcnnEngine.Create(loaded))
                     foreach (var scene in Scenes()) engine.Detect(scene.View);
                 break;
             default:
-                // All of them take the same letterboxed picture.
+                // Detection, poses and rectangles take the same letterboxed picture.
                 using (var loaded = ShippedModels.Detect())
                 using (var engine = YoloDetectEngine.Create(loaded))
                     foreach (var scene in Scenes()) engine.Detect(scene.View);

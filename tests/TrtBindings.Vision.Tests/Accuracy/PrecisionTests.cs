@@ -1,4 +1,7 @@
-using TrtBindings.Graphs.Conversion;
+extern alias graphs;
+
+using graphs::TrtBindings;
+using graphs::TrtBindings.Graphs.Conversion;
 using TrtBindings.TestSupport;
 using Xunit.Abstractions;
 

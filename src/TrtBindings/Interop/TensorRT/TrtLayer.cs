@@ -5,8 +5,8 @@ namespace TrtBindings.Interop.TensorRT;
 
 /// <summary>
 /// TensorRT's
-/// <see href="https://docs.nvidia.com/deeplearning/tensorrt/latest/_static/c-api/classnvinfer1_1_1_i_layer.html">ILayer</see>. The
-/// network owns it; this object keeps the network alive.
+/// <see href="https://docs.nvidia.com/deeplearning/tensorrt/latest/_static/c-api/classnvinfer1_1_1_i_layer.html">ILayer</see>.
+/// The network owns it; this object keeps the network alive.
 /// </summary>
 internal sealed unsafe class TrtLayer
 {

@@ -50,8 +50,9 @@ internal sealed class BuildErrors(EngineRecipe recipe)
                 + $"ConversionOptions.KeepNodes = [{string.Join(", ", names.Select(name => $"\"{name}\""))}]."
             : "Build with Float32, or convert the model (ModelConversion of TrtBindings.Graphs) with these nodes in "
                 + "ConversionOptions.KeepNodes.";
-        return new(recipe.Source.Name, Version, $"it has no kernel for the node {node} in the type that it is to compute in. {fix} "
-            + $"TensorRT said: {string.Join(" | ", error.Messages)}", innerException: error) { NodesWithoutKernel = names };
+        var reason = $"it has no kernel for the node {node} in the type that it is to compute in. {fix} TensorRT said: "
+            + string.Join(" | ", error.Messages);
+        return new(recipe.Source.Name, Version, reason, innerException: error) { NodesWithoutKernel = names };
     }
 
     /// <summary>The error for a model that the parser refuses.</summary>

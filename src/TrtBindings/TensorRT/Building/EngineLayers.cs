@@ -4,8 +4,8 @@ namespace TrtBindings.TensorRT.Building;
 
 /// <summary>
 /// Counts the types that an engine's layers compute in, from the engine inspector's JSON. TensorRT 10 has one text for format and
-/// type of a tensor ("Format/Datatype"), TensorRT 11 two; the layers of an engine that was built without detailed verbosity are names
-/// only.
+/// type of a tensor ("Format/Datatype"), TensorRT 11 two; the layers of an engine that was built without detailed verbosity are
+/// names only.
 /// </summary>
 internal static class EngineLayers
 {
@@ -20,7 +20,8 @@ internal static class EngineLayers
     /// <summary>From the narrowest on: a layer that takes 8-bit integers and gives 16-bit floats computes in 8 bits.</summary>
     private static readonly (string Word, ElementType Type)[] Words =
     [
-        ("int4", ElementType.Int4), ("fp4", ElementType.Float4E2M1), ("fp8", ElementType.Float8E4M3FN), ("int8", ElementType.Int8),
+        ("int4", ElementType.Int4), ("fp4", ElementType.Float4E2M1), ("fp8", ElementType.Float8E4M3FN),
+        ("int8", ElementType.Int8),
         ("bf16", ElementType.BFloat16), ("bfloat16", ElementType.BFloat16), ("fp16", ElementType.Float16),
         ("half", ElementType.Float16), ("tf32", ElementType.Float), ("fp32", ElementType.Float), ("float", ElementType.Float),
     ];

@@ -9,7 +9,8 @@ internal static class EnginePrecision
         var model = recipe.Request.Description;
         if (recipe.AllowsInt8 || model.Operators.Any(op => op.Name == "DequantizeLinear")) return ModelPrecision.Int8;
         if (recipe.AllowsFloat8) return ModelPrecision.Float8;
-        if (!recipe.IsStronglyTyped && recipe.Precision is ModelPrecision.BFloat16 or ModelPrecision.Float16) return recipe.Precision;
+        if (!recipe.IsStronglyTyped && recipe.Precision is ModelPrecision.BFloat16 or ModelPrecision.Float16)
+            return recipe.Precision;
         if (Has(ElementType.BFloat16)) return ModelPrecision.BFloat16;
         // TF32 rounds factors to 10 bits, as 16-bit floats have them.
         return Has(ElementType.Float16) || recipe.Options.AllowTf32 ? ModelPrecision.Float16 : ModelPrecision.Float32;

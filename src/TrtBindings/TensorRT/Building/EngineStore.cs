@@ -27,7 +27,8 @@ internal sealed class EngineStore(BuildLog log)
             var cache = CacheOf(recipe);
             var key = EngineKeys.Of(recipe, new(cache.Folder), cancellationToken);
             if (!cache.TryGet(key, out var engine, out why)) return null;
-            if (recipe.Options.Parity.Policy != ParityPolicy.Refuse || engine.Verdict.Parity?.Failure is not { } failure) return engine;
+            if (recipe.Options.Parity.Policy != ParityPolicy.Refuse || engine.Verdict.Parity?.Failure is not { } failure)
+                return engine;
             engine.Dispose();
             why = $"the one in the cache strays from the reference, which ParityPolicy.Refuse does not allow: {failure}";
             return null;
@@ -68,7 +69,8 @@ internal sealed class EngineStore(BuildLog log)
             using var held = watch.Time(
                 BuildStep.Waiting, () => cache.Lock(key, () => log.Wait(recipe.Source.Name), cancellationToken));
             // Another thread or process may have built it before this one got the lock.
-            if (!cache.TryGet(key, out engine, out var why) || !Compared(trial, cache, key, ref engine, ref why, cancellationToken))
+            if (!cache.TryGet(key, out engine, out var why)
+                || !Compared(trial, cache, key, ref engine, ref why, cancellationToken))
                 engine = Build(recipe, trial, cache, key, hasher, steps, why, watch, cancellationToken);
         }
 
@@ -79,8 +81,8 @@ internal sealed class EngineStore(BuildLog log)
     /// <summary>
     /// Compares an engine that is in the cache, if nobody has or with another tolerance. One that strays is removed.
     /// </summary>
-    private static bool Compared(EngineTrial trial, EngineCache cache, EngineCacheKey key, ref CachedEngine engine, ref string why,
-        CancellationToken cancellationToken)
+    private static bool Compared(EngineTrial trial, EngineCache cache, EngineCacheKey key, ref CachedEngine engine,
+        ref string why, CancellationToken cancellationToken)
     {
         if (trial.Holds(engine.Verdict)) return true;
         try
@@ -104,8 +106,8 @@ internal sealed class EngineStore(BuildLog log)
         }
     }
 
-    private CachedEngine Build(EngineRecipe recipe, EngineTrial trial, EngineCache cache, EngineCacheKey key, ContentHasher hasher,
-        BuildProgressTree steps, string why, BuildWatch watch, CancellationToken cancellationToken)
+    private CachedEngine Build(EngineRecipe recipe, EngineTrial trial, EngineCache cache, EngineCacheKey key,
+        ContentHasher hasher, BuildProgressTree steps, string why, BuildWatch watch, CancellationToken cancellationToken)
     {
         var (host, model) = (recipe.Host, recipe.Source.Name);
         if (recipe.Options.VersionCompatible && !recipe.CarriesLeanRuntime) log.Note(LeanRuntime.Missing(host));

@@ -54,7 +54,8 @@ internal sealed class EngineTrial(EngineRecipe recipe, BuildLog log)
 
     private void CheckTypes(IReadOnlyList<LayerShare> layers)
     {
-        if (layers.Count == 0 || EnginePrecision.AskedOf(recipe) is not { } asked || layers.Any(layer => layer.Type == asked)) return;
+        if (layers.Count == 0 || EnginePrecision.AskedOf(recipe) is not { } asked) return;
+        if (layers.Any(layer => layer.Type == asked)) return;
         var has = string.Join(", ", layers.Select(layer => $"{layer.Layers} in {layer.Type.OnnxName()}"));
         var problem = $"it was asked for {asked.OnnxName()}, and none of the engine's layers computes in it ({has}). Ask for "
             + "Float32, or convert the model (ModelConversion of TrtBindings.Graphs) and build it as it is";

@@ -5,8 +5,8 @@ using TrtBindings.Interop.TensorRT.Raw;
 namespace TrtBindings.TensorRT.Building;
 
 /// <summary>
-/// A node for which TensorRT has no kernel in the type that it is to compute in. TensorRT names it in its error, often together with
-/// what it was fused with: <c>/a/Conv + /a/Relu</c>, or <c>{ForeignNode[/first.../last]}</c> for all from one to another.
+/// A node for which TensorRT has no kernel in the type that it is to compute in. TensorRT names it in its error, often together
+/// with what it was fused with: <c>/a/Conv + /a/Relu</c>, or <c>{ForeignNode[/first.../last]}</c> for all from one to another.
 /// </summary>
 internal static partial class MissingKernel
 {
@@ -25,7 +25,9 @@ internal static partial class MissingKernel
             .Where(part => part.Length > 0 && part is not ("ForeignNode" or "PWN")),
     ];
 
-    /// <summary>Has the layers of a node, and of all from the first to the last one of a foreign node, compute in 32 bits.</summary>
+    /// <summary>
+    /// Has the layers of a node, and of all from the first to the last one of a foreign node, compute in 32 bits.
+    /// </summary>
     /// <returns>Their names; none if the network has no layer of that name.</returns>
     public static IReadOnlyList<string> Keep(TrtNetwork network, TrtBuilderConfig config, string node)
     {

@@ -8,6 +8,8 @@ internal sealed record EngineVerdict(IReadOnlyList<LayerShare> Layers, ParityRep
     /// <summary>Nothing is known.</summary>
     public static EngineVerdict None { get; } = new([], null);
 
-    /// <summary>Nodes that a second try kept in 32 bits, because TensorRT has no kernel for them in the precision asked for.</summary>
+    /// <summary>
+    /// Nodes that a second try kept in 32 bits, because TensorRT has no kernel for them in the precision asked for.
+    /// </summary>
     public IReadOnlyList<string> KeptNodes { get; init; } = [];
 }

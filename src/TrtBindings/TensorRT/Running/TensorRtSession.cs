@@ -85,16 +85,12 @@ internal sealed class TensorRtSession : IGpuSession
     /// <inheritdoc/>
     public int WarmUpRuns => CapturesGraphs ? RunGraphs.RunsUntilChosen : IBackendSession.PlainWarmUpRuns;
 
-    /// <inheritdoc/>
     public string Version => Host.Library.Version.ToString();
 
-    /// <inheritdoc/>
     public string LibraryPath => Host.Library.Path;
 
-    /// <inheritdoc/>
     public IHostMemory HostMemory { get; }
 
-    /// <inheritdoc/>
     public CudaContext Context => Host.Context;
 
     /// <summary>Opens a plan and checks it against the class's signature.</summary>

@@ -48,7 +48,8 @@ public sealed class ParityGateTests : IDisposable
     [InlineData("swap", 1, "plus", ModelPrecision.Float16)]
     [InlineData("nan", 1, "plus", ModelPrecision.Float16)]
     [InlineData("item", 2, "plus", ModelPrecision.Float16)]
-    public void A_planted_engine_is_refused_and_its_output_named(string defect, long amount, string output, ModelPrecision precision)
+    public void A_planted_engine_is_refused_and_its_output_named(
+        string defect, long amount, string output, ModelPrecision precision)
     {
         _rig.Trt.Set($"defect.{defect}", amount);
         if (precision == ModelPrecision.Float16) _rig.Trt.Set("defect.roundBits", HalfBits);
@@ -151,8 +152,8 @@ public sealed class ParityGateTests : IDisposable
     [SkippableFact]
     public void A_reference_with_other_outputs_is_an_error_that_names_them()
     {
-        var other = new OnnxModelBuilder().Input("x", ElementType.Float, "batch", 3, 40).Output("y", ElementType.Float, "batch", 3, 40)
-            .Node("Relu", ["x"], ["y"]).Save(_rig, "other.onnx");
+        var other = new OnnxModelBuilder().Input("x", ElementType.Float, "batch", 3, 40)
+            .Output("y", ElementType.Float, "batch", 3, 40).Node("Relu", ["x"], ["y"]).Save(_rig, "other.onnx");
         Should.Throw<SignatureMismatchException>(() => Build(ModelPrecision.Float32, parity => parity with { Reference = other }))
             .Message.ShouldContain("plus");
     }
