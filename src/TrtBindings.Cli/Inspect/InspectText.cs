@@ -12,7 +12,7 @@ internal static class InspectText
     public static void Write(ModelReport report, IAnsiConsole console)
     {
         var sheet = new Sheet(console);
-        sheet.Title($"{report.File}: an ONNX model, {Sheet.Size(report.Bytes)}");
+        sheet.Title($"{Shown(report.File)}: an ONNX model, {Sheet.Size(report.Bytes)}");
         sheet.Rows(
             ("made by", report.Producer),
             ("IR version", Number(report.IrVersion)),
@@ -54,7 +54,7 @@ internal static class InspectText
     public static void Write(EngineReport report, IAnsiConsole console)
     {
         var sheet = new Sheet(console);
-        sheet.Title($"{report.File}: a TensorRT engine, {Sheet.Size(report.Bytes)}");
+        sheet.Title($"{Shown(report.File)}: a TensorRT engine, {Sheet.Size(report.Bytes)}");
         sheet.Rows(
             ("built with", report.BuiltWith is { } version ? $"TensorRT {version}" : "the plan's header does not say it"),
             ("header", report.HeaderBytes is { } bytes ? $"Ultralytics': length, {Number(bytes)} bytes of JSON, plan" : "none"),
@@ -64,6 +64,13 @@ internal static class InspectText
         if (report.Opened is not { } opened) return;
         sheet.Heading($"Opened by TensorRT {opened.TensorRt} on {opened.Gpu}");
         sheet.List(opened.Tensors);
+    }
+
+    /// <summary>A file below the working folder is shown as a user would type it.</summary>
+    private static string Shown(string path)
+    {
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 
     private static void Metadata(Sheet sheet, IReadOnlyList<EntryReport> entries)
