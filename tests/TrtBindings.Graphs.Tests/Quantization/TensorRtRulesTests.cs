@@ -25,7 +25,8 @@ public sealed class TensorRtRulesTests : IDisposable
         Planted(model => Initializer(model, "zero_point").RawData = Google.Protobuf.ByteString.CopyFrom(3))
             .ShouldContain("has a zero point that is not 0");
         Planted(model => Initializer(model, "zero_point").DataType = (int)ElementType.UInt8).ShouldContain("is not symmetric");
-        Planted(model => Initializer(model, "a_scale").Dims.Add(1)).ShouldContain("has a scale for each channel of an activation");
+        Planted(model => Initializer(model, "a_scale").Dims.Add(1))
+            .ShouldContain("has a scale for each channel of an activation");
         Planted(model => Initializer(model, "a_scale").RawData = Google.Protobuf.ByteString.CopyFrom(0, 0))
             .ShouldContain("has a scale that is not above 0");
         Planted(model => Node(model, "b.c").Input[2] = "b.c.w_dequantized").ShouldContain("is a bias of 8 bits");
@@ -50,7 +51,8 @@ public sealed class TensorRtRulesTests : IDisposable
             .Select(line => line[(line.IndexOf("': ", StringComparison.Ordinal) + 3)..]);
     }
 
-    private static TensorProto Initializer(ModelProto model, string name) => model.Graph.Initializer.Single(one => one.Name == name);
+    private static TensorProto Initializer(ModelProto model, string name) =>
+        model.Graph.Initializer.Single(one => one.Name == name);
 
     private static NodeProto Node(ModelProto model, string output) => model.Graph.Node.Single(one => one.Output.Contains(output));
 }
