@@ -107,8 +107,10 @@ public static partial class ModelConversion
     {
         Require(options.Type is ElementType.Int8 or ElementType.Float8E4M3FN, options.Type,
             "is no type to quantize to. Set ElementType.Int8 or ElementType.Float8E4M3FN.");
-        Require(options.Type != ElementType.Float8E4M3FN || ReleaseTable.Find(options.Type, options, _ => true) is null, options.Type,
-            $"needs a GPU of compute capability 8.9 or later, and ComputeCapability is {options.ComputeCapability}. Use Int8 there.");
+        var hasType = options.Type == ElementType.Int8
+            || ReleaseTable.Find(options.Type, options, kind => kind == NodeKind.Any) is null;
+        Require(hasType, options.Type, "needs a GPU of compute capability 8.9 or later, and ComputeCapability is "
+            + $"{options.ComputeCapability}. Use Int8 there.");
         Require(options.Rest is ElementType.Float16 or ElementType.BFloat16 or ElementType.Float, options.Rest,
             "is no type for the rest. Set ElementType.Float16, BFloat16 or Float.");
         Require(options.Percentile is > 0 and <= 100, options.Percentile, "is not above 0 and at most 100 percent.");
