@@ -3,6 +3,7 @@ using TrtBindings.Graphs.Calibration;
 using TrtBindings.Graphs.Conversion;
 using TrtBindings.Graphs.Files;
 using TrtBindings.Graphs.Quantization;
+using TrtBindings.Graphs.Releases;
 using TrtBindings.Graphs.Structure;
 
 namespace TrtBindings;
@@ -11,8 +12,8 @@ namespace TrtBindings;
 public static partial class ModelConversion
 {
     /// <summary>
-    /// Convolutions and matrix products compute in INT8 or FP8, by QuantizeLinear and DequantizeLinear nodes where TensorRT wants them;
-    /// the rest computes in FP16. Made for TensorRT: ONNX Runtime's CPU runs the file, and is slower than with 32 bits.
+    /// Convolutions and matrix products compute in INT8 or FP8, by QuantizeLinear and DequantizeLinear nodes where TensorRT wants
+    /// them; the rest computes in FP16. Made for TensorRT: ONNX Runtime's CPU runs the file, and is slower than with 32 bits.
     /// </summary>
     /// <param name="path">The model.</param>
     /// <param name="target">
@@ -32,33 +33,36 @@ public static partial class ModelConversion
         ArgumentException.ThrowIfNullOrEmpty(target);
         ArgumentNullException.ThrowIfNull(options);
         RefuseWrong(options, path, target);
-        CalibrationTable? measured = null;
+        var file = options.CalibrationTable is { } name ? new CalibrationTableFile(name) : null;
+        var isRead = file is { Exists: true };
+        CalibrationTable? table = null;
         try
         {
-            return QuantizeOnce(path, target, options, ref measured, null);
+            return QuantizeOnce(path, target, options, file, isRead, ref table, null);
         }
         catch (ModelConversionException e) when (e.IsOptimizer && !options.KeepOperators.Contains(Softmax))
         {
-            return QuantizeOnce(path, target, options.With([.. options.KeepOperators, Softmax]), ref measured, SecondTry(e));
+            var kept = options.With([.. options.KeepOperators, Softmax]);
+            return QuantizeOnce(path, target, kept, file, isRead, ref table, SecondTry(e));
         }
     }
 
     private static ConversionReport QuantizeOnce(
-        string path, string target, QuantizationOptions options, ref CalibrationTable? table, string? note)
+        string path, string target, QuantizationOptions options, CalibrationTableFile? tableFile, bool isRead,
+        ref CalibrationTable? table, string? note)
     {
         using var file = OnnxFile.Read(path);
         var constants = new TensorRanges(file);
         using var writer = new ModelWriter(file, target);
         var draft = new Draft(file);
         var plan = QuantizationPlan.Make(draft, options);
-        var tableFile = options.CalibrationTable is { } name ? new CalibrationTableFile(name) : null;
-        var isRead = table is null && tableFile is { Exists: true };
         table ??= TableOf(draft, target, options, plan, constants.SourceHash, tableFile);
         var calibration = Text($"{table.Method} on {table.Samples} samples{(isRead ? ", from the table" : "")}");
         var result = plan.Rewrite(draft, table.Ranges(), constants, table.Largest(draft.Main.Values()));
         GraphWriter.Write(draft.Main);
         Describe(draft, options.Type, constants.SourceHash, Text(
-            $"{plan.QuantizedNodes} nodes quantized by {calibration}, the rest {options.Rest.OnnxName()}, {result.Kept.Count} nodes kept"));
+            $"{plan.QuantizedNodes} nodes quantized by {calibration}, the rest {options.Rest.OnnxName()}, ")
+            + Text($"{result.Kept.Count} nodes kept"));
         writer.Write(file, file.Model, draft.Changed);
         var checks = Check(file, draft, options.Rest, writer.TemporaryPath, options.Samples.FirstOrDefault(), options).ToList();
         if (note is not null) checks.Add(note);
@@ -83,12 +87,15 @@ public static partial class ModelConversion
         };
     }
 
-    /// <summary>The ranges, from the table's file or from the samples; then they are in the file before anything else is done.</summary>
+    /// <summary>
+    /// The ranges, from the table's file or from the samples; then they are in the file before anything else is done.
+    /// </summary>
     private static CalibrationTable TableOf(
         Draft draft, string target, QuantizationOptions options, QuantizationPlan plan, string hash, CalibrationTableFile? file)
     {
         var method = CalibrationTable.NameOf(options.Method, options.Percentile);
         if (file is { Exists: true }) return file.Read(draft.File.Path, hash, options.Type, method, plan.Tensors);
+        file?.RequireFolder();
         var calibrator = new Calibrator(draft, target, options.Samples);
         var tensors = calibrator.Run(plan.Tensors, options.Method, options.Percentile, options.Type);
         var table = new CalibrationTable(hash, options.Type, method, calibrator.Samples, tensors);
@@ -100,6 +107,8 @@ public static partial class ModelConversion
     {
         Require(options.Type is ElementType.Int8 or ElementType.Float8E4M3FN, options.Type,
             "is no type to quantize to. Set ElementType.Int8 or ElementType.Float8E4M3FN.");
+        Require(options.Type != ElementType.Float8E4M3FN || ReleaseTable.Find(options.Type, options, _ => true) is null, options.Type,
+            $"needs a GPU of compute capability 8.9 or later, and ComputeCapability is {options.ComputeCapability}. Use Int8 there.");
         Require(options.Rest is ElementType.Float16 or ElementType.BFloat16 or ElementType.Float, options.Rest,
             "is no type for the rest. Set ElementType.Float16, BFloat16 or Float.");
         Require(options.Percentile is > 0 and <= 100, options.Percentile, "is not above 0 and at most 100 percent.");

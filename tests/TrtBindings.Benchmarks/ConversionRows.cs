@@ -18,10 +18,11 @@ internal static class ConversionRows
         foreach (var hasTable in new[] { true, false })
         {
             large = LargeModelRun.Int8(1L << 30, hasTable);
-            yield return Row.Figure($"  to INT8 {(hasTable ? "with a calibration table" : "calibrated on two samples")}", large.Seconds, "s");
+            yield return Row.Figure(
+                $"  to INT8 {(hasTable ? "with a calibration table" : "calibrated on two samples")}", large.Seconds, "s");
             // While it is calibrated, ONNX Runtime has all weights in memory once.
-            yield return Row.Below("  most memory beyond the start", (4 * large.LargestTensor) + Margin + (hasTable ? 0 : 1L << 30),
-                large.PeakBytes, "bytes");
+            yield return Row.Below("  most memory beyond the start",
+                (4 * large.LargestTensor) + Margin + (hasTable ? 0 : 1L << 30), large.PeakBytes, "bytes");
         }
 
         var damaged = MutationRun.Run(Mutations, Seed);

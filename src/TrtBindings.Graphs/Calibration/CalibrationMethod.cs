@@ -7,14 +7,15 @@ public enum CalibrationMethod
     MinMax,
 
     /// <summary>
-    /// The magnitude that <see cref="QuantizationOptions.Percentile"/> percent of all numbers do not pass; the others are cut off.
+    /// The magnitude that <see cref="QuantizationOptions.Percentile"/> percent of all numbers do not pass; the others are cut
+    /// off.
     /// H. Wu et al., "Integer Quantization for Deep Learning Inference", arXiv:2004.09602, section 3.3.
     /// </summary>
     Percentile,
 
     /// <summary>
-    /// The range whose 128 levels have the distribution that is nearest to that of the numbers by Kullback-Leibler divergence, as in
-    /// TensorRT 10's entropy calibrator: S. Migacz, "8-bit Inference with TensorRT", GTC 2017. INT8 only.
+    /// The range whose 128 levels have the distribution that is nearest to that of the numbers by Kullback-Leibler divergence, as
+    /// in TensorRT 10's entropy calibrator: S. Migacz, "8-bit Inference with TensorRT", GTC 2017. INT8 only.
     /// </summary>
     Entropy,
 

@@ -12,7 +12,8 @@ namespace TrtBindings.Graphs.Calibration;
 internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSample> samples)
 {
     /// <summary>
-    /// Numbers that leave ONNX Runtime in one run, 256 MiB, by the sizes of the first sample. A tensor with more is a group of its own.
+    /// Numbers that leave ONNX Runtime in one run, 256 MiB, by the sizes of the first sample. A tensor with more is a group of
+    /// its own.
     /// </summary>
     public const long NumbersInGroup = 64L << 20;
 
@@ -116,7 +117,8 @@ internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSa
     }
 
     private static ModelOptionException NoSamples(bool secondTime) => new("QuantizationOptions.Samples", secondTime
-        ? "The samples can be enumerated only once. Calibration needs them several times: give a list, or a query that begins anew."
+        ? "The samples can be enumerated only once. Calibration needs them several times: give a list, or a query that "
+            + "begins anew."
         : "There are no samples to calibrate on. Give typical prepared pictures in QuantizationOptions.Samples, or the path of a "
             + "calibration table in QuantizationOptions.CalibrationTable.");
 }

@@ -1,6 +1,8 @@
 namespace TrtBindings.Graphs.Calibration;
 
-/// <summary>Chooses the largest number of a tensor by a method; the formulas are named at <see cref="CalibrationMethod"/>.</summary>
+/// <summary>
+/// Chooses the largest number of a tensor by a method. <see cref="CalibrationMethod"/> names where the formulas are from.
+/// </summary>
 /// <param name="method">The method.</param>
 /// <param name="percentile">Of <see cref="CalibrationMethod.Percentile"/>, in percent.</param>
 /// <param name="type">What the tensor becomes.</param>
@@ -61,8 +63,8 @@ internal sealed class RangeChoice(CalibrationMethod method, double percentile, E
         Math.Min((float)(bins * histogram.Width), histogram.Max);
 
     /// <summary>
-    /// Divergence of the distribution in <see cref="Levels"/> levels from the one in bins, with what lies beyond the range put into its
-    /// last bin. Numbers near 0 are left out: they are 0 in any range, and after a ReLU they outweigh all others.
+    /// Divergence of the distribution in <see cref="Levels"/> levels from the one in bins, with what lies beyond the range put
+    /// into its last bin. Numbers near 0 are left out: they are 0 in any range, and after a ReLU they outweigh all others.
     /// </summary>
     private static double Divergence(ReadOnlySpan<long> bins, int used)
     {

@@ -36,8 +36,8 @@ public sealed class ConversionReport
     public IReadOnlyList<KeptNode> Unquantized { get; init; } = [];
 
     /// <summary>
-    /// Where the ranges of a quantized model come from: the method and its samples, or the table. <see langword="null"/> if nothing was
-    /// to be quantized.
+    /// Where the ranges of a quantized model come from: the method and its samples, or the table. <see langword="null"/> if
+    /// nothing was to be quantized.
     /// </summary>
     public string? Calibration { get; init; }
 
@@ -57,7 +57,8 @@ public sealed class ConversionReport
     public required int FoldedBatchNormalizations { get; init; }
 
     /// <summary>
-    /// Samples that ranges were measured on; 0 if only operators, patterns and constants decided, or if a calibration table was read.
+    /// Samples that ranges were measured on; 0 if only operators, patterns and constants decided, or if a calibration table was
+    /// read.
     /// </summary>
     public required int Samples { get; init; }
 

@@ -1,8 +1,8 @@
 namespace TrtBindings.Graphs.Files;
 
 /// <summary>
-/// The number format E4M3FN: P. Micikevicius et al., "FP8 Formats for Deep Learning", arXiv:2209.05433. No infinities; values beyond
-/// the largest become the largest, as in QuantizeLinear.
+/// The number format E4M3FN: P. Micikevicius et al., "FP8 Formats for Deep Learning", arXiv:2209.05433. No infinities; values
+/// beyond the largest become the largest, as in QuantizeLinear.
 /// </summary>
 internal static class Float8
 {

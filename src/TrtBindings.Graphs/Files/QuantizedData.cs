@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace TrtBindings.Graphs.Files;
 
-/// <summary>Floating-point elements divided by the scale of their channel and rounded to INT8 or FP8, while they are read.</summary>
+/// <summary>
+/// Floating-point elements divided by the scale of their channel and rounded to INT8 or FP8, while they are read.
+/// </summary>
 /// <param name="source">The elements.</param>
 /// <param name="type"><see cref="ElementType.Int8"/> or <see cref="ElementType.Float8E4M3FN"/>.</param>
 /// <param name="dims">Sizes of the tensor.</param>

@@ -3,8 +3,8 @@ using TrtBindings.Graphs.Structure;
 namespace TrtBindings.Graphs.Quantization;
 
 /// <summary>
-/// Finds activations: one node such as Relu, or several that TensorRT fuses with the layer before them, such as x * Sigmoid(x). No
-/// value inside one is ever quantized.
+/// Finds activations: one node such as Relu, or several that TensorRT fuses with the layer before them, such as x * Sigmoid(x).
+/// No value inside one is ever quantized.
 /// </summary>
 internal sealed class Activation
 {
@@ -84,8 +84,11 @@ internal sealed class Activation
             .All(one => !_uses.IsOutput(one) && _uses.Of(one).All(nodes.Contains))
         && (nodes.Count > 1 || Open.Contains(nodes[0].Operator));
 
-    /// <summary>A share of itself or a bent line. A sigmoid alone makes scores, and a factor makes boxes of another size.</summary>
-    private static bool IsActivation(List<Node> nodes, HashSet<Value> inside) => nodes.Exists(node => Open.Contains(node.Operator))
+    /// <summary>
+    /// A share of itself or a bent line. A sigmoid alone makes scores, and a factor makes boxes of another size.
+    /// </summary>
+    private static bool IsActivation(List<Node> nodes, HashSet<Value> inside) =>
+        nodes.Exists(node => Open.Contains(node.Operator))
         || (nodes.Exists(node => Bounded.Contains(node.Operator))
-            && nodes.Exists(node => node.Operator is "Mul" && node.Inputs.Count(input => input is not null && inside.Contains(input)) == 2));
+            && nodes.Exists(node => node.Operator == "Mul" && node.Inputs.TrueForAll(input => inside.Contains(input!))));
 }

@@ -96,8 +96,8 @@ internal sealed class HeadScope
     private string Name => _family.Length == 0 ? "the model, whose family is not known" : $"the head of {_family}";
 
     /// <summary>
-    /// What a node computes with, also in its subgraphs. Sizes are no numbers of the head, and the features from which regions are cut
-    /// are not of the head that chose the regions.
+    /// What a node computes with, also in its subgraphs. Sizes are no numbers of the head, and the features from which regions
+    /// are cut are not of the head that chose the regions.
     /// </summary>
     private static IEnumerable<Value> Inputs(Node node)
     {
@@ -107,7 +107,8 @@ internal sealed class HeadScope
             "RoiAlign" or "MaxRoiPool" or "GridSample" => node.Inputs.Skip(1),
             _ => node.Inputs,
         };
-        return own.OfType<Value>().Concat(node.Subgraphs.SelectMany(graph => graph.Nodes.SelectMany(Inputs).Concat(graph.Outputs)))
+        var inside = node.Subgraphs.SelectMany(graph => graph.Nodes.SelectMany(Inputs).Concat(graph.Outputs));
+        return own.OfType<Value>().Concat(inside)
             .Where(value => value.Owner == node.Owner || node.Subgraphs.Count == 0);
     }
 

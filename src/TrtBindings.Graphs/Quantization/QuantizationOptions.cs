@@ -48,8 +48,8 @@ public sealed class QuantizationOptions : ConversionOptions
     public string? Task { get; init; }
 
     /// <summary>
-    /// How the largest number of each tensor is chosen from what the samples give. The default is the one that loses least over the
-    /// models of this repository, and FP8 has it too.
+    /// How the largest number of each tensor is chosen from what the samples give. The default is the one that loses least over
+    /// the models of this repository, and FP8 has it too.
     /// </summary>
     public CalibrationMethod Method { get; init; } = CalibrationMethod.MeanSquaredError;
 

@@ -1,4 +1,6 @@
 using TrtBindings.Graphs.Conversion;
+using TrtBindings.Graphs.Files;
+using TrtBindings.Graphs.Releases;
 using TrtBindings.Graphs.Structure;
 
 namespace TrtBindings.Graphs.Quantization;
@@ -111,14 +113,14 @@ internal sealed class QuantizationPlan
     {
         if (ReasonByOption(node) is { } asked)
         {
-            if (node.Outputs.Exists(output => output is not null && Files.ConvertedData.IsFloat(output.Type))) _kept[node] = asked;
+            if (node.Outputs.OfType<Value>().Any(output => ConvertedData.IsFloat(output.Type))) _kept[node] = asked;
             return;
         }
 
         if (!WeightedNode.IsWeighted(node) || _kept.ContainsKey(node)) return;
         if (WeightedNode.Of(draft, node, _options.Type, out var reason) is not { } layer) _kept[node] = reason;
-        else if (_options.Type == ElementType.Int8 && WeightedNode.IsDepthwise(node) && IsOnlyShared(node, activations))
-            _kept[node] = "TensorRT has no INT8 code for a depthwise convolution with such an activation";
+        else if (ReleaseTable.Find(_options.Type, _options, kind => kind == NodeKind.DepthwiseConvWithActivation
+            && WeightedNode.IsDepthwise(node) && IsOnlyShared(node, activations)) is { } row) _kept[node] = row.Reason;
         else _layers.Add(layer);
     }
 
@@ -137,7 +139,8 @@ internal sealed class QuantizationPlan
             if (WeightedNode.IsWeighted(node)) _kept.TryAdd(node, $"is in {outer}, whose values are not calibrated");
     }
 
-    private static bool HasHalf(Draft draft) => draft.Main.Values().Any(value => value.Type is ElementType.Float16 or ElementType.BFloat16);
+    private static bool HasHalf(Draft draft) =>
+        draft.Main.Values().Any(value => value.Type is ElementType.Float16 or ElementType.BFloat16);
 
     private static ModelOptionException Wrong(string option, ElementType type, string right) =>
         new(option, $"QuantizationOptions.{option} is {type.OnnxName()}. Use {right}.");

@@ -27,7 +27,8 @@ public sealed class QuantizeTests : IDisposable
         (second.Samples, second.Calibration).ShouldBe((0, "MeanSquaredError on 2 samples, from the table"));
         second.ToString().ShouldContain($"calibrated by MeanSquaredError on 2 samples, from the table: {Table}");
         File.ReadAllText(Table).ShouldBe(table);
-        Metadata("trtbindings.conversion").ShouldEndWith("by MeanSquaredError on 2 samples, from the table, the rest float16, 0 nodes kept");
+        Metadata("trtbindings.conversion").ShouldEndWith(
+            "by MeanSquaredError on 2 samples, from the table, the rest float16, 0 nodes kept");
 
         // But for that line of the metadata.
         File.Delete(Table);
@@ -41,7 +42,8 @@ public sealed class QuantizeTests : IDisposable
     public void A_range_that_was_changed_by_hand_is_the_range_of_the_file()
     {
         var path = Write();
-        ModelConversion.Quantize(path, Target, new() { Samples = Samples(), CalibrationTable = Table, Method = CalibrationMethod.MinMax });
+        ModelConversion.Quantize(
+            path, Target, new() { Samples = Samples(), CalibrationTable = Table, Method = CalibrationMethod.MinMax });
         var lines = File.ReadAllLines(Table);
         var at = Array.FindIndex(lines, line => line.EndsWith("\tx", StringComparison.Ordinal));
         lines[at] = "25.4\t1\tMinMax\tx";
@@ -73,7 +75,8 @@ public sealed class QuantizeTests : IDisposable
     [Fact]
     public void The_file_says_what_it_was_made_from_and_how()
     {
-        var report = ModelConversion.Quantize(Write(), Target, new() { Samples = Samples(), Method = CalibrationMethod.Percentile });
+        var report = ModelConversion.Quantize(
+            Write(), Target, new() { Samples = Samples(), Method = CalibrationMethod.Percentile });
         Metadata("trtbindings.precision").ShouldBe("int8");
         Metadata("trtbindings.source").ShouldBe("in.onnx");
         Metadata("trtbindings.source_sha256").ShouldBe(report.SourceHash);
@@ -90,7 +93,8 @@ public sealed class QuantizeTests : IDisposable
         CalibrationMethod method, ElementType type, ElementType rest)
     {
         var path = Write();
-        var report = ModelConversion.Quantize(path, Target, new() { Samples = Samples(), Method = method, Type = type, Rest = rest });
+        var report = ModelConversion.Quantize(
+            path, Target, new() { Samples = Samples(), Method = method, Type = type, Rest = rest });
         report.QuantizedNodes.ShouldBe(1);
         report.Checks.Count.ShouldBe(rest == ElementType.BFloat16 ? 2 : 4);
         // ONNX Runtime's CPU has no BF16 convolutions; the check ran a twin.
@@ -104,6 +108,18 @@ public sealed class QuantizeTests : IDisposable
             ModelConversion.Quantize(Write(), Target, new() { CalibrationTable = Table }));
         error.Option.ShouldBe("QuantizationOptions.Samples");
         error.Message.ShouldContain("QuantizationOptions.CalibrationTable");
+        _folder.Files().ShouldBe(["in.onnx"]);
+    }
+
+    [Fact]
+    public void A_table_in_a_folder_that_is_not_there_is_refused_before_any_sample_is_read()
+    {
+        var read = 0;
+        var samples = Samples().Select(sample => (read++, sample).sample);
+        var error = Should.Throw<CalibrationTableException>(() => ModelConversion.Quantize(
+            Write(), Target, new() { Samples = samples, CalibrationTable = Path.Combine(_folder["absent"], "net.calibration") }));
+        error.Message.ShouldContain("its folder is not there");
+        read.ShouldBe(0);
         _folder.Files().ShouldBe(["in.onnx"]);
     }
 

@@ -4,7 +4,9 @@ using TrtBindings.Graphs.Files;
 
 namespace TrtBindings.Graphs.Tests.Support;
 
-/// <summary>One conversion of a large model: products with 16 matrices in a file of their own, each with a small one behind it.</summary>
+/// <summary>
+/// One conversion of a large model: products with 16 matrices in a file of their own, each with a small one behind it.
+/// </summary>
 /// <param name="Seconds">Time of the conversion.</param>
 /// <param name="CopySeconds">Time of copying model and weights twice.</param>
 /// <param name="PeakBytes">The most memory that the process had beyond what it had before.</param>
@@ -69,7 +71,8 @@ internal sealed record LargeModelRun(
             tensor.ExternalData.Add(new StringStringEntryProto { Key = "offset", Value = $"{i * side * 4096}" });
             tensor.ExternalData.Add(new StringStringEntryProto { Key = "length", Value = $"{side * 4096}" });
             graph.Init(tensor).Floats($"v{i}", [Columns, Results], new float[Columns * Results])
-                .Node("MatMul", $"x w{i}", $"y{i}").Node("Relu", $"y{i}", $"r{i}").Node("MatMul", $"r{i} v{i}", $"z{i}").Out($"z{i}");
+                .Node("MatMul", $"x w{i}", $"y{i}").Node("Relu", $"y{i}", $"r{i}")
+                .Node("MatMul", $"r{i} v{i}", $"z{i}").Out($"z{i}");
         }
 
         folder.Write("in.onnx", graph.Model());

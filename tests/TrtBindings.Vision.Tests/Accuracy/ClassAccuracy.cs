@@ -9,8 +9,8 @@ namespace TrtBindings.Vision.Tests.Accuracy;
 /// <param name="MaskAp50">The same for masks; NaN if predictions have none.</param>
 /// <param name="BoxAp75">Average precision at an overlap of the boxes of 0.75.</param>
 /// <param name="MaskOverlap">
-/// Mean over the objects of the largest intersection over union of a mask that was found with a score of 0.25 or more; 0 where there
-/// is none. NaN if predictions have no masks.
+/// Mean over the objects of the largest intersection over union of a mask that was found with a score of 0.25 or more; 0 where
+/// there is none. NaN if predictions have no masks.
 /// </param>
 internal sealed record ClassAccuracy(
     string Class, int Objects, double BoxAp50, double MaskAp50, double BoxAp75, double MaskOverlap)
@@ -30,7 +30,8 @@ internal sealed record ClassAccuracy(
             RunLengths.Overlap(predictions[i].Mask!, objects[predictions[i].Image][candidate].Rle));
         var hasMasks = predictions.All(one => one.Mask is not null);
         double Precision(Func<int, int, double> overlap, double threshold) => AveragePrecision.Of(
-            [.. predictions.Select(one => (one.Image, one.Score))], [.. objects.Select(image => image.Length)], overlap, threshold);
+            [.. predictions.Select(one => (one.Image, one.Score))], [.. objects.Select(image => image.Length)], overlap,
+            threshold);
         return new(name, objects.Sum(image => image.Length), Precision(boxes, 0.5), hasMasks ? Precision(masks, 0.5) : double.NaN,
             Precision(boxes, 0.75), hasMasks ? MeanOverlap(predictions, objects, masks) : double.NaN);
     }

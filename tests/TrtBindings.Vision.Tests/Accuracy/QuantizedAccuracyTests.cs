@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace TrtBindings.Vision.Tests.Accuracy;
 
 /// <summary>
-/// The shipped models in INT8 with the rest in FP16, calibrated on 32 pictures that neither training nor validation has, and measured
-/// like those in 32 bits.
+/// The shipped models in INT8 with the rest in FP16, calibrated on 32 pictures that neither training nor validation has, and
+/// measured like those in 32 bits.
 /// </summary>
 [Trait("Category", "Slow")]
 public sealed class QuantizedAccuracyTests(ITestOutputHelper output) : IDisposable
