@@ -9,25 +9,25 @@ internal sealed class FamilyEngine : IDisposable
     /// <summary>Presets by name, for the families whose models do not say how pictures are prepared.</summary>
     private static readonly Dictionary<string, ClassificationPreprocessing> ClassificationPresets =
         new(StringComparer.OrdinalIgnoreCase)
-    {
-        [nameof(ClassificationPreprocessing.Ultralytics)] = ClassificationPreprocessing.Ultralytics,
-        [nameof(ClassificationPreprocessing.Torchvision)] = ClassificationPreprocessing.Torchvision,
-        [nameof(ClassificationPreprocessing.TorchvisionTensor)] = ClassificationPreprocessing.TorchvisionTensor,
-        [nameof(ClassificationPreprocessing.TorchvisionV2)] = ClassificationPreprocessing.TorchvisionV2,
-        [nameof(ClassificationPreprocessing.Timm)] = ClassificationPreprocessing.Timm,
-        [nameof(ClassificationPreprocessing.TimmImageNet)] = ClassificationPreprocessing.TimmImageNet,
-    };
+        {
+            [nameof(ClassificationPreprocessing.Ultralytics)] = ClassificationPreprocessing.Ultralytics,
+            [nameof(ClassificationPreprocessing.Torchvision)] = ClassificationPreprocessing.Torchvision,
+            [nameof(ClassificationPreprocessing.TorchvisionTensor)] = ClassificationPreprocessing.TorchvisionTensor,
+            [nameof(ClassificationPreprocessing.TorchvisionV2)] = ClassificationPreprocessing.TorchvisionV2,
+            [nameof(ClassificationPreprocessing.Timm)] = ClassificationPreprocessing.Timm,
+            [nameof(ClassificationPreprocessing.TimmImageNet)] = ClassificationPreprocessing.TimmImageNet,
+        };
 
     private static readonly Dictionary<string, SegmentationPreprocessing> SegmentationPresets =
         new(StringComparer.OrdinalIgnoreCase)
-    {
-        [nameof(SegmentationPreprocessing.Ultralytics)] = SegmentationPreprocessing.Ultralytics,
-        [nameof(SegmentationPreprocessing.Torchvision)] = SegmentationPreprocessing.Torchvision,
-        [nameof(SegmentationPreprocessing.TorchvisionTensor)] = SegmentationPreprocessing.TorchvisionTensor,
-        [nameof(SegmentationPreprocessing.SegFormer)] = SegmentationPreprocessing.SegFormer,
-        [nameof(SegmentationPreprocessing.OpenCv)] = SegmentationPreprocessing.OpenCv,
-        [nameof(SegmentationPreprocessing.UnitRange)] = SegmentationPreprocessing.UnitRange,
-    };
+        {
+            [nameof(SegmentationPreprocessing.Ultralytics)] = SegmentationPreprocessing.Ultralytics,
+            [nameof(SegmentationPreprocessing.Torchvision)] = SegmentationPreprocessing.Torchvision,
+            [nameof(SegmentationPreprocessing.TorchvisionTensor)] = SegmentationPreprocessing.TorchvisionTensor,
+            [nameof(SegmentationPreprocessing.SegFormer)] = SegmentationPreprocessing.SegFormer,
+            [nameof(SegmentationPreprocessing.OpenCv)] = SegmentationPreprocessing.OpenCv,
+            [nameof(SegmentationPreprocessing.UnitRange)] = SegmentationPreprocessing.UnitRange,
+        };
 
     private readonly IDisposable _engine;
     private readonly int _batch;

@@ -33,8 +33,8 @@ internal sealed partial record ItemMetadata(
     {
         return new(
             Get("TrtName"), Get("TrtNamespace"), Get("TrtVisibility"), Get("TrtProfile"), Get("TrtPrecision"),
-            Get("TrtTask"), Get("TrtBackend"), Get("TrtRename"), Get("TrtConvert"), Get("TrtCalibrationMethod"), Get("TrtSourceHash"),
-            Get("TrtCutMetadata"), Get("TrtUnknownMetadata"));
+            Get("TrtTask"), Get("TrtBackend"), Get("TrtRename"), Get("TrtConvert"), Get("TrtCalibrationMethod"),
+            Get("TrtSourceHash"), Get("TrtCutMetadata"), Get("TrtUnknownMetadata"));
 
         string Get(string name) => valueOf(name)?.Trim() ?? "";
     }
