@@ -20,7 +20,7 @@ internal sealed partial class FolderGraph
         ["src/TrtBindings.Cli"] =
         [
             "src/TrtBindings", "src/TrtBindings.Graphs", "src/TrtBindings.Vision", "src/TrtBindings.Vision.SkiaSharp",
-            "generators/TrtBindings.Generators",
+            "src/TrtBindings.Conversion", "generators/TrtBindings.Generators",
         ],
         ["generators/TrtBindings.Generators"] = ["src/TrtBindings/ModelFiles"],
         ["generators/TrtBindings.Build"] = ["src/TrtBindings/ModelFiles", "generators/TrtBindings.Generators"],
