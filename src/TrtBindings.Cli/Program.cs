@@ -10,6 +10,6 @@ internal static class Program
     {
         // An engine or a library of unknown origin is opened by another process of this program, which may crash.
         return EngineProbe.TryRunChild(args, out var exitCode) || ChildWork.TryRun(args, out exitCode)
-            ? Task.FromResult(exitCode) : CommandLine.RunAsync(args);
+            ? Task.FromResult(exitCode) : ToolCommands.RunAsync(args);
     }
 }

@@ -85,8 +85,8 @@ internal sealed class NewAppCommand : ToolCommand
     }
 
     /// <summary>The packages have one version, and the tool has it too.</summary>
-    private static string Version() =>
-        typeof(NewAppCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    private static string Version() => typeof(NewAppCommand).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private static void Write(NewAppReport report, IAnsiConsole console)
     {

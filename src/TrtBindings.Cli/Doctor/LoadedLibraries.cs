@@ -29,8 +29,8 @@ internal static partial class LoadedLibraries
 
     private static bool IsOfGpus(string name) => Gpu().IsMatch(name);
 
-    [GeneratedRegex(@"^(lib)?(cuda|cudart|cublas|cublasLt|cufft|curand|cudnn|cusparse|cusolver|nvrtc|nvinfer|nvonnxparser|onnxruntime)"
-        + @"[\w]*[.\-]", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(lib)?(cuda|cudart|cublas|cublasLt|cufft|curand|cudnn|cusparse|cusolver|nvrtc|nvinfer|nvonnxparser|"
+        + @"onnxruntime)[\w]*[.\-]", RegexOptions.IgnoreCase)]
     private static partial Regex Gpu();
 
     /// <summary>The name without its version: libcudart of libcudart.so.12.</summary>

@@ -68,7 +68,7 @@ internal sealed record AppProgram(string Text, string Package)
 
         {ReadPicture}
 
-        // The build makes {className} from the model in this project. Load takes TensorRT, then ONNX Runtime with CUDA, then the CPU.
+        // The build makes {className} from the model here. Load takes TensorRT, then ONNX Runtime with CUDA, then the CPU.
         using var model = {className}.Load();
         Console.WriteLine(model.Backend);
         foreach (var reason in model.Backend.Rejected) Console.WriteLine($"not {"{reason}"}");
@@ -96,7 +96,7 @@ internal sealed record AppProgram(string Text, string Package)
         return $"""
             using {space};
 
-            // The build makes {className} from the model in this project. Load takes TensorRT, then ONNX Runtime with CUDA, then the CPU.
+            // The build makes {className} from the model here. Load takes TensorRT, then ONNX Runtime with CUDA, then the CPU.
             using var model = {className}.Load();
             Console.WriteLine(model.Backend);
             foreach (var reason in model.Backend.Rejected) Console.WriteLine($"not {"{reason}"}");

@@ -2,7 +2,9 @@ using TrtBindings.Backends;
 
 namespace TrtBindings;
 
-/// <summary>What an engine file says of itself, without TensorRT and without a GPU. Its tensors are known once it is opened.</summary>
+/// <summary>
+/// What an engine file says of itself, without TensorRT and without a GPU. Its tensors are known once it is opened.
+/// </summary>
 /// <param name="Path">Full path of the file.</param>
 /// <param name="PlanOffset">Bytes before the plan: 0, or 4 and the length of the JSON of Ultralytics' header.</param>
 /// <param name="PlanLength">Bytes of the plan.</param>

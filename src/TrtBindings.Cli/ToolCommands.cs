@@ -6,7 +6,7 @@ using TrtBindings.Cli.Commands;
 namespace TrtBindings.Cli;
 
 /// <summary>The commands of the tool, and their start.</summary>
-internal static class CommandLine
+internal static class ToolCommands
 {
     /// <summary>
     /// How long a cancelled command may take to clean up. TensorRT asks for cancellation between the steps of a build.
