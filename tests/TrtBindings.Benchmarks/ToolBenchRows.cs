@@ -76,13 +76,15 @@ internal static class ToolBenchRows
     {
         string[] arguments =
         [
-            .. tool[1..], "bench", path, "--backend", backend == BackendKind.TensorRT ? "tensorrt" : "cpu", "--batch", "1", "--json",
+            .. tool[1..], "bench", path, "--backend", backend == BackendKind.TensorRT ? "tensorrt" : "cpu", "--batch", "1",
+                "--json",
             "--duration", Seconds.ToString(CultureInfo.InvariantCulture),
         ];
         using var process = Process.Start(new ProcessStartInfo(tool[0], arguments) { RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return JsonDocument.Parse(output).RootElement.GetProperty("results")[0].GetProperty("endToEnd").GetProperty("median").GetDouble();
+        return JsonDocument.Parse(output).RootElement.GetProperty("results")[0].GetProperty("endToEnd").GetProperty("median")
+            .GetDouble();
     }
 
     private static string[]? Tool()

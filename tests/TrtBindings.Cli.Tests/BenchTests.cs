@@ -69,7 +69,8 @@ public sealed class BenchTests : IDisposable
         var result = kept.Json.GetProperty("results")[0];
         result.GetProperty("runs").GetInt32().ShouldBe(40);
         result.GetProperty("itemsPerSecond").GetDouble().ShouldBeLessThanOrEqualTo(41);
-        var missed = Tool.Run("bench", Models.Shipped("desk-seg.onnx"), "--rate", "5000", "--duration", "0.004", "--backend", "cpu", "--json");
+        var missed = Tool.Run(
+            "bench", Models.Shipped("desk-seg.onnx"), "--rate", "5000", "--duration", "0.004", "--backend", "cpu", "--json");
         Warnings(missed).ShouldContain(warning => warning.Contains("The rate was not kept"));
     }
 

@@ -75,7 +75,8 @@ public sealed class BuildTests : IDisposable
     public void Without_TensorRT_one_line_says_what_is_missing()
     {
         _machine.PlantDriver();
-        Skip.If(Directory.Exists("/usr/lib/x86_64-linux-gnu") && Directory.GetFiles("/usr/lib/x86_64-linux-gnu", "libnvinfer.so*").Length > 0,
+        Skip.If(Directory.Exists("/usr/lib/x86_64-linux-gnu")
+            && Directory.GetFiles("/usr/lib/x86_64-linux-gnu", "libnvinfer.so*").Length > 0,
             "TensorRT is installed here.");
         Build().ShouldBeOneLine(3, "TensorRT");
     }

@@ -46,7 +46,8 @@ public sealed class ConvertTests : IDisposable
         Tool.Run("convert", model, "--to", "int8", "--calibration", _models.Folder).ShouldBeOneLine(2, "no pictures");
         Tool.Run("convert", model, "--to", "int7").ShouldBeOneLine(2, "int7");
         Tool.Run("convert", model, "--to", "fp16", "--calibration", Models.Shipped("validation")).ShouldBeOneLine(2, "no family");
-        Tool.Run("convert", model, "--to", "fp16", "-o", _models.PathOf("no/where.onnx")).ShouldBeOneLine(2, "There is no folder");
+        Tool.Run("convert", model, "--to", "fp16", "-o", _models.PathOf("no/where.onnx"))
+            .ShouldBeOneLine(2, "There is no folder");
         Directory.GetFiles(_models.Folder).ShouldHaveSingleItem();
     }
 }

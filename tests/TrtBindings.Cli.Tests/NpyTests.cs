@@ -82,7 +82,8 @@ public sealed class NpyTests : IDisposable
         read.Keys.ShouldBe(["x", "y/z"]);
         read["y/z"].Bytes.ShouldBe([1]);
         var bytes = System.IO.File.ReadAllBytes(path);
-        Should.Throw<UsageException>(() => ArrayFiles.ReadSeveral(_files.Write("cut.npz", bytes[..^9]))).Message.ShouldContain("cut.npz");
+        Should.Throw<UsageException>(() => ArrayFiles.ReadSeveral(_files.Write("cut.npz", bytes[..^9])))
+            .Message.ShouldContain("cut.npz");
         Directory.GetFiles(_files.Folder, "*.part*").ShouldBeEmpty();
     }
 

@@ -30,7 +30,8 @@ public sealed class RunTests : IDisposable
     public void With_json_masks_come_along_and_the_overlay_is_a_picture()
     {
         var overlay = _models.PathOf("found.png");
-        var run = Tool.Run("run", Models.Shipped("desk-seg.onnx"), "--image", Models.Picture("01"), "--overlay", overlay, "--json",
+        var run = Tool.Run("run", Models.Shipped("desk-seg.onnx"), "--image", Models.Picture("01"), "--overlay", overlay,
+            "--json",
             "--backend", "cpu", "--confidence", "0.9", "--max", "3");
         run.ExitCode.ShouldBe(0, run.Error);
         var picture = run.Json.GetProperty("pictures")[0];
@@ -48,7 +49,8 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void Several_pictures_have_their_overlays_in_a_folder()
     {
-        var run = Tool.Run("run", Models.Shipped("faces/faces-scrfd.onnx"), "--image", Models.Shipped("faces/validation/faces-00.png"),
+        var run = Tool.Run("run", Models.Shipped("faces/faces-scrfd.onnx"), "--image",
+            Models.Shipped("faces/validation/faces-00.png"),
             Models.Shipped("faces/validation/faces-01.png"), "--overlay", _models.Folder, "--backend", "cpu");
         run.ExitCode.ShouldBe(0, run.Error);
         Directory.GetFiles(_models.Folder).Select(Path.GetFileName).Order().ShouldBe(["faces-00.png", "faces-01.png"]);
@@ -61,10 +63,13 @@ public sealed class RunTests : IDisposable
         var without = Tool.Run("run", file, "--image", Models.Picture("01"), "--backend", "cpu");
         without.ShouldBeOneLine(2, "--prepare");
         var run = Tool.Run("run", file, "--image", Models.Picture("01"), "--prepare", "unit-range", "--json", "--backend", "cpu");
-        run.Json.GetProperty("pictures")[0].GetProperty("areas").EnumerateArray().Sum(area => area.GetProperty("pixels").GetInt32())
+        run.Json.GetProperty("pictures")[0].GetProperty("areas").EnumerateArray()
+            .Sum(area => area.GetProperty("pixels").GetInt32())
             .ShouldBe(320 * 240);
-        Tool.Run("run", Models.Shipped("desk-classify/desk-classify.onnx"), "--image", Models.Picture("01"), "--prepare", "torchvision",
-            "--max", "2", "--json", "--backend", "cpu").Json.GetProperty("pictures")[0].GetProperty("classes").GetArrayLength().ShouldBe(2);
+        Tool.Run("run", Models.Shipped("desk-classify/desk-classify.onnx"), "--image", Models.Picture("01"), "--prepare",
+            "torchvision",
+            "--max", "2", "--json", "--backend", "cpu").Json.GetProperty("pictures")[0].GetProperty("classes").GetArrayLength()
+                .ShouldBe(2);
     }
 
     [Fact]

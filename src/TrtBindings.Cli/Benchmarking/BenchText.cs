@@ -13,7 +13,11 @@ internal static class BenchText
         foreach (var line in Head(report)) console.WriteLine(line);
         var table = new Table().Border(TableBorder.Simple);
         foreach (var title in BenchGrid.Titles(report))
-            table.AddColumn(new TableColumn(Markup.Escape(title)) { Alignment = title.Length == 0 ? Justify.Left : Justify.Right });
+        {
+            var side = title.Length == 0 ? Justify.Left : Justify.Right;
+            table.AddColumn(new TableColumn(Markup.Escape(title)) { Alignment = side });
+        }
+
         foreach (var row in BenchGrid.Rows(report)) table.AddRow(Array.ConvertAll(row, Markup.Escape));
         console.Write(table);
         foreach (var line in Warnings(report)) console.WriteLine($"Warning: {line}");
@@ -31,7 +35,8 @@ internal static class BenchText
         foreach (var row in BenchGrid.Rows(report)) text.AppendLine(Line(row));
         text.AppendLine();
         foreach (var line in Warnings(report)) text.Append("- Warning: ").AppendLine(line);
-        foreach (var (figure, meaning) in BenchGrid.Legend) text.AppendLine(CultureInfo.InvariantCulture, $"- *{figure}*: {meaning}");
+        foreach (var (figure, meaning) in BenchGrid.Legend)
+            text.AppendLine(CultureInfo.InvariantCulture, $"- *{figure}*: {meaning}");
         return text.ToString();
     }
 
@@ -40,7 +45,8 @@ internal static class BenchText
         yield return report.Model + (report.Rate is { } rate
             ? string.Create(CultureInfo.InvariantCulture, $", {rate:0.##} runs a second due") : "");
         yield return report.Machine;
-        foreach (var backend in report.Results.Select(one => one.Gpu is null ? one.Backend : $"{one.Backend} on {one.Gpu}").Distinct())
+        foreach (var backend in report.Results.Select(one => one.Gpu is null ? one.Backend : $"{one.Backend} on {one.Gpu}")
+            .Distinct())
             yield return backend;
         foreach (var input in report.Results.Select(one => string.Join(", ", one.Inputs)).Distinct()) yield return input;
         foreach (var problem in report.Results.Select(one => one.StateProblem).OfType<string>().Distinct())
@@ -49,7 +55,8 @@ internal static class BenchText
 
     private static IEnumerable<string> Warnings(BenchReport report) =>
         report.Results.SelectMany(one => one.Warnings.Select(warning => report.Results.Count == 1 ? warning
-            : string.Create(CultureInfo.InvariantCulture, $"{one.Name}, batch {one.Batch}, threads {one.Threads}: {warning}"))).Distinct();
+            : string.Create(CultureInfo.InvariantCulture, $"{one.Name}, batch {one.Batch}, threads {one.Threads}: {warning}")))
+                .Distinct();
 
     private static string Line(string[] cells) =>
         $"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |";

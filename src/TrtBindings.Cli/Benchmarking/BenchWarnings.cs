@@ -32,8 +32,9 @@ internal static class BenchWarnings
             var done = result.ItemsPerSecond / result.Batch;
             if (done < NearlyAll * rate)
             {
-                yield return Text($"The rate was not kept: {done:0.0} of {rate:0.0} runs a second were done, and the latest began ")
-                    + Text($"{result.LatestStartMilliseconds:0} ms after it was due. Latencies grow as long as the rate is kept up.");
+                yield return Text($"The rate was not kept: {done:0.0} of {rate:0.0} runs a second were done, and the ")
+                    + Text($"latest began {result.LatestStartMilliseconds:0} ms after it was due. Latencies grow as long as the ")
+                    + "rate is kept up.";
             }
         }
         else if (result.EndToEnd.P99 > Spread * result.EndToEnd.Median)
@@ -44,8 +45,8 @@ internal static class BenchWarnings
 
         if (result.Gpu is null && result.Threads > 1)
         {
-            yield return Text($"On the processor each of the {result.Threads} runs uses all {Environment.ProcessorCount} cores by ")
-                + "itself: more threads mostly make each run slower.";
+            yield return Text($"On the processor each of the {result.Threads} runs uses all {Environment.ProcessorCount} cores ")
+                + "by itself: more threads mostly make each run slower.";
         }
 
         if (result.AllocatedBytesPerRun >= 1)

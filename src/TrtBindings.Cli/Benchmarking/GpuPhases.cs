@@ -6,8 +6,8 @@ namespace TrtBindings.Cli.Benchmarking;
 internal sealed record PhaseFigures(Figures? Upload, Figures? Compute, Figures? Download, Figures? Enqueue);
 
 /// <summary>
-/// A run whose tensors are on the GPU, with the copies around it queued by itself, so that events stand between the parts. A plain
-/// run copies too, and its parts cannot be told apart.
+/// A run whose tensors are on the GPU, with the copies around it queued by itself, so that events stand between the parts. A
+/// plain run copies too, and its parts cannot be told apart.
 /// </summary>
 internal sealed class GpuPhases : GpuWork, IDisposable
 {

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace TrtBindings.Cli.Benchmarking;
 
-/// <summary>The latencies of one thread's runs. Room for all is there before the first, so that noting one allocates nothing.</summary>
+/// <summary>The latencies of one thread's runs. Room for all is there before the first, so that noting one allocates
+/// nothing.</summary>
 internal sealed class Latencies
 {
     private const int Room = 1 << 19;

@@ -16,7 +16,10 @@ internal sealed class BenchCommand : ToolCommand
     private static readonly int[] UsualBatches = [1];
 
     private readonly Argument<string> _file = new("file") { Description = "An .onnx model, or a TensorRT engine." };
-    private readonly Option<string?> _batch = new("--batch") { Description = "Sizes of the batch, with commas.", HelpName = "N,N" };
+    private readonly Option<string?> _batch = new("--batch")
+    {
+        Description = "Sizes of the batch, with commas.", HelpName = "N,N",
+    };
     private readonly Option<string?> _threads = new("--threads")
     {
         Description = "Threads that run the model at the same time, with commas.", HelpName = "N,N",
@@ -24,7 +27,8 @@ internal sealed class BenchCommand : ToolCommand
 
     private readonly Option<double?> _rate = new("--rate")
     {
-        Description = "Runs a second that come from outside (open loop); a latency counts from when its run is due.", HelpName = "N",
+        Description = "Runs a second that come from outside (open loop); a latency counts from when its run is due.",
+        HelpName = "N",
     };
 
     private readonly Option<double> _duration = new("--duration")
@@ -43,7 +47,13 @@ internal sealed class BenchCommand : ToolCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<string?> _markdown = new("--markdown") { Description = "Also write a Markdown table.", HelpName = "FILE" };
+    private readonly Option<string?> _markdown = new("--markdown")
+
+    {
+
+        Description = "Also write a Markdown table.", HelpName = "FILE",
+
+    };
     private readonly Option<string[]> _shapes = ModelSizes.NewOption();
     private readonly ModelOptionSet _model = new(takesSeveral: true);
     private readonly VisionOptionSet _vision = new();
@@ -51,7 +61,8 @@ internal sealed class BenchCommand : ToolCommand
     public BenchCommand() : base("bench", "Measures how fast a model is on this machine.")
     {
         Arguments.Add(_file);
-        foreach (var option in (Option[])[_batch, _threads, _rate, _duration, _warmUp, _images, _markdown, _shapes]) Options.Add(option);
+        foreach (var option in (Option[])[_batch, _threads, _rate, _duration, _warmUp, _images, _markdown, _shapes])
+            Options.Add(option);
         _vision.AddTo(this);
         _model.AddTo(this);
         AddJson();
@@ -77,7 +88,8 @@ internal sealed class BenchCommand : ToolCommand
         foreach (var backend in _model.Backends(arguments))
         {
             var watch = Stopwatch.StartNew();
-            using var model = await LoadAsync(arguments, file, backend, batches, threads, screen, cancellation).ConfigureAwait(false);
+            using var model = await LoadAsync(arguments, file, backend, batches, threads, screen, cancellation)
+                .ConfigureAwait(false);
             var load = watch.Elapsed.TotalMilliseconds;
             if (results.Exists(one => one.Backend == model.Backend.ToString())) continue;
             results.AddRange(await screen.WithProgressAsync($"Measuring on {model.Backend}", progress => MeasureAsync(
@@ -88,7 +100,8 @@ internal sealed class BenchCommand : ToolCommand
         {
             Model = file,
             Machine = string.Create(CultureInfo.InvariantCulture,
-                $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores"),
+                $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} "
+                    + "cores"),
             Rate = settings.Rate,
             Results = results,
         };
@@ -114,7 +127,8 @@ internal sealed class BenchCommand : ToolCommand
             {
                 progress.Report(new(
                     (double)results.Count / (batches.Length * threads.Length), batch > 0 ? $"batch {batch}" : "fixed sizes"));
-                Dictionary<string, NpyArray>? given = prepared is null || batch == 0 ? prepared : PictureArrays.Rows(prepared, batch);
+                Dictionary<string, NpyArray>? given = prepared is null || batch == 0 ? prepared
+                    : PictureArrays.Rows(prepared, batch);
                 var values = sizes.Of(model.Signature, model.Description, batch > 0 ? batch : null);
                 results.Add(await benchmark.RunAsync(
                     values, batch > 0 ? batch : FixedBatchOf(model), count, given, cancellation).ConfigureAwait(false));
@@ -124,7 +138,8 @@ internal sealed class BenchCommand : ToolCommand
         return results;
     }
 
-    private Task<UntypedOnnxModel> LoadAsync(ParseResult arguments, string file, BackendKind? backend, int[] batches, int[] threads,
+    private Task<UntypedOnnxModel> LoadAsync(
+        ParseResult arguments, string file, BackendKind? backend, int[] batches, int[] threads,
         Screen screen, CancellationToken cancellation)
     {
         var isEngine = ModelFile.IsEngine(file);
@@ -143,8 +158,10 @@ internal sealed class BenchCommand : ToolCommand
     {
         var (rate, duration, warmUp) = (arguments.GetValue(_rate), arguments.GetValue(_duration), arguments.GetValue(_warmUp));
         if (rate is { } runs && !(runs is > 0 and <= 1e6)) throw new UsageException($"--rate is {runs}, and must be above 0.");
-        if (!(duration is > 0 and <= LongestSeconds)) throw new UsageException($"--duration is {duration}, and takes seconds above 0.");
-        if (!(warmUp is >= 0 and <= LongestSeconds)) throw new UsageException($"--warm-up is {warmUp}, and takes seconds from 0 on.");
+        if (!(duration is > 0 and <= LongestSeconds))
+            throw new UsageException($"--duration is {duration}, and takes seconds above 0.");
+        if (!(warmUp is >= 0 and <= LongestSeconds))
+            throw new UsageException($"--warm-up is {warmUp}, and takes seconds from 0 on.");
         return new() { WarmUp = TimeSpan.FromSeconds(warmUp), Duration = TimeSpan.FromSeconds(duration), Rate = rate };
     }
 
@@ -153,7 +170,8 @@ internal sealed class BenchCommand : ToolCommand
         if (text is null) return [1];
         try
         {
-            return BatchList.Parse(text) is var counts && counts.All(count => count <= 256) ? counts : throw new UsageException("");
+            return BatchList.Parse(text) is var counts && counts.All(count => count <= 256) ? counts
+                : throw new UsageException("");
         }
         catch (UsageException)
         {
@@ -162,6 +180,7 @@ internal sealed class BenchCommand : ToolCommand
     }
 
     private static long FixedBatchOf(UntypedOnnxModel model) =>
-        model.Signature.Inputs is [var first, ..] && first.Shape is { IsRanked: true, Rank: > 1 } shape && shape.Dimensions[0].IsFixed
+        model.Signature.Inputs is [var first, ..] && first.Shape is { IsRanked: true, Rank: > 1 } shape
+            && shape.Dimensions[0].IsFixed
             ? Math.Max(1, shape.Dimensions[0].Value) : 1;
 }

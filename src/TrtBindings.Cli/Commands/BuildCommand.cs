@@ -28,7 +28,13 @@ internal sealed class BuildCommand : ToolCommand
         Description = "Most scratch memory of a layer, in MiB.", HelpName = "MIB",
     };
 
-    private readonly Option<bool> _refittable = new("--refittable") { Description = "Weights can be replaced later without a build." };
+    private readonly Option<bool> _refittable = new("--refittable")
+
+    {
+
+        Description = "Weights can be replaced later without a build.",
+
+    };
     private readonly Option<bool> _strip = new("--strip-weights") { Description = "Leave the weights out of the engine's file." };
     private readonly Option<bool> _compatible = new("--version-compatible")
     {
@@ -41,7 +47,8 @@ internal sealed class BuildCommand : ToolCommand
     {
         _parity.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Enum.GetNames<ParityPolicy>().Select(Lower)]);
         Arguments.Add(_file);
-        foreach (var option in (Option[])[_output, _parity, _level, _workspace, _refittable, _strip, _compatible]) Options.Add(option);
+        foreach (var option in (Option[])[_output, _parity, _level, _workspace, _refittable, _strip, _compatible])
+            Options.Add(option);
         _model.AddTensorRtTo(this);
         AddJson();
     }
@@ -51,14 +58,16 @@ internal sealed class BuildCommand : ToolCommand
     [
         ("trtb build model.onnx", "an engine for a model of fixed sizes, in 32 bits"),
         ("trtb build model.onnx --precision fp16 --profile batch=1..4..16", "16-bit floats, and batches of up to 16"),
-        ("trtb build model.onnx --profile images=1x3x640x640:4x3x640x640:8x3x1280x1280", "minimum, optimum and maximum as shapes"),
+        ("trtb build model.onnx --profile images=1x3x640x640:4x3x640x640:8x3x1280x1280",
+            "minimum, optimum and maximum as shapes"),
     ];
 
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellation)
     {
         var file = arguments.GetRequiredValue(_file);
-        if (File.Exists(file) && ModelFile.IsEngine(file)) throw new UsageException($"'{file}' is an engine: there is nothing to build.");
+        if (File.Exists(file) && ModelFile.IsEngine(file))
+            throw new UsageException($"'{file}' is an engine: there is nothing to build.");
         var options = OptionsOf(arguments, file);
         // A file that is no model must be said before a folder that is not there.
         CheckProfiles(file, options);
@@ -86,8 +95,10 @@ internal sealed class BuildCommand : ToolCommand
         var signature = new ModelSignature(file, description.Inputs, description.Outputs);
         if (signature.InputDimensions.Count == 0 || options.TensorRT.Profiles.Count > 0) return;
         var names = Enumerable.Range(0, signature.InputDimensions.Count).Select(i => ProfileText.NameOf(signature, i));
-        throw new UsageException($"The model has dynamic dimensions ({string.Join(", ", names)}), and TensorRT builds for given sizes. "
-            + $"Give --profile {string.Join(',', names.Select(name => $"{name}=1..4..16"))} with yours, or shapes: {ProfileText.Form}.");
+        throw new UsageException(
+            $"The model has dynamic dimensions ({string.Join(", ", names)}), and TensorRT builds for given sizes. "
+            + $"Give --profile {string.Join(',', names.Select(name => $"{name}=1..4..16"))} with yours, or shapes: "
+                + $"{ProfileText.Form}.");
     }
 
     private ModelOptions OptionsOf(ParseResult arguments, string file)
@@ -119,7 +130,8 @@ internal sealed class BuildCommand : ToolCommand
         Gpu = built.GpuName,
         Precision = Precisions.WordOf(options.TensorRT.Precision ?? ModelPrecision.Float32),
         Profiles = [.. options.TensorRT.Profiles.Select(profile => profile.ToString())],
-        Parts = built.Times is { } times ? new(times.Waiting.TotalSeconds, times.Starting.TotalSeconds, times.Reading.TotalSeconds,
+        Parts = built.Times is { } times
+            ? new(times.Waiting.TotalSeconds, times.Starting.TotalSeconds, times.Reading.TotalSeconds,
             times.Building.TotalSeconds, times.Comparing.TotalSeconds, times.Storing.TotalSeconds) : null,
         Layers = [.. built.Layers.Select(layer => string.Create(
             CultureInfo.InvariantCulture, $"{layer.Type.OnnxName()} {layer.Share:0%}"))],

@@ -12,10 +12,17 @@ internal sealed class CompareCommand : ToolCommand
 {
     private static readonly int[] UsualBatches = [1, 4];
 
-    private readonly Argument<string> _file = new("file") { Description = "The reference: an .onnx model, or a TensorRT engine." };
+    private readonly Argument<string> _file = new("file")
+
+    {
+
+        Description = "The reference: an .onnx model, or a TensorRT engine.",
+
+    };
     private readonly Argument<string?> _other = new("other")
     {
-        Description = "The file to compare with it; the same file on another backend if it is left out.", Arity = ArgumentArity.ZeroOrOne,
+        Description = "The file to compare with it; the same file on another backend if it is left out.",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<string[]> _images = new("--image", "-i")
@@ -45,7 +52,13 @@ internal sealed class CompareCommand : ToolCommand
         Description = "Take rows in another order for equal, for outputs that are sorted by score.",
     };
 
-    private readonly Option<int> _seed = new("--seed") { Description = "Seed of made-up inputs.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _seed = new("--seed")
+
+    {
+
+        Description = "Seed of made-up inputs.", HelpName = "N", DefaultValueFactory = _ => 1,
+
+    };
     private readonly Option<string[]> _shapes = ModelSizes.NewOption();
     private readonly ModelOptionSet _model = new(takesSeveral: true);
     private readonly VisionOptionSet _vision = new();
@@ -74,9 +87,11 @@ internal sealed class CompareCommand : ToolCommand
         var (file, other) = (arguments.GetRequiredValue(_file), arguments.GetValue(_other));
         var (first, second) = BackendsOf(arguments, other);
         var batches = BatchList.Parse(arguments.GetValue(_batch));
-        var named = arguments.GetValue(_tolerance) is { } word ? Precisions.Parse(word, "--tolerance") : _model.Precision(arguments);
+        var named = arguments.GetValue(_tolerance) is { } word ? Precisions.Parse(word, "--tolerance")
+            : _model.Precision(arguments);
         using var reference = await LoadAsync(arguments, file, first, batches, screen, cancellation).ConfigureAwait(false);
-        using var compared = await LoadAsync(arguments, other ?? file, second, batches, screen, cancellation).ConfigureAwait(false);
+        using var compared = await LoadAsync(arguments, other ?? file, second, batches, screen, cancellation)
+            .ConfigureAwait(false);
         if (other is null && reference.Backend.Kind == compared.Backend.Kind)
         {
             var why = compared.Backend.Rejected.Count == 0 ? "" : $" ({compared.Backend.Rejected[0].Reason})";
@@ -109,13 +124,15 @@ internal sealed class CompareCommand : ToolCommand
     private (BackendKind? First, BackendKind? Second) BackendsOf(ParseResult arguments, string? other)
     {
         var backends = _model.Backends(arguments);
-        if (backends.Length > 2) throw new UsageException("--backend takes two backends here: that of the reference, and the other.");
+        if (backends.Length > 2)
+            throw new UsageException("--backend takes two backends here: that of the reference, and the other.");
         if (backends.Length == 2) return (backends[0], backends[1]);
         if (other is null) return (BackendKind.OnnxRuntimeCpu, backends[0]);
         return (backends[0] ?? BackendKind.OnnxRuntimeCpu, backends[0] ?? BackendKind.OnnxRuntimeCpu);
     }
 
-    private Task<UntypedOnnxModel> LoadAsync(ParseResult arguments, string file, BackendKind? backend, int[] batches, Screen screen,
+    private Task<UntypedOnnxModel> LoadAsync(
+        ParseResult arguments, string file, BackendKind? backend, int[] batches, Screen screen,
         CancellationToken cancellation)
     {
         var isEngine = ModelFile.IsEngine(file);

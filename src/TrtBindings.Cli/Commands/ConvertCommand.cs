@@ -11,7 +11,10 @@ internal sealed class ConvertCommand : ToolCommand
     private static readonly string[] Types = ["fp16", "bf16", "int8"];
 
     private readonly Argument<string> _file = new("file") { Description = "An .onnx model of 32-bit floats." };
-    private readonly Option<string> _to = new("--to") { Description = "The type to convert to.", HelpName = "TYPE", Required = true };
+    private readonly Option<string> _to = new("--to")
+    {
+        Description = "The type to convert to.", HelpName = "TYPE", Required = true,
+    };
     private readonly Option<string?> _output = new("--output", "-o")
     {
         Description = "The file to write; FILE-TYPE.onnx beside the model if it is left out.", HelpName = "FILE",
@@ -19,15 +22,23 @@ internal sealed class ConvertCommand : ToolCommand
 
     private readonly Option<string?> _calibration = new("--calibration")
     {
-        Description = "A folder of typical pictures; for int8 needed, or a calibration table in its place.", HelpName = "FOLDER|TABLE",
+        Description = "A folder of typical pictures; for int8 needed, or a calibration table in its place.",
+        HelpName = "FOLDER|TABLE",
     };
 
     private readonly Option<string?> _table = new("--table")
     {
-        Description = "For int8 with pictures: write the calibration table here, to convert again without them.", HelpName = "FILE",
+        Description = "For int8 with pictures: write the calibration table here, to convert again without them.",
+        HelpName = "FILE",
     };
 
-    private readonly Option<string?> _method = new("--method") { Description = "For int8: how ranges are chosen.", HelpName = "NAME" };
+    private readonly Option<string?> _method = new("--method")
+
+    {
+
+        Description = "For int8: how ranges are chosen.", HelpName = "NAME",
+
+    };
     private readonly Option<int?> _pictures = new("--pictures") { Description = "The most pictures to use.", HelpName = "N" };
     private readonly Option<string[]> _keep = new("--keep")
     {
@@ -51,7 +62,8 @@ internal sealed class ConvertCommand : ToolCommand
     [
         ("trtb convert model.onnx --to fp16", "model-fp16.onnx; nodes that 16 bits cannot hold stay as they are"),
         ("trtb convert model.onnx --to fp16 --calibration pictures", "the same with ranges measured on pictures"),
-        ("trtb convert model.onnx --to int8 --calibration pictures --table model.table", "8 bits, and the table for the next time"),
+        ("trtb convert model.onnx --to int8 --calibration pictures --table model.table",
+            "8 bits, and the table for the next time"),
     ];
 
     /// <inheritdoc/>
@@ -68,16 +80,20 @@ internal sealed class ConvertCommand : ToolCommand
         var isTable = calibration is not null && File.Exists(calibration);
         if (type == "int8" && calibration is null)
             throw new UsageException("INT8 needs --calibration with a folder of typical pictures, or a calibration table.");
-        if (isTable && type != "int8") throw new UsageException($"'{calibration}' is a file, and {type} takes a folder of pictures.");
+        if (isTable && type != "int8")
+            throw new UsageException($"'{calibration}' is a file, and {type} takes a folder of pictures.");
         if (calibration is not null && !isTable && !Directory.Exists(calibration))
             throw new UsageException($"There is no folder and no table '{calibration}'.");
-        if (isTable && table is not null) throw new UsageException("--table writes a table, and --calibration gives one already.");
+        if (isTable && table is not null)
+            throw new UsageException("--table writes a table, and --calibration gives one already.");
         if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } folder && !Directory.Exists(folder))
             throw new UsageException($"There is no folder '{folder}' to write '{target}' to.");
-        var pictures = calibration is null || isTable ? [] : Limited(PictureSamples.Find(calibration), type, arguments.GetValue(_pictures));
+        var pictures = calibration is null || isTable ? []
+            : Limited(PictureSamples.Find(calibration), type, arguments.GetValue(_pictures));
         var watch = Stopwatch.StartNew();
         var report = await screen.WithProgressAsync($"Converting to {type}", progress => Task.Run(
-            () => Convert(arguments, file, target, type, pictures, isTable ? calibration : table, isTable, progress, cancellation),
+            () => Convert(arguments, file, target, type, pictures, isTable ? calibration : table, isTable, progress,
+                cancellation),
             CancellationToken.None)).ConfigureAwait(false);
         screen.Show(ReportOf(file, report, type, watch.Elapsed), ConvertJson.Default.ConvertReport, ConvertReport.Write);
         return ExitCode.Done;
@@ -89,7 +105,8 @@ internal sealed class ConvertCommand : ToolCommand
         return [.. pictures.Take(most ?? (type == "int8" ? int.MaxValue : PictureSamples.EnoughForRanges))];
     }
 
-    private ConversionReport Convert(ParseResult arguments, string file, string target, string type, string[] pictures, string? table,
+    private ConversionReport Convert(
+        ParseResult arguments, string file, string target, string type, string[] pictures, string? table,
         bool isTable, IProgress<StepProgress> progress, CancellationToken cancellation)
     {
         var samples = pictures.Length == 0 ? []
@@ -98,7 +115,8 @@ internal sealed class ConvertCommand : ToolCommand
         if (type != "int8")
         {
             var options = new ConversionOptions { KeepNodes = keep, Samples = samples };
-            return type == "bf16" ? ModelConversion.ToBFloat16(file, target, options) : ModelConversion.ToFloat16(file, target, options);
+            return type == "bf16" ? ModelConversion.ToBFloat16(file, target, options)
+                : ModelConversion.ToFloat16(file, target, options);
         }
 
         // A table that is there would be read in place of the pictures.
@@ -129,7 +147,8 @@ internal sealed class ConvertCommand : ToolCommand
         Kept =
         [
             .. report.Unquantized.Concat(report.Kept).GroupBy(node => (node.Operator, node.Reason)).Select(group =>
-                $"{group.Count()} {group.Key.Operator} ({group.First().Node}{(group.Count() > 1 ? ", ..." : "")}): {group.Key.Reason}"),
+                $"{group.Count()} {group.Key.Operator} ({group.First().Node}{(group.Count() > 1 ? ", ..." : "")}): "
+                    + $"{group.Key.Reason}"),
         ],
         Checks = report.Checks,
     };

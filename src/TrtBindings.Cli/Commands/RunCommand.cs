@@ -20,7 +20,8 @@ internal sealed class RunCommand : ToolCommand
 
     private readonly Option<string[]> _inputs = new("--input")
     {
-        Description = "An input as an array of NumPy instead of pictures: NAME=FILE.npy, or FILE.npz for all.", HelpName = "NAME=FILE",
+        Description = "An input as an array of NumPy instead of pictures: NAME=FILE.npy, or FILE.npz for all.",
+        HelpName = "NAME=FILE",
     };
 
     private readonly Option<string[]> _outputs = new("--output", "-o")

@@ -78,6 +78,7 @@ internal sealed record ComparedOutput
 
 /// <summary>How a <see cref="CompareReport"/> is written. A difference may be infinite, which JSON writes as text.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(CompareReport))]
 internal sealed partial class CompareJson : JsonSerializerContext;

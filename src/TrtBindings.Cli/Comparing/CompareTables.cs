@@ -20,7 +20,8 @@ internal static class CompareTables
         {
             string[] cells =
             [
-                one.Run, one.Part.Length > 0 ? $"{one.Output} {one.Part}" : one.Output, Text($"{one.Largest:G3} of {one.Range:G3}"),
+                one.Run, one.Part.Length > 0 ? $"{one.Output} {one.Part}" : one.Output,
+                    Text($"{one.Largest:G3} of {one.Range:G3}"),
                 one.Largest > 0 ? Place(one.LargestAt) : "-", Text($"{one.Mean:G3}"), Text($"{one.Cosine:0.######}"),
                 one.FirstDifference is { } first ? Place(first) : "none",
                 one.Problem is null ? "equal" : one.IsPermuted ? "other order" : "DIFFERS",

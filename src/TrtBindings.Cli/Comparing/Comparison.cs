@@ -1,4 +1,3 @@
-using System.Globalization;
 using TrtBindings.Cli.Inputs;
 using TrtBindings.Cli.Npy;
 using TrtBindings.Cli.Running;
@@ -46,7 +45,8 @@ internal sealed class Comparison(UntypedOnnxModel reference, UntypedOnnxModel ot
     {
         var (names, others) = (left.Select(one => one.Name).ToArray(), right.Select(one => one.Name).ToArray());
         if (names.AsSpan().SequenceEqual(others)) return;
-        throw new UsageException($"The two files have other {kind}s: {string.Join(", ", left)} against {string.Join(", ", right)}. "
+        throw new UsageException(
+            $"The two files have other {kind}s: {string.Join(", ", left)} against {string.Join(", ", right)}. "
             + "Only files of the same inputs and outputs can be compared.");
     }
 
@@ -73,7 +73,7 @@ internal sealed class Comparison(UntypedOnnxModel reference, UntypedOnnxModel ot
             FirstDifference = FirstDifference(expected, actual),
             IsPermuted = isPermuted,
             Problem = isPermuted
-                ? string.Create(CultureInfo.InvariantCulture, $"its rows are those of the reference in another order") : result.Problem,
+                ? "its rows are those of the reference in another order" : result.Problem,
         };
     }
 
@@ -88,7 +88,8 @@ internal sealed class Comparison(UntypedOnnxModel reference, UntypedOnnxModel ot
         if (at < 0) return null;
         var place = new long[left.Shape.Length];
         long index = at;
-        for (var axis = place.Length - 1; axis >= 0; axis--) (place[axis], index) = (index % left.Shape[axis], index / left.Shape[axis]);
+        for (var axis = place.Length - 1; axis >= 0; axis--)
+            (place[axis], index) = (index % left.Shape[axis], index / left.Shape[axis]);
         return place;
     }
 }

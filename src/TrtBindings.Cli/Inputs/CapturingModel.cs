@@ -1,8 +1,8 @@
 namespace TrtBindings.Cli.Inputs;
 
 /// <summary>
-/// A model whose runs are not run: the inputs that an engine has prepared go to whoever asked for them. Without a GPU, so that the
-/// engine prepares them on the processor.
+/// A model whose runs are not run: the inputs that an engine has prepared go to whoever asked for them. Without a GPU, so that
+/// the engine prepares them on the processor.
 /// </summary>
 internal sealed class CapturingModel(IRunnableModel model, Action<ModelInputs> capture) : IRunnableModel
 {

@@ -39,7 +39,8 @@ internal static class FloatElements
     {
         if (array.Type == type) return array;
         if (!Are(type) || !Are(array.Type))
-            throw new UsageException($"Input '{name}' is {array.Type.OnnxName()} in one model and {type.OnnxName()} in the other.");
+            throw new UsageException(
+                $"Input '{name}' is {array.Type.OnnxName()} in one model and {type.OnnxName()} in the other.");
         var floats = Read(array);
         var bytes = new byte[floats.Length * (type.BitWidth() / 8)];
         Write(type, bytes, floats);

@@ -4,8 +4,8 @@ using TrtBindings.Cli.Npy;
 namespace TrtBindings.Cli.Inputs;
 
 /// <summary>
-/// Inputs for runs whose content does not matter, the same for the same seed. Pictures are waves with noise, because a model finds
-/// nothing but rounding in pure noise; integers are 0 and 1, which are valid indices of nearly everything.
+/// Inputs for runs whose content does not matter, the same for the same seed. Pictures are waves with noise, because a model
+/// finds nothing but rounding in pure noise; integers are 0 and 1, which are valid indices of nearly everything.
 /// </summary>
 internal static class SeededArrays
 {
@@ -20,7 +20,8 @@ internal static class SeededArrays
         if (input.ElementType == ElementType.String)
             return new(input.ElementType, shape, []) { Text = Enumerable.Repeat("text", checked((int)count)).ToArray() };
         var bytes = new byte[checked(count * input.ElementType.BitWidth() / 8)];
-        if (FloatElements.Are(input.ElementType)) FloatElements.Write(input.ElementType, bytes, FloatsOf(shape, (int)count, random));
+        if (FloatElements.Are(input.ElementType))
+            FloatElements.Write(input.ElementType, bytes, FloatsOf(shape, (int)count, random));
         else if (input.ElementType == ElementType.UInt8 && shape.Length == 4) random.NextBytes(bytes);
         else FillIntegers(bytes, input.ElementType.BitWidth() / 8, random);
         return new(input.ElementType, shape, bytes);

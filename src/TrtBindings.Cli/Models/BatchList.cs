@@ -16,7 +16,8 @@ internal static class BatchList
         var sizes = new int[parts.Length];
         for (var i = 0; i < sizes.Length; i++)
         {
-            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out sizes[i]) || sizes[i] is < 1 or > Most)
+            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out sizes[i])
+                || sizes[i] is < 1 or > Most)
                 throw new UsageException($"--batch is '{text}', and takes numbers from 1 on, such as 1,4,16.");
         }
 

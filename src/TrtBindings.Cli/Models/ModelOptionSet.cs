@@ -109,6 +109,7 @@ internal sealed class ModelOptionSet
         if (string.Equals(word, Auto, StringComparison.OrdinalIgnoreCase)) return null;
         foreach (var (known, kind) in Words)
             if (string.Equals(word, known, StringComparison.OrdinalIgnoreCase)) return kind;
-        throw new UsageException($"'{word}' is no backend. They are {string.Join(", ", Words.Select(one => one.Word))} and {Auto}.");
+        throw new UsageException(
+            $"'{word}' is no backend. They are {string.Join(", ", Words.Select(one => one.Word))} and {Auto}.");
     }
 }

@@ -16,7 +16,8 @@ internal sealed class ModelSizes
     /// <summary>The option, for commands that run a model at given sizes.</summary>
     public static Option<string[]> NewOption() => new("--shape")
     {
-        Description = "Shape of an input of dynamic sizes, such as images=1x3x640x640. Once for each input.", HelpName = "INPUT=SHAPE",
+        Description = "Shape of an input of dynamic sizes, such as images=1x3x640x640. Once for each input.",
+        HelpName = "INPUT=SHAPE",
     };
 
     /// <summary>Reads <c>name=1x3x640x640</c>.</summary>
@@ -45,7 +46,8 @@ internal sealed class ModelSizes
         return true;
     }
 
-    /// <summary>The dimension that counts as the batch: the first one of the first input, if it is dynamic; -1 if it is not.</summary>
+    /// <summary>The dimension that counts as the batch: the first one of the first input, if it is dynamic; -1 if it is
+    /// not.</summary>
     public static int BatchOf(ModelSignature signature)
     {
         for (var i = 0; i < signature.InputDimensions.Count; i++)

@@ -44,7 +44,8 @@ internal static class PicturePresets
     /// <exception cref="UsageException">The family has no such preparation.</exception>
     public static void Apply(string name, ModelFamily family, VisionEngineOptions options)
     {
-        if (family.Name == Classification && Classifiers.TryGetValue(name, out var classifier)) options.Classification = classifier;
+        if (family.Name == Classification && Classifiers.TryGetValue(name, out var classifier))
+            options.Classification = classifier;
         else if (family.Name == Segmentation && Segmenters.TryGetValue(name, out var segmenter)) options.Segmentation = segmenter;
         else if (NamesFor(family).Count == 0)
             throw new UsageException($"--prepare is for classification and segmentation; {family.Name} says itself how.");

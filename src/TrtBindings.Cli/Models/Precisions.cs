@@ -29,7 +29,8 @@ internal static class Precisions
     /// </summary>
     public static ModelPrecision Of(ModelDescription description)
     {
-        if (description.Operators.Any(one => one.Name is "QuantizeLinear" or "DequantizeLinear" or "QLinearConv" or "ConvInteger"))
+        if (description.Operators.Any(
+            one => one.Name is "QuantizeLinear" or "DequantizeLinear" or "QLinearConv" or "ConvInteger"))
             return ModelPrecision.Int8;
         if (Has(description, ElementType.BFloat16)) return ModelPrecision.BFloat16;
         return Has(description, ElementType.Float16) ? ModelPrecision.Float16 : ModelPrecision.Float32;

@@ -74,7 +74,8 @@ internal static class ProfileText
     private static void AddShapes(
         TensorRtProfile profile, ModelSignature signature, TensorDescription input, string value, string text)
     {
-        var shapes = value.Split(':').Select(one => ModelSizes.TryShape(one, out var shape) ? shape : throw Wrong(text)).ToArray();
+        var shapes = value.Split(':').Select(one => ModelSizes.TryShape(one, out var shape) ? shape : throw Wrong(text))
+            .ToArray();
         if (shapes.Length is not (1 or 3)) throw Wrong(text);
         var (least, best, most) = shapes.Length == 1 ? (shapes[0], shapes[0], shapes[0]) : (shapes[0], shapes[1], shapes[2]);
         if (shapes.Any(shape => !input.Shape.IsRanked || shape.Length != input.Shape.Rank))
@@ -85,7 +86,8 @@ internal static class ProfileText
             if (declared.IsFixed)
             {
                 if (shapes.All(shape => shape[axis] == declared.Value)) continue;
-                throw new UsageException($"--profile gives '{input.Name}' another size in dimension {axis}, which is {declared.Value}.");
+                throw new UsageException(
+                    $"--profile gives '{input.Name}' another size in dimension {axis}, which is {declared.Value}.");
             }
 
             var name = declared.Name ?? string.Create(CultureInfo.InvariantCulture, $"{input.Name}[{axis}]");

@@ -4,7 +4,8 @@ using TrtBindings.Vision;
 
 namespace TrtBindings.Cli.Models;
 
-/// <summary>The options of commands that give pictures to a model: its family, thresholds, and how pictures are prepared.</summary>
+/// <summary>The options of commands that give pictures to a model: its family, thresholds, and how pictures are
+/// prepared.</summary>
 internal sealed class VisionOptionSet
 {
     private readonly Option<string?> _family = new("--family")
@@ -22,7 +23,13 @@ internal sealed class VisionOptionSet
         Description = "Overlap, 0 to 1, beyond which the lesser of two boxes is dropped.", HelpName = "SHARE",
     };
 
-    private readonly Option<int?> _most = new("--max") { Description = "The most objects or classes of a picture.", HelpName = "N" };
+    private readonly Option<int?> _most = new("--max")
+
+    {
+
+        Description = "The most objects or classes of a picture.", HelpName = "N",
+
+    };
     private readonly Option<string?> _size = new("--size")
     {
         Description = "Size of the input for a model of dynamic size, such as 640x480.", HelpName = "WIDTHxHEIGHT",
@@ -30,7 +37,8 @@ internal sealed class VisionOptionSet
 
     private readonly Option<string?> _prepare = new("--prepare")
     {
-        Description = $"How pictures are prepared, where the metadata does not say it: {string.Join(", ", PicturePresets.Names)}.",
+        Description = "How pictures are prepared, where the metadata does not say it: "
+            + $"{string.Join(", ", PicturePresets.Names)}.",
         HelpName = "NAME",
     };
 

@@ -1,6 +1,7 @@
 namespace TrtBindings.Cli.Output;
 
-/// <summary>Writes a file under another name and gives it its own when it is whole, so that nothing half-written is left.</summary>
+/// <summary>Writes a file under another name and gives it its own when it is whole, so that nothing half-written is
+/// left.</summary>
 internal static class WholeFile
 {
     /// <summary>Writes a file, or replaces it.</summary>
@@ -18,7 +19,8 @@ internal static class WholeFile
     public static void WriteNamed(string path, Action<string> write)
     {
         var full = Path.GetFullPath(path);
-        var folder = Path.GetDirectoryName(full) ?? throw new UsageException($"'{path}' is a folder, and a file is to be written.");
+        var folder = Path.GetDirectoryName(full) ?? throw new UsageException(
+            $"'{path}' is a folder, and a file is to be written.");
         if (!Directory.Exists(folder)) throw new UsageException($"There is no folder '{folder}' to write '{path}' to.");
         var part = Path.Combine(folder, $".{Guid.NewGuid():N}.part{Path.GetExtension(full)}");
         try

@@ -29,8 +29,10 @@ internal static class PictureRun
         };
     }
 
-    /// <summary>The file of each picture's overlay: the one that was given, or one of its name in the folder that was given.</summary>
-    /// <exception cref="UsageException">Several pictures and one file, two of one name, or an ending that is no picture.</exception>
+    /// <summary>The file of each picture's overlay: the one that was given, or one of its name in the folder that was
+    /// given.</summary>
+    /// <exception cref="UsageException">Several pictures and one file, two of one name, or an ending that is no
+    /// picture.</exception>
     public static string?[] OverlaysOf(string[] pictures, string? overlay)
     {
         if (overlay is null) return new string?[pictures.Length];
@@ -55,7 +57,8 @@ internal static class PictureRun
         return
         [
             .. Enumerable.Range(0, 256).Where(index => map.AreaOfIndex(index) > 0)
-                .Select(index => new AreaReport(NameOf(engine, map, index), index, map.AreaOfIndex(index), map.AreaOfIndex(index) / all))
+                .Select(index => new AreaReport(
+                    NameOf(engine, map, index), index, map.AreaOfIndex(index), map.AreaOfIndex(index) / all))
                 .OrderByDescending(area => area.Pixels),
         ];
     }
@@ -70,7 +73,8 @@ internal static class PictureRun
     private static void Draw(SKBitmap picture, VisionResult result, VisionEngine engine, string path)
     {
         using var drawn = result.ClassMap is { } map
-            ? Overlay.Draw(picture, AreasToDraw(engine, map), new OverlayOptions { Boxes = false, Coloring = OverlayColoring.Class })
+            ? Overlay.Draw(picture, AreasToDraw(engine, map),
+                new OverlayOptions { Boxes = false, Coloring = OverlayColoring.Class })
             : result.Classes.Count > 0 ? Overlay.Draw(picture, result.Classes) : Overlay.Draw(picture, result.Objects);
         // Written beside its place and moved there, so that a full disk leaves no half of a picture.
         WholeFile.WriteNamed(path, part => ImageFile.Write(part, drawn));

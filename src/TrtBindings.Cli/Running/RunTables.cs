@@ -44,7 +44,8 @@ internal static class RunTables
         var hasLabels = objects.Any(one => one.Label is not null);
         var hasPoints = objects.Any(one => one.KeyPoints is not null);
         var isTurned = objects.Any(one => one.OrientedBox is not null);
-        List<string> titles = [.. hasLabels ? ["label"] : Array.Empty<string>(), "score", isTurned ? "centre, size, angle" : "box"];
+        List<string> titles = [.. hasLabels ? ["label"] : Array.Empty<string>(), "score",
+            isTurned ? "centre, size, angle" : "box"];
         if (hasPoints) titles.Add("points");
         Table(console, titles, objects.Select(one =>
         {
@@ -64,7 +65,8 @@ internal static class RunTables
         }));
         foreach (var output in outputs)
         {
-            if (output.NotFinite > 0) console.WriteLine(Text($"{output.Name} has {output.NotFinite:N0} elements that are no numbers."));
+            if (output.NotFinite > 0)
+                console.WriteLine(Text($"{output.Name} has {output.NotFinite:N0} elements that are no numbers."));
             if (output.File is { } file) console.WriteLine($"{output.Name} written to {file}");
         }
     }

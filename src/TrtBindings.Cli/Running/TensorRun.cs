@@ -6,7 +6,8 @@ namespace TrtBindings.Cli.Running;
 /// <summary>Runs a model on arrays of NumPy, and writes its outputs as such.</summary>
 internal static class TensorRun
 {
-    /// <summary>Reads what <c>--input</c> names: <c>name=file.npy</c>, <c>file.npz</c>, or <c>file.npy</c> for the only input.</summary>
+    /// <summary>Reads what <c>--input</c> names: <c>name=file.npy</c>, <c>file.npz</c>, or <c>file.npy</c> for the only
+    /// input.</summary>
     /// <exception cref="UsageException">A file cannot be used, or names no input.</exception>
     public static Dictionary<string, NpyArray> Read(string[] options, ModelSignature signature)
     {
@@ -15,14 +16,17 @@ internal static class TensorRun
         {
             var at = option.LastIndexOf('=');
             if (at >= 0) Add(arrays, option[..at], ArrayFiles.ReadOne(option[(at + 1)..]));
-            else if (ArrayFiles.IsSeveral(option)) foreach (var (name, array) in ArrayFiles.ReadSeveral(option)) Add(arrays, name, array);
+            else if (ArrayFiles.IsSeveral(option))
+                foreach (var (name, array) in ArrayFiles.ReadSeveral(option)) Add(arrays, name, array);
             else if (signature.Inputs.Count == 1) Add(arrays, signature.Inputs[0].Name, ArrayFiles.ReadOne(option));
-            else throw new UsageException($"--input is '{option}'. The model has {signature.Inputs.Count} inputs: write NAME=FILE.npy.");
+            else throw new UsageException(
+                $"--input is '{option}'. The model has {signature.Inputs.Count} inputs: write NAME=FILE.npy.");
         }
 
         foreach (var (name, array) in arrays) Check(signature, name, array);
         foreach (var input in signature.Inputs)
-            if (!arrays.ContainsKey(input.Name)) throw new UsageException($"--input does not give '{input.Name}', which is {input}.");
+            if (!arrays.ContainsKey(input.Name))
+                throw new UsageException($"--input does not give '{input.Name}', which is {input}.");
         return arrays;
     }
 
@@ -38,7 +42,8 @@ internal static class TensorRun
             {
                 if (!required.Contains(name) && inputs.Set(name) is IUnrankedInput open) open.Reshape(array.Shape);
                 if (!inputs[name].Lengths.ToArray().Select(length => (long)length).SequenceEqual(array.Shape))
-                    throw new UsageException($"'{name}' is [{string.Join(", ", array.Shape)}], and the model takes {inputs[name].Description}.");
+                    throw new UsageException(
+                        $"'{name}' is [{string.Join(", ", array.Shape)}], and the model takes {inputs[name].Description}.");
                 if (array.Type == ElementType.String) array.Text.CopyTo(inputs.GetText(name).Span);
                 else array.Bytes.CopyTo(inputs.BytesOf(name));
             }
@@ -95,13 +100,15 @@ internal static class TensorRun
         {
             var found = arrays.Where(array => array.Name == name).ToList();
             if (found.Count == 0)
-                throw new UsageException($"--output names '{name}', and the outputs are {string.Join(", ", arrays.Select(one => one.Name))}.");
+                throw new UsageException(
+                    $"--output names '{name}', and the outputs are {string.Join(", ", arrays.Select(one => one.Name))}.");
             if (!ArrayFiles.IsOne(path)) throw new UsageException($"--output is '{option}', and the file must end with .npy.");
             return (path, found);
         }
 
         if (ArrayFiles.IsSeveral(path)) return (path, arrays);
-        if (!ArrayFiles.IsOne(path)) throw new UsageException($"--output is '{option}', and the file must end with .npy or .npz.");
+        if (!ArrayFiles.IsOne(path))
+            throw new UsageException($"--output is '{option}', and the file must end with .npy or .npz.");
         return arrays.Count == 1 ? (path, arrays)
             : throw new UsageException($"The model has {arrays.Count} outputs: write them to a .npz, or one as NAME=FILE.npy.");
     }
