@@ -33,33 +33,36 @@ public static partial class ModelConversion
         ArgumentException.ThrowIfNullOrEmpty(target);
         ArgumentNullException.ThrowIfNull(options);
         RefuseWrong(options, path, target);
-        CalibrationTable? measured = null;
+        var file = options.CalibrationTable is { } name ? new CalibrationTableFile(name) : null;
+        var isRead = file is { Exists: true };
+        CalibrationTable? table = null;
         try
         {
-            return QuantizeOnce(path, target, options, ref measured, null);
+            return QuantizeOnce(path, target, options, file, isRead, ref table, null);
         }
         catch (ModelConversionException e) when (e.IsOptimizer && !options.KeepOperators.Contains(Softmax))
         {
-            return QuantizeOnce(path, target, options.With([.. options.KeepOperators, Softmax]), ref measured, SecondTry(e));
+            var kept = options.With([.. options.KeepOperators, Softmax]);
+            return QuantizeOnce(path, target, kept, file, isRead, ref table, SecondTry(e));
         }
     }
 
     private static ConversionReport QuantizeOnce(
-        string path, string target, QuantizationOptions options, ref CalibrationTable? table, string? note)
+        string path, string target, QuantizationOptions options, CalibrationTableFile? tableFile, bool isRead,
+        ref CalibrationTable? table, string? note)
     {
         using var file = OnnxFile.Read(path);
         var constants = new TensorRanges(file);
         using var writer = new ModelWriter(file, target);
         var draft = new Draft(file);
         var plan = QuantizationPlan.Make(draft, options);
-        var tableFile = options.CalibrationTable is { } name ? new CalibrationTableFile(name) : null;
-        var isRead = table is null && tableFile is { Exists: true };
         table ??= TableOf(draft, target, options, plan, constants.SourceHash, tableFile);
         var calibration = Text($"{table.Method} on {table.Samples} samples{(isRead ? ", from the table" : "")}");
         var result = plan.Rewrite(draft, table.Ranges(), constants, table.Largest(draft.Main.Values()));
         GraphWriter.Write(draft.Main);
         Describe(draft, options.Type, constants.SourceHash, Text(
-            $"{plan.QuantizedNodes} nodes quantized by {calibration}, the rest {options.Rest.OnnxName()}, {result.Kept.Count} nodes kept"));
+            $"{plan.QuantizedNodes} nodes quantized by {calibration}, the rest {options.Rest.OnnxName()}, ")
+            + Text($"{result.Kept.Count} nodes kept"));
         writer.Write(file, file.Model, draft.Changed);
         var checks = Check(file, draft, options.Rest, writer.TemporaryPath, options.Samples.FirstOrDefault(), options).ToList();
         if (note is not null) checks.Add(note);
@@ -92,6 +95,7 @@ public static partial class ModelConversion
     {
         var method = CalibrationTable.NameOf(options.Method, options.Percentile);
         if (file is { Exists: true }) return file.Read(draft.File.Path, hash, options.Type, method, plan.Tensors);
+        file?.RequireFolder();
         var calibrator = new Calibrator(draft, target, options.Samples);
         var tensors = calibrator.Run(plan.Tensors, options.Method, options.Percentile, options.Type);
         var table = new CalibrationTable(hash, options.Type, method, calibrator.Samples, tensors);

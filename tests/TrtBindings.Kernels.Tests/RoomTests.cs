@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TrtBindings.Kernels.Tests.MaskRcnn;
 using TrtBindings.Kernels.Tests.SemanticSegmentation;
 using TrtBindings.Kernels.Tests.Support;
@@ -73,14 +74,15 @@ public sealed class RoomTests
         results.Need(growth, 3, most);
         growth.Commit();
         results.Most = most;
-        using var device = DeviceBuffer.Wrap(results.Address, (nint)(3 * results.Words * sizeof(uint)), rig.Driver.Context);
-        device.ByteLength.ShouldBeGreaterThan(int.MaxValue);
+        (3 * results.Words * sizeof(uint)).ShouldBeGreaterThan(int.MaxValue);
+        using var one = rig.Kernels.AllocatePinned((FoundHeader.Words + FoundRecord.Words) * sizeof(uint));
         for (var picture = 0; picture < 3; picture++)
         {
-            var start = (nint)(picture * results.Words * sizeof(uint));
-            device.CopyFrom<FoundHeader>([new() { Finds = 1 }], start);
-            device.CopyFrom<FoundRecord>(
-                [new() { Score = picture, Label = 7 + picture }], start + (FoundHeader.Words * sizeof(uint)));
+            MemoryMarshal.Write(one.Span, new FoundHeader { Finds = 1 });
+            MemoryMarshal.Write(
+                one.Span[(FoundHeader.Words * sizeof(uint))..], new FoundRecord { Score = picture, Label = 7 + picture });
+            rig.Queue.Upload(results.Address + (nint)(picture * results.Words * sizeof(uint)), one.Address, one.ByteLength);
+            rig.Wait();
         }
 
         results.Queue(rig.Queue, 3);

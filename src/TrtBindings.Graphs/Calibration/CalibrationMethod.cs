@@ -8,7 +8,8 @@ public enum CalibrationMethod
 
     /// <summary>
     /// The magnitude that <see cref="QuantizationOptions.Percentile"/> percent of all numbers do not pass; the others are cut
-    /// off. H. Wu et al., "Integer Quantization for Deep Learning Inference", arXiv:2004.09602, section 3.3.
+    /// off.
+    /// H. Wu et al., "Integer Quantization for Deep Learning Inference", arXiv:2004.09602, section 3.3.
     /// </summary>
     Percentile,
 

@@ -33,7 +33,8 @@ internal sealed class CalibrationTableFile(string path)
         if (table.ModelHash != hash)
         {
             throw Bad(LineOf("sha256"),
-                $"is of a model with SHA-256 {table.ModelHash}, and '{model}' has {hash}: the model was changed, or the table is of another");
+                $"is of a model with SHA-256 {table.ModelHash}, and '{model}' has {hash}: the model was changed, or "
+                + "the table is of another");
         }
 
         if (table.Type != type) throw Bad(LineOf("type"), $"is for {table.Type.OnnxName()}, and {type.OnnxName()} is asked for");
@@ -48,6 +49,13 @@ internal sealed class CalibrationTableFile(string path)
         return table;
     }
 
+    /// <summary>Refuses a place that cannot be written to before a calibration that may take long.</summary>
+    /// <exception cref="CalibrationTableException">The folder is not there.</exception>
+    public void RequireFolder()
+    {
+        if (!Directory.Exists(Path.GetDirectoryName(FullPath))) throw CannotWrite("its folder is not there.", null);
+    }
+
     /// <summary>Writes the table completely or not at all.</summary>
     /// <exception cref="CalibrationTableException">The file cannot be written.</exception>
     public void Write(CalibrationTable table, string model)
@@ -59,12 +67,12 @@ internal sealed class CalibrationTableFile(string path)
             Path.GetFileName(model), table.ModelHash, table.Type.OnnxName(), table.Method,
             table.Samples.ToString(CultureInfo.InvariantCulture),
         ];
-        foreach (var (name, value) in Head.Zip(values)) text.Append($"# {name}: {Escaped(value)}\n");
+        foreach (var (name, value) in Head.Zip(values)) text.Append(CultureInfo.InvariantCulture, $"# {name}: {Escaped(value)}\n");
         text.Append(Columns).Append('\n');
         foreach (var tensor in table.Tensors)
         {
             var (amax, method) = tensor.Amax is { } number ? (Text(number), $"{tensor.Method}") : (None, None);
-            text.Append($"{amax}\t{Text(tensor.Largest)}\t{method}\t{Escaped(tensor.Name)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{amax}\t{Text(tensor.Largest)}\t{method}\t{Escaped(tensor.Name)}\n");
         }
 
         var temporary = $"{FullPath}.{Guid.NewGuid():N}.tmp";
@@ -76,11 +84,13 @@ internal sealed class CalibrationTableFile(string path)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             if (File.Exists(temporary)) File.Delete(temporary);
-            throw new CalibrationTableException(FullPath, 0,
-                $"The calibration table '{FullPath}' cannot be written: {e.Message} Name a file in a folder that is there and may be "
-                + "written.", e);
+            throw CannotWrite(e.Message, e);
         }
     }
+
+    private CalibrationTableException CannotWrite(string why, Exception? cause) => new(FullPath, 0,
+        $"The calibration table '{FullPath}' cannot be written: {why} Name a file in a folder that is there and may be written.",
+        cause);
 
     private string[] Lines()
     {

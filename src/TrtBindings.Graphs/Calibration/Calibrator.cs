@@ -117,7 +117,8 @@ internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSa
     }
 
     private static ModelOptionException NoSamples(bool secondTime) => new("QuantizationOptions.Samples", secondTime
-        ? "The samples can be enumerated only once. Calibration needs them several times: give a list, or a query that begins anew."
+        ? "The samples can be enumerated only once. Calibration needs them several times: give a list, or a query that "
+            + "begins anew."
         : "There are no samples to calibrate on. Give typical prepared pictures in QuantizationOptions.Samples, or the path of a "
             + "calibration table in QuantizationOptions.CalibrationTable.");
 }

@@ -1,7 +1,7 @@
 namespace TrtBindings.Graphs.Calibration;
 
 /// <summary>
-/// Chooses the largest number of a tensor by a method; the formulas are named at <see cref="CalibrationMethod"/>.
+/// Chooses the largest number of a tensor by a method. <see cref="CalibrationMethod"/> names where the formulas are from.
 /// </summary>
 /// <param name="method">The method.</param>
 /// <param name="percentile">Of <see cref="CalibrationMethod.Percentile"/>, in percent.</param>

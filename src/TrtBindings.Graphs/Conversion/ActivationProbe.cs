@@ -51,6 +51,8 @@ internal sealed class ActivationProbe : IDisposable
     /// <exception cref="ModelConversionException">ONNX Runtime does not run it.</exception>
     public void Run(ModelSample sample, ProbeReader read) => Translate(() =>
     {
+        // A model of integers has nothing to give, and ONNX Runtime gives not nothing.
+        if (_outputs.Count == 0) return 0;
         _session!.Run(sample, _outputs.Keys, (name, values) => read(_outputs[name].Value, _outputs[name].Fact, values));
         return 0;
     });
@@ -91,13 +93,11 @@ internal sealed class ActivationProbe : IDisposable
                 break;
             case ProbedFact.Numbers:
                 // One row of any tensor, also of a scalar and of one without elements, under a name that no output has.
-                Node("Cast", value.Name, name + "0", "to", (long)ElementType.Float);
-                Node("Flatten", name + "0", name, "axis", 0);
+                Node("Flatten", InFloat(), name, "axis", 0);
                 break;
             default:
                 // Reduced to one number inside ONNX Runtime; the zero at the end is for tensors without elements.
-                Node("Cast", value.Name, name + "0", "to", (long)ElementType.Float);
-                Node("Flatten", name + "0", name + "1", "axis", 0);
+                Node("Flatten", InFloat(), name + "1", "axis", 0);
                 Node("Abs", name + "1", name + "2");
                 Node("Concat", name + "2", name + "3", "axis", 1, zero);
                 Node("ReduceMax", name + "3", name, "keepdims", 0);
@@ -109,6 +109,13 @@ internal sealed class ActivationProbe : IDisposable
         {
             Name = name, Type = new() { TensorType = new() { ElemType = (int)ElementType.Float } },
         });
+
+        string InFloat()
+        {
+            if (value.Type == ElementType.Float) return value.Name;
+            Node("Cast", value.Name, name + "0", "to", (long)ElementType.Float);
+            return name + "0";
+        }
 
         void Node(string type, string input, string output, string? attribute = null, long number = 0, string? also = null)
         {
@@ -129,7 +136,8 @@ internal sealed class ActivationProbe : IDisposable
         {
             var path = _draft.File.Path;
             throw new ModelConversionException(path,
-                $"ONNX Runtime cannot run '{path}' on the samples: {e.Message} Correct ConversionOptions.Samples, or leave them out.",
+                $"ONNX Runtime cannot run '{path}' on the samples: {e.Message} Correct ConversionOptions.Samples, or leave them "
+                + "out.",
                 e);
         }
     }

@@ -87,7 +87,8 @@ internal sealed class Activation
     /// <summary>
     /// A share of itself or a bent line. A sigmoid alone makes scores, and a factor makes boxes of another size.
     /// </summary>
-    private static bool IsActivation(List<Node> nodes, HashSet<Value> inside) => nodes.Exists(node => Open.Contains(node.Operator))
+    private static bool IsActivation(List<Node> nodes, HashSet<Value> inside) =>
+        nodes.Exists(node => Open.Contains(node.Operator))
         || (nodes.Exists(node => Bounded.Contains(node.Operator))
-            && nodes.Exists(node => node.Operator is "Mul" && node.Inputs.Count(input => input is not null && inside.Contains(input)) == 2));
+            && nodes.Exists(node => node.Operator == "Mul" && node.Inputs.TrueForAll(input => inside.Contains(input!))));
 }

@@ -107,7 +107,8 @@ internal sealed class HeadScope
             "RoiAlign" or "MaxRoiPool" or "GridSample" => node.Inputs.Skip(1),
             _ => node.Inputs,
         };
-        return own.OfType<Value>().Concat(node.Subgraphs.SelectMany(graph => graph.Nodes.SelectMany(Inputs).Concat(graph.Outputs)))
+        var inside = node.Subgraphs.SelectMany(graph => graph.Nodes.SelectMany(Inputs).Concat(graph.Outputs));
+        return own.OfType<Value>().Concat(inside)
             .Where(value => value.Owner == node.Owner || node.Subgraphs.Count == 0);
     }
 

@@ -27,8 +27,8 @@ internal sealed class Placement
     /// <param name="kept">Nodes through which nothing is quantized.</param>
     /// <param name="options">How to place.</param>
     public Placement(
-        Graph main, Uses uses, Activation activations, IReadOnlyList<WeightedNode> quantized, IReadOnlyDictionary<Node, string> kept,
-        QuantizationOptions options)
+        Graph main, Uses uses, Activation activations, IReadOnlyList<WeightedNode> quantized,
+        IReadOnlyDictionary<Node, string> kept, QuantizationOptions options)
     {
         (_uses, _activations, _kept) = (uses, activations, kept);
         _quantized = [.. quantized.Select(one => one.Node)];
@@ -100,7 +100,8 @@ internal sealed class Placement
 
     private void NeedBefore(Value value, Node move)
     {
-        if (move.Inputs[0] is { } input) Need(input, move, 0, $"input of {move}, which moves 8 bits by one scale")?.Join(_values[value]);
+        if (move.Inputs[0] is not { } input) return;
+        Need(input, move, 0, $"input of {move}, which moves 8 bits by one scale")?.Join(_values[value]);
     }
 
     /// <summary>A Split moves 8 bits if all that it gives is needed in 8 bits.</summary>
@@ -121,8 +122,8 @@ internal sealed class Placement
 
     /// <summary>
     /// An Add or Concat whose inputs nobody else reads in 8 bits has one Q/DQ behind it in place of one at each input: a Concat
-    /// gives the same numbers, and TensorRT moves the quantization up by itself. ONNX Runtime makes a QLinearConcat or QLinearAdd
-    /// of such nodes, and then refuses its own FP16 scales.
+    /// gives the same numbers, and TensorRT moves the quantization up by itself. ONNX Runtime makes a QLinearConcat or
+    /// QLinearAdd of such nodes, and then refuses its own FP16 scales.
     /// </summary>
     private bool DropAlone()
     {

@@ -1,4 +1,5 @@
 using TrtBindings.Graphs.Conversion;
+using TrtBindings.Graphs.Files;
 using TrtBindings.Graphs.Releases;
 using TrtBindings.Graphs.Structure;
 
@@ -112,7 +113,7 @@ internal sealed class QuantizationPlan
     {
         if (ReasonByOption(node) is { } asked)
         {
-            if (node.Outputs.Exists(output => output is not null && Files.ConvertedData.IsFloat(output.Type))) _kept[node] = asked;
+            if (node.Outputs.OfType<Value>().Any(output => ConvertedData.IsFloat(output.Type))) _kept[node] = asked;
             return;
         }
 
@@ -138,7 +139,8 @@ internal sealed class QuantizationPlan
             if (WeightedNode.IsWeighted(node)) _kept.TryAdd(node, $"is in {outer}, whose values are not calibrated");
     }
 
-    private static bool HasHalf(Draft draft) => draft.Main.Values().Any(value => value.Type is ElementType.Float16 or ElementType.BFloat16);
+    private static bool HasHalf(Draft draft) =>
+        draft.Main.Values().Any(value => value.Type is ElementType.Float16 or ElementType.BFloat16);
 
     private static ModelOptionException Wrong(string option, ElementType type, string right) =>
         new(option, $"QuantizationOptions.{option} is {type.OnnxName()}. Use {right}.");

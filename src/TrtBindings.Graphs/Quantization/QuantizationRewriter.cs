@@ -77,7 +77,8 @@ internal sealed class QuantizationRewriter(Draft draft, QuantizationOptions opti
             var data = draft.DataOf(tensor)!;
             float[] scales = [.. QuantizedData.MaxOf(data, tensor.Dims, axis).Select(amax => ScaleOf(amax, layer.Weights.Type))];
             found = (
-                draft.AddConstant(draft.Main, layer.Weights.Name + (options.Type == ElementType.Int8 ? "_int8" : "_fp8"), tensor.Dims,
+                draft.AddConstant(
+                    draft.Main, layer.Weights.Name + (options.Type == ElementType.Int8 ? "_int8" : "_fp8"), tensor.Dims,
                     new QuantizedData(data, options.Type, [.. tensor.Dims], axis, scales)),
                 AddScales(layer.Weights.Name + "_scale", axis < 0 ? [] : [scales.Length], scales, layer.Weights.Type),
                 Zero(axis < 0 ? 0 : scales.Length));

@@ -75,7 +75,7 @@ internal sealed record WeightedNode(Node Node, Value Weights, int Axis)
         }
 
         if (type != ElementType.Float8E4M3FN) return "";
-        return node.Attribute("group") is { I: > 1 } || tensor.Dims[0] % Float8Channels != 0 || tensor.Dims[1] % Float8Channels != 0
+        return node.Attribute("group") is { I: > 1 } || tensor.Dims.Take(2).Any(channels => channels % Float8Channels != 0)
             ? $"TensorRT's FP8 convolutions have one group and channels in multiples of {Float8Channels}" : "";
     }
 }

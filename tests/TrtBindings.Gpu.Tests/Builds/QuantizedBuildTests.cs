@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
 using TrtBindings.Gpu.Tests.CudaProvider;
 using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
@@ -35,7 +36,8 @@ public sealed class QuantizedBuildTests : IDisposable
         half.Layers.ShouldContain(one => one.Type == ElementType.Float16);
         foreach (var concat in Enum.GetValues<ConcatQuantization>())
         {
-            var quantized = Convert($"int8-{concat}", target => ModelConversion.Quantize(source, target, Options(source, concat)));
+            var how = Options(source, concat);
+            var quantized = Convert($"int8-{concat}", target => ModelConversion.Quantize(source, target, how));
             var built = Time(name, $"INT8, Concat quantized at its {concat}", quantized);
             built.Layers.ShouldContain(one => one.Type == ElementType.Int8, "no layer computes in INT8");
         }
@@ -71,7 +73,7 @@ public sealed class QuantizedBuildTests : IDisposable
         var images = (InputTensor<float>)inputs.Tensors[0];
         foreach (var scene in OnCuda.Scenes())
         {
-            scene.View.LetterboxTo(new System.Numerics.Tensors.TensorSpan<float>(images.Span, [3, (nint)images.Lengths[2], (nint)images.Lengths[3]]));
+            scene.View.LetterboxTo(new TensorSpan<float>(images.Span, [3, (nint)images.Lengths[2], (nint)images.Lengths[3]]));
             yield return ModelSample.Of(inputs);
         }
     }

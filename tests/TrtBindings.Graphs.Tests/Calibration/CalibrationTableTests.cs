@@ -32,8 +32,9 @@ public sealed class CalibrationTableTests : IDisposable
         (read with { Tensors = Table.Tensors }).ShouldBe(Table);
         _folder.Files().ShouldBe(["net.calibration"]);
         System.IO.File.ReadAllText(_folder["net.calibration"]).ShouldBe(
-            "# TrtBindings calibration table 1\n# model: net.onnx\n# sha256: 0123abcd\n# type: int8\n# method: Entropy\n# samples: 32\n"
-            + "# amax\tlargest\tmethod\ttensor\n0.998\t1\tEntropy\timages\n-\t70012.5\t-\t/model.0/conv/Conv_output_0\n"
+            "# TrtBindings calibration table 1\n# model: net.onnx\n# sha256: 0123abcd\n# type: int8\n# method: Entropy\n"
+            + "# samples: 32\n# amax\tlargest\tmethod\ttensor\n0.998\t1\tEntropy\timages\n"
+            + "-\t70012.5\t-\t/model.0/conv/Conv_output_0\n"
             + "3.4028235E+38\tInfinity\tMinMax\twith\\ttab, \\\\ and\\nline\n0\t0\tPercentile\tzero\n-\tNaN\t-\tnan\n");
     }
 
@@ -41,8 +42,8 @@ public sealed class CalibrationTableTests : IDisposable
     public void Blank_lines_comments_and_other_line_ends_may_be_added()
     {
         File.Write(Table, "net.onnx");
-        var text = System.IO.File.ReadAllText(File.FullPath).Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n# checked by hand\r\n";
-        System.IO.File.WriteAllText(File.FullPath, text);
+        var text = System.IO.File.ReadAllText(File.FullPath).Replace("\n", "\r\n", StringComparison.Ordinal);
+        System.IO.File.WriteAllText(File.FullPath, text + "\r\n# checked by hand\r\n");
         Read().Tensors.ShouldBe(Table.Tensors);
     }
 
@@ -67,7 +68,8 @@ public sealed class CalibrationTableTests : IDisposable
     public void What_does_not_fit_names_file_line_and_cure(int line, string old, string with, string what)
     {
         File.Write(Table, "net.onnx");
-        System.IO.File.WriteAllText(File.FullPath, System.IO.File.ReadAllText(File.FullPath).Replace(old, with, StringComparison.Ordinal));
+        var text = System.IO.File.ReadAllText(File.FullPath).Replace(old, with, StringComparison.Ordinal);
+        System.IO.File.WriteAllText(File.FullPath, text);
         var error = Should.Throw<CalibrationTableException>(() => Read());
         (error.Table, error.Line).ShouldBe((File.FullPath, line));
         error.Message.ShouldStartWith($"The calibration table '{File.FullPath}'{(line > 0 ? $", line {line}," : "")} ");

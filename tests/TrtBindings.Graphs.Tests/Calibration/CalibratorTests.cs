@@ -128,7 +128,8 @@ public sealed class CalibratorTests : IDisposable
         var graph = new Sketch().In("x", ElementType.Float, 3).Node("Neg", "x", "y").Out("y");
         var calibrator = Calibrate(graph, [new ModelSample().Add("x", [1f, 2f], 2)], out var draft);
         using var file = draft.File;
-        var error = Should.Throw<ModelConversionException>(() => calibrator.Run(["y"], CalibrationMethod.MinMax, 0, ElementType.Int8));
+        var error = Should.Throw<ModelConversionException>(() =>
+            calibrator.Run(["y"], CalibrationMethod.MinMax, 0, ElementType.Int8));
         error.Model.ShouldBe(_folder["in.onnx"]);
         _folder.Files().ShouldBe(["in.onnx"]);
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.ML.OnnxRuntime;
 using TrtBindings.Graphs.Conversion;
 using TrtBindings.Graphs.Files;
@@ -47,21 +49,21 @@ public sealed class EveryModelTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void The_heads_of_our_own_models_are_kept_by_their_place_in_the_graph()
     {
-        var text = new System.Text.StringBuilder();
+        var text = new StringBuilder();
         foreach (var model in AllModels.Own())
         {
             using var file = OnnxFile.Read(AllModels.Find(model));
             var plan = QuantizationPlan.Make(new Draft(file), new());
-            text.AppendLine(System.Globalization.CultureInfo.InvariantCulture,
+            text.AppendLine(CultureInfo.InvariantCulture,
                 $"{model}: {plan.Family}, {plan.QuantizedNodes} layers quantized, {plan.Tensors.Count} values");
             foreach (var node in plan.Kept.Where(node => node.Operator is "Conv" or "ConvTranspose" or "MatMul" or "Gemm"))
-                text.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"  {node.Operator} {node.Node} {node.Reason}");
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {node.Operator} {node.Node} {node.Reason}");
             foreach (var group in plan.Kept.Where(node => node.Operator is not ("Conv" or "ConvTranspose" or "MatMul" or "Gemm"))
                 .GroupBy(node => node.Reason))
             {
                 var operators = group.GroupBy(node => node.Operator).OrderBy(one => one.Key, StringComparer.Ordinal)
                     .Select(one => $"{one.Count()} {one.Key}");
-                text.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"  {string.Join(", ", operators)}: {group.Key}");
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {string.Join(", ", operators)}: {group.Key}");
             }
         }
 

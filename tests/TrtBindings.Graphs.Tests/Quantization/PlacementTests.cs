@@ -4,8 +4,8 @@ using TrtBindings.Graphs.Tests.Support;
 namespace TrtBindings.Graphs.Tests.Quantization;
 
 /// <summary>
-/// Where Q/DQ are, as approved graphs: each QuantizeLinear and DequantizeLinear has a line that says why. Each graph also runs in
-/// ONNX Runtime at every level, gives what the model gave, and holds nothing that TensorRT refuses.
+/// Where Q/DQ are, as approved graphs: each QuantizeLinear and DequantizeLinear has a line that says why. Each graph also runs
+/// in ONNX Runtime at every level, gives what the model gave, and holds nothing that TensorRT refuses.
 /// </summary>
 public sealed class PlacementTests : IDisposable
 {
@@ -31,8 +31,10 @@ public sealed class PlacementTests : IDisposable
     public void SiLU_and_HardSwish_are_one_activation()
     {
         var graph = new Sketch().In("x", ElementType.Float, 1, 4, 8, 8).Block("x", "a", 4, 16, 3).Conv("a", "c", 16, 16)
-            .Floats("three", [], 3).Floats("six", [], 6).Floats("zero", [], 0).Node("Add", "c three", "t").Node("Clip", "t zero six", "l")
-            .Node("Mul", "c l", "m").Node("Div", "m six", "h").Block("h", "z", 16, 16).Conv("z", "y", 16, 8).Out("y", ElementType.Float, 1, 8, 8, 8);
+            .Floats("three", [], 3).Floats("six", [], 6).Floats("zero", [], 0).Node("Add", "c three", "t")
+            .Node("Clip", "t zero six", "l")
+            .Node("Mul", "c l", "m").Node("Div", "m six", "h").Block("h", "z", 16, 16).Conv("z", "y", 16, 8)
+            .Out("y", ElementType.Float, 1, 8, 8, 8);
         Approve(graph, [1, 4, 8, 8]);
     }
 
@@ -64,7 +66,8 @@ public sealed class PlacementTests : IDisposable
     {
         var graph = new Sketch().In("x", ElementType.Float, 1, 16, 8, 8).Block("x", "a", 16, 16).Block("a", "b", 16, 16, 3)
             .Node("MaxPool", "b", "p", ("kernel_shape", new long[] { 3, 3 }), ("pads", new long[] { 1, 1, 1, 1 }))
-            .Node("Concat", "a b p", "j", ("axis", 1)).Block("j", "z", 48, 16).Conv("z", "y", 16, 8).Out("y", ElementType.Float, 1, 8, 8, 8);
+            .Node("Concat", "a b p", "j", ("axis", 1)).Block("j", "z", 48, 16).Conv("z", "y", 16, 8)
+            .Out("y", ElementType.Float, 1, 8, 8, 8);
         Approve(graph, [1, 16, 8, 8], new() { Concat = concat }, $".{concat}");
     }
 
@@ -85,14 +88,16 @@ public sealed class PlacementTests : IDisposable
     public void A_concat_whose_inputs_nobody_else_reads_is_quantized_behind()
     {
         var graph = new Sketch().In("x", ElementType.Float, 1, 16, 8, 8).Block("x", "a", 16, 16).Block("x", "b", 16, 16, 3)
-            .Node("Concat", "a b", "j", ("axis", 1)).Block("j", "z", 32, 16).Conv("z", "y", 16, 8).Out("y", ElementType.Float, 1, 8, 8, 8);
+            .Node("Concat", "a b", "j", ("axis", 1)).Block("j", "z", 32, 16).Conv("z", "y", 16, 8)
+            .Out("y", ElementType.Float, 1, 8, 8, 8);
         Approve(graph, [1, 16, 8, 8]);
     }
 
     [Fact]
     public void Depthwise_convolutions_are_quantized_with_ReLU_and_stay_with_SiLU()
     {
-        var graph = new Sketch().In("x", ElementType.Float, 1, 16, 8, 8).Conv("x", "a", 16, 16, 3, group: 16).Node("Relu", "a", "r")
+        var graph = new Sketch().In("x", ElementType.Float, 1, 16, 8, 8).Conv("x", "a", 16, 16, 3, group: 16)
+            .Node("Relu", "a", "r")
             .Conv("r", "b", 16, 16, 3, group: 16).SiLU("b", "s").Conv("s", "y", 16, 8).Out("y", ElementType.Float, 1, 8, 8, 8);
         Approve(graph, [1, 16, 8, 8]);
         _quantizations.Report!.Unquantized.Select(node => node.Node).ShouldBe(["n_b", "n_y"]);
@@ -134,10 +139,13 @@ public sealed class PlacementTests : IDisposable
         var graph = new Sketch().In("images", ElementType.Float, 1, 3, 32, 32).Conv("images", "f.c", 3, 16, 3, stride: 8)
             .SiLU("f.c", "f").Block("f", "box", 16, 16, 3).Conv("box", "boxes", 16, 64).Block("f", "cls", 16, 16, 3)
             .Conv("cls", "scores", 16, 2)
-            .Ints("bins", [4], 1, 4, 16, 16).Node("Reshape", "boxes bins", "d4").Node("Transpose", "d4", "dt", ("perm", new long[] { 0, 2, 1, 3 }))
-            .Node("Softmax", "dt", "dp", ("axis", 1)).Floats("dfl.w", [1, 16, 1, 1], [.. Enumerable.Range(0, 16).Select(i => (float)i)])
+            .Ints("bins", [4], 1, 4, 16, 16).Node("Reshape", "boxes bins", "d4")
+            .Node("Transpose", "d4", "dt", ("perm", new long[] { 0, 2, 1, 3 }))
+            .Node("Softmax", "dt", "dp", ("axis", 1))
+            .Floats("dfl.w", [1, 16, 1, 1], [.. Enumerable.Range(0, 16).Select(i => (float)i)])
             .Node("Conv", "dp dfl.w", "dfl").Ints("four", [3], 1, 4, 16).Node("Reshape", "dfl four", "sides")
-            .Floats("stride", [], 8).Node("Mul", "sides stride", "b").Ints("two", [3], 1, 2, 16).Node("Reshape", "scores two", "c2")
+            .Floats("stride", [], 8).Node("Mul", "sides stride", "b").Ints("two", [3], 1, 2, 16)
+            .Node("Reshape", "scores two", "c2")
             .Node("Sigmoid", "c2", "c").Node("Concat", "b c", "output0", ("axis", 1)).Out("output0", ElementType.Float, 1, 6, 16);
         var model = graph.Model();
         model.MetadataProps.Add(new StringStringEntryProto { Key = "task", Value = "detect" });
@@ -148,7 +156,8 @@ public sealed class PlacementTests : IDisposable
     }
 
     private void Approve(
-        Sketch graph, long[] shape, QuantizationOptions? options = null, string suffix = "", [CallerMemberName] string test = "") =>
+        Sketch graph, long[] shape, QuantizationOptions? options = null, string suffix = "",
+        [CallerMemberName] string test = "") =>
         Approve(graph.Model(), "x", shape, options, suffix, test);
 
     private void Approve(
@@ -162,7 +171,8 @@ public sealed class PlacementTests : IDisposable
             Concat = options?.Concat ?? ConcatQuantization.Inputs,
         };
         var text = _quantizations.Text(model, sample, options, options.Type == ElementType.Int8 ? 0.05f : 0.12f)
-            + string.Concat(_quantizations.Report!.Unquantized.Select(node => $"stays: {node.Operator} '{node.Node}' {node.Reason}\n"));
+            + string.Concat(_quantizations.Report!.Unquantized
+                .Select(node => $"stays: {node.Operator} '{node.Node}' {node.Reason}\n"));
         text.ShouldMatchApproved(c => c.NoDiff().SubFolder("Approved")
             .WithFilenameGenerator((_, _, type, extension) => $"{test}{suffix}.{type}.{extension}"));
     }

@@ -75,7 +75,8 @@ public sealed class QuantizationTests : IDisposable
     {
         var branch = new Sketch().Node("Conv", "ar a.w", "r").Out("r");
         var body = new Sketch().In("i", ElementType.Int64, Sketch.Scalar).In("go", ElementType.Bool, Sketch.Scalar)
-            .In("s", ElementType.Float, 1, 16, 8, 8).Node("Identity", "go", "go2").Node("Conv", "s b.w b.b", "s2", ("pads", new long[] { 1, 1, 1, 1 }))
+            .In("s", ElementType.Float, 1, 16, 8, 8).Node("Identity", "go", "go2")
+            .Node("Conv", "s b.w b.b", "s2", ("pads", new long[] { 1, 1, 1, 1 }))
             .Out("go2", ElementType.Bool, Sketch.Scalar).Out("s2", ElementType.Float, 1, 16, 8, 8);
         var graph = Chain("z").In("c", ElementType.Bool).Ints("n", [], 2)
             .Node("If", "c", "f", ("then_branch", branch), ("else_branch", branch)).Node("Loop", "n . z", "l", ("body", body))
@@ -83,8 +84,8 @@ public sealed class QuantizationTests : IDisposable
         var sample = Quantizations.Picture("x", 1, 16, 8, 8).Add("c", [true], []);
         _quantizations.Text(graph.Model(), sample, Options(sample));
         Quantized().ShouldBe(["n_a", "n_b", "n_z"], ignoreOrder: true);
-        _quantizations.Report!.Unquantized.Where(node => node.Reason.Contains("is in", StringComparison.Ordinal)).Select(node => node.Node)
-            .ShouldBe(["n_r", "n_r", "n_s2"]);
+        _quantizations.Report!.Unquantized.Where(node => node.Reason.Contains("is in", StringComparison.Ordinal))
+            .Select(node => node.Node).ShouldBe(["n_r", "n_r", "n_s2"]);
     }
 
     [Fact]
@@ -96,7 +97,8 @@ public sealed class QuantizationTests : IDisposable
             Node = { Sketch.NodeOf("", "Conv", "i w", "c"), Sketch.NodeOf("", "Relu", "c", "o") },
             OpsetImport = { new OperatorSetIdProto { Domain = "", Version = 17 } },
         };
-        var graph = new Sketch().In("x", ElementType.Float, 1, 16, 8, 8).Weights("w", 16, 16, 1, 1).Node("own", "Layer", "x w", "m")
+        var graph = new Sketch().In("x", ElementType.Float, 1, 16, 8, 8).Weights("w", 16, 16, 1, 1)
+            .Node("own", "Layer", "x w", "m")
             .Node("own", "Layer", "m w", "k").Conv("k", "y", 16, 8).Out("y");
         _quantizations.Text(graph.Model(17, 8, function), Picture, Options());
         _quantizations.Report!.QuantizedNodes.ShouldBe(2);
@@ -116,7 +118,8 @@ public sealed class QuantizationTests : IDisposable
     public void A_model_in_FP16_is_quantized_as_it_is()
     {
         using var conversions = new Conversions();
-        var half = conversions.Convert(Chain().Model(), ElementType.Float16, new() { ConvertInputs = true, ConvertOutputs = true });
+        var all = new ConversionOptions { ConvertInputs = true, ConvertOutputs = true };
+        var half = conversions.Convert(Chain().Model(), ElementType.Float16, all);
         foreach (var rest in new[] { ElementType.Float16, ElementType.Float })
         {
             _quantizations.Text(half, Picture, Options(rest: rest));
@@ -142,15 +145,16 @@ public sealed class QuantizationTests : IDisposable
         _quantizations.Text(Chain().Model(), Picture, Options(keep: ["n_b*"]));
         _quantizations.Report!.Unquantized.ShouldContain(new KeptNode("n_b", "Conv", "asked for by name"));
         Quantized().ShouldBe(["n_a"]);
-        var error = Should.Throw<ModelOptionException>(() => _quantizations.Text(Chain().Model(), Picture, Options(keep: ["none"])));
-        error.Message.ShouldContain("'none'");
+        Should.Throw<ModelOptionException>(() => _quantizations.Text(Chain().Model(), Picture, Options(keep: ["none"])))
+            .Message.ShouldContain("'none'");
     }
 
     [Fact]
     public void A_family_can_be_named_and_must_fit()
     {
         var sample = Quantizations.Picture("x", 1, 3, 8, 8);
-        var graph = new Sketch().In("x", ElementType.Float, 1, 3, 8, 8).Block("x", "a", 3, 16, 3).Node("GlobalAveragePool", "a", "g")
+        var graph = new Sketch().In("x", ElementType.Float, 1, 3, 8, 8).Block("x", "a", 3, 16, 3)
+            .Node("GlobalAveragePool", "a", "g")
             .Node("Flatten", "g", "f").MatMul("f", "y", 16, 20).Out("y", ElementType.Float, 1, 20);
         _quantizations.Text(graph.Model(), sample, Options(sample, task: "Classification"));
         _quantizations.Report!.Unquantized.ShouldBe([new("n_y", "MatMul", "is a last layer of the head of Classification")]);
@@ -164,7 +168,8 @@ public sealed class QuantizationTests : IDisposable
     public void Tiny_and_dead_channels_have_scales_that_FP16_holds()
     {
         var graph = new Sketch().In("x", ElementType.Float, 1, 16, 8, 8)
-            .Floats("a.w", [16, 16, 1, 1], [.. Enumerable.Range(0, 256).Select(i => i / 16 == 3 ? 0 : i / 16 == 4 ? 1e-9f * i : .01f * (i % 7))])
+            .Floats("a.w", [16, 16, 1, 1],
+                [.. Enumerable.Range(0, 256).Select(i => i / 16 == 3 ? 0 : i / 16 == 4 ? 1e-9f * i : .01f * (i % 7))])
             .Node("Conv", "x a.w", "a").Node("Relu", "a", "ar").Conv("ar", "y", 16, 8).Out("y");
         // What is below the steps of a scale of 6e-8 is lost, and no scale is 0.
         _quantizations.Text(graph.Model(), Picture, Options());
@@ -194,7 +199,8 @@ public sealed class QuantizationTests : IDisposable
     [InlineData(1.0625, 0x38)]
     [InlineData(1.1875, 0x3A)]
     [InlineData(double.NaN, 0x7F)]
-    public void Numbers_of_8_bits_are_those_of_E4M3(double value, int bits) => Float8.FromFloat((float)value).ShouldBe((byte)bits);
+    public void Numbers_of_8_bits_are_those_of_E4M3(double value, int bits) =>
+        Float8.FromFloat((float)value).ShouldBe((byte)bits);
 
     private static InlineData Inline(float[] values) =>
         new(ElementType.Float, values.Length, System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan()).ToArray());

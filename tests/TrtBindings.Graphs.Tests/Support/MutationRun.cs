@@ -121,7 +121,8 @@ internal sealed record MutationRun(
         yield return new Sketch().In("x", ElementType.Float, 2, 3).In("w", ElementType.Float, 3, 2)
             .Floats("w", [3, 2], 1, 2, 3, 4, 5, 6)
             .Node("MatMul", "x w", "a").Node("Softmax", "a", "y").Out("y").Out("w", ElementType.Float, 3, 2).Model(9, 3);
-        yield return new Sketch().In("x", ElementType.Float, 1, 16, 4, 4).Conv("x", "a", 16, 16).SiLU("a", "as").Ints("sizes", [2], 8, 8)
+        yield return new Sketch().In("x", ElementType.Float, 1, 16, 4, 4).Conv("x", "a", 16, 16).SiLU("a", "as")
+            .Ints("sizes", [2], 8, 8)
             .Node("Split", "as sizes", "l r", ("axis", 1)).Block("r", "b", 8, 8).Node("Add", "r b", "s")
             .Node("Concat", "l r s", "j", ("axis", 1)).Conv("j", "k", 24, 16, 3).Conv("j", "m", 24, 16).Node("Add", "k m", "t")
             .Node("Relu", "t", "u").Node("MaxPool", "u", "p", ("kernel_shape", new long[] { 1, 1 })).Block("p", "z", 16, 16)

@@ -37,7 +37,11 @@ internal sealed class Quantizations : IDisposable
     {
         var values = new float[shape.Aggregate(1L, (product, size) => product * size)];
         for (var i = 0; i < values.Length; i++)
-            values[i] = (float)(Math.Sin(i * 0.37) + (0.5 * Math.Cos(i % (int)shape[^1] * (1 + (i / (int)(shape[^1] * shape[^2]))))));
+        {
+            var channel = i / (int)(shape[^1] * shape[^2]);
+            values[i] = (float)(Math.Sin(i * 0.37) + (0.5 * Math.Cos(i % (int)shape[^1] * (1 + channel))));
+        }
+
         return new ModelSample().Add(name, values, shape);
     }
 

@@ -26,7 +26,8 @@ internal static class TensorRtRules
                     yield return "is not followed by DequantizeLinear";
                 // Another reader of the same value may be an activation; a value that only activations read is inside one.
                 if (node.Inputs[0]!.Producer is { Operator: "Sigmoid" or "HardSigmoid" }
-                    && uses.Of(uses.Of(node.Result!)[0].Result!).Any(reader => reader.Operator == "Mul")) yield return "is inside an activation";
+                    && uses.Of(uses.Of(node.Result!)[0].Result!).Any(reader => reader.Operator == "Mul"))
+                    yield return "is inside an activation";
                 break;
             case "DequantizeLinear":
                 var isWeights = node.Inputs[0]!.Initializer is not null;
@@ -34,12 +35,13 @@ internal static class TensorRtRules
                 if (uses.IsOutput(node.Result!)) yield return "is behind the last layer";
                 foreach (var reader in uses.Of(node.Result!))
                 {
-                    var input = reader.Inputs.IndexOf(node.Result);
-                    if (reader.Operator is "Conv" or "Gemm" && input == 2) yield return "is a bias of 8 bits";
+                    if (reader.Operator is "Conv" or "Gemm" && reader.Inputs.Count > 2 && reader.Inputs[2] == node.Result)
+                        yield return "is a bias of 8 bits";
                     if (reader.Operator is "ConvTranspose" or "Softmax" or "Sigmoid" or "Relu" or "Clip" or "HardSigmoid")
                         yield return $"is read by {reader}";
                     if (reader.Operator is "Conv" && !(reader.Inputs[0]!.Producer is { Operator: "DequantizeLinear" }
-                        && reader.Inputs[1]!.Producer is { Operator: "DequantizeLinear" })) yield return $"is only one input of {reader}";
+                        && reader.Inputs[1]!.Producer is { Operator: "DequantizeLinear" }))
+                        yield return $"is only one input of {reader}";
                 }
 
                 break;

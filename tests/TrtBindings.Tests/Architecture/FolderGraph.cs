@@ -15,6 +15,11 @@ internal sealed partial class FolderGraph
         ["src/TrtBindings.Graphs"] = ["src/TrtBindings"],
         ["src/TrtBindings.Vision"] = ["src/TrtBindings"],
         ["src/TrtBindings.Vision.SkiaSharp"] = ["src/TrtBindings", "src/TrtBindings.Vision"],
+        ["src/TrtBindings.Cli"] =
+        [
+            "src/TrtBindings", "src/TrtBindings.Graphs", "src/TrtBindings.Vision", "src/TrtBindings.Vision.SkiaSharp",
+            "generators/TrtBindings.Generators",
+        ],
         ["generators/TrtBindings.Generators"] = ["src/TrtBindings/ModelFiles"],
         ["generators/TrtBindings.Build"] = ["src/TrtBindings/ModelFiles", "generators/TrtBindings.Generators"],
         ["generators/TrtBindings.CodeFixes"] = ["generators/TrtBindings.Generators"],

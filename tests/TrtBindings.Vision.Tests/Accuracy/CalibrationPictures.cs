@@ -42,7 +42,13 @@ internal static class CalibrationPictures
             case "desk-classify":
                 using (var loaded = DeskClassifyAccuracy.Load())
                 using (var engine = DeskClassifyAccuracy.Engine(loaded))
-                    foreach (var crop in DeskClassifyAccuracy.Crops(Desk).DistinctBy(crop => crop.File)) engine.Classify(crop.Image.View);
+                    foreach (var crop in DeskClassifyAccuracy.Crops(Desk).DistinctBy(crop => crop.File))
+                        engine.Classify(crop.Image.View);
+                break;
+            case "desk-seg" or "desk-seg-e2e":
+                using (var loaded = SampleModels.Dense())
+                using (var engine = YoloSegEngine.Create(loaded))
+                    foreach (var scene in Scenes()) engine.Detect(scene.View);
                 break;
             case "desk-semantic":
                 using (var loaded = ShippedModels.Semantic())
@@ -61,12 +67,13 @@ internal static class CalibrationPictures
                     for (var i = 0; i < Count; i++) engine.Classify(sheet.Crop(i % 8 * 32, i / 8 * 32, 32, 32).View);
                 break;
             case "desk-maskrcnn" or "desk-maskrcnn-320x320" or "desk-maskrcnn-480x640" or "desk-maskrcnn-640x640":
-                using (var loaded = model == "desk-maskrcnn" ? DeskMaskRcnn.Dynamic() : DeskMaskRcnn.Fixed(model["desk-maskrcnn-".Length..]))
+                using (var loaded = model == "desk-maskrcnn" ? DeskMaskRcnn.Dynamic()
+                    : DeskMaskRcnn.Fixed(model["desk-maskrcnn-".Length..]))
                 using (var engine = MaskRcnnEngine.Create(loaded))
                     foreach (var scene in Scenes()) engine.Detect(scene.View);
                 break;
             default:
-                // All of them take the same letterboxed picture.
+                // Detection, poses and rectangles take the same letterboxed picture.
                 using (var loaded = ShippedModels.Detect())
                 using (var engine = YoloDetectEngine.Create(loaded))
                     foreach (var scene in Scenes()) engine.Detect(scene.View);

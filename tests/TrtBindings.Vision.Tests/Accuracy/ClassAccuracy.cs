@@ -30,7 +30,8 @@ internal sealed record ClassAccuracy(
             RunLengths.Overlap(predictions[i].Mask!, objects[predictions[i].Image][candidate].Rle));
         var hasMasks = predictions.All(one => one.Mask is not null);
         double Precision(Func<int, int, double> overlap, double threshold) => AveragePrecision.Of(
-            [.. predictions.Select(one => (one.Image, one.Score))], [.. objects.Select(image => image.Length)], overlap, threshold);
+            [.. predictions.Select(one => (one.Image, one.Score))], [.. objects.Select(image => image.Length)], overlap,
+            threshold);
         return new(name, objects.Sum(image => image.Length), Precision(boxes, 0.5), hasMasks ? Precision(masks, 0.5) : double.NaN,
             Precision(boxes, 0.75), hasMasks ? MeanOverlap(predictions, objects, masks) : double.NaN);
     }

@@ -17,7 +17,8 @@ internal static class DeskClassifyAccuracy
     {
         using var model = Load();
         using var engine = Engine(model);
-        return [.. Crops(SampleModels.Validation).Chunk(MaxBatch).SelectMany(batch => engine.Classify([.. batch.Select(crop => crop.Image)])
+        return [.. Crops(SampleModels.Validation).Chunk(MaxBatch)
+            .SelectMany(batch => engine.Classify([.. batch.Select(crop => crop.Image)])
             .Zip(batch, (best, crop) => (crop.Class, best[0].ClassIndex)))];
     }
 

@@ -1,3 +1,6 @@
+extern alias graphs;
+
+using graphs::TrtBindings;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Vision.Tests.Accuracy;
