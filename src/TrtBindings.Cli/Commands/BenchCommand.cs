@@ -101,7 +101,7 @@ internal sealed class BenchCommand : ToolCommand
             Model = file,
             Machine = string.Create(CultureInfo.InvariantCulture,
                 $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} "
-                    + "cores"),
+                    + $"cores"),
             Rate = settings.Rate,
             Results = results,
         };
