@@ -3,19 +3,27 @@
 #include "window.h"
 #include "yolo.h"
 
-// What is to be done for a find.
+// What is to be done for a find. A block makes a tile of a mask at a time.
 struct MaskJob {
     Region region;
-    // The rectangle of the prototype grid.
-    Region grid;
-    // Where its values are, in floats; where its bits are, in bytes. Negative if there is no room.
-    i64 values, bits;
+    Window window;
+    // The first of its tiles among those of all finds, and their number.
+    int firstTile, tiles;
+    // Tiles side by side; bytes of a row and strips of 8 rows in a tile.
+    int columns, tileBytes, strips;
+    int picture, find, source;
+    // Where its bits are, in units of 16 bytes.
+    int bits;
+    // Points of the window for one pixel.
+    float stepX, stepY;
 };
 
-// What a run took of the masks' memory. C#: TrtBindings.Vision.Yolo.GpuMasks.
+// What a run took of the masks' memory. C#: TrtBindings.Vision.Yolo.GpuYoloMasks.
 struct MaskTotals {
-    // Floats of grid values, in units of 4; bytes of bits, in units of 16.
-    i64 values, bits;
+    // In the upper half the finds that have tiles, in the lower half their tiles: one addition gives a find both places.
+    i64 work;
+    // Bytes of bits, in units of 16.
+    i64 bits;
 };
 
 struct MaskArguments {
@@ -25,50 +33,74 @@ struct MaskArguments {
     const Found* kept;
     // [batch, others, gridHeight, gridWidth]
     const void* prototypes;
+    // Those of all pictures, by their first tile.
     MaskJob* jobs;
-    Window* windows;
-    float* coefficients;
-    float* values;
     u8* bits;
     MaskTotals* totals;
     u32* results;
     i64 words;
-    // Room for values and bits, in units.
-    i64 valueUnits, bitUnits;
+    // Room for bits, in units.
+    i64 bitUnits;
     int most, recordWords;
     int isHalf, prototypeCount, gridWidth, gridHeight;
     // Whether masks are in pixels of the model's input, and not of the picture.
     int isModelSpace;
-    // Blocks in y, which share the finds.
-    int slots;
 };
 
-DEVICE float widthOf(const MaskArguments& a, const Frame& frame) { return a.isModelSpace ? frame.inputWidth : frame.width; }
-DEVICE float heightOf(const MaskArguments& a, const Frame& frame) { return a.isModelSpace ? frame.inputHeight : frame.height; }
+// Values that a tile may need: those of the enlarged grid, and those of the grid that they are made of.
+#define MASK_VALUES 4096
+#define MASK_THREADS 256
+#define MASK_COEFFICIENTS 64
 
-DEVICE MaskJob jobOf(const MaskArguments& a, const Frame& frame, const Window& window, const Region& region) {
-    MaskJob job = {region, {0, 0, 0, 0}, -1, -1};
-    int width = window.right - window.left, height = window.bottom - window.top;
-    float stepX = (float)width / widthOf(a, frame), stepY = (float)height / heightOf(a, frame);
-    int left, right, top, bottom;
-    needed(region.left, region.right - 1, stepX, width, left, right);
-    needed(region.top, region.bottom - 1, stepY, height, top, bottom);
-    left += window.left;
-    right += window.left;
-    top += window.top;
-    bottom += window.top;
-    if (window.enlargement > 1) {
-        float step = 1.0f / (float)window.enlargement;
-        int first, last;
-        needed(left, right - 1, step, a.gridWidth, first, last);
-        left = first;
-        right = last;
-        needed(top, bottom - 1, step, a.gridHeight, first, last);
-        top = first;
-        bottom = last;
-    }
-    job.grid = Region{left, top, right, bottom};
-    return job;
+// At most so many points in a row are needed for some pixels.
+DEVICE int pointsFor(int pixels, float step, int length) { return minOf((int)((float)pixels * step) + 3, length); }
+
+DEVICE i64 valuesFor(const MaskArguments& a, const MaskJob& job) {
+    const Window& window = job.window;
+    int width = pointsFor(8 * job.tileBytes, job.stepX, window.right - window.left);
+    int height = pointsFor(8 * job.strips, job.stepY, window.bottom - window.top);
+    i64 values = (i64)width * height;
+    if (window.enlargement == 1) return values;
+    float step = 1.0f / (float)window.enlargement;
+    return values + (i64)pointsFor(width, step, a.gridWidth) * pointsFor(height, step, a.gridHeight);
+}
+
+// As many bytes and strips as there are threads, as long as the values have room.
+DEVICE void shapeTiles(const MaskArguments& a, MaskJob& job) {
+    int rowBytes = (job.region.right - job.region.left + 7) >> 3, rows = job.region.bottom - job.region.top;
+    int columns = (rowBytes + 15) / 16;
+    job.tileBytes = (rowBytes + columns - 1) / columns;
+    job.strips = minOf(MASK_THREADS / job.tileBytes, (rows + 7) / 8);
+    while (job.strips > 1 && valuesFor(a, job) > MASK_VALUES) job.strips = (job.strips + 1) / 2;
+    while (job.tileBytes > 1 && valuesFor(a, job) > MASK_VALUES) job.tileBytes = (job.tileBytes + 1) / 2;
+    job.columns = (rowBytes + job.tileBytes - 1) / job.tileBytes;
+    job.tiles = job.columns * ((rows + 8 * job.strips - 1) / (8 * job.strips));
+}
+
+// Plans the mask of a find whose record has its box.
+DEVICE void planMask(
+    const MaskArguments& a, const Frame& frame, const Window& window, int picture, int find, const Found& found,
+    ResultRecord* record) {
+    int width = a.isModelSpace ? frame.inputWidth : frame.width, height = a.isModelSpace ? frame.inputHeight : frame.height;
+    // The box as the model gave it: going to the image and back would round it.
+    Region region = a.isModelSpace ? inside(found.x1, found.y1, found.x2, found.y2, width, height)
+                                   : inside(record->box[0], record->box[1], record->box[2], record->box[3], width, height);
+    record->left = region.left;
+    record->top = region.top;
+    record->right = region.right;
+    record->bottom = region.bottom;
+    if (isEmpty(region)) return;
+    i64 bytes = (i64)((region.right - region.left + 7) >> 3) * (region.bottom - region.top), units = (bytes + 15) / 16;
+    i64 bits = atomicAdd(&a.totals->bits, units);
+    if (bits + units > a.bitUnits) return;
+    record->bits = (int)bits;
+    MaskJob job = {region, window, 0, 0, 0, 0, 0, picture, find, found.source, (int)bits, 0, 0};
+    job.stepX = (float)(window.right - window.left) / (float)width;
+    job.stepY = (float)(window.bottom - window.top) / (float)height;
+    shapeTiles(a, job);
+    i64 place = atomicAdd(&a.totals->work, ((i64)1 << 32) + job.tiles);
+    job.firstTile = (int)place;
+    a.jobs[place >> 32] = job;
 }
 
 // Plans the masks of a picture: after yoloResults, which wrote the records. One block for a picture.
@@ -81,146 +113,253 @@ KERNEL(maskPlan, MaskArguments) {
         if (t == 0) {
             window[0] = a.isModelSpace ? Window{0, 0, a.gridHeight, a.gridWidth, 1}
                                        : windowOf(frame.width, frame.height, a.gridWidth, a.gridHeight);
-            a.windows[picture] = window[0];
         }
     }
     FOR_THREADS(t) {
         for (int i = t; i < finds; i += blockThreads()) {
-            i64 place = (i64)picture * a.most + i;
-            Found found = a.kept[place];
-            ResultRecord* record = recordOf(a.results, picture, a.words, i, a.recordWords);
-            // The box as the model gave it: going to the image and back would round it.
-            Region region = a.isModelSpace
-                ? inside(found.x1, found.y1, found.x2, found.y2, frame.inputWidth, frame.inputHeight)
-                : inside(record->box[0], record->box[1], record->box[2], record->box[3], frame.width, frame.height);
-            record->left = region.left;
-            record->top = region.top;
-            record->right = region.right;
-            record->bottom = region.bottom;
-            MaskJob job = {region, {0, 0, 0, 0}, -1, -1};
-            if (!isEmpty(region)) {
-                job = jobOf(a, frame, window[0], region);
-                i64 size = (i64)(job.grid.right - job.grid.left) * (job.grid.bottom - job.grid.top);
-                i64 bytes = (i64)((region.right - region.left + 7) >> 3) * (region.bottom - region.top);
-                i64 valueUnits = (size + 3) / 4, bitUnits = (bytes + 15) / 16;
-                i64 values = atomicAdd(&a.totals->values, valueUnits), bits = atomicAdd(&a.totals->bits, bitUnits);
-                if (values + valueUnits <= a.valueUnits && bits + bitUnits <= a.bitUnits) {
-                    job.values = 4 * values;
-                    job.bits = 16 * bits;
-                    record->bits = (int)bits;
-                }
-            }
-            a.jobs[place] = job;
-        }
-        for (int i = t; i < finds * a.prototypeCount; i += blockThreads()) {
-            int find = i / a.prototypeCount, m = i - find * a.prototypeCount;
-            int source = a.kept[(i64)picture * a.most + find].source;
-            a.coefficients[(i64)picture * a.most * a.prototypeCount + i] =
-                numberOf(a.head, picture, source, a.head.firstOther + m);
+            planMask(
+                a, frame, window[0], picture, i, a.kept[(i64)picture * a.most + i],
+                recordOf(a.results, picture, a.words, i, a.recordWords));
         }
     }
 }
 
-// Coefficients times prototypes. Blocks in x share the points of a find.
-KERNEL(maskValues, MaskArguments) {
-    int picture = blockZ(), finds = a.counts[picture].finds;
-    i64 plane = (i64)a.gridWidth * a.gridHeight;
-    FOR_THREADS(t) {
-        for (int find = blockY(); find < finds; find += a.slots) {
-            i64 place = (i64)picture * a.most + find;
-            MaskJob job = a.jobs[place];
-            int width = job.grid.right - job.grid.left, height = job.grid.bottom - job.grid.top;
-            int size = job.values < 0 ? 0 : width * height;
-            const float* coefficients = a.coefficients + place * a.prototypeCount;
-            for (int i = blockX() * blockThreads() + t; i < size; i += blocksX() * blockThreads()) {
-                int y = i / width, x = i - y * width;
-                i64 at = (i64)picture * a.prototypeCount * plane + (i64)(job.grid.top + y) * a.gridWidth + job.grid.left + x;
-                float sum = 0;
-                UNROLL_4
-                for (int m = 0; m < a.prototypeCount; m++)
-                    sum = sum + valueAt(a.prototypes, at + m * plane, a.isHalf) * coefficients[m];
-                a.values[job.values + i] = sum;
-            }
-        }
-    }
+// A sum goes on with some prototypes, in order.
+template <class Number>
+DEVICE float addProducts(float sum, const Number* prototypes, i64 plane, const float* coefficients, int count) {
+    UNROLL_16
+    for (int m = 0; m < count; m++) sum = sum + floatFrom(prototypes[m * plane]) * coefficients[m];
+    return sum;
 }
 
-// The value of the rectangle at a point of the grid.
-DEVICE float coarseAt(const float* values, const Region& grid, int x, int y) {
-    return values[(y - grid.top) * (grid.right - grid.left) + x - grid.left];
+// The value of the grid at a point, where there is no room for all that a tile needs.
+DEVICE float gridValueAt(const MaskArguments& a, const MaskJob& job, int x, int y) {
+    i64 plane = (i64)a.gridWidth * a.gridHeight, at = job.picture * a.prototypeCount * plane + (i64)y * a.gridWidth + x;
+    float sum = 0;
+    for (int m = 0; m < a.prototypeCount; m++) {
+        float coefficient = numberOf(a.head, job.picture, job.source, a.head.firstOther + m);
+        sum = sum + valueAt(a.prototypes, at + m * plane, a.isHalf) * coefficient;
+    }
+    return sum;
 }
+
+// A rectangle of the prototype grid in shared memory.
+struct GridValues {
+    const float* values;
+    Region region;
+    DEVICE_MEMBER float at(int x, int y) const {
+        return values[(y - region.top) * (region.right - region.left) + x - region.left];
+    }
+};
+
+// The same without memory.
+struct GridProducts {
+    const MaskArguments& a;
+    const MaskJob& job;
+    DEVICE_MEMBER float at(int x, int y) const { return gridValueAt(a, job, x, y); }
+};
 
 // The value at a point of the window.
-DEVICE float pointAt(const MaskArguments& a, const Window& window, const float* values, const Region& grid, int x, int y) {
+template <class Grid>
+DEVICE float pointAt(const MaskArguments& a, const Window& window, const Grid& grid, int x, int y) {
     x += window.left;
     y += window.top;
-    if (window.enlargement == 1) return coarseAt(values, grid, x, y);
+    if (window.enlargement == 1) return grid.at(x, y);
     float step = 1.0f / (float)window.enlargement, fx, fy;
     int left, top;
     locate(x, step, a.gridWidth, left, fx);
     locate(y, step, a.gridHeight, top, fy);
     int right = minOf(left + 1, a.gridWidth - 1), bottom = minOf(top + 1, a.gridHeight - 1);
-    float upper = (1 - fx) * coarseAt(values, grid, left, top) + fx * coarseAt(values, grid, right, top);
-    float lower = (1 - fx) * coarseAt(values, grid, left, bottom) + fx * coarseAt(values, grid, right, bottom);
+    float upper = (1 - fx) * grid.at(left, top) + fx * grid.at(right, top);
+    float lower = (1 - fx) * grid.at(left, bottom) + fx * grid.at(right, bottom);
     return lower * fy + upper * (1 - fy);
 }
 
-// Eight pixels of a mask, lowest bit first.
-DEVICE u32 pixelsOf(const MaskArguments& a, const Frame& frame, const Window& window, const MaskJob& job, int row, int byte) {
-    int width = window.right - window.left, height = window.bottom - window.top;
-    float stepX = (float)width / widthOf(a, frame), stepY = (float)height / heightOf(a, frame), fy;
-    int top;
-    locate(job.region.top + row, stepY, height, top, fy);
-    int bottom = minOf(top + 1, height - 1), first = job.region.left + 8 * byte, known = -1;
-    const float* values = a.values + job.values;
-    float upperLeft = 0, upperRight = 0, lowerLeft = 0, lowerRight = 0;
+enum Alike { NoneSet, AllSet, Mixed };
+
+// Whether eight pixels in a row between columns of values are all set or all not set: all values that they are made of lie on one
+// side of 0. Weights are from 0 to 1 and of two one is a half or more, so values that are not tiny give sums above 0; those that
+// are not above 0 give none above it. Huge values are left to the exact way, because infinity times 0 is no number.
+DEVICE Alike alikeAt(const GridValues& points, int left, int right, int top, int bottom) {
+    // Where 8 pixels are many columns apart, looking at all would cost more.
+    if (right - left > 3) return Mixed;
+    float low = floatOf(0x7F800000u), high = floatOf(0xFF800000u);
+    for (int x = left; x <= right; x++) {
+        float upper = points.at(x, top), lower = points.at(x, bottom);
+        if (isNaN(upper) || isNaN(lower)) return Mixed;
+        low = upper < low ? upper : low;
+        low = lower < low ? lower : low;
+        high = upper > high ? upper : high;
+        high = lower > high ? lower : high;
+    }
+    if (low > 0) return low > 1e-30f && high < 1e30f ? AllSet : Mixed;
+    return high <= 0 ? NoneSet : Mixed;
+}
+
+// A tile: part of a mask.
+struct MaskTile {
+    // Its first byte in a row, and how many; its first row, and the one after its last.
+    int byte, bytes, row, end;
+    // The points of the window and of the grid that it needs.
+    Region points, grid;
+};
+
+DEVICE MaskTile tileOf(const MaskArguments& a, const MaskJob& job, int index) {
+    MaskTile tile;
+    const Region& region = job.region;
+    const Window& window = job.window;
+    int rowBytes = (region.right - region.left + 7) >> 3, y = index / job.columns, x = index - y * job.columns;
+    tile.byte = x * job.tileBytes;
+    tile.bytes = minOf(job.tileBytes, rowBytes - tile.byte);
+    tile.row = y * 8 * job.strips;
+    tile.end = minOf(tile.row + 8 * job.strips, region.bottom - region.top);
+    int first = region.left + 8 * tile.byte, last = minOf(first + 8 * tile.bytes, region.right) - 1;
+    Region& points = tile.points;
+    needed(first, last, job.stepX, window.right - window.left, points.left, points.right);
+    needed(region.top + tile.row, region.top + tile.end - 1, job.stepY, window.bottom - window.top, points.top, points.bottom);
+    tile.grid = Region{
+        points.left + window.left, points.top + window.top, points.right + window.left, points.bottom + window.top};
+    if (window.enlargement > 1) {
+        float step = 1.0f / (float)window.enlargement;
+        Region whole = tile.grid;
+        needed(whole.left, whole.right - 1, step, a.gridWidth, tile.grid.left, tile.grid.right);
+        needed(whole.top, whole.bottom - 1, step, a.gridHeight, tile.grid.top, tile.grid.bottom);
+    }
+    return tile;
+}
+
+DEVICE int sizeOf(const Region& region) { return (region.right - region.left) * (region.bottom - region.top); }
+
+// Eight pixels of up to eight rows, lowest bit first. Returns how many are set.
+DEVICE int fillStrip(const MaskJob& job, const GridValues& points, int byte, int row, int end, u8* bits, int rowBytes) {
+    const Region& region = job.region;
+    int width = job.window.right - job.window.left, height = job.window.bottom - job.window.top;
+    int first = region.left + 8 * byte, last = minOf(first + 8, region.right) - 1, left, right, known = -1, set = 0;
+    float unused, upper[8] = {}, lower[8] = {};
+    u32 all = (2u << (last - first)) - 1;
+    Alike alike = Mixed;
+    locate(first, job.stepX, width, left, unused);
+    locate(last, job.stepX, width, right, unused);
+    right = minOf(right + 1, width - 1);
+    for (; row < end; row++, bits += rowBytes) {
+        float fy;
+        int top;
+        locate(region.top + row, job.stepY, height, top, fy);
+        if (top != known) {
+            // The next rows lie between the same values.
+            int bottom = minOf(top + 1, height - 1);
+            known = top;
+            alike = alikeAt(points, left, right, top, bottom);
+            if (alike == Mixed) {
+                UNROLL
+                for (int i = 0; i < 8; i++) {
+                    int x;
+                    float fx;
+                    locate(minOf(first + i, last), job.stepX, width, x, fx);
+                    int next = minOf(x + 1, width - 1);
+                    upper[i] = (1 - fx) * points.at(x, top) + fx * points.at(next, top);
+                    lower[i] = (1 - fx) * points.at(x, bottom) + fx * points.at(next, bottom);
+                }
+            }
+        }
+        u32 byteBits = alike == NoneSet ? 0 : all;
+        if (alike == Mixed) {
+            byteBits = 0;
+            UNROLL
+            for (int i = 0; i < 8; i++) byteBits |= (upper[i] * (1 - fy) + lower[i] * fy > 0 ? 1u : 0u) << i;
+            byteBits &= all;
+        }
+        *bits = (u8)byteBits;
+        set += bitCount(byteBits);
+    }
+    return set;
+}
+
+// The same for eight pixels of a row, without the memory for what several share.
+DEVICE u32 pixelsOf(const MaskArguments& a, const MaskJob& job, int byte, int row) {
+    int width = job.window.right - job.window.left, height = job.window.bottom - job.window.top, top;
+    float fy;
+    GridProducts grid = {a, job};
+    locate(job.region.top + row, job.stepY, height, top, fy);
+    int bottom = minOf(top + 1, height - 1), first = job.region.left + 8 * byte;
     u32 bits = 0;
     for (int i = 0; i < 8 && first + i < job.region.right; i++) {
         int left;
         float fx;
-        locate(first + i, stepX, width, left, fx);
-        if (left != known) {
-            int right = minOf(left + 1, width - 1);
-            upperLeft = pointAt(a, window, values, job.grid, left, top);
-            upperRight = pointAt(a, window, values, job.grid, right, top);
-            lowerLeft = pointAt(a, window, values, job.grid, left, bottom);
-            lowerRight = pointAt(a, window, values, job.grid, right, bottom);
-            known = left;
-        }
-        float upper = (1 - fx) * upperLeft + fx * upperRight, lower = (1 - fx) * lowerLeft + fx * lowerRight;
+        locate(first + i, job.stepX, width, left, fx);
+        int right = minOf(left + 1, width - 1);
+        float upper = (1 - fx) * pointAt(a, job.window, grid, left, top) + fx * pointAt(a, job.window, grid, right, top);
+        float lower = (1 - fx) * pointAt(a, job.window, grid, left, bottom) + fx * pointAt(a, job.window, grid, right, bottom);
         if (upper * (1 - fy) + lower * fy > 0) bits |= 1u << i;
     }
     return bits;
 }
 
-// Above 0. Blocks in x share the bytes of a find.
-KERNEL(maskBits, MaskArguments) {
+// Any number of blocks of 256 threads, which share the tiles of all finds.
+KERNEL(maskTiles, MaskArguments) {
+    SHARED(MaskJob, jobs, 1);
+    SHARED(float, values, MASK_VALUES);
+    SHARED(float, coefficients, MASK_COEFFICIENTS);
     SHARED(int, area, 1);
-    int picture = blockZ(), finds = a.counts[picture].finds;
-    if ((int)blockY() >= finds) return;
-    Window window = a.windows[picture];
-    for (int find = blockY(); find < finds; find += a.slots) {
-        MaskJob job = a.jobs[(i64)picture * a.most + find];
-        if (job.bits < 0) continue;
-        int rowBytes = (job.region.right - job.region.left + 7) >> 3;
-        int bytes = rowBytes * (job.region.bottom - job.region.top);
-        if (blockX() * blockThreads() >= bytes) continue;
+    i64 work = a.totals->work, plane = (i64)a.gridWidth * a.gridHeight;
+    int jobCount = (int)(work >> 32), tiles = (int)work;
+    for (int tile = blockX(); tile < tiles; tile += blocksX()) {
         FOR_THREADS(t) {
             if (t == 0) area[0] = 0;
+            for (int i = t; i < jobCount; i += MASK_THREADS) {
+                int first = a.jobs[i].firstTile;
+                if (tile >= first && tile - first < a.jobs[i].tiles) jobs[0] = a.jobs[i];
+            }
+        }
+        const MaskJob job = jobs[0];
+        MaskTile part = tileOf(a, job, tile - job.firstTile);
+        int pointCount = job.window.enlargement > 1 ? sizeOf(part.points) : 0, gridCount = sizeOf(part.grid);
+        bool fits = pointCount + gridCount <= MASK_VALUES;
+        float* grid = values + (fits ? pointCount : 0);
+        for (int m = 0; m < a.prototypeCount && fits; m += MASK_COEFFICIENTS) {
+            int count = minOf(a.prototypeCount - m, MASK_COEFFICIENTS);
+            FOR_THREADS(t) {
+                if (t < count) coefficients[t] = numberOf(a.head, job.picture, job.source, a.head.firstOther + m + t);
+            }
+            FOR_THREADS(t) {
+                int width = part.grid.right - part.grid.left;
+                i64 start = (i64)(job.picture * a.prototypeCount + m) * plane;
+                for (int i = t; i < gridCount; i += MASK_THREADS) {
+                    int y = i / width, x = i - y * width;
+                    i64 at = start + (i64)(part.grid.top + y) * a.gridWidth + part.grid.left + x;
+                    float sum = m == 0 ? 0 : grid[i];
+                    grid[i] = a.isHalf ? addProducts(sum, (const u16*)a.prototypes + at, plane, coefficients, count)
+                                       : addProducts(sum, (const float*)a.prototypes + at, plane, coefficients, count);
+                }
+            }
+        }
+        if (fits && pointCount) {
+            FOR_THREADS(t) {
+                int width = part.points.right - part.points.left;
+                GridValues from = {grid, part.grid};
+                for (int i = t; i < pointCount; i += MASK_THREADS) {
+                    int y = i / width, x = i - y * width;
+                    values[i] = pointAt(a, job.window, from, part.points.left + x, part.points.top + y);
+                }
+            }
         }
         FOR_THREADS(t) {
-            int own = 0;
-            for (int i = blockX() * blockThreads() + t; i < bytes; i += blocksX() * blockThreads()) {
-                int row = i / rowBytes;
-                u32 bits = pixelsOf(a, a.frames[picture], window, job, row, i - row * rowBytes);
-                a.bits[job.bits + i] = (u8)bits;
-                own += bitCount(bits);
+            int strip = t / part.bytes, byte = part.byte + t - strip * part.bytes, row = part.row + 8 * strip;
+            int rowBytes = (job.region.right - job.region.left + 7) >> 3, end = minOf(row + 8, part.end), set = 0;
+            u8* bits = a.bits + 16 * (i64)job.bits + (i64)row * rowBytes + byte;
+            if (row < end && strip < job.strips) {
+                if (fits) set = fillStrip(job, GridValues{values, part.points}, byte, row, end, bits, rowBytes);
+                for (; !fits && row < end; row++, bits += rowBytes) {
+                    u32 some = pixelsOf(a, job, byte, row);
+                    *bits = (u8)some;
+                    set += bitCount(some);
+                }
             }
-            if (own) atomicAdd(&area[0], own);
+            if (set) atomicAdd(&area[0], set);
         }
         FOR_THREADS(t) {
             if (t == 0 && area[0])
-                atomicAdd(&recordOf(a.results, picture, a.words, find, a.recordWords)->area, area[0]);
+                atomicAdd(&recordOf(a.results, job.picture, a.words, job.find, a.recordWords)->area, area[0]);
         }
     }
 }

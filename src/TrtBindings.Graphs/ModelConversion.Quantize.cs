@@ -3,6 +3,7 @@ using TrtBindings.Graphs.Calibration;
 using TrtBindings.Graphs.Conversion;
 using TrtBindings.Graphs.Files;
 using TrtBindings.Graphs.Quantization;
+using TrtBindings.Graphs.Releases;
 using TrtBindings.Graphs.Structure;
 
 namespace TrtBindings;
@@ -106,6 +107,10 @@ public static partial class ModelConversion
     {
         Require(options.Type is ElementType.Int8 or ElementType.Float8E4M3FN, options.Type,
             "is no type to quantize to. Set ElementType.Int8 or ElementType.Float8E4M3FN.");
+        var hasType = options.Type == ElementType.Int8
+            || ReleaseTable.Find(options.Type, options, kind => kind == NodeKind.Any) is null;
+        Require(hasType, options.Type, "needs a GPU of compute capability 8.9 or later, and ComputeCapability is "
+            + $"{options.ComputeCapability}. Use Int8 there.");
         Require(options.Rest is ElementType.Float16 or ElementType.BFloat16 or ElementType.Float, options.Rest,
             "is no type for the rest. Set ElementType.Float16, BFloat16 or Float.");
         Require(options.Percentile is > 0 and <= 100, options.Percentile, "is not above 0 and at most 100 percent.");

@@ -10,6 +10,7 @@ public sealed partial class PtxTests
 {
     private static readonly string Folder = Path.Combine(TestPaths.RepositoryRoot, "native", "kernels");
 
+    [Trait("Category", "Slow")]
     [SkippableFact]
     public void The_PTX_is_what_its_sources_compile_to()
     {
@@ -36,7 +37,7 @@ public sealed partial class PtxTests
     }
 
     [Fact]
-    public void The_library_carries_the_committed_PTX() => Encoding.UTF8.GetString(KernelSet.Ptx()).ShouldBe(
+    public void The_library_carries_the_committed_PTX() => Encoding.UTF8.GetString(KernelSet.Ptx).ShouldBe(
         File.ReadAllText(Path.Combine(Folder, "kernels.ptx")));
 
     [Theory]
@@ -48,7 +49,7 @@ public sealed partial class PtxTests
     [InlineData("torchLast")]
     public void Kernels_that_touch_every_pixel_keep_everything_in_registers(string kernel)
     {
-        var ptx = Encoding.UTF8.GetString(KernelSet.Ptx());
+        var ptx = Encoding.UTF8.GetString(KernelSet.Ptx);
         var own = ptx.Split(".entry ").Single(part => part.StartsWith(kernel + "(", StringComparison.Ordinal));
         own.ShouldNotContain("call.uni");
         own.ShouldNotContain("__local_depot");

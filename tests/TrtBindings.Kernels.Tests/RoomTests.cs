@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TrtBindings.Kernels.Tests.MaskRcnn;
 using TrtBindings.Kernels.Tests.SemanticSegmentation;
 using TrtBindings.Kernels.Tests.Support;
@@ -61,6 +62,36 @@ public sealed class RoomTests
         }
 
         many.Run(detector, new GpuFrame { Width = 1, Height = 1 }).ShouldBe(2);
+    }
+
+    [SkippableFact]
+    public void Results_of_a_batch_may_have_more_than_2_GB()
+    {
+        using var rig = new KernelRig();
+        rig.Driver.SetMemory(0, 1L << 40);
+        using var results = new FoundResults(rig.Kernels, 0);
+        var (growth, most) = (new GpuGrowth(), 1 << 25);
+        results.Need(growth, 3, most);
+        growth.Commit();
+        results.Most = most;
+        (3 * results.Words * sizeof(uint)).ShouldBeGreaterThan(int.MaxValue);
+        using var one = rig.Kernels.AllocatePinned((FoundHeader.Words + FoundRecord.Words) * sizeof(uint));
+        for (var picture = 0; picture < 3; picture++)
+        {
+            MemoryMarshal.Write(one.Span, new FoundHeader { Finds = 1 });
+            MemoryMarshal.Write(
+                one.Span[(FoundHeader.Words * sizeof(uint))..], new FoundRecord { Score = picture, Label = 7 + picture });
+            rig.Queue.Upload(results.Address + (nint)(picture * results.Words * sizeof(uint)), one.Address, one.ByteLength);
+            rig.Wait();
+        }
+
+        results.Queue(rig.Queue, 3);
+        rig.Wait();
+        for (var picture = 0; picture < 3; picture++)
+        {
+            results.CountOf(picture).ShouldBe(1);
+            (results[picture, 0].Score, results[picture, 0].Label).ShouldBe((picture, 7 + picture));
+        }
     }
 
     private static void Limit(KernelRig rig, Action call)

@@ -1,4 +1,5 @@
-// Device memory is host memory of this process, filled with a pattern when it is allocated and when it is freed.
+// Device memory is host memory of this process, filled with a pattern when it is allocated and when it is freed; of very much
+// memory only the ends, so that a test can have more than the machine.
 #include "state.h"
 
 #include <cstdlib>
@@ -8,6 +9,13 @@ namespace {
 
 constexpr int Fresh = 0xCD;
 constexpr int Freed = 0xDD;
+constexpr size_t Much = size_t(256) << 20, End = size_t(1) << 20;
+
+void fill(void* memory, int pattern, size_t bytes) {
+    const size_t first = bytes > Much ? End : bytes;
+    std::memset(memory, pattern, first);
+    if (first < bytes) std::memset(static_cast<char*>(memory) + bytes - End, pattern, End);
+}
 
 struct PoolProperties {
     int allocationType, handleTypes, locationType, locationId;
@@ -21,7 +29,7 @@ Result take(Device* device, size_t bytes, Pool* pool, Address* address) {
     if (bytes > device->limit - device->used) return OutOfMemory;
     void* memory = std::aligned_alloc(256, rounded(bytes));
     if (!memory) return OutOfMemory;
-    std::memset(memory, Fresh, bytes);
+    fill(memory, Fresh, bytes);
     device->used += bytes;
     *address = reinterpret_cast<Address>(memory);
     state().blocks[*address] = Block{bytes, device, pool};
@@ -57,7 +65,7 @@ bool release(Address address) {
     if (found == s.blocks.end()) return false;
     Block block = found->second;
     s.blocks.erase(found);
-    std::memset(reinterpret_cast<void*>(address), Freed, block.bytes);
+    fill(reinterpret_cast<void*>(address), Freed, block.bytes);
     if (block.pool && s.poolSet.count(block.pool)) {
         block.pool->used -= block.bytes;
         block.pool->kept.emplace(block.bytes, address);
@@ -98,7 +106,7 @@ FAKE_EXPORT Result cuMemHostAlloc(void** address, size_t bytes, unsigned) {
     if (Result refused = refuseAllocation(); refused != Success) return refused;
     *address = bytes ? std::aligned_alloc(4096, (bytes + 4095) / 4096 * 4096) : nullptr;
     if (!*address) return bytes ? OutOfMemory : InvalidValue;
-    std::memset(*address, Fresh, bytes);
+    fill(*address, Fresh, bytes);
     state().pinned[*address] = bytes;
     return Success;
 }
@@ -131,6 +139,8 @@ FAKE_EXPORT Result cuPointerGetAttribute(void* value, int attribute, Address add
         case 1: *static_cast<Context**>(value) = block.device->primary; return Success;
         case 2: *static_cast<int*>(value) = 2; return Success;
         case 9: *static_cast<int*>(value) = block.device->ordinal; return Success;
+        case 11: *static_cast<Address*>(value) = std::prev(state().blocks.upper_bound(address))->first; return Success;
+        case 12: *static_cast<size_t*>(value) = block.bytes; return Success;
         default: return NotSupported;
     }
 }

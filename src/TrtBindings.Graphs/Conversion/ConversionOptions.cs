@@ -14,6 +14,7 @@ public class ConversionOptions
         KeepOperators = keepOperators;
         (ConvertInputs, ConvertOutputs, ConvertOperators) = (other.ConvertInputs, other.ConvertOutputs, other.ConvertOperators);
         (KeepNodes, Samples, CheckUpToBytes) = (other.KeepNodes, other.Samples, other.CheckUpToBytes);
+        (TensorRtReleases, ComputeCapability) = (other.TensorRtReleases, other.ComputeCapability);
     }
 
     /// <summary>
@@ -51,6 +52,18 @@ public class ConversionOptions
     /// Larger ones would need as much memory. 256 MiB by default.
     /// </summary>
     public long CheckUpToBytes { get; init; } = 256L << 20;
+
+    /// <summary>
+    /// The releases of TensorRT that will build the file, such as <c>new Version(11, 1)</c>. What one of them computes wrong or
+    /// not at all in the new type stays in a wider one. Without any, so does what any known release has trouble with.
+    /// </summary>
+    public IReadOnlyCollection<Version> TensorRtReleases { get; init; } = [];
+
+    /// <summary>
+    /// The compute capability of the GPU that will run it, such as <c>new Version(8, 9)</c>; <see langword="null"/> if that is
+    /// not known. FP8 is refused where the GPU has none.
+    /// </summary>
+    public Version? ComputeCapability { get; init; }
 
     /// <summary>The same options with other operators to keep.</summary>
     internal ConversionOptions With(IReadOnlyCollection<string> keepOperators) => new(this, keepOperators);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Enumeration;
+using TrtBindings.Graphs.Releases;
 using TrtBindings.Graphs.Structure;
 using TrtBindings.Graphs.Types;
 
@@ -20,6 +21,7 @@ internal sealed class PrecisionPlan
     private readonly HashSet<Node> _indexes;
     private readonly Dictionary<Node, string> _kept = [];
     private readonly HashSet<Value> _outOfRange = [];
+    private readonly NodeKinds _kinds;
 
     /// <param name="draft">The model, with types as the file has them.</param>
     /// <param name="type">The new type.</param>
@@ -34,6 +36,7 @@ internal sealed class PrecisionPlan
         (_draft, _type, _options, _constants, _measured) = (draft, type, options, constants, measured);
         _placed = placed ?? new HashSet<Node>();
         _indexes = IndexArithmetic.Find(draft.Main);
+        _kinds = new(draft.Main);
         CheckPatterns(draft, options.KeepNodes, nameof(ConversionOptions.KeepNodes));
         Decide(draft.Main, null);
     }
@@ -69,6 +72,7 @@ internal sealed class PrecisionPlan
         var isAsked = _options.ConvertOperators.Contains(node.Operator);
         if (!isAsked && node.Domain.Length == 0 && ConversionOptions.DefaultKeptOperators.TryGetValue(node.Operator, out var why))
             return why;
+        if (!isAsked && ReleaseTable.Find(_type, _options, kind => _kinds.IsOf(node, kind)) is { } row) return row.Reason;
         return TypeReason(node) ?? (!isAsked && _indexes.Contains(node) ? "computes with numbers that were integers" : null)
             ?? (_type == ElementType.Float16 ? RangeReason(node) : null);
     }

@@ -1,5 +1,6 @@
 using TrtBindings.Graphs.Conversion;
 using TrtBindings.Graphs.Files;
+using TrtBindings.Graphs.Releases;
 using TrtBindings.Graphs.Structure;
 
 namespace TrtBindings.Graphs.Quantization;
@@ -118,8 +119,8 @@ internal sealed class QuantizationPlan
 
         if (!WeightedNode.IsWeighted(node) || _kept.ContainsKey(node)) return;
         if (WeightedNode.Of(draft, node, _options.Type, out var reason) is not { } layer) _kept[node] = reason;
-        else if (_options.Type == ElementType.Int8 && WeightedNode.IsDepthwise(node) && IsOnlyShared(node, activations))
-            _kept[node] = "TensorRT has no INT8 code for a depthwise convolution with such an activation";
+        else if (ReleaseTable.Find(_options.Type, _options, kind => kind == NodeKind.DepthwiseConvWithActivation
+            && WeightedNode.IsDepthwise(node) && IsOnlyShared(node, activations)) is { } row) _kept[node] = row.Reason;
         else _layers.Add(layer);
     }
 

@@ -176,6 +176,18 @@ public abstract partial class ImageEngine<TResult> : IDisposable
         ReadOnlySpan<ImageMemory> images, Func<TResult[], TOut> of, CancellationToken cancellationToken) =>
         RunAsync(new ManyPictures(images), of, cancellationToken);
 
+    /// <summary>Runs images into results of the caller without a thread that waits.</summary>
+    private protected Task FillAsync(
+        ReadOnlySpan<ImageMemory> images, IReadOnlyList<TResult> results, ResultBuffer? buffer,
+        CancellationToken cancellationToken, [CallerArgumentExpression(nameof(results))] string name = "") =>
+        FillAsync(new ManyPictures(images), results, buffer, cancellationToken, name);
+
+    /// <summary>Runs images on the GPU into results of the caller without a thread that waits.</summary>
+    private protected Task FillAsync(
+        ReadOnlySpan<GpuImage> images, IReadOnlyList<TResult> results, ResultBuffer? buffer,
+        CancellationToken cancellationToken, [CallerArgumentExpression(nameof(results))] string name = "") =>
+        FillAsync(new GpuPictures(images), results, buffer, cancellationToken, name);
+
     /// <summary>Begins a call.</summary>
     private protected virtual void Begin()
     {
@@ -213,12 +225,3 @@ public abstract partial class ImageEngine<TResult> : IDisposable
         return results;
     }
 }
-
-/// <summary>
-/// Times of one call, for the whole batch. What the GPU does is measured there, by CUDA events; waiting for it, and the upload of
-/// images that it prepares, are in none of them.
-/// </summary>
-/// <param name="Preprocess">Preparing the images: on the processor, and on the GPU.</param>
-/// <param name="Inference">The model's run. With tensors in host memory their copies are part of it.</param>
-/// <param name="Postprocess">Making the results: on the GPU, and on the processor.</param>
-public readonly record struct EngineTimings(TimeSpan Preprocess, TimeSpan Inference, TimeSpan Postprocess);

@@ -5,7 +5,7 @@ namespace TrtBindings.Vision.Gpu;
 /// <summary>The results of a batch: a header and records for each picture, on the device and in pinned host memory.</summary>
 /// <param name="kernels">The kernels.</param>
 /// <param name="added">Floats that a task adds to a record.</param>
-internal sealed class FoundResults(KernelSet kernels, int added) : IDisposable
+internal sealed unsafe class FoundResults(KernelSet kernels, int added) : IDisposable
 {
     private const int HeaderBytes = FoundHeader.Words * sizeof(uint);
     private const int Blocks = 8;
@@ -56,14 +56,14 @@ internal sealed class FoundResults(KernelSet kernels, int added) : IDisposable
     public bool HasLack => CountOf(0) < 0;
 
     /// <summary>Number of records of a picture, after the run.</summary>
-    public int CountOf(int item) => MemoryMarshal.AsRef<FoundHeader>(Picture(item)).Finds;
+    public int CountOf(int item) => ((FoundHeader*)Picture(item))->Finds;
 
     /// <summary>A record, after the run.</summary>
-    public ref readonly FoundRecord this[int item, int find] => ref MemoryMarshal.AsRef<FoundRecord>(Record(item, find));
+    public ref readonly FoundRecord this[int item, int find] => ref *(FoundRecord*)Record(item, find);
 
     /// <summary>What the task adds to a record.</summary>
     public ReadOnlySpan<float> AddedOf(int item, int find) =>
-        MemoryMarshal.Cast<byte, float>(Record(item, find)[(FoundRecord.Words * sizeof(uint))..]);
+        new((float*)(Record(item, find) + FoundRecord.Words), RecordWords - FoundRecord.Words);
 
     public void Dispose()
     {
@@ -73,10 +73,10 @@ internal sealed class FoundResults(KernelSet kernels, int added) : IDisposable
 
     private long WordsOf(int most) => FoundHeader.Words + ((long)most * RecordWords);
 
-    private ReadOnlySpan<byte> Picture(int item) => _host.Span[(int)(item * Words * sizeof(uint))..];
+    /// <summary>A batch may have more than 2 GB, which no span has.</summary>
+    private uint* Picture(int item) => (uint*)_host.Address + (item * Words);
 
-    private ReadOnlySpan<byte> Record(int item, int find) => Picture(item).Slice(
-        (FoundHeader.Words + (find * RecordWords)) * sizeof(uint), RecordWords * sizeof(uint));
+    private uint* Record(int item, int find) => Picture(item) + FoundHeader.Words + ((long)find * RecordWords);
 
     [StructLayout(LayoutKind.Sequential)]
     private readonly record struct Arguments(nint Results, nint Target, long Words, int RecordWords);

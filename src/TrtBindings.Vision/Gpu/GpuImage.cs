@@ -127,9 +127,10 @@ public readonly struct GpuImage
 
     private static void Check(ModelGpu gpu, nint address, int pitch, int rowBytes, int rows)
     {
-        var last = address + ((nint)pitch * (rows - 1)) + rowBytes - 1;
-        if (gpu.Owns(address) && gpu.Owns(last)) return;
-        throw new ImageException($"0x{address:X} to 0x{last:X} is not memory of '{gpu.Name}', which runs the model: pass "
-            + "addresses on that GPU, and the size and pitch that the memory was allocated for.");
+        var bytes = ((nint)pitch * (rows - 1)) + rowBytes;
+        if (gpu.Owns(address, bytes)) return;
+        throw new ImageException($"0x{address:X} to 0x{address + bytes - 1:X} is not memory of '{gpu.Name}', which runs the "
+            + "model, or not of one allocation: pass addresses on that GPU, and the size and pitch that the memory was "
+            + "allocated for.");
     }
 }

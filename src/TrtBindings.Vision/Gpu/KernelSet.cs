@@ -9,18 +9,19 @@ internal sealed class KernelSet(GpuModule module, Func<nint, DeviceBuffer> alloc
 {
     private const string Resource = "kernels.ptx";
 
-    /// <summary>The PTX that is part of this library.</summary>
-    public static byte[] Ptx()
+    /// <summary>The PTX that is part of this library, where it lies in the loaded assembly.</summary>
+    public static unsafe ReadOnlySpan<byte> Ptx
     {
-        using var stream = typeof(KernelSet).Assembly.GetManifestResourceStream(Resource)!;
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
+        get
+        {
+            using var stream = (UnmanagedMemoryStream)typeof(KernelSet).Assembly.GetManifestResourceStream(Resource)!;
+            return new(stream.PositionPointer, (int)stream.Length);
+        }
     }
 
     /// <summary>Loads the kernels on a model's GPU.</summary>
     /// <exception cref="CudaException">The driver is too old for the PTX.</exception>
-    public static KernelSet Load(ModelGpu gpu) => new(gpu.LoadModule(Ptx()), gpu.Allocate, gpu.AllocatePinned);
+    public static KernelSet Load(ModelGpu gpu) => new(gpu.LoadModule(Ptx), gpu.Allocate, gpu.AllocatePinned);
 
     /// <summary>Finds a kernel.</summary>
     public GpuKernel this[string name] => module.Kernel(name);

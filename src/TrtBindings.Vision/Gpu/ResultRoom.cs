@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace TrtBindings.Vision.Gpu;
 
 /// <summary>
@@ -8,19 +6,20 @@ namespace TrtBindings.Vision.Gpu;
 /// </summary>
 /// <param name="kernels">Allocates.</param>
 /// <param name="hasHost">Whether there is host memory; not if results stay on the device.</param>
-internal sealed class ResultRoom(KernelSet kernels, bool hasHost = true) : IDisposable
+internal sealed unsafe class ResultRoom(KernelSet kernels, bool hasHost = true) : IDisposable
 {
-    private DeviceBuffer? _device;
-    private PinnedBuffer? _host;
+    private readonly GpuRoom _device = new(kernels);
+    private readonly GpuRoom _host = new(kernels, isPinned: true);
+    private readonly GpuGrowth _growth = new();
 
     /// <summary>Size in bytes.</summary>
-    public nint ByteLength { get; private set; }
+    public nint ByteLength => _device.ByteLength;
 
     /// <summary>Address on the device.</summary>
-    public nint Device => _device?.Address ?? 0;
+    public nint Device => _device.Address;
 
     /// <summary>Address in host memory.</summary>
-    public nint Host => _host?.Address ?? 0;
+    public nint Host => _host.Address;
 
     /// <summary>Makes the memory at least so large. What was in it is lost if it grows.</summary>
     /// <returns>Whether it grew, so that its addresses changed.</returns>
@@ -30,21 +29,16 @@ internal sealed class ResultRoom(KernelSet kernels, bool hasHost = true) : IDisp
     public bool Ensure(nint bytes)
     {
         if (bytes <= ByteLength) return false;
-        var device = kernels.Allocate(bytes);
-        PinnedBuffer? host;
         try
         {
-            host = hasHost ? kernels.AllocatePinned(bytes) : null;
+            _growth.Add(_device, bytes);
+            if (hasHost) _growth.Add(_host, bytes);
+            return _growth.Commit();
         }
-        catch
+        finally
         {
-            device.Dispose();
-            throw;
+            _growth.Discard();
         }
-
-        Dispose();
-        (_device, _host, ByteLength) = (device, host, bytes);
-        return true;
     }
 
     /// <summary>Queues the download of the first bytes.</summary>
@@ -60,18 +54,16 @@ internal sealed class ResultRoom(KernelSet kernels, bool hasHost = true) : IDisp
         Download(queue, bytes);
     }
 
-    /// <summary>Values in host memory.</summary>
+    /// <summary>Values in host memory, which may have more than 2 GB in all.</summary>
     /// <param name="offset">Offset of the first in bytes.</param>
     /// <param name="count">Number of values.</param>
     public ReadOnlySpan<T> Read<T>(nint offset, int count)
-        where T : unmanaged => MemoryMarshal.Cast<byte, T>(_host!.Span[(int)offset..])[..count];
+        where T : unmanaged => new((byte*)Host + offset, count);
 
     /// <summary>Frees the memory. No run may use it.</summary>
     public void Dispose()
     {
-        ByteLength = 0;
-        _device?.Dispose();
-        _host?.Dispose();
-        (_device, _host) = (null, null);
+        _device.Dispose();
+        _host.Dispose();
     }
 }

@@ -115,7 +115,7 @@ internal sealed class GpuMaskRcnn<TLabel> : GpuPostprocessor<List<InstanceDetect
             result.Add(new(label, find.ClassIndex, find.Score, find.Box, mask)
             {
                 DeviceMask = _options.Masks && _staysOnDevice && Lease is { } lease
-                    ? new(lease, PlaneOf(find, first), frame.Width, frame.Height, area: null) : null,
+                    ? lease.Add(new(PlaneOf(find, first), frame.Width, frame.Height, Area: null)) : null,
             });
         }
     }

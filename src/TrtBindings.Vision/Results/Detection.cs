@@ -31,11 +31,17 @@ public readonly record struct InstanceDetection<TLabel>(TLabel Label, int ClassI
     : IDetection
     where TLabel : unmanaged, Enum
 {
+    private readonly DeviceMask _deviceMask;
+
     /// <summary>
     /// The pixels on the GPU, where the options ask for that (<see cref="YoloSegOptions.KeepMasksOnDevice"/>); then
     /// <see cref="Mask"/> is <see langword="null"/>.
     /// </summary>
-    public DeviceMask? DeviceMask { get; init; }
+    public DeviceMask? DeviceMask
+    {
+        get => _deviceMask.IsSet ? _deviceMask : null;
+        init => _deviceMask = value ?? default;
+    }
 
     string? IClassification.LabelName => Label.ToString();
 

@@ -89,7 +89,7 @@ internal sealed class GpuYoloInstances<TLabel>(
 
     /// <inheritdoc/>
     protected override void NeedMore(GpuGrowth growth, int batch, int most, int others) =>
-        _masks?.Need(growth, batch, most, others);
+        _masks?.Need(growth, batch, most);
 
     /// <inheritdoc/>
     protected override void QueueMore(GpuQueue queue, in GpuHeads heads, in GpuYoloHead head) =>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace TrtBindings.Vision.Yolo;
 
 /// <summary>
-/// Makes the masks of what was found with kernels: what <see cref="MaskDecoder"/> does. Grid values and bits of all pictures lie
-/// in one buffer each, which has room for a share of all pixels and grows if that was not enough.
+/// Makes the masks of what was found with kernels: what <see cref="MaskDecoder"/> does. The bits of all pictures lie in one
+/// buffer, which has room for a share of all pixels and grows if that was not enough.
 /// </summary>
 /// <param name="kernels">The kernels.</param>
 /// <param name="isModelSpace">Whether masks are in pixels of the model's input.</param>
@@ -12,25 +12,20 @@ namespace TrtBindings.Vision.Yolo;
 internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool toHost) : IDisposable
 {
     private const int Threads = 256;
-    private const int Slots = 32;
-    private const int Parts = 16;
     private const int CopyBlocks = 32;
-    private const int Job = 48;
-    private const int Window = 20;
-    private const int ValueUnit = 4 * sizeof(float);
+
+    /// <summary>Blocks that share the tiles of all masks: about as many as run at once beside a model.</summary>
+    private const int TileBlocks = 512;
+    private const int Job = 80;
     private const int BitUnit = 16;
 
     /// <summary>Masks that cover their whole frame that there is room for at first, for each picture.</summary>
     private const int WholeMasks = 4;
 
     private readonly GpuKernel _plan = kernels["maskPlan"];
-    private readonly GpuKernel _values = kernels["maskValues"];
-    private readonly GpuKernel _bits = kernels["maskBits"];
+    private readonly GpuKernel _tiles = kernels["maskTiles"];
     private readonly GpuKernel _copy = kernels["copyMasks"];
     private readonly GpuRoom _jobs = new(kernels);
-    private readonly GpuRoom _windows = new(kernels);
-    private readonly GpuRoom _coefficients = new(kernels);
-    private readonly GpuRoom _grid = new(kernels);
     private readonly GpuRoom _pixels = new(kernels);
     private readonly GpuRoom _totals = new(kernels);
     private readonly GpuRoom _hostPixels = new(kernels, isPinned: true);
@@ -43,43 +38,37 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
 
     private Taken Used => MemoryMarshal.Read<Taken>(_hostTotals.Span);
 
-    private long ValueUnits => _grid.ByteLength / ValueUnit;
-
     private long BitUnits => _pixels.ByteLength / BitUnit;
 
     /// <summary>Makes room for pictures of these sizes.</summary>
     /// <returns>True if an address changed.</returns>
     public bool Reserve(ReadOnlySpan<GpuFrame> frames)
     {
-        long bits = 0, values = 0;
+        var bits = 0L;
         foreach (ref readonly var frame in frames)
         {
             var (width, height) = FrameOf(frame);
             bits += (long)Mask.RowBytesOf(width) * height;
-            // A prototype for 4 x 4 pixels of the input.
-            values += ((frame.InputWidth / 4L) + 1) * ((frame.InputHeight / 4L) + 1) * sizeof(float);
         }
 
-        return NeedBytes(WholeMasks * values, WholeMasks * bits);
+        return NeedBytes(WholeMasks * bits);
     }
 
     /// <summary>Wants room for the finds of pictures.</summary>
-    public void Need(GpuGrowth growth, int batch, int most, int prototypes)
+    public void Need(GpuGrowth growth, int batch, int most)
     {
         growth.Add(_totals, Marshal.SizeOf<Taken>());
         growth.Add(_hostTotals, Marshal.SizeOf<Taken>());
         growth.Add(_jobs, (nint)batch * most * Job);
-        growth.Add(_windows, batch * Window);
-        growth.Add(_coefficients, (nint)batch * most * prototypes * sizeof(float));
     }
 
     /// <summary>Whether there was room for all masks of the run.</summary>
-    public bool IsComplete => Used.Values <= ValueUnits && Used.Bits <= BitUnits;
+    public bool IsComplete => Used.Bits <= BitUnits;
 
     /// <summary>Makes the room that the last run lacked.</summary>
     public void Grow()
     {
-        NeedBytes(Used.Values * ValueUnit, Used.Bits * BitUnit);
+        NeedBytes(Used.Bits * BitUnit);
     }
 
     /// <summary>Queues the kernels, after those that wrote the records.</summary>
@@ -88,13 +77,11 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
         var shape = heads.Shapes[1];
         var (count, height, width) = ((int)shape[1], (int)shape[2], (int)shape[3]);
         var arguments = new Arguments(
-            head, heads.Frames, finder.Counts, finder.Kept, heads.Outputs[1].Address, _jobs.Address, _windows.Address,
-            _coefficients.Address, _grid.Address, _pixels.Address, _totals.Address, results.Address, results.Words, ValueUnits,
-            BitUnits, finder.Most, results.RecordWords, heads.Outputs[1].IsHalf ? 1 : 0, count, width, height,
-            isModelSpace ? 1 : 0, Slots);
+            head, heads.Frames, finder.Counts, finder.Kept, heads.Outputs[1].Address, _jobs.Address,
+            _pixels.Address, _totals.Address, results.Address, results.Words, BitUnits, finder.Most, results.RecordWords,
+            heads.Outputs[1].IsHalf ? 1 : 0, count, width, height, isModelSpace ? 1 : 0);
         queue.Launch(_plan, new(1, 1, heads.Batch), Threads, arguments);
-        queue.Launch(_values, new(Parts, Slots, heads.Batch), Threads, arguments);
-        queue.Launch(_bits, new(Parts, Slots, heads.Batch), Threads, arguments);
+        queue.Launch(_tiles, TileBlocks, Threads, arguments);
         queue.Launch(_copy, CopyBlocks, Threads, new CopyArguments(
             _pixels.Address, toHost ? _hostPixels.Address : 0, _totals.Address, _hostTotals.Address, BitUnits));
     }
@@ -104,7 +91,7 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
     {
         var (width, height) = FrameOf(frame);
         var length = Mask.RowBytesOf(record.Region.Width) * record.Region.Height;
-        var bits = buffer?.Rent(length) ?? new byte[length];
+        var bits = buffer?.Rent(length) ?? GC.AllocateUninitializedArray<byte>(length);
         BitsOf(record, length).CopyTo(bits);
         return buffer?.Add(width, height, record.Region, record.Area) ?? new(width, height, record.Region, bits, record.Area);
     }
@@ -114,9 +101,8 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
     {
         if (lease is null) return null;
         var (place, region, (width, height)) = (PlaceOf(record), record.Region, FrameOf(frame));
-        return new(
-            lease, new(place.Address, region.Left, region.Top, region.Width, region.Height, place.RowBytes), width, height,
-            record.Area);
+        return lease.Add(new(
+            new(place.Address, region.Left, region.Top, region.Width, region.Height, place.RowBytes), width, height, record.Area));
     }
 
     /// <summary>Where the mask of a record lies on the device.</summary>
@@ -126,7 +112,7 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
     public void Dispose()
     {
         foreach (var room in (ReadOnlySpan<GpuRoom>)
-            [_jobs, _windows, _coefficients, _grid, _pixels, _totals, _hostPixels, _hostTotals]) room.Dispose();
+            [_jobs, _pixels, _totals, _hostPixels, _hostTotals]) room.Dispose();
     }
 
     private (int Width, int Height) FrameOf(in GpuFrame frame) =>
@@ -135,11 +121,10 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
     private unsafe ReadOnlySpan<byte> BitsOf(in FoundRecord record, int length) =>
         new((byte*)_hostPixels.Address + ((nint)record.Bits * BitUnit), length);
 
-    private bool NeedBytes(long values, long bits)
+    private bool NeedBytes(long bits)
     {
         try
         {
-            if (values > _grid.ByteLength) _growth.Add(_grid, WithReserve(values));
             if (bits > _pixels.ByteLength)
             {
                 var bytes = WithReserve(bits);
@@ -159,13 +144,13 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
     private static nint WithReserve(long bytes) => (nint)((bytes + (bytes / 2) + 255) & ~255L);
 
     [StructLayout(LayoutKind.Sequential)]
-    private readonly record struct Taken(long Values, long Bits);
+    private readonly record struct Taken(long Work, long Bits);
 
     [StructLayout(LayoutKind.Sequential)]
     private readonly record struct Arguments(
-        GpuYoloHead Head, nint Frames, nint Counts, nint Kept, nint Prototypes, nint Jobs, nint Windows, nint Coefficients,
-        nint Values, nint Bits, nint Totals, nint Results, long Words, long ValueUnits, long BitUnits, int Most, int RecordWords,
-        int IsHalf, int PrototypeCount, int GridWidth, int GridHeight, int IsModelSpace, int Slots);
+        GpuYoloHead Head, nint Frames, nint Counts, nint Kept, nint Prototypes, nint Jobs, nint Bits, nint Totals,
+        nint Results, long Words, long BitUnits, int Most, int RecordWords, int IsHalf, int PrototypeCount, int GridWidth,
+        int GridHeight, int IsModelSpace);
 
     [StructLayout(LayoutKind.Sequential)]
     private readonly record struct CopyArguments(nint Bits, nint Target, nint Totals, nint TargetTotals, long Capacity);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using TrtBindings.Gpu;
 using TrtBindings.Interop.Cuda;
 
@@ -43,24 +42,24 @@ public sealed class GpuModule : IDisposable
         var isFromCache = false;
         if (module is null)
         {
-            var key = KeyOf(context.Device, image);
-            module = cache is null ? null : Kept(context, cache.Read(key));
+            var target = TargetOf(context.Device);
+            module = cache is null ? null : Kept(context, cache.Read(image, target));
             isFromCache = module is not null;
-            module ??= Made(context, image, key, cache);
+            module ??= Made(context, image, target, cache);
         }
 
         return new(module, isFromCache, Stopwatch.GetElapsedTime(start));
     }
 
-    /// <summary>What a cubin depends on: the PTX, the driver, whose compiler made it, and the GPU.</summary>
-    private static string KeyOf(CudaDevice device, ReadOnlySpan<byte> ptx) => string.Create(CultureInfo.InvariantCulture,
-        $"{Convert.ToHexStringLower(SHA256.HashData(ptx), 0, 12)}-{device.Library.DriverVersion}-sm{device.ComputeCapability}");
+    /// <summary>What a cubin depends on besides its PTX: the driver, whose compiler made it, and the GPU.</summary>
+    internal static string TargetOf(CudaDevice device) => string.Concat(
+        device.Library.DriverVersion.ToString(CultureInfo.InvariantCulture), "-sm", device.ComputeCapability);
 
-    private static CudaModule? Kept(CudaContext context, ReadOnlyMemory<byte> cubin)
+    private static CudaModule? Kept(CudaContext context, byte[]? cubin)
     {
         try
         {
-            return cubin.IsEmpty ? null : CudaModule.Load(context, cubin.Span);
+            return cubin is null ? null : CudaModule.Load(context, cubin);
         }
         catch (KernelLoadException)
         {
@@ -69,11 +68,11 @@ public sealed class GpuModule : IDisposable
         }
     }
 
-    private static CudaModule Made(CudaContext context, ReadOnlySpan<byte> ptx, string key, IKernelCache? cache)
+    private static CudaModule Made(CudaContext context, ReadOnlySpan<byte> ptx, string target, IKernelCache? cache)
     {
         var cubin = CudaLinker.Link(context, ptx);
         var module = CudaModule.Load(context, cubin);
-        cache?.Write(key, cubin);
+        cache?.Write(ptx, target, cubin);
         return module;
     }
 }

@@ -36,9 +36,10 @@ public abstract class GpuWork
     public GpuTimes? LastTimes { get; internal set; }
 
     /// <summary>
-    /// Whether the runs of a model that are in flight at one time take turns on the GPU: <see cref="Before"/> and the model of
-    /// one begin when the model of the run that was queued before has ended. What <see cref="Prepare"/> queued (uploads) then
-    /// runs beside the other run's model, and <see cref="After"/> beside the next run's.
+    /// Whether the runs of a model that are in flight at one time take turns on the GPU: the model of one begins when the model
+    /// of the run that was queued before has ended. What <see cref="Prepare"/> (uploads) and <see cref="Before"/> queued then
+    /// runs beside the other run's model, and <see cref="After"/> beside the next run's. In a recording, Before is a CUDA graph
+    /// of its own.
     /// </summary>
     /// <remarks>
     /// <see langword="false"/> by default: runs share the GPU, which is faster where one does not fill it, as with single

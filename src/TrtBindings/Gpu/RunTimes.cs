@@ -6,27 +6,36 @@ namespace TrtBindings.Gpu;
 internal sealed class RunTimes(CudaContext context) : IDisposable
 {
     private readonly CudaEvent _begin = CudaEvent.Create(context, timing: true);
+    private readonly CudaEvent _beforeEnds = CudaEvent.Create(context, timing: true);
     private readonly CudaEvent _modelBegins = CudaEvent.Create(context, timing: true);
-    private readonly CudaEvent _modelEnds = CudaEvent.Create(context, timing: true);
     private readonly CudaEvent _end = CudaEvent.Create(context, timing: true);
+
+    /// <summary>The end of the model, for others that wait for it.</summary>
+    public CudaEvent ModelEnd { get; } = CudaEvent.Create(context, timing: true);
 
     public void BeforeBegins(GpuQueue queue) => queue.Record(_begin);
 
+    /// <summary>Only where something else lies between the work before the model and the model.</summary>
+    public void BeforeEnds(GpuQueue queue) => queue.Record(_beforeEnds);
+
     public void ModelBegins(GpuQueue queue) => queue.Record(_modelBegins);
 
-    public void ModelEnds(GpuQueue queue) => queue.Record(_modelEnds);
+    public void ModelEnds(GpuQueue queue) => queue.Record(ModelEnd);
 
     public void AfterEnds(GpuQueue queue) => queue.Record(_end);
 
     /// <summary>The times of the last run, which has completed.</summary>
-    public GpuTimes Read() => new(Between(_begin, _modelBegins), Between(_modelBegins, _modelEnds), Between(_modelEnds, _end));
+    /// <param name="hasGap">Whether the run has recorded <see cref="BeforeEnds"/>.</param>
+    public GpuTimes Read(bool hasGap = false) => new(
+        Between(_begin, hasGap ? _beforeEnds : _modelBegins), Between(_modelBegins, ModelEnd), Between(ModelEnd, _end));
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _begin.Dispose();
+        _beforeEnds.Dispose();
         _modelBegins.Dispose();
-        _modelEnds.Dispose();
+        ModelEnd.Dispose();
         _end.Dispose();
     }
 

@@ -99,6 +99,7 @@ internal sealed class OrtWorkGraphs(OrtStream stream) : IDisposable
     /// <summary>
     /// Records on a stream of its own: ONNX Runtime, which other threads may be calling, has the session's.
     /// </summary>
+    /// <exception cref="DeviceLostException">The GPU is lost.</exception>
     private void Record(GpuWork work)
     {
         CudaGraphExec? before = null;
@@ -110,13 +111,15 @@ internal sealed class OrtWorkGraphs(OrtStream stream) : IDisposable
             _after = Capture(queue, () => work.After(queue, _shapes!));
             _before = before;
         }
-        catch (CudaException e) when (e is not DeviceLostException)
+        catch (Exception e)
         {
-            // The run queues its work instead. The stream may still be in the recording that broke.
+            // The stream may still be in the recording that broke.
             before?.Dispose();
             _recorder?.Dispose();
             (_recorder, _recorderQueue) = (null, null);
             _failures++;
+            // The run queues its work instead. What the work itself throws is the run's error, as in a run without a recording.
+            if (e is not CudaException or DeviceLostException) throw;
         }
     }
 

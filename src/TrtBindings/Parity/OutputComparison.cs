@@ -5,6 +5,9 @@ namespace TrtBindings.Parity;
 /// <summary>Compares one output of a run with that of the reference.</summary>
 internal static class OutputComparison
 {
+    /// <summary>The part that tells how many rows of an end-to-end head are in both lists.</summary>
+    public const string RowsPart = "rows";
+
     /// <summary>Compares it.</summary>
     /// <param name="size">The sizes of the run.</param>
     /// <param name="expected">The reference's output, in host memory.</param>
@@ -56,7 +59,7 @@ internal static class OutputComparison
     /// <summary>The share of rows that are in both lists, as a result.</summary>
     public static OutputParity Rows(string output, string size, int[] partners, double? found, ParityTolerance tolerance) => new()
     {
-        Output = output, Part = "rows", Size = size, Elements = partners.Count(row => row >= 0), Agreement = found,
+        Output = output, Part = RowsPart, Size = size, Elements = partners.Count(row => row >= 0), Agreement = found,
         Problem = found >= tolerance.Agreement || found is null ? null : string.Create(CultureInfo.InvariantCulture,
             $"{found:0.####} of the rows are in both lists, and the tolerance is at least {tolerance.Agreement:0.####}"),
     };

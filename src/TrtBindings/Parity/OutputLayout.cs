@@ -23,7 +23,9 @@ internal sealed record OutputLayout(int Axis, IReadOnlyList<OutputPart> Parts, b
 /// <param name="Decides">
 /// The least number that decides which of the channels is found; <see langword="null"/> if they decide nothing.
 /// </param>
-internal sealed record OutputPart(string Name, IReadOnlyList<int> Channels, double Floor = 0, double? Decides = null);
+/// <param name="Period">Numbers that differ by it are the same: half a turn of a box; 0 for none.</param>
+internal sealed record OutputPart(
+    string Name, IReadOnlyList<int> Channels, double Floor = 0, double? Decides = null, double Period = 0);
 
 /// <summary>Rows that are finds: which columns hold what.</summary>
 /// <param name="Box">Columns of the box's four numbers.</param>

@@ -100,7 +100,7 @@ internal static class OutputLayouts
         if (rule != YoloRule.Pose || values != 3)
         {
             var name = rule == YoloRule.Pose ? "key points" : rule == YoloRule.Obb ? "angles" : "mask coefficients";
-            parts.Add(new(name, From(from, end)));
+            parts.Add(new(name, From(from, end), Period: rule == YoloRule.Obb ? Math.PI : 0));
             return;
         }
 

@@ -8,7 +8,7 @@ namespace TrtBindings.Parity;
 internal static class RowMatcher
 {
     /// <summary>Scores below it are rounded too coarsely in 16-bit floats to be told apart.</summary>
-    private const float LeastScore = 1e-3f;
+    private const float LeastScore = 1e-4f;
 
     /// <summary>Further apart than this share of the largest coordinate, two boxes are not of one find.</summary>
     private const double LeastWindow = 0.02;

@@ -11,6 +11,9 @@ internal static class TensorComparison
     /// <summary>The root of the mean square of numbers is far below their largest, where most are near 0.</summary>
     private const double RootOfFloor = 1.0 / 30;
 
+    /// <summary>A factor is told of scores that reach a half.</summary>
+    private const double LeastOfFloor = 10;
+
     /// <summary>Compares an output.</summary>
     /// <param name="output">ONNX name of the output.</param>
     /// <param name="size">The sizes of the run.</param>
@@ -67,6 +70,9 @@ internal static class TensorComparison
     {
         var grid = Grid.Of(shape, layout);
         var sums = new ItemSums[grid.Items * grid.Channels];
+        var periods = new double[grid.Channels];
+        foreach (var part in layout.Parts)
+            foreach (var channel in part.Channels) periods[channel] = part.Period;
         var index = 0;
         for (var outer = 0; outer < grid.Outer; outer++)
         {
@@ -74,7 +80,14 @@ internal static class TensorComparison
             for (var channel = 0; channel < grid.Channels; channel++)
             {
                 ref var sum = ref sums[row + channel];
-                for (var i = 0; i < grid.Inner; i++, index++) sum.Add(expected[index], actual[index], index);
+                var period = periods[channel];
+                for (var i = 0; i < grid.Inner; i++, index++)
+                {
+                    var value = actual[index];
+                    if (period > 0 && float.IsFinite(value))
+                        value = (float)(expected[index] + Math.IEEERemainder((double)value - expected[index], period));
+                    sum.Add(expected[index], value, index);
+                }
             }
         }
 
@@ -113,7 +126,8 @@ internal static class TensorComparison
                 Actual = actual.IsEmpty ? 0 : actual[(int)sum.LargestAt],
                 Mean = sum.Count == 0 ? 0 : sum.Differences / sum.Count,
                 Relative = relative,
-                Gain = isEmpty ? 1 : sum.Products / sum.Reference,
+                // Low scores are far from 1 by the exponential of their rounding, all in one direction.
+                Gain = isEmpty || range < LeastOfFloor * part.Floor ? 1 : sum.Products / sum.Reference,
                 Cosine = Math.Clamp(cosine, -1, 1),
                 Agreement = agreement,
                 BatchItem = grid.Items > 1 ? i : null,

@@ -99,6 +99,17 @@ public sealed class ModelGpu
     /// <exception cref="DeviceLostException">The GPU is lost.</exception>
     public bool Owns(nint address) => _session.Context.OwnerOf(address) == _session.Context.Device.Index;
 
+    /// <summary>Whether a range is memory of this GPU that CUDA knows, all of it in one allocation.</summary>
+    /// <param name="address">The <c>CUdeviceptr</c> of the first byte.</param>
+    /// <param name="byteLength">Size in bytes, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is below 1.</exception>
+    /// <exception cref="DeviceLostException">The GPU is lost.</exception>
+    public bool Owns(nint address, nint byteLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(byteLength, 1);
+        return _session.Context.Owns(address, byteLength);
+    }
+
     /// <summary>
     /// Loads kernels on this GPU. PTX is compiled the first time, and what comes of it is kept in the engine cache
     /// (<see cref="TensorRtOptions.CacheFolder"/>) for this driver and GPU. Without a cache that can be written, it is compiled

@@ -56,6 +56,6 @@ public abstract partial class OnnxModel
         }
 
         var source = ModelSource.FromFile(path);
-        session.Refit(source, ModelCheck.Describe(Signature, source), cancellationToken);
+        session.Refit(source, ModelCheck.Describe(Signature, source, hasNewWeights: true), cancellationToken);
     }
 }

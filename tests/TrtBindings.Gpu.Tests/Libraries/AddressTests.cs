@@ -12,6 +12,9 @@ public sealed class AddressTests
         var context = GpuMachine.Context;
         using var pooled = DeviceBuffer.Allocate(1 << 20);
         context.OwnerOf(pooled.Address).ShouldBe(context.Device.Index);
+        context.Owns(pooled.Address, pooled.ByteLength).ShouldBeTrue();
+        context.Owns(pooled.Address + 512, pooled.ByteLength - 512).ShouldBeTrue();
+        context.Owns(pooled.Address, pooled.ByteLength + (64 << 20)).ShouldBeFalse();
         using var part = DeviceBuffer.Wrap(pooled.Address + 512, 1024);
         part.CopyFrom<int>([3, 1, 4]);
         var read = new int[3];

@@ -16,7 +16,7 @@ internal sealed class KernelRig : IDisposable
     {
         GpuMachine.RequireGpu();
         var context = GpuMachine.Context;
-        Kernels = new(GpuModule.Load(context, KernelSet.Ptx()),
+        Kernels = new(GpuModule.Load(context, KernelSet.Ptx),
             bytes => DeviceBuffer.Over(context.Allocator.Allocate(bytes)), bytes => PinnedBuffer.Allocate(context, bytes));
         _stream = CudaStream.Create(context);
         Queue = new(_stream);

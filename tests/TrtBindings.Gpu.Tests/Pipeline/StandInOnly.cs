@@ -1,9 +1,14 @@
+using TrtBindings.Gpu.Tests.Machine;
+using TrtBindings.Interop.Cuda;
+
 namespace TrtBindings.Kernels.Tests.Support;
 
 /// <summary>What only the stand-in driver can do: a test that asks for it is skipped on a real one.</summary>
 internal sealed class StandInOnly
 {
     private readonly string _why = "Only the stand-in driver has this";
+
+    public CudaContext Context => GpuMachine.Context;
 
     public void Set(string name, int value) => Refuse($"{name} = {value}");
 

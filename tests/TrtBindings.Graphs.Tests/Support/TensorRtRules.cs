@@ -35,8 +35,8 @@ internal static class TensorRtRules
                 if (uses.IsOutput(node.Result!)) yield return "is behind the last layer";
                 foreach (var reader in uses.Of(node.Result!))
                 {
-                    var input = reader.Inputs.IndexOf(node.Result);
-                    if (reader.Operator is "Conv" or "Gemm" && input == 2) yield return "is a bias of 8 bits";
+                    if (reader.Operator is "Conv" or "Gemm" && reader.Inputs.Count > 2 && reader.Inputs[2] == node.Result)
+                        yield return "is a bias of 8 bits";
                     if (reader.Operator is "ConvTranspose" or "Softmax" or "Sigmoid" or "Relu" or "Clip" or "HardSigmoid")
                         yield return $"is read by {reader}";
                     if (reader.Operator is "Conv" && !(reader.Inputs[0]!.Producer is { Operator: "DequantizeLinear" }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Kernels.Tests.Engines;
@@ -56,9 +57,24 @@ public sealed class DeviceResultTests : IDisposable
             }
         }
 
+        mine.Count.ShouldBeGreaterThan(1);
+        var first = mine[0].DeviceMask!.Value;
+        (first == mine[0].DeviceMask, first == mine[1].DeviceMask).ShouldBe((true, false));
+        mine[0].ShouldBe(mine[0] with { DeviceMask = first });
+        mine[0].ShouldNotBe(mine[0] with { DeviceMask = null });
+        // As much of another call, which has masks in the same places.
+        var others = engine.Detect(Pictures.Noise(1, 90, 70));
+        others[0].DeviceMask!.Value.Width.ShouldBeGreaterThan(0);
+        (first == others[0].DeviceMask).ShouldBeFalse();
+        Should.Throw<DeviceResultException>(() => first.Width);
+        Should.Throw<DeviceResultException>(() => first.ToMask());
         engine.Dispose();
-        Should.Throw<DeviceResultException>(() => mine[0].DeviceMask!.Value.Address);
+        Should.Throw<DeviceResultException>(() => others[0].DeviceMask!.Value.Address);
     }
+
+    [Fact]
+    public void An_object_is_small_whether_its_mask_is_on_the_device_or_not() =>
+        Unsafe.SizeOf<InstanceDetection<Thing>>().ShouldBeLessThanOrEqualTo(64);
 
     [SkippableFact]
     public void Results_on_the_device_are_refused_where_the_processor_makes_them()

@@ -115,6 +115,11 @@ public sealed class GpuImageTests : IDisposable
         Refuses(() => _engine.Detect(GpuImage.Packed(64, 8, 8, 24, PixelFormat.Rgb, order)), "not memory of");
         Refuses(() => _engine.Detect(
             GpuImage.Packed(_pixels.Address, Width, Height * 100, Width * 3, PixelFormat.Rgb, order)), "not memory of");
+        using var other = _model.Gpu!.Allocate(Bytes);
+        var (low, high) = (Math.Min(_pixels.Address, other.Address), Math.Max(_pixels.Address, other.Address));
+        // Both ends are memory of the GPU, and what is between them is not.
+        Refuses(() => _engine.Detect(GpuImage.Packed(
+            low, 1, 2, checked((int)(high - low)), PixelFormat.Rgb, order)), "not of one allocation");
         Should.Throw<ProcessingException>(() => _onCpu.Detect(Image(order))).Message.ShouldContain("Processing is Cpu");
         Picture(1).Pixels.CopyTo(_source.Span);
         _pixels.CopyFrom<byte>(_source.Span);

@@ -7,6 +7,7 @@ public sealed class MishapTests : IDisposable
 
     public void Dispose() => _rig.Dispose();
 
+    [Trait("Category", "Slow")]
     [SkippableFact]
     public void Room_that_only_half_of_a_call_could_get_is_not_forgotten_by_the_recordings()
     {
@@ -91,6 +92,7 @@ public sealed class MishapTests : IDisposable
         }
     }
 
+    [Trait("Category", "Slow")]
     [SkippableFact]
     public async Task Masks_that_are_copied_while_calls_make_their_memory_larger_are_right_or_gone()
     {

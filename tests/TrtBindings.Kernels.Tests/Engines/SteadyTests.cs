@@ -67,6 +67,7 @@ public sealed class SteadyTests : IDisposable
         _rig.Driver.Live("memory").ShouldBeLessThanOrEqualTo((int)memory);
     }
 
+    [Trait("Category", "Slow")]
     [SkippableFact]
     public void Recorded_runs_of_one_to_three_pictures_in_turn_do_not_mix_their_masks()
     {

@@ -5,11 +5,11 @@ namespace TrtBindings.Kernels.Tests.SemanticSegmentation;
 public sealed class ClassMapTests
 {
     [SkippableFact]
-    public void Maps_of_random_outputs_are_the_processors_bit_for_bit()
-    {
-        using var rig = new KernelRig();
-        for (var seed = 0; seed < 60; seed++) ClassMapComparison.Check(rig.Kernels, rig.Queue, rig.Wait, seed);
-    }
+    public void Maps_of_random_outputs_are_the_processors_bit_for_bit() => Check(0, 6);
+
+    [Trait("Category", "Slow")]
+    [SkippableFact]
+    public void Sixty_maps_of_random_outputs_are_the_processors_bit_for_bit() => Check(6, 60);
 
     [SkippableTheory]
     [InlineData(21, 65, 640, 360)]
@@ -71,5 +71,11 @@ public sealed class ClassMapTests
             rig.Wait();
             target.Span.ToArray().ShouldAllBe(one => one == value);
         }
+    }
+
+    private static void Check(int first, int end)
+    {
+        using var rig = new KernelRig();
+        for (var seed = first; seed < end; seed++) ClassMapComparison.Check(rig.Kernels, rig.Queue, rig.Wait, seed);
     }
 }

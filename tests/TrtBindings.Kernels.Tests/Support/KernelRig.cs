@@ -14,7 +14,7 @@ internal sealed class KernelRig : IDisposable
         Driver = new(withKernels: true);
         Driver.Set("delay_us", 0);
         var context = Driver.Context;
-        Kernels = new(GpuModule.Load(context, KernelSet.Ptx()),
+        Kernels = new(GpuModule.Load(context, KernelSet.Ptx),
             bytes => DeviceBuffer.Over(context.Allocator.Allocate(bytes)), bytes => PinnedBuffer.Allocate(context, bytes));
         _stream = CudaStream.Create(context);
         Queue = new(_stream);

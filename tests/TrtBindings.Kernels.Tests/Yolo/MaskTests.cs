@@ -6,6 +6,7 @@ public sealed class MaskTests : IDisposable
 {
     private readonly KernelRig _rig = new();
 
+    [Trait("Category", "Slow")]
     [SkippableTheory]
     [InlineData(MaskSpace.Image)]
     [InlineData(MaskSpace.Model)]
@@ -35,6 +36,20 @@ public sealed class MaskTests : IDisposable
             11, form, batch: 3, anchors: 60, others: 8, hasMasks: true, grid: 32, isHalf: isHalf, power: 12);
         var buffer = new MaskBuffer();
         YoloComparison.Instances(_rig.Bench, heads, new(), isHalf, buffer).Found.Count.ShouldBeGreaterThan(10);
+    }
+
+    // From pictures so small that a tile needs more values than there is room for, to tiles of less than 16 bytes and of 64 rows.
+    [SkippableTheory]
+    [InlineData(7, 5, 4)]
+    [InlineData(12, 16, 70)]
+    [InlineData(33, 21, 4)]
+    [InlineData(150, 211, 4)]
+    [InlineData(1920, 1080, 32)]
+    public void Masks_of_pictures_of_any_scale_are_those_of_the_CPU(int width, int height, int prototypes)
+    {
+        var heads = YoloHeads.Random(
+            3, anchors: 60, others: prototypes, hasMasks: true, grid: 160, isHalf: true, power: 2, size: (width, height));
+        YoloComparison.Instances(_rig.Bench, heads, new(), isHalf: true).Found.Count.ShouldBeGreaterThan(3);
     }
 
     [SkippableFact]

@@ -67,7 +67,7 @@ public sealed class RoomTests : IDisposable
             using var postprocessor = new GpuYoloInstances<Thing>(_rig.Kernels, options, YoloForm.Dense, Labels);
             try
             {
-                Run(postprocessor, heads, room * (256L << 10));
+                Run(postprocessor, heads, room * (64L << 10));
             }
             catch (DeviceMemoryException)
             {
@@ -90,7 +90,7 @@ public sealed class RoomTests : IDisposable
         Run(postprocessor, small);
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            Should.Throw<DeviceMemoryException>(() => Run(postprocessor, large, attempt << 20));
+            Should.Throw<DeviceMemoryException>(() => Run(postprocessor, large, attempt << 18));
             // What the next run says is its own: the one before lacked room.
             Run(postprocessor, small).ShouldBe(1);
             Same.Instances(Read(postprocessor, small, 0), OnCpu(small, options, 0));

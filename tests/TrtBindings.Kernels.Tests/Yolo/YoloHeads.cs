@@ -49,10 +49,12 @@ internal sealed class YoloHeads
     /// <summary>Many overlapping boxes of every class, weak and strong.</summary>
     public static YoloHeads Random(
         int seed, YoloForm form = YoloForm.Dense, int anchors = 700, int classes = 5, int others = 0, int batch = 1,
-        bool hasMasks = false, int grid = 160, bool isHalf = false, double power = 6)
+        bool hasMasks = false, int grid = 160, bool isHalf = false, double power = 6,
+        (int Width, int Height)? size = null)
     {
         var random = new Random(seed);
-        var geometries = Enumerable.Range(0, batch).Select(i => GeometryOf(Sizes[(seed + i) % Sizes.Length], form)).ToArray();
+        var geometries = Enumerable.Range(0, batch)
+            .Select(i => GeometryOf(size ?? Sizes[(seed + i) % Sizes.Length], form)).ToArray();
         var heads = new YoloHeads
         {
             Form = form, Anchors = anchors, Classes = classes, Others = others, Grid = grid, Geometries = geometries,

@@ -116,6 +116,20 @@ public sealed class WorkAroundTests : IDisposable
     }
 
     [SkippableFact]
+    public void Work_that_throws_while_it_is_recorded_is_the_runs_error_and_leaves_no_graph()
+    {
+        using var rig = new WorkRig(_driver, TestModels.Double(), 2);
+        for (var run = 0; run < 3; run++) rig.Run(run);
+        rig.Work.Error = new FormatException("mine");
+        Should.Throw<FormatException>(() => rig.Run(3)).Message.ShouldBe("mine");
+        _driver.Calls("cuGraphInstantiateWithFlags").ShouldBe(1, "the work before the model was recorded");
+        (_driver.Live("graphs"), _driver.Live("execs"), rig.Binding.ReplaysWork).ShouldBe((0, 0, false));
+        rig.Work.Error = null;
+        for (var run = 0; run < 3; run++) rig.Run(run).ShouldBe(Enumerable.Range(run, 6).Select(i => 2f * i));
+        rig.Binding.ReplaysWork.ShouldBeTrue();
+    }
+
+    [SkippableFact]
     public void Times_are_taken_where_they_are_asked_for()
     {
         using var rig = new WorkRig(_driver, TestModels.Double(), 2);

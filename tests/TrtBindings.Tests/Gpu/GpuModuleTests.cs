@@ -47,6 +47,7 @@ public sealed class GpuModuleTests : IDisposable
     [SkippableTheory]
     [InlineData(0)]
     [InlineData(60)]
+    [InlineData(120)]
     [InlineData(-1)]
     public void A_damaged_cubin_is_made_again(int place)
     {
@@ -63,7 +64,7 @@ public sealed class GpuModuleTests : IDisposable
     public void A_whole_cubin_that_the_driver_refuses_is_made_again()
     {
         Load();
-        HashedFile.Write(File, "TRTBKRN1"u8, [0x7F, (byte)'E', (byte)'L', (byte)'F', .. new byte[64]]);
+        KernelFile.Write(File, Ptx, [0x7F, (byte)'E', (byte)'L', (byte)'F', .. new byte[64]]);
         Load().ShouldBe((false, 2));
         Load().ShouldBe((true, 2));
     }

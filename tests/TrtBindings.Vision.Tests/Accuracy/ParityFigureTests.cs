@@ -35,7 +35,7 @@ public sealed class ParityFigureTests(Xunit.Abstractions.ITestOutputHelper outpu
                 var profile = new TensorRtProfile();
                 foreach (var dimension in reference.Signature.InputDimensions)
                     profile[dimension.Name ?? $"{reference.Signature.Inputs[dimension.Input].Name}[{dimension.Axis}]"] =
-                        dimension.Axis == 0 ? new(1, 1, 2) : 320;
+                        dimension.Axis == 0 ? new SizeRange(1, 1, 2) : 320;
                 options.TensorRT.Profiles = [profile];
             }
 

@@ -133,6 +133,23 @@ internal sealed unsafe class CudaContext
         return ordinal;
     }
 
+    /// <summary>Whether all bytes of a range are memory of this device, and of one allocation.</summary>
+    public bool Owns(nint address, nint bytes)
+    {
+        const int RangeStart = 11;
+        const int RangeSize = 12;
+        nint start;
+        nuint size = 0;
+        if (OwnerOf(address) != Device.Index || OwnerOf(address + bytes - 1) != Device.Index) return false;
+        using var scope = Enter();
+        // Known just now; another thread may have freed it meanwhile.
+        var result = Api.PointerGetAttribute(&start, RangeStart, address);
+        if (result == CudaResult.Success) result = Api.PointerGetAttribute(&size, RangeSize, address);
+        if (result == CudaResult.InvalidValue) return false;
+        Check(result, "cuPointerGetAttribute");
+        return (nuint)(address - start) + (nuint)bytes <= size;
+    }
+
     /// <summary>Whether the driver knows an address as pinned host memory, whoever pinned it.</summary>
     public bool IsPinned(nint address)
     {

@@ -12,9 +12,12 @@ internal static class FileTrust
     public static string? Danger(string path)
     {
         if (OperatingSystem.IsWindows()) return null;
-        if ((File.GetUnixFileMode(path) & WriteOfOthers) != 0)
+        // One call tells both.
+        LinuxFileStatus status = default;
+        var isKnown = OperatingSystem.IsLinux() && LinuxFileStatus.TryRead(path, out status);
+        if (((isKnown ? (UnixFileMode)status.Mode : File.GetUnixFileMode(path)) & WriteOfOthers) != 0)
             return "can be written by other users";
-        if (!OperatingSystem.IsLinux() || !LinuxFileStatus.TryRead(path, out var status)) return null;
+        if (!isKnown) return null;
         return status.Owner == 0 || status.Owner == LinuxFileStatus.EffectiveUser()
             ? null
             : $"belongs to another user (number {status.Owner})";

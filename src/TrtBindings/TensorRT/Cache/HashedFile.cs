@@ -12,25 +12,21 @@ internal static class HashedFile
     /// <summary>Reads a file; <see langword="null"/> if it is not there, damaged, or if other users can write to it.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="mark">The bytes that it begins with.</param>
-    public static byte[]? Read(string path, ReadOnlySpan<byte> mark) =>
-        ReadOnce(path, mark) is { IsEmpty: false } content ? content.ToArray() : null;
-
-    /// <summary>The same without a copy of the content; empty if there is none.</summary>
-    public static ReadOnlyMemory<byte> ReadOnce(string path, ReadOnlySpan<byte> mark)
+    public static byte[]? Read(string path, ReadOnlySpan<byte> mark)
     {
         try
         {
-            if (!File.Exists(path) || FileTrust.Danger(path) is not null) return default;
+            if (!File.Exists(path) || FileTrust.Danger(path) is not null) return null;
             var head = mark.Length + SHA256.HashSizeInBytes;
-            if (new FileInfo(path).Length is var length && (length < head || length > MaxBytes)) return default;
+            if (new FileInfo(path).Length is var length && (length < head || length > MaxBytes)) return null;
             var bytes = File.ReadAllBytes(path);
-            if (bytes.Length < head || !bytes.AsSpan().StartsWith(mark)) return default;
+            if (bytes.Length < head || !bytes.AsSpan().StartsWith(mark)) return null;
             var hash = SHA256.HashData(bytes.AsSpan(head));
-            return bytes.AsSpan(mark.Length, hash.Length).SequenceEqual(hash) ? bytes.AsMemory(head) : default;
+            return bytes.AsSpan(mark.Length, hash.Length).SequenceEqual(hash) ? bytes[head..] : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return default;
+            return null;
         }
     }
 

@@ -21,26 +21,25 @@ internal sealed class KernelCache(string? folder, long sizeLimit, ILogger? logge
     private string? _path;
     private bool _isTold;
 
-    private static ReadOnlySpan<byte> Mark => "TRTBKRN1"u8;
-
     /// <inheritdoc/>
-    public ReadOnlyMemory<byte> Read(string key)
+    public byte[]? Read(ReadOnlySpan<byte> ptx, string target)
     {
-        if (Open() is not { } path) return default;
-        var file = FileOf(path, key);
-        var cubin = HashedFile.ReadOnce(file, Mark);
-        if (!cubin.IsEmpty) CacheFiles.TryTouch(file);
+        if (Open() is not { } path) return null;
+        var file = FileOf(path, ptx, target);
+        var cubin = KernelFile.Read(file, ptx);
+        if (cubin is not null) CacheFiles.TryTouch(file);
         return cubin;
     }
 
     /// <inheritdoc/>
-    public void Write(string key, ReadOnlySpan<byte> cubin)
+    public void Write(ReadOnlySpan<byte> ptx, string target, ReadOnlySpan<byte> cubin)
     {
         if (Open() is not { } path) return;
         try
         {
-            HashedFile.Write(FileOf(path, key), Mark, cubin);
-            CacheTrim.RemoveKernels(path, sizeLimit, FileOf(path, key));
+            var file = FileOf(path, ptx, target);
+            KernelFile.Write(file, ptx, cubin);
+            CacheTrim.RemoveKernels(path, sizeLimit, file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -48,7 +47,8 @@ internal sealed class KernelCache(string? folder, long sizeLimit, ILogger? logge
         }
     }
 
-    private static string FileOf(string path, string key) => Path.Combine(path, key + Extension);
+    private static string FileOf(string path, ReadOnlySpan<byte> ptx, string target) =>
+        Path.Combine(path, $"{KernelFile.NameOf(ptx)}-{target}{Extension}");
 
     private string? Open()
     {

@@ -16,6 +16,7 @@ internal partial struct LinuxFileStatus
     private const int CurrentFolder = -100;
 
     [FieldOffset(20)] public uint Owner;
+    [FieldOffset(28)] public ushort Mode;
     [FieldOffset(32)] public ulong Inode;
     [FieldOffset(40)] public long Size;
     [FieldOffset(96)] public long ChangeSeconds;

@@ -168,28 +168,35 @@ internal sealed class LaneRun : IDisposable
             _check.Poison();
         }
 
-        // After the copies, which may lie beside another run's model, and before the time is taken.
+        var isReplay = _step != RunStep.Trial || graph.Trial!.IsReplay;
+        if (isReplay && !Launch(graph, graph.Ahead)) return false;
+        if (!isReplay) _work.EnqueueAhead();
+        // After what may lie beside another run's model, and before the time is taken.
         using var turn = _work.TakeTurn();
         if (_step == RunStep.Trial) graph.Trial!.Begin(stream);
-        if (_step != RunStep.Trial || graph.Trial!.IsReplay)
-        {
-            try
-            {
-                executable.Launch(stream);
-            }
-            catch (CudaException e) when (e is not DeviceLostException)
-            {
-                _graphs.Drop(graph, e.Message);
-                (_graph, _step) = (null, RunStep.Plain);
-                return false;
-            }
-        }
-
+        if (isReplay && !Launch(graph, executable)) return false;
         _check?.TakeReplay();
-        if (_step == RunStep.Check || (_step == RunStep.Trial && !graph.Trial!.IsReplay)) _work.Enqueue(graph.Context!, outputs);
+        if (_step == RunStep.Check) _work.EnqueueAhead();
+        if (_step == RunStep.Check || !isReplay) _work.Enqueue(graph.Context!, outputs);
         _check?.TakePlain();
         if (_step == RunStep.Trial) graph.Trial!.End(stream);
         return true;
+    }
+
+    /// <returns><see langword="false"/> if it could not be launched. The graph is dropped then.</returns>
+    private bool Launch(RunGraph graph, CudaGraphExec? part)
+    {
+        try
+        {
+            part?.Launch(_lane.Stream);
+            return true;
+        }
+        catch (CudaException e) when (e is not DeviceLostException)
+        {
+            _graphs.Drop(graph, e.Message);
+            (_graph, _step) = (null, RunStep.Plain);
+            return false;
+        }
     }
 
     private void QueuePlain(RunInputs inputs, RunOutputs outputs)
@@ -200,6 +207,7 @@ internal sealed class LaneRun : IDisposable
         inputs.Set(_lane, context);
         outputs.Set(_lane, context, inputs);
         inputs.CopyIn(_lane);
+        _work.EnqueueAhead();
         using (_work.TakeTurn()) _work.Enqueue(context, outputs);
         outputs.CopyOut(_lane, context);
     }

@@ -29,6 +29,11 @@ internal sealed class RunGraph(Lane lane, long[] key)
     /// <summary>The graph; <see langword="null"/> before the capture.</summary>
     public CudaGraphExec? Executable { get; set; }
 
+    /// <summary>
+    /// The graph of the work before the model, if that does not wait for the run's turn and <see cref="Executable"/> lacks it.
+    /// </summary>
+    public CudaGraphExec? Ahead { get; set; }
+
     /// <summary>The times of the graph's first runs; <see langword="null"/> before the capture and after the trial.</summary>
     public GraphTrial? Trial { get; set; }
 
@@ -40,9 +45,10 @@ internal sealed class RunGraph(Lane lane, long[] key)
     public void Free(GraphStage stage = GraphStage.Counted)
     {
         Executable?.Dispose();
+        Ahead?.Dispose();
         Trial?.Dispose();
         if (Context is { } context) lane.Drop(context);
-        (Executable, Trial, Context, Stage) = (null, null, null, stage);
+        (Executable, Ahead, Trial, Context, Stage) = (null, null, null, null, stage);
     }
 }
 

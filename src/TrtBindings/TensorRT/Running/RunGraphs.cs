@@ -125,15 +125,9 @@ internal sealed class RunGraphs(Lane lane)
         try
         {
             // Made before the capture, in which nothing can be made.
-            graph.Trial = new(lane.Session.Context);
-            using var captured = queue.Capture(graph.Context!, outputs, out var pieces);
-            if (captured.NodeCount is var nodes && nodes < pieces)
-            {
-                Drop(graph, $"{pieces} or more pieces of work were recorded, and the graph has {nodes}");
-                return;
-            }
-
-            graph.Executable = captured.Instantiate();
+            graph.Trial = new(lane.Session.Context, queue.TakesTurns);
+            graph.Ahead = queue.CaptureAhead();
+            graph.Executable = queue.Capture(graph.Context!, outputs);
             graph.Outputs = outputs.Remember();
             graph.Stage = GraphStage.Unchecked;
         }

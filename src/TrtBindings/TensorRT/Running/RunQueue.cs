@@ -20,19 +20,21 @@ internal sealed class RunQueue(Lane lane) : IDisposable
     private GpuShapes? _shapes;
     private RunOutputs? _shapesOf;
     private RunTimes? _times;
-    private CudaEvent? _modelEnds;
+    private ModelStream? _model;
     private bool _measures;
-    private bool _takesTurns;
+
+    /// <summary>Whether the run waits for the model of the run before.</summary>
+    public bool TakesTurns { get; private set; }
 
     /// <summary>Starts a run: what is different in each run is queued first.</summary>
     public void Begin(GpuWork? work)
     {
-        (_work, _measures) = (work, work is { MeasuresTimes: true });
-        _takesTurns = work is { TakesTurns: true } && lane.Session.Turns is not null;
+        (_work, _measures) = (work, work is { MeasuresTimes: true } && !TurnTrial.TakesNoTimes);
+        TakesTurns = work is { TakesTurns: true } && lane.Session.Turns is not null && !TurnTrial.TakesNoTurns;
         if (work is null) return;
         // Not in a capture, where nothing can be made.
-        if (_measures) _times ??= new(lane.Session.Context);
-        if (_takesTurns) _modelEnds ??= CudaEvent.Create(lane.Session.Context);
+        if (_measures || TakesTurns) _times ??= new(lane.Session.Context);
+        if (TakesTurns && TurnTrial.HasPriorities) _model ??= new(lane.Session.Context);
         work.Prepare(_queue);
         lane.Session.Context.Restore();
     }
@@ -42,7 +44,7 @@ internal sealed class RunQueue(Lane lane) : IDisposable
     {
         (key[0], key[1]) = (0, 0);
         if (_work is null) return;
-        var flags = (_measures ? 1L : 0) | (_takesTurns ? 2L : 0);
+        var flags = (_measures ? 1L : 0) | (TakesTurns ? 2L : 0);
         (key[0], key[1]) = (_work.Id, (_work.Version << FlagBits) | flags);
     }
 
@@ -50,27 +52,41 @@ internal sealed class RunQueue(Lane lane) : IDisposable
     /// Makes the model that is queued next wait for that of the run before, if the work asks for it. What was queued until now
     /// does not wait. Ends with the scope.
     /// </summary>
-    public Lock.Scope TakeTurn() => _takesTurns ? lane.Session.Turns!.Take(lane.Stream, _modelEnds!) : default;
+    public Lock.Scope TakeTurn() => TakesTurns ? lane.Session.Turns!.Take(lane.Stream, _times!.ModelEnd) : default;
 
-    /// <summary>Queues the work before the model, the model, and the work after it.</summary>
+    /// <summary>Queues the work before the model where that does not wait for the run's turn; otherwise nothing.</summary>
+    public void EnqueueAhead()
+    {
+        if (IsAhead) Before(_queue);
+    }
+
+    /// <summary>Queues the work before the model unless that is ahead of it, the model, and the work after it.</summary>
     /// <param name="context">A context whose shapes and addresses are set.</param>
     /// <param name="outputs">The outputs, whose shapes are known.</param>
     public void Enqueue(LaneContext context, RunOutputs outputs) => Enqueue(_queue, context, outputs);
 
-    /// <summary>Captures the same.</summary>
+    /// <summary>Captures what <see cref="EnqueueAhead"/> queues; <see langword="null"/> if that is nothing.</summary>
+    public CudaGraphExec? CaptureAhead()
+    {
+        if (!IsAhead) return null;
+        var first = _queue.Count;
+        using var graph = CudaGraph.Capture(lane.Stream, () => Before(_queue));
+        return _queue.Count == first ? null : Complete(graph, _queue.Count - first).Instantiate(TurnTrial.HasPriorities);
+    }
+
+    /// <summary>Captures what <see cref="Enqueue(LaneContext, RunOutputs)"/> queues.</summary>
     /// <param name="context">A context whose shapes and addresses are set, and which has run with them.</param>
     /// <param name="outputs">The outputs, whose shapes are known.</param>
-    /// <param name="pieces">The fewest nodes that the graph can have.</param>
-    public CudaGraph Capture(LaneContext context, RunOutputs outputs, out int pieces)
+    /// <exception cref="CudaException">The work cannot be captured, or the graph does not have all of it.</exception>
+    public CudaGraphExec Capture(LaneContext context, RunOutputs outputs)
     {
         // On the application's stream, other work that it queues at this moment would be captured too.
         using var own = lane.Stream.IsForeign ? CudaStream.Create(lane.Session.Context) : null;
         var queue = own is null ? _queue : new(own);
-        var before = queue.Count;
-        var graph = CudaGraph.Capture(queue.Native, () => Enqueue(queue, context, outputs));
+        var first = queue.Count;
+        using var graph = CudaGraph.Capture(queue.Native, () => Enqueue(queue, context, outputs));
         // The model is one at least.
-        pieces = queue.Count - before + 1;
-        return graph;
+        return Complete(graph, queue.Count - first + 1).Instantiate(TurnTrial.HasPriorities);
     }
 
     /// <summary>Queues what follows in each run.</summary>
@@ -84,14 +100,31 @@ internal sealed class RunQueue(Lane lane) : IDisposable
     /// <summary>Takes the times of a run that has completed.</summary>
     public void End()
     {
-        if (_measures) _work!.LastTimes = _times!.Read();
+        if (_measures) _work!.LastTimes = _times!.Read(IsAhead);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_times is not null) lane.Session.Turns?.Leave(_times.ModelEnd);
         _times?.Dispose();
-        if (_modelEnds is not null) lane.Session.Turns!.Leave(_modelEnds);
+        _model?.Dispose();
+    }
+
+    /// <summary>Whether the work before the model is queued by itself, ahead of the turn.</summary>
+    private bool IsAhead => TakesTurns && !TurnTrial.KeepsBeforeInTurn;
+
+    /// <summary>A graph that lacks something replays without an error.</summary>
+    private CudaGraph Complete(CudaGraph graph, int pieces) => graph.NodeCount is var nodes && nodes >= pieces ? graph
+        : throw CudaStatus.ToException(lane.Session.Context.Api, CudaResult.StreamCaptureInvalidated, "cuStreamEndCapture",
+            $"{pieces} or more pieces of work were recorded, and the graph has {nodes}");
+
+    private void Before(GpuQueue queue)
+    {
+        if (_measures) _times!.BeforeBegins(queue);
+        _work!.Before(queue);
+        lane.Session.Context.Restore();
+        if (_measures && IsAhead) _times!.BeforeEnds(queue);
     }
 
     private void Enqueue(GpuQueue queue, LaneContext context, RunOutputs outputs)
@@ -102,18 +135,15 @@ internal sealed class RunQueue(Lane lane) : IDisposable
             return;
         }
 
-        var times = _measures ? _times : null;
-        times?.BeforeBegins(queue);
-        _work.Before(queue);
-        lane.Session.Context.Restore();
-        times?.ModelBegins(queue);
-        context.Native.EnqueueV3(queue.Stream);
-        times?.ModelEnds(queue);
-        if (_takesTurns) queue.Record(_modelEnds!);
+        if (!IsAhead) Before(queue);
+        if (_measures) _times!.ModelBegins(queue);
+        if (_model is not null && TakesTurns && queue.IsRecording) _model.Enqueue(queue.Native, context.Native);
+        else context.Native.EnqueueV3(queue.Stream);
+        if (_measures || TakesTurns) _times!.ModelEnds(queue);
         if (outputs.HasDataDependent) outputs.TakeLate(lane, context);
         _work.After(queue, ShapesOf(outputs));
         lane.Session.Context.Restore();
-        times?.AfterEnds(queue);
+        if (_measures) _times!.AfterEnds(queue);
     }
 
     /// <summary>The shapes that the outputs have now.</summary>

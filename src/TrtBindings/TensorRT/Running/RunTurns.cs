@@ -35,13 +35,12 @@ internal sealed class RunTurns
         }
     }
 
-    /// <summary>Destroys the event of a lane that is no more. What is queued and waits for it still runs.</summary>
+    /// <summary>Forgets the event of a lane that is no more, so that it can be destroyed: what waits for it still runs.</summary>
     public void Leave(CudaEvent modelEnds)
     {
         lock (_gate)
         {
             if (_last == modelEnds) _last = null;
-            modelEnds.Dispose();
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class TurnTests
     [SkippableTheory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_model_begins_after_the_one_before_uploads_beside_it_and_does_not_wait_for_what_follows_it(bool graphs)
+    public async Task A_model_begins_after_the_one_before_what_comes_first_is_beside_it_and_nothing_waits_for_what_follows(bool graphs)
     {
         using var stand = new GpuStandIns();
         using (var model = stand.Load(Engines.ThreeProfiles, Engines.ThreeProfilesSignature, GpuStandIns.With(graphs: graphs), 4))
@@ -37,9 +37,10 @@ public sealed class TurnTests
                 var runOfB = bindingOfB.RunAsync(default).AsTask();
                 a.Begun.Wait(Guard).ShouldBeTrue();
                 SpinWait.SpinUntil(() => b.Uploaded.IsReached, Guard).ShouldBeTrue("an upload waits for no other model");
-                b.Begun.Wait(Long).ShouldBeFalse("the first model has not ended");
+                b.Begun.Wait(Guard).ShouldBeTrue("nor does the work before the model");
+                b.ModelEnded.Wait(Long).ShouldBeFalse("the first model has not ended");
                 a.MayBegin.Set();
-                b.Begun.Wait(Guard).ShouldBeTrue("the first model has ended, and what follows it is held");
+                b.ModelEnded.Wait(Guard).ShouldBeTrue("the first model has ended, and what follows it is held");
                 await runOfB.WaitAsync(Guard);
                 runOfA.IsCompleted.ShouldBeFalse();
                 b.Check();
@@ -48,10 +49,27 @@ public sealed class TurnTests
                 a.Check();
             }
 
-            (stand.Driver.Calls("cuGraphLaunch") - replays).ShouldBe(graphs ? 12 : 0);
+            // One for the work before the model, and one for the rest.
+            (stand.Driver.Calls("cuGraphLaunch") - replays).ShouldBe(graphs ? 24 : 0);
         }
 
         stand.ShouldBeClean();
+    }
+
+    [SkippableTheory]
+    [InlineData(-5, 0)]
+    [InlineData(0, -5)]
+    public async Task A_model_and_the_work_around_it_may_have_priorities_of_their_own(int model, int work)
+    {
+        (TurnTrial.ModelPriority, TurnTrial.WorkPriority) = (model, work);
+        try
+        {
+            await A_model_begins_after_the_one_before_what_comes_first_is_beside_it_and_nothing_waits_for_what_follows(true);
+        }
+        finally
+        {
+            (TurnTrial.ModelPriority, TurnTrial.WorkPriority) = (0, 0);
+        }
     }
 
     [SkippableTheory]
