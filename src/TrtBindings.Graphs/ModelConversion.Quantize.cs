@@ -35,7 +35,7 @@ public static partial class ModelConversion
         RefuseWrong(options, path, target);
         var file = options.CalibrationTable is { } name ? new CalibrationTableFile(name) : null;
         var isRead = file is { Exists: true };
-        CalibrationTable? table = null;
+        CalibrationResult? table = null;
         try
         {
             return QuantizeOnce(path, target, options, file, isRead, ref table, null);
@@ -49,7 +49,7 @@ public static partial class ModelConversion
 
     private static ConversionReport QuantizeOnce(
         string path, string target, QuantizationOptions options, CalibrationTableFile? tableFile, bool isRead,
-        ref CalibrationTable? table, string? note)
+        ref CalibrationResult? table, string? note)
     {
         using var file = OnnxFile.Read(path);
         var constants = new TensorRanges(file);
@@ -90,15 +90,15 @@ public static partial class ModelConversion
     /// <summary>
     /// The ranges, from the table's file or from the samples; then they are in the file before anything else is done.
     /// </summary>
-    private static CalibrationTable TableOf(
+    private static CalibrationResult TableOf(
         Draft draft, string target, QuantizationOptions options, QuantizationPlan plan, string hash, CalibrationTableFile? file)
     {
-        var method = CalibrationTable.NameOf(options.Method, options.Percentile);
+        var method = CalibrationResult.NameOf(options.Method, options.Percentile);
         if (file is { Exists: true }) return file.Read(draft.File.Path, hash, options.Type, method, plan.Tensors);
         file?.RequireFolder();
         var calibrator = new Calibrator(draft, target, options.Samples);
         var tensors = calibrator.Run(plan.Tensors, options.Method, options.Percentile, options.Type);
-        var table = new CalibrationTable(hash, options.Type, method, calibrator.Samples, tensors);
+        var table = new CalibrationResult(hash, options.Type, method, calibrator.Samples, tensors);
         file?.Write(table, draft.File.Path);
         return table;
     }

@@ -27,7 +27,7 @@ internal sealed class CalibrationTableFile(string path)
     /// <param name="method">The method that they must be from.</param>
     /// <param name="tensors">Tensors that must have a range.</param>
     /// <exception cref="CalibrationTableException">It cannot be read or does not fit.</exception>
-    public CalibrationTable Read(string model, string hash, ElementType type, string method, IReadOnlyList<string> tensors)
+    public CalibrationResult Read(string model, string hash, ElementType type, string method, IReadOnlyList<string> tensors)
     {
         var table = Parse(Lines());
         if (table.ModelHash != hash)
@@ -58,7 +58,7 @@ internal sealed class CalibrationTableFile(string path)
 
     /// <summary>Writes the table completely or not at all.</summary>
     /// <exception cref="CalibrationTableException">The file cannot be written.</exception>
-    public void Write(CalibrationTable table, string model)
+    public void Write(CalibrationResult table, string model)
     {
         var text = new StringBuilder();
         text.Append(Title).Append('\n');
@@ -67,7 +67,8 @@ internal sealed class CalibrationTableFile(string path)
             Path.GetFileName(model), table.ModelHash, table.Type.OnnxName(), table.Method,
             table.Samples.ToString(CultureInfo.InvariantCulture),
         ];
-        foreach (var (name, value) in Head.Zip(values)) text.Append(CultureInfo.InvariantCulture, $"# {name}: {Escaped(value)}\n");
+        foreach (var (name, value) in Head.Zip(values))
+            text.Append(CultureInfo.InvariantCulture, $"# {name}: {Escaped(value)}\n");
         text.Append(Columns).Append('\n');
         foreach (var tensor in table.Tensors)
         {
@@ -106,7 +107,7 @@ internal sealed class CalibrationTableFile(string path)
         }
     }
 
-    private CalibrationTable Parse(string[] lines)
+    private CalibrationResult Parse(string[] lines)
     {
         if (lines.Length == 0 || lines[0] != Title) throw Bad(1, $"does not begin with '{Title}'");
         var head = Head.Select((name, i) => Header(lines, i + 1, name)).ToArray();

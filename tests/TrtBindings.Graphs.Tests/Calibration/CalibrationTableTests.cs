@@ -8,7 +8,7 @@ public sealed class CalibrationTableTests : IDisposable
 {
     private const string Hash = "0123abcd";
 
-    private static readonly CalibrationTable Table = new(Hash, ElementType.Int8, "Entropy", 32,
+    private static readonly CalibrationResult Table = new(Hash, ElementType.Int8, "Entropy", 32,
     [
         new("images", 1, CalibrationMethod.Entropy, 0.998f), new("/model.0/conv/Conv_output_0", 70012.5f, default, null),
         new("with\ttab, \\ and\nline", float.PositiveInfinity, CalibrationMethod.MinMax, 3.4028235E+38f),
@@ -102,5 +102,5 @@ public sealed class CalibrationTableTests : IDisposable
         (error.Table, error.Line).ShouldBe((file.FullPath, 0));
     }
 
-    private CalibrationTable Read() => File.Read("net.onnx", Hash, ElementType.Int8, "Entropy", ["images", "zero"]);
+    private CalibrationResult Read() => File.Read("net.onnx", Hash, ElementType.Int8, "Entropy", ["images", "zero"]);
 }

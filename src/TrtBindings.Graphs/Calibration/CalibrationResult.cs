@@ -9,7 +9,7 @@ namespace TrtBindings.Graphs.Calibration;
 /// <param name="Method">The method, with its percentile.</param>
 /// <param name="Samples">Samples that it is from.</param>
 /// <param name="Tensors">In the order in which the model makes them.</param>
-internal sealed record CalibrationTable(
+internal sealed record CalibrationResult(
     string ModelHash, ElementType Type, string Method, int Samples, IReadOnlyList<CalibratedTensor> Tensors)
 {
     /// <summary>How a method is named in a table.</summary>
