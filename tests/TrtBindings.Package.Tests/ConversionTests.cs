@@ -211,8 +211,8 @@ public sealed class ConversionTests(PackedPackages packages)
             .ShouldBe(["LICENSE", "README.md", $"{Id}.nuspec", $"build/{Id}.props"]);
         entries.ShouldContain("tools/net10.0/trtbindings-convert.dll");
         entries.ShouldContain("tools/net10.0/trtbindings-convert.runtimeconfig.json");
-        entries.Where(entry => entry.Contains("/native/", StringComparison.Ordinal)).Select(entry => entry["tools/net10.0/".Length..])
-            .ShouldBe(
+        entries.Where(entry => entry.Contains("/native/", StringComparison.Ordinal))
+            .Select(entry => entry["tools/net10.0/".Length..]).ShouldBe(
             [
                 "runtimes/linux-arm64/native/libSkiaSharp.so", "runtimes/linux-x64/native/libSkiaSharp.so",
                 "runtimes/osx/native/libSkiaSharp.dylib", "runtimes/win-arm64/native/libSkiaSharp.dll",
