@@ -103,23 +103,35 @@ DEVICE void planMask(
     a.jobs[place >> 32] = job;
 }
 
-// Plans the masks of a picture: after yoloResults, which wrote the records. One block for a picture.
-KERNEL(maskPlan, MaskArguments) {
+struct YoloInstancesArguments {
+    // Without ordered candidates the finds are there.
+    YoloSuppressArguments suppression;
+    MaskArguments masks;
+};
+
+// What is kept of a picture, the records of it and what is to be done for its masks: one launch for three steps, because each
+// waits for room beside the next model. One block of 512 threads for a picture.
+KERNEL(yoloInstances, YoloInstancesArguments) {
     SHARED(Window, window, 1);
-    int picture = blockZ(), finds = a.counts[picture].finds;
-    const Frame& frame = a.frames[picture];
-    if (finds == 0) return;
+    const MaskArguments& masks = a.masks;
+    int picture = blockZ();
+    int finds = a.suppression.ordered ? suppressYolo(a.suppression, picture) : masks.counts[picture].finds;
+    const Frame& frame = masks.frames[picture];
     FOR_THREADS(t) {
         if (t == 0) {
-            window[0] = a.isModelSpace ? Window{0, 0, a.gridHeight, a.gridWidth, 1}
-                                       : windowOf(frame.width, frame.height, a.gridWidth, a.gridHeight);
+            writeHeader(masks.results, picture, masks.words, finds, masks.counts[picture].candidates);
+            if (finds > 0) {
+                window[0] = masks.isModelSpace ? Window{0, 0, masks.gridHeight, masks.gridWidth, 1}
+                                               : windowOf(frame.width, frame.height, masks.gridWidth, masks.gridHeight);
+            }
         }
     }
     FOR_THREADS(t) {
         for (int i = t; i < finds; i += blockThreads()) {
-            planMask(
-                a, frame, window[0], picture, i, a.kept[(i64)picture * a.most + i],
-                recordOf(a.results, picture, a.words, i, a.recordWords));
+            const Found found = masks.kept[(i64)picture * masks.most + i];
+            ResultRecord* record = recordOf(masks.results, picture, masks.words, i, masks.recordWords);
+            writeRecord(frame, found, record);
+            planMask(masks, frame, window[0], picture, i, found, record);
         }
     }
 }
@@ -370,14 +382,18 @@ struct CopyMasksArguments {
     const MaskTotals* totals;
     MaskTotals* targetTotals;
     i64 capacity;
+    CopyResultsArguments results;
+    int pictures;
 };
 
-// The masks' bits that are in use, and the totals, to pinned memory.
+// The masks' bits that are in use, the totals and the records, to pinned memory.
 KERNEL(copyMasks, CopyMasksArguments) {
     FOR_THREADS(t) {
         i64 units = a.totals->bits < a.capacity ? a.totals->bits : a.capacity;
         i64 thread = (i64)blockX() * blockThreads() + t;
         if (thread == 0) *a.targetTotals = *a.totals;
+        for (int picture = blockX(); picture < a.pictures; picture += blocksX())
+            copyRecords(a.results, picture, t, blockThreads());
         i64 threads = (i64)blocksX() * blockThreads(), end = a.target ? 2 * units : 0;
         // Four reads on their way at once, and then the writes over the bus, in which neighbours lie side by side.
         for (i64 first = thread; first < end; first += 4 * threads) {
