@@ -12,10 +12,17 @@ internal static class ItemMetadata
     public static readonly string[] Names =
     [
         "TrtName", "TrtNamespace", "TrtVisibility", "TrtProfile", "TrtPrecision", "TrtTask", "TrtBackend", "TrtRename",
-        "TrtTargetPath", "TrtCutMetadata", "TrtUnknownMetadata",
+        "TrtConvert", "TrtConvertKeep", "TrtConvertRest", "TrtCalibration", "TrtCalibrationMethod", "TrtCalibrationPreset",
+        "TrtSourceHash", "TrtTargetPath", "TrtCutMetadata", "TrtUnknownMetadata",
     ];
 
     private static readonly HashSet<string> Known = new(Names, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What the build alone reads, and what it writes itself.</summary>
+    private static readonly HashSet<string> Uncut =
+        new(
+            ["TrtTargetPath", "TrtConvertKeep", "TrtConvertRest", "TrtCalibration", "TrtCalibrationPreset"],
+            StringComparer.OrdinalIgnoreCase);
 
     private static readonly char[] Cutting = [';', '#', '\r', '\n'];
 
@@ -27,7 +34,7 @@ internal static class ItemMetadata
         {
             if (!name.StartsWith("Trt", StringComparison.OrdinalIgnoreCase)) continue;
             if (!Known.Contains(name)) unknown.Add(name);
-            else if (name != "TrtTargetPath" && item.GetMetadata(name).Trim().IndexOfAny(Cutting) >= 0) cut.Add(name);
+            else if (!Uncut.Contains(name) && item.GetMetadata(name).Trim().IndexOfAny(Cutting) >= 0) cut.Add(name);
         }
 
         foreach (var name in cut) item.RemoveMetadata(name);

@@ -15,9 +15,6 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
     internal const string TargetPathName = "TrtTargetPath";
     private const string CopyName = "CopyToOutputDirectory";
 
-    /// <summary>What an item says of its copies, heard for the model and its weights alike.</summary>
-    private static readonly string[] CopyMetadata = ["CopyToPublishDirectory", "ExcludeFromSingleFile"];
-
     /// <summary>AdditionalFiles; those that are no .onnx are passed over.</summary>
     [Required]
     public ITaskItem[] AdditionalFiles { get; set; } = [];
@@ -33,6 +30,12 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
     [Required]
     public string AssemblyName { get; set; } = "";
 
+    /// <summary>Folder of the pages of diagnostics, with a separator at its end.</summary>
+    public string Pages { get; set; } = "";
+
+    /// <summary>True for the build of an editor, which reports nothing that a build reports.</summary>
+    public bool IsDesignTime { get; set; }
+
     /// <summary>Folders that the build writes: what a wildcard finds in there are copies.</summary>
     public string[] OutputFolders { get; set; } = [];
 
@@ -44,9 +47,16 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
     [Output]
     public ITaskItem[] Copies { get; set; } = [];
 
-    /// <summary>Files to copy, models and their weights, with the metadata <c>TargetPath</c>.</summary>
+    /// <summary>
+    /// Files to copy, models and their weights, with the metadata <c>TargetPath</c>. Those of <see cref="Conversions"/> are not
+    /// among them.
+    /// </summary>
     [Output]
     public ITaskItem[] Files { get; set; } = [];
+
+    /// <summary>Models whose converted form is copied in their place, as <see cref="ConvertModels"/> takes them.</summary>
+    [Output]
+    public ITaskItem[] Conversions { get; set; } = [];
 
     /// <summary>
     /// The file that gets a line for each file that the generated code depends on. It changes whenever one is replaced, by an
@@ -64,10 +74,11 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
     public override bool Execute()
     {
         var models = new List<ITaskItem>();
-        var files = new Dictionary<string, ITaskItem>(StringComparer.Ordinal);
+        var files = new CopiedFiles();
         var record = new ModelRecord(Path.Combine(ProjectDirectory, Record));
         var copies = new List<ITaskItem>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var conversions = new List<ITaskItem>();
         foreach (var item in AdditionalFiles)
         {
             var path = item.GetMetadata("FullPath");
@@ -84,23 +95,37 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
             var isCopied = !string.Equals(item.GetMetadata(CopyName), "Never", StringComparison.OrdinalIgnoreCase);
             var model = new TaskItem(item);
             model.RemoveMetadata(CopyName);
+            model.RemoveMetadata(ConvertModels.SourceHashName);
             model.SetMetadata(TargetPathName, Escaping.ForMSBuild(Escaping.ForCompiler(target)));
             ItemMetadata.Mark(model);
             models.Add(model);
-            if (isCopied) Add(files, path, target, item);
+            var weights = new List<string>();
+            var converts = isCopied && Conversion.IsAsked(model);
+            if (!IsDesignTime && Conversion.Unheard(model, isCopied) is { } unheard)
+            {
+                var page = Pages.Length > 0 ? Pages + "TRTB0213.md" : null;
+                Log.LogWarning(null, "TRTB0213", null, page, path, 1, 1, 0, 0, "{0}", unheard);
+            }
+
+            isCopied &= !converts;
+            if (isCopied) files.Add(path, target, item);
             foreach (var location in record.Add(FingerprintOf(path, target, withTime: true), () => LocationsOf(path)))
             {
                 var data = ExternalDataPath.Find(path, location);
                 if (data is null) continue;
                 var dataTarget = TargetPath.Beside(target, path, data);
                 record.Add(FingerprintOf(data, dataTarget, withTime: false));
-                if (isCopied) Add(files, data, dataTarget, item);
+                weights.Add(data);
+                if (isCopied) files.Add(data, dataTarget, item);
             }
+
+            if (converts) conversions.Add(Conversion.ItemOf(model, target, weights));
         }
 
         Models = [.. models];
         Copies = [.. copies];
-        Files = [.. files.Values];
+        Files = files.ToArray();
+        Conversions = [.. conversions];
         State = record.State();
         record.Save();
         return true;
@@ -123,24 +148,6 @@ public sealed class ResolveOnnxModels : Microsoft.Build.Utilities.Task
         {
             return [];
         }
-    }
-
-    /// <summary>A missing file is not copied; the generator reports it.</summary>
-    private static void Add(Dictionary<string, ITaskItem> files, string path, string target, ITaskItem model)
-    {
-        if (files.ContainsKey(target) || !File.Exists(path)) return;
-        // The file behind a link, because MSBuild compares a link's own time and length with those of the copy.
-        var file = new TaskItem(Escaping.ForMSBuild(FileLink.TargetOf(path)));
-        file.SetMetadata("TargetPath", Escaping.ForMSBuild(target));
-        file.SetMetadata("Link", Escaping.ForMSBuild(target));
-        // A package holds the file under its own name or, with an extension, under the name that is given for it.
-        file.SetMetadata("PackedFrom", Escaping.ForMSBuild(path));
-        var folder = target.Substring(0, target.LastIndexOf('/') + 1);
-        file.SetMetadata("PackedTo", Escaping.ForMSBuild(
-            path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? target : folder));
-        foreach (var name in CopyMetadata)
-            if (model.GetMetadata(name) is { Length: > 0 } value) file.SetMetadata(name, Escaping.ForMSBuild(value));
-        files.Add(target, file);
     }
 
     /// <summary>True for a file of the output folders that a wildcard found which began outside of them.</summary>

@@ -32,6 +32,7 @@ table.Add("a 1 GB model", LargeFileRows.Measure);
 table.Add("conversion", ConversionRows.Measure);
 table.Add("one Run", RunRows.Measure);
 table.Add("threads", ThreadRows.Measure);
+table.Add("trtb bench", ToolBenchRows.Measure);
 table.Add("1080p frame", PipelineRows.Measure);
 table.Add("cost of engines", EngineCostRows.Measure);
 table.Add("faces", ScrfdRows.Measure);

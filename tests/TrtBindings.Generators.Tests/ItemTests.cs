@@ -131,6 +131,18 @@ public sealed class ItemTests
     }
 
     [Fact]
+    public void A_conversion_is_checked_by_its_words_and_the_hash_of_what_was_converted_is_in_the_signature()
+    {
+        var model = Models.Identity("x", "y", "n");
+        GeneratorRun.WithItem(model, new() { ["TrtConvert"] = "FP16", ["TrtCalibrationMethod"] = "minmax" }).Ids.ShouldBeEmpty();
+        GeneratorRun.WithItem(model, new() { ["TrtConvert"] = "fp8", ["TrtCalibrationMethod"] = "best" }).Ids
+            .ShouldBe(["TRTB0105", "TRTB0105"]);
+        var run = GeneratorRun.WithItem(model, new() { ["TrtConvert"] = "bf16", ["TrtSourceHash"] = "c0ffee" });
+        run.Problems.ShouldBeEmpty();
+        run.Source.ShouldContain("SourceHash = \"c0ffee\",");
+    }
+
+    [Fact]
     public void A_profile_is_in_the_signature_in_the_documentation_and_in_constants()
     {
         var run = GeneratorRun.WithItem(

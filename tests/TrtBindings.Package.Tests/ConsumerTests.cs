@@ -134,7 +134,8 @@ public sealed partial class ConsumerTests(PackedPackages packages)
             "LICENSE", "README.md", "TrtBindings.nuspec",
             "analyzers/dotnet/cs/TrtBindings.CodeFixes.dll", "analyzers/dotnet/cs/TrtBindings.Generators.dll",
             "build/net10.0/TrtBindings.OnnxRuntime.targets", "build/net10.0/TrtBindings.props",
-            "build/net10.0/TrtBindings.targets", "buildTransitive/net10.0/TrtBindings.OnnxRuntime.targets",
+            "build/net10.0/TrtBindings.targets", "buildMultiTargeting/TrtBindings.targets",
+            "buildTransitive/net10.0/TrtBindings.OnnxRuntime.targets",
             "buildTransitive/net10.0/TrtBindings.props", "buildTransitive/net10.0/TrtBindings.targets",
             "lib/net10.0/TrtBindings.dll", "lib/net10.0/TrtBindings.xml", "tasks/netstandard2.0/TrtBindings.Build.dll",
         ]);

@@ -11,7 +11,7 @@ namespace TrtBindings.Generators.Emit;
 /// </remarks>
 internal static class ModelEmitter
 {
-    private static readonly string Version = typeof(ModelEmitter).Assembly.GetName().Version.ToString(3);
+    private static readonly string Version = typeof(ModelEmitter).Assembly.GetName().Version!.ToString(3);
 
     public static GeneratedSource Emit(ModelSpec model)
     {

@@ -11,13 +11,16 @@ namespace TrtBindings.Generators.Input;
 /// <param name="Task">Family that the model must be of.</param>
 /// <param name="Backend">Backend that the model is meant for.</param>
 /// <param name="Rename">Names of members for tensors.</param>
+/// <param name="Convert">Precision that the build converts the model to.</param>
+/// <param name="CalibrationMethod">How ranges are chosen for it.</param>
+/// <param name="SourceHash">SHA-256 of what the build converted; empty where it converts nothing.</param>
 /// <param name="Cut">Names of values with a character at which MSBuild cuts them.</param>
 /// <param name="Unknown">Unknown names that begin with Trt.</param>
 internal sealed partial record ItemMetadata(
     string Name, string Namespace, string Visibility, string Profile, string Precision, string Task, string Backend,
-    string Rename, string Cut, string Unknown)
+    string Rename, string Convert, string CalibrationMethod, string SourceHash, string Cut, string Unknown)
 {
-    public static ItemMetadata Empty { get; } = new("", "", "", "", "", "", "", "", "", "");
+    public static ItemMetadata Empty { get; } = new("", "", "", "", "", "", "", "", "", "", "", "", "");
 
     /// <summary>True if the item asks for TensorRT. Findings about TensorRT are warnings then.</summary>
     public bool AsksForTensorRt => Profile.Length > 0 || Precision.Length > 0 || ItemWords.IsTensorRt(Backend);
@@ -30,7 +33,8 @@ internal sealed partial record ItemMetadata(
     {
         return new(
             Get("TrtName"), Get("TrtNamespace"), Get("TrtVisibility"), Get("TrtProfile"), Get("TrtPrecision"),
-            Get("TrtTask"), Get("TrtBackend"), Get("TrtRename"), Get("TrtCutMetadata"), Get("TrtUnknownMetadata"));
+            Get("TrtTask"), Get("TrtBackend"), Get("TrtRename"), Get("TrtConvert"), Get("TrtCalibrationMethod"),
+            Get("TrtSourceHash"), Get("TrtCutMetadata"), Get("TrtUnknownMetadata"));
 
         string Get(string name) => valueOf(name)?.Trim() ?? "";
     }

@@ -9,6 +9,8 @@ internal static class ItemWords
 
     public static readonly string[] Visibilities = ["public", "internal"];
     public static readonly string[] Precisions = ["fp32", "fp16", "bf16"];
+    public static readonly string[] Conversions = ["fp16", "bf16", "int8"];
+    public static readonly string[] CalibrationMethods = ["MinMax", "Percentile", "Entropy", "MeanSquaredError"];
     public static readonly string[] Backends = [TensorRt, "OnnxRuntime"];
 
     /// <summary>The families of models, and heads.</summary>

@@ -22,6 +22,8 @@ internal static class ItemDiagnostics
                      ("TrtPrecision", item.Precision, ItemWords.Precisions),
                      ("TrtBackend", item.Backend, ItemWords.Backends),
                      ("TrtTask", item.Task, ItemWords.Tasks),
+                     ("TrtConvert", item.Convert, ItemWords.Conversions),
+                     ("TrtCalibrationMethod", item.CalibrationMethod, ItemWords.CalibrationMethods),
                  })
         {
             if (text.Length > 0 && ItemWords.Find(words, text) is null)

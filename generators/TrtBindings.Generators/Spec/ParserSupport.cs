@@ -7,6 +7,7 @@ internal sealed class ParserSupport
 {
     private readonly HashSet<string> _operators = new(StringComparer.Ordinal);
     private readonly HashSet<string> _types = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _plugins = new(StringComparer.Ordinal);
 
     private ParserSupport(string major)
     {
@@ -16,6 +17,7 @@ internal sealed class ParserSupport
             switch (words[0])
             {
                 case "operators:": _operators.UnionWith(words.Skip(1)); break;
+                case "plugins:": _plugins.UnionWith(words.Skip(1)); break;
                 case "types:": _types.UnionWith(words.Skip(1)); break;
                 case "opset:": (MinimumOpset, MaximumOpset) = (Number(words[1]), Number(words[2])); break;
             }
@@ -38,6 +40,13 @@ internal sealed class ParserSupport
     public long MaximumOpset { get; }
 
     public IReadOnlyCollection<string> Operators => _operators;
+
+    /// <summary>Whether NVIDIA's own plug-in library, libnvinfer_plugin, brings an operator.</summary>
+    public bool HasPlugin(string operatorName) => _plugins.Contains(operatorName);
+
+    /// <summary>Whether the precision can be asked for at a build, by the table of releases.</summary>
+    public bool HasWeakTyping => Lines("releases.txt").Any(words => words is ["feature", "WeakTyping", var first, var last, ..]
+        && Number(first.Split('.')[0]) <= Number(Major) && (last == "-" || Number(last.Split('.')[0]) >= Number(Major)));
 
     public bool Takes(string operatorName) => _operators.Contains(operatorName);
 

@@ -165,6 +165,22 @@ private:
         graph = static_cast<NetworkImpl&>(*network.impl()).graph();
         auto const tie = static_cast<NetworkImpl&>(*network.impl()).brokenTie();
         if (!tie.empty()) return refuse(kInternal, tie);
+        graph.verbosity = config.getProfilingVerbosity();
+        auto const precisions = static_cast<NetworkImpl&>(*network.impl()).precisions();
+        for (auto& node : graph.nodes)
+        {
+            auto const set = precisions.find(node.name);
+            node.type = config.obeys() && set != precisions.end() ? set->second : config.layerType();
+            if (node.type == kFloat || switchValue(("noKernel." + node.name).c_str()) == 0) continue;
+            return refuse(kInternal, "Could not find any implementation for node " + node.name + ".");
+        }
+
+        for (auto const* defect : {"scale", "swap", "item", "nan", "weights", "roundBits", "roundInt8"})
+        {
+            auto const amount = switchValue((std::string("defect.") + defect).c_str());
+            if (amount != 0) graph.defects[defect] = amount;
+        }
+
         graph.profiles = config.profiles;
         graph.refittable = config.isRefittable();
         graph.versionCompatible = config.isVersionCompatible();

@@ -77,6 +77,10 @@ public:
     bool isStripped() const { return has(FAKE_MAJOR < 11 ? 19 : 18); }
     bool isVersionCompatible() const { return has(FAKE_MAJOR < 11 ? 13 : 12); }
 
+    // The type that layers compute in by the flags of a weakly typed network; INT8 and FP8 go before 16 bits.
+    int32_t layerType() const;
+    bool obeys() const { return FAKE_MAJOR < 11 && (has(9) || has(10)); }
+
     // Sets the counters to the settings of the last build.
     void noteOptions() const;
     // Reads all batches of the calibrator and counts them.

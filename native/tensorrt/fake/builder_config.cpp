@@ -100,6 +100,12 @@ MaxAuxStreamsResult BuilderConfigImpl::setMaxAuxStreams(int32_t streams)
 #endif
 }
 
+int32_t BuilderConfigImpl::layerType() const
+{
+    if (FAKE_MAJOR >= 11 || switchValue("ignoresPrecision") != 0) return kFloat;
+    return has(15) ? 6 : has(1) ? kInt8 : has(17) ? kBf16 : has(0) ? kHalf : kFloat;
+}
+
 void BuilderConfigImpl::noteOptions() const
 {
     note("built.flags", mFlags);

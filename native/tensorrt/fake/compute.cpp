@@ -1,5 +1,7 @@
 #include "graph.h"
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace
 {
@@ -58,6 +60,47 @@ void pick(Value const& value, Value const& by, Value& result)
     }
 }
 
+float* floats(Value& value) { return reinterpret_cast<float*>(value.bytes.data()); }
+
+// Rounds to so many bits behind the first one, as a narrower float does, or to 8-bit integers of the largest number.
+void roundTo(Graph const& graph, Value& value)
+{
+    if (value.type != kFloat) return;
+    auto const bits = graph.defects.find("roundBits");
+    auto const count = static_cast<int64_t>(value.bytes.size() / sizeof(float));
+    if (bits != graph.defects.end())
+        for (int64_t i = 0; i < count; i++)
+        {
+            int exponent = 0;
+            float const part = std::frexp(floats(value)[i], &exponent);
+            float const scale = std::ldexp(1.0f, static_cast<int>(bits->second) + 1);
+            floats(value)[i] = std::ldexp(std::nearbyint(part * scale) / scale, exponent);
+        }
+
+    if (graph.defects.count("roundInt8") == 0) return;
+    float most = 0;
+    for (int64_t i = 0; i < count; i++) most = std::max(most, std::abs(floats(value)[i]));
+    for (int64_t i = 0; i < count && most > 0; i++)
+        floats(value)[i] = std::nearbyint(floats(value)[i] / most * 127.0f) * most / 127.0f;
+}
+
+// Spoils the first output, or changes the first two for each other.
+void spoil(Graph const& graph, std::map<std::string, Value>& values)
+{
+    auto& first = values[graph.outputs[0]];
+    if (first.type != kFloat) return;
+    auto const count = static_cast<int64_t>(first.bytes.size() / sizeof(float));
+    for (auto const& defect : graph.defects)
+    {
+        if (defect.first == "scale")
+            for (int64_t i = 0; i < count; i++) floats(first)[i] *= static_cast<float>(defect.second) / 1000.0f;
+        if (defect.first == "nan" && count > 0) floats(first)[count / 2] = std::numeric_limits<float>::quiet_NaN();
+        if (defect.first == "swap" && graph.outputs.size() > 1) std::swap(first, values[graph.outputs[1]]);
+        if (defect.first == "item" && first.dims.nbDims > 0 && first.dims.d[0] > 0)
+            for (int64_t i = count / first.dims.d[0] * defect.second; i < count; i++) floats(first)[i] *= 1.25f;
+    }
+}
+
 bool isZero(Value const& value, int64_t index)
 {
     size_t const size = sizeOf(value.type);
@@ -108,6 +151,9 @@ bool compute(Graph const& graph, std::map<std::string, Value>& values, std::stri
         value.dims = constant.dims;
         value.bytes = constant.values;
         // A stripped engine without weights runs, and its results are meaningless.
+        if (graph.defects.count("weights") != 0 && constant.type == kFloat)
+            for (size_t i = 0; i < value.bytes.size() / sizeof(float); i++)
+                floats(value)[i] = floats(value)[i] * 1.1f + 0.05f;
         if (constant.stripped) value.bytes.assign(volume(constant.dims) * sizeOf(constant.type), 0x3C);
         values[constant.name] = value;
     }
@@ -130,8 +176,10 @@ bool compute(Graph const& graph, std::map<std::string, Value>& values, std::stri
         else if (node.op == "Expand") expand(first, result);
         else if (node.op == "Pick") pick(first, values[node.inputs[1]], result);
         else elementWise(node, first, node.inputs.size() > 1 ? &values[node.inputs[1]] : nullptr, result);
+        roundTo(graph, result);
         values[node.output] = std::move(result);
     }
 
+    if (!graph.outputs.empty()) spoil(graph, values);
     return true;
 }

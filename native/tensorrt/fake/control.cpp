@@ -1,5 +1,6 @@
 #include "control.h"
 #include "interfaces.h"
+#include <cstdlib>
 #include <dlfcn.h>
 #include <map>
 #include <mutex>
@@ -126,4 +127,26 @@ EXPORT int32_t fake_trt_use_cuda(char const* path)
     if (driver.launchHostFunc == nullptr || driver.streamSynchronize == nullptr) return 0;
     gDriver = driver;
     return 1;
+}
+
+namespace
+{
+/// What a test sets for a program that it starts: FAKE_TRT_SET is name=value,name=value; FAKE_TRT_CUDA is a libcuda.
+struct Environment
+{
+    Environment()
+    {
+        char const* set = std::getenv("FAKE_TRT_SET");
+        std::string rest = set == nullptr ? "" : set;
+        while (!rest.empty())
+        {
+            std::string one = rest.substr(0, rest.find(','));
+            rest = one.size() < rest.size() ? rest.substr(one.size() + 1) : "";
+            size_t equals = one.find('=');
+            if (equals != std::string::npos) gSwitches[one.substr(0, equals)] = std::atoll(one.c_str() + equals + 1);
+        }
+
+        if (char const* cuda = std::getenv("FAKE_TRT_CUDA")) fake_trt_use_cuda(cuda);
+    }
+} gEnvironment;
 }

@@ -51,16 +51,48 @@ public:
         mText = format == 1 ? "{\"Layers\": [" : "";
         for (size_t i = 0; i < graph->nodes.size(); i++)
             mText += (i == 0 ? "" : format == 1 ? ", " : "\n") + describe(graph->nodes[i], format);
-        if (format == 1) mText += "]}";
+        if (format == 1) mText += "], " + tensors(*graph) + "}";
         return mText.c_str();
     }
 
     IEngineInspector* outer = nullptr;
 
 private:
-    static std::string describe(Node const& node, int32_t format)
+    // TensorRT 10 names the inputs and outputs; 11 describes them, and tells format and type apart.
+    static std::string tensors(Graph const& graph)
     {
-        return format == 1 ? "{\"Name\": \"" + node.name + "\", \"LayerType\": \"" + node.op + "\"}" : node.name + ": " + node.op;
+        std::string text = FAKE_MAJOR < 11 ? "\"Bindings\": [" : "\"I/O Tensors\": [";
+        bool isFirst = true;
+        auto const add = [&](std::string const& name, char const* mode)
+        {
+            text += (isFirst ? "\"" : ", \"") + name + "\"";
+            if (FAKE_MAJOR >= 11)
+                text.replace(text.size() - name.size() - 2, name.size() + 2,
+                    "{\"Name\": \"" + name + "\", \"IOMode\": \"" + mode + "\", \"DataType\": \"Float\", \"Location\": \"Device\"}");
+            isFirst = false;
+        };
+        for (auto const& input : graph.inputs) add(input.name, "Input");
+        for (auto const& output : graph.outputs) add(output, "Output");
+        return text + "]";
+    }
+
+    static std::string tensor(std::string const& name, int32_t type)
+    {
+        static char const* const words10[] = {"FP32", "FP16", "Int8", "", "", "", "FP8", "BF16"};
+        static char const* const words11[] = {"Float", "Half", "Int8", "", "", "", "FP8", "BF16"};
+        std::string const start = "{\"Name\": \"" + name + "\", \"Location\": \"Device\", ";
+        return FAKE_MAJOR < 11
+            ? start + "\"Format/Datatype\": \"Row major linear " + words10[type] + " format\"}"
+            : start + "\"Format\": \"Row major linear\", \"DataType\": \"" + words11[type] + "\"}";
+    }
+
+    std::string describe(Node const& node, int32_t format) const
+    {
+        if (format != 1) return node.name + ": " + node.op;
+        if (mEngine.graph()->verbosity != 2) return "\"" + node.name + "\"";
+        std::string text = "{\"Name\": \"" + node.name + "\", \"LayerType\": \"" + node.op + "\", \"Inputs\": [";
+        for (size_t i = 0; i < node.inputs.size(); i++) text += (i == 0 ? "" : ", ") + tensor(node.inputs[i], node.type);
+        return text + "], \"Outputs\": [" + tensor(node.output, node.type) + "]}";
     }
 
     EngineImpl const& mEngine;

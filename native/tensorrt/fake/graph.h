@@ -35,6 +35,8 @@ struct Node
     std::string name;
     std::vector<std::string> inputs;
     std::string output;
+    // The type that it computes in, for the inspector: the numbers are the same whatever it is.
+    int32_t type = kFloat;
 };
 
 struct Range
@@ -59,6 +61,10 @@ struct Graph
     bool versionCompatible = false;
     // The damage that opening the engine does to the process: "abort", "crash", "hang", or empty.
     std::string harm;
+    // How much the inspector tells: 0 names, 2 all.
+    int32_t verbosity = 0;
+    // What is wrong with its answers (README.md), each with a number.
+    std::map<std::string, int64_t> defects;
     std::vector<Tensor> inputs;
     std::vector<Tensor> weights;
     std::vector<Node> nodes;

@@ -126,6 +126,23 @@ bool parseLine(std::string const& line, Graph& graph)
     if (kind == "refittable") return graph.refittable = true;
     if (kind == "versionCompatible") return graph.versionCompatible = true;
     if (kind == "harm") return static_cast<bool>(words >> graph.harm);
+    if (kind == "verbosity") return static_cast<bool>(words >> graph.verbosity);
+    if (kind == "defect")
+    {
+        std::string defect;
+        return words >> defect && words >> graph.defects[defect];
+    }
+
+    if (kind == "typed")
+    {
+        std::string node;
+        int32_t type = 0;
+        if (!(words >> node >> type)) return false;
+        for (auto& one : graph.nodes)
+            if (one.name == name(node)) one.type = type;
+        return true;
+    }
+
     if (kind == "input" || kind == "shapeInput")
     {
         Tensor tensor;
@@ -203,6 +220,8 @@ std::string formatGraph(Graph const& graph)
     if (graph.refittable) text << "refittable\n";
     if (graph.versionCompatible) text << "versionCompatible\n";
     if (!graph.harm.empty()) text << "harm " << graph.harm << '\n';
+    if (graph.verbosity != 0) text << "verbosity " << graph.verbosity << '\n';
+    for (auto const& defect : graph.defects) text << "defect " << defect.first << ' ' << defect.second << '\n';
     for (auto const& input : graph.inputs)
         text << (input.decidesShapes ? "shapeInput " : "input ") << word(input.name) << ' ' << input.type << ' ' << formatDims(input.dims, &input.symbols) << '\n';
     for (auto const& constant : graph.weights)
@@ -223,6 +242,8 @@ std::string formatGraph(Graph const& graph)
         text << '\n';
     }
 
+    for (auto const& node : graph.nodes)
+        if (node.type != kFloat) text << "typed " << word(node.name) << ' ' << node.type << '\n';
     for (auto const& output : graph.outputs) text << "output " << word(output) << '\n';
     for (auto const& profile : graph.profiles)
     {

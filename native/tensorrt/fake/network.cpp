@@ -118,6 +118,18 @@ std::string NetworkImpl::brokenTie() const
     return "";
 }
 
+std::map<std::string, int32_t> NetworkImpl::precisions() const
+{
+    std::map<std::string, int32_t> found;
+    for (auto const& outer : mLayers)
+    {
+        auto const& layer = static_cast<LayerImpl const&>(*outer->impl());
+        if (layer.precision >= 0) found[layer.getName()] = layer.precision;
+    }
+
+    return found;
+}
+
 Graph NetworkImpl::graph() const
 {
     Graph graph;

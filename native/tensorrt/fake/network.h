@@ -66,7 +66,17 @@ public:
     ITensor* getInput(int32_t index) const override { return inputs.at(index); }
     int32_t getNbOutputs() const override { return output == nullptr ? 0 : 1; }
     ITensor* getOutput(int32_t) const override { return output; }
+    int32_t getOutputType(int32_t) const override;
+#if FAKE_MAJOR < 11
+    void setPrecision(int32_t type) override { precision = type; }
+    int32_t getPrecision() const override { return precision; }
+    Bool precisionIsSet() const override { return answer(precision >= 0); }
+    void setOutputType(int32_t, int32_t type) override { outputType = type; }
+#endif
 
+    // -1: the builder chooses.
+    int32_t precision = -1;
+    int32_t outputType = -1;
     std::string op;
     std::vector<ITensor*> inputs;
     ITensor* output = nullptr;
@@ -109,6 +119,8 @@ public:
     Bool setWeightsName(Weights weights, char const* name) override;
 
     Graph graph() const;
+    // The layers that must not compute in any other type than the one set, by name.
+    std::map<std::string, int32_t> precisions() const;
     // Why no engine can be built of the network; empty if one can.
     std::string brokenTie() const;
     bool has(std::vector<ITensor*> const& list, TensorImpl const* tensor) const;
@@ -135,3 +147,5 @@ private:
 };
 
 inline TensorImpl& implementation(ITensor const& tensor) { return static_cast<TensorImpl&>(*tensor.impl()); }
+
+inline int32_t LayerImpl::getOutputType(int32_t) const { return output == nullptr ? -1 : implementation(*output).data.type; }

@@ -1,8 +1,22 @@
 namespace TrtBindings;
 
 /// <summary>How <see cref="ModelConversion"/> converts a model.</summary>
-public sealed class ConversionOptions
+public class ConversionOptions
 {
+    /// <summary>Options that keep what <see cref="DefaultKeptOperators"/> lists.</summary>
+    public ConversionOptions()
+    {
+    }
+
+    /// <summary>Other options with other operators to keep.</summary>
+    private protected ConversionOptions(ConversionOptions other, IReadOnlyCollection<string> keepOperators)
+    {
+        KeepOperators = keepOperators;
+        (ConvertInputs, ConvertOutputs, ConvertOperators) = (other.ConvertInputs, other.ConvertOutputs, other.ConvertOperators);
+        (KeepNodes, Samples, CheckUpToBytes) = (other.KeepNodes, other.Samples, other.CheckUpToBytes);
+        (TensorRtReleases, ComputeCapability) = (other.TensorRtReleases, other.ComputeCapability);
+    }
+
     /// <summary>
     /// True to give the model's inputs the new type too. False keeps their types, so that the generated class stays the same.
     /// </summary>
@@ -39,17 +53,20 @@ public sealed class ConversionOptions
     /// </summary>
     public long CheckUpToBytes { get; init; } = 256L << 20;
 
+    /// <summary>
+    /// The releases of TensorRT that will build the file, such as <c>new Version(11, 1)</c>. What one of them computes wrong or
+    /// not at all in the new type stays in a wider one. Without any, so does what any known release has trouble with.
+    /// </summary>
+    public IReadOnlyCollection<Version> TensorRtReleases { get; init; } = [];
+
+    /// <summary>
+    /// The compute capability of the GPU that will run it, such as <c>new Version(8, 9)</c>; <see langword="null"/> if that is
+    /// not known. FP8 is refused where the GPU has none.
+    /// </summary>
+    public Version? ComputeCapability { get; init; }
+
     /// <summary>The same options with other operators to keep.</summary>
-    internal ConversionOptions With(IReadOnlyCollection<string> keepOperators) => new()
-    {
-        ConvertInputs = ConvertInputs,
-        ConvertOutputs = ConvertOutputs,
-        KeepOperators = keepOperators,
-        ConvertOperators = ConvertOperators,
-        KeepNodes = KeepNodes,
-        Samples = Samples,
-        CheckUpToBytes = CheckUpToBytes,
-    };
+    internal ConversionOptions With(IReadOnlyCollection<string> keepOperators) => new(this, keepOperators);
 
     /// <summary>Operators that stay in 32 bits by default, each with the reason.</summary>
     public static IReadOnlyDictionary<string, string> DefaultKeptOperators { get; } = new Dictionary<string, string>

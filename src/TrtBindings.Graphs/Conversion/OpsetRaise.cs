@@ -53,11 +53,11 @@ internal sealed class OpsetRaise
         if (node.Domain.Length > 0 || node.Inputs.Count == 0 || node.Inputs[0] is null || node.Result is null) return [node];
         switch (node.Operator)
         {
-            case "Squeeze" or "Unsqueeze" or "ReduceSum" when _from < 13: Move(node, "axes", 1); break;
-            case var reduction when Reductions.Contains(reduction) && _from < 18: Move(node, "axes", 1); break;
+            case "Squeeze" or "Unsqueeze" or "ReduceSum" when Passes(13): Move(node, "axes", 1); break;
+            case var reduction when Reductions.Contains(reduction) && Passes(18): Move(node, "axes", 1); break;
             case "Split" when _from < 18:
-                if (_from < 13) Move(node, "split", 1);
-                if (node.Inputs.Count < 2) Set(node, "num_outputs", node.Outputs.Count);
+                if (Passes(13)) Move(node, "split", 1);
+                if (Passes(18) && node.Inputs.Count < 2) Set(node, "num_outputs", node.Outputs.Count);
                 break;
             case "Slice" when _from < 10:
                 Move(node, "starts", 1);
@@ -77,7 +77,7 @@ internal sealed class OpsetRaise
                 MoveFloat(node, "value", 2);
                 break;
             case "Dropout" when _from < 12: Remove(node, "ratio", "is_test"); break;
-            case "BatchNormalization" when _from < 14:
+            case "BatchNormalization" when Passes(14):
                 if (node.Attribute("spatial") is { I: 0 } || node.Outputs.Skip(1).Any(value => value is not null))
                     throw Refused($"{node} normalizes as no newer operator does");
                 Remove(node, "spatial", "is_test", "consumed_inputs");
@@ -91,17 +91,20 @@ internal sealed class OpsetRaise
             case "Resize" when _from < 13 && Text(node, "coordinate_transformation_mode") == "tf_half_pixel_for_nn":
                 throw Refused($"{node} samples as no newer operator does");
             case "Softmax" or "LogSoftmax" or "Hardmax" when _from < 13: return RaiseSoftmax(node);
-            case "RoiAlign" when _from < 16: Set(node, "coordinate_transformation_mode", "output_half_pixel"); break;
+            case "RoiAlign" when Passes(16): Set(node, "coordinate_transformation_mode", "output_half_pixel"); break;
             case "Scatter": node.Proto.OpType = "ScatterElements"; break;
-            case "GridSample" when _from < 20 && Text(node, "mode") is "bilinear" or "bicubic":
+            case "GridSample" when Passes(20) && Text(node, "mode") is "bilinear" or "bicubic":
                 Set(node, "mode", Text(node, "mode") == "bilinear" ? "linear" : "cubic");
                 break;
-            case "GroupNormalization" when _from < 21: throw Refused($"{node} takes other parameters there");
+            case "GroupNormalization" when Passes(21): throw Refused($"{node} takes other parameters there");
             case "Scan" when _from < 9: throw Refused($"{node} takes other inputs there");
         }
 
         return [node];
     }
+
+    /// <summary>True if the model comes from below a version and reaches it.</summary>
+    private bool Passes(int version) => _from < version && _to >= version;
 
     /// <summary>Before 13 it made one row of all dimensions from its axis on.</summary>
     private IEnumerable<Node> RaiseSoftmax(Node node)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Enumeration;
+using TrtBindings.Graphs.Releases;
 using TrtBindings.Graphs.Structure;
 using TrtBindings.Graphs.Types;
 
@@ -16,22 +17,27 @@ internal sealed class PrecisionPlan
     private readonly ConversionOptions _options;
     private readonly TensorRanges _constants;
     private readonly IReadOnlyDictionary<Value, float> _measured;
+    private readonly IReadOnlySet<Node> _placed;
     private readonly HashSet<Node> _indexes;
     private readonly Dictionary<Node, string> _kept = [];
     private readonly HashSet<Value> _outOfRange = [];
+    private readonly NodeKinds _kinds;
 
     /// <param name="draft">The model, with types as the file has them.</param>
     /// <param name="type">The new type.</param>
     /// <param name="options">What the caller wants to keep.</param>
     /// <param name="constants">For ranges of constants.</param>
     /// <param name="measured">The largest magnitude of values that were measured.</param>
+    /// <param name="placed">Nodes of a quantization, which are converted whatever their scales are.</param>
     public PrecisionPlan(
         Draft draft, ElementType type, ConversionOptions options, TensorRanges constants,
-        IReadOnlyDictionary<Value, float> measured)
+        IReadOnlyDictionary<Value, float> measured, IReadOnlySet<Node>? placed = null)
     {
         (_draft, _type, _options, _constants, _measured) = (draft, type, options, constants, measured);
+        _placed = placed ?? new HashSet<Node>();
         _indexes = IndexArithmetic.Find(draft.Main);
-        CheckPatterns();
+        _kinds = new(draft.Main);
+        CheckPatterns(draft, options.KeepNodes, nameof(ConversionOptions.KeepNodes));
         Decide(draft.Main, null);
     }
 
@@ -59,11 +65,14 @@ internal sealed class PrecisionPlan
 
     private string? ReasonOf(Node node)
     {
+        // Their readers would not be fused with them.
+        if (_placed.Contains(node)) return null;
         if (_options.KeepOperators.Contains(node.Operator)) return "asked for by operator";
         if (_options.KeepNodes.Any(pattern => IsMatch(pattern, node))) return "asked for by name";
         var isAsked = _options.ConvertOperators.Contains(node.Operator);
         if (!isAsked && node.Domain.Length == 0 && ConversionOptions.DefaultKeptOperators.TryGetValue(node.Operator, out var why))
             return why;
+        if (!isAsked && ReleaseTable.Find(_type, _options, kind => _kinds.IsOf(node, kind)) is { } row) return row.Reason;
         return TypeReason(node) ?? (!isAsked && _indexes.Contains(node) ? "computes with numbers that were integers" : null)
             ?? (_type == ElementType.Float16 ? RangeReason(node) : null);
     }
@@ -87,11 +96,13 @@ internal sealed class PrecisionPlan
 
     private string? RangeReason(Node node)
     {
+        // A step of 8 bits is far above what FP16 loses of small numbers.
+        var isQuantized = node.Inputs.Count > 1 && node.Inputs[1]?.Producer is { } weights && _placed.Contains(weights);
         foreach (var input in node.Inputs.OfType<Value>().Where(input => input.IsConstant && Converts(input.Type)))
         {
             if (IsFixed(node, input)) continue;
             var max = _constants.MaxOf(input.Initializer!, _draft.DataOf(input.Initializer!));
-            if (Fits(max)) continue;
+            if (Fits(max, isQuantized)) continue;
             // What is made with it has no place in FP16 either: a mask of -1e9 on scores, for example.
             if (max > HalfRange.Largest) _outOfRange.UnionWith(node.Outputs.OfType<Value>());
             return $"its constant '{input.Name}' {Text(max)}";
@@ -100,7 +111,7 @@ internal sealed class PrecisionPlan
         var values = node.Inputs.Where(input => input is not null && !IsFixed(node, input)).Concat(node.Outputs).OfType<Value>();
         foreach (var value in values)
         {
-            if (_measured.TryGetValue(value, out var max) && !Fits(max)) return $"'{value.Name}' {Text(max)}";
+            if (_measured.TryGetValue(value, out var max) && !Fits(max, isQuantized)) return $"'{value.Name}' {Text(max)}";
             if (_outOfRange.Contains(value)
                 && value.Producer != node) return $"'{value.Name}' is made with a constant beyond FP16";
         }
@@ -113,14 +124,16 @@ internal sealed class PrecisionPlan
         && node.Inputs.Select((value, i) => (value, letter: rule.Input(i)))
             .All(one => one.value != input || one.letter is 'F' or '.');
 
-    private static bool Fits(float max) => max == 0 || (max <= HalfRange.Largest && max >= HalfRange.SmallestNormal);
+    private static bool Fits(float max, bool evenIfSmall) =>
+        max == 0 || (max <= HalfRange.Largest && (evenIfSmall || max >= HalfRange.SmallestNormal));
 
     private static string Text(float max) => max > HalfRange.Largest
         ? string.Create(CultureInfo.InvariantCulture, $"reaches {max:G4}, and FP16 ends at {HalfRange.Largest}")
         : string.Create(CultureInfo.InvariantCulture,
             $"reaches only {max:G4}, and FP16 is full from {HalfRange.SmallestNormal:G4} on");
 
-    private static bool IsMatch(string pattern, Node node) =>
+    /// <summary>True for a node whose name is like a pattern.</summary>
+    public static bool IsMatch(string pattern, Node node) =>
         node.Proto.HasName && FileSystemName.MatchesSimpleExpression(Escape(pattern), node.Proto.Name, ignoreCase: false);
 
     /// <summary>
@@ -128,14 +141,14 @@ internal sealed class PrecisionPlan
     /// </summary>
     private static string Escape(string pattern) => pattern.Replace("\\", "\\\\", StringComparison.Ordinal);
 
-    private void CheckPatterns()
+    /// <summary>Refuses a pattern that no node has.</summary>
+    public static void CheckPatterns(Draft draft, IReadOnlyCollection<string> patterns, string option)
     {
-        var nodes = _draft.Main.All().SelectMany(graph => graph.Nodes).ToList();
-        foreach (var pattern in _options.KeepNodes)
+        var nodes = draft.Main.All().SelectMany(graph => graph.Nodes).ToList();
+        foreach (var pattern in patterns)
         {
             if (nodes.Exists(node => IsMatch(pattern, node))) continue;
-            throw new ModelOptionException(nameof(ConversionOptions.KeepNodes),
-                $"No node of '{_draft.File.Path}' has a name like "
+            throw new ModelOptionException(option, $"No node of '{draft.File.Path}' has a name like "
                 + $"'{pattern}'. Correct the pattern; * is any text, and case counts.");
         }
     }

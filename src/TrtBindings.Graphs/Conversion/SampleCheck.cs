@@ -6,20 +6,39 @@ namespace TrtBindings.Graphs.Conversion;
 /// Refuses noise in place of pictures. Noise has no areas of one colour, so the first convolutions answer as they never do in
 /// use, and ranges taken from it keep the wrong nodes in 32 bits.
 /// </summary>
-internal static class SampleCheck
+internal sealed class SampleCheck
 {
     private const int SmallestSide = 8;
 
     /// <summary>Neighbours in pictures resemble each other by 0.6 and more, in noise by 0.1 at the most.</summary>
     private const double LeastLikeness = 0.25;
 
+    private bool _hasPictures;
+    private bool _isRight;
+
     /// <exception cref="ModelOptionException">Every picture among the samples is noise, or of one colour.</exception>
-    public static void RefuseNoise(IReadOnlyList<ModelSample> samples)
+    public static void RefuseNoise(IEnumerable<ModelSample> samples)
     {
-        var likeness = samples.SelectMany(sample => sample.Tensors.Values)
-            .Where(one => one.Type == ElementType.Float && IsPicture(one.Shape))
-            .Select(one => Likeness(MemoryMarshal.Cast<byte, float>(one.Bytes.Span), (int)one.Shape[3])).ToList();
-        if (likeness.Count == 0 || likeness.Exists(value => value >= LeastLikeness)) return;
+        var check = new SampleCheck();
+        foreach (var sample in samples) check.Look(sample);
+        check.RefuseNoise();
+    }
+
+    /// <summary>Looks at one sample; at none any more once one was right.</summary>
+    public void Look(ModelSample sample)
+    {
+        if (_isRight) return;
+        foreach (var one in sample.Tensors.Values.Where(one => one.Type == ElementType.Float && IsPicture(one.Shape)))
+        {
+            _hasPictures = true;
+            _isRight |= Likeness(MemoryMarshal.Cast<byte, float>(one.Bytes.Span), (int)one.Shape[3]) >= LeastLikeness;
+        }
+    }
+
+    /// <exception cref="ModelOptionException">Every picture that was looked at is noise, or of one colour.</exception>
+    public void RefuseNoise()
+    {
+        if (!_hasPictures || _isRight) return;
         throw new ModelOptionException(nameof(ConversionOptions.Samples),
             "The samples are noise or plain, not pictures: neighbouring pixels have nothing in common. Ranges measured on them "
             + "are not those of the model in use. Give prepared pictures, or no samples.");

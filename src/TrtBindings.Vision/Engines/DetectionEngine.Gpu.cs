@@ -88,4 +88,21 @@ public abstract partial class DetectionEngine<TObject, TBuffer>
         ArgumentNullException.ThrowIfNull(buffer);
         Fill(images, found, buffer, cancellationToken);
     }
+
+    /// <summary>The same without a thread that waits while the GPU works.</summary>
+    /// <param name="images">The images, whose releases are queued before this returns.</param>
+    /// <param name="found">
+    /// One list for each image, and not one of another call in flight. They are emptied at once, stay so after an error, and are
+    /// filled when the task is complete.
+    /// </param>
+    /// <param name="buffer">
+    /// Holds the masks or key points of all images, until it is passed to another call; not the one of another call in flight.
+    /// </param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    /// <remarks>Where images are prepared on the processor, the task ends with a <see cref="ProcessingException"/>.</remarks>
+    [OverloadResolutionPriority(-2)]
+    public Task DetectAsync(
+        ReadOnlySpan<GpuImage> images, IReadOnlyList<List<TObject>> found, TBuffer buffer,
+        CancellationToken cancellationToken = default) => buffer is null
+        ? Task.FromException(new ArgumentNullException(nameof(buffer))) : FillAsync(images, found, buffer, cancellationToken);
 }

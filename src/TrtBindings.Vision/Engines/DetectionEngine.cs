@@ -116,6 +116,24 @@ public abstract partial class DetectionEngine<TObject, TBuffer> : DetectionEngin
         Fill(images, found, buffer, cancellationToken);
     }
 
+    /// <summary>
+    /// Finds the objects in several images with one run of the model and puts them in lists of the caller, whose masks or key
+    /// points take no new memory once the buffer has seen as many; no thread waits while a GPU runs the model.
+    /// </summary>
+    /// <param name="images">The images. Their pixels are read before this returns, unless they are in pinned memory.</param>
+    /// <param name="found">
+    /// One list for each image, and not one of another call in flight. They are emptied at once, stay so after an error, and are
+    /// filled when the task is complete.
+    /// </param>
+    /// <param name="buffer">
+    /// Holds the masks or key points of all images, until it is passed to another call; not the one of another call in flight.
+    /// </param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    public Task DetectAsync(
+        ReadOnlySpan<ImageMemory> images, IReadOnlyList<List<TObject>> found, TBuffer buffer,
+        CancellationToken cancellationToken = default) => buffer is null
+        ? Task.FromException(new ArgumentNullException(nameof(buffer))) : FillAsync(images, found, buffer, cancellationToken);
+
     /// <inheritdoc/>
     private protected sealed override void Read(int item, List<TObject> result, ResultBuffer? buffer) =>
         Read(item, result, (TBuffer?)buffer);

@@ -16,20 +16,42 @@ public abstract partial class ImageEngine<TResult>
         Read(slot, results, buffer);
     }
 
+    private Task FillAsync<TPictures>(
+        scoped in TPictures pictures, IReadOnlyList<TResult> results, ResultBuffer? buffer, CancellationToken cancellationToken,
+        string name)
+        where TPictures : IPictures, allows ref struct
+    {
+        TResult[] own;
+        try
+        {
+            ArgumentNullException.ThrowIfNull(results, name);
+            own = [.. results];
+            OptionCheck.OneForEach(pictures.Count, own, name);
+        }
+        catch (ArgumentException e)
+        {
+            return Task.FromException(e);
+        }
+
+        return RunAsync(pictures, static all => all, cancellationToken, own, buffer);
+    }
+
     private Task<TOut> RunAsync<TPictures, TOut>(
-        scoped in TPictures pictures, Func<TResult[], TOut> of, CancellationToken cancellationToken)
+        scoped in TPictures pictures, Func<TResult[], TOut> of, CancellationToken cancellationToken, TResult[]? results = null,
+        ResultBuffer? buffer = null)
         where TPictures : IPictures, allows ref struct
     {
         EngineGate.Pass call = default;
         try
         {
             call = _gate.Enter();
+            foreach (var result in results ?? []) Clear(result);
             var slot = _slots[call.Slot];
             Prepare(slot, pictures);
             var done = new TaskCompletionSource<TOut>(TaskCreationOptions.RunContinuationsAsynchronously);
             var before = _slots.Count > 1 ? Interlocked.Exchange(ref _last, done.Task) : Task.CompletedTask;
             var run = slot.RunAsync(Filler, cancellationToken);
-            _ = FinishAsync(call, slot, run, NewResults(pictures.Count), of, before, done);
+            _ = FinishAsync(call, slot, run, results ?? NewResults(pictures.Count), buffer, of, before, done);
             // Which ends the call. Ended twice, it would free a slot that another call has by then.
             call = default;
             // A producer may wait for the release as soon as this returns.
@@ -45,8 +67,8 @@ public abstract partial class ImageEngine<TResult>
 
     /// <summary>Runs the model, and ends the task after that of the call before it.</summary>
     private async Task FinishAsync<TOut>(
-        EngineGate.Pass call, EngineSlot<TResult> slot, Task run, TResult[] results, Func<TResult[], TOut> of, Task before,
-        TaskCompletionSource<TOut> done)
+        EngineGate.Pass call, EngineSlot<TResult> slot, Task run, TResult[] results, ResultBuffer? buffer,
+        Func<TResult[], TOut> of, Task before, TaskCompletionSource<TOut> done)
     {
         TOut value;
         try
@@ -62,7 +84,7 @@ public abstract partial class ImageEngine<TResult>
                     await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
 
-                Read(slot, results, null);
+                Read(slot, results, buffer);
             }
 
             value = of(results);

@@ -176,6 +176,18 @@ public abstract partial class ImageEngine<TResult> : IDisposable
         ReadOnlySpan<ImageMemory> images, Func<TResult[], TOut> of, CancellationToken cancellationToken) =>
         RunAsync(new ManyPictures(images), of, cancellationToken);
 
+    /// <summary>Runs images into results of the caller without a thread that waits.</summary>
+    private protected Task FillAsync(
+        ReadOnlySpan<ImageMemory> images, IReadOnlyList<TResult> results, ResultBuffer? buffer,
+        CancellationToken cancellationToken, [CallerArgumentExpression(nameof(results))] string name = "") =>
+        FillAsync(new ManyPictures(images), results, buffer, cancellationToken, name);
+
+    /// <summary>Runs images on the GPU into results of the caller without a thread that waits.</summary>
+    private protected Task FillAsync(
+        ReadOnlySpan<GpuImage> images, IReadOnlyList<TResult> results, ResultBuffer? buffer,
+        CancellationToken cancellationToken, [CallerArgumentExpression(nameof(results))] string name = "") =>
+        FillAsync(new GpuPictures(images), results, buffer, cancellationToken, name);
+
     /// <summary>Begins a call.</summary>
     private protected virtual void Begin()
     {

@@ -14,6 +14,12 @@ public sealed record BackendInfo(
     /// </summary>
     public IReadOnlyList<string> Providers { get; init; } = [];
 
+    /// <summary>
+    /// How the engine answered beside ONNX Runtime on the processor when it was built; <see langword="null"/> if it was not
+    /// compared, as of a ready engine file, and on other backends.
+    /// </summary>
+    public ParityReport? Parity { get; init; }
+
     /// <summary>For example <c>ONNX Runtime 1.31.1 (CPU)</c>; with a provider of the application <c>(OpenVINO)</c>.</summary>
     public override string ToString() => Kind switch
     {

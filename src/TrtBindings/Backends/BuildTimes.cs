@@ -10,4 +10,8 @@ namespace TrtBindings;
 /// <param name="Reading">To read and parse the model.</param>
 /// <param name="Building">TensorRT's own work on the engine.</param>
 /// <param name="Storing">To write the engine to the cache.</param>
-public sealed record BuildTimes(TimeSpan Waiting, TimeSpan Starting, TimeSpan Reading, TimeSpan Building, TimeSpan Storing);
+public sealed record BuildTimes(TimeSpan Waiting, TimeSpan Starting, TimeSpan Reading, TimeSpan Building, TimeSpan Storing)
+{
+    /// <summary>To look at the engine's layers, and to compare its answers with the reference.</summary>
+    public TimeSpan Comparing { get; init; }
+}

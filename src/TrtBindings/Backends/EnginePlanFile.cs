@@ -27,6 +27,9 @@ internal sealed class EnginePlanFile : IDisposable
     /// <summary>Full path.</summary>
     public string Path { get; }
 
+    /// <summary>Bytes before the plan: 0 without Ultralytics' header.</summary>
+    public long PlanOffset => _planOffset;
+
     /// <summary>Bytes of the plan, without Ultralytics' header.</summary>
     public long PlanLength { get; }
 

@@ -18,6 +18,11 @@ internal interface IBackendSession : IDisposable
     /// <summary>ONNX Runtime's execution providers in use, by its names; empty for another backend.</summary>
     IReadOnlyList<string> Providers => [];
 
+    /// <summary>
+    /// How the engine answered beside a reference when it was built; <see langword="null"/> if that is not known.
+    /// </summary>
+    ParityReport? Parity => null;
+
     /// <summary>Runs after which another run of the same shapes takes no longer than later ones.</summary>
     int WarmUpRuns => PlainWarmUpRuns;
 

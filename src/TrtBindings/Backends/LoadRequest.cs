@@ -8,4 +8,8 @@ namespace TrtBindings.Backends;
 /// <param name="Options">The options of the load.</param>
 internal sealed record LoadRequest(
     ModelSource Source, ModelSignature Signature, ModelDescription Description, ModelDeclaration Declaration,
-    ModelOptions Options);
+    ModelOptions Options)
+{
+    /// <summary>Compares engines that are built for this request; <see langword="null"/> compares none.</summary>
+    public IParityGate? Gate { get; init; }
+}

@@ -29,6 +29,12 @@ public sealed class EngineBuildException : TrtBindingsException
     /// <summary>The parts of the model that TensorRT refuses, in its order; empty if the model is not the reason.</summary>
     public IReadOnlyList<EngineBuildIssue> Issues { get; }
 
+    /// <summary>
+    /// ONNX names of the nodes for which TensorRT has no kernel in their type; empty for other reasons. Convert the model with
+    /// them in <c>ConversionOptions.KeepNodes</c>, and build again.
+    /// </summary>
+    public IReadOnlyList<string> NodesWithoutKernel { get; init; } = [];
+
     private static string Describe(string model, string version, string reason, IReadOnlyList<EngineBuildIssue> issues)
     {
         var shown = string.Join(" | ", issues.Take(MostShown));

@@ -29,7 +29,7 @@ public sealed record ModelDescription
     /// Those of <see cref="OverridableInputs"/> that a caller may give. Before IR version 4 every initializer had to be listed as
     /// an input, and runtimes take them as constants. Some exporters still list all weights; those are no inputs either.
     /// </summary>
-    internal EquatableArray<TensorDescription> OptionalInputs =>
+    public EquatableArray<TensorDescription> OptionalInputs =>
         IrVersion < 4 || (OverridableInputs.Count > MostOptional && 2 * OverridableInputs.Count > InitializerCount)
             ? default
             : OverridableInputs;
@@ -53,6 +53,11 @@ public sealed record ModelDescription
     public EquatableArray<ElementTypeCount> InitializerTypes { get; init; }
     /// <summary>Number of initializers in the main graph, dense and sparse.</summary>
     public int InitializerCount { get; init; }
+    /// <summary>
+    /// Bytes of all constant tensors: initializers and tensors in attributes, inside and outside the file. By shape and type, so
+    /// strings count nothing.
+    /// </summary>
+    public long WeightBytes { get; init; }
     /// <summary>Number of nodes in the main graph.</summary>
     public int NodeCount { get; init; }
     /// <summary>Functions that the model defines, as <c>domain:name</c>.</summary>
@@ -61,7 +66,7 @@ public sealed record ModelDescription
     public int TrainingInfoCount { get; init; }
 
     /// <summary>The first initializer whose shape has elements of which the file holds none; runtimes refuse it.</summary>
-    internal string? InitializerWithoutData { get; init; }
+    public string? InitializerWithoutData { get; init; }
 
     /// <summary>The value of a metadata key; <see langword="null"/> if the file does not have it.</summary>
     public string? FindMetadata(string key)

@@ -27,7 +27,7 @@ public sealed record SymbolicShape(bool IsRanked, EquatableArray<Dimension> Dime
     }
 
     /// <summary>True if a declared size does not hold for every input; see <see cref="Dimension.Varies"/>.</summary>
-    internal bool Varies
+    public bool Varies
     {
         get
         {
@@ -38,7 +38,7 @@ public sealed record SymbolicShape(bool IsRanked, EquatableArray<Dimension> Dime
     }
 
     /// <summary>The shape with unknown dimensions in place of those that vary.</summary>
-    internal SymbolicShape WithoutVarying()
+    public SymbolicShape WithoutVarying()
     {
         if (!Varies) return this;
         var dimensions = new Dimension[Dimensions.Count];

@@ -14,6 +14,12 @@ public sealed record ModelDeclaration
     /// <summary>The backend that the model is meant for (<c>TrtBackend</c>).</summary>
     public RequestedBackend Backend { get; init; }
 
+    /// <summary>
+    /// SHA-256 of the model that the build converted (<c>TrtConvert</c>), in hexadecimal digits: a converted file that names another
+    /// model as its source is not loaded. Empty where the build converts nothing.
+    /// </summary>
+    public string SourceHash { get; init; } = "";
+
     internal static ModelDeclaration None { get; } = new();
 
     /// <summary>

@@ -77,6 +77,9 @@ public sealed record TensorRtOptions
     /// </summary>
     public ICalibrationSource? Calibration { get; set; }
 
+    /// <summary>How a new engine is compared with ONNX Runtime on the processor before it is kept.</summary>
+    public ParityOptions Parity { get; set; } = new();
+
     /// <summary>
     /// Folder of the engine cache, which nobody else may be able to write to; <see langword="null"/> for the user's own
     /// (<c>trtbindings/engines</c> under XDG_CACHE_HOME or ~/.cache, ~/Library/Caches, %LocalAppData%).
@@ -158,10 +161,16 @@ public sealed record TensorRtOptions
         OptionCheck.AtLeast(1, MaxConcurrentRuns, Here, nameof(MaxConcurrentRuns));
         OptionCheck.NotNull(Profiles, Here, nameof(Profiles));
         OptionCheck.NotNull(PluginLibraries, Here, nameof(PluginLibraries));
+        OptionCheck.NotNull(Parity, Here, nameof(Parity));
         foreach (var profile in Profiles) OptionCheck.NotNull(profile, Here, nameof(Profiles));
         foreach (var library in PluginLibraries)
             if (string.IsNullOrWhiteSpace(library)) OptionCheck.Throw(Here, nameof(PluginLibraries), "has an empty path");
-        return this with { Profiles = [.. Profiles.Select(profile => profile.Copy())], PluginLibraries = [.. PluginLibraries] };
+        return this with
+        {
+            Profiles = [.. Profiles.Select(profile => profile.Copy())],
+            PluginLibraries = [.. PluginLibraries],
+            Parity = Parity.Snapshot(),
+        };
     }
 }
 

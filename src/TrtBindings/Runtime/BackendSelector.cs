@@ -76,7 +76,10 @@ internal static class BackendSelector
     private static BackendInfo Taken(
         LoadRequest request, BackendKind kind, IBackendSession session, List<BackendRejection> rejected)
     {
-        var info = new BackendInfo(kind, session.Version, session.LibraryPath, rejected) { Providers = session.Providers };
+        var info = new BackendInfo(kind, session.Version, session.LibraryPath, rejected) 
+        {
+            Providers = session.Providers, Parity = session.Parity,
+        };
         if (request.Options.Logger is { } log) SelectionLog.Taken(log, request.Source.Name, info.ToString(), info.LibraryPath);
         return info;
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using TrtBindings.Backends;
+using TrtBindings.Runtime;
 using TrtBindings.TensorRT;
 
 namespace TrtBindings;
@@ -20,8 +21,8 @@ public abstract partial class OnnxModel
         options = options.Snapshot();
         var declaration = ProfileResolver.Declaration(signature, options.TensorRT);
         var description = ModelCheck.Describe(signature, source);
-        return TensorRtProvider.BuildEngine(
-            new(source, signature, description, declaration, options), progress, cancellationToken);
+        var request = new LoadRequest(source, signature, description, declaration, options) { Gate = ParityGate.Instance };
+        return TensorRtProvider.BuildEngine(request, progress, cancellationToken);
     }
 
     /// <summary>
@@ -55,6 +56,6 @@ public abstract partial class OnnxModel
         }
 
         var source = ModelSource.FromFile(path);
-        session.Refit(source, ModelCheck.Describe(Signature, source), cancellationToken);
+        session.Refit(source, ModelCheck.Describe(Signature, source, hasNewWeights: true), cancellationToken);
     }
 }

@@ -19,6 +19,9 @@ public abstract partial class OnnxModel<TSelf, TInputs, TOutputs>
     /// <exception cref="NativeLibraryException">TensorRT, its builder or NVIDIA's driver is missing or too old.</exception>
     /// <exception cref="CudaException">The GPU is not there or does not work.</exception>
     /// <exception cref="EngineBuildException">TensorRT refuses the model or an option; it names nodes and inputs.</exception>
+    /// <exception cref="EngineParityException">
+    /// The engine does not answer as ONNX Runtime does on the processor, or could not be compared: <see cref="ParityOptions"/>.
+    /// </exception>
     /// <exception cref="EngineCacheException">The cache cannot be written or has no room.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static BuiltEngine BuildEngine(

@@ -26,7 +26,7 @@ public abstract partial class OnnxModel : IRunnableModel, IDisposable
         load.CancellationToken.ThrowIfCancellationRequested();
         Declaration = ProfileResolver.Declaration(Signature, load.Options.TensorRT);
         Description = ModelCheck.Describe(Signature, Source);
-        var request = new LoadRequest(Source, Signature, Description, Declaration, load.Options);
+        var request = new LoadRequest(Source, Signature, Description, Declaration, load.Options) { Gate = ParityGate.Instance };
         (_session, Backend) = BackendSelector.Load(request, load.CancellationToken);
         Gpu = _session is IGpuSession session ? new(session, this, load.Options) : null;
     }
@@ -52,6 +52,9 @@ public abstract partial class OnnxModel : IRunnableModel, IDisposable
 
     /// <summary>The item's declaration; profiles in the options replace those of the item.</summary>
     internal ModelDeclaration Declaration { get; }
+
+    /// <summary>The loaded model.</summary>
+    internal IBackendSession Session => _session;
 
     /// <summary>The host memory that the backend copies fastest.</summary>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>

@@ -17,4 +17,22 @@ public sealed record BuiltEngine(
     /// <see cref="Duration"/> is for loading TensorRT, hashing the model and looking into the cache.
     /// </summary>
     public BuildTimes? Times { get; init; }
+
+    /// <summary>
+    /// The types that its layers compute in, from TensorRT's engine inspector, the most frequent first. Empty if the inspector
+    /// does not tell, as of an engine that an earlier version of this library built. Of layers that are allowed 16-bit floats
+    /// some stay in 32 bits in a right engine.
+    /// </summary>
+    public IReadOnlyList<LayerShare> Layers { get; init; } = [];
+
+    /// <summary>
+    /// How it answered beside ONNX Runtime on the processor; <see langword="null"/> with <see cref="ParityPolicy.Off"/>.
+    /// </summary>
+    public ParityReport? Parity { get; init; }
+
+    /// <summary>
+    /// Nodes that compute in 32 bits in spite of <see cref="TensorRtOptions.Precision"/>: TensorRT had no kernel for them, and a
+    /// second try kept them.
+    /// </summary>
+    public IReadOnlyList<string> KeptNodes { get; init; } = [];
 }

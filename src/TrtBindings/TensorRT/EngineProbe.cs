@@ -94,7 +94,7 @@ public static class EngineProbe
             .ConfigureAwait(false);
         return answer.Outcome switch
         {
-            ProbeOutcome.Works => new(answer.Version, answer.Gpu, []),
+            ProbeOutcome.Works => new(answer.Version, answer.Gpu, []) { BuildProblem = answer.Text },
             ProbeOutcome.Crashed => throw new NativeLibraryException("nvinfer", "TensorRT cannot be used here: "
                 + $"{answer.Text}. Use another version of it, or update TrtBindings.", []),
             _ => throw new NativeLibraryException("nvinfer", answer.Text, []),
@@ -125,4 +125,12 @@ public static class EngineProbe
 /// <param name="Tensors">
 /// The engine's inputs and outputs, for example <c>Input x: Float [-1, 3]</c>; empty without an engine.
 /// </param>
-public sealed record EngineProbeReport(string TensorRtVersion, string GpuName, IReadOnlyList<string> Tensors);
+public sealed record EngineProbeReport(string TensorRtVersion, string GpuName, IReadOnlyList<string> Tensors)
+{
+    /// <summary>
+    /// Why this machine cannot build engines with that TensorRT: no builder could be made, or the ONNX parser is missing. Empty
+    /// if
+    /// it can, or if an engine was opened and building was not asked about.
+    /// </summary>
+    public string BuildProblem { get; init; } = "";
+}

@@ -1,4 +1,5 @@
 using TrtBindings.Interop.TensorRT;
+using TrtBindings.Interop.TensorRT.Discovery;
 using TrtBindings.Interop.TensorRT.Raw;
 using TrtBindings.TensorRT.Running;
 
@@ -18,8 +19,10 @@ internal static class ProbeCalls
     /// <param name="withBuilder">
     /// Whether to make a builder, which takes seconds with the real library. Who opens an engine needs none.
     /// </param>
+    /// <param name="scratch">A folder that only this user can write to. Nothing is left in it.</param>
+    /// <returns>Why nothing can be built here; empty if a builder was made, or was not asked for.</returns>
     /// <exception cref="NativeLibraryException">A result is wrong.</exception>
-    public static void Try(TensorRtHost host, bool withBuilder)
+    public static string Try(TensorRtHost host, bool withBuilder, string scratch)
     {
         using (var runtime = TrtRuntime.Create(host.Library, host.Context))
         {
@@ -28,19 +31,34 @@ internal static class ProbeCalls
             Check(host, "IRuntime.getNbDLACores", runtime.NbDlaCores is >= 0 and < 64);
         }
 
-        if (!withBuilder || !host.Library.HasBuilder) return;
-        TrtBuilder builder;
+        if (!withBuilder) return "";
+        if (!host.Library.HasBuilder)
+            return $"'{host.Library.Path}' is a runtime without a builder. Install the whole of TensorRT {host.Library.Version}.";
+        var (major, minor) = host.ComputeCapability;
+        string? resource = null;
         try
         {
-            builder = TrtBuilder.Create(host.Library);
+            resource = host.Library.UseBuilderResource(host.Installation, major, minor, scratch);
+            using var builder = TrtBuilder.Create(host.Library, host.Context);
+            TryBuilder(host, builder);
         }
-        catch (TensorRtException)
+        catch (TensorRtException e)
         {
-            // The builder resource is missing. Engines run without it.
-            return;
+            // Ready engines run without a builder and its resource.
+            return TrtBuilderResource.Missing(
+                TrtFileNames.OfThisSystem, host.Installation, host.Library.Version, major, minor)
+                ?? (resource is null ? e.Message : $"{resource} {e.Message}");
         }
 
-        using (builder) TryBuilder(host, builder);
+        try
+        {
+            host.LoadParser();
+            return "";
+        }
+        catch (NativeLibraryException e)
+        {
+            return e.Message;
+        }
     }
 
     private static void TryBuilder(TensorRtHost host, TrtBuilder builder)

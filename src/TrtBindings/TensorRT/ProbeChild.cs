@@ -20,8 +20,20 @@ internal static class ProbeChild
             var host = TensorRtHost.Open(request.Options);
             (version, gpu) = (host.Library.Version.ToString(), host.GpuName);
             using var scope = host.Context.Enter();
-            ProbeCalls.Try(host, withBuilder: request.Engine is null);
-            return new(ProbeOutcome.Works, "", version, gpu, request.Engine is null ? [] : OpenEngine(host, request));
+            // What it says of building is no failure: ready engines run all the same.
+            var scratch = Directory.CreateTempSubdirectory("trtbindings-probe-").FullName;
+            string building;
+            try
+            {
+                building = ProbeCalls.Try(host, withBuilder: request.Engine is null, scratch);
+            }
+            finally
+            {
+                Directory.Delete(scratch, recursive: true);
+            }
+
+            return new(
+                ProbeOutcome.Works, building, version, gpu, request.Engine is null ? [] : OpenEngine(host, request));
         }
         catch (EngineFileException e)
         {

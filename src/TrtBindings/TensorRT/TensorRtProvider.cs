@@ -62,6 +62,7 @@ internal sealed class TensorRtProvider : IBackendProvider
     /// <exception cref="NativeLibraryException">TensorRT, its parser or the CUDA driver is missing or unusable.</exception>
     /// <exception cref="CudaException">The GPU is not there, or cannot be used.</exception>
     /// <exception cref="EngineBuildException">The model, an option or the installation does not allow it.</exception>
+    /// <exception cref="EngineParityException">The engine does not answer as the reference does.</exception>
     /// <exception cref="EngineCacheException">The cache cannot be written, or has no room.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static BuiltEngine BuildEngine(
@@ -83,7 +84,8 @@ internal sealed class TensorRtProvider : IBackendProvider
         return new(engine.Path, engine.Plan.Length, engine.Times is not null, watch.Elapsed,
             recipe.Host.Library.Version.ToString(), recipe.Host.GpuName)
         {
-            Times = engine.Times,
+            Times = engine.Times, Layers = engine.Verdict.Layers, Parity = engine.Verdict.Parity,
+            KeptNodes = engine.Verdict.KeptNodes,
         };
     }
 
@@ -108,7 +110,13 @@ internal sealed class TensorRtProvider : IBackendProvider
         using var engine = mayBuild
             ? new EngineStore(log).GetOrBuild(recipe, options.Progress, cancellationToken)
             : EngineStore.Find(recipe, out why, cancellationToken);
-        if (engine is not null) return Open(request, recipe.Host, engine.Plan, engine.Path);
+        if (engine is not null)
+        {
+            var session = Open(request, recipe.Host, engine.Plan, engine.Path);
+            session.Parity = engine.Verdict.Parity;
+            return session;
+        }
+
         rejection = NotBuilt(why);
         return null;
     }

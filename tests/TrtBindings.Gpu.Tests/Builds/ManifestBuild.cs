@@ -24,6 +24,8 @@ internal static class ManifestBuild
         Refittable = Has(entry, "REFIT"),
         StripWeights = Has(entry, "WEIGHTLESS"),
         VersionCompatible = Has(entry, "VERSION_COMPATIBLE"),
+        // These tests compare by themselves, with the inputs that the manifest's results are of.
+        Parity = new() { Policy = ParityPolicy.Warn },
     };
 
     /// <summary>Options for a model that nothing is known of: every dimension that a caller chooses is 1.</summary>

@@ -21,6 +21,7 @@ internal sealed class RawEngine : IDisposable
     private readonly CudaStream _stream;
     private readonly Baseline _baseline;
     private readonly CudaGraphExec _graph;
+    private readonly TensorRtSession _session;
 
     /// <summary>Prepares runs.</summary>
     /// <param name="model">The model, on TensorRT.</param>
@@ -32,7 +33,7 @@ internal sealed class RawEngine : IDisposable
         _outputs = run.CreateOutputs([.. run.Signature.OutputDimensions.Select(_ => batch)]);
         InputFormula.Fill(_inputs.Tensors[0]);
         OnDevice.Move(model, _inputs, _outputs);
-        var session = (TensorRtSession)((OnnxModel.RunBinding)_outputs.Attachment!).Session;
+        var session = _session = (TensorRtSession)((OnnxModel.RunBinding)_outputs.Attachment!).Session;
         using var scope = session.Context.Enter();
         _context = session.Native.CreateExecutionContext(default);
         _stream = CudaStream.Create(session.Context);
@@ -46,6 +47,9 @@ internal sealed class RawEngine : IDisposable
         _graph = captured.Instantiate();
         for (var i = 0; i < WarmUps; i++) Replay();
     }
+
+    /// <summary>CUDA graphs that the model's own runs have, on all lanes.</summary>
+    public int Graphs => _session.Lanes.All().Sum(lane => lane.GraphCount);
 
     /// <summary>Milliseconds of setInputShape, setTensorAddress, enqueueV3 and the wait.</summary>
     public double Enqueue() => _baseline.RunOnce() / 1e6;

@@ -8,7 +8,7 @@ namespace TrtBindings.Graphs.Tests.Files;
 public sealed class HostileTests(ITestOutputHelper output)
 {
     /// <summary>The benchmark runs 10 000.</summary>
-    private const int Count = 600;
+    private const int Count = 1200;
 
     [Fact]
     public void A_damaged_model_is_a_typed_error_or_a_model_that_ONNX_Runtime_judges_as_the_damaged_one()

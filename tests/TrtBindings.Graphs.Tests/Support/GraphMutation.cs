@@ -8,7 +8,7 @@ internal static class GraphMutation
     private static readonly string[] Operators =
     [
         "Relu", "Cast", "Resize", "Loop", "If", "Add", "Conv", "Shape", "Identity", "Range", "Split", "TopK", "Unknown",
-        "Softmax",
+        "Softmax", "MatMul", "Gemm", "Concat", "Mul", "MaxPool", "DequantizeLinear",
     ];
 
     public static byte[] Of(ModelProto original, Random random)

@@ -1,5 +1,8 @@
 using Google.Protobuf;
 using TrtBindings.Graphs.Conversion;
+using TrtBindings.Graphs.Files;
+using TrtBindings.Graphs.Quantization;
+using TrtBindings.Graphs.Structure;
 using TrtBindings.TestSupport;
 
 namespace TrtBindings.Graphs.Tests.Support;
@@ -33,8 +36,12 @@ internal sealed record MutationRun(
             {
                 // The converter's own check would hide what it wrote.
                 var options = new ConversionOptions { CheckUpToBytes = 0 };
-                if (random.Next(2) == 0) ModelConversion.ToFloat16(folder["in.onnx"], folder["out.onnx"], options);
-                else ModelConversion.ToBFloat16(folder["in.onnx"], folder["out.onnx"], options);
+                switch (random.Next(4))
+                {
+                    case 0: ModelConversion.ToFloat16(folder["in.onnx"], folder["out.onnx"], options); break;
+                    case 1: ModelConversion.ToBFloat16(folder["in.onnx"], folder["out.onnx"], options); break;
+                    default: Quantize(folder["in.onnx"], folder["out.onnx"], random); break;
+                }
             }
             catch (TrtBindingsException e)
             {
@@ -63,6 +70,25 @@ internal sealed record MutationRun(
     public override string ToString() =>
         string.Join(Environment.NewLine, Wrong.Prepend($"{Refused} refused, {Converted} converted, {Wrong.Count} wrong")
             .Concat(Reasons.OrderByDescending(reason => reason.Value).Select(reason => $"{reason.Value,6}  {reason.Key}")));
+
+    /// <summary>Quantizes without a calibration, which a damaged model seldom reaches: all ranges are 1.</summary>
+    private static void Quantize(string path, string target, Random random)
+    {
+        using var file = OnnxFile.Read(path);
+        var constants = new TensorRanges(file);
+        using var writer = new ModelWriter(file, target);
+        var draft = new Draft(file);
+        var plan = QuantizationPlan.Make(draft, new()
+        {
+            Type = random.Next(4) == 0 ? ElementType.Float8E4M3FN : ElementType.Int8,
+            Rest = random.Next(3) switch { 0 => ElementType.Float, 1 => ElementType.BFloat16, _ => ElementType.Float16 },
+            Concat = random.Next(2) == 0 ? ConcatQuantization.Inputs : ConcatQuantization.Output,
+        });
+        plan.Rewrite(draft, plan.Tensors.ToDictionary(name => name, _ => 1f), constants, new Dictionary<Value, float>());
+        GraphWriter.Write(draft.Main);
+        writer.Write(file, file.Model, draft.Changed);
+        writer.Commit();
+    }
 
     private static bool Loads(string path, out string reason) =>
         ResultCheck.Loads(path, out reason) || reason.Contains("NotImplemented", StringComparison.Ordinal);
@@ -95,5 +121,15 @@ internal sealed record MutationRun(
         yield return new Sketch().In("x", ElementType.Float, 2, 3).In("w", ElementType.Float, 3, 2)
             .Floats("w", [3, 2], 1, 2, 3, 4, 5, 6)
             .Node("MatMul", "x w", "a").Node("Softmax", "a", "y").Out("y").Out("w", ElementType.Float, 3, 2).Model(9, 3);
+        yield return new Sketch().In("x", ElementType.Float, 1, 16, 4, 4).Conv("x", "a", 16, 16).SiLU("a", "as")
+            .Ints("sizes", [2], 8, 8)
+            .Node("Split", "as sizes", "l r", ("axis", 1)).Block("r", "b", 8, 8).Node("Add", "r b", "s")
+            .Node("Concat", "l r s", "j", ("axis", 1)).Conv("j", "k", 24, 16, 3).Conv("j", "m", 24, 16).Node("Add", "k m", "t")
+            .Node("Relu", "t", "u").Node("MaxPool", "u", "p", ("kernel_shape", new long[] { 1, 1 })).Block("p", "z", 16, 16)
+            .Conv("z", "y", 16, 8).Out("y").Model();
+        yield return new Sketch().In("x", ElementType.Float, 4, 16).MatMul("x", "q", 16, 16).MatMul("x", "v", 16, 32)
+            .Node("Transpose", "q", "qt").Node("MatMul", "q qt", "o").Node("Softmax", "o", "p").Node("MatMul", "p v", "h")
+            .Weights("g.w", 32, 32).Weights("g.b", 32).Node("Gemm", "h g.w g.b", "g", ("transB", 1)).Node("Relu", "g", "gr")
+            .MatMul("gr", "y", 32, 16).Out("y").Out("q.w", ElementType.Float, 16, 16).Model(13);
     }
 }

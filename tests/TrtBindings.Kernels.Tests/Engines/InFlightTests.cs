@@ -38,6 +38,39 @@ public sealed class InFlightTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task Batches_in_flight_fill_the_callers_lists_and_buffers()
+    {
+        using var model = StandInFamily.Seg(_rig);
+        using var engine = YoloSegEngine.Create(model, new() { MaxBatch = 2 });
+        using var onCpu = YoloSegEngine.Create(model, new() { MaxBatch = 2, Processing = Processing.Cpu });
+        List<InstanceDetection<Thing>>[][] found = [[[], []], [[], []]];
+        MaskBuffer[] buffers = [new(), new()];
+        Task? before = null;
+        for (var i = 0; i <= 8; i++)
+        {
+            var next = i == 8 ? null : engine.DetectAsync(Both(i), found[i % 2], buffers[i % 2]);
+            if (before is not null)
+            {
+                await before;
+                var expected = onCpu.Detect(Both(i - 1));
+                for (var k = 0; k < 2; k++) Same.Instances(found[(i - 1) % 2][k], expected[k]);
+            }
+
+            before = next;
+        }
+
+        var one = found[0][0];
+        await Should.ThrowAsync<ArgumentException>(engine.DetectAsync(Both(0), [one, one], buffers[0]));
+        await Should.ThrowAsync<ArgumentException>(engine.DetectAsync(Both(0), [one], buffers[0]));
+        await Should.ThrowAsync<ArgumentNullException>(engine.DetectAsync(Both(0), found[0], null!));
+        one.ShouldNotBeEmpty("nothing was changed");
+        await Should.ThrowAsync<ImageException>(engine.DetectAsync([Pictures.Noise(1, 9, 9), default], found[0], buffers[0]));
+        one.ShouldBeEmpty();
+
+        static ImageMemory[] Both(int seed) => [Pictures.Noise(seed, 90, 70), Pictures.Noise(seed + 50, 61, 80)];
+    }
+
+    [SkippableFact]
     public async Task A_call_too_many_is_an_error_that_names_the_option_and_harms_no_other()
     {
         using var engine = YoloDetectEngine.Create(_model, new() { MaxInFlight = 3 });

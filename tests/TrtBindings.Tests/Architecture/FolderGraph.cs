@@ -15,6 +15,13 @@ internal sealed partial class FolderGraph
         ["src/TrtBindings.Graphs"] = ["src/TrtBindings"],
         ["src/TrtBindings.Vision"] = ["src/TrtBindings"],
         ["src/TrtBindings.Vision.SkiaSharp"] = ["src/TrtBindings", "src/TrtBindings.Vision"],
+        ["src/TrtBindings.Conversion"] =
+            ["src/TrtBindings", "src/TrtBindings.Graphs", "src/TrtBindings.Vision", "src/TrtBindings.Vision.SkiaSharp"],
+        ["src/TrtBindings.Cli"] =
+        [
+            "src/TrtBindings", "src/TrtBindings.Graphs", "src/TrtBindings.Vision", "src/TrtBindings.Vision.SkiaSharp",
+            "src/TrtBindings.Conversion", "generators/TrtBindings.Generators",
+        ],
         ["generators/TrtBindings.Generators"] = ["src/TrtBindings/ModelFiles"],
         ["generators/TrtBindings.Build"] = ["src/TrtBindings/ModelFiles", "generators/TrtBindings.Generators"],
         ["generators/TrtBindings.CodeFixes"] = ["generators/TrtBindings.Generators"],

@@ -23,6 +23,7 @@ public sealed class LayerTests
         ["Options"] = ["ModelFiles", "Errors", "Tensors"],
         ["Backends"] =
             ["ModelFiles", "ModelFiles/Onnx", "ModelFiles/Families", "Options", "Tensors", "Gpu", "Errors", "Interop/Cuda"],
+        ["Parity"] = ["ModelFiles", "ModelFiles/Families", "Options", "Tensors", "Errors", "Backends"],
         ["OnnxRuntime"] =
             ["ModelFiles", "Options", "Tensors", "Gpu", "Errors", "Backends", "Interop/Native", "Interop/Cuda"],
         ["TensorRT"] =
@@ -30,7 +31,7 @@ public sealed class LayerTests
             "ModelFiles", "ModelFiles/Onnx", "Options", "Tensors", "Gpu", "Errors", "Backends", "Interop/Native",
             "Interop/Cuda", "Interop/TensorRT", "Interop/TensorRT/Raw", "Interop/TensorRT/Discovery",
         ],
-        ["Runtime"] = ["ModelFiles", "Options", "Tensors", "Gpu", "Errors", "Backends", "OnnxRuntime", "TensorRT"],
+        ["Runtime"] = ["ModelFiles", "Options", "Tensors", "Gpu", "Errors", "Backends", "OnnxRuntime", "TensorRT", "Parity"],
     };
 
     [Fact]

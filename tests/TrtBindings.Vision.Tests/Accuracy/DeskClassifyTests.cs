@@ -31,7 +31,7 @@ public sealed class DeskClassifyTests(ITestOutputHelper output) : IDisposable
     public void Scores_are_probabilities_and_softmax_is_not_taken_twice()
     {
         using var engine = DeskClassifyAccuracy.Engine(_model);
-        foreach (var (image, _) in DeskClassifyAccuracy.Crops().Take(8))
+        foreach (var (_, image, _) in DeskClassifyAccuracy.Crops(SampleModels.Validation).Take(8))
         {
             var best = engine.Classify(image.View);
             var scores = engine.ScoresOf(0).ToArray();
@@ -44,7 +44,7 @@ public sealed class DeskClassifyTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void Every_batch_from_1_to_8_gives_each_crop_what_it_gives_alone()
     {
-        var crops = DeskClassifyAccuracy.Crops().Take(8).Select(crop => crop.Image).ToArray();
+        var crops = DeskClassifyAccuracy.Crops(SampleModels.Validation).Take(8).Select(crop => crop.Image).ToArray();
         using var engine = DeskClassifyAccuracy.Engine(_model);
         var alone = crops.Select(crop => engine.Classify(crop.View)[0]).ToArray();
         for (var size = 1; size <= crops.Length; size++)

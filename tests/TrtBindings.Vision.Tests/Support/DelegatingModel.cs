@@ -7,6 +7,9 @@ internal abstract class DelegatingModel(UntypedModel model) : IRunnableModel, IH
 {
     private readonly IRunnableModel _model = model;
 
+    /// <summary>Sees the inputs that engines prepare, in what is called from here: for example to calibrate on.</summary>
+    public static AsyncLocal<Action<ModelInputs>?> Running { get; } = new();
+
     public ModelSignature Signature => _model.Signature;
 
     public ModelDescription Description => _model.Description;
@@ -23,12 +26,14 @@ internal abstract class DelegatingModel(UntypedModel model) : IRunnableModel, IH
 
     public void Run(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default)
     {
+        Running.Value?.Invoke(inputs);
         _model.Run(inputs, outputs, cancellationToken);
         Ran?.Invoke(outputs);
     }
 
     public async Task RunAsync(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default)
     {
+        Running.Value?.Invoke(inputs);
         await _model.RunAsync(inputs, outputs, cancellationToken);
         Ran?.Invoke(outputs);
     }

@@ -4,7 +4,7 @@ namespace TrtBindings.Vision.Gpu.Preprocessing;
 internal sealed class LinearGpuResizer(KernelSet kernels) : GpuResizer
 {
     /// <summary>Rows of a block; native/kernels/linear.cu has the same number.</summary>
-    private const int Rows = 4;
+    private const int Rows = 8;
 
     private readonly GpuKernel _resize = kernels["resizeLinear"];
 

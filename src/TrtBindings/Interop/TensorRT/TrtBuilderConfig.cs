@@ -56,6 +56,9 @@ internal sealed unsafe class TrtBuilderConfig : TrtHandle
     /// <summary>Calls <c>setBuilderOptimizationLevel</c> with a level from 0 to 5.</summary>
     public void SetBuilderOptimizationLevel(int level) => _calls.SetBuilderOptimizationLevel(_self, level);
 
+    /// <summary>Calls <c>setProfilingVerbosity</c>: what the engine inspector tells of a layer.</summary>
+    public void SetProfilingVerbosity(TrtProfilingVerbosity verbosity) => _calls.SetProfilingVerbosity(_self, verbosity);
+
     /// <summary>Calls <c>setHardwareCompatibilityLevel</c>.</summary>
     public void SetHardwareCompatibilityLevel(TrtHardwareCompatibilityLevel level) =>
         _calls.SetHardwareCompatibilityLevel(_self, level);

@@ -27,6 +27,13 @@ internal sealed unsafe class TrtNetwork : TrtHandle
     /// <summary>Calls <c>getInput</c>.</summary>
     public TrtTensor GetInput(int index) => Tensor(_calls.GetInput(_self, index), "getInput");
 
+    /// <summary>Calls <c>getNbLayers</c>.</summary>
+    public int NbLayers => _calls.GetNbLayers(_self);
+
+    /// <summary>Calls <c>getLayer</c>.</summary>
+    public TrtLayer GetLayer(int index) =>
+        new(this, TrtStatus.Object(this, _calls.GetLayer(_self, index), "INetworkDefinition.getLayer"));
+
     /// <summary>Calls <c>addInput</c>; −1 for a dynamic dimension.</summary>
     /// <exception cref="TensorRtException">The name is taken, or TensorRT does not accept the type or shape.</exception>
     public TrtTensor AddInput(string name, TrtDataType type, in TrtDims shape)

@@ -21,7 +21,12 @@ internal static class ForeignFile
     private static string? OfBinary(byte[] head, int count)
     {
         if (StartsWith(head, count, 0, "PK\u0003\u0004"))
-            return "this is a zip archive, or a PyTorch checkpoint: unpack it, or export the model to ONNX";
+        {
+            return Contains(head, count, "/data.pkl")
+                ? "this is a PyTorch archive (.pt, .pth): export the model to ONNX"
+                : "this is a zip archive, or a PyTorch checkpoint: unpack it, or export the model to ONNX";
+        }
+
         if (head[0] == 0x1F && head[1] == 0x8B) return "this is a gzip file: unpack it";
         if (head[0] == 0x80 && head[1] is >= 2 and <= 5)
             return "this is a Python pickle, such as an old PyTorch checkpoint: export the model to ONNX";
@@ -34,6 +39,10 @@ internal static class ForeignFile
             return "this is a TensorRT engine: load it with LoadEngine, or give the .onnx that it was built from";
         if (StartsWith(head, count, 0, "GGUF")) return "this is a GGUF file: export the model to ONNX";
         if (StartsWith(head, count, 8, "{\"")) return "this is a safetensors file: export the model to ONNX";
+        if (StartsWith(head, count, 1, "NUMPY")) return "this is a NumPy array (.npy), the data of one tensor: give the model";
+        if (StartsWith(head, count, 1, "PNG\r\n") || (head[0] == 0xFF && head[1] == 0xD8 && head[2] == 0xFF))
+            return "this is a picture: give the model";
+        if (StartsWith(head, count, 1, "ELF")) return "this is a program or a library of Linux: give the model";
         for (var i = 0; i < count; i++)
             if (head[i] != 0) return null;
         return "the file begins with zeros, as an unfinished download does" + Again;
@@ -62,6 +71,13 @@ internal static class ForeignFile
             if (head[i] == 0x7F || (head[i] < ' ' && head[i] is not ((byte)'\t' or (byte)'\r' or (byte)'\n' or 0x0C)))
                 return false;
         return true;
+    }
+
+    private static bool Contains(byte[] head, int count, string text)
+    {
+        for (var start = 0; start < count; start++)
+            if (StartsWith(head, count, start, text)) return true;
+        return false;
     }
 
     private static bool StartsWith(byte[] head, int count, int start, string lowerOrExact)

@@ -19,6 +19,9 @@ internal sealed class ModelTally
     /// <summary>The first initializer whose elements are missing.</summary>
     public string? InitializerWithoutData { get; set; }
 
+    /// <summary>Bytes of all constant tensors.</summary>
+    public long WeightBytes { get; private set; }
+
     /// <summary>Number of nodes in all graphs and functions.</summary>
     public int AllNodeCount { get; set; }
 
@@ -58,6 +61,9 @@ internal sealed class ModelTally
         return true;
     }
 
+    /// <summary>Adds the bytes of a constant tensor. Shapes of damaged files may add up to more than a number holds.</summary>
+    public void AddWeight(long bytes) => WeightBytes += Math.Min(bytes, long.MaxValue - WeightBytes);
+
     /// <summary>Records that a tensor needs an external file of at least this many bytes.</summary>
     public void AddExternalFile(string location, long requiredLength)
     {
@@ -91,6 +97,7 @@ internal sealed class ModelTally
             OutputOperators = new(OperatorsOfOutputs()),
             InitializerTypes = new(SortedInitializerTypes()),
             InitializerCount = InitializerNames.Count,
+            WeightBytes = WeightBytes,
             NodeCount = NodeCount,
             Functions = new(Functions.ToArray()),
             TrainingInfoCount = TrainingInfoCount,

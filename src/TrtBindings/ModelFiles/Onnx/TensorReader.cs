@@ -43,6 +43,7 @@ internal static class TensorReader
             }
         }
 
+        model.AddWeight(elements.Bytes(type));
         if (isExternal) AddExternal(reader, model, external, elements.Bytes(type), name, position);
         reader.Leave(outer);
         var isElsewhere = isExternal || external is not null;

@@ -32,6 +32,8 @@ internal static class BuildConfiguration
             if (!recipe.CarriesLeanRuntime) config.SetFlag(TrtBuilderFlag.ExcludeLeanRuntime);
         }
 
+        // Only with all details the inspector tells which type a layer computes in.
+        config.SetProfilingVerbosity(TrtProfilingVerbosity.Detailed);
         if (options.WorkspaceBytes is { } bytes) config.SetMemoryPoolLimit(TrtMemoryPoolType.Workspace, bytes);
         if (options.OptimizationLevel is { } level) config.SetBuilderOptimizationLevel(level);
         if (options.HardwareCompatibility != HardwareCompatibility.None)

@@ -32,6 +32,7 @@ internal sealed class BuildErrors(EngineRecipe recipe)
     {
         if (error.InnerException is { } caught)
             return Because($"the progress listener or the calibration source failed: {caught.Message}", error);
+        if (MissingKernel.NodeOf(error) is { } node) return WithoutKernel(node, error);
         var (major, minor) = recipe.Host.ComputeCapability;
         var missing = TrtBuilderResource.Missing(
             TrtFileNames.OfThisSystem, recipe.Host.Installation, recipe.Host.Library.Version, major, minor)
@@ -39,6 +40,19 @@ internal sealed class BuildErrors(EngineRecipe recipe)
                 recipe.Host.Installation, recipe.Host.Library.Version, error.Messages, ResourceProblem);
         var said = error.Messages.Count == 0 ? error.Message : string.Join(" | ", error.Messages);
         return missing is null ? Because(said, error) : Because($"{missing} TensorRT said: {said}", error);
+    }
+
+    private EngineBuildException WithoutKernel(string node, TensorRtException error)
+    {
+        var names = MissingKernel.NamesIn(node);
+        var fix = recipe.IsStronglyTyped
+            ? "The engine computes in the model's own types, so keep these nodes in 32 bits when the model is converted: "
+                + $"ConversionOptions.KeepNodes = [{string.Join(", ", names.Select(name => $"\"{name}\""))}]."
+            : "Build with Float32, or convert the model (ModelConversion of TrtBindings.Graphs) with these nodes in "
+                + "ConversionOptions.KeepNodes.";
+        var reason = $"it has no kernel for the node {node} in the type that it is to compute in. {fix} TensorRT said: "
+            + string.Join(" | ", error.Messages);
+        return new(recipe.Source.Name, Version, reason, innerException: error) { NodesWithoutKernel = names };
     }
 
     /// <summary>The error for a model that the parser refuses.</summary>

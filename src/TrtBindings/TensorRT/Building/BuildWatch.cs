@@ -8,7 +8,10 @@ internal sealed class BuildWatch
     private readonly TimeSpan[] _times = new TimeSpan[Enum.GetValues<BuildStep>().Length];
 
     /// <summary>The times so far.</summary>
-    public BuildTimes Times => new(_times[0], _times[1], _times[2], _times[3], _times[4]);
+    public BuildTimes Times => new(_times[0], _times[1], _times[2], _times[3], _times[4])
+    {
+        Comparing = _times[5],
+    };
 
     /// <summary>Does something and adds its time to a phase, also if it fails.</summary>
     public T Time<T>(BuildStep step, Func<T> work)
@@ -40,4 +43,5 @@ internal enum BuildStep
     Reading,
     Building,
     Storing,
+    Comparing,
 }

@@ -12,6 +12,9 @@ internal sealed class EngineBuilder(EngineRecipe recipe, BuilderShelf shelf, Bui
 {
     private readonly BuildErrors _errors = new(recipe);
 
+    /// <summary>Nodes that the second try kept in 32 bits; none if the first one succeeded.</summary>
+    public IReadOnlyList<string> KeptNodes { get; private set; } = [];
+
     /// <summary>
     /// Builds on this thread, for seconds or minutes. TensorRT allocates the memory that it measures with by itself, not from
     /// the GPU's pool, because the pool would keep memory that is needed once.
@@ -37,19 +40,16 @@ internal sealed class EngineBuilder(EngineRecipe recipe, BuilderShelf shelf, Bui
         using var scope = host.Context.Enter();
         try
         {
-            progress.Begin("Starting the builder");
-            var builder = watch.Time(BuildStep.Starting, () => shelf.Take(scratch));
-            _errors.ResourceProblem = shelf.ResourceProblem;
-            var isSound = true;
             try
             {
-                return Run(builder, hash, progress, timings, note, ref isSound, cancellationToken);
+                return Try(hash, scratch, progress, timings, note, null, cancellationToken);
             }
-            finally
+            catch (TensorRtException e) when (MayKeep(e, cancellationToken))
             {
-                // A build that failed may have left anything behind: a lost GPU, for example.
-                if (isSound) shelf.Keep(builder);
-                else builder.Dispose();
+                var node = MissingKernel.NodeOf(e)!;
+                note($"TensorRT has no kernel for the node {node} of '{recipe.Source.Name}' in {recipe.Precision}. It is kept in "
+                    + "32 bits, and the engine is built once more.");
+                return Try(hash, scratch, progress, timings, note, node, cancellationToken);
             }
         }
         catch (TensorRtException e)
@@ -65,8 +65,32 @@ internal sealed class EngineBuilder(EngineRecipe recipe, BuilderShelf shelf, Bui
         }
     }
 
+    /// <summary>Whether another try can help: the types of a strongly typed network are those of its model.</summary>
+    private bool MayKeep(TensorRtException error, CancellationToken cancellationToken) =>
+        !recipe.IsStronglyTyped && recipe.Precision != ModelPrecision.Float32 && !cancellationToken.IsCancellationRequested
+        && MissingKernel.NodeOf(error) is not null;
+
+    private TrtHostMemory Try(string hash, string scratch, BuildProgressTree progress, TimingCacheFile? timings,
+        Action<string> note, string? keep, CancellationToken cancellationToken)
+    {
+        progress.Begin("Starting the builder");
+        var builder = watch.Time(BuildStep.Starting, () => shelf.Take(scratch));
+        _errors.ResourceProblem = shelf.ResourceProblem;
+        var isSound = true;
+        try
+        {
+            return Run(builder, hash, progress, timings, note, keep, ref isSound, cancellationToken);
+        }
+        finally
+        {
+            // A build that failed may have left anything behind: a lost GPU, for example.
+            if (isSound) shelf.Keep(builder);
+            else builder.Dispose();
+        }
+    }
+
     private TrtHostMemory Run(TrtBuilder builder, string hash, BuildProgressTree progress, TimingCacheFile? timings,
-        Action<string> note, ref bool isSound, CancellationToken cancellationToken)
+        Action<string> note, string? keep, ref bool isSound, CancellationToken cancellationToken)
     {
         var host = recipe.Host;
         progress.Begin("Reading the model");
@@ -77,6 +101,12 @@ internal sealed class EngineBuilder(EngineRecipe recipe, BuilderShelf shelf, Bui
         if (recipe.CarriesLeanRuntime) LeanRuntime.Load(host);
         using var config = builder.CreateBuilderConfig();
         BuildConfiguration.Apply(config, recipe);
+        if (keep is not null)
+        {
+            KeptNodes = MissingKernel.Keep(network, config, keep);
+            if (KeptNodes.Count == 0) note($"No layer of the network is called {keep}: nothing could be kept in 32 bits.");
+        }
+
         new ProfileWriter(recipe, builder, network, _errors).Add(config);
         if (recipe.Options.VersionCompatible && parser.GetUsedVCPluginLibraries() is { Length: > 0 } plugins)
             config.SetPluginsToSerialize(plugins);

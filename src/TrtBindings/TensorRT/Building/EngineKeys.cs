@@ -7,7 +7,7 @@ namespace TrtBindings.TensorRT.Building;
 internal static class EngineKeys
 {
     /// <summary>Raise this when the same options build another engine than in an earlier version of this library.</summary>
-    private const string Recipe = "2";
+    private const string Recipe = "3";
 
     /// <summary>The key of the engine that a recipe builds. Hashes every file that it depends on.</summary>
     /// <exception cref="ModelFileException">A file of the model cannot be read.</exception>

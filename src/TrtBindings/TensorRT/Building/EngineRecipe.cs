@@ -13,6 +13,7 @@ internal sealed class EngineRecipe
     public EngineRecipe(TensorRtHost host, LoadRequest request)
     {
         (Host, Source, Signature, Options) = (host, request.Source, request.Signature, request.Options.TensorRT);
+        Request = request;
         Profiles = ProfileResolver.Complete(request.Signature, request.Declaration);
         Precision = Options.Precision ?? request.Declaration.Precision ?? ModelPrecision.Float32;
         IsStronglyTyped = Precision == ModelPrecision.AsInModel || !host.HasWeakTyping;
@@ -33,6 +34,9 @@ internal sealed class EngineRecipe
 
     /// <summary>The TensorRT and the GPU to build with.</summary>
     public TensorRtHost Host { get; }
+
+    /// <summary>The model and all options.</summary>
+    public LoadRequest Request { get; }
 
     /// <summary>The .onnx.</summary>
     public ModelSource Source { get; }

@@ -26,7 +26,12 @@ internal sealed class EngineStore(BuildLog log)
         {
             var cache = CacheOf(recipe);
             var key = EngineKeys.Of(recipe, new(cache.Folder), cancellationToken);
-            return cache.TryGet(key, out var engine, out why) ? engine : null;
+            if (!cache.TryGet(key, out var engine, out why)) return null;
+            if (recipe.Options.Parity.Policy != ParityPolicy.Refuse || engine.Verdict.Parity?.Failure is not { } failure)
+                return engine;
+            engine.Dispose();
+            why = $"the one in the cache strays from the reference, which ParityPolicy.Refuse does not allow: {failure}";
+            return null;
         }
         catch (EngineCacheException e)
         {
@@ -56,22 +61,53 @@ internal sealed class EngineStore(BuildLog log)
         var hasher = new ContentHasher(cache.Folder);
         var key = EngineKeys.Of(recipe, hasher, cancellationToken);
         var steps = new BuildProgressTree(progress, cancellationToken);
-        if (!cache.TryGet(key, out var engine, out _))
+        var trial = new EngineTrial(recipe, log);
+        if (!cache.TryGet(key, out var engine, out _) || !trial.Holds(engine.Verdict))
         {
+            engine?.Dispose();
             var watch = new BuildWatch();
             using var held = watch.Time(
                 BuildStep.Waiting, () => cache.Lock(key, () => log.Wait(recipe.Source.Name), cancellationToken));
             // Another thread or process may have built it before this one got the lock.
-            if (!cache.TryGet(key, out engine, out var why))
-                engine = Build(recipe, cache, key, hasher, steps, why, watch, cancellationToken);
+            if (!cache.TryGet(key, out engine, out var why)
+                || !Compared(trial, cache, key, ref engine, ref why, cancellationToken))
+                engine = Build(recipe, trial, cache, key, hasher, steps, why, watch, cancellationToken);
         }
 
         steps.Done();
         return engine;
     }
 
-    private CachedEngine Build(EngineRecipe recipe, EngineCache cache, EngineCacheKey key, ContentHasher hasher,
-        BuildProgressTree steps, string why, BuildWatch watch, CancellationToken cancellationToken)
+    /// <summary>
+    /// Compares an engine that is in the cache, if nobody has or with another tolerance. One that strays is removed.
+    /// </summary>
+    private static bool Compared(EngineTrial trial, EngineCache cache, EngineCacheKey key, ref CachedEngine engine,
+        ref string why, CancellationToken cancellationToken)
+    {
+        if (trial.Holds(engine.Verdict)) return true;
+        try
+        {
+            var verdict = trial.Run(engine.Plan, cancellationToken) with { KeptNodes = engine.Verdict.KeptNodes };
+            cache.Update(key, engine, verdict);
+            engine = engine.With(verdict);
+            return true;
+        }
+        catch (EngineParityException e)
+        {
+            cache.Remove(key, engine);
+            engine.Dispose();
+            why = OneLine.Of(e.Message).TrimEnd('.');
+            return false;
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
+        }
+    }
+
+    private CachedEngine Build(EngineRecipe recipe, EngineTrial trial, EngineCache cache, EngineCacheKey key,
+        ContentHasher hasher, BuildProgressTree steps, string why, BuildWatch watch, CancellationToken cancellationToken)
     {
         var (host, model) = (recipe.Host, recipe.Source.Name);
         if (recipe.Options.VersionCompatible && !recipe.CarriesLeanRuntime) log.Note(LeanRuntime.Missing(host));
@@ -83,15 +119,21 @@ internal sealed class EngineStore(BuildLog log)
         {
             log.Begin(model, host.Library.Version.ToString(), host.GpuName, why);
             using var lines = log.Logger is { } logger ? host.AddLogger(logger) : null;
-            plan = new EngineBuilder(recipe, BuilderShelf.Of(host), watch)
-                .Build(key.Model, cache.Folder, steps, timings, log.Note, cancellationToken);
+            var builder = new EngineBuilder(recipe, BuilderShelf.Of(host), watch);
+            plan = builder.Build(key.Model, cache.Folder, steps, timings, log.Note, cancellationToken);
             // A model without external files was parsed from the bytes whose hash is in the key.
             if (recipe.ExternalFiles.Count > 0) hasher.ThrowIfChanged(model);
+            steps.Begin(trial.Compares ? "Comparing with the processor" : "Looking at the engine");
+            using var look = EnginePlan.Over(new NobodysPlan(), plan.Data, plan.Size);
+            var verdict = watch.Time(BuildStep.Comparing, () => trial.Run(look, cancellationToken)) with
+            {
+                KeptNodes = builder.KeptNodes,
+            };
             steps.Begin("Writing the engine");
             using var bytes = plan.OpenRead();
-            var path = watch.Time(BuildStep.Storing, () => cache.Store(key, bytes, cancellationToken));
+            var path = watch.Time(BuildStep.Storing, () => cache.Store(key, bytes, verdict, cancellationToken));
             log.End(model, path, all.Elapsed.TotalSeconds);
-            return new(path, EnginePlan.Over(plan, plan.Data, plan.Size), watch.Times);
+            return new(path, EnginePlan.Over(plan, plan.Data, plan.Size), watch.Times) { Verdict = verdict };
         }
         catch
         {
@@ -114,5 +156,13 @@ internal sealed class EngineStore(BuildLog log)
         var (major, minor) = host.ComputeCapability;
         return TimingCacheFile.Of(cache, host.GpuName, new(major, minor), host.Library.Version.ToString(),
             host.Context.Device.Library.DriverVersion / 1000);
+    }
+
+    /// <summary>The plan stays TensorRT's until it is stored.</summary>
+    private sealed class NobodysPlan : IDisposable
+    {
+        public void Dispose()
+        {
+        }
     }
 }

@@ -72,7 +72,8 @@ internal sealed record ContentIndexEntry(FileIdentity Identity, string Hash, Dat
 
 /// <summary>JSON of the cache's files, without reflection.</summary>
 [JsonSourceGenerationOptions(
-    WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
+    WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(EngineSidecar))]
 [JsonSerializable(typeof(ContentIndex))]
 internal sealed partial class CacheJson : JsonSerializerContext;

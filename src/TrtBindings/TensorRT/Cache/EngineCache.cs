@@ -70,23 +70,51 @@ internal sealed class EngineCache
     /// <summary>Stores an engine, and removes others if the cache has grown too large.</summary>
     /// <param name="key">The engine's key.</param>
     /// <param name="plan">The engine, from the stream's position to its end. It is read once, in pieces.</param>
+    /// <param name="verdict">What is known of it.</param>
     /// <param name="cancellationToken">Ends the writing; nothing is left behind.</param>
     /// <returns>Path of the engine file.</returns>
     /// <exception cref="EngineCacheException">No room, or the folder cannot be written; nothing is left behind.</exception>
-    public string Store(EngineCacheKey key, Stream plan, CancellationToken cancellationToken = default)
+    public string Store(
+        EngineCacheKey key, Stream plan, EngineVerdict? verdict = null, CancellationToken cancellationToken = default)
     {
         try
         {
-            var path = Write(key, plan, cancellationToken);
+            var path = Write(key, plan, verdict ?? EngineVerdict.None, cancellationToken);
             _trim.Run(keep: SidecarPath(key));
             return path;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new EngineCacheException(Folder, $"The engine of '{key.ModelName}' cannot be kept in the cache '{Folder}': "
-                + $"{e.Message} Make room there, or name another folder in TensorRtOptions.CacheFolder.", e);
+            throw NotKept(key, e);
         }
     }
+
+    /// <summary>Keeps a verdict beside an engine that is there, unless another one has taken its place.</summary>
+    /// <exception cref="EngineCacheException">No room, or the folder cannot be written.</exception>
+    public void Update(EngineCacheKey key, CachedEngine engine, EngineVerdict verdict)
+    {
+        try
+        {
+            var (sidecar, _) = EngineSidecar.Read(SidecarPath(key));
+            if (sidecar?.EngineFile == Path.GetFileName(engine.Path))
+                AtomicFile.Write(SidecarPath(key), (sidecar with { Verdict = verdict }).ToJson());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotKept(key, e);
+        }
+    }
+
+    /// <summary>Removes the engine of a key.</summary>
+    public void Remove(EngineCacheKey key, CachedEngine engine)
+    {
+        // The sidecar goes first: without it no process looks for the engine.
+        if (CacheFiles.TryDelete(SidecarPath(key))) CacheFiles.TryDelete(engine.Path);
+    }
+
+    private EngineCacheException NotKept(EngineCacheKey key, Exception e) => new(Folder,
+        $"The engine of '{key.ModelName}' cannot be kept in the cache '{Folder}': {e.Message} Make room there, or name another "
+        + "folder in TensorRtOptions.CacheFolder.", e);
 
     /// <summary>
     /// Takes the lock for building the engine of a key. Call <see cref="TryGet"/> again afterwards: another owner may have built
@@ -149,7 +177,7 @@ internal sealed class EngineCache
         if (ContentHash.Text(hash) == sidecar.EngineHash)
         {
             why = "";
-            return new(path, plan);
+            return new(path, plan) { Verdict = sidecar.Verdict ?? EngineVerdict.None };
         }
 
         plan.Dispose();
@@ -157,7 +185,7 @@ internal sealed class EngineCache
         return null;
     }
 
-    private string Write(EngineCacheKey key, Stream plan, CancellationToken cancellationToken)
+    private string Write(EngineCacheKey key, Stream plan, EngineVerdict verdict, CancellationToken cancellationToken)
     {
         using var file = AtomicFile.Create(Folder, plan.CanSeek ? plan.Length - plan.Position : 0);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -176,13 +204,14 @@ internal sealed class EngineCache
         var name = $"{stem}-{content.AsSpan(ContentHash.Prefix.Length, HashDigitsInName)}{CacheFiles.EngineExtension}";
         var path = Path.Combine(Folder, name);
         file.Commit(path);
-        WriteSidecar(key, name, length, content);
+        WriteSidecar(key, name, length, content, verdict);
         foreach (var other in Directory.EnumerateFiles(Folder, $"{stem}-*{CacheFiles.EngineExtension}"))
             if (Path.GetFileName(other) != name) CacheFiles.TryDelete(other);
         return path;
     }
 
-    private void WriteSidecar(EngineCacheKey key, string engineFile, long length, string content)
+    private void WriteSidecar(
+        EngineCacheKey key, string engineFile, long length, string content, EngineVerdict verdict)
     {
         var sidecar = new EngineSidecar
         {
@@ -194,6 +223,7 @@ internal sealed class EngineCache
             EngineBytes = length,
             EngineHash = content,
             Stored = DateTimeOffset.UtcNow,
+            Verdict = verdict,
         };
         try
         {
@@ -205,20 +235,4 @@ internal sealed class EngineCache
             throw;
         }
     }
-}
-
-/// <summary>An engine that was read from the cache and checked, or built and stored there.</summary>
-internal sealed class CachedEngine(string path, EnginePlan plan, BuildTimes? times = null) : IDisposable
-{
-    /// <summary>Its file in the cache. Another process may have removed it since.</summary>
-    public string Path { get; } = path;
-
-    /// <summary>The plan, for <c>deserializeCudaEngine</c>. Disposed with this object.</summary>
-    public EnginePlan Plan { get; } = plan;
-
-    /// <summary>Where the time of the build went; <see langword="null"/> if it was in the cache.</summary>
-    public BuildTimes? Times { get; } = times;
-
-    /// <inheritdoc/>
-    public void Dispose() => Plan.Dispose();
 }

@@ -38,6 +38,9 @@ internal sealed record EngineSidecar
     /// <summary>Time at which the engine was stored.</summary>
     public required DateTimeOffset Stored { get; init; }
 
+    /// <summary>What is known of this engine's bytes; <see langword="null"/> from an earlier version of this library.</summary>
+    public EngineVerdict? Verdict { get; init; }
+
     /// <summary>The parts as a key gives them.</summary>
     [JsonIgnore]
     public IEnumerable<EngineKeyPart> KeyParts => Parts.Select(part => new EngineKeyPart(part.Key, part.Value));

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace TrtBindings.TensorRT.Cache;
@@ -24,7 +23,8 @@ internal static class KernelFile
         ChecksumOf(ptx).ToString("x8", CultureInfo.InvariantCulture), "-", ptx.Length.ToString("x", CultureInfo.InvariantCulture));
 
     /// <summary>
-    /// Reads the kernels; <see langword="null"/> if there is no file, if it is damaged or of other PTX, or if other users can write to it.
+    /// Reads the kernels; <see langword="null"/> if there is no file, if it is damaged or of other PTX, or if other users can
+    /// write to it.
     /// </summary>
     public static byte[]? Read(string path, ReadOnlySpan<byte> ptx)
     {
@@ -74,8 +74,7 @@ internal static class KernelFile
         AtomicFile.Write(path, [.. head, .. ptx, .. kernels]);
     }
 
-    /// <summary>CRC-32C. Compiled at once, because it runs over a million bytes in its only call or two.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>CRC-32C.</summary>
     private static uint ChecksumOf(ReadOnlySpan<byte> bytes)
     {
         var sum = ~0u;

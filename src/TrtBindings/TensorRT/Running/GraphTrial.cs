@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TrtBindings.Interop.Cuda;
 
 namespace TrtBindings.TensorRT.Running;
@@ -6,7 +7,12 @@ namespace TrtBindings.TensorRT.Running;
 /// Takes the times of replays of a graph and of plain runs in turn, on the device, with the work of the application around the
 /// model in both. Decides once whether the graph is of use.
 /// </summary>
-internal sealed class GraphTrial(CudaContext context) : IDisposable
+/// <param name="context">The context.</param>
+/// <param name="takesTurns">
+/// Whether runs wait for those of other lanes. Then a plain run is queued while the GPU is busy with another one, so that its time
+/// there does not show what queuing it costs; the time of the calls counts too.
+/// </param>
+internal sealed class GraphTrial(CudaContext context, bool takesTurns) : IDisposable
 {
     /// <summary>Runs of each kind.</summary>
     public const int RunsEach = 5;
@@ -19,6 +25,8 @@ internal sealed class GraphTrial(CudaContext context) : IDisposable
     private readonly float[] _plain = new float[RunsEach];
     private readonly float[] _replay = new float[RunsEach];
     private int _runs;
+    private long _began;
+    private float _queuing;
 
     /// <summary>Whether the next run is to be a replay.</summary>
     public bool IsReplay => _runs % 2 == 1;
@@ -36,15 +44,23 @@ internal sealed class GraphTrial(CudaContext context) : IDisposable
     public float ReplayMilliseconds => Median(_replay);
 
     /// <summary>Called before the run is queued.</summary>
-    public void Begin(CudaStream stream) => _begin.Record(stream);
+    public void Begin(CudaStream stream)
+    {
+        _begin.Record(stream);
+        _began = Stopwatch.GetTimestamp();
+    }
 
     /// <summary>Called after the run is queued.</summary>
-    public void End(CudaStream stream) => _end.Record(stream);
+    public void End(CudaStream stream)
+    {
+        _queuing = takesTurns ? (float)Stopwatch.GetElapsedTime(_began).TotalMilliseconds : 0;
+        _end.Record(stream);
+    }
 
     /// <summary>Called after the run has completed.</summary>
     public void Take()
     {
-        (IsReplay ? _replay : _plain)[_runs / 2] = _end.MillisecondsSince(_begin);
+        (IsReplay ? _replay : _plain)[_runs / 2] = _end.MillisecondsSince(_begin) + _queuing;
         _runs++;
     }
 

@@ -125,7 +125,7 @@ internal sealed class RunGraphs(Lane lane)
         try
         {
             // Made before the capture, in which nothing can be made.
-            graph.Trial = new(lane.Session.Context);
+            graph.Trial = new(lane.Session.Context, queue.TakesTurns);
             graph.Ahead = queue.CaptureAhead();
             graph.Executable = queue.Capture(graph.Context!, outputs);
             graph.Outputs = outputs.Remember();

@@ -22,17 +22,19 @@ internal sealed class RunQueue(Lane lane) : IDisposable
     private RunTimes? _times;
     private ModelStream? _model;
     private bool _measures;
-    private bool _takesTurns;
+
+    /// <summary>Whether the run waits for the model of the run before.</summary>
+    public bool TakesTurns { get; private set; }
 
     /// <summary>Starts a run: what is different in each run is queued first.</summary>
     public void Begin(GpuWork? work)
     {
         (_work, _measures) = (work, work is { MeasuresTimes: true } && !TurnTrial.TakesNoTimes);
-        _takesTurns = work is { TakesTurns: true } && lane.Session.Turns is not null && !TurnTrial.TakesNoTurns;
+        TakesTurns = work is { TakesTurns: true } && lane.Session.Turns is not null && !TurnTrial.TakesNoTurns;
         if (work is null) return;
         // Not in a capture, where nothing can be made.
-        if (_measures || _takesTurns) _times ??= new(lane.Session.Context);
-        if (_takesTurns && TurnTrial.HasPriorities) _model ??= new(lane.Session.Context);
+        if (_measures || TakesTurns) _times ??= new(lane.Session.Context);
+        if (TakesTurns && TurnTrial.HasPriorities) _model ??= new(lane.Session.Context);
         work.Prepare(_queue);
         lane.Session.Context.Restore();
     }
@@ -42,7 +44,7 @@ internal sealed class RunQueue(Lane lane) : IDisposable
     {
         (key[0], key[1]) = (0, 0);
         if (_work is null) return;
-        var flags = (_measures ? 1L : 0) | (_takesTurns ? 2L : 0);
+        var flags = (_measures ? 1L : 0) | (TakesTurns ? 2L : 0);
         (key[0], key[1]) = (_work.Id, (_work.Version << FlagBits) | flags);
     }
 
@@ -50,7 +52,7 @@ internal sealed class RunQueue(Lane lane) : IDisposable
     /// Makes the model that is queued next wait for that of the run before, if the work asks for it. What was queued until now
     /// does not wait. Ends with the scope.
     /// </summary>
-    public Lock.Scope TakeTurn() => _takesTurns ? lane.Session.Turns!.Take(lane.Stream, _times!.ModelEnd) : default;
+    public Lock.Scope TakeTurn() => TakesTurns ? lane.Session.Turns!.Take(lane.Stream, _times!.ModelEnd) : default;
 
     /// <summary>Queues the work before the model where that does not wait for the run's turn; otherwise nothing.</summary>
     public void EnqueueAhead()
@@ -110,7 +112,7 @@ internal sealed class RunQueue(Lane lane) : IDisposable
     }
 
     /// <summary>Whether the work before the model is queued by itself, ahead of the turn.</summary>
-    private bool IsAhead => _takesTurns && !TurnTrial.KeepsBeforeInTurn;
+    private bool IsAhead => TakesTurns && !TurnTrial.KeepsBeforeInTurn;
 
     /// <summary>A graph that lacks something replays without an error.</summary>
     private CudaGraph Complete(CudaGraph graph, int pieces) => graph.NodeCount is var nodes && nodes >= pieces ? graph
@@ -135,9 +137,9 @@ internal sealed class RunQueue(Lane lane) : IDisposable
 
         if (!IsAhead) Before(queue);
         if (_measures) _times!.ModelBegins(queue);
-        if (_model is not null && _takesTurns && queue.IsRecording) _model.Enqueue(queue.Native, context.Native);
+        if (_model is not null && TakesTurns && queue.IsRecording) _model.Enqueue(queue.Native, context.Native);
         else context.Native.EnqueueV3(queue.Stream);
-        if (_measures || _takesTurns) _times!.ModelEnds(queue);
+        if (_measures || TakesTurns) _times!.ModelEnds(queue);
         if (outputs.HasDataDependent) outputs.TakeLate(lane, context);
         _work.After(queue, ShapesOf(outputs));
         lane.Session.Context.Restore();

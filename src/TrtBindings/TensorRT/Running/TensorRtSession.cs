@@ -80,18 +80,17 @@ internal sealed class TensorRtSession : IGpuSession
     public RunTurns? Turns { get; }
 
     /// <inheritdoc/>
+    public ParityReport? Parity { get; set; }
+
+    /// <inheritdoc/>
     public int WarmUpRuns => CapturesGraphs ? RunGraphs.RunsUntilChosen : IBackendSession.PlainWarmUpRuns;
 
-    /// <inheritdoc/>
     public string Version => Host.Library.Version.ToString();
 
-    /// <inheritdoc/>
     public string LibraryPath => Host.Library.Path;
 
-    /// <inheritdoc/>
     public IHostMemory HostMemory { get; }
 
-    /// <inheritdoc/>
     public CudaContext Context => Host.Context;
 
     /// <summary>Opens a plan and checks it against the class's signature.</summary>

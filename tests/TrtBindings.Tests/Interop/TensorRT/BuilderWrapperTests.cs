@@ -58,6 +58,7 @@ public sealed unsafe class BuilderWrapperTests : WrapperTestBase
         Word(fake, "getMemoryPoolLimit", unchecked((nint)(1L << 34)),
             () => config.GetMemoryPoolLimit(TrtMemoryPoolType.TacticDram).ShouldBe(1L << 34), 4);
         Word(fake, "setBuilderOptimizationLevel", 0, () => config.SetBuilderOptimizationLevel(3), 3);
+        Word(fake, "setProfilingVerbosity", 0, () => config.SetProfilingVerbosity(TrtProfilingVerbosity.Detailed), 2);
         Word(fake, "setHardwareCompatibilityLevel", 0,
             () => config.SetHardwareCompatibilityLevel(TrtHardwareCompatibilityLevel.AmperePlus), 1);
         Plugins(fake, config);

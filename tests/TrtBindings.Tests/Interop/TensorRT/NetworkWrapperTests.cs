@@ -22,6 +22,26 @@ public sealed unsafe class NetworkWrapperTests : WrapperTestBase
         ShapeGiven(fake, "addInput", tensor.Address, argument: 2, () => network.AddInput("i", TrtDataType.Int64, Shape));
         ((int)FakeFunctions.Last!.Arguments[1]).ShouldBe(8);
         Failing(fake, "addInput", 0, () => network.AddInput("i", TrtDataType.Float, Shape));
+        Word(fake, "getNbLayers", 7, () => network.NbLayers.ShouldBe(7));
+        var layer = new FakeObject(builder.Library.Slots, "VLayer");
+        Word(fake, "getLayer", layer.Address, () => network.GetLayer(3), 3);
+        Failing(fake, "getLayer", 0, () => network.GetLayer(9));
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void Layer(int version, bool microsoft)
+    {
+        using var builder = MakeBuilder(FakeLibrary.Load(version, microsoft: microsoft), out var owner);
+        using var network = MakeNetwork(builder, owner, out _);
+        var fake = new FakeObject(builder.Library.Slots, "VLayer");
+        var layer = new TrtLayer(network, fake.Address);
+        String(fake, "getName", () => layer.Name, none: "");
+        Word(fake, "getNbOutputs", 2, () => layer.NbOutputs.ShouldBe(2));
+        Word(fake, "getOutputType", 1, () => layer.GetOutputType(0).ShouldBe(TrtDataType.Half), 0);
+        if (!TrtReleases.Has(TrtFeature.WeakTyping, builder.Library.Version)) return;
+        Word(fake, "setPrecision", 0, () => layer.SetPrecision(TrtDataType.Half), 1);
+        Word(fake, "setOutputType", 0, () => layer.SetOutputType(1, TrtDataType.Int64), 1, 8);
     }
 
     [Theory]

@@ -24,6 +24,7 @@ public sealed class WrapperCoverageTests : WrapperTestBase
             new BuilderWrapperTests().Configuration(version, microsoft);
             new NetworkWrapperTests().Network(version, microsoft);
             new NetworkWrapperTests().Tensor(version, microsoft);
+            new NetworkWrapperTests().Layer(version, microsoft);
             new NetworkWrapperTests().Profile(version, microsoft);
             new ParserWrapperTests().Parser(version, microsoft);
             new ParserWrapperTests().Error(version, microsoft);

@@ -7,15 +7,12 @@ namespace TrtBindings.Tests.Models.TensorRT;
 /// <summary>Stand-ins for TensorRT and CUDA with their own cache, set through the public options.</summary>
 internal sealed class TensorRtRig : IDisposable
 {
-    private const int Major = 10;
-    private const int Minor = 16;
-
-    public TensorRtRig()
+    public TensorRtRig(int major = 10, int minor = 16)
     {
         Driver = new();
-        Trt = new(Major, Minor);
+        Trt = new(major, minor);
         Trt.UseCuda(Driver.Path);
-        Parser = new(Trt, Major, Minor);
+        Parser = new(Trt, major, minor);
     }
 
     public FakeDriver Driver { get; }

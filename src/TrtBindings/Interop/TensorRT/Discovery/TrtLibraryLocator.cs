@@ -45,6 +45,29 @@ internal sealed class TrtLibraryLocator(TrtSearchPlaces places, Func<string, str
             PlainName, $"TensorRT's library was not found. Tried: {string.Join(", ", tried)}. {Fix}", tried);
     }
 
+    /// <summary>Every TensorRT in the places, in their order. Two names of one file count once.</summary>
+    public static IEnumerable<TrtInstallation> All(TrtSearchPlaces places)
+    {
+        var names = new TrtFileNames(places.Windows);
+        IEnumerable<(TrtLibrarySource Source, string Folder)> folders = places.Folders;
+        if (places.EnvironmentVariable is { } named)
+        {
+            var folder = File.Exists(named) ? Path.GetDirectoryName(Path.GetFullPath(named))! : Path.GetFullPath(named);
+            folders = [(TrtLibrarySource.EnvironmentVariable, folder),
+                (TrtLibrarySource.EnvironmentVariable, Path.Combine(folder, places.Windows ? "bin" : "lib")), .. folders];
+        }
+
+        var seen = new HashSet<string>();
+        foreach (var (source, folder) in folders)
+        {
+            foreach (var path in names.OfAllMajors(PlainName).Select(name => Path.Combine(folder, name)).Where(File.Exists))
+            {
+                var real = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+                if (seen.Add(real)) yield return TrtSiblings.Of(names, path, source);
+            }
+        }
+    }
+
     private TrtInstallation Named(string value, TrtLibrarySource source, string what)
     {
         var path = Path.GetFullPath(value);

@@ -120,7 +120,8 @@ public sealed class CacheFaultTests : CacheFixture
     public void A_write_that_is_cancelled_leaves_nothing_behind()
     {
         var cancelled = new CancellationToken(canceled: true);
-        Should.Throw<OperationCanceledException>(() => Open().Store(Key, new MemoryStream(Plan(10)), cancelled));
+        Should.Throw<OperationCanceledException>(
+            () => Open().Store(Key, new MemoryStream(Plan(10)), cancellationToken: cancelled));
         Directory.GetFiles(Folder).ShouldBeEmpty();
     }
 

@@ -154,7 +154,7 @@ public sealed class FaultTests
             model.Session.MeasureLayers(model.Binding).ShouldBe([new LayerTime("sum", 0.25)]);
             model.Floats()[0].ShouldBe(102);
             stand.Trt.Get("live.context").ShouldBe(0);
-            model.Session.Inspect().ShouldContain("\"Name\": \"sum\"");
+            model.Session.Inspect().ShouldContain("\"Layers\": [\"sum\"]");
             stand.Trt.Set("fail.enqueue", 1);
             Should.Throw<TensorRtException>(() => model.Session.MeasureLayers(model.Binding));
             model.Run();

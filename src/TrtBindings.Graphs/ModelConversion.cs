@@ -8,7 +8,7 @@ namespace TrtBindings;
 /// Makes .onnx files of other precision. TensorRT 11 computes in what the file says; TensorRT 10 can also be asked with
 /// <see cref="TensorRtOptions"/>. Every call leaves the source as it is, and writes the target completely or not at all.
 /// </summary>
-public static class ModelConversion
+public static partial class ModelConversion
 {
     private const string Softmax = "Softmax";
 
@@ -44,12 +44,13 @@ public static class ModelConversion
         }
         catch (ModelConversionException e) when (e.IsOptimizer && !options.KeepOperators.Contains(Softmax))
         {
-            // ONNX Runtime joins the nodes of an attention into one, and takes some of them in FP16 for FP32.
-            var kept = options.With([.. options.KeepOperators, Softmax]);
-            return Convert(path, target, type, kept,
-                $"{Softmax} was kept in 32 bits after a first try: {e.InnerException?.Message}");
+            return Convert(path, target, type, options.With([.. options.KeepOperators, Softmax]), SecondTry(e));
         }
     }
+
+    /// <summary>ONNX Runtime joins the nodes of an attention into one, and takes some of them in FP16 for FP32.</summary>
+    private static string SecondTry(ModelConversionException e) =>
+        $"{Softmax} was kept in 32 bits after a first try: {e.InnerException?.Message}";
 
     private static ConversionReport Convert(
         string path, string target, ElementType type, ConversionOptions options, string? note)
@@ -70,7 +71,7 @@ public static class ModelConversion
         var rewriter = new PrecisionRewriter(draft, type, plan);
         rewriter.Rewrite(options);
         Graphs.Structure.GraphWriter.Write(draft.Main);
-        Describe(draft, type, ranges.SourceHash, plan.Kept.Count, samples.Count);
+        Describe(draft, type, ranges.SourceHash, Text($"{plan.Kept.Count} nodes kept, {samples.Count} samples"));
         writer.Write(file, file.Model, draft.Changed);
         var checks = Check(file, draft, type, writer.TemporaryPath, samples.FirstOrDefault(), options).ToList();
         if (note is not null) checks.Add(note);
@@ -97,15 +98,15 @@ public static class ModelConversion
             + (File.Exists(result + ".data") ? new FileInfo(result + ".data").Length : 0);
         if (bytes > options.CheckUpToBytes)
         {
-            return [string.Create(CultureInfo.InvariantCulture, $"not loaded: {bytes} bytes of weights are more than "
-                + $"CheckUpToBytes, {options.CheckUpToBytes}")];
+            return
+                [Text($"not loaded: {bytes} bytes of weights are more than CheckUpToBytes, {options.CheckUpToBytes}")];
         }
 
         if (!ResultCheck.Loads(file.Path, out var reason))
             return [$"not loaded: ONNX Runtime does not load the source either: {reason}"];
-        return type == ElementType.Float16
-            ? ResultCheck.Run(file.Path, result, "the result", sample)
-            : [ResultCheck.LoadTypes(file.Path, result), .. CheckTwin(file.Path, result, sample)];
+        return type == ElementType.BFloat16
+            ? [ResultCheck.LoadTypes(file.Path, result), .. CheckTwin(file.Path, result, sample)]
+            : ResultCheck.Run(file.Path, result, "the result", sample);
     }
 
     private static List<string> CheckTwin(string source, string result, ModelSample? sample)
@@ -119,15 +120,14 @@ public static class ModelConversion
     }
 
     /// <summary>The file says what it was made from and how.</summary>
-    private static void Describe(Draft draft, ElementType type, string hash, int kept, int samples)
+    private static void Describe(Draft draft, ElementType type, string hash, string how)
     {
         var model = draft.File.Model;
         Set("trtbindings.precision", type.OnnxName());
         Set("trtbindings.source", Path.GetFileName(draft.File.Path));
         Set("trtbindings.source_sha256", hash);
-        Set("trtbindings.conversion", string.Create(CultureInfo.InvariantCulture,
-            $"TrtBindings.Graphs {typeof(ModelConversion).Assembly.GetName().Version?.ToString(3)}, {kept} nodes kept, "
-            + $"{samples} samples"));
+        Set("trtbindings.conversion",
+            $"TrtBindings.Graphs {typeof(ModelConversion).Assembly.GetName().Version?.ToString(3)}, {how}");
 
         void Set(string key, string value)
         {
@@ -136,4 +136,6 @@ public static class ModelConversion
             entry.Value = value;
         }
     }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using TrtBindings.Generators.Input;
+
+namespace TrtBindings.Cli.Commands;
+
+/// <summary>Options that several commands have, with the words that they take and complete.</summary>
+internal static class Choices
+{
+    /// <summary><c>--family</c>: a word of <c>TrtTask</c>.</summary>
+    public static Option<string?> Family(string description)
+    {
+        var option = new Option<string?>("--family") { Description = description, HelpName = "FAMILY" };
+        option.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, ItemWords.Tasks);
+        return option;
+    }
+
+    /// <summary><c>--cache</c>: the folder of the engine cache.</summary>
+    public static Option<string?> CacheFolder() => new("--cache")
+    {
+        Description = "Folder of the engine cache; otherwise the user's own.", HelpName = "FOLDER",
+    };
+}

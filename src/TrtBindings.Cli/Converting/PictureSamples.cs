@@ -1,0 +1,68 @@
+using System.CommandLine;
+using TrtBindings.Cli.Models;
+using TrtBindings.Conversion;
+using TrtBindings.Vision;
+
+namespace TrtBindings.Cli.Converting;
+
+/// <summary>Pictures as samples of a model: the engine of its family prepares them, over a model that never runs.</summary>
+internal static class PictureSamples
+{
+    /// <summary>FP16 looks at ranges, which change little after a few pictures.</summary>
+    public const int EnoughForRanges = 16;
+
+    private static readonly string[] Endings = [".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif"];
+
+    /// <summary>The pictures of a folder and the folders in it, by path.</summary>
+    /// <exception cref="UsageException">It has none.</exception>
+    public static string[] Find(string folder)
+    {
+        string[] pictures =
+        [
+            .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+                .Order(StringComparer.Ordinal),
+        ];
+        return pictures.Length > 0 ? pictures
+            : throw new UsageException($"The folder '{folder}' has no pictures ({string.Join(", ", Endings)}).");
+    }
+
+    /// <summary>A sample for each picture, made when it is asked for.</summary>
+    /// <param name="file">The model.</param>
+    /// <param name="pictures">The pictures.</param>
+    /// <param name="vision">The options of the command.</param>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="progress">Gets the picture that is at work.</param>
+    /// <param name="cancellation">Cancelled by Ctrl-C.</param>
+    public static IEnumerable<ModelSample> Of(string file, string[] pictures, VisionOptionSet vision, ParseResult arguments,
+        IProgress<StepProgress> progress, CancellationToken cancellation)
+    {
+        var description = ModelSource.FromFile(file).Describe();
+        var signature = new ModelSignature(
+            Path.GetFileName(file), description.Inputs, description.Outputs, ModelLabels.Of(description));
+        var model = new RecordingModel(signature, description);
+        using var engine = vision.CreateEngine(arguments, model);
+        for (var i = 0; i < pictures.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            progress.Report(new(-1, $"picture {i + 1} of {pictures.Length}"));
+            yield return Sample(engine, model, pictures[i]);
+        }
+    }
+
+    private static ModelSample Sample(VisionEngine engine, RecordingModel model, string path)
+    {
+        try
+        {
+            using var picture = ImageFile.Read(path);
+            // A fixed batch is full of the picture: what other rows would hold counts too.
+            var all = new ImageMemory[engine.MaxBatch];
+            Array.Fill(all, picture.AsImage());
+            return model.Record(() => engine.Run(all));
+        }
+        catch (TensorException e)
+        {
+            throw new UsageException($"The picture '{path}' cannot be used: {e.Message}");
+        }
+    }
+}

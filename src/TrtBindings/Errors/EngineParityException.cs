@@ -1,0 +1,47 @@
+namespace TrtBindings;
+
+/// <summary>
+/// An engine does not answer as the reference does, or could not be compared. It was not kept in the cache. What may differ and
+/// what happens then are <c>TensorRtOptions.Parity</c>.
+/// </summary>
+public sealed class EngineParityException : TrtBindingsException
+{
+    /// <summary>An error of one engine.</summary>
+    /// <param name="model">The model's path, or a description if it came from memory.</param>
+    /// <param name="output">ONNX name of the first output that strays; empty if nothing was compared.</param>
+    /// <param name="size">The sizes of that run, such as <c>batch=4</c>.</param>
+    /// <param name="batchItem">Index of the item of the batch; <see langword="null"/> without a batch.</param>
+    /// <param name="problem">The figure and the tolerance, or why nothing was compared.</param>
+    public EngineParityException(string model, string output, string size, int? batchItem, string problem)
+        : base(Describe(model, output, size, batchItem, problem)) =>
+        (Model, Output, Size, BatchItem, Problem) = (model, output, size, batchItem, problem);
+
+    /// <summary>The model's path, or a description if it came from memory.</summary>
+    public string Model { get; }
+
+    /// <summary>ONNX name of the first output that strays; empty if nothing was compared.</summary>
+    public string Output { get; }
+
+    /// <summary>The sizes of that run, such as <c>batch=4</c>; empty for a model without dynamic dimensions.</summary>
+    public string Size { get; }
+
+    /// <summary>Index of the item of the batch that strays most; <see langword="null"/> without a batch.</summary>
+    public int? BatchItem { get; }
+
+    /// <summary>The figure with its place and the tolerance, or why nothing was compared.</summary>
+    public string Problem { get; }
+
+    private static string Describe(string model, string output, string size, int? item, string problem)
+    {
+        if (output.Length == 0)
+        {
+            return $"The engine of '{model}' could not be compared with the reference and was not kept: {problem} Or set "
+                + "TensorRtOptions.Parity.Policy to ParityPolicy.Warn or ParityPolicy.Off to use it unseen.";
+        }
+
+        var where = (size.Length > 0 ? $" at {size}" : "") + (item is { } index ? $", item {index} of the batch" : "");
+        return $"The engine of '{model}' does not answer as the reference does, and was not kept. Output '{output}'{where}: "
+            + $"{problem}. Build again or with another precision; if the difference is right for your model, raise "
+            + "TensorRtOptions.Parity.Tolerance, or set TensorRtOptions.Parity.Policy to ParityPolicy.Warn.";
+    }
+}

@@ -1,0 +1,116 @@
+using TrtBindings.Backends;
+using TrtBindings.OnnxRuntime;
+using TrtBindings.Parity;
+using TrtBindings.TensorRT.Cache;
+
+namespace TrtBindings.Runtime;
+
+/// <summary>
+/// Compares new engines with ONNX Runtime on the processor. The runtime has it, because it alone knows both backends.
+/// </summary>
+internal sealed class ParityGate : IParityGate
+{
+    /// <summary>
+    /// Nodes that quantize stay as they are: without VNNI, ONNX Runtime's own 8-bit kernels saturate.
+    /// </summary>
+    private const string KeepQuantization = "session.disable_quant_qdq";
+
+    private ParityGate()
+    {
+    }
+
+    public static ParityGate Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public ParityReport Compare(IBackendSession engine, LoadRequest request, IReadOnlyList<OptimizationProfile> profiles,
+        ModelPrecision precision, CancellationToken cancellationToken)
+    {
+        var options = request.Options.TensorRT.Parity;
+        var report = new ParityReport
+        {
+            Reference = "", Precision = precision, Tolerance = options.Tolerance ?? ParityTolerance.Of(precision),
+            HasSamples = options.Samples is not null,
+        };
+        try
+        {
+            using var reference = Load(request, cancellationToken);
+            report = report with { Reference = $"ONNX Runtime {reference.Version} (CPU)" };
+            var runs = new ParityRuns(request.Description, request.Signature, report.Tolerance, options.Samples);
+            return report with { Outputs = [.. runs.Compare(reference, engine, profiles, cancellationToken)] };
+        }
+        catch (NotSupportedException e)
+        {
+            return report with { NotCompared = $"{e.Message}." };
+        }
+        catch (ModelLoadException e)
+        {
+            return report with
+            {
+                NotCompared = $"ONNX Runtime does not run the model on the processor. {e.Message} Name an .onnx with the same "
+                    + "inputs and outputs that it runs, such as the one before it was converted, in "
+                    + "TensorRtOptions.Parity.Reference.",
+            };
+        }
+        catch (OnnxRuntimeException e)
+        {
+            return report with
+            {
+                NotCompared = $"the reference does not run on these inputs: {e.RuntimeMessage} Give inputs that it takes in "
+                    + "TensorRtOptions.Parity.Samples.",
+            };
+        }
+    }
+
+    /// <summary>The reference: the model, or the one that it was made from where ONNX Runtime does not run it.</summary>
+    private static IBackendSession Load(LoadRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Options.TensorRT.Parity.Reference is { } path)
+            return Load(request, ModelSource.FromFile(path), cancellationToken);
+        try
+        {
+            return Open(request, request.Source, request.Description, cancellationToken);
+        }
+        catch (ModelLoadException) when (OriginOf(request) is { } origin)
+        {
+            return Load(request, origin, cancellationToken);
+        }
+    }
+
+    private static IBackendSession Load(LoadRequest request, ModelSource source, CancellationToken cancellationToken) =>
+        Open(request, source, ModelCheck.Describe(request.Signature, source), cancellationToken);
+
+    private static IBackendSession Open(
+        LoadRequest request, ModelSource source, ModelDescription description, CancellationToken cancellationToken)
+    {
+        var options = new ModelOptions
+        {
+            IntraOpThreads = request.Options.IntraOpThreads,
+            SharedThreads = request.Options.SharedThreads,
+            OnnxRuntimeLibrary = request.Options.OnnxRuntimeLibrary,
+            ConfigureSession = session => session.AddSessionConfigEntry(KeepQuantization, "1"),
+        };
+        var load = request with { Source = source, Description = description, Options = options };
+        return new OnnxRuntimeCpuProvider().TryLoad(load, cancellationToken, out var reference, out var rejection)
+            ? reference
+            : throw new ModelLoadException(source.Name, rejection.Backend.ToString(), rejection.Reason);
+    }
+
+    /// <summary>The file that a converted model was made from, if it still lies beside it and is the same.</summary>
+    private static ModelSource? OriginOf(LoadRequest request)
+    {
+        var name = request.Description.FindMetadata("trtbindings.source");
+        var hash = request.Description.FindMetadata("trtbindings.source_sha256");
+        if (name is not { Length: > 0 } || hash is null || request.Source.Path is not { } path || Path.GetFileName(name) != name)
+            return null;
+        var origin = Path.Combine(Path.GetDirectoryName(path)!, name);
+        try
+        {
+            return File.Exists(origin) && ContentHash.OfFile(origin, CancellationToken.None) == ContentHash.Prefix + hash
+                ? ModelSource.FromFile(origin) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using TrtBindings.Backends;
+using TrtBindings.TensorRT.Cache;
+using TrtBindings.TensorRT.Running;
+
+namespace TrtBindings.TensorRT.Building;
+
+/// <summary>
+/// Opens a new engine before it is kept: which types its layers compute in, and whether it answers as the reference does.
+/// </summary>
+internal sealed class EngineTrial(EngineRecipe recipe, BuildLog log)
+{
+    private ParityPolicy Policy => recipe.Options.Parity.Policy;
+
+    /// <summary>Whether engines of this recipe are compared.</summary>
+    public bool Compares => Policy != ParityPolicy.Off && recipe.Request.Gate is not null;
+
+    /// <summary>Looks at the layers, and compares.</summary>
+    /// <param name="plan">The plan. It stays the caller's.</param>
+    /// <param name="cancellationToken">Ends the comparison between two runs.</param>
+    /// <exception cref="EngineBuildException">No layer computes in the type that was asked for.</exception>
+    /// <exception cref="EngineParityException">It does not answer as the reference does, and the policy refuses it.</exception>
+    /// <exception cref="EngineFileException">TensorRT does not open what it built.</exception>
+    public EngineVerdict Run(EnginePlan plan, CancellationToken cancellationToken)
+    {
+        using var session = Open(plan);
+        var layers = EngineLayers.Shares(session.Inspect());
+        CheckTypes(layers);
+        if (!Compares) return new(layers, null);
+        var report = recipe.Request.Gate!.Compare(
+            session, recipe.Request, recipe.Profiles, EnginePrecision.Of(recipe), cancellationToken);
+        if (!report.Passed) Stray(report);
+        return new(layers, report);
+    }
+
+    /// <summary>Whether a verdict that is kept beside an engine still says what these options ask.</summary>
+    public bool Holds(EngineVerdict kept)
+    {
+        if (!Compares) return true;
+        if (kept.Parity is not { } report) return false;
+        var tolerance = recipe.Options.Parity.Tolerance ?? ParityTolerance.Of(EnginePrecision.Of(recipe));
+        return report.Tolerance == tolerance && (report.Passed || Policy == ParityPolicy.Warn);
+    }
+
+    private TensorRtSession Open(EnginePlan plan)
+    {
+        var (host, request) = (recipe.Host, recipe.Request);
+        var options = request.Options with
+        {
+            TensorRT = request.Options.TensorRT with { UseCudaGraphs = false, MaxConcurrentRuns = 1, Stream = 0 },
+        };
+        return TensorRtSession.Open(host, plan, $"the engine of {recipe.Source.Name}", recipe.Signature, options,
+            engine => EngineRefit.Refit(host, engine, recipe.Source, request.Description));
+    }
+
+    private void CheckTypes(IReadOnlyList<LayerShare> layers)
+    {
+        if (layers.Count == 0 || EnginePrecision.AskedOf(recipe) is not { } asked) return;
+        if (layers.Any(layer => layer.Type == asked)) return;
+        var has = string.Join(", ", layers.Select(layer => $"{layer.Layers} in {layer.Type.OnnxName()}"));
+        var problem = $"it was asked for {asked.OnnxName()}, and none of the engine's layers computes in it ({has}). Ask for "
+            + "Float32, or convert the model (ModelConversion of TrtBindings.Graphs) and build it as it is";
+        if (Policy != ParityPolicy.Refuse) log.Note($"TensorRT built an engine of '{recipe.Source.Name}', but {problem}.");
+        else throw new EngineBuildException(recipe.Source.Name, recipe.Host.Library.Version.ToString(), $"{problem}.");
+    }
+
+    private void Stray(ParityReport report)
+    {
+        var failure = report.Failure;
+        var error = failure is null
+            ? new EngineParityException(recipe.Source.Name, "", "", null, report.NotCompared!)
+            : new EngineParityException(recipe.Source.Name, failure.Output, failure.Size, failure.BatchItem,
+                failure.Part.Length > 0 ? $"{failure.Part}: {failure.Problem}" : failure.Problem!);
+        if (Policy == ParityPolicy.Refuse) throw error;
+        log.Note(failure is null
+            ? $"The engine of '{recipe.Source.Name}' is used without a comparison: {report.NotCompared}"
+            : $"The engine of '{recipe.Source.Name}' is used though it strays from the reference: {failure}");
+    }
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+
+namespace TrtBindings.Cli.Tests;
+
+/// <summary><c>trtb build</c> with the stand-ins of TensorRT and CUDA, and without any.</summary>
+[Trait("Category", "Slow")]
+public sealed class BuildTests : IDisposable
+{
+    private readonly Models _models = new();
+    private readonly PlantedMachine _machine = new();
+
+    public void Dispose()
+    {
+        _machine.Dispose();
+        _models.Dispose();
+    }
+
+    [SkippableFact]
+    public void An_engine_is_built_once_and_then_found()
+    {
+        Plant();
+        var copy = _models.PathOf("double.engine");
+        var first = Build("--json", "-o", copy);
+        first.ExitCode.ShouldBe(0, first.Error);
+        first.Json.GetProperty("wasBuilt").GetBoolean().ShouldBeTrue();
+        first.Json.GetProperty("profiles")[0].GetString().ShouldBe("batch=1..2..4");
+        first.Json.GetProperty("parity").GetString()!.ShouldContain("within the tolerance");
+        File.Exists(copy).ShouldBeTrue();
+        var second = Build();
+        second.ExitCode.ShouldBe(0, second.Error);
+        second.Lines[0].ShouldStartWith("Reused: the cache has this engine");
+    }
+
+    [SkippableFact]
+    public void A_built_engine_is_compared_and_measured()
+    {
+        Plant();
+        var engine = _models.PathOf("double.engine");
+        Build("-o", engine).ExitCode.ShouldBe(0);
+        var compared = _machine.Run("compare", _models.Double(), engine, "--batch", "1,4", "--json");
+        compared.ExitCode.ShouldBe(0, compared.Error + compared.Output);
+        compared.Json.GetProperty("other").GetProperty("backend").GetString()!.ShouldStartWith("TensorRT");
+        var measured = _machine.Run("bench", engine, "--batch", "4", "--duration", "0.2", "--warm-up", "0", "--json");
+        measured.ExitCode.ShouldBe(0, measured.Error + measured.Output);
+        var result = measured.Json.GetProperty("results")[0];
+        foreach (var part in (string[])["upload", "compute", "download", "enqueue"])
+            result.GetProperty(part).GetProperty("median").GetDouble().ShouldBeGreaterThanOrEqualTo(0);
+        // The stand-in is no GPU that nvidia-smi's library knows.
+        result.GetProperty("stateProblem").GetString().ShouldNotBeNullOrEmpty();
+    }
+
+    [SkippableFact]
+    public void Ctrl_C_ends_a_build_and_leaves_nothing_half_written()
+    {
+        Plant();
+        _machine.Set("FAKE_TRT_SET", "buildSteps=600,buildMilliseconds=50");
+        var start = Tool.StartOf(["build", _models.Double(), "--profile", "batch=1..2..4", "--cache", _models.PathOf("cache")]);
+        start.RedirectStandardError = start.RedirectStandardOutput = true;
+        foreach (var (name, value) in _machine.Variables) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        // TensorRT's first step is reported once the cache's folder is there.
+        var watch = Stopwatch.StartNew();
+        while (!Directory.Exists(_models.PathOf("cache")) && watch.Elapsed < TimeSpan.FromMinutes(1)) Thread.Sleep(20);
+        Thread.Sleep(500);
+        process.HasExited.ShouldBeFalse();
+        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) kill.WaitForExit();
+        process.WaitForExit(TimeSpan.FromSeconds(60)).ShouldBeTrue();
+        process.ExitCode.ShouldBe(130);
+        process.StandardError.ReadToEnd().ShouldContain("trtb: Cancelled.");
+        Directory.EnumerateFiles(_models.PathOf("cache"), "*", SearchOption.AllDirectories)
+            .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public void Without_TensorRT_one_line_says_what_is_missing()
+    {
+        _machine.PlantDriver();
+        Skip.If(Directory.Exists("/usr/lib/x86_64-linux-gnu")
+            && Directory.GetFiles("/usr/lib/x86_64-linux-gnu", "libnvinfer.so*").Length > 0,
+            "TensorRT is installed here.");
+        Build().ShouldBeOneLine(3, "TensorRT");
+    }
+
+    [Fact]
+    public void Profiles_that_do_not_fit_are_one_line()
+    {
+        var model = _models.Double();
+        _machine.Run("build", model).ShouldBeOneLine(2, "dynamic dimensions (batch)");
+        _machine.Run("build", model, "--profile", "width=3").ShouldBeOneLine(2, "'width'");
+        _machine.Run("build", model, "--profile", "x=1x4:2x4:4x4").ShouldBeOneLine(2, "dimension 1, which is 3");
+        _machine.Run("build", model, "--profile", "batch=4..2..1").ShouldBeOneLine(2, "minimum");
+        _machine.Run("build", model, "--profile", "nonsense").ShouldBeOneLine(2, "is written as");
+        _machine.Run("build", model, "--profile", "batch=1..2..4", "--level", "9").ShouldBeOneLine(2, "--level is 9");
+        _machine.Run("build", model, "--precision", "fp7").ShouldBeOneLine(2, "fp7");
+    }
+
+    private Tool Build(params string[] arguments) => _machine.Run(
+        ["build", _models.Double(), "--profile", "x=1x3:2x3:4x3", "--cache", _models.PathOf("cache"), .. arguments]);
+
+    private void Plant()
+    {
+        _machine.PlantDriver();
+        _machine.PlantTensorRt();
+        _machine.Set("FAKE_TRT_CUDA", _machine.PathOf("libcuda.so.1"));
+    }
+}

@@ -1,0 +1,75 @@
+using TrtBindings.Samples;
+using TrtBindings.TestSupport;
+using TrtBindings.Vision.Tests.MaskRcnn;
+using TrtBindings.Vision.Tests.Support;
+
+namespace TrtBindings.Vision.Tests.Accuracy;
+
+/// <summary>
+/// The accuracy of every shipped model by its name: of the file itself, or of the one that <see cref="UntypedModel.Redirect"/>
+/// names.
+/// </summary>
+internal static class ModelAccuracy
+{
+    private static readonly Dictionary<string, Func<Accuracy[]>> Evaluations = new()
+    {
+        ["desk-seg"] = () => Masks(SampleModelAccuracy.Measure()),
+        ["desk-seg-e2e"] = () => Use(SampleModels.EndToEnd(), model => Masks(SampleModelAccuracy.Measure(model))),
+        ["desk-detect"] = () => Boxes(DeskDetectAccuracy.Measure()),
+        ["desk-pose"] = () => Precision(DeskPoseAccuracy.Measure()),
+        ["desk-obb"] = () => Precision(DeskObbAccuracy.Measure()),
+        ["desk-classify"] = () => [Top1(DeskClassifyAccuracy.Measure().Average(one => one.Found == one.Class ? 1.0 : 0))],
+        ["desk-semantic"] = () => Use<UntypedSegmenter<DeskClass>>(
+            ShippedModels.Semantic(), model => [new("mean IoU", DeskSemanticAccuracy.Measure(model).Average(), 0.02)]),
+        ["desk-maskrcnn-320x320"] = () => MaskRcnn(DeskMaskRcnn.Fixed("320x320")),
+        ["desk-maskrcnn-480x640"] = () => MaskRcnn(DeskMaskRcnn.Fixed("480x640")),
+        ["desk-maskrcnn-640x640"] = () => MaskRcnn(DeskMaskRcnn.Fixed("640x640")),
+        ["desk-maskrcnn"] = () => MaskRcnn(DeskMaskRcnn.Dynamic()),
+        ["faces-scrfd"] = () => [new("recall at one false find a picture", FaceModelAccuracy.Measure(320, 256).Recall, 0.02)],
+        ["digits-vit"] = () => [Top1(Digits())],
+    };
+
+    /// <summary>As the digits' page says.</summary>
+    public static ClassificationPreprocessing DigitPreprocessing { get; } =
+        new() { Mean = ChannelValues.All(0.5f), Deviation = ChannelValues.All(0.5f) };
+
+    /// <summary>Names of all models.</summary>
+    public static IEnumerable<string> Models => Evaluations.Keys;
+
+    /// <summary>Runs a model on its validation pictures.</summary>
+    public static Accuracy[] Of(string model) => Evaluations[model]();
+
+    private static Accuracy[] Boxes(ClassAccuracy[] classes) =>
+    [
+        new("AP50", classes.Average(one => one.BoxAp50), 0.02), new("AP75", classes.Average(one => one.BoxAp75), 0.03),
+    ];
+
+    private static Accuracy[] Precision(ClassPrecision[] classes) =>
+        [new("AP50", classes.Average(one => one.Ap50), 0.02), new("AP75", classes.Average(one => one.Ap75), 0.03)];
+
+    private static Accuracy[] Masks(ClassAccuracy[] classes) =>
+    [
+        .. Boxes(classes), new("mask AP50", classes.Average(one => one.MaskAp50), 0.02),
+        new("mask overlap", classes.Average(one => one.MaskOverlap), 0.01),
+    ];
+
+    private static Accuracy Top1(double share) => new("top-1", share, 0.01);
+
+    private static Accuracy[] MaskRcnn(UntypedMaskRcnn<DeskClass> model) =>
+        Use(model, one => Masks(DeskMaskRcnnAccuracy.Measure(one)));
+
+    private static Accuracy[] Use<T>(T model, Func<T, Accuracy[]> measure)
+        where T : IDisposable
+    {
+        using (model) return measure(model);
+    }
+
+    private static double Digits()
+    {
+        using var sheet = DigitSheet.Read(Path.Combine(TestPaths.RepositoryRoot, "samples", "models", "digits", "validation"));
+        using var model = ShippedModels.Digits();
+        using var engine = ClassificationEngine.Create(model, DigitPreprocessing, new() { Top = 1, MaxBatch = 32 });
+        var found = sheet.Tiles.Chunk(32).SelectMany(batch => engine.Classify(batch).Select(best => best[0].ClassIndex));
+        return found.Zip(sheet.Labels).Average(pair => pair.First == pair.Second ? 1.0 : 0);
+    }
+}
