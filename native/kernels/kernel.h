@@ -99,6 +99,8 @@ DEVICE float floatOf(u32 bits) { float value; __builtin_memcpy(&value, &bits, 4)
 DEVICE u64 bitsOf(double value) { u64 bits; __builtin_memcpy(&bits, &value, 8); return bits; }
 DEVICE double doubleOf(u64 bits) { double value; __builtin_memcpy(&value, &bits, 8); return value; }
 DEVICE int bitCount(u32 value) { return __builtin_popcount(value); }
+// The place of the lowest bit of a number that has one.
+DEVICE int firstBit(u64 value) { return __builtin_ctzll(value); }
 DEVICE int minOf(int a, int b) { return a < b ? a : b; }
 DEVICE int maxOf(int a, int b) { return a > b ? a : b; }
 DEVICE int clampTo(int value, int low, int high) { return value < low ? low : value > high ? high : value; }

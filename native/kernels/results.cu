@@ -7,8 +7,6 @@ struct YoloResultsArguments {
     const Counts* counts;
     const Found* kept;
     u32* results;
-    // What masks took of their memory, which is set to 0 for the kernels that follow; 0 for none.
-    i64* totals;
     // Words of a picture's results.
     i64 words;
     int most, recordWords;
@@ -27,6 +25,25 @@ DEVICE void writeOriented(const YoloHead& head, const Frame& frame, int picture,
     addedTo(record)[0] = numberOf(head, picture, source, head.numbers - 1);
 }
 
+DEVICE void writeHeader(u32* results, int picture, i64 words, int finds, int candidates) {
+    ResultHeader* header = headerOf(results, picture, words);
+    header->finds = finds;
+    header->candidates = candidates;
+}
+
+// The record of a box, without a mask.
+DEVICE void writeRecord(const Frame& frame, const Found& found, ResultRecord* record) {
+    record->box[0] = toImageX(frame, found.x1);
+    record->box[1] = toImageY(frame, found.y1);
+    record->box[2] = toImageX(frame, found.x2);
+    record->box[3] = toImageY(frame, found.y2);
+    record->score = found.score;
+    record->label = found.label;
+    record->source = found.source;
+    record->area = 0;
+    record->bits = -1;
+}
+
 KERNEL(yoloResults, YoloResultsArguments) {
     int picture = blockZ();
     const Counts& counts = a.counts[picture];
@@ -34,23 +51,12 @@ KERNEL(yoloResults, YoloResultsArguments) {
     FOR_THREADS(t) {
         int thread = blockX() * blockThreads() + t, threads = blocksX() * blockThreads();
         if (thread == 0) {
-            ResultHeader* header = headerOf(a.results, picture, a.words);
-            header->finds = counts.finds;
-            header->candidates = counts.candidates;
+            writeHeader(a.results, picture, a.words, counts.finds, counts.candidates);
         }
-        if (thread == 0 && picture == 0 && a.totals) a.totals[0] = a.totals[1] = 0;
         for (int i = thread; i < counts.finds; i += threads) {
             Found found = a.kept[(i64)picture * a.most + i];
             ResultRecord* record = recordOf(a.results, picture, a.words, i, a.recordWords);
-            record->box[0] = toImageX(frame, found.x1);
-            record->box[1] = toImageY(frame, found.y1);
-            record->box[2] = toImageX(frame, found.x2);
-            record->box[3] = toImageY(frame, found.y2);
-            record->score = found.score;
-            record->label = found.label;
-            record->source = found.source;
-            record->area = 0;
-            record->bits = -1;
+            writeRecord(frame, found, record);
             if (a.isRotated) writeOriented(a.head, frame, picture, found.source, record);
         }
         // One thread for each key point.
@@ -73,13 +79,14 @@ struct CopyResultsArguments {
     int recordWords;
 };
 
-// Any number of blocks for a picture.
-KERNEL(copyResults, CopyResultsArguments) {
-    int picture = blockZ();
+DEVICE void copyRecords(const CopyResultsArguments& a, int picture, i64 first, i64 step) {
     const u32* source = a.results + picture * a.words;
     u32* target = a.target + picture * a.words;
-    FOR_THREADS(t) {
-        i64 used = (i64)sizeof(ResultHeader) / 4 + (i64)((const ResultHeader*)source)->finds * a.recordWords;
-        for (i64 i = blockX() * blockThreads() + t; i < used; i += blocksX() * blockThreads()) target[i] = source[i];
-    }
+    i64 used = (i64)sizeof(ResultHeader) / 4 + (i64)((const ResultHeader*)source)->finds * a.recordWords;
+    for (i64 i = first; i < used; i += step) target[i] = source[i];
+}
+
+// Any number of blocks for a picture.
+KERNEL(copyResults, CopyResultsArguments) {
+    FOR_THREADS(t) { copyRecords(a, blockZ(), blockX() * blockThreads() + t, blocksX() * blockThreads()); }
 }

@@ -30,12 +30,16 @@ struct YoloSuppressArguments {
     int agnostic;
 };
 
-KERNEL(yoloSuppress, YoloSuppressArguments) {
-    int picture = blockZ(), count = minOf(a.counts[picture].candidates, a.capacity);
+// The finds of a picture.
+DEVICE int suppressYolo(const YoloSuppressArguments& a, int picture) {
+    int count = minOf(a.counts[picture].candidates, a.capacity);
     YoloRule rule = {a.iou, a.agnostic};
     int finds = suppressGreedily(
         a.ordered + (i64)picture * a.capacity, count, a.most, rule, a.kept + (i64)picture * a.most);
     FOR_THREADS(t) {
         if (t == 0) a.counts[picture].finds = finds;
     }
+    return finds;
 }
+
+KERNEL(yoloSuppress, YoloSuppressArguments) { suppressYolo(a, blockZ()); }

@@ -7,13 +7,15 @@
 DEVICE float classOffset(int label, int agnostic) { return agnostic ? 0.0f : 7680 * (float)label; }
 
 // One block of 512 threads for a picture. 64 candidates at a time are compared with those that are kept and with each other; then
-// one thread goes through them in order. Rule: bool drops(const Found& better, const Found& candidate) const.
+// one thread keeps the best that is left, and strikes out what that drops, until none is left: a step for each that is kept.
+// Rule: bool drops(const Found& better, const Found& candidate) const.
 template <class Rule>
 DEVICE int suppressGreedily(const Found* ordered, int count, int most, const Rule& rule, Found* kept) {
     SHARED(Found, chunk, 64);
-    SHARED(int, dropped, 64);
-    // For each candidate a bit for each better one of the chunk that drops it, written by bytes.
-    SHARED(u64, betters, 64);
+    // Bits of the candidates that better chunks drop.
+    SHARED(u32, dropped, 2);
+    // For each candidate a bit for each worse one of the chunk that it drops, written by bytes.
+    SHARED(u64, worse, 64);
     SHARED(int, picks, 64);
     SHARED(int, total, 1);
     int finds = 0;
@@ -21,28 +23,31 @@ DEVICE int suppressGreedily(const Found* ordered, int count, int most, const Rul
         int size = minOf(64, count - start);
         FOR_THREADS(t) {
             if (t < size) chunk[t] = ordered[start + t];
-            if (t < 64) dropped[t] = 0;
+            if (t < 2) dropped[t] = 0;
         }
         FOR_THREADS(t) {
             int i = t & 63, part = t >> 6;
             if (i < size) {
-                Found candidate = chunk[i];
+                Found one = chunk[i];
                 bool isDropped = false;
-                for (int k = part; k < finds && !isDropped; k += 8) isDropped = rule.drops(kept[k], candidate);
-                if (isDropped) dropped[i] = 1;
+                for (int k = part; k < finds && !isDropped; k += 8) isDropped = rule.drops(kept[k], one);
+                if (isDropped) atomicOr(&dropped[i >> 5], 1u << (i & 31));
                 int bits = 0;
-                for (int k = 0; k < 8; k++)
-                    if (8 * part + k < i && rule.drops(chunk[8 * part + k], candidate)) bits |= 1 << k;
-                ((u8*)betters)[8 * i + part] = (u8)bits;
+                for (int k = 0; k < 8; k++) {
+                    int other = 8 * part + k;
+                    if (other > i && other < size && rule.drops(one, chunk[other])) bits |= 1 << k;
+                }
+                ((u8*)worse)[8 * i + part] = (u8)bits;
             }
         }
         FOR_THREADS(t) {
             if (t == 0) {
-                u64 keptBits = 0;
+                u64 left = ~((u64)dropped[1] << 32 | dropped[0]);
+                if (size < 64) left &= ((u64)1 << size) - 1;
                 int found = 0;
-                for (int i = 0; i < size && finds + found < most; i++) {
-                    if (dropped[i] || (betters[i] & keptBits)) continue;
-                    keptBits |= (u64)1 << i;
+                while (left && finds + found < most) {
+                    int i = firstBit(left);
+                    left &= ~((u64)1 << i) & ~worse[i];
                     picks[found++] = i;
                 }
                 total[0] = found;

@@ -40,7 +40,10 @@ internal sealed unsafe class FoundResults(KernelSet kernels, int added) : IDispo
 
     /// <summary>Queues the copy of what is used to the host.</summary>
     public void Queue(GpuQueue queue, int batch) =>
-        queue.Launch(_copy, new(Blocks, 1, batch), Threads, new Arguments(_device.Address, _host.Address, Words, RecordWords));
+        queue.Launch(_copy, new(Blocks, 1, batch), Threads, Copy);
+
+    /// <summary>What a kernel that copies what is used to the host needs.</summary>
+    public FoundCopy Copy => new(_device.Address, _host.Address, Words, RecordWords);
 
     /// <summary>
     /// Queues -1 for the first picture's finds: the run made nothing for want of room. It is queued and not noted here, because a
@@ -77,7 +80,8 @@ internal sealed unsafe class FoundResults(KernelSet kernels, int added) : IDispo
     private uint* Picture(int item) => (uint*)_host.Address + (item * Words);
 
     private uint* Record(int item, int find) => Picture(item) + FoundHeader.Words + ((long)find * RecordWords);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private readonly record struct Arguments(nint Results, nint Target, long Words, int RecordWords);
 }
+
+/// <summary>What a kernel that copies records needs, as native/kernels/results.cu reads it.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct FoundCopy(nint Results, nint Target, long Words, int RecordWords);

@@ -14,8 +14,12 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
 {
     private const int Threads = 256;
     private const int AnchorsPerBlock = 64;
-    private const int SuppressThreads = 512;
+    /// <summary>Threads of a kernel that suppresses.</summary>
+    public const int SuppressThreads = 512;
+
     private const int SelectThreads = 1024;
+
+    private const int TotalsBytes = 2 * sizeof(long);
 
     /// <summary>Bytes of a candidate on the device.</summary>
     private const int Found = 32;
@@ -37,8 +41,11 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
     /// <summary>What there is memory for. Set when it is there; then all heads of other sizes use it too.</summary>
     public FinderRoom Room { get; set; }
 
+    /// <summary>Address of two 64-bit numbers for the kernels that follow, which are 0 before them.</summary>
+    public nint Totals => _counts.Address;
+
     /// <summary>Address of the counts of each picture.</summary>
-    public nint Counts => _counts.Address;
+    public nint Counts => _counts.Address + TotalsBytes;
 
     /// <summary>Address of what is kept: <see cref="Most"/> places for each picture.</summary>
     public nint Kept => _kept.Address;
@@ -61,7 +68,7 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
     public void Need(GpuGrowth growth, FinderRoom room)
     {
         nint batch = room.Batch;
-        growth.Add(_counts, batch * Marshal.SizeOf<FoundCounts>());
+        growth.Add(_counts, TotalsBytes + (batch * Marshal.SizeOf<FoundCounts>()));
         growth.Add(_kept, batch * MostOf(room) * Found);
         if (form == YoloForm.EndToEnd) return;
         growth.Add(_keys, batch * (nint)room.Keys * sizeof(ulong));
@@ -71,9 +78,14 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
     }
 
     /// <summary>Queues the kernels.</summary>
-    public void Queue(GpuQueue queue, nint frames, int batch, in GpuYoloHead head)
+    /// <param name="queue">The run's stream.</param>
+    /// <param name="frames">Address of the frames.</param>
+    /// <param name="batch">Pictures.</param>
+    /// <param name="head">The predictions.</param>
+    /// <param name="suppresses">Whether a kernel of the caller does what <see cref="SuppressionOf"/> says.</param>
+    public void Queue(GpuQueue queue, nint frames, int batch, in GpuYoloHead head, bool suppresses = false)
     {
-        queue.Fill(_counts.Address, 0, batch * Marshal.SizeOf<FoundCounts>());
+        queue.Fill(_counts.Address, 0, TotalsBytes + (batch * Marshal.SizeOf<FoundCounts>()));
         if (head.Anchors == 0) return;
         if (head.IsEndToEnd)
         {
@@ -99,9 +111,13 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
             return;
         }
 
-        queue.Launch(_suppress, new(1, 1, batch), SuppressThreads, new SuppressArguments(
-            _ordered.Address, Counts, Kept, Room.Candidates, Most, _iou, options.ClassAgnostic ? 1 : 0));
+        if (!suppresses) queue.Launch(_suppress, new(1, 1, batch), SuppressThreads, SuppressionOf(head));
     }
+
+    /// <summary>What a kernel that suppresses needs; nothing is ordered if the finds are there without it.</summary>
+    public GpuYoloSuppression SuppressionOf(in GpuYoloHead head) => new(
+        head.Anchors == 0 || head.IsEndToEnd || _rotated is not null ? 0 : _ordered.Address, Counts, Kept, Room.Candidates, Most,
+        _iou, options.ClassAgnostic ? 1 : 0);
 
     public void Dispose()
     {
@@ -134,10 +150,6 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
     [StructLayout(LayoutKind.Sequential)]
     private readonly record struct OrderArguments(
         GpuYoloHead Head, nint Frames, nint Keys, nint Selected, nint Counts, nint Ordered, long Capacity, int Most);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private readonly record struct SuppressArguments(
-        nint Ordered, nint Counts, nint Kept, int Capacity, int Most, float Iou, int Agnostic);
 }
 
 /// <summary>What a <see cref="GpuYoloFinder"/> has memory for.</summary>
@@ -145,3 +157,8 @@ internal sealed class GpuYoloFinder(KernelSet kernels, YoloOptions options, Yolo
 /// <param name="Keys">Predictions of a picture that can be above the confidence.</param>
 /// <param name="Candidates">The best of them, which are compared.</param>
 internal readonly record struct FinderRoom(int Batch, long Keys, int Candidates);
+
+/// <summary>What a kernel that suppresses needs, as native/kernels/suppress.cu reads it.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct GpuYoloSuppression(
+    nint Ordered, nint Counts, nint Kept, int Capacity, int Most, float Iou, int Agnostic);

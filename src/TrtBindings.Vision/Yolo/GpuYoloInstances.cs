@@ -76,7 +76,7 @@ internal sealed class GpuYoloInstances<TLabel>(
     }
 
     /// <inheritdoc/>
-    protected override nint Totals => _masks?.Totals ?? 0;
+    protected override bool MakesRecords => _masks is not null;
 
     /// <inheritdoc/>
     protected override int OthersOf(in GpuHeads heads)

@@ -22,19 +22,15 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
     /// <summary>Masks that cover their whole frame that there is room for at first, for each picture.</summary>
     private const int WholeMasks = 4;
 
-    private readonly GpuKernel _plan = kernels["maskPlan"];
+    private readonly GpuKernel _instances = kernels["yoloInstances"];
     private readonly GpuKernel _tiles = kernels["maskTiles"];
     private readonly GpuKernel _copy = kernels["copyMasks"];
     private readonly GpuRoom _jobs = new(kernels);
     private readonly GpuRoom _pixels = new(kernels);
-    private readonly GpuRoom _totals = new(kernels);
     private readonly GpuRoom _hostPixels = new(kernels, isPinned: true);
     private readonly GpuRoom _hostTotals = new(kernels, isPinned: true);
 
     private readonly GpuGrowth _growth = new();
-
-    /// <summary>Address of what a run took, which is 0 before <see cref="Queue"/>.</summary>
-    public nint Totals => _totals.Address;
 
     private Taken Used => MemoryMarshal.Read<Taken>(_hostTotals.Span);
 
@@ -57,7 +53,6 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
     /// <summary>Wants room for the finds of pictures.</summary>
     public void Need(GpuGrowth growth, int batch, int most)
     {
-        growth.Add(_totals, Marshal.SizeOf<Taken>());
         growth.Add(_hostTotals, Marshal.SizeOf<Taken>());
         growth.Add(_jobs, (nint)batch * most * Job);
     }
@@ -71,19 +66,21 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
         NeedBytes(Used.Bits * BitUnit);
     }
 
-    /// <summary>Queues the kernels, after those that wrote the records.</summary>
+    /// <summary>Queues the kernels: the suppression, the records, the masks, and the copy to the host.</summary>
     public void Queue(GpuQueue queue, in GpuHeads heads, in GpuYoloHead head, GpuYoloFinder finder, FoundResults results)
     {
         var shape = heads.Shapes[1];
         var (count, height, width) = ((int)shape[1], (int)shape[2], (int)shape[3]);
         var arguments = new Arguments(
             head, heads.Frames, finder.Counts, finder.Kept, heads.Outputs[1].Address, _jobs.Address,
-            _pixels.Address, _totals.Address, results.Address, results.Words, BitUnits, finder.Most, results.RecordWords,
+            _pixels.Address, finder.Totals, results.Address, results.Words, BitUnits, finder.Most, results.RecordWords,
             heads.Outputs[1].IsHalf ? 1 : 0, count, width, height, isModelSpace ? 1 : 0);
-        queue.Launch(_plan, new(1, 1, heads.Batch), Threads, arguments);
+        queue.Launch(_instances, new(1, 1, heads.Batch), GpuYoloFinder.SuppressThreads,
+            new InstancesArguments(finder.SuppressionOf(head), arguments));
         queue.Launch(_tiles, TileBlocks, Threads, arguments);
         queue.Launch(_copy, CopyBlocks, Threads, new CopyArguments(
-            _pixels.Address, toHost ? _hostPixels.Address : 0, _totals.Address, _hostTotals.Address, BitUnits));
+            _pixels.Address, toHost ? _hostPixels.Address : 0, finder.Totals, _hostTotals.Address, BitUnits,
+            results.Copy, heads.Batch));
     }
 
     /// <summary>The mask of a record.</summary>
@@ -102,7 +99,8 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
         if (lease is null) return null;
         var (place, region, (width, height)) = (PlaceOf(record), record.Region, FrameOf(frame));
         return lease.Add(new(
-            new(place.Address, region.Left, region.Top, region.Width, region.Height, place.RowBytes), width, height, record.Area));
+            new(place.Address, region.Left, region.Top, region.Width, region.Height, place.RowBytes), width, height,
+            record.Area));
     }
 
     /// <summary>Where the mask of a record lies on the device.</summary>
@@ -112,7 +110,7 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
     public void Dispose()
     {
         foreach (var room in (ReadOnlySpan<GpuRoom>)
-            [_jobs, _pixels, _totals, _hostPixels, _hostTotals]) room.Dispose();
+            [_jobs, _pixels, _hostPixels, _hostTotals]) room.Dispose();
     }
 
     private (int Width, int Height) FrameOf(in GpuFrame frame) =>
@@ -153,7 +151,11 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
         int GridHeight, int IsModelSpace);
 
     [StructLayout(LayoutKind.Sequential)]
-    private readonly record struct CopyArguments(nint Bits, nint Target, nint Totals, nint TargetTotals, long Capacity);
+    private readonly record struct InstancesArguments(GpuYoloSuppression Suppression, Arguments Masks);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly record struct CopyArguments(
+        nint Bits, nint Target, nint Totals, nint TargetTotals, long Capacity, FoundCopy Results, int Pictures);
 }
 
 /// <summary>A mask on the device: rows of bits, lowest bit first, each row padded to whole bytes.</summary>

@@ -53,8 +53,8 @@ internal abstract class GpuYoloPostprocessor<TObject> : GpuPostprocessor<List<TO
     /// <summary>Numbers of a key point.</summary>
     protected int PointValues { get; }
 
-    /// <summary>Two 64-bit numbers on the device that are set to 0 before <see cref="QueueMore"/>; 0 for none.</summary>
-    protected virtual nint Totals => 0;
+    /// <summary>Whether <see cref="QueueMore"/> suppresses, writes the records and copies them to the host.</summary>
+    protected virtual bool MakesRecords => false;
 
     private bool IsRotated { get; }
 
@@ -74,12 +74,16 @@ internal abstract class GpuYoloPostprocessor<TObject> : GpuPostprocessor<List<TO
             return;
         }
 
-        _finder.Queue(queue, heads.Frames, heads.Batch, head);
+        _finder.Queue(queue, heads.Frames, heads.Batch, head, MakesRecords);
+        if (MakesRecords)
+        {
+            QueueMore(queue, heads, head);
+            return;
+        }
+
         queue.Launch(_write, new(1 + (Points / 4), 1, heads.Batch), Threads, new Arguments(
-            head, heads.Frames, _finder.Counts, _finder.Kept, Results.Address, Totals, Results.Words, _finder.Most,
-            Results.RecordWords,
-            Points, PointValues, IsRotated ? 1 : 0));
-        QueueMore(queue, heads, head);
+            head, heads.Frames, _finder.Counts, _finder.Kept, Results.Address, Results.Words, _finder.Most,
+            Results.RecordWords, Points, PointValues, IsRotated ? 1 : 0));
         Results.Queue(queue, heads.Batch);
     }
 
@@ -134,6 +138,6 @@ internal abstract class GpuYoloPostprocessor<TObject> : GpuPostprocessor<List<TO
 
     [StructLayout(LayoutKind.Sequential)]
     private readonly record struct Arguments(
-        GpuYoloHead Head, nint Frames, nint Counts, nint Kept, nint Results, nint Totals, long Words, int Most, int RecordWords,
+        GpuYoloHead Head, nint Frames, nint Counts, nint Kept, nint Results, long Words, int Most, int RecordWords,
         int Points, int PointValues, int IsRotated);
 }
