@@ -81,7 +81,8 @@ public sealed class CacheTests : IDisposable
         _machine.PlantTensorRt();
         var (folder, model) = (_machine.PathOf("cache"), _machine.PathOf("model.onnx"));
         File.WriteAllBytes(model, Model(scale: 2));
-        var build = _machine.Run("build", model, "--cache", folder);
+        // Stand-ins compute nothing that could be compared.
+        var build = _machine.Run("build", model, "--cache", folder, "--parity", "off");
         build.ExitCode.ShouldBe(0, build.Output + build.Error);
         return (folder, model);
     }
