@@ -99,9 +99,7 @@ internal sealed class BenchCommand : ToolCommand
         var report = new BenchReport
         {
             Model = file,
-            Machine = string.Create(CultureInfo.InvariantCulture,
-                $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} "
-                    + $"cores"),
+            Machine = MachineName(),
             Rate = settings.Rate,
             Results = results,
         };
@@ -153,6 +151,9 @@ internal sealed class BenchCommand : ToolCommand
         options.TensorRT.MaxConcurrentRuns = Math.Max(options.TensorRT.MaxConcurrentRuns, threads.Max());
         return ModelFile.LoadAsync(file, options, screen, cancellation);
     }
+
+    private static string MachineName() => $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, "
+        + string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores");
 
     private BenchSettings SettingsOf(ParseResult arguments)
     {
