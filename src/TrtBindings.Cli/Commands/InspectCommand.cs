@@ -19,8 +19,11 @@ internal sealed class InspectCommand : ToolCommand
         Description = "Namespace of the class.", DefaultValueFactory = _ => "Models", HelpName = "NAME",
     };
 
-    private readonly Option<string?> _name = new("--name") { Description = "Name of the class, as TrtName gives it.",
-        HelpName = "NAME" };
+    private readonly Option<string?> _name = new("--name")
+    {
+        Description = "Name of the class, as TrtName gives it.", HelpName = "NAME",
+    };
+
     private readonly Option<string?> _family = Choices.Family("Judge the model as one of this family, as TrtTask does.");
 
     private readonly Option<string?> _precision = new("--precision")

@@ -1,6 +1,6 @@
 using TrtBindings.Graphs.Structure;
 
-namespace TrtBindings.Graphs.Releases;
+namespace TrtBindings.Graphs.Conversion;
 
 /// <summary>Finds the nodes that the rows of <see cref="ReleaseTable"/> are about.</summary>
 internal sealed class NodeKinds
