@@ -2,9 +2,6 @@ using System.Diagnostics;
 
 namespace TrtBindings.Cli.Benchmarking;
 
-/// <summary>Times of the parts of a run on the GPU, taken by events there, and of the host's part.</summary>
-internal sealed record PhaseFigures(Figures? Upload, Figures? Compute, Figures? Download, Figures? Enqueue);
-
 /// <summary>
 /// A run whose tensors are on the GPU, with the copies around it queued by itself, so that events stand between the parts. A
 /// plain run copies too, and its parts cannot be told apart.
@@ -100,3 +97,6 @@ internal sealed class GpuPhases : GpuWork, IDisposable
         tensor.UseDeviceMemory(device);
     }
 }
+
+/// <summary>Times of the parts of a run on the GPU, taken by events there, and of the host's part.</summary>
+internal sealed record PhaseFigures(Figures? Upload, Figures? Compute, Figures? Download, Figures? Enqueue);
