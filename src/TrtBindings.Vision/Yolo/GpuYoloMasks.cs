@@ -102,7 +102,8 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
         if (lease is null) return null;
         var (place, region, (width, height)) = (PlaceOf(record), record.Region, FrameOf(frame));
         return lease.Add(new(
-            new(place.Address, region.Left, region.Top, region.Width, region.Height, place.RowBytes), width, height, record.Area));
+            new(place.Address, region.Left, region.Top, region.Width, region.Height, place.RowBytes), width, height,
+            record.Area));
     }
 
     /// <summary>Where the mask of a record lies on the device.</summary>
