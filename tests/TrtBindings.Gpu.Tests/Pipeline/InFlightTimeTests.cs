@@ -62,7 +62,8 @@ public sealed class InFlightTimeTests
         using var target = model.Gpu!.Allocate(Batch * bytes);
         void Upload()
         {
-            for (var i = 0; i < Batch; i++) stream.CopyToDevice(target.Address + (i * bytes), (void*)pictures.AddressOf(i), bytes);
+            for (var i = 0; i < Batch; i++)
+                stream.CopyToDevice(target.Address + (i * bytes), (void*)pictures.AddressOf(i), bytes);
         }
 
         Upload();
@@ -120,7 +121,10 @@ public sealed class InFlightTimeTests
         collections = GC.CollectionCount(0) - collections;
         var (mine, bare) = (Statistics.Median(ours), Statistics.Median(theirs));
         PipelineFigures.Report($"batch 8 in flight, {way}", FormattableString.Invariant(
-            $"{bare / mine:P1} of the raw engine ({string.Join(' ', ours.Select(one => $"{one:0.000}"))} of {bare:0.000} ms); GPU {Statistics.Median(before):0.000} {Statistics.Median(run):0.000} {Statistics.Median(after):0.000}; queued in {Statistics.Median(calls):0.000}, whole call {Statistics.Median(whole):0.000} ms; {bytes / (Rounds * Batches)} bytes a batch, {collections} collections, {raw.Graphs} graphs"));
+            $"{bare / mine:P1} of the raw engine ({string.Join(' ', ours.Select(one => $"{one:0.000}"))} of {bare:0.000} ms); "
+            + $"GPU {Statistics.Median(before):0.000} {Statistics.Median(run):0.000} {Statistics.Median(after):0.000}; "
+            + $"queued in {Statistics.Median(calls):0.000}, whole call {Statistics.Median(whole):0.000} ms; "
+            + $"{bytes / (Rounds * Batches)} bytes a batch, {collections} collections, {raw.Graphs} graphs"));
 
         void Clear()
         {
@@ -157,7 +161,8 @@ public sealed class InFlightTimeTests
     private static unsafe GpuImage[] OnGpu(FullHd pictures, DeviceBuffer device)
     {
         const int bytes = FullHd.Width * FullHd.Height * 3;
-        for (var i = 0; i < Batch; i++) device.CopyFrom(new ReadOnlySpan<byte>((void*)pictures.AddressOf(i), bytes), (nint)i * bytes);
+        for (var i = 0; i < Batch; i++)
+            device.CopyFrom(new ReadOnlySpan<byte>((void*)pictures.AddressOf(i), bytes), (nint)i * bytes);
         return [.. Enumerable.Range(0, Batch).Select(i => GpuImage.Packed(device.Address + ((nint)i * bytes), FullHd.Width,
             FullHd.Height, FullHd.Width * 3, PixelFormat.Rgb, GpuImageOrder.Synchronous))];
     }

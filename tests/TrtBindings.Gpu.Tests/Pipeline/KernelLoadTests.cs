@@ -28,7 +28,8 @@ public sealed class KernelLoadTests
             PipelineFigures.Report($"kernels, cold{How}: first load, second load in the process", Text(cold));
             PipelineFigures.Report($"kernels, cold and without the driver's cache{How}: first load, second load", Text(alone));
             FigureLog.CheckAll(
-                new(PipelineFigures.Group, $"kernels, warm{How}: first load, second load in the process", Text(warm), "under 5 ms",
+                new(PipelineFigures.Group, $"kernels, warm{How}: first load, second load in the process", Text(warm),
+                    "under 5 ms",
                     warm.First < MostMilliseconds),
                 new(PipelineFigures.Group, $"kernels, warm and without the driver's cache{How}: first load, second load",
                     Text(warmAlone), "under 5 ms", warmAlone.First < MostMilliseconds));

@@ -20,7 +20,8 @@ internal static class KernelFile
 
     /// <summary>A name for PTX. Other PTX may have the same one by accident, and then takes its place.</summary>
     public static string NameOf(ReadOnlySpan<byte> ptx) => string.Concat(
-        ChecksumOf(ptx).ToString("x8", CultureInfo.InvariantCulture), "-", ptx.Length.ToString("x", CultureInfo.InvariantCulture));
+        ChecksumOf(ptx).ToString("x8", CultureInfo.InvariantCulture), "-",
+        ptx.Length.ToString("x", CultureInfo.InvariantCulture));
 
     /// <summary>
     /// Reads the kernels; <see langword="null"/> if there is no file, if it is damaged or of other PTX, or if other users can

@@ -9,8 +9,8 @@ namespace TrtBindings.TensorRT.Running;
 /// </summary>
 /// <param name="context">The context.</param>
 /// <param name="takesTurns">
-/// Whether runs wait for those of other lanes. Then a plain run is queued while the GPU is busy with another one, so that its time
-/// there does not show what queuing it costs; the time of the calls counts too.
+/// Whether runs wait for those of other lanes. Then a plain run is queued while the GPU is busy with another one, so that its
+/// time there does not show what queuing it costs; the time of the calls counts too.
 /// </param>
 internal sealed class GraphTrial(CudaContext context, bool takesTurns) : IDisposable
 {
