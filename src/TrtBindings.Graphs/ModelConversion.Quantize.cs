@@ -107,8 +107,8 @@ public static partial class ModelConversion
     {
         Require(options.Type is ElementType.Int8 or ElementType.Float8E4M3FN, options.Type,
             "is no type to quantize to. Set ElementType.Int8 or ElementType.Float8E4M3FN.");
-        var hasType = options.Type == ElementType.Int8
-            || ReleaseTable.Find(options.Type, options, kind => kind == NodeKind.Any) is null;
+        var hasType = options.Type == ElementType.Int8 || ReleaseTable.Find(
+            options.Type, options.TensorRtReleases, options.ComputeCapability, kind => kind == NodeKind.Any) is null;
         Require(hasType, options.Type, "needs a GPU of compute capability 8.9 or later, and ComputeCapability is "
             + $"{options.ComputeCapability}. Use Int8 there.");
         Require(options.Rest is ElementType.Float16 or ElementType.BFloat16 or ElementType.Float, options.Rest,

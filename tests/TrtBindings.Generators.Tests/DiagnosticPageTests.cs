@@ -15,8 +15,8 @@ public sealed partial class DiagnosticPageTests
     private static readonly Dictionary<string, string> OfTheBuild =
         new()
         {
-            ["TRTB0200"] = "Warning", ["TRTB0201"] = "Error", ["TRTB0202"] = "Warning", ["TRTB0210"] = "Error", ["TRTB0211"] = "Error",
-            ["TRTB0212"] = "Error", ["TRTB0213"] = "Warning",
+            ["TRTB0200"] = "Warning", ["TRTB0201"] = "Error", ["TRTB0202"] = "Warning", ["TRTB0210"] = "Error",
+            ["TRTB0211"] = "Error", ["TRTB0212"] = "Error", ["TRTB0213"] = "Warning",
         };
 
     public static TheoryData<string> Ids() => [.. Descriptors.ById.Keys];

@@ -30,6 +30,6 @@ internal sealed record SideReport(string File, string Backend);
 /// <summary>How a <see cref="CompareReport"/> is written. A difference may be infinite, which JSON writes as text.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(CompareReport))]
 internal sealed partial class CompareJson : JsonSerializerContext;

@@ -72,7 +72,8 @@ internal sealed class PrecisionPlan
         var isAsked = _options.ConvertOperators.Contains(node.Operator);
         if (!isAsked && node.Domain.Length == 0 && ConversionOptions.DefaultKeptOperators.TryGetValue(node.Operator, out var why))
             return why;
-        if (!isAsked && ReleaseTable.Find(_type, _options, kind => _kinds.IsOf(node, kind)) is { } row) return row.Reason;
+        if (!isAsked && ReleaseTable.Find(_type, _options.TensorRtReleases, _options.ComputeCapability,
+            kind => _kinds.IsOf(node, kind)) is { } row) return row.Reason;
         return TypeReason(node) ?? (!isAsked && _indexes.Contains(node) ? "computes with numbers that were integers" : null)
             ?? (_type == ElementType.Float16 ? RangeReason(node) : null);
     }

@@ -119,10 +119,13 @@ internal sealed class QuantizationPlan
 
         if (!WeightedNode.IsWeighted(node) || _kept.ContainsKey(node)) return;
         if (WeightedNode.Of(draft, node, _options.Type, out var reason) is not { } layer) _kept[node] = reason;
-        else if (ReleaseTable.Find(_options.Type, _options, kind => kind == NodeKind.DepthwiseConvWithActivation
-            && WeightedNode.IsDepthwise(node) && IsOnlyShared(node, activations)) is { } row) _kept[node] = row.Reason;
+        else if (RowOf(node, activations) is { } row) _kept[node] = row.Reason;
         else _layers.Add(layer);
     }
+
+    private ReleaseException? RowOf(Node node, Activation activations) =>
+        ReleaseTable.Find(_options.Type, _options.TensorRtReleases, _options.ComputeCapability, kind =>
+            kind == NodeKind.DepthwiseConvWithActivation && WeightedNode.IsDepthwise(node) && IsOnlyShared(node, activations));
 
     /// <summary>True where the activation is none of those that TensorRT puts into a depthwise convolution of INT8.</summary>
     private static bool IsOnlyShared(Node node, Activation activations) =>

@@ -25,14 +25,16 @@ internal static class ReleaseTable
             "GPUs before compute capability 8.9 have no 8-bit floats"),
     ];
 
-    /// <summary>The first row that a node falls under, for the releases and the GPU that the options name.</summary>
+    /// <summary>The first row that a node falls under, for some releases and a GPU.</summary>
     /// <param name="type">The type that it is to compute in.</param>
-    /// <param name="options">Without releases every row holds: the file may be built with any of them.</param>
+    /// <param name="releases">Without any every row holds: the file may be built with any of them.</param>
+    /// <param name="compute">The compute capability of the GPU; <see langword="null"/> if it is not known.</param>
     /// <param name="isOf">Whether the node is of a kind.</param>
-    public static ReleaseException? Find(ElementType type, ConversionOptions options, Func<NodeKind, bool> isOf)
+    public static ReleaseException? Find(
+        ElementType type, IReadOnlyCollection<Version> releases, Version? compute, Func<NodeKind, bool> isOf)
     {
         foreach (var row in All)
-            if (row.Type == type && row.Holds(options.TensorRtReleases, options.ComputeCapability) && isOf(row.Nodes)) return row;
+            if (row.Type == type && row.Holds(releases, compute) && isOf(row.Nodes)) return row;
         return null;
     }
 }

@@ -15,8 +15,8 @@ public sealed record ModelDeclaration
     public RequestedBackend Backend { get; init; }
 
     /// <summary>
-    /// SHA-256 of the model that the build converted (<c>TrtConvert</c>), in hexadecimal digits: a converted file that names another
-    /// model as its source is not loaded. Empty where the build converts nothing.
+    /// SHA-256 of the model that the build converted (<c>TrtConvert</c>), in hexadecimal digits: a converted file that names
+    /// another model as its source is not loaded. Empty where the build converts nothing.
     /// </summary>
     public string SourceHash { get; init; } = "";
 

@@ -26,8 +26,9 @@ internal sealed class ParityRuns(
         foreach (var rows in _results.Where(result => result.Part == OutputComparison.RowsPart).GroupBy(result => result.Output))
         {
             if (!rows.All(result => result.Passed && result.Elements == 0)) continue;
-            throw new NotSupportedException($"the reference finds nothing in {(samples is null ? "drawn pictures" : "the samples")}, so "
-                + $"the rows of '{rows.Key}' say nothing. Give inputs with finds in TensorRtOptions.Parity.Samples");
+            throw new NotSupportedException(
+                $"the reference finds nothing in {(samples is null ? "drawn pictures" : "the samples")}, so the rows of "
+                + $"'{rows.Key}' say nothing. Give inputs with finds in TensorRtOptions.Parity.Samples");
         }
 
         return _results;

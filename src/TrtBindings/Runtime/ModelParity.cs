@@ -7,9 +7,9 @@ namespace TrtBindings;
 public static class ModelParity
 {
     /// <summary>
-    /// Compares a loaded model, such as a ready engine, with another one of the same inputs and outputs, such as its .onnx on ONNX
-    /// Runtime's processor. Both run on the same inputs at the smallest, the preferred and the largest sizes of each profile, and
-    /// items of a batch are put in another order. Neither is changed.
+    /// Compares a loaded model, such as a ready engine, with another one of the same inputs and outputs, such as its .onnx on
+    /// ONNX Runtime's processor. Both run on the same inputs at the smallest, the preferred and the largest sizes of each
+    /// profile, and items of a batch are put in another order. Neither is changed.
     /// </summary>
     /// <param name="model">The model to compare.</param>
     /// <param name="reference">The reference.</param>

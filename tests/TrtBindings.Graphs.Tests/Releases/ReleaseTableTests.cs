@@ -69,7 +69,8 @@ public sealed class ReleaseTableTests : IDisposable
     public void FP8_is_refused_where_the_GPU_has_none(string compute, bool refused)
     {
         var options = new QuantizationOptions { Type = ElementType.Float8E4M3FN, ComputeCapability = Version.Parse(compute) };
-        (ReleaseTable.Find(options.Type, options, kind => kind == NodeKind.Any) is not null).ShouldBe(refused);
+        (ReleaseTable.Find(options.Type, options.TensorRtReleases, options.ComputeCapability, kind => kind == NodeKind.Any)
+            is not null).ShouldBe(refused);
         if (!refused) return;
         var path = Save(new Sketch().In("x", ElementType.Float, 3).Node("Relu", "x", "y").Out("y"));
         Should.Throw<ModelOptionException>(() => ModelConversion.Quantize(path, _folder["q.onnx"], new()

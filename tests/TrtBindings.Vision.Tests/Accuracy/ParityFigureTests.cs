@@ -6,16 +6,17 @@ using TrtBindings.TestSupport;
 namespace TrtBindings.Vision.Tests.Accuracy;
 
 /// <summary>
-/// Models converted to 16 bits beside their source, on ONNX Runtime's processor: a right 16-bit model is within the tolerance of 16
-/// bits on drawn inputs and on real pictures, and a converted file is not within that of 32 bits.
+/// Models converted to 16 bits beside their source, on ONNX Runtime's processor: a right 16-bit model is within the tolerance of
+/// 16 bits on drawn inputs and on real pictures, and a converted file is not within that of 32 bits.
 /// </summary>
 [Trait("Category", "Slow")]
 public sealed class ParityFigureTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     public static TheoryData<string> Models =>
     [
-        "desk-seg.onnx", "desk-seg-e2e.onnx", "desk-detect/desk-detect.onnx", "desk-pose/desk-pose.onnx", "desk-obb/desk-obb.onnx",
-        "desk-classify/desk-classify.onnx", "desk-semantic/desk-semantic.onnx", "digits/digits-vit.onnx", "faces/faces-scrfd.onnx",
+        "desk-seg.onnx", "desk-seg-e2e.onnx", "desk-detect/desk-detect.onnx", "desk-pose/desk-pose.onnx",
+        "desk-obb/desk-obb.onnx", "desk-classify/desk-classify.onnx", "desk-semantic/desk-semantic.onnx",
+        "digits/digits-vit.onnx", "faces/faces-scrfd.onnx",
     ];
 
     [Theory]

@@ -13,7 +13,7 @@ internal sealed unsafe class CudaFreeListAllocator(CudaContext context) : CudaAl
     private const uint DisableTiming = 2;
 
     private readonly Lock _gate = new();
-    private readonly List<Kept> _kept = [];
+    private readonly List<FreeBlock> _kept = [];
     private readonly Dictionary<nint, nint> _blocks = [];
     private readonly Stack<nint> _events = [];
     private long _reserved;
@@ -116,5 +116,5 @@ internal sealed unsafe class CudaFreeListAllocator(CudaContext context) : CudaAl
         return 0;
     }
 
-    private readonly record struct Kept(nint Address, nint Size, nint Stream, nint Done);
+    private readonly record struct FreeBlock(nint Address, nint Size, nint Stream, nint Done);
 }
