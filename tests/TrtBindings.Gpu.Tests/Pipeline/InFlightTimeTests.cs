@@ -121,12 +121,10 @@ public sealed class InFlightTimeTests
         collections = GC.CollectionCount(0) - collections;
         var (mine, bare) = (Statistics.Median(ours), Statistics.Median(theirs));
         PipelineFigures.Report($"batch 8 in flight, {way}", FormattableString.Invariant(
-            $"{bare / mine:P1} of the raw engine ({string.Join(' ', ours.Select(one => $"{one:0.000}"))} of {bare:0.000} ms); ")
-            + FormattableString.Invariant($"GPU {Statistics.Median(before):0.000} {Statistics.Median(run):0.000} ")
-            + FormattableString.Invariant($"{Statistics.Median(after):0.000}; queued in {Statistics.Median(calls):0.000}, ")
-            + FormattableString.Invariant($"whole call {Statistics.Median(whole):0.000} ms; ")
-            + FormattableString.Invariant($"{bytes / (Rounds * Batches)} bytes a batch, {collections} collections, ")
-            + $"{raw.Graphs} graphs");
+            $"{bare / mine:P1} of the raw engine ({string.Join(' ', ours.Select(one => $"{one:0.000}"))} of {bare:0.000} ms); "
+            + $"GPU {Statistics.Median(before):0.000} {Statistics.Median(run):0.000} {Statistics.Median(after):0.000}; "
+            + $"queued in {Statistics.Median(calls):0.000}, whole call {Statistics.Median(whole):0.000} ms; "
+            + $"{bytes / (Rounds * Batches)} bytes a batch, {collections} collections, {raw.Graphs} graphs"));
 
         void Clear()
         {

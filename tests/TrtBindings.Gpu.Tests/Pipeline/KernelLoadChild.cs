@@ -41,8 +41,8 @@ internal static class KernelLoadChild
         {
         });
         Time("PTX", () => _ = KernelSet.Ptx[^1]);
-        Time("folder", () =>
-            path = EngineCacheFolder.Prepare(Path.Combine(EngineCacheFolder.Prepare(folder), KernelCache.Subfolder)));
+        Time("folder", () => path = EngineCacheFolder.Prepare(
+            Path.Combine(EngineCacheFolder.Prepare(folder), KernelCache.Subfolder)));
         Time("name", () =>
         {
             target = GpuModule.TargetOf(context.Device);

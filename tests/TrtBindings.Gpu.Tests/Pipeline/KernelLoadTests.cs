@@ -26,11 +26,11 @@ public sealed class KernelLoadTests
             var warmAlone = Best("alone", null);
             PipelineFigures.Report($"kernels, warm{How}: the parts of a first load", Child("cold", "driver", "steps"));
             PipelineFigures.Report($"kernels, cold{How}: first load, second load in the process", Text(cold));
-            PipelineFigures.Report(
-                $"kernels, cold and without the driver's cache{How}: first load, second load", Text(alone));
+            PipelineFigures.Report($"kernels, cold and without the driver's cache{How}: first load, second load", Text(alone));
             FigureLog.CheckAll(
                 new(PipelineFigures.Group, $"kernels, warm{How}: first load, second load in the process", Text(warm),
-                    "under 5 ms", warm.First < MostMilliseconds),
+                    "under 5 ms",
+                    warm.First < MostMilliseconds),
                 new(PipelineFigures.Group, $"kernels, warm and without the driver's cache{How}: first load, second load",
                     Text(warmAlone), "under 5 ms", warmAlone.First < MostMilliseconds));
         }

@@ -23,8 +23,8 @@ internal sealed unsafe class CudaGraphExec : CudaHandle
         using var scope = context.Enter();
         var made = new CudaGraphExec(context);
         nint raw;
-        context.Check(context.Api.GraphInstantiateWithFlags(&raw, graph.Raw, ownPriorities ? UseNodePriority : 0),
-            "cuGraphInstantiateWithFlags");
+        var flags = ownPriorities ? UseNodePriority : 0;
+        context.Check(context.Api.GraphInstantiateWithFlags(&raw, graph.Raw, flags), "cuGraphInstantiateWithFlags");
         made.SetHandle(raw);
         return made;
     }

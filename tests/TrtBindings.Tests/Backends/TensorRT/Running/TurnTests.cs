@@ -14,8 +14,7 @@ public sealed class TurnTests
     [SkippableTheory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_model_begins_after_the_one_before_what_comes_first_is_beside_it_and_nothing_waits_for_what_follows(
-        bool graphs)
+    public async Task A_model_begins_after_the_one_before_and_what_comes_first_or_last_is_beside_it(bool graphs)
     {
         using var stand = new GpuStandIns();
         using (var model = stand.Load(Engines.ThreeProfiles, Engines.ThreeProfilesSignature, GpuStandIns.With(graphs: graphs), 4))
@@ -65,7 +64,7 @@ public sealed class TurnTests
         (TurnTrial.ModelPriority, TurnTrial.WorkPriority) = (model, work);
         try
         {
-            await A_model_begins_after_the_one_before_what_comes_first_is_beside_it_and_nothing_waits_for_what_follows(true);
+            await A_model_begins_after_the_one_before_and_what_comes_first_or_last_is_beside_it(true);
         }
         finally
         {
