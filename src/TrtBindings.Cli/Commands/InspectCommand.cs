@@ -69,7 +69,8 @@ internal sealed class InspectCommand : ToolCommand
 
         var item = ItemMetadata.Empty with
         {
-            Name = arguments.GetValue(_name) ?? "", Task = arguments.GetValue(_family) ?? "",
+            Name = arguments.GetValue(_name) ?? "",
+            Task = arguments.GetValue(_family) ?? "",
             Precision = arguments.GetValue(_precision) ?? "",
         };
         var report = ModelInspection.Of(path, item, arguments.GetValue(_namespace) ?? "");

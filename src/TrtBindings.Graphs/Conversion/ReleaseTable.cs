@@ -1,5 +1,3 @@
-using TrtBindings.Graphs.Structure;
-
 namespace TrtBindings.Graphs.Conversion;
 
 /// <summary>
