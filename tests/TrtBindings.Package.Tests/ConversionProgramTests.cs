@@ -19,12 +19,14 @@ public sealed class ConversionProgramTests
         Skip.If(OperatingSystem.IsWindows(), "Windows has no signals.");
         using var folder = new ModelFolder();
         var target = folder.Add("desk-seg.fp16.onnx", [1, 2, 3]);
-        // Many pictures, so that there is time.
+        // So many pictures that the signal comes before the last one, however busy the machine is.
+        var pictures = Directory.CreateDirectory(Path.Combine(folder.Path, "pictures")).FullName;
+        for (var i = 0; i < 2000; i++) File.CreateSymbolicLink(Path.Combine(pictures, $"{i}.png"), Picture);
         string[] lines =
         [
             "assets=" + Repository("artifacts/obj/TrtBindings.Vision/project.assets.json"),
             "source=" + Repository("samples/models/desk-seg.onnx"), "target=" + target, "type=fp16",
-            "calibration=" + Repository("samples/models/validation"),
+            "calibration=" + pictures,
         ];
         File.WriteAllLines(Path.Combine(folder.Path, "request.txt"), lines);
         using (var program = Start())

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
 using TrtBindings.Interop.Cuda;
@@ -120,7 +121,7 @@ public sealed class InFlightTimeTests
         bytes = GC.GetTotalAllocatedBytes() - bytes;
         collections = GC.CollectionCount(0) - collections;
         var (mine, bare) = (Statistics.Median(ours), Statistics.Median(theirs));
-        PipelineFigures.Report($"batch 8 in flight, {way}", FormattableString.Invariant(
+        PipelineFigures.Report($"batch 8 in flight, {way}", string.Create(CultureInfo.InvariantCulture,
             $"{bare / mine:P1} of the raw engine ({string.Join(' ', ours.Select(one => $"{one:0.000}"))} of {bare:0.000} ms); "
             + $"GPU {Statistics.Median(before):0.000} {Statistics.Median(run):0.000} {Statistics.Median(after):0.000}; "
             + $"queued in {Statistics.Median(calls):0.000}, whole call {Statistics.Median(whole):0.000} ms; "
