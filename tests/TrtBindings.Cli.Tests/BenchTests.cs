@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace TrtBindings.Cli.Tests;
 
 /// <summary><c>trtb bench</c>. How long runs take is for the benchmarks; here only what is told.</summary>

@@ -68,8 +68,9 @@ public sealed class CacheTests : IDisposable
     [Fact]
     public void A_damaged_description_is_no_engine()
     {
-        var folder = Directory.CreateDirectory(_machine.PathOf("cache"), UnixFileMode.UserRead | UnixFileMode.UserWrite
-            | UnixFileMode.UserExecute).FullName;
+        var folder = Directory.CreateDirectory(_machine.PathOf("cache")).FullName;
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         File.WriteAllText(Path.Combine(folder, "best-0123.json"), JsonSerializer.Serialize(new { Format = 1 }));
         Tool.Run("cache", "list", "--cache", folder, "--json").Json.GetProperty("engines").GetArrayLength().ShouldBe(0);
     }

@@ -91,13 +91,13 @@ public sealed class InspectTests : IDisposable
     [Fact]
     public void An_engine_of_Ultralytics_is_taken_apart()
     {
-        const string json = "{\"task\": \"detect\", \"names\": {\"0\": \"cup\"}}";
-        var path = Write("best.engine", [.. BitConverter.GetBytes(json.Length), .. Encoding.UTF8.GetBytes(json), .. Plan(100)]);
+        const string Header = "{\"task\": \"detect\", \"names\": {\"0\": \"cup\"}}";
+        var path = Write("best.engine", [.. BitConverter.GetBytes(Header.Length), .. Encoding.UTF8.GetBytes(Header), .. Plan(100)]);
         var run = Tool.Run("inspect", path, "--json");
         run.ExitCode.ShouldBe(0, run.Error);
         run.Json.GetProperty("kind").GetString().ShouldBe("engine");
-        run.Json.GetProperty("headerBytes").GetInt32().ShouldBe(json.Length);
-        run.Json.GetProperty("planOffset").GetInt32().ShouldBe(json.Length + 4);
+        run.Json.GetProperty("headerBytes").GetInt32().ShouldBe(Header.Length);
+        run.Json.GetProperty("planOffset").GetInt32().ShouldBe(Header.Length + 4);
         run.Json.GetProperty("planBytes").GetInt32().ShouldBe(100);
         run.Json.GetProperty("builtWith").GetString().ShouldBe("10.6.0.26");
         run.Json.GetProperty("metadata")[0].GetProperty("value").GetString().ShouldBe("detect");

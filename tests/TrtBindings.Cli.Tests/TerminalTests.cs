@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace TrtBindings.Cli.Tests;
 
 /// <summary>The tool on a terminal, which the program <c>script</c> makes: colours, and NO_COLOR.</summary>
-public sealed class TerminalTests
+public sealed partial class TerminalTests
 {
     private static readonly string Segmenter = Path.Combine(TestPaths.RepositoryRoot, "samples", "models", "desk-seg.onnx");
 
@@ -27,7 +27,10 @@ public sealed class TerminalTests
     public void Json_on_a_terminal_has_no_escape_sequences() => OnTerminal("80", null, "inspect", Segmenter, "--json")
         .Replace("\u001b[?1h", "").Replace("\u001b=", "").ShouldNotContain("\u001b");
 
-    private static string Plain(string line) => Regex.Replace(line, "\u001b\\[[0-9;?]*[A-Za-z]", "").TrimEnd();
+    private static string Plain(string line) => Escape().Replace(line, "").TrimEnd();
+
+    [GeneratedRegex("\u001b\\[[0-9;?]*[A-Za-z]")]
+    private static partial Regex Escape();
 
     private static string OnTerminal(string columns, string? noColor, params string[] arguments)
     {
