@@ -67,11 +67,11 @@ internal sealed class FamilyEngine : IDisposable
                     engine => engine.MaxBatch, (engine, all) => engine.Detect(all)),
                 "YoloPose" => Of(YoloPoseEngine.Create<Thing>(YoloOf()),
                     engine => engine.MaxBatch, (engine, all) => engine.Detect(all)),
-                "RtDetr" => Of(RtDetrEngine.Create<Thing>(new RtDetr(model, Form<RtDetrForm>())),
+                "RtDetr" => Of(RtDetrEngine.Create<Thing>(new RtDetrModel(model, Form<RtDetrForm>())),
                     engine => engine.MaxBatch, (engine, all) => engine.Detect(all)),
-                "Scrfd" => Of(ScrfdEngine.Create(new Scrfd(model, Form<ScrfdForm>())),
+                "Scrfd" => Of(ScrfdEngine.Create(new ScrfdModel(model, Form<ScrfdForm>())),
                     engine => engine.MaxBatch, (engine, all) => engine.Detect(all)),
-                "MaskRcnn" => Of(MaskRcnnEngine.Create<Thing>(new MaskRcnn(model, Form<MaskRcnnForm>())),
+                "MaskRcnn" => Of(MaskRcnnEngine.Create<Thing>(new MaskRcnnModel(model, Form<MaskRcnnForm>())),
                     engine => engine.MaxBatch, (engine, all) => engine.Detect(all)),
                 "SemanticSegmentation" => Segmenter(new Segmenter(model, Form<SemanticSegmentationForm>()), preset),
                 "Classification" => Classifier(new Classifier(model, Form<ClassificationForm>()), preset),
@@ -83,7 +83,7 @@ internal sealed class FamilyEngine : IDisposable
             throw new CalibrationException($"Pictures cannot be prepared for this model: {e.Message}");
         }
 
-        Yolo YoloOf() => new(model, Form<YoloForm>(), match);
+        YoloModel YoloOf() => new(model, Form<YoloForm>(), match);
 
         T Form<T>()
             where T : struct, Enum => Enum.Parse<T>(match.Form);

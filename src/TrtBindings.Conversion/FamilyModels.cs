@@ -6,7 +6,7 @@ internal static class FamilyModels
     /// <summary>In place of the labels, which a sample does not need.</summary>
     internal enum Thing;
 
-    internal sealed class Yolo(RecordingModel model, YoloForm form, FamilyMatch match)
+    internal sealed class YoloModel(RecordingModel model, YoloForm form, FamilyMatch match)
         : RecordingModel(model), IYoloDetectModel<Thing>, IYoloSegModel<Thing>, IYoloObbModel<Thing>, IYoloPoseModel<Thing>
     {
         public YoloForm Form => form;
@@ -23,17 +23,17 @@ internal static class FamilyModels
         }
     }
 
-    internal sealed class RtDetr(RecordingModel model, RtDetrForm form) : RecordingModel(model), IRtDetrModel<Thing>
+    internal sealed class RtDetrModel(RecordingModel model, RtDetrForm form) : RecordingModel(model), IRtDetrModel<Thing>
     {
         public RtDetrForm Form => form;
     }
 
-    internal sealed class Scrfd(RecordingModel model, ScrfdForm form) : RecordingModel(model), IScrfdModel
+    internal sealed class ScrfdModel(RecordingModel model, ScrfdForm form) : RecordingModel(model), IScrfdModel
     {
         public ScrfdForm Form => form;
     }
 
-    internal sealed class MaskRcnn(RecordingModel model, MaskRcnnForm form) : RecordingModel(model), IMaskRcnnModel<Thing>
+    internal sealed class MaskRcnnModel(RecordingModel model, MaskRcnnForm form) : RecordingModel(model), IMaskRcnnModel<Thing>
     {
         public MaskRcnnForm Form => form;
     }

@@ -4,7 +4,9 @@ namespace TrtBindings.Conversion;
 /// A model that is only described: engines prepare its inputs, and where they would run it, the inputs are kept. Each family's
 /// interface is a class of <c>FamilyModels</c>.
 /// </summary>
+#pragma warning disable CA1852 // Not sealed: the models of families derive from it. The tool compiles this file without them.
 internal class RecordingModel(ModelSignature signature, ModelDescription description) : IRunnableModel
+#pragma warning restore CA1852
 {
     private ModelSample? _sample;
 
@@ -37,11 +39,11 @@ internal class RecordingModel(ModelSignature signature, ModelDescription descrip
         return _sample ?? throw new InvalidOperationException("The engine did not run its model.");
     }
 
-    public ModelInputs CreateInputs(params ReadOnlySpan<long> dimensions) => new Inputs(Signature, dimensions);
+    public ModelInputs CreateInputs(params ReadOnlySpan<long> dimensions) => new RecordedInputs(Signature, dimensions);
 
-    public ModelOutputs CreateOutputs(params ReadOnlySpan<long> dimensions) => new Outputs(Signature, dimensions);
+    public ModelOutputs CreateOutputs(params ReadOnlySpan<long> dimensions) => new RecordedOutputs(Signature, dimensions);
 
-    public void Resize(ModelInputs inputs, params ReadOnlySpan<long> dimensions) => ((Inputs)inputs).Resize(dimensions);
+    public void Resize(ModelInputs inputs, params ReadOnlySpan<long> dimensions) => ((RecordedInputs)inputs).Resize(dimensions);
 
     public void Run(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default)
     {
@@ -57,9 +59,9 @@ internal class RecordingModel(ModelSignature signature, ModelDescription descrip
 
     private sealed class RecordedException : Exception;
 
-    private sealed class Inputs : ModelInputs
+    private sealed class RecordedInputs : ModelInputs
     {
-        public Inputs(ModelSignature signature, ReadOnlySpan<long> dimensions)
+        public RecordedInputs(ModelSignature signature, ReadOnlySpan<long> dimensions)
             : base(signature, dimensions)
         {
             foreach (var tensor in signature.Inputs)
@@ -79,9 +81,9 @@ internal class RecordingModel(ModelSignature signature, ModelDescription descrip
         public void Resize(ReadOnlySpan<long> dimensions) => ResizeTo(dimensions);
     }
 
-    private sealed class Outputs : ModelOutputs
+    private sealed class RecordedOutputs : ModelOutputs
     {
-        public Outputs(ModelSignature signature, ReadOnlySpan<long> dimensions)
+        public RecordedOutputs(ModelSignature signature, ReadOnlySpan<long> dimensions)
             : base(signature, dimensions)
         {
             foreach (var tensor in signature.Outputs)

@@ -3,7 +3,6 @@ using TrtBindings.Graphs.Calibration;
 using TrtBindings.Graphs.Conversion;
 using TrtBindings.Graphs.Files;
 using TrtBindings.Graphs.Quantization;
-using TrtBindings.Graphs.Releases;
 using TrtBindings.Graphs.Structure;
 
 namespace TrtBindings;

@@ -9,7 +9,7 @@ namespace TrtBindings.Cli.Benchmarking;
 internal sealed class OpenSchedule(double rate, long first, int count)
 {
     /// <summary>Below this a sleep is too coarse, and the thread spins.</summary>
-    private static readonly TimeSpan _spins = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Spins = TimeSpan.FromMilliseconds(2);
 
     private int _next;
     private long _latest;
@@ -32,7 +32,7 @@ internal sealed class OpenSchedule(double rate, long first, int count)
     {
         while (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) is var left && left > TimeSpan.Zero)
         {
-            if (left > _spins) Thread.Sleep(left - _spins);
+            if (left > Spins) Thread.Sleep(left - Spins);
             else Thread.SpinWait(20);
         }
     }

@@ -9,8 +9,11 @@ namespace TrtBindings.Cli.Commands;
 internal sealed class CacheClearCommand : ToolCommand
 {
     private readonly Option<string?> _folder = Choices.CacheFolder();
-    private readonly Option<string?> _model = new("--model") { Description = "Remove only the engines of this model.",
-        HelpName = "FILE" };
+    private readonly Option<string?> _model = new("--model")
+    {
+        Description = "Remove only the engines of this model.", HelpName = "FILE",
+    };
+
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask." };
 
     public CacheClearCommand() : base("clear", "Removes built engines, after a question.")

@@ -37,7 +37,7 @@ internal sealed class DoctorCommand : ToolCommand
     private readonly Option<int> _timeout = new("--timeout")
     {
         Description = "Seconds that each process that touches a library may take.", DefaultValueFactory = _ => 120,
-            HelpName = "SECONDS",
+        HelpName = "SECONDS",
     };
 
     public DoctorCommand() : base("doctor",

@@ -19,8 +19,11 @@ internal sealed class InspectCommand : ToolCommand
         Description = "Namespace of the class.", DefaultValueFactory = _ => "Models", HelpName = "NAME",
     };
 
-    private readonly Option<string?> _name = new("--name") { Description = "Name of the class, as TrtName gives it.",
-        HelpName = "NAME" };
+    private readonly Option<string?> _name = new("--name")
+    {
+        Description = "Name of the class, as TrtName gives it.", HelpName = "NAME",
+    };
+
     private readonly Option<string?> _family = Choices.Family("Judge the model as one of this family, as TrtTask does.");
 
     private readonly Option<string?> _precision = new("--precision")
@@ -66,7 +69,8 @@ internal sealed class InspectCommand : ToolCommand
 
         var item = ItemMetadata.Empty with
         {
-            Name = arguments.GetValue(_name) ?? "", Task = arguments.GetValue(_family) ?? "",
+            Name = arguments.GetValue(_name) ?? "",
+            Task = arguments.GetValue(_family) ?? "",
             Precision = arguments.GetValue(_precision) ?? "",
         };
         var report = ModelInspection.Of(path, item, arguments.GetValue(_namespace) ?? "");

@@ -13,8 +13,11 @@ namespace TrtBindings.Cli.Commands;
 /// <summary><c>trtb new app</c>: a project with a model, the packages and the program for the model's family.</summary>
 internal sealed class NewAppCommand : ToolCommand
 {
-    private readonly Option<string> _model = new("--model") { Description = "The .onnx model. It is copied.", Required = true,
-        HelpName = "FILE" };
+    private readonly Option<string> _model = new("--model")
+    {
+        Description = "The .onnx model. It is copied.", Required = true, HelpName = "FILE",
+    };
+
     private readonly Option<string?> _family = Choices.Family("The model's family, where the file does not tell it: TrtTask.");
     private readonly Option<string> _output = new("--output", "-o")
     {
@@ -24,7 +27,7 @@ internal sealed class NewAppCommand : ToolCommand
     private readonly Option<string?> _source = new("--source")
     {
         Description = "A folder or an address that has the TrtBindings packages, beside the sources of the machine.",
-            HelpName = "SOURCE",
+        HelpName = "SOURCE",
     };
 
     public NewAppCommand() : base("app", "Makes a console project that runs a model: project file, model, program.")

@@ -67,7 +67,10 @@ internal static class ChildWork
                 RequiredBackend = backend,
                 TensorRT = options.TensorRT with
                 {
-                    CacheFolder = cache, BuildPolicy = BuildPolicy.WhenMissing, AnnounceBuilds = false, OptimizationLevel = 0,
+                    CacheFolder = cache,
+                    BuildPolicy = BuildPolicy.WhenMissing,
+                    AnnounceBuilds = false,
+                    OptimizationLevel = 0,
                 },
             };
             using var model = UntypedOnnxModel.Load(TinyConvolution.Model(), options);

@@ -66,7 +66,8 @@ internal static class PictureArrays
                 throw new UsageException($"'{path}' needs an input of another size than the pictures before it. Give --size.");
             joined[name] = array with
             {
-                Shape = [array.Shape[0] + one[name].Shape[0], .. array.Shape[1..]], Bytes = [.. array.Bytes, .. one[name].Bytes],
+                Shape = [array.Shape[0] + one[name].Shape[0], .. array.Shape[1..]],
+                Bytes = [.. array.Bytes, .. one[name].Bytes],
             };
         }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using TrtBindings.Cli.Npy;
 
 namespace TrtBindings.Cli.Inputs;

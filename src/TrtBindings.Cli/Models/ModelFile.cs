@@ -35,7 +35,8 @@ internal static class ModelFile
             {
                 TensorRT = options.TensorRT with
                 {
-                    BuildPolicy = BuildPolicy.WhenMissing, Progress = new BuildSteps(progress),
+                    BuildPolicy = BuildPolicy.WhenMissing,
+                    Progress = new BuildSteps(progress),
                 },
             }, cancellation), CancellationToken.None));
     }

@@ -3,7 +3,7 @@ namespace TrtBindings.Cli.Nvml;
 /// <summary>Looks at a GPU every 50 ms while something runs.</summary>
 internal sealed class NvmlWatch : IDisposable
 {
-    private static readonly TimeSpan _between = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
 
     /// <summary>NVML's bits that slow a GPU down which has work.</summary>
     private static readonly (ulong Bit, string Name)[] Brakes =
@@ -63,7 +63,7 @@ internal sealed class NvmlWatch : IDisposable
     private void Look()
     {
         do _samples.Add(_nvml.Read());
-        while (!_end.Wait(_between));
+        while (!_end.Wait(Between));
     }
 }
 

@@ -10,9 +10,9 @@ internal static class LineProgress
 
     public static Task<T> RunAsync<T>(
         TextWriter writer, string what, Func<IProgress<StepProgress>, Task<T>> work, bool isSilent) =>
-        work(new Lines(writer, what, isSilent));
+        work(new StepLines(writer, what, isSilent));
 
-    private sealed class Lines(TextWriter writer, string what, bool isSilent) : IProgress<StepProgress>
+    private sealed class StepLines(TextWriter writer, string what, bool isSilent) : IProgress<StepProgress>
     {
         private readonly Stopwatch _sinceLine = Stopwatch.StartNew();
 

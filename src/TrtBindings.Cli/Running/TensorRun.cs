@@ -1,4 +1,3 @@
-using TrtBindings.Cli.Models;
 using TrtBindings.Cli.Npy;
 
 namespace TrtBindings.Cli.Running;

@@ -72,7 +72,7 @@ internal sealed class CalibrationTableFile(string path)
         text.Append(Columns).Append('\n');
         foreach (var tensor in table.Tensors)
         {
-            var (amax, method) = tensor.Amax is { } number ? (Text(number), $"{tensor.Method}") : (None, None);
+            var (amax, method) = tensor.Amax is { } number ? (Text(number), tensor.Method.ToString()) : (None, None);
             text.Append(CultureInfo.InvariantCulture, $"{amax}\t{Text(tensor.Largest)}\t{method}\t{Escaped(tensor.Name)}\n");
         }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Enumeration;
-using TrtBindings.Graphs.Releases;
 using TrtBindings.Graphs.Structure;
 using TrtBindings.Graphs.Types;
 

@@ -1,6 +1,5 @@
 using TrtBindings.Graphs.Conversion;
 using TrtBindings.Graphs.Files;
-using TrtBindings.Graphs.Releases;
 using TrtBindings.Graphs.Structure;
 
 namespace TrtBindings.Graphs.Quantization;

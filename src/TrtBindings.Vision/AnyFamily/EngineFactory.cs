@@ -23,7 +23,7 @@ internal static class EngineFactory
             "RtDetr" => new ObjectEngine<Detection<ClassNumber>>(family, signature,
                 RtDetrEngine.Create<ClassNumber>(model, RtDetr(family, options)), static one => one.Label),
             "Scrfd" => new ObjectEngine<FaceDetection>(family, signature,
-                ScrfdEngine.Create((IScrfdModel)model, Scrfd(family, options)), static _ => null),
+                ScrfdEngine.Create(model, Scrfd(family, options)), static _ => null),
             "MaskRcnn" => new ObjectEngine<InstanceDetection<ClassNumber>>(family, signature,
                 MaskRcnnEngine.Create<ClassNumber>(model, MaskRcnn(family, options)), static one => one.Label),
             "SemanticSegmentation" => new MapEngine(family, signature, Segmentation(family, model, options)),

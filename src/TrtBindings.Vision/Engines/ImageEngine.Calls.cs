@@ -17,8 +17,8 @@ public abstract partial class ImageEngine<TResult>
     }
 
     private Task FillAsync<TPictures>(
-        scoped in TPictures pictures, IReadOnlyList<TResult> results, ResultBuffer? buffer, CancellationToken cancellationToken,
-        string name)
+        scoped in TPictures pictures, IReadOnlyList<TResult> results, ResultBuffer? buffer, string name,
+        CancellationToken cancellationToken)
         where TPictures : IPictures, allows ref struct
     {
         TResult[] own;

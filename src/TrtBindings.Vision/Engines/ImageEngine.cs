@@ -180,13 +180,13 @@ public abstract partial class ImageEngine<TResult> : IDisposable
     private protected Task FillAsync(
         ReadOnlySpan<ImageMemory> images, IReadOnlyList<TResult> results, ResultBuffer? buffer,
         CancellationToken cancellationToken, [CallerArgumentExpression(nameof(results))] string name = "") =>
-        FillAsync(new ManyPictures(images), results, buffer, cancellationToken, name);
+        FillAsync(new ManyPictures(images), results, buffer, name, cancellationToken);
 
     /// <summary>Runs images on the GPU into results of the caller without a thread that waits.</summary>
     private protected Task FillAsync(
         ReadOnlySpan<GpuImage> images, IReadOnlyList<TResult> results, ResultBuffer? buffer,
         CancellationToken cancellationToken, [CallerArgumentExpression(nameof(results))] string name = "") =>
-        FillAsync(new GpuPictures(images), results, buffer, cancellationToken, name);
+        FillAsync(new GpuPictures(images), results, buffer, name, cancellationToken);
 
     /// <summary>Begins a call.</summary>
     private protected virtual void Begin()

@@ -101,7 +101,8 @@ internal static class OutputComparison
         result = result with
         {
             LargestAt = TensorComparison.PlaceOf(expected.Lengths, first),
-            Expected = ElementNumbers.Integer(left[at..], type), Actual = ElementNumbers.Integer(right[at..], type),
+            Expected = ElementNumbers.Integer(left[at..], type),
+            Actual = ElementNumbers.Integer(right[at..], type),
             BatchItem = expected.Rank > 1 && expected.Lengths[0] > 1 ? (int)(first / (count / expected.Lengths[0])) : null,
         };
         return share >= tolerance.Agreement ? result : result with

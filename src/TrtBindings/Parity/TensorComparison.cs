@@ -65,10 +65,10 @@ internal static class TensorComparison
         return place;
     }
 
-    private static (Grid Grid, ItemSums[] Sums) Measure(
+    private static (ItemGrid Grid, ItemSums[] Sums) Measure(
         ReadOnlySpan<nint> shape, ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, OutputLayout layout)
     {
-        var grid = Grid.Of(shape, layout);
+        var grid = ItemGrid.Of(shape, layout);
         var sums = new ItemSums[grid.Items * grid.Channels];
         var periods = new double[grid.Channels];
         foreach (var part in layout.Parts)
@@ -95,7 +95,7 @@ internal static class TensorComparison
     }
 
     private static (OutputParity Result, double Excess) Judge(string output, string size, ReadOnlySpan<nint> shape,
-        ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, Grid grid, ItemSums[] sums, OutputPart part,
+        ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, ItemGrid grid, ItemSums[] sums, OutputPart part,
         double? agreement, ParityTolerance tolerance)
     {
         var items = new ItemSums[grid.Items];
@@ -189,7 +189,7 @@ internal static class TensorComparison
     }
 
     /// <summary>The share of places at which the same channel is the largest, where the reference decides clearly.</summary>
-    private static double? Agreement(Grid grid, ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, OutputPart part,
+    private static double? Agreement(ItemGrid grid, ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, OutputPart part,
         ParityTolerance tolerance, ItemSums[] sums)
     {
         if (part.Channels.Count < 2) return null;
@@ -224,9 +224,9 @@ internal static class TensorComparison
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A shape as items, channels and the elements within one.</summary>
-    private readonly record struct Grid(int Items, int Outer, int OuterOfItem, int Channels, int Inner)
+    private readonly record struct ItemGrid(int Items, int Outer, int OuterOfItem, int Channels, int Inner)
     {
-        public static Grid Of(ReadOnlySpan<nint> shape, OutputLayout layout)
+        public static ItemGrid Of(ReadOnlySpan<nint> shape, OutputLayout layout)
         {
             nint all = 1;
             foreach (var length in shape) all *= length;

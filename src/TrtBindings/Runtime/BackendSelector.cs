@@ -76,7 +76,7 @@ internal static class BackendSelector
     private static BackendInfo Taken(
         LoadRequest request, BackendKind kind, IBackendSession session, List<BackendRejection> rejected)
     {
-        var info = new BackendInfo(kind, session.Version, session.LibraryPath, rejected) 
+        var info = new BackendInfo(kind, session.Version, session.LibraryPath, rejected)
         {
             Providers = session.Providers, Parity = session.Parity,
         };

@@ -60,10 +60,11 @@ public sealed class QuantizedBuildTests : IDisposable
         : ModelSource.Find(DeskDetect.CompiledSignature, typeof(DeskDetect).Assembly)).Path!;
 
     private static QuantizationOptions Options(
-        string source, ConcatQuantization concat, ElementType type = ElementType.Int8) => new()
-    {
-        Type = type, Concat = concat, Method = CalibrationMethod.MeanSquaredError, Samples = Samples(source),
-    };
+        string source, ConcatQuantization concat, ElementType type = ElementType.Int8) =>
+        new()
+        {
+            Type = type, Concat = concat, Method = CalibrationMethod.MeanSquaredError, Samples = Samples(source),
+        };
 
     /// <summary>Scenes as the engines of these models prepare them.</summary>
     private static IEnumerable<ModelSample> Samples(string source)
@@ -73,7 +74,7 @@ public sealed class QuantizedBuildTests : IDisposable
         var images = (InputTensor<float>)inputs.Tensors[0];
         foreach (var scene in OnCuda.Scenes())
         {
-            scene.View.LetterboxTo(new TensorSpan<float>(images.Span, [3, (nint)images.Lengths[2], (nint)images.Lengths[3]]));
+            scene.View.LetterboxTo(new TensorSpan<float>(images.Span, [3, images.Lengths[2], images.Lengths[3]]));
             yield return ModelSample.Of(inputs);
         }
     }

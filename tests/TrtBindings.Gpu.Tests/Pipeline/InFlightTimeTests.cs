@@ -59,12 +59,12 @@ public sealed class InFlightTimeTests
         using var pictures = new FullHd(model.Gpu!, Batch);
         using var raw = new RawEngine(model, Batch);
         using var stream = CudaStream.Create(GpuMachine.Context);
-        const int bytes = FullHd.Width * FullHd.Height * 3;
-        using var target = model.Gpu!.Allocate(Batch * bytes);
+        const int PictureBytes = FullHd.Width * FullHd.Height * 3;
+        using var target = model.Gpu!.Allocate(Batch * PictureBytes);
         void Upload()
         {
             for (var i = 0; i < Batch; i++)
-                stream.CopyToDevice(target.Address + (i * bytes), (void*)pictures.AddressOf(i), bytes);
+                stream.CopyToDevice(target.Address + (i * PictureBytes), (void*)pictures.AddressOf(i), PictureBytes);
         }
 
         Upload();
@@ -161,10 +161,10 @@ public sealed class InFlightTimeTests
 
     private static unsafe GpuImage[] OnGpu(FullHd pictures, DeviceBuffer device)
     {
-        const int bytes = FullHd.Width * FullHd.Height * 3;
+        const int PictureBytes = FullHd.Width * FullHd.Height * 3;
         for (var i = 0; i < Batch; i++)
-            device.CopyFrom(new ReadOnlySpan<byte>((void*)pictures.AddressOf(i), bytes), (nint)i * bytes);
-        return [.. Enumerable.Range(0, Batch).Select(i => GpuImage.Packed(device.Address + ((nint)i * bytes), FullHd.Width,
+            device.CopyFrom(new ReadOnlySpan<byte>((void*)pictures.AddressOf(i), PictureBytes), (nint)i * PictureBytes);
+        return [.. Enumerable.Range(0, Batch).Select(i => GpuImage.Packed(device.Address + ((nint)i * PictureBytes), FullHd.Width,
             FullHd.Height, FullHd.Width * 3, PixelFormat.Rgb, GpuImageOrder.Synchronous))];
     }
 }

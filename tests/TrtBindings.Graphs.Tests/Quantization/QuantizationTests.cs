@@ -1,4 +1,3 @@
-using TrtBindings.Graphs.Conversion;
 using TrtBindings.Graphs.Files;
 using TrtBindings.Graphs.Tests.Support;
 
@@ -214,10 +213,11 @@ public sealed class QuantizationTests : IDisposable
     }
 
     private static QuantizationOptions Options(
-        ModelSample? sample = null, ElementType rest = ElementType.Float16, string[]? keep = null, string? task = null) => new()
-    {
-        Samples = [sample ?? Picture], Method = CalibrationMethod.MinMax, Rest = rest, RestNodes = keep ?? [], Task = task,
-    };
+        ModelSample? sample = null, ElementType rest = ElementType.Float16, string[]? keep = null, string? task = null) =>
+        new()
+        {
+            Samples = [sample ?? Picture], Method = CalibrationMethod.MinMax, Rest = rest, RestNodes = keep ?? [], Task = task,
+        };
 
     /// <summary>Names of nodes whose weights are of 8 bits.</summary>
     private string[] Quantized()

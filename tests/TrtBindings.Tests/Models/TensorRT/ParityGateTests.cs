@@ -165,7 +165,9 @@ public sealed class ParityGateTests : IDisposable
     private ModelOptions Options(ModelPrecision precision, Func<ParityOptions, ParityOptions>? parity = null) =>
         _rig.With(options => options with
         {
-            BuildPolicy = BuildPolicy.WhenMissing, Precision = precision, Profiles = [Batches],
+            BuildPolicy = BuildPolicy.WhenMissing,
+            Precision = precision,
+            Profiles = [Batches],
             Parity = parity?.Invoke(new()) ?? new(),
         });
 

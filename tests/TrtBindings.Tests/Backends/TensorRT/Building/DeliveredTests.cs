@@ -81,6 +81,8 @@ public sealed class DeliveredTests
     private static ModelOptions Options(TensorRtRig rig, ModelPrecision? precision, ParityOptions parity) =>
         rig.With(options => options with
         {
-            Precision = precision, Profiles = [new() { ["batch"] = (1, 2, 2) }], Parity = parity,
+            Precision = precision,
+            Profiles = [new() { ["batch"] = (1, 2, 2) }],
+            Parity = parity,
         });
 }

@@ -1,6 +1,4 @@
-using TrtBindings.Graphs.Structure;
-
-namespace TrtBindings.Graphs.Releases;
+namespace TrtBindings.Graphs.Conversion;
 
 /// <summary>
 /// What releases of TensorRT compute wrong or not at all in a type, so that it must stay in a wider one: one row for each. A row

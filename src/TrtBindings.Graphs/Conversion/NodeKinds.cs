@@ -1,6 +1,6 @@
 using TrtBindings.Graphs.Structure;
 
-namespace TrtBindings.Graphs.Releases;
+namespace TrtBindings.Graphs.Conversion;
 
 /// <summary>Finds the nodes that the rows of <see cref="ReleaseTable"/> are about.</summary>
 internal sealed class NodeKinds
@@ -19,14 +19,18 @@ internal sealed class NodeKinds
     /// <summary>
     /// Whether a node is of a kind. One that takes dequantized numbers computes in 8 bits, whatever the rest does.
     /// </summary>
-    public bool IsOf(Node node, NodeKind kind) => node.Domain.Length == 0
-        && !node.Inputs.Exists(input => input?.Producer is { Operator: "DequantizeLinear" }) && kind switch
+    public bool IsOf(Node node, NodeKind kind)
     {
-        NodeKind.ConvTranspose => node.Operator == "ConvTranspose",
-        NodeKind.GroupedConv => node.Operator == "Conv" && node.Attribute("group")?.I > 1 && !IsDepthwise(node),
-        NodeKind.AttentionScores => _scores.Contains(node),
-        _ => false,
-    };
+        if (node.Domain.Length > 0 || node.Inputs.Exists(input => input?.Producer is { Operator: "DequantizeLinear" }))
+            return false;
+        return kind switch
+        {
+            NodeKind.ConvTranspose => node.Operator == "ConvTranspose",
+            NodeKind.GroupedConv => node.Operator == "Conv" && node.Attribute("group")?.I > 1 && !IsDepthwise(node),
+            NodeKind.AttentionScores => _scores.Contains(node),
+            _ => false,
+        };
+    }
 
     /// <summary>True for a convolution of each channel by itself.</summary>
     private static bool IsDepthwise(Node node) =>

@@ -1,7 +1,7 @@
-using TrtBindings.Graphs.Releases;
+using TrtBindings.Graphs.Conversion;
 using TrtBindings.Graphs.Tests.Support;
 
-namespace TrtBindings.Graphs.Tests.Releases;
+namespace TrtBindings.Graphs.Tests.Conversion;
 
 /// <summary>What releases of TensorRT have trouble with stays in a wider type, for those releases.</summary>
 public sealed class ReleaseTableTests : IDisposable
