@@ -17,7 +17,7 @@ internal sealed record CompareReport
     /// <summary>The tolerance.</summary>
     public required ParityTolerance Tolerance { get; init; }
 
-    /// <summary>Whether all runs are within it.</summary>
+    /// <summary>Whether all runs are within it, and there was a number to compare.</summary>
     public required bool Passed { get; init; }
 
     /// <summary>A result for each part of each output in each run.</summary>
@@ -68,6 +68,9 @@ internal sealed record ComparedOutput
 
     /// <summary>Index of the output's first element that differs at all; none if all bits are equal.</summary>
     public IReadOnlyList<long>? FirstDifference { get; init; }
+
+    /// <summary>Elements of the reference's output that are numbers. Without one there was nothing to compare.</summary>
+    public required long Numbers { get; init; }
 
     /// <summary>What is beyond the tolerance.</summary>
     public string? Problem { get; init; }
