@@ -43,7 +43,7 @@ if $programOnly; then exit; fi
 benchmarks=$folder/benchmarks
 rm -rf "$benchmarks"
 dotnet publish tests/TrtBindings.Benchmarks -c Release -r linux-x64 --self-contained true -o "$benchmarks" \
-    -p:PublishSingleFile=false -p:PublishTrimmed=false -p:PublishReadyToRun="${READY_TO_RUN:-true}" -p:SatelliteResourceLanguages=en
+    -p:PublishSingleFile=false -p:PublishTrimmed=false -p:PublishReadyToRun=false -p:SatelliteResourceLanguages=en
 find "$benchmarks" -name '*.xml' -delete
 tar -C "$folder" -c benchmarks | xz -4 -T0 >"$folder/benchmarks.tar.xz"
 
