@@ -72,6 +72,20 @@ public sealed class BenchTests : IDisposable
         Warnings(missed).ShouldContain(warning => warning.Contains("The rate was not kept"));
     }
 
+    /// <summary>A million a second for a fifth of a second would take the model a quarter of an hour.</summary>
+    [Fact]
+    public void A_rate_far_above_what_the_model_can_do_ends_and_says_what_was_not_begun()
+    {
+        var run = Tool.Run("bench", Models.Shipped("desk-seg.onnx"), "--rate", "1000000", "--duration", "0.2", "--warm-up", "0",
+            "--backend", "cpu", "--json");
+        run.ExitCode.ShouldBe(0, run.Error);
+        var result = run.Json.GetProperty("results")[0];
+        var (runs, notBegun) = (result.GetProperty("runs").GetInt32(), result.GetProperty("notBegun").GetInt32());
+        runs.ShouldBeGreaterThanOrEqualTo(10);
+        (runs + notBegun).ShouldBe(200_000);
+        Warnings(run).ShouldContain(warning => warning.Contains($"{notBegun} runs were not begun"));
+    }
+
     [Fact]
     public void Wrong_figures_are_one_line()
     {

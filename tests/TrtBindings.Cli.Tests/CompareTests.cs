@@ -1,3 +1,5 @@
+using TrtBindings.Cli.Npy;
+
 namespace TrtBindings.Cli.Tests;
 
 /// <summary><c>trtb compare</c>: right models pass, and planted wrong ones do not.</summary>
@@ -33,6 +35,23 @@ public sealed class CompareTests : IDisposable
         var failed = json.GetProperty("results").EnumerateArray().First(one => one.TryGetProperty("problem", out _));
         failed.GetProperty("output").GetString().ShouldBe("y");
         failed.GetProperty("firstDifference").EnumerateArray().Select(one => one.GetInt64()).ShouldBe([0, 2]);
+    }
+
+    /// <summary>NaN is NaN on both sides, and no rows are no rows: nothing of the model was seen.</summary>
+    [Fact]
+    public void Two_models_that_give_no_number_are_not_called_equal()
+    {
+        var (model, nan, none) = (_models.Double(), _models.PathOf("nan.npy"), _models.PathOf("none.npy"));
+        ArrayFiles.WriteOne(nan, new(ElementType.Float, [1, 3],
+            [.. Enumerable.Repeat(BitConverter.GetBytes(float.NaN), 3).SelectMany(bytes => bytes)]));
+        ArrayFiles.WriteOne(none, new(ElementType.Float, [0, 3], []));
+        foreach (var file in (string[])[nan, none])
+        {
+            var run = Tool.Run("compare", model, _models.Double("same.onnx"), "--input", file, "--backend", "cpu");
+            run.ExitCode.ShouldBe(1, run.Error);
+            run.Output.ShouldContain("Nothing was compared");
+            run.Output.ShouldNotContain("equal");
+        }
     }
 
     [Fact]

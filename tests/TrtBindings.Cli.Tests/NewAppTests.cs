@@ -29,6 +29,19 @@ public sealed class NewAppTests : IDisposable
         Directory.GetFileSystemEntries(_folder).ShouldHaveSingleItem();
     }
 
+    /// <summary>A semicolon makes two items of one, and %20 is a space.</summary>
+    [Fact]
+    public void Names_with_characters_of_MSBuild_and_of_shells_are_written_as_they_write_them()
+    {
+        var (model, output) = (Path.Combine(_folder, "a;b%20$(c).onnx"), Path.Combine(_folder, "My App"));
+        File.Copy(Path.Combine(Models, "desk-seg.onnx"), model);
+        var run = Tool.Run("new", "app", "--model", model, "-o", output, "--json");
+        run.ExitCode.ShouldBe(0, run.Error);
+        File.ReadAllText(Path.Combine(output, "My App.csproj"))
+            .ShouldContain("<AdditionalFiles Include=\"models/a%3Bb%2520%24%28c%29.onnx\" />");
+        run.Json.GetProperty("next")[0].GetString().ShouldBe($"cd \"{output}\"");
+    }
+
     [Fact]
     public void A_folder_with_something_in_it_is_left_alone()
     {

@@ -23,7 +23,7 @@ rm -rf "$program" "$folder"/pieces/program.*
 mkdir -p "$program" "$folder/pieces"
 # No trimming and no single file: tests are found by reflection.
 dotnet publish tests/TrtBindings.Gpu.Tests -c "${CONFIGURATION:-Release}" -r linux-x64 --self-contained true -o "$program" \
-    -p:OnnxRuntimeGpu=true -p:PublishSingleFile=false -p:PublishTrimmed=false -p:PublishReadyToRun=false \
+    -p:OnnxRuntimeGpu=true -p:PublishSingleFile=false -p:PublishTrimmed=false -p:PublishReadyToRun="${READY_TO_RUN:-true}" \
     -p:SatelliteResourceLanguages=en
 g++ -std=c++17 -O2 -Wall -Wextra -Werror -shared -fPIC -fvisibility=hidden -o "$program/libbaseline.so" tests/gpu/native/*.cpp
 cp tests/gpu/run-onnxruntime.sh "$folder/"

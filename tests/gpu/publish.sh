@@ -3,7 +3,8 @@
 #
 #   tests/gpu/publish.sh [--program-only] [FOLDER]       the folder is artifacts/gpu-tests by default
 #
-# READY_TO_RUN=true compiles our assemblies before they run, as an application may: for KernelLoadTests.
+# Assemblies are compiled before they run, as those of an application that minds its start. READY_TO_RUN=false leaves that to .NET's
+# compiler: KernelLoadTests then shows what that costs.
 #
 # In the folder afterwards: program/ (the tests, .NET, the C library of the overhead test), run.sh, benchmarks/ (the benchmarks
 # with a .NET of their own: benchmarks/TrtBindings.Benchmarks [GROUP...]), and as archives for a machine that takes small files
@@ -24,7 +25,7 @@ rm -rf "$program"
 mkdir -p "$program"
 # No trimming and no single file: tests are found by reflection, and only our own files change from one copy to the next.
 dotnet publish tests/TrtBindings.Gpu.Tests -c Release -r linux-x64 --self-contained true -o "$program" \
-    -p:PublishSingleFile=false -p:PublishTrimmed=false -p:PublishReadyToRun="${READY_TO_RUN:-false}" -p:SatelliteResourceLanguages=en
+    -p:PublishSingleFile=false -p:PublishTrimmed=false -p:PublishReadyToRun="${READY_TO_RUN:-true}" -p:SatelliteResourceLanguages=en
 g++ -std=c++17 -O2 -Wall -Wextra -Werror -shared -fPIC -fvisibility=hidden -o "$program/libbaseline.so" tests/gpu/native/*.cpp
 cp tests/gpu/run.sh "$folder/run.sh"
 # What only a debugger or an editor reads.

@@ -59,6 +59,9 @@ internal sealed record BenchResult
     /// <summary>With a rate: how late the latest run began.</summary>
     public double? LatestStartMilliseconds { get; init; }
 
+    /// <summary>With a rate: runs that were due and were not begun within twice the duration.</summary>
+    public int? NotBegun { get; init; }
+
     /// <summary>What the GPU did; none on the processor, or without NVML.</summary>
     public GpuState? State { get; init; }
 

@@ -34,7 +34,8 @@ internal static class BenchWarnings
             {
                 yield return Text($"The rate was not kept: {done:0.0} of {rate:0.0} runs a second were done, and the ")
                     + Text($"latest began {result.LatestStartMilliseconds:0} ms after it was due. Latencies grow as long as the ")
-                    + "rate is kept up.";
+                    + "rate is kept up."
+                    + (result.NotBegun > 0 ? Text($" {result.NotBegun} runs were not begun within twice the duration.") : "");
             }
         }
         else if (result.EndToEnd.P99 > Spread * result.EndToEnd.Median)

@@ -53,10 +53,12 @@ internal sealed class BenchWorker : IDisposable
     /// <summary>Takes the next run that is due, waits until it is, and counts its latency from then.</summary>
     public void RunOpen(OpenSchedule schedule, CancellationToken cancellation)
     {
+        // Made now, so that it does not count as what a run allocates.
+        _ = cancellation.WaitHandle;
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         while (Latencies.HasRoom && schedule.TryTake(out var due))
         {
-            OpenSchedule.WaitUntil(due);
+            OpenSchedule.WaitUntil(due, cancellation);
             schedule.NoteStart(due);
             _model.Run(Inputs, Outputs, cancellation);
             Latencies.Add(Stopwatch.GetTimestamp() - due);

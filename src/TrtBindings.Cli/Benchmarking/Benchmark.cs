@@ -28,7 +28,8 @@ internal sealed class Benchmark(UntypedOnnxModel model, BenchSettings settings, 
             if (model.Gpu is { } gpu) watch = NvmlWatch.TryStart(gpu.Uuid, out problem);
             var schedule = settings.Rate is { } rate
                 ? new OpenSchedule(rate, Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 100),
-                    Math.Max(BenchSettings.FewestRuns, (int)Math.Min(int.MaxValue / 2, rate * settings.Duration.TotalSeconds)))
+                    Math.Max(BenchSettings.FewestRuns, (int)Math.Min(int.MaxValue / 2, rate * settings.Duration.TotalSeconds)),
+                    BenchSettings.FewestRuns, 2 * settings.Duration)
                 : null;
             var begin = Stopwatch.GetTimestamp();
             RunAll(workers, worker =>
@@ -48,6 +49,7 @@ internal sealed class Benchmark(UntypedOnnxModel model, BenchSettings settings, 
                 State = state,
                 StateProblem = problem.Length > 0 ? problem : null,
                 LatestStartMilliseconds = schedule?.LatestStart.TotalMilliseconds,
+                NotBegun = schedule is null ? null : schedule.Count - workers.Sum(worker => worker.Latencies.Count),
             } is var result ? result with { Warnings = [.. BenchWarnings.Of(result, settings), .. noPhases] }
                 : throw new UnreachableException();
         }

@@ -84,6 +84,13 @@ internal sealed class BenchCommand : ToolCommand
         var settings = SettingsOf(arguments);
         var batches = BatchList.Parse(arguments.GetValue(_batch));
         var threads = ThreadsOf(arguments.GetValue(_threads));
+        // Said before minutes of measuring.
+        if (arguments.GetValue(_markdown) is { } table)
+        {
+            WholeFile.RefuseOver(table, [file, .. arguments.GetValue(_images) ?? []]);
+            WholeFile.RequireFolder(table);
+        }
+
         var results = new List<BenchResult>();
         foreach (var backend in _model.Backends(arguments))
         {

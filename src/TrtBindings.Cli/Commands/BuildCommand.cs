@@ -71,6 +71,7 @@ internal sealed class BuildCommand : ToolCommand
         var options = OptionsOf(arguments, file);
         // A file that is no model must be said before a folder that is not there.
         CheckProfiles(file, options);
+        if (arguments.GetValue(_output) is { } over) WholeFile.RefuseOver(over, file);
         if (arguments.GetValue(_output) is { } target && Path.GetDirectoryName(Path.GetFullPath(target)) is { } folder
             && !Directory.Exists(folder)) throw new UsageException($"There is no folder '{folder}' to write '{target}' to.");
         var built = await screen.WithProgressAsync("Building the engine", progress => Task.Run(

@@ -32,7 +32,7 @@ internal sealed class CacheClearCommand : ToolCommand
     /// <inheritdoc/>
     protected override Task<int> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellation)
     {
-        var folder = Path.GetFullPath(arguments.GetValue(_folder) ?? EngineCaches.DefaultFolder);
+        var folder = Choices.CacheFolderOf(arguments.GetValue(_folder));
         var model = arguments.GetValue(_model) is { } named ? Path.GetFullPath(named) : null;
         StoredEngine[] engines = [.. EngineCaches.List(folder).Where(engine => model is null || engine.Model == model)];
         var bytes = engines.Sum(engine => engine.Bytes);

@@ -26,7 +26,7 @@ internal sealed class CacheListCommand : ToolCommand
     /// <inheritdoc/>
     protected override Task<int> RunAsync(ParseResult arguments, Screen screen, CancellationToken cancellation)
     {
-        var folder = Path.GetFullPath(arguments.GetValue(_folder) ?? EngineCaches.DefaultFolder);
+        var folder = Choices.CacheFolderOf(arguments.GetValue(_folder));
         var engines = EngineCaches.List(folder);
         screen.Show(new(folder, engines.Sum(engine => engine.Bytes), [.. engines.Select(CachedEngineReport.Of)]),
             CacheJson.Default.CacheListReport, Write);

@@ -19,4 +19,13 @@ internal static class Choices
     {
         Description = "Folder of the engine cache; otherwise the user's own.", HelpName = "FOLDER",
     };
+
+    /// <summary>The folder that <c>--cache</c> names, or the user's own. It need not be there.</summary>
+    /// <exception cref="UsageException">It is a file.</exception>
+    public static string CacheFolderOf(string? named)
+    {
+        var folder = Path.GetFullPath(named ?? EngineCaches.DefaultFolder);
+        return !File.Exists(folder) ? folder
+            : throw new UsageException($"--cache is '{named}', which is a file. Name the folder of the cache.");
+    }
 }

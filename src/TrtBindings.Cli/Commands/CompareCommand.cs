@@ -113,7 +113,7 @@ internal sealed class CompareCommand : ToolCommand
             Other = new(other ?? file, compared.Backend.ToString()),
             Precision = reason,
             Tolerance = tolerance,
-            Passed = results.All(one => one.Problem is null),
+            Passed = results.All(one => one.Problem is null) && results.Exists(one => one.Numbers > 0),
             Results = results,
         };
         screen.Show(report, CompareJson.Default.CompareReport, CompareTables.Write);

@@ -86,6 +86,12 @@ internal sealed class ConvertCommand : ToolCommand
             throw new UsageException($"There is no folder and no table '{calibration}'.");
         if (isTable && table is not null)
             throw new UsageException("--table writes a table, and --calibration gives one already.");
+        if (table is not null)
+        {
+            WholeFile.RefuseOver(table, file, target, target + ".data");
+            WholeFile.RequireFolder(table);
+        }
+
         if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } folder && !Directory.Exists(folder))
             throw new UsageException($"There is no folder '{folder}' to write '{target}' to.");
         var pictures = calibration is null || isTable ? []
@@ -95,7 +101,7 @@ internal sealed class ConvertCommand : ToolCommand
             () => Convert(arguments, file, target, type, pictures, isTable ? calibration : table, isTable, progress,
                 cancellation),
             CancellationToken.None)).ConfigureAwait(false);
-        screen.Show(ReportOf(file, report, type, watch.Elapsed), ConvertJson.Default.ConvertReport, ConvertReport.Write);
+        screen.Show(ReportOf(file, report, isTable ? calibration : table, type, watch.Elapsed), ConvertJson.Default.ConvertReport, ConvertReport.Write);
         return ExitCode.Done;
     }
 
@@ -119,20 +125,29 @@ internal sealed class ConvertCommand : ToolCommand
                 : ModelConversion.ToFloat16(file, target, options);
         }
 
-        // A table that is there would be read in place of the pictures.
-        if (!isTable && table is not null) File.Delete(table);
-        var defaults = new QuantizationOptions();
-        return ModelConversion.Quantize(file, target, new()
+        // A table that is there would be read in place of the pictures. It stays until the new one is whole.
+        var part = isTable || table is null ? null
+            : Path.Combine(WholeFile.RequireFolder(table), $".{Guid.NewGuid():N}.part");
+        try
         {
-            KeepNodes = keep,
-            Samples = samples,
-            CalibrationTable = table,
-            Method = arguments.GetValue(_method) is { } method
-                ? Enum.Parse<CalibrationMethod>(method, ignoreCase: true) : defaults.Method,
-        });
+            var defaults = new QuantizationOptions();
+            return ModelConversion.Quantize(file, target, new()
+            {
+                KeepNodes = keep,
+                Samples = samples,
+                CalibrationTable = part ?? table,
+                Method = arguments.GetValue(_method) is { } method
+                    ? Enum.Parse<CalibrationMethod>(method, ignoreCase: true) : defaults.Method,
+            });
+        }
+        finally
+        {
+            if (part is not null && File.Exists(part)) File.Move(part, table!, overwrite: true);
+        }
     }
 
-    private static ConvertReport ReportOf(string file, ConversionReport report, string type, TimeSpan elapsed) => new()
+    private static ConvertReport ReportOf(
+        string file, ConversionReport report, string? table, string type, TimeSpan elapsed) => new()
     {
         Model = file,
         Target = report.Target,
@@ -142,7 +157,7 @@ internal sealed class ConvertCommand : ToolCommand
         Converted = report.ConvertedNodes,
         Quantized = report.QuantizedNodes,
         Calibration = report.Calibration,
-        Table = report.CalibrationTable,
+        Table = report.CalibrationTable is null || table is null ? null : Path.GetFullPath(table),
         Pictures = report.Samples,
         Kept =
         [

@@ -9,6 +9,8 @@ internal sealed class DoctorCommand : ToolCommand
     /// <summary>Another root of the file system for what /proc, /sys and /dev say: for tests.</summary>
     private const string RootVariable = "TRTB_DOCTOR_ROOT";
 
+    private const int LongestSeconds = 86_400;
+
     private static readonly Dictionary<string, BackendKind> Backends = new(StringComparer.OrdinalIgnoreCase)
     {
         ["tensorrt"] = BackendKind.TensorRT, ["cuda"] = BackendKind.OnnxRuntimeCuda, ["cpu"] = BackendKind.OnnxRuntimeCpu,
@@ -66,6 +68,8 @@ internal sealed class DoctorCommand : ToolCommand
         if (model is not null) ModelSource.FromFile(model).Describe();
         if (arguments.GetValue(_tensorRt) is { } folder && !Path.Exists(folder))
             throw new UsageException($"--tensorrt is '{folder}', and there is no such file or folder.");
+        if (arguments.GetValue(_timeout) is var timeout and (< 1 or > LongestSeconds))
+            throw new UsageException($"--timeout is {timeout}, and takes seconds from 1 to {LongestSeconds}.");
         var request = new DoctorRequest(
             model is null ? null : Path.GetFullPath(model),
             arguments.GetValue(_tensorRt) is { } tensorRt ? Path.GetFullPath(tensorRt) : null,

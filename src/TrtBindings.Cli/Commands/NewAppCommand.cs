@@ -82,7 +82,8 @@ internal sealed class NewAppCommand : ToolCommand
         new AppFolder(folder).Write(files, copies, cancellation);
         screen.Show(new(folder, project, className, report.Family.Name,
             [.. files.Select(one => one.Path), .. copies.Select(one => one.Path)],
-            [$"cd {folder}", program.Package == "TrtBindings" ? "dotnet run" : "dotnet run -- photo.jpg"]),
+            [folder.All(character => char.IsLetterOrDigit(character) || "/\\:._-+".Contains(character))
+                ? $"cd {folder}" : $"cd \"{folder}\"", program.Package == "TrtBindings" ? "dotnet run" : "dotnet run -- photo.jpg"]),
             NewAppJson.Default.NewAppReport, Write);
         return Task.FromResult(ExitCode.Done);
     }

@@ -37,6 +37,7 @@ internal abstract class ToolCommand : Command
         var screen = new Screen(arguments.GetValue(_json));
         try
         {
+            GivenPaths.Check(arguments);
             return await RunAsync(arguments, screen, cancellation).ConfigureAwait(false);
         }
         catch (Exception e)

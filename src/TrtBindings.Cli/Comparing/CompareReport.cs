@@ -17,7 +17,7 @@ internal sealed record CompareReport
     /// <summary>The tolerance.</summary>
     public required ParityTolerance Tolerance { get; init; }
 
-    /// <summary>Whether all runs are within it.</summary>
+    /// <summary>Whether all runs are within it, and there was a number to compare.</summary>
     public required bool Passed { get; init; }
 
     /// <summary>A result for each part of each output in each run.</summary>

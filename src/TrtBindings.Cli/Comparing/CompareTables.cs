@@ -24,7 +24,7 @@ internal static class CompareTables
                     Text($"{one.Largest:G3} of {one.Range:G3}"),
                 one.Largest > 0 ? Place(one.LargestAt) : "-", Text($"{one.Mean:G3}"), Text($"{one.Cosine:0.######}"),
                 one.FirstDifference is { } first ? Place(first) : "none",
-                one.Problem is null ? "equal" : one.IsPermuted ? "other order" : "DIFFERS",
+                one.Problem is null ? one.Numbers > 0 ? "equal" : "nothing" : one.IsPermuted ? "other order" : "DIFFERS",
             ];
             table.AddRow(Array.ConvertAll(cells, Markup.Escape));
         }
@@ -32,7 +32,9 @@ internal static class CompareTables
         console.Write(table);
         foreach (var one in report.Results.Where(one => one.Problem is not null))
             console.WriteLine($"{one.Output}{(one.Part.Length > 0 ? " " + one.Part : "")}, {one.Run}: {one.Problem}.");
-        console.WriteLine(report.Passed ? "Equal within the tolerance." : "Not equal.");
+        if (report.Results.All(one => one.Numbers == 0))
+            console.WriteLine("Nothing was compared: no output of the reference has a number. Give other inputs.");
+        else console.WriteLine(report.Passed ? "Equal within the tolerance." : "Not equal.");
     }
 
     private static string Place(IReadOnlyList<long> place) => $"[{string.Join(", ", place)}]";

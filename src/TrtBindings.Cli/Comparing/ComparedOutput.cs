@@ -42,6 +42,9 @@ internal sealed record ComparedOutput
     /// <summary>Index of the output's first element that differs at all; none if all bits are equal.</summary>
     public IReadOnlyList<long>? FirstDifference { get; init; }
 
+    /// <summary>Elements of the reference's output that are numbers. Without one there was nothing to compare.</summary>
+    public required long Numbers { get; init; }
+
     /// <summary>What is beyond the tolerance.</summary>
     public string? Problem { get; init; }
 

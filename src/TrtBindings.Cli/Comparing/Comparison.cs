@@ -71,11 +71,17 @@ internal sealed class Comparison(UntypedOnnxModel reference, UntypedOnnxModel ot
             Gain = result.Gain,
             Agreement = result.Agreement,
             FirstDifference = FirstDifference(expected, actual),
+            Numbers = NumbersOf(expected),
             IsPermuted = isPermuted,
             Problem = isPermuted
                 ? "its rows are those of the reference in another order" : result.Problem,
         };
     }
+
+    /// <summary>Elements that say something: NaN does not.</summary>
+    private static long NumbersOf(NpyArray array) => FloatElements.Are(array.Type)
+        ? FloatElements.Read(array).LongCount(value => !float.IsNaN(value))
+        : array.Shape.Aggregate(1L, (all, length) => all * length);
 
     /// <summary>The place of the first element whose bits differ; of other types or shapes there is none.</summary>
     private static long[]? FirstDifference(NpyArray left, NpyArray right)

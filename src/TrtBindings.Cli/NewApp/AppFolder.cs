@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security;
 
 namespace TrtBindings.Cli.NewApp;
@@ -64,7 +65,7 @@ internal sealed class AppFolder(string folder)
 
           <ItemGroup>
             <!-- This line makes the model's class, and copies the model beside the program. -->
-            <AdditionalFiles Include="{Escaped(model)}"{(task is null ? "" : $" TrtTask=\"{task}\"")} />
+            <AdditionalFiles Include="{Escaped(MSBuildEscaped(model))}"{(task is null ? "" : $" TrtTask=\"{task}\"")} />
           </ItemGroup>
 
           <ItemGroup>
@@ -86,6 +87,10 @@ internal sealed class AppFolder(string folder)
         </configuration>
 
         """.ReplaceLineEndings("\n");
+
+    /// <summary>Characters that MSBuild would take for lists, patterns and properties are written as it writes them.</summary>
+    private static string MSBuildEscaped(string text) => string.Concat(text.Select(character =>
+        "%*?@$();'".Contains(character) ? string.Create(CultureInfo.InvariantCulture, $"%{(int)character:X2}") : $"{character}"));
 
     private static string Escaped(string text) => SecurityElement.Escape(text);
 }

@@ -53,6 +53,7 @@ internal static class ArrayFiles
 
     private static T Read<T>(string path, Func<Stream, T> read)
     {
+        if (path.Length == 0 || Directory.Exists(path)) throw new UsageException($"'{path}' is no file with an array.");
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);

@@ -4,6 +4,17 @@ namespace TrtBindings.Cli.Output;
 /// left.</summary>
 internal static class WholeFile
 {
+    /// <summary>Refuses to write over what the same command reads.</summary>
+    /// <param name="path">The file that will be written.</param>
+    /// <param name="read">The files that are read.</param>
+    /// <exception cref="UsageException">It is one of them.</exception>
+    public static void RefuseOver(string path, params IEnumerable<string> read)
+    {
+        var full = Resolved(path);
+        if (read.FirstOrDefault(one => Resolved(one) == full) is { } same)
+            throw new UsageException($"'{path}' would be written over '{same}', which is read. Name another file.");
+    }
+
     /// <summary>Writes a file, or replaces it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the content.</param>
@@ -19,9 +30,7 @@ internal static class WholeFile
     public static void WriteNamed(string path, Action<string> write)
     {
         var full = Path.GetFullPath(path);
-        var folder = Path.GetDirectoryName(full) ?? throw new UsageException(
-            $"'{path}' is a folder, and a file is to be written.");
-        if (!Directory.Exists(folder)) throw new UsageException($"There is no folder '{folder}' to write '{path}' to.");
+        var folder = RequireFolder(path);
         var part = Path.Combine(folder, $".{Guid.NewGuid():N}.part{Path.GetExtension(full)}");
         try
         {
@@ -33,6 +42,24 @@ internal static class WholeFile
             File.Delete(part);
             throw;
         }
+    }
+
+    /// <summary>The folder of a file that will be written.</summary>
+    /// <exception cref="UsageException">It is not there, or the path is a folder itself.</exception>
+    public static string RequireFolder(string path)
+    {
+        var full = Path.GetFullPath(path);
+        var folder = Directory.Exists(full) ? null : Path.GetDirectoryName(full);
+        if (folder is null) throw new UsageException($"'{path}' is a folder, and a file is to be written.");
+        if (!Directory.Exists(folder)) throw new UsageException($"There is no folder '{folder}' to write '{path}' to.");
+        return folder;
+    }
+
+    /// <summary>The full path, of the file behind it if it is a link.</summary>
+    private static string Resolved(string path)
+    {
+        var file = new FileInfo(path);
+        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName;
     }
 
     /// <summary>Writes text in UTF-8.</summary>

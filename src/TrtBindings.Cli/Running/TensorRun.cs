@@ -29,6 +29,9 @@ internal static class TensorRun
         return arrays;
     }
 
+    /// <summary>The file in <c>NAME=FILE</c> or <c>FILE</c>.</summary>
+    public static string PathIn(string option) => option[(option.LastIndexOf('=') + 1)..];
+
     /// <summary>Allocates inputs of the arrays' shapes and fills them.</summary>
     public static UntypedInputs Fill(UntypedOnnxModel model, Dictionary<string, NpyArray> arrays)
     {
