@@ -23,7 +23,8 @@ public static partial class ModelConversion
     /// <exception cref="ModelFileException">The model cannot be read, or the target cannot be written.</exception>
     /// <exception cref="ModelConversionException">ONNX Runtime does not take the result, or does not run the samples.</exception>
     /// <exception cref="ModelOptionException">
-    /// Neither samples nor a table, options that do not go together, a pattern that no node has, or samples that are noise.
+    /// Neither samples nor a table, options that do not go together, a pattern that no node has, or samples that are noise or
+    /// of other inputs.
     /// </exception>
     /// <exception cref="CalibrationTableException">The table is damaged, does not fit, or cannot be written.</exception>
     public static ConversionReport Quantize(string path, string target, QuantizationOptions options)
@@ -63,7 +64,10 @@ public static partial class ModelConversion
             $"{plan.QuantizedNodes} nodes quantized by {calibration}, the rest {options.Rest.OnnxName()}, ")
             + Text($"{result.Kept.Count} nodes kept"));
         writer.Write(file, file.Model, draft.Changed);
-        var checks = Check(file, draft, options.Rest, writer.TemporaryPath, options.Samples.FirstOrDefault(), options).ToList();
+        var sample = options.Samples.FirstOrDefault();
+        // Samples beside a table were not looked at before.
+        if (sample is not null) SampleCheck.RefuseOther(sample, file);
+        var checks = Check(file, draft, options.Rest, writer.TemporaryPath, sample, options).ToList();
         if (note is not null) checks.Add(note);
         writer.Commit();
         return new()

@@ -146,8 +146,7 @@ internal sealed class ConvertCommand : ToolCommand
         }
     }
 
-    private static ConvertReport ReportOf(
-        string file, ConversionReport report, string? table, string type, TimeSpan elapsed) => new()
+    private static ConvertReport ReportOf(string file, ConversionReport report, string? table, string type, TimeSpan elapsed) => new()
     {
         Model = file,
         Target = report.Target,

@@ -49,8 +49,8 @@ internal static class WholeFile
     public static string RequireFolder(string path)
     {
         var full = Path.GetFullPath(path);
-        var folder = Directory.Exists(full) ? null : Path.GetDirectoryName(full);
-        if (folder is null) throw new UsageException($"'{path}' is a folder, and a file is to be written.");
+        var folder = (Directory.Exists(full) ? null : Path.GetDirectoryName(full))
+            ?? throw new UsageException($"'{path}' is a folder, and a file is to be written.");
         if (!Directory.Exists(folder)) throw new UsageException($"There is no folder '{folder}' to write '{path}' to.");
         return folder;
     }

@@ -45,16 +45,19 @@ internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSa
         var values = candidates.Where(value => wanted.Contains(value.Name)).ToList();
         Measure([.. candidates.Select(value => (value, ProbedFact.Largest))],
             method == CalibrationMethod.MinMax ? [] : Grouped(values));
+        // The largest of infinity or NaN is no range; a histogram leaves them out.
+        if (method == CalibrationMethod.MinMax && values.Where(IsBroken).ToList() is { Count: > 0 } broken)
+            Measure([], Grouped(broken));
         var choice = new RangeChoice(method, percentile, type);
         return
         [
             .. candidates.Where(_largest.ContainsKey).Select(value => new CalibratedTensor(
                 value.Name, _largest[value], method, !wanted.Contains(value.Name) ? null
-                    : _histograms.TryGetValue(value, out var histogram) ? choice.Of(histogram) : Finite(_largest[value]))),
+                    : _histograms.TryGetValue(value, out var histogram) ? choice.Of(histogram) : _largest[value])),
         ];
     }
 
-    private static float Finite(float largest) => float.IsFinite(largest) ? largest : 0;
+    private bool IsBroken(Value value) => _largest.TryGetValue(value, out var largest) && !float.IsFinite(largest);
 
     /// <summary>One pass over the samples for each group, and at least one.</summary>
     private void Measure(List<(Value Value, ProbedFact Fact)> ranges, List<List<Value>> groups)
@@ -68,6 +71,7 @@ internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSa
             {
                 foreach (var sample in samples)
                 {
+                    SampleCheck.RefuseOther(sample, draft.File);
                     check.Look(sample);
                     probe.Run(sample, Take);
                     count++;
@@ -97,6 +101,7 @@ internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSa
     {
         var sizes = new Dictionary<Value, long>();
         var sample = samples.FirstOrDefault() ?? throw NoSamples(false);
+        SampleCheck.RefuseOther(sample, draft.File);
         using (var probe = new ActivationProbe(draft, target, values.Select(value => (value, ProbedFact.Size))))
             probe.Run(sample, (value, _, numbers) => sizes[value] = (long)numbers[0]);
         var groups = new List<List<Value>>();

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TrtBindings.Graphs.Files;
 
 namespace TrtBindings.Graphs.Conversion;
 
@@ -15,6 +16,24 @@ internal sealed class SampleCheck
 
     private bool _hasPictures;
     private bool _isRight;
+
+    /// <summary>Refuses a sample that lacks an input of the model, or has one that the model has not.</summary>
+    /// <exception cref="ModelOptionException">It does, or it is <see langword="null"/>.</exception>
+    public static void RefuseOther(ModelSample? sample, OnnxFile file)
+    {
+        var graph = file.Model.Graph;
+        if (sample is null) throw Wrong("One of the samples is null. Give a ModelSample for each run.");
+        var inputs = graph.Input.Select(input => input.Name).ToList();
+        if (sample.Tensors.Keys.FirstOrDefault(name => !inputs.Contains(name)) is { } other)
+            throw Wrong($"A sample has '{other}', which is no input of '{file.Path}'. {Names()}");
+        var known = graph.Initializer.Select(tensor => tensor.Name)
+            .Concat(graph.SparseInitializer.Select(tensor => tensor.Values?.Name ?? "")).ToHashSet();
+        if (inputs.FirstOrDefault(name => !known.Contains(name) && !sample.Tensors.ContainsKey(name)) is { } missing)
+            throw Wrong($"A sample lacks the input '{missing}' of '{file.Path}'. {Names()}");
+
+        string Names() => $"Its inputs are '{string.Join("', '", inputs)}'.";
+        static ModelOptionException Wrong(string message) => new(nameof(ConversionOptions.Samples), message);
+    }
 
     /// <exception cref="ModelOptionException">Every picture among the samples is noise, or of one colour.</exception>
     public static void RefuseNoise(IEnumerable<ModelSample> samples)

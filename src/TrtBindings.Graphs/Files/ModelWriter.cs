@@ -32,7 +32,7 @@ internal sealed class ModelWriter : IDisposable
         if (folder is null || Directory.Exists(_target))
             throw new ModelFileException(target, $"'{target}' is a folder. Name the file to write.");
         _data = _target + ".data";
-        if (_target == source.Path || source.ExternalPaths.Any(path => path == _target || path == _data))
+        if (IsSame(source.Path, _target) || source.ExternalPaths.Any(path => IsSame(path, _target) || IsSame(path, _data)))
         {
             throw new ModelFileException(target,
                 $"'{target}' or its weights in '{_data}' would be written over what is read from "
@@ -116,6 +116,28 @@ internal sealed class ModelWriter : IDisposable
         {
             // An error is being thrown already, or a scanner holds a file. The folder's name says that it is temporary.
         }
+    }
+
+    /// <summary>Whether writing one file replaces the other, by its name or by what a link of that name leads to.</summary>
+    private static bool IsSame(string read, string written)
+    {
+        var name = InRealFolder(written);
+        return IsEqual(InRealFolder(read), name) || IsEqual(Real(read), name);
+    }
+
+    private static bool IsEqual(string one, string two) => string.Equals(one, two,
+        OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A file's own name in the folder that its links lead to.</summary>
+    private static string InRealFolder(string path) =>
+        Path.GetDirectoryName(path) is { } folder ? Path.Combine(Real(folder), Path.GetFileName(path)) : path;
+
+    /// <summary>A path without links. What is not there has none.</summary>
+    private static string Real(string path)
+    {
+        var real = InRealFolder(path);
+        FileSystemInfo entry = Directory.Exists(real) ? new DirectoryInfo(real) : new FileInfo(real);
+        return entry.Exists && entry.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Real(target.FullName) : real;
     }
 
     private void WriteExternal(TensorProto tensor, TensorData data)

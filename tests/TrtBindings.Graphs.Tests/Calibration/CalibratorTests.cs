@@ -61,6 +61,44 @@ public sealed class CalibratorTests : IDisposable
         found[0].ShouldBe(new("x", all[^1], CalibrationMethod.Percentile, null));
     }
 
+    [Theory]
+    [InlineData(CalibrationMethod.MinMax)]
+    [InlineData(CalibrationMethod.Percentile)]
+    public void Infinity_and_NaN_leave_the_range_to_the_finite_numbers(CalibrationMethod method)
+    {
+        var graph = new Sketch().In("x", ElementType.Float, -1).Node("Neg", "x", "y").Out("y");
+        ModelSample[] samples =
+        [
+            new ModelSample().Add("x", [1f, float.PositiveInfinity, -3], 3), new ModelSample().Add("x", [float.NaN, 2f], 2),
+        ];
+        var calibrator = Calibrate(graph, samples, out var draft);
+        using var file = draft.File;
+        calibrator.Run(["y"], method, 100, ElementType.Int8).Single(one => one.Name == "y").Amax.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Samples_of_other_inputs_are_refused_by_name()
+    {
+        var graph = new Sketch().In("x", ElementType.Float, 1).In("w", ElementType.Float, 1).Node("Add", "x w", "y").Out("y");
+        Wrong(new ModelSample().Add("x", [1f], 1).Add("w", [1f], 1).Add("z", [1f], 1), "has 'z', which is no input");
+        Wrong(new ModelSample().Add("x", [1f], 1), "lacks the input 'w'");
+        Wrong(null!, "is null");
+
+        void Wrong(ModelSample sample, string what)
+        {
+            var path = _folder.Write("in.onnx", graph.Model());
+            Should.Throw<ModelOptionException>(() => ModelConversion.ToFloat16(path, _folder["out.onnx"], new() { Samples = [sample] }))
+                .Message.ShouldContain(what);
+            Should.Throw<ModelOptionException>(() => ModelConversion.ToBFloat16(path, _folder["out.onnx"], new() { Samples = [sample] }))
+                .Message.ShouldContain(what);
+            if (sample is null) return;
+            var calibrator = Calibrate(graph, [sample], out var draft);
+            using var file = draft.File;
+            Should.Throw<ModelOptionException>(() => calibrator.Run(["y"], CalibrationMethod.Entropy, 0, ElementType.Int8))
+                .Message.ShouldContain(what);
+        }
+    }
+
     [Fact]
     public void Samples_are_made_one_at_a_time()
     {

@@ -170,5 +170,20 @@ public sealed class ConverterTests : IDisposable
         Should.Throw<ModelFileException>(() => ModelConversion.ToFloat16(_conversions["in.onnx"], _conversions["in.onnx"]));
     }
 
+    [SkippableFact]
+    public void A_target_that_is_the_source_by_another_path_is_refused()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "links need a right on Windows");
+        var good = new Sketch().In("x", ElementType.Float, 3).Node("Exp", "x", "y").Out("y");
+        _conversions.Convert(good.Model(), ElementType.Float16);
+        var source = _conversions["in.onnx"];
+        var before = File.ReadAllBytes(source);
+        Directory.CreateSymbolicLink(_conversions["linked"], Path.GetDirectoryName(source)!);
+        File.CreateSymbolicLink(_conversions["link.onnx"], source);
+        Should.Throw<ModelFileException>(() => ModelConversion.ToFloat16(source, Path.Combine(_conversions["linked"], "in.onnx")));
+        Should.Throw<ModelFileException>(() => ModelConversion.ToFloat16(_conversions["link.onnx"], source));
+        File.ReadAllBytes(source).ShouldBe(before);
+    }
+
     private static NodeProto Node(ModelProto model, string name) => model.Graph.Node.Single(node => node.Name == name);
 }

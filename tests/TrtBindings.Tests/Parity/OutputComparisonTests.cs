@@ -1,4 +1,5 @@
 using TrtBindings.Parity;
+using TrtBindings.Tests.Models;
 
 namespace TrtBindings.Tests.Parity;
 
@@ -89,6 +90,39 @@ public sealed class OutputComparisonTests
         expected[3] = float.NaN;
         OutputComparison.Compare("y", "", Shape, expected, (float[])expected.Clone(), Unknown, ParityTolerance.Float32)
             .ShouldAllBe(one => one.Passed);
+    }
+
+    [Fact]
+    public void A_reference_without_any_number_is_no_comparison()
+    {
+        var expected = new float[Head().Length];
+        Array.Fill(expected, float.NaN);
+        OutputComparison.Compare("y", "", Shape, expected, (float[])expected.Clone(), Unknown, ParityTolerance.Float32)
+            .Single().Problem.ShouldNotBeNull().ShouldContain("nothing was compared");
+    }
+
+    [Fact]
+    public void A_wrong_item_of_many_is_seen_in_a_map_of_classes()
+    {
+        using var left = Integers();
+        using var right = Integers();
+        var (expected, actual) = ((InputTensor<int>)left.Tensors[0], (InputTensor<int>)right.Tensors[0]);
+        var layout = OutputLayout.Whole(isBatched: true);
+        OutputComparison.Compare("", expected, actual, layout, ParityTolerance.Float16).ShouldAllBe(one => one.Passed);
+        // A quarter of one item is less than a hundredth of all.
+        for (var i = 0; i < 100; i++) actual.Span[(5 * 400) + i]++;
+        var failed = OutputComparison.Compare("", expected, actual, layout, ParityTolerance.Float16).Single();
+        failed.Problem.ShouldNotBeNull().ShouldContain("0.75 of the elements are equal");
+        (failed.BatchItem, failed.LargestAt[0], failed.Elements).ShouldBe((5, 5, 400));
+    }
+
+    private static PlainTensors Integers()
+    {
+        var tensor = SampleSignature.Tensor("y", ElementType.Int32, Dimension.Fixed(64), Dimension.Fixed(20), Dimension.Fixed(20));
+        var set = PlainTensors.Inputs(new ModelSignature("m.onnx", new([tensor]), default), []);
+        var values = ((InputTensor<int>)set.Tensors[0]).Span;
+        for (var i = 0; i < values.Length; i++) values[i] = i % 7;
+        return set;
     }
 
     [Fact]
