@@ -101,7 +101,8 @@ internal sealed class ConvertCommand : ToolCommand
             () => Convert(arguments, file, target, type, pictures, isTable ? calibration : table, isTable, progress,
                 cancellation),
             CancellationToken.None)).ConfigureAwait(false);
-        screen.Show(ReportOf(file, report, isTable ? calibration : table, type, watch.Elapsed), ConvertJson.Default.ConvertReport, ConvertReport.Write);
+        var shown = ReportOf(file, report, isTable ? calibration : table, (type, watch.Elapsed));
+        screen.Show(shown, ConvertJson.Default.ConvertReport, ConvertReport.Write);
         return ExitCode.Done;
     }
 
@@ -146,26 +147,30 @@ internal sealed class ConvertCommand : ToolCommand
         }
     }
 
-    private static ConvertReport ReportOf(string file, ConversionReport report, string? table, string type, TimeSpan elapsed) => new()
+    private static ConvertReport ReportOf(
+        string file, ConversionReport report, string? table, (string Type, TimeSpan Elapsed) run)
     {
-        Model = file,
-        Target = report.Target,
-        Type = type,
-        Bytes = [BytesOf(file), BytesOf(report.Target)],
-        Seconds = elapsed.TotalSeconds,
-        Converted = report.ConvertedNodes,
-        Quantized = report.QuantizedNodes,
-        Calibration = report.Calibration,
-        Table = report.CalibrationTable is null || table is null ? null : Path.GetFullPath(table),
-        Pictures = report.Samples,
-        Kept =
-        [
-            .. report.Unquantized.Concat(report.Kept).GroupBy(node => (node.Operator, node.Reason)).Select(group =>
-                $"{group.Count()} {group.Key.Operator} ({group.First().Node}{(group.Count() > 1 ? ", ..." : "")}): "
-                    + $"{group.Key.Reason}"),
-        ],
-        Checks = report.Checks,
-    };
+        return new()
+        {
+            Model = file,
+            Target = report.Target,
+            Type = run.Type,
+            Bytes = [BytesOf(file), BytesOf(report.Target)],
+            Seconds = run.Elapsed.TotalSeconds,
+            Converted = report.ConvertedNodes,
+            Quantized = report.QuantizedNodes,
+            Calibration = report.Calibration,
+            Table = report.CalibrationTable is null || table is null ? null : Path.GetFullPath(table),
+            Pictures = report.Samples,
+            Kept =
+            [
+                .. report.Unquantized.Concat(report.Kept).GroupBy(node => (node.Operator, node.Reason)).Select(group =>
+                    $"{group.Count()} {group.Key.Operator} ({group.First().Node}{(group.Count() > 1 ? ", ..." : "")}): "
+                        + $"{group.Key.Reason}"),
+            ],
+            Checks = report.Checks,
+        };
+    }
 
     private static long BytesOf(string file)
     {

@@ -138,14 +138,10 @@ internal static class OutputComparison
         result = result with
         {
             LargestAt = TensorComparison.PlaceOf(expected.Lengths, first),
-<<<<<<< HEAD
             Expected = ElementNumbers.Integer(left[at..], type),
             Actual = ElementNumbers.Integer(right[at..], type),
-            BatchItem = expected.Rank > 1 && expected.Lengths[0] > 1 ? (int)(first / (count / expected.Lengths[0])) : null,
-=======
-            Expected = ElementNumbers.Integer(left[at..], type), Actual = ElementNumbers.Integer(right[at..], type),
-            BatchItem = expected.Rank > 1 && expected.Lengths[0] > 1 ? (int)(first / (expected.ElementCount / expected.Lengths[0])) : null,
->>>>>>> eyes17
+            BatchItem = expected.Rank > 1 && expected.Lengths[0] > 1
+                ? (int)(first / (expected.ElementCount / expected.Lengths[0])) : null,
         };
         return share >= tolerance.Agreement ? result : result with
         {
