@@ -223,7 +223,8 @@ std::string formatGraph(Graph const& graph)
     if (graph.verbosity != 0) text << "verbosity " << graph.verbosity << '\n';
     for (auto const& defect : graph.defects) text << "defect " << defect.first << ' ' << defect.second << '\n';
     for (auto const& input : graph.inputs)
-        text << (input.decidesShapes ? "shapeInput " : "input ") << word(input.name) << ' ' << input.type << ' ' << formatDims(input.dims, &input.symbols) << '\n';
+        text << (input.decidesShapes ? "shapeInput " : "input ") << word(input.name) << ' ' << input.type << ' '
+             << formatDims(input.dims, &input.symbols) << '\n';
     for (auto const& constant : graph.weights)
     {
         text << "weights " << word(constant.name) << ' ' << formatDims(constant.dims);

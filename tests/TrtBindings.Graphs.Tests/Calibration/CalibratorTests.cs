@@ -87,9 +87,11 @@ public sealed class CalibratorTests : IDisposable
         void Wrong(ModelSample sample, string what)
         {
             var path = _folder.Write("in.onnx", graph.Model());
-            Should.Throw<ModelOptionException>(() => ModelConversion.ToFloat16(path, _folder["out.onnx"], new() { Samples = [sample] }))
+            Should.Throw<ModelOptionException>(
+                () => ModelConversion.ToFloat16(path, _folder["out.onnx"], new() { Samples = [sample] }))
                 .Message.ShouldContain(what);
-            Should.Throw<ModelOptionException>(() => ModelConversion.ToBFloat16(path, _folder["out.onnx"], new() { Samples = [sample] }))
+            Should.Throw<ModelOptionException>(
+                () => ModelConversion.ToBFloat16(path, _folder["out.onnx"], new() { Samples = [sample] }))
                 .Message.ShouldContain(what);
             if (sample is null) return;
             var calibrator = Calibrate(graph, [sample], out var draft);

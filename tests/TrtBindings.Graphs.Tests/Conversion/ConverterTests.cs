@@ -180,7 +180,8 @@ public sealed class ConverterTests : IDisposable
         var before = File.ReadAllBytes(source);
         Directory.CreateSymbolicLink(_conversions["linked"], Path.GetDirectoryName(source)!);
         File.CreateSymbolicLink(_conversions["link.onnx"], source);
-        Should.Throw<ModelFileException>(() => ModelConversion.ToFloat16(source, Path.Combine(_conversions["linked"], "in.onnx")));
+        Should.Throw<ModelFileException>(
+            () => ModelConversion.ToFloat16(source, Path.Combine(_conversions["linked"], "in.onnx")));
         Should.Throw<ModelFileException>(() => ModelConversion.ToFloat16(_conversions["link.onnx"], source));
         File.ReadAllBytes(source).ShouldBe(before);
     }
