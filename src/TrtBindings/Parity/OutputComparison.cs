@@ -139,7 +139,8 @@ internal static class OutputComparison
         {
             LargestAt = TensorComparison.PlaceOf(expected.Lengths, first),
             Expected = ElementNumbers.Integer(left[at..], type), Actual = ElementNumbers.Integer(right[at..], type),
-            BatchItem = expected.Rank > 1 && expected.Lengths[0] > 1 ? (int)(first / (expected.ElementCount / expected.Lengths[0])) : null,
+            BatchItem = expected.Rank > 1 && expected.Lengths[0] > 1
+                ? (int)(first / (expected.ElementCount / expected.Lengths[0])) : null,
         };
         return share >= tolerance.Agreement ? result : result with
         {

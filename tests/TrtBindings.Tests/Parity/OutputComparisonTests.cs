@@ -118,7 +118,8 @@ public sealed class OutputComparisonTests
 
     private static PlainTensors Integers()
     {
-        var tensor = SampleSignature.Tensor("y", ElementType.Int32, Dimension.Fixed(64), Dimension.Fixed(20), Dimension.Fixed(20));
+        var tensor = SampleSignature.Tensor(
+            "y", ElementType.Int32, Dimension.Fixed(64), Dimension.Fixed(20), Dimension.Fixed(20));
         var set = PlainTensors.Inputs(new ModelSignature("m.onnx", new([tensor]), default), []);
         var values = ((InputTensor<int>)set.Tensors[0]).Span;
         for (var i = 0; i < values.Length; i++) values[i] = i % 7;
