@@ -68,8 +68,8 @@ internal static class ResultCheck
 
     /// <summary>The model itself does not run on a sample: the sample is wrong, and not the result.</summary>
     public static ModelConversionException NotRun(string model, OrtFailure failure) => new(model,
-        $"ONNX Runtime cannot run '{model}' on the samples: {failure.Message} Correct ConversionOptions.Samples, or leave them out.",
-        failure);
+        $"ONNX Runtime cannot run '{model}' on the samples: {failure.Message} Correct ConversionOptions.Samples, or leave them "
+        + "out.", failure);
 
     private static int CountNaN(ReadOnlySpan<float> values)
     {
