@@ -24,9 +24,7 @@ public static partial class ModelConversion
     /// <returns>What was done.</returns>
     /// <exception cref="ModelFileException">The model cannot be read, or the target cannot be written.</exception>
     /// <exception cref="ModelConversionException">ONNX Runtime does not take the result, or does not run the samples.</exception>
-    /// <exception cref="ModelOptionException">
-    /// A pattern that no node has, or samples that are noise or of other inputs.
-    /// </exception>
+    /// <exception cref="ModelOptionException">A pattern that no node has, samples that are noise or of other inputs.</exception>
     public static ConversionReport ToFloat16(string path, string target, ConversionOptions? options = null) =>
         Convert(path, target, ElementType.Float16, options ?? new());
 

@@ -134,11 +134,7 @@ internal sealed class ActivationProbe : IDisposable
         }
         catch (OrtFailure e)
         {
-            var path = _draft.File.Path;
-            throw new ModelConversionException(path,
-                $"ONNX Runtime cannot run '{path}' on the samples: {e.Message} Correct ConversionOptions.Samples, or leave them "
-                + "out.",
-                e);
+            throw ResultCheck.NotRun(_draft.File.Path, e);
         }
     }
 }

@@ -28,8 +28,15 @@ internal static class ResultCheck
         var before = new Dictionary<string, int>();
         if (sample is not null)
         {
-            using var model = OrtModel.Load(source, GraphOptimizationLevel.ORT_ENABLE_ALL);
-            model.Run(sample, null, (output, values) => before[output] = CountNaN(values));
+            try
+            {
+                using var model = OrtModel.Load(source, GraphOptimizationLevel.ORT_ENABLE_ALL);
+                model.Run(sample, null, (output, values) => before[output] = CountNaN(values));
+            }
+            catch (OrtFailure e)
+            {
+                throw NotRun(source, e);
+            }
         }
 
         foreach (var (level, name) in allLevels ? Levels : Levels[..1])
@@ -58,6 +65,11 @@ internal static class ResultCheck
             yield return $"{what} {(sample is null ? "loads" : "loads and runs")} {name}";
         }
     }
+
+    /// <summary>The model itself does not run on a sample: the sample is wrong, and not the result.</summary>
+    public static ModelConversionException NotRun(string model, OrtFailure failure) => new(model,
+        $"ONNX Runtime cannot run '{model}' on the samples: {failure.Message} Correct ConversionOptions.Samples, or leave them "
+        + "out.", failure);
 
     private static int CountNaN(ReadOnlySpan<float> values)
     {

@@ -86,12 +86,10 @@ public sealed class CalibratorTests : IDisposable
 
         void Wrong(ModelSample sample, string what)
         {
-            var path = _folder.Write("in.onnx", graph.Model());
-            Should.Throw<ModelOptionException>(
-                () => ModelConversion.ToFloat16(path, _folder["out.onnx"], new() { Samples = [sample] }))
+            var (path, target) = (_folder.Write("in.onnx", graph.Model()), _folder["out.onnx"]);
+            Should.Throw<ModelOptionException>(() => ModelConversion.ToFloat16(path, target, new() { Samples = [sample] }))
                 .Message.ShouldContain(what);
-            Should.Throw<ModelOptionException>(
-                () => ModelConversion.ToBFloat16(path, _folder["out.onnx"], new() { Samples = [sample] }))
+            Should.Throw<ModelOptionException>(() => ModelConversion.ToBFloat16(path, target, new() { Samples = [sample] }))
                 .Message.ShouldContain(what);
             if (sample is null) return;
             var calibrator = Calibrate(graph, [sample], out var draft);

@@ -165,6 +165,9 @@ public sealed class ConverterTests : IDisposable
             good.Model(), ElementType.Float16, new() { KeepNodes = ["nothing"] }));
         Should.Throw<ModelConversionException>(() => _conversions.Convert(
             good.Model(), ElementType.Float16, new() { Samples = [new ModelSample().Add("x", [1f, 2], 2)] }));
+        Should.Throw<ModelConversionException>(() => ModelConversion.ToBFloat16(
+            _conversions["in.onnx"], _conversions["out.onnx"], new() { Samples = [new ModelSample().Add("x", [1f, 2], 2)] }))
+            .Message.ShouldContain("on the samples");
         File.ReadAllBytes(_conversions["out.onnx"]).ShouldBe(before);
         Directory.GetFileSystemEntries(Path.GetDirectoryName(_conversions["out.onnx"])!).Order().ShouldBe(files);
         Should.Throw<ModelFileException>(() => ModelConversion.ToFloat16(_conversions["in.onnx"], _conversions["in.onnx"]));
@@ -180,8 +183,8 @@ public sealed class ConverterTests : IDisposable
         var before = File.ReadAllBytes(source);
         Directory.CreateSymbolicLink(_conversions["linked"], Path.GetDirectoryName(source)!);
         File.CreateSymbolicLink(_conversions["link.onnx"], source);
-        Should.Throw<ModelFileException>(
-            () => ModelConversion.ToFloat16(source, Path.Combine(_conversions["linked"], "in.onnx")));
+        var same = Path.Combine(_conversions["linked"], "in.onnx");
+        Should.Throw<ModelFileException>(() => ModelConversion.ToFloat16(source, same));
         Should.Throw<ModelFileException>(() => ModelConversion.ToFloat16(_conversions["link.onnx"], source));
         File.ReadAllBytes(source).ShouldBe(before);
     }
