@@ -101,7 +101,8 @@ internal sealed class ConvertCommand : ToolCommand
             () => Convert(arguments, file, target, type, pictures, isTable ? calibration : table, isTable, progress,
                 cancellation),
             CancellationToken.None)).ConfigureAwait(false);
-        screen.Show(ReportOf(file, report, isTable ? calibration : table, type, watch.Elapsed), ConvertJson.Default.ConvertReport, ConvertReport.Write);
+        screen.Show(ReportOf(file, report, isTable ? calibration : table, type, watch.Elapsed),
+            ConvertJson.Default.ConvertReport, ConvertReport.Write);
         return ExitCode.Done;
     }
 

@@ -83,7 +83,8 @@ internal sealed class NewAppCommand : ToolCommand
         screen.Show(new(folder, project, className, report.Family.Name,
             [.. files.Select(one => one.Path), .. copies.Select(one => one.Path)],
             [folder.All(character => char.IsLetterOrDigit(character) || "/\\:._-+".Contains(character))
-                ? $"cd {folder}" : $"cd \"{folder}\"", program.Package == "TrtBindings" ? "dotnet run" : "dotnet run -- photo.jpg"]),
+                ? $"cd {folder}" : $"cd \"{folder}\"",
+                program.Package == "TrtBindings" ? "dotnet run" : "dotnet run -- photo.jpg"]),
             NewAppJson.Default.NewAppReport, Write);
         return Task.FromResult(ExitCode.Done);
     }

@@ -64,7 +64,8 @@ internal sealed class RunCommand : ToolCommand
             if (!File.Exists(image)) throw new UsageException($"There is no picture '{image}'.");
         var file = arguments.GetRequiredValue(_file);
         foreach (var overlay in overlays.OfType<string>()) WholeFile.RefuseOver(overlay, [file, .. images]);
-        foreach (var output in outputs) WholeFile.RefuseOver(TensorRun.PathIn(output), [file, .. inputs.Select(TensorRun.PathIn)]);
+        foreach (var output in outputs)
+            WholeFile.RefuseOver(TensorRun.PathIn(output), [file, .. inputs.Select(TensorRun.PathIn)]);
         var options = _model.Read(arguments, _model.Backends(arguments)[0], file);
         using var model = await ModelFile.LoadAsync(file, options, screen, cancellation).ConfigureAwait(false);
         var report = new RunReport { Model = file, Backend = model.Backend.ToString() };

@@ -59,7 +59,8 @@ internal static class WholeFile
     private static string Resolved(string path)
     {
         var file = new FileInfo(path);
-        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName;
+        return file.LinkTarget is null ? file.FullName
+            : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName;
     }
 
     /// <summary>Writes text in UTF-8.</summary>

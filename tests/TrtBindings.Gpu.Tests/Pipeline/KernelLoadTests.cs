@@ -31,7 +31,8 @@ public sealed class KernelLoadTests
             var nameAlone = $"kernels, warm and without the driver's cache{How}: first load, second load";
             if (!IsCompiled)
             {
-                // 4 of these milliseconds are .NET's compiler; an application that minds them publishes with ReadyToRun or Native AOT.
+                // 4 of these milliseconds are .NET's compiler; an application that minds them publishes with ReadyToRun or
+                // Native AOT.
                 PipelineFigures.Report(name, Text(warm));
                 PipelineFigures.Report(nameAlone, Text(warmAlone));
                 return;
