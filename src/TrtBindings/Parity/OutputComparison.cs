@@ -138,7 +138,8 @@ internal static class OutputComparison
         result = result with
         {
             LargestAt = TensorComparison.PlaceOf(expected.Lengths, first),
-            Expected = ElementNumbers.Integer(left[at..], type), Actual = ElementNumbers.Integer(right[at..], type),
+            Expected = ElementNumbers.Integer(left[at..], type),
+            Actual = ElementNumbers.Integer(right[at..], type),
             BatchItem = expected.Rank > 1 && expected.Lengths[0] > 1
                 ? (int)(first / (expected.ElementCount / expected.Lengths[0])) : null,
         };
