@@ -92,13 +92,8 @@ public sealed class InspectTests : IDisposable
     public void An_engine_of_Ultralytics_is_taken_apart()
     {
         const string Header = "{\"task\": \"detect\", \"names\": {\"0\": \"cup\"}}";
-<<<<<<< HEAD
         var path = Write("best.engine",
             [.. BitConverter.GetBytes(Header.Length), .. Encoding.UTF8.GetBytes(Header), .. Plan(100)]);
-=======
-        var path = Write(
-            "best.engine", [.. BitConverter.GetBytes(Header.Length), .. Encoding.UTF8.GetBytes(Header), .. Plan(100)]);
->>>>>>> arch
         var run = Tool.Run("inspect", path, "--json");
         run.ExitCode.ShouldBe(0, run.Error);
         run.Json.GetProperty("kind").GetString().ShouldBe("engine");

@@ -101,13 +101,8 @@ internal sealed class ConvertCommand : ToolCommand
             () => Convert(arguments, file, target, type, pictures, isTable ? calibration : table, isTable, progress,
                 cancellation),
             CancellationToken.None)).ConfigureAwait(false);
-<<<<<<< HEAD
         var shown = ReportOf(file, report, isTable ? calibration : table, (type, watch.Elapsed));
         screen.Show(shown, ConvertJson.Default.ConvertReport, ConvertReport.Write);
-=======
-        screen.Show(ReportOf(file, report, isTable ? calibration : table, type, watch.Elapsed),
-            ConvertJson.Default.ConvertReport, ConvertReport.Write);
->>>>>>> arch
         return ExitCode.Done;
     }
 

@@ -26,13 +26,8 @@ internal static class Failures
     {
         OperationCanceledException => ExitCode.Cancelled,
         UsageException or ModelFileException or EngineFileException or ModelOptionException or TensorException
-<<<<<<< HEAD
             or SignatureMismatchException or ModelFamilyException or ImageException or CalibrationTableException
             => ExitCode.BadInput,
-=======
-            or SignatureMismatchException or ModelFamilyException or ImageException
-            or CalibrationTableException => ExitCode.BadInput,
->>>>>>> arch
         EngineParityException => ExitCode.CheckFailed,
         TrtBindingsException => ExitCode.CannotHere,
         IOException or UnauthorizedAccessException => ExitCode.BadInput,

@@ -59,13 +59,8 @@ internal static class WholeFile
     private static string Resolved(string path)
     {
         var file = new FileInfo(path);
-<<<<<<< HEAD
         if (file.LinkTarget is null) return file.FullName;
         return file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName;
-=======
-        return file.LinkTarget is null ? file.FullName
-            : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName;
->>>>>>> arch
     }
 
     /// <summary>Writes text in UTF-8.</summary>

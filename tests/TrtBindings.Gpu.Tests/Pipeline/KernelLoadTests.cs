@@ -31,11 +31,7 @@ public sealed class KernelLoadTests
             var nameAlone = $"kernels, warm and without the driver's cache{How}: first load, second load";
             if (!IsCompiled)
             {
-<<<<<<< HEAD
                 // 4 of these milliseconds are .NET's compiler. An application that minds them is published with ReadyToRun or
-=======
-                // 4 of these milliseconds are .NET's compiler; an application that minds them publishes with ReadyToRun or
->>>>>>> arch
                 // Native AOT.
                 PipelineFigures.Report(name, Text(warm));
                 PipelineFigures.Report(nameAlone, Text(warmAlone));
