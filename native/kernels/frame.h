@@ -20,8 +20,10 @@ struct Frame {
     int inputWidth, inputHeight, scaledWidth, scaledHeight, left, top;
     // Input pixels for one pixel of the picture, on each axis.
     float gainX, gainY;
-    // What a family adds; each says what. The last ones are the resize's: extra[3] the bits of weights (antialiased.cu),
-    // factors[3] a factor in place of a size (linear.cu).
+    // What a family adds; each says what. The last of each is the resize's: extra[3] the bits of weights (antialiased.cu),
+    // factors[3] a factor in place of a size, for the host.
     int extra[4];
     float factors[4];
+    // Source pixels for each output pixel of linear.cu, on each axis: divided once, by the host.
+    double steps[2];
 };

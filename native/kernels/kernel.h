@@ -22,6 +22,9 @@ typedef long long i64;
 #ifdef __CUDA__
 
 #define KERNEL(name, Arguments) extern "C" __attribute__((global)) void name(const Arguments a)
+// A kernel of blocks of so many threads. So many blocks at least find room on a multiprocessor, which limits the registers.
+#define KERNEL_BOUNDED(name, Arguments, threads, blocks) \
+    extern "C" __attribute__((global, launch_bounds(threads, blocks))) void name(const Arguments a)
 // Always inlined: a call would pass structs through local memory.
 #define DEVICE __attribute__((device, always_inline)) static inline
 #define CONSTANT static __attribute__((constant)) const
@@ -61,6 +64,7 @@ DEVICE u32 atomicOr(u32* address, u32 value) { return __atomic_fetch_or(address,
     static const Registration register_##name(#name, sizeof(Arguments), \
         [](void** parameters) { run_##name(*static_cast<const Arguments*>(parameters[0])); }); \
     static void run_##name(const Arguments& a)
+#define KERNEL_BOUNDED(name, Arguments, threads, blocks) KERNEL(name, Arguments)
 #define DEVICE static inline
 #define CONSTANT static const
 #define DEVICE_MEMBER inline
@@ -120,6 +124,44 @@ DEVICE int toInt(float value) {
 }
 DEVICE int toInt(double value) {
     return value != value ? 0 : value >= 2147483647.0 ? 2147483647 : value <= -2147483648.0 ? -2147483647 - 1 : (int)value;
+}
+// A word that no thread writes while the kernel runs.
+DEVICE u32 readOnly(const u32* word) {
+#ifdef __CUDA__
+    return __nvvm_ldg_ui(word);
+#else
+    return *word;
+#endif
+}
+// Four bytes of the eight of two words, lowest first; each digit of `which` names one, 0 to 7.
+DEVICE u32 pickBytes(u32 low, u32 high, u32 which) {
+#ifdef __CUDA__
+    return __nvvm_prmt(low, high, which);
+#else
+    u64 both = (u64)high << 32 | low;
+    u32 result = 0;
+    for (int i = 0; i < 4; i++) result |= (u32)(both >> 8 * (which >> 4 * i & 7) & 255) << 8 * i;
+    return result;
+#endif
+}
+// The two lower or upper bytes of a word, each times its half of `weights`: their sum.
+DEVICE u32 lowerDot(u32 weights, u32 bytes) {
+#ifdef __CUDA__
+    u32 sum;
+    __asm__("dp2a.lo.u32.u32 %0, %1, %2, 0;" : "=r"(sum) : "r"(weights), "r"(bytes));
+    return sum;
+#else
+    return (weights & 0xFFFF) * (bytes & 255) + (weights >> 16) * (bytes >> 8 & 255);
+#endif
+}
+DEVICE u32 upperDot(u32 weights, u32 bytes) {
+#ifdef __CUDA__
+    u32 sum;
+    __asm__("dp2a.hi.u32.u32 %0, %1, %2, 0;" : "=r"(sum) : "r"(weights), "r"(bytes));
+    return sum;
+#else
+    return lowerDot(weights, bytes >> 16);
+#endif
 }
 // Rounding: floor, ceiling, and to the nearest integer with ties to even.
 DEVICE float floorOf(float value) { return __builtin_floorf(value); }

@@ -1,3 +1,5 @@
+using TrtBindings.Vision.Imaging;
+
 namespace TrtBindings.Vision.Gpu.Preprocessing;
 
 /// <summary><see cref="LinearResizer"/> in one kernel, without memory of its own.</summary>
@@ -7,6 +9,16 @@ internal sealed class LinearGpuResizer(KernelSet kernels) : GpuResizer
     private const int Rows = 8;
 
     private readonly GpuKernel _resize = kernels["resizeLinear"];
+
+    /// <summary>Divides once for each picture; each thread of the kernel would otherwise, in double precision.</summary>
+    /// <inheritdoc/>
+    public override void Describe(ref GpuFrame frame)
+    {
+        // Of a crop: the factor that OpenCV's resize was given in place of a size.
+        var factor = frame.Factors[3];
+        frame.Steps[0] = factor > 0 ? 1 / (double)factor : LinearWeights.Step(frame.Width, frame.ScaledWidth);
+        frame.Steps[1] = factor > 0 ? 1 / (double)factor : LinearWeights.Step(frame.Height, frame.ScaledHeight);
+    }
 
     /// <inheritdoc/>
     public override void Queue(GpuQueue queue, in GpuTarget target, in InputEncoding encoding) => queue.Launch(
