@@ -53,7 +53,9 @@ internal struct GpuFrame
     /// <summary>What a family adds; the last one is the resize's.</summary>
     public Four<float> Factors;
 
-    /// <summary>Source pixels for each output pixel, x then y; <see cref="Preprocessing.LinearGpuResizer"/> writes them.</summary>
+    /// <summary>
+    /// Source pixels for each output pixel, x then y; <see cref="Preprocessing.LinearGpuResizer"/> writes them.
+    /// </summary>
     public Two<double> Steps;
 
     [InlineArray(2)]

@@ -1,5 +1,3 @@
-using TrtBindings.Vision.Imaging;
-
 namespace TrtBindings.Vision.Gpu.Preprocessing;
 
 /// <summary><see cref="LinearResizer"/> in one kernel, without memory of its own.</summary>
