@@ -54,7 +54,8 @@ public sealed class BuildTests : IDisposable
     {
         Plant();
         _machine.Set("FAKE_TRT_SET", "buildSteps=600,buildMilliseconds=50");
-        var start = Tool.StartOf(["build", _models.Double(), "--profile", "batch=1..2..4", "--cache", _models.PathOf("cache")]);
+        var start = Interruptible.Of(
+            Tool.StartOf(["build", _models.Double(), "--profile", "batch=1..2..4", "--cache", _models.PathOf("cache")]));
         start.RedirectStandardError = start.RedirectStandardOutput = true;
         foreach (var (name, value) in _machine.Variables) start.Environment[name] = value;
         using var process = Process.Start(start)!;
