@@ -6,8 +6,8 @@ namespace TrtBindings.TestSupport;
 internal static class Interruptible
 {
     /// <summary>
-    /// The same process, which does not ignore the signal. A shell has what it starts in the background ignore it, and so would all
-    /// processes of tests that run there.
+    /// The same process, which does not ignore the signal. A shell has what it starts in the background ignore it, and so would
+    /// all processes of tests that run there.
     /// </summary>
     public static ProcessStartInfo Of(ProcessStartInfo start)
     {
