@@ -113,7 +113,7 @@ public sealed partial class ConsumerTests(PackedPackages packages)
         File.WriteAllText(file, project.Replace("net10.0", "net8.0", StringComparison.Ordinal));
         var (code, output) = DotNet.Run(consumer.Project, "build", "-v:m");
         code.ShouldNotBe(0);
-        output.ShouldContain("error NU1202");
+        output.ShouldContain("TrtBindings needs .NET 10 or later, and App is built for net8.0.");
         output.ShouldNotContain("error CS", Case.Sensitive);
 
         File.Delete(file);
@@ -133,7 +133,7 @@ public sealed partial class ConsumerTests(PackedPackages packages)
         [
             "LICENSE", "README.md", "TrtBindings.nuspec",
             "analyzers/dotnet/cs/TrtBindings.CodeFixes.dll", "analyzers/dotnet/cs/TrtBindings.Generators.dll",
-            "build/net10.0/TrtBindings.OnnxRuntime.targets", "build/net10.0/TrtBindings.props",
+            "build/TrtBindings.targets", "build/net10.0/TrtBindings.OnnxRuntime.targets", "build/net10.0/TrtBindings.props",
             "build/net10.0/TrtBindings.targets", "buildMultiTargeting/TrtBindings.targets",
             "buildTransitive/net10.0/TrtBindings.OnnxRuntime.targets",
             "buildTransitive/net10.0/TrtBindings.props", "buildTransitive/net10.0/TrtBindings.targets",
