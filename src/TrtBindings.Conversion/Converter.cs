@@ -56,7 +56,7 @@ internal sealed class Converter(Job job, Messages messages)
         var options = new ConversionOptions
         {
             KeepNodes = job.Keep,
-            Samples = pictures is null ? [] : new PictureSamples(job, messages).Of(pictures.Take(PictureFolder.EnoughForRanges)),
+            Samples = pictures is null ? [] : new PictureSamples(job, messages).Of(pictures.Take(PictureFiles.EnoughForRanges)),
         };
         return job.Type == "bf16" ? ModelConversion.ToBFloat16(job.Source, job.Target, options)
             : ModelConversion.ToFloat16(job.Source, job.Target, options);

@@ -3,13 +3,6 @@ namespace TrtBindings.Conversion;
 /// <summary>The pictures in the folder that <c>TrtCalibration</c> names.</summary>
 internal static class PictureFolder
 {
-    /// <summary>Ranges of values change little after a few pictures, and all of them are in memory while they are
-    /// measured.</summary>
-    public const int EnoughForRanges = 16;
-
-    /// <summary>What Skia reads.</summary>
-    private static readonly string[] Endings = [".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif"];
-
     /// <summary>The pictures, by path; those of folders inside it too.</summary>
     /// <returns><see langword="null"/> if there is no path, or it is a file.</returns>
     /// <exception cref="CalibrationException">There is no such folder, or it has no pictures.</exception>
@@ -22,14 +15,9 @@ internal static class PictureFolder
                 + "pictures, or, for int8, a calibration table.");
         }
 
-        string[] pictures =
-        [
-            .. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-                .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
-                .Order(StringComparer.Ordinal),
-        ];
+        var pictures = PictureFiles.In(path);
         return pictures.Length > 0 ? pictures
             : throw new CalibrationException($"The folder '{path}' of TrtCalibration has no pictures. Put typical ones into it: "
-                + $"{string.Join(", ", Endings)}.");
+                + $"{string.Join(", ", PictureFiles.Endings)}.");
     }
 }

@@ -14,32 +14,35 @@ internal sealed class PictureSamples(Job job, Messages messages)
     /// </exception>
     public IEnumerable<ModelSample> Of(IEnumerable<string> pictures)
     {
-        var description = ModelSource.FromFile(job.Source).Describe();
-        var labels = ModelLabels.Of(description);
-        var match = FamilyRules.Match(description, labels.Count, job.Task);
-        if (match is not { Problem: null })
-        {
-            throw new CalibrationException($"Pictures for '{Path.GetFileName(job.Source)}' cannot be prepared: the model is of "
-                + $"no family that has an engine{(match is null ? "" : $", because {match.Problem}")}. Set TrtTask if it is of "
-                + "one, or convert it in code with samples of your own: ModelConversion of the package TrtBindings.Graphs. The "
-                + "table that this writes can be named by TrtCalibration.");
-        }
-
-        var signature = new ModelSignature(Path.GetFileName(job.Source), description.Inputs, description.Outputs, labels);
-        var model = new RecordingModel(signature, description);
-        using var engine = FamilyEngine.Of(match, model, job.Preset);
+        var model = RecordingModel.Of(job.Source);
+        var family = FamilyOf(model);
+        using var engine = Presets.CreateEngine(family, model, job.Preset, out var preparation);
         // Pictures are read more than once: one at a time needs little memory.
-        if (!_isTold) messages.Normal($"  pictures are prepared as for {match.Rule.Task}Engine{engine.Preparation}");
+        if (!_isTold) messages.Normal($"  pictures are prepared as for {family.Name}Engine{preparation}");
         _isTold = true;
         foreach (var path in pictures) yield return Sample(engine, model, path);
     }
 
-    private static ModelSample Sample(FamilyEngine engine, RecordingModel model, string path)
+    private ModelFamily FamilyOf(RecordingModel model)
+    {
+        try
+        {
+            return ModelFamily.Of(model.Description, job.Task.Length > 0 ? job.Task : null);
+        }
+        catch (ModelFamilyException e)
+        {
+            throw new CalibrationException($"Pictures for '{model.Signature.File}' cannot be prepared. {e.Message} Set TrtTask "
+                + "if it is of one, or convert it in code with samples of your own: ModelConversion of the package "
+                + "TrtBindings.Graphs. The table that this writes can be named by TrtCalibration.");
+        }
+    }
+
+    private static ModelSample Sample(VisionEngine engine, RecordingModel model, string path)
     {
         try
         {
             using var bitmap = ImageFile.Read(path);
-            return model.Record(() => engine.Run(bitmap.AsImage()));
+            return model.Record(engine, bitmap.AsImage());
         }
         catch (Exception e) when (e is ImageException or TensorException or IOException or UnauthorizedAccessException)
         {

@@ -1,17 +1,13 @@
+using TrtBindings.Vision;
+
 namespace TrtBindings.Conversion;
 
 /// <summary>
-/// A model that is only described: engines prepare its inputs, and where they would run it, the inputs are kept. Each family's
-/// interface is a class of <c>FamilyModels</c>.
+/// A model that is only described: the engine of its family prepares its inputs, and where it would run it, the inputs are kept.
 /// </summary>
-#pragma warning disable CA1852 // Not sealed: the models of families derive from it. The tool compiles this file without them.
-internal class RecordingModel(ModelSignature signature, ModelDescription description) : IRunnableModel
-#pragma warning restore CA1852
+internal sealed class RecordingModel(ModelSignature signature, ModelDescription description) : IRunnableModel
 {
     private ModelSample? _sample;
-
-    protected RecordingModel(RecordingModel model)
-        : this(model.Signature, model.Description) => Owner = model;
 
     public ModelSignature Signature { get; } = signature;
 
@@ -19,17 +15,27 @@ internal class RecordingModel(ModelSignature signature, ModelDescription descrip
 
     public BackendInfo Backend { get; } = new(BackendKind.OnnxRuntimeCpu, "", "", []);
 
-    /// <summary>The model that keeps the inputs for this one.</summary>
-    private RecordingModel? Owner { get; }
-
-    /// <summary>The inputs that an engine prepares in a call.</summary>
-    /// <exception cref="Vision.ImageException">The engine does not take the picture.</exception>
-    public ModelSample Record(Action call)
+    /// <summary>Describes the model of a file.</summary>
+    public static RecordingModel Of(string path)
     {
+        var description = ModelSource.FromFile(path).Describe();
+        var labels = ModelLabels.Of(description);
+        return new(new(Path.GetFileName(path), description.Inputs, description.Outputs, labels), description);
+    }
+
+    /// <summary>The inputs that an engine prepares of a picture.</summary>
+    /// <param name="engine">An engine of this model.</param>
+    /// <param name="picture">The picture.</param>
+    /// <exception cref="ImageException">The engine does not take the picture.</exception>
+    public ModelSample Record(VisionEngine engine, ImageMemory picture)
+    {
+        // A fixed batch is full of the picture: what other rows would hold counts too.
+        var all = new ImageMemory[engine.MaxBatch];
+        Array.Fill(all, picture);
         _sample = null;
         try
         {
-            call();
+            engine.Run(all);
         }
         catch (RecordedException)
         {
@@ -47,7 +53,7 @@ internal class RecordingModel(ModelSignature signature, ModelDescription descrip
 
     public void Run(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default)
     {
-        (Owner ?? this)._sample = ModelSample.Of(inputs);
+        _sample = ModelSample.Of(inputs);
         throw new RecordedException();
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using TrtBindings.Cli.Converting;
 using TrtBindings.Cli.Models;
+using TrtBindings.Conversion;
 
 namespace TrtBindings.Cli.Commands;
 
@@ -109,7 +110,7 @@ internal sealed class ConvertCommand : ToolCommand
     private static string[] Limited(string[] pictures, string type, int? most)
     {
         if (most is < 1) throw new UsageException($"--pictures is {most}, and must be at least 1.");
-        return [.. pictures.Take(most ?? (type == "int8" ? int.MaxValue : PictureSamples.EnoughForRanges))];
+        return [.. pictures.Take(most ?? (type == "int8" ? int.MaxValue : PictureFiles.EnoughForRanges))];
     }
 
     private ConversionReport Convert(

@@ -8,23 +8,13 @@ namespace TrtBindings.Cli.Converting;
 /// <summary>Pictures as samples of a model: the engine of its family prepares them, over a model that never runs.</summary>
 internal static class PictureSamples
 {
-    /// <summary>FP16 looks at ranges, which change little after a few pictures.</summary>
-    public const int EnoughForRanges = 16;
-
-    private static readonly string[] Endings = [".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif"];
-
     /// <summary>The pictures of a folder and the folders in it, by path.</summary>
     /// <exception cref="UsageException">It has none.</exception>
     public static string[] Find(string folder)
     {
-        string[] pictures =
-        [
-            .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
-                .Order(StringComparer.Ordinal),
-        ];
+        var pictures = PictureFiles.In(folder);
         return pictures.Length > 0 ? pictures
-            : throw new UsageException($"The folder '{folder}' has no pictures ({string.Join(", ", Endings)}).");
+            : throw new UsageException($"The folder '{folder}' has no pictures ({string.Join(", ", PictureFiles.Endings)}).");
     }
 
     /// <summary>A sample for each picture, made when it is asked for.</summary>
@@ -37,10 +27,7 @@ internal static class PictureSamples
     public static IEnumerable<ModelSample> Of(string file, string[] pictures, VisionOptionSet vision, ParseResult arguments,
         IProgress<StepProgress> progress, CancellationToken cancellation)
     {
-        var description = ModelSource.FromFile(file).Describe();
-        var signature = new ModelSignature(
-            Path.GetFileName(file), description.Inputs, description.Outputs, ModelLabels.Of(description));
-        var model = new RecordingModel(signature, description);
+        var model = RecordingModel.Of(file);
         using var engine = vision.CreateEngine(arguments, model);
         for (var i = 0; i < pictures.Length; i++)
         {
@@ -55,10 +42,7 @@ internal static class PictureSamples
         try
         {
             using var picture = ImageFile.Read(path);
-            // A fixed batch is full of the picture: what other rows would hold counts too.
-            var all = new ImageMemory[engine.MaxBatch];
-            Array.Fill(all, picture.AsImage());
-            return model.Record(() => engine.Run(all));
+            return model.Record(engine, picture.AsImage());
         }
         catch (TensorException e)
         {
