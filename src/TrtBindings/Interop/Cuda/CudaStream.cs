@@ -124,6 +124,20 @@ internal sealed unsafe class CudaStream : CudaHandle
         Check(Api.MemcpyHtoDAsync(device, host, checked((nuint)bytes), Raw), "cuMemcpyHtoDAsync");
     }
 
+    /// <summary>Queues a copy of rows from host to device.</summary>
+    /// <param name="device">Address of the first row on the device.</param>
+    /// <param name="devicePitch">Bytes from one row to the next on the device.</param>
+    /// <param name="host">Address of the first row in host memory.</param>
+    /// <param name="hostPitch">Bytes from one row to the next in host memory.</param>
+    /// <param name="rowBytes">Bytes of a row, above 0.</param>
+    /// <param name="rows">Number of rows, above 0.</param>
+    public void CopyRowsToDevice(nint device, nint devicePitch, void* host, nint hostPitch, nint rowBytes, nint rows)
+    {
+        var copy = CudaCopyOfRows.ToDevice(device, devicePitch, host, hostPitch, rowBytes, rows);
+        using var scope = Context.Enter();
+        Check(Api.Memcpy2DAsync(&copy, Raw), "cuMemcpy2DAsync");
+    }
+
     /// <summary>Queues a copy from device to host.</summary>
     /// <param name="host">Destination address.</param>
     /// <param name="device">Source address on the device.</param>
