@@ -39,13 +39,16 @@ internal sealed class SourceRows
     private static RowRun[]? Find(Sizes sizes)
     {
         if (sizes.Count < 1) return null;
-        var read = new (int First, int Last)[sizes.Count];
-        for (var i = 0; i < read.Length; i++) read[i] = RowsOf(sizes.First + i, sizes.Step, sizes.Height);
         // Three quarters of the rows, or all of them in one upload.
         var least = sizes.Height * 3 / 4;
+        (int First, int Last)[]? read = null;
         RowRun[]? best = null;
-        for (var runs = 1; runs <= Math.Min(MostRuns, read.Length); runs++)
+        for (var runs = 1; runs <= Math.Min(MostRuns, sizes.Count); runs++)
         {
+            // Rows by which the last group lies elsewhere than the period says: each group must have as many more.
+            var drift = Math.Abs((runs * sizes.Step) - Math.Round(runs * sizes.Step)) * sizes.Count / runs;
+            if ((drift * sizes.Count) + (RowsOfUpload * runs) >= least) continue;
+            read ??= [.. Enumerable.Range(sizes.First, sizes.Count).Select(y => RowsOf(y, sizes.Step, sizes.Height))];
             if (WithRuns(runs, read, sizes) is not { } rows) continue;
             var cost = rows.Sum(run => run.Rows * run.Count) + (RowsOfUpload * runs);
             if (cost < least) (best, least) = (rows, cost);

@@ -33,15 +33,13 @@ internal sealed unsafe class CudaStream : CudaHandle
     /// <summary>True while this library captures the stream.</summary>
     public bool IsCapturing => Volatile.Read(ref _captures) > 0;
 
-    /// <summary>Creates a stream.</summary>
-    /// <param name="context">The context.</param>
-    /// <param name="priority">0 by default; below that, its kernels begin before those of other streams.</param>
-    public static CudaStream Create(CudaContext context, int priority = 0)
+    /// <summary>Creates a stream of default priority.</summary>
+    public static CudaStream Create(CudaContext context)
     {
         using var scope = context.Enter();
         var stream = new CudaStream(context, isForeign: false);
         nint raw;
-        context.Check(context.Api.StreamCreateWithPriority(&raw, NonBlocking, priority), "cuStreamCreateWithPriority");
+        context.Check(context.Api.StreamCreateWithPriority(&raw, NonBlocking, 0), "cuStreamCreateWithPriority");
         stream.SetHandle(raw);
         return stream;
     }
