@@ -26,8 +26,10 @@ public sealed class SourceRowsTests
     [InlineData(360, 360)]
     [InlineData(200, 640)]
     [InlineData(1, 1)]
-    public void Where_all_rows_are_read_there_is_one_upload(int height, int scaled) =>
-        Rows(height, scaled, 0, scaled).ShouldBeNull();
+    [InlineData(1080, 360, 10)]
+    public void Where_nearly_all_rows_are_read_or_the_picture_is_small_there_is_one_upload(
+        int height, int scaled, int width = 1920) =>
+        new SourceRows().Of(Frame(height, scaled, 0, scaled, width)).ShouldBeNull();
 
     [Fact]
     public void Every_row_with_a_weight_is_there_and_no_row_outside_of_the_picture()
@@ -63,7 +65,7 @@ public sealed class SourceRowsTests
     {
         var known = new SourceRows();
         GpuFrame[] frames = [.. Enumerable.Range(1, 16).Select(i => Frame(360 * i, 120, 0, 120))];
-        foreach (var frame in frames) known.Of(frame);
+        for (var i = 0; i < 2; i++) foreach (var frame in frames) known.Of(frame);
         var before = GC.GetAllocatedBytesForCurrentThread();
         foreach (var frame in frames) known.Of(frame);
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
@@ -72,9 +74,12 @@ public sealed class SourceRowsTests
     private static RowRun[]? Rows(int height, int scaled, int top, int input) =>
         new SourceRows().Of(Frame(height, scaled, top, input));
 
-    private static GpuFrame Frame(int height, int scaled, int top, int input)
+    private static GpuFrame Frame(int height, int scaled, int top, int input, int width = 1920)
     {
-        var frame = new GpuFrame { Height = height, ScaledHeight = scaled, Top = top, InputHeight = input };
+        var frame = new GpuFrame
+        {
+            Width = width, Height = height, ScaledHeight = scaled, Top = top, InputHeight = input,
+        };
         frame.Steps[1] = LinearWeights.Step(height, scaled);
         return frame;
     }

@@ -6,8 +6,8 @@ namespace TrtBindings.Vision.Gpu.Preprocessing;
 /// </summary>
 internal sealed class SourceRows
 {
-    /// <summary>An upload costs about as much as these rows of it.</summary>
-    private const int RowsOfUpload = 8;
+    /// <summary>To queue an upload takes about as long as these bytes of it take on the bus.</summary>
+    private const long BytesOfUpload = 64 << 10;
 
     /// <summary>Below this step nearly all rows are read.</summary>
     private const double LeastStep = 1.5;
@@ -21,14 +21,15 @@ internal sealed class SourceRows
     private int _next;
 
     /// <summary>The rows that the resize reads.</summary>
-    /// <param name="frame">Has its geometry and its steps.</param>
+    /// <param name="frame">Has packed pixels, its geometry and its steps.</param>
     /// <returns><see langword="null"/> if there is little to leave out.</returns>
     public RowRun[]? Of(in GpuFrame frame)
     {
         if (frame.Steps[1] < LeastStep) return null;
         var first = Math.Max(0, -frame.Top);
-        var sizes = new Sizes(
-            frame.Height, frame.Steps[1], first, Math.Min(frame.ScaledHeight, frame.InputHeight - frame.Top) - first);
+        var count = Math.Min(frame.ScaledHeight, frame.InputHeight - frame.Top) - first;
+        var rowBytes = frame.Width * ((PixelFormat)frame.Format).BytesPerPixel();
+        var sizes = new Sizes(frame.Height, rowBytes, frame.Steps[1], first, count);
         foreach (ref readonly var known in _known.AsSpan())
             if (known.Sizes == sizes) return known.Rows;
         var rows = Find(sizes);
@@ -39,18 +40,18 @@ internal sealed class SourceRows
     private static RowRun[]? Find(Sizes sizes)
     {
         if (sizes.Count < 1) return null;
-        // Three quarters of the rows, or all of them in one upload.
-        var least = sizes.Height * 3 / 4;
+        // Three quarters of the time of one upload of all rows, or that one.
+        var least = (((long)sizes.Height * sizes.RowBytes) + BytesOfUpload) * 3 / 4;
         (int First, int Last)[]? read = null;
         RowRun[]? best = null;
         for (var runs = 1; runs <= Math.Min(MostRuns, sizes.Count); runs++)
         {
             // Rows by which the last group lies elsewhere than the period says: each group must have as many more.
             var drift = Math.Abs((runs * sizes.Step) - Math.Round(runs * sizes.Step)) * sizes.Count / runs;
-            if ((drift * sizes.Count) + (RowsOfUpload * runs) >= least) continue;
+            if ((drift * sizes.Count * sizes.RowBytes) + (BytesOfUpload * runs) >= least) continue;
             read ??= [.. Enumerable.Range(sizes.First, sizes.Count).Select(y => RowsOf(y, sizes.Step, sizes.Height))];
             if (WithRuns(runs, read, sizes) is not { } rows) continue;
-            var cost = rows.Sum(run => run.Rows * run.Count) + (RowsOfUpload * runs);
+            var cost = (rows.Sum(run => (long)run.Rows * run.Count) * sizes.RowBytes) + (BytesOfUpload * runs);
             if (cost < least) (best, least) = (rows, cost);
         }
 
@@ -87,8 +88,9 @@ internal sealed class SourceRows
     }
 
     /// <param name="Height">Rows of the picture.</param>
+    /// <param name="RowBytes">Bytes of a row.</param>
     /// <param name="Step">Source rows for each output row.</param>
     /// <param name="First">The first output row that lies in the input.</param>
     /// <param name="Count">Output rows that lie in the input.</param>
-    private readonly record struct Sizes(int Height, double Step, int First, int Count);
+    private readonly record struct Sizes(int Height, int RowBytes, double Step, int First, int Count);
 }
