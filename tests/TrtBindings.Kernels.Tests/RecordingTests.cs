@@ -7,6 +7,7 @@ using TrtBindings.Vision.RtDetr;
 namespace TrtBindings.Kernels.Tests;
 
 /// <summary>What is recorded as a graph serves other pictures, and warm calls allocate nothing.</summary>
+[Trait("Category", "Slow")]
 public sealed class RecordingTests
 {
     [SkippableFact]

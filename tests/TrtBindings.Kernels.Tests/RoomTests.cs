@@ -7,6 +7,7 @@ using TrtBindings.Vision.RtDetr;
 namespace TrtBindings.Kernels.Tests;
 
 /// <summary>Memory that is not enough ends one call.</summary>
+[Trait("Category", "Slow")]
 public sealed class RoomTests
 {
     [SkippableFact]

@@ -2,6 +2,7 @@ using TrtBindings.Kernels.Tests.Support;
 
 namespace TrtBindings.Kernels.Tests.MaskRcnn;
 
+[Trait("Category", "Slow")]
 public sealed class MaskRcnnTests
 {
     [SkippableTheory]

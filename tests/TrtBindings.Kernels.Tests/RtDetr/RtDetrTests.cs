@@ -3,6 +3,7 @@ using TrtBindings.Vision.RtDetr;
 
 namespace TrtBindings.Kernels.Tests.RtDetr;
 
+[Trait("Category", "Slow")]
 public sealed class RtDetrTests
 {
     private static readonly GpuFrame Picture = new() { Width = 200, Height = 100 };

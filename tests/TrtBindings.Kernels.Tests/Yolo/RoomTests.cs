@@ -4,6 +4,7 @@ using TrtBindings.Vision.Tests.Support;
 namespace TrtBindings.Kernels.Tests.Yolo;
 
 /// <summary>What happens between runs: other sizes, memory that is not enough, masks that stay on the device.</summary>
+[Trait("Category", "Slow")]
 public sealed class RoomTests : IDisposable
 {
     private static readonly ClassLabels Labels = YoloComparison.Labels;
