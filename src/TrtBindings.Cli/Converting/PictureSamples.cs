@@ -22,19 +22,14 @@ internal static class PictureSamples
     /// <param name="pictures">The pictures.</param>
     /// <param name="vision">The options of the command.</param>
     /// <param name="arguments">The command line.</param>
-    /// <param name="progress">Gets the picture that is at work.</param>
-    /// <param name="cancellation">Cancelled by Ctrl-C.</param>
-    public static IEnumerable<ModelSample> Of(string file, string[] pictures, VisionOptionSet vision, ParseResult arguments,
-        IProgress<StepProgress> progress, CancellationToken cancellation)
+    /// <exception cref="UsageException">
+    /// A picture cannot be used. Ranges of a part of the pictures are not those that were asked for, so none is passed over.
+    /// </exception>
+    public static IEnumerable<ModelSample> Of(string file, string[] pictures, VisionOptionSet vision, ParseResult arguments)
     {
         var model = RecordingModel.Of(file);
         using var engine = vision.CreateEngine(arguments, model);
-        for (var i = 0; i < pictures.Length; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            progress.Report(new(-1, $"picture {i + 1} of {pictures.Length}"));
-            yield return Sample(engine, model, pictures[i]);
-        }
+        foreach (var picture in pictures) yield return Sample(engine, model, picture);
     }
 
     private static ModelSample Sample(VisionEngine engine, RecordingModel model, string path)
