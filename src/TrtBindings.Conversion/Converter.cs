@@ -67,10 +67,11 @@ internal sealed class Converter(Job job, Messages messages, CancellationToken ca
                 + "has no use for a calibration table. Name a folder of pictures, or leave TrtCalibration out.");
         }
 
+        using var samples = new PictureSamples(job, messages);
         var options = new ConversionOptions
         {
             KeepNodes = job.Keep,
-            Samples = pictures is null ? [] : new PictureSamples(job, messages).Of(pictures.Take(PictureFiles.EnoughForRanges)),
+            Samples = pictures is null ? [] : samples.Of(pictures.Take(PictureFiles.EnoughForRanges)),
         };
         return job.Type == "bf16" ? ModelConversion.ToBFloat16(job.Source, job.Target, options, this, cancellation)
             : ModelConversion.ToFloat16(job.Source, job.Target, options, this, cancellation);
@@ -78,12 +79,13 @@ internal sealed class Converter(Job job, Messages messages, CancellationToken ca
 
     private ConversionReport Quantize(IReadOnlyList<string>? pictures)
     {
+        using var samples = new PictureSamples(job, messages);
         if (pictures is not null) File.Delete(NewTable);
         var options = new QuantizationOptions
         {
             KeepNodes = job.Keep,
             RestNodes = job.Rest,
-            Samples = pictures is null ? [] : new PictureSamples(job, messages).Of(pictures),
+            Samples = pictures is null ? [] : samples.Of(pictures),
             CalibrationTable = pictures is null ? job.Calibration : NewTable,
             Task = job.Task.Length > 0 ? job.Task : null,
             Method = job.Method.Length > 0

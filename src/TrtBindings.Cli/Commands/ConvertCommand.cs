@@ -133,8 +133,8 @@ internal sealed class ConvertCommand : ToolCommand
         ParseResult arguments, string file, string target, string type, string[] pictures, string? table,
         bool isTable, IProgress<StepProgress> progress, CancellationToken cancellation)
     {
-        var samples = pictures.Length == 0 ? []
-            : PictureSamples.Of(file, pictures, _vision, arguments);
+        using var prepared = new PictureSamples(file, _vision, arguments);
+        var samples = prepared.Of(pictures);
         var steps = new ConvertSteps(progress);
         var keep = arguments.GetValue(_keep) ?? [];
         if (type != "int8")
