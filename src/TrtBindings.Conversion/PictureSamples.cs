@@ -10,8 +10,8 @@ internal sealed class PictureSamples(Job job, Messages messages) : IDisposable
     private VisionEngine? _engine;
 
     /// <summary>
-    /// The inputs of the model for each picture, made when they are asked for: pictures are read more than once, and one at a time
-    /// needs little memory. How many there are is known before.
+    /// The inputs of the model for each picture, made when they are asked for: pictures are read more than once, and one at a
+    /// time needs little memory. How many there are is known before.
     /// </summary>
     /// <exception cref="CalibrationException">
     /// The model is of no family, its preprocessing is not known, or a picture cannot be read or prepared.
