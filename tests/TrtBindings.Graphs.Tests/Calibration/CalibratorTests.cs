@@ -192,6 +192,6 @@ public sealed class CalibratorTests : IDisposable
         Sketch graph, IEnumerable<ModelSample> samples, out Draft draft, long groupSize = Calibrator.NumbersInGroup)
     {
         draft = new(OnnxFile.Read(_folder.Write("in.onnx", graph.Model())));
-        return new(draft, _folder["out.onnx"], samples) { GroupSize = groupSize };
+        return new(draft, _folder["out.onnx"], samples, ConversionSteps.None) { GroupSize = groupSize };
     }
 }
