@@ -115,7 +115,7 @@ public static partial class ModelConversion
         var method = CalibrationResult.NameOf(options.Method, options.Percentile);
         if (file is { Exists: true }) return file.Read(draft.File.Path, hash, options.Type, method, plan.Tensors);
         file?.RequireFolder();
-        var calibrator = new Calibrator(draft, target, options.Samples, steps);
+        var calibrator = new Calibrator(draft, target, options.Samples, steps) { Shared = plan.Shared };
         var tensors = calibrator.Run(plan.Tensors, options.Method, options.Percentile, options.Type);
         var table = new CalibrationResult(hash, options.Type, method, calibrator.Samples, tensors);
         file?.Write(table, draft.File.Path);

@@ -19,13 +19,20 @@ internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSa
     public const long NumbersInGroup = 64L << 20;
 
     private readonly Dictionary<Value, float> _largest = [];
-    private readonly Dictionary<Value, MagnitudeHistogram> _histograms = [];
+    private readonly Dictionary<string, MagnitudeHistogram> _histograms = [];
+    private CalibrationMethod _method;
 
     /// <summary>Samples that were run.</summary>
     public int Samples { get; private set; }
 
     /// <summary>The most numbers in a group; smaller in tests.</summary>
     public long GroupSize { get; init; } = NumbersInGroup;
+
+    /// <summary>
+    /// For tensors that share a scale the name of one of them, the same for all: the numbers of all of them are in one histogram,
+    /// and the method chooses one range from it.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Shared { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Groups that the tensors were divided into.</summary>
     public int Groups { get; private set; }
@@ -41,6 +48,7 @@ internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSa
     public IReadOnlyList<CalibratedTensor> Run(
         IReadOnlyList<string> tensors, CalibrationMethod method, double percentile, ElementType type)
     {
+        _method = method;
         var candidates = ActivationProbe.Candidates(draft).ToList();
         var wanted = tensors.ToHashSet();
         var values = candidates.Where(value => wanted.Contains(value.Name)).ToList();
@@ -54,7 +62,7 @@ internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSa
         [
             .. candidates.Where(_largest.ContainsKey).Select(value => new CalibratedTensor(
                 value.Name, _largest[value], method, !wanted.Contains(value.Name) ? null
-                    : _histograms.TryGetValue(value, out var histogram) ? choice.Of(histogram) : _largest[value])),
+                    : _histograms.TryGetValue(KeyOf(value), out var histogram) ? choice.Of(histogram) : _largest[value])),
         ];
     }
 
@@ -99,9 +107,14 @@ internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSa
             return;
         }
 
-        if (!_histograms.TryGetValue(value, out var histogram)) _histograms[value] = histogram = new();
+        var key = KeyOf(value);
+        if (!_histograms.TryGetValue(key, out var histogram)) _histograms[key] = histogram = new();
         histogram.Add(numbers);
     }
+
+    /// <summary>The largest of all numbers is the largest of the ranges, so that MinMax shares no histogram.</summary>
+    private string KeyOf(Value value) =>
+        _method == CalibrationMethod.MinMax ? value.Name : Shared.GetValueOrDefault(value.Name, value.Name);
 
     /// <summary>Tensors in groups of at most <see cref="GroupSize"/> numbers, by the sizes that the first sample gives.</summary>
     private List<List<Value>> Grouped(List<Value> values)

@@ -17,14 +17,16 @@ internal sealed class OrtModel : IDisposable
     /// <summary>Loads a file.</summary>
     /// <param name="path">The model.</param>
     /// <param name="level">What ONNX Runtime may do to it.</param>
+    /// <param name="threads">Threads of a run; 0 for as many as ONNX Runtime takes.</param>
     /// <exception cref="OrtFailure">ONNX Runtime does not take it.</exception>
-    public static OrtModel Load(string path, GraphOptimizationLevel level)
+    public static OrtModel Load(string path, GraphOptimizationLevel level, int threads = 0)
     {
         var inputs = InputsOf(path);
         // Its own log goes to the console, which is the application's; the exception has the text.
         using var options = new SessionOptions
         {
             GraphOptimizationLevel = level, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+            IntraOpNumThreads = threads,
         };
         return OrtFailure.Translate(() => new OrtModel(new(path, options), inputs));
     }

@@ -41,6 +41,7 @@ internal sealed class QuantizationPlan
         ];
         _placement = new(draft.Main, uses, activations, _layers, _kept, options);
         Tensors = [.. _placement.Values.Select(one => one.Value.Name)];
+        Shared = _placement.Values.ToDictionary(one => one.Value.Name, one => one.Group.Value.Name);
     }
 
     /// <summary>Word for the family whose head is kept; <see langword="null"/> if none is recognized.</summary>
@@ -51,6 +52,9 @@ internal sealed class QuantizationPlan
     /// <see cref="Make"/>.
     /// </summary>
     public IReadOnlyList<string> Tensors { get; }
+
+    /// <summary>The name of one of the tensors that have one scale, the same for all of them, by the name of each.</summary>
+    public IReadOnlyDictionary<string, string> Shared { get; }
 
     /// <summary>Nodes that compute with quantized inputs.</summary>
     public int QuantizedNodes => _layers.Count;

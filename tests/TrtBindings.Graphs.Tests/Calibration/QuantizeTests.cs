@@ -58,6 +58,29 @@ public sealed class QuantizeTests : IDisposable
     }
 
     [Fact]
+    public void What_moves_8_bits_by_one_scale_has_one_range_in_the_table_and_another_tensor_its_own()
+    {
+        var graph = new Sketch().In("x", ElementType.Float, 1, 16, 8, 8).Block("x", "a", 16, 16).Block("a", "b", 16, 16, 3)
+            .Node("Concat", "a b", "j", ("axis", 1)).Block("j", "z", 32, 16).Conv("z", "y", 16, 8).Out("y");
+        var path = _folder.Write("in.onnx", graph.Model());
+        ModelSample[] samples = [Quantizations.Picture("x", 1, 16, 8, 8)];
+        ModelConversion.Quantize(path, Target, new() { Samples = samples, CalibrationTable = Table });
+        var joined = Ranges();
+        File.Delete(Table);
+        ModelConversion.Quantize(
+            path, Target, new() { Samples = samples, CalibrationTable = Table, Concat = ConcatQuantization.Output });
+        var alone = Ranges();
+        // Both branches and the concat; a convolution reads the first branch by the same scale.
+        (joined["a"], joined["b"]).ShouldBe((joined["j"], joined["j"]));
+        joined["x"].ShouldBe(alone["x"]);
+        alone["a"].ShouldNotBe(joined["a"]);
+        alone.ShouldNotContainKey("b");
+
+        Dictionary<string, string> Ranges() => File.ReadAllLines(Table).Where(line => !line.StartsWith('#'))
+            .Select(line => line.Split('\t')).Where(parts => parts[0] != "-").ToDictionary(parts => parts[3], parts => parts[0]);
+    }
+
+    [Fact]
     public void A_table_of_a_model_that_was_changed_is_refused_and_nothing_is_touched()
     {
         ModelConversion.Quantize(Write(), Target, new() { Samples = Samples(), CalibrationTable = Table });
