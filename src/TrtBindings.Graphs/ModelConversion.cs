@@ -72,7 +72,7 @@ public static partial class ModelConversion
         var rewriter = new PrecisionRewriter(draft, type, plan);
         rewriter.Rewrite(options);
         Graphs.Structure.GraphWriter.Write(draft.Main);
-        Describe(draft, type, ranges.SourceHash, Text($"{plan.Kept.Count} nodes kept, {samples.Count} samples"));
+        Describe(draft, type, ranges, Text($"{plan.Kept.Count} nodes kept, {samples.Count} samples"));
         writer.Write(file, file.Model, draft.Changed);
         var checks = Check(file, draft, type, writer.TemporaryPath, samples.FirstOrDefault(), options).ToList();
         if (note is not null) checks.Add(note);
@@ -121,12 +121,13 @@ public static partial class ModelConversion
     }
 
     /// <summary>The file says what it was made from and how.</summary>
-    private static void Describe(Draft draft, ElementType type, string hash, string how)
+    private static void Describe(Draft draft, ElementType type, TensorRanges source, string how)
     {
         var model = draft.File.Model;
         Set("trtbindings.precision", type.OnnxName());
         Set("trtbindings.source", Path.GetFileName(draft.File.Path));
-        Set("trtbindings.source_sha256", hash);
+        Set("trtbindings.source_sha256", source.SourceHash);
+        Set("trtbindings.source_files", source.Sources);
         Set("trtbindings.conversion",
             $"TrtBindings.Graphs {typeof(ModelConversion).Assembly.GetName().Version?.ToString(3)}, {how}");
 
