@@ -62,6 +62,9 @@ internal sealed class ParityGate : IParityGate
         }
     }
 
+    /// <inheritdoc/>
+    public string Basis(LoadRequest request, CancellationToken cancellationToken) => ParityBasis.Of(request, cancellationToken);
+
     /// <summary>The reference: the model, or the one that it was made from where ONNX Runtime does not run it.</summary>
     /// <exception cref="NotSupportedException">There is none.</exception>
     private static (IBackendSession Session, ModelSource Source) Load(

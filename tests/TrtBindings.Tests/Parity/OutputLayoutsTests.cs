@@ -34,7 +34,8 @@ public sealed class OutputLayoutsTests
     private static OutputLayout Layout(string task, long[] shape, long size)
     {
         using var file = new MemoryStream(new OnnxModelBuilder().Input("images", ElementType.Float, 1, 3, size, size)
-            .Output("y", ElementType.Float, [.. shape.Select(length => (object)length)]).Node("Relu", ["images"], ["y"]).ToBytes());
+            .Output("y", ElementType.Float, [.. shape.Select(length => (object)length)])
+            .Node("Relu", ["images"], ["y"]).ToBytes());
         var model = OnnxModelReader.Read(file);
         var signature = new ModelSignature("m.onnx", model.Inputs, model.Outputs) { Declaration = new() { Task = task } };
         return OutputLayouts.Of(model, signature, [shape])[0];
