@@ -73,7 +73,7 @@ public static partial class ModelConversion
         var calibration = Text($"{table.Method} on {table.Samples} samples{(isRead ? ", from the table" : "")}");
         var result = plan.Rewrite(draft, table.Ranges(), constants, table.Largest(draft.Main.Values()));
         GraphWriter.Write(draft.Main);
-        Origin.Write(draft, options.Type, constants.SourceHash, Text(
+        Origin.Write(draft, options.Type, constants, Text(
             $"{plan.QuantizedNodes} nodes quantized by {calibration}, the rest {options.Rest.OnnxName()}, ")
             + Text($"{result.Kept.Count} nodes kept"));
         steps.Begin(ConversionPhase.Writing);

@@ -94,7 +94,7 @@ public static partial class ModelConversion
         var rewriter = new PrecisionRewriter(draft, type, plan);
         rewriter.Rewrite(options);
         Graphs.Structure.GraphWriter.Write(draft.Main);
-        Origin.Write(draft, type, ranges.SourceHash, Text($"{plan.Kept.Count} nodes kept, {samples.Count} samples"));
+        Origin.Write(draft, type, ranges, Text($"{plan.Kept.Count} nodes kept, {samples.Count} samples"));
         steps.Begin(ConversionPhase.Writing);
         writer.Write(file, file.Model, draft.Changed, steps.Cancellation);
         var checks = Check(file, draft, type, writer.TemporaryPath, samples.FirstOrDefault(), options, steps).ToList();

@@ -11,14 +11,15 @@ internal static class Origin
     /// <summary>Writes it into a model.</summary>
     /// <param name="draft">The model.</param>
     /// <param name="type">What it was converted to.</param>
-    /// <param name="hash">The hash of what it was made from.</param>
+    /// <param name="source">Was measured on what it was made from.</param>
     /// <param name="how">How, in a few words.</param>
-    public static void Write(Draft draft, ElementType type, string hash, string how)
+    public static void Write(Draft draft, ElementType type, TensorRanges source, string how)
     {
         var model = draft.File.Model;
         Set(Precision, type.OnnxName());
         Set(Source, Path.GetFileName(draft.File.Path));
-        Set("trtbindings.source_sha256", hash);
+        Set("trtbindings.source_sha256", source.SourceHash);
+        Set("trtbindings.source_files", source.Sources);
         Set("trtbindings.conversion",
             $"TrtBindings.Graphs {typeof(Origin).Assembly.GetName().Version?.ToString(3)}, {how}");
 

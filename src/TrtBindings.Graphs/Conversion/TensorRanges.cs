@@ -36,10 +36,14 @@ internal sealed class TensorRanges
 
         SourceHash = Convert.ToHexStringLower(hash?.GetHashAndReset() ?? file.Hash);
         hash?.Dispose();
+        Sources = SourceFiles.Of(file);
     }
 
     /// <summary>See <see cref="ConversionReport.SourceHash"/>.</summary>
     public string SourceHash { get; }
+
+    /// <summary>The files of the source with their hashes: <see cref="SourceFiles"/>.</summary>
+    public string Sources { get; }
 
     /// <summary>The largest finite magnitude of a floating-point constant; 0 for all others.</summary>
     public float MaxOf(TensorProto tensor, TensorData? data)

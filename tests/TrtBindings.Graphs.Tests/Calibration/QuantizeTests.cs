@@ -103,6 +103,7 @@ public sealed class QuantizeTests : IDisposable
         Metadata("trtbindings.precision").ShouldBe("int8");
         Metadata("trtbindings.source").ShouldBe("in.onnx");
         Metadata("trtbindings.source_sha256").ShouldBe(report.SourceHash);
+        Metadata("trtbindings.source_files").ShouldBe($"{report.SourceHash}  in.onnx");
         Metadata("trtbindings.conversion").ShouldEndWith(
             "1 nodes quantized by Percentile 99.99 on 2 samples, the rest float16, 0 nodes kept");
         (report.Type, report.Rest, report.QuantizedNodes, report.CalibrationTable).ShouldBe(

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TrtBindings.TensorRT.Cache;
 
 /// <summary>Names of the cache's files, and changes to them that may fail without harm.</summary>
@@ -10,6 +12,8 @@ internal static class CacheFiles
 
     /// <summary>Digits of the key in file names. 24 hexadecimal digits never collide within one folder.</summary>
     private const int KeyDigits = 24;
+
+    private const int BasisDigits = 12;
 
     /// <summary>
     /// The common start of the names of all files of one key. The model's name is in it for people only: a key's files are
@@ -27,6 +31,20 @@ internal static class CacheFiles
 
     /// <summary>The lock for building the engine of a key, whatever the model is called.</summary>
     public static string Lock(string folder, EngineCacheKey key) => Path.Combine(folder, $"{Id(key)}.lock");
+
+    /// <summary>The file that remembers why the engine of a key was not kept, whatever the model is called.</summary>
+    /// <param name="folder">The cache.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="basis">What the verdict follows from besides the engine.</param>
+    public static string Refusal(string folder, EngineCacheKey key, string basis)
+    {
+        var hash = ContentHash.Of(Encoding.UTF8.GetBytes(basis)).AsSpan(ContentHash.Prefix.Length, BasisDigits);
+        return Path.Combine(folder, $"{Id(key)}-{hash}{EngineRefusal.Extension}");
+    }
+
+    /// <summary>All such files of a key.</summary>
+    public static IEnumerable<string> Refusals(string folder, EngineCacheKey key) =>
+        Directory.EnumerateFiles(folder, $"{Id(key)}-*{EngineRefusal.Extension}");
 
     /// <summary>The start of the names of the files of a new key.</summary>
     private static string NewStem(EngineCacheKey key)

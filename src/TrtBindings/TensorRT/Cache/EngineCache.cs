@@ -36,7 +36,7 @@ internal sealed class EngineCache
         return new(EngineCacheFolder.Prepare(folder ?? EngineCacheFolder.Default()), sizeLimit);
     }
 
-    /// <summary>Tells whether a folder has no engine at all. Creates nothing and checks nothing.</summary>
+    /// <summary>Tells whether a folder has no engine, nor a refused one. Creates nothing and checks nothing.</summary>
     /// <param name="folder">Its path; <see langword="null"/> for <see cref="EngineCacheFolder.Default()"/>.</param>
     /// <exception cref="EngineCacheException">The user has no folder for caches.</exception>
     public static bool IsEmpty(string? folder)
@@ -44,7 +44,8 @@ internal sealed class EngineCache
         var path = folder ?? EngineCacheFolder.Default();
         try
         {
-            return !Directory.Exists(path) || !Directory.EnumerateFiles(path, "*" + CacheFiles.EngineExtension).Any();
+            return !Directory.Exists(path) || !Directory.EnumerateFiles(path).Any(file =>
+                Path.GetExtension(file) is CacheFiles.EngineExtension or EngineRefusal.Extension);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
