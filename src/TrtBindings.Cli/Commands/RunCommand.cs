@@ -70,7 +70,10 @@ internal sealed class RunCommand : ToolCommand
             WholeFile.RefuseOver(TensorRun.PathIn(output), [file, .. inputs.Select(TensorRun.PathIn)]);
         var options = _model.Read(arguments, _model.Backends(arguments)[0], file);
         using var model = await ModelFile.LoadAsync(file, options, screen, cancellation).ConfigureAwait(false);
-        var report = new RunReport { Model = file, Backend = model.Backend.ToString() };
+        var report = new RunReport
+        {
+            Model = file, Backend = model.Backend.ToString(), Parity = ParityWords.Of(model.Backend),
+        };
         if (inputs.Length > 0)
         {
             report = report with { Outputs = RunArrays(model, inputs, outputs, cancellation) };

@@ -12,6 +12,9 @@ internal sealed record RunReport
     /// <summary>What ran it, with its version.</summary>
     public required string Backend { get; init; }
 
+    /// <summary>How the engine answered beside ONNX Runtime; none on other backends.</summary>
+    public string? Parity { get; init; }
+
     /// <summary>The model's family; none for raw tensors.</summary>
     public string? Family { get; init; }
 

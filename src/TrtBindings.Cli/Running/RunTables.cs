@@ -11,6 +11,7 @@ internal static class RunTables
     public static void Write(RunReport report, IAnsiConsole console)
     {
         console.WriteLine($"{report.Model}{(report.Family is { } family ? $": {family}" : "")}, on {report.Backend}");
+        if (report.Parity is { } parity) console.WriteLine($"engine: {parity}");
         foreach (var picture in report.Pictures ?? []) Write(picture, console);
         if (report.Outputs is { } outputs) Write(outputs, console);
     }

@@ -15,6 +15,9 @@ internal static class CacheFiles
 
     private const int BasisDigits = 12;
 
+    /// <summary>Digits of an engine's content in its name.</summary>
+    public const int EngineDigits = 12;
+
     /// <summary>
     /// The common start of the names of all files of one key. The model's name is in it for people only: a key's files are
     /// found whatever the model was called when they were made, so that a model of another name is not built again.
@@ -30,7 +33,42 @@ internal static class CacheFiles
     }
 
     /// <summary>The lock for building the engine of a key, whatever the model is called.</summary>
-    public static string Lock(string folder, EngineCacheKey key) => Path.Combine(folder, $"{Id(key)}.lock");
+    public static string Lock(string folder, EngineCacheKey key) => Lock(folder, Id(key));
+
+    /// <summary>The same by the digits that names have.</summary>
+    public static string Lock(string folder, string keyDigits) => Path.Combine(folder, $"{keyDigits}.lock");
+
+    /// <summary>
+    /// The digits of the key in the name of an engine, a description or a verdict; <see langword="null"/> for a file with any
+    /// other name, which is not the cache's.
+    /// </summary>
+    public static string? KeyDigitsOf(string path)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        switch (Path.GetExtension(path))
+        {
+            case EngineRefusal.Extension:
+                return Cut(ref name, BasisDigits) && IsHex(name) && name.Length == KeyDigits ? name : null;
+            case EngineExtension when !Cut(ref name, EngineDigits):
+                return null;
+            case EngineExtension or EngineSidecar.Extension:
+                var model = name;
+                return Cut(ref model, KeyDigits) && model.Length <= MaxModelName && !model.StartsWith('-')
+                    && model.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? name[^KeyDigits..] : null;
+            default:
+                return null;
+        }
+
+        // Takes a dash and so many digits from the end.
+        static bool Cut(ref string text, int digits)
+        {
+            if (text.Length <= digits || text[^(digits + 1)] != '-' || !IsHex(text[^digits..])) return false;
+            text = text[..^(digits + 1)];
+            return true;
+        }
+
+        static bool IsHex(string text) => text.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
+    }
 
     /// <summary>The file that remembers why the engine of a key was not kept, whatever the model is called.</summary>
     /// <param name="folder">The cache.</param>

@@ -11,7 +11,6 @@ namespace TrtBindings.TensorRT.Cache;
 internal sealed class EngineCache
 {
     private const int CopyBytes = 1 << 20;
-    private const int HashDigitsInName = 12;
 
     private readonly CacheTrim _trim;
 
@@ -202,7 +201,7 @@ internal sealed class EngineCache
         var content = ContentHash.Text(hash);
         var stem = CacheFiles.Stem(Folder, key);
         // The hash is part of the name, so that a sidecar never describes an engine that has replaced its own.
-        var name = $"{stem}-{content.AsSpan(ContentHash.Prefix.Length, HashDigitsInName)}{CacheFiles.EngineExtension}";
+        var name = $"{stem}-{content.AsSpan(ContentHash.Prefix.Length, CacheFiles.EngineDigits)}{CacheFiles.EngineExtension}";
         var path = Path.Combine(Folder, name);
         file.Commit(path);
         WriteSidecar(key, name, length, content, verdict);

@@ -16,20 +16,20 @@ internal sealed class EngineRefusals(string folder)
         {
             if (basis is not null && asked.Length == 0) asked = basis();
             if (basis is not null && path != CacheFiles.Refusal(folder, key, asked)) continue;
-            try
-            {
-                var (refusal, _) = EngineRefusal.Read(path);
-                if (refusal is null || refusal.Key != key.Id() || (basis is not null && refusal.Basis != asked)) continue;
-                CacheFiles.TryTouch(path);
-                return refusal;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // Another process has removed it.
-            }
+            var refusal = TryRead(path);
+            if (refusal is null || refusal.Key != key.Id() || (basis is not null && refusal.Basis != asked)) continue;
+            CacheFiles.TryTouch(path);
+            return refusal;
         }
 
         return null;
+    }
+
+    /// <summary>Every readable verdict of a cache.</summary>
+    public static IEnumerable<(string Path, EngineRefusal Refusal)> List(string folder)
+    {
+        foreach (var path in Directory.EnumerateFiles(folder, "*" + EngineRefusal.Extension))
+            if (TryRead(path) is { } refusal) yield return (path, refusal);
     }
 
     /// <summary>Keeps a refusal.</summary>
@@ -47,5 +47,18 @@ internal sealed class EngineRefusals(string folder)
     public void Forget(EngineCacheKey key)
     {
         foreach (var path in CacheFiles.Refusals(folder, key)) CacheFiles.TryDelete(path);
+    }
+
+    private static EngineRefusal? TryRead(string path)
+    {
+        try
+        {
+            return EngineRefusal.Read(path).Refusal;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another process has removed it.
+            return null;
+        }
     }
 }
