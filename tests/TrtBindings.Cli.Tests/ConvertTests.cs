@@ -37,6 +37,13 @@ public sealed class ConvertTests : IDisposable
         run.Json.GetProperty("pictures").GetInt32().ShouldBe(4);
         Tool.Run("convert", Detector, "--to", "int8", "-o", second, "--calibration", table).ExitCode.ShouldBe(0);
         Tool.Run("compare", first, second, "--batch", "1").ExitCode.ShouldBe(0);
+        // The family says which head is not quantized, with a table too.
+        Tool.Run("convert", Detector, "--to", "int8", "-o", second, "--calibration", table, "--family", "YoloDetect").ExitCode
+            .ShouldBe(0);
+        Tool.Run("convert", Detector, "--to", "int8", "-o", second, "--calibration", table, "--family", "Scrfd")
+            .ShouldBeOneLine(2, "Scrfd");
+        File.WriteAllLines(table, File.ReadAllLines(table).SkipLast(1));
+        Tool.Run("convert", Detector, "--to", "int8", "-o", second, "--calibration", table).ShouldBeOneLine(2, "the end is missing");
     }
 
     [Fact]
