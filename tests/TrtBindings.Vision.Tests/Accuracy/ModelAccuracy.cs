@@ -34,6 +34,10 @@ internal static class ModelAccuracy
     /// <summary>Names of all models.</summary>
     public static IEnumerable<string> Models => Evaluations.Keys;
 
+    /// <summary>The file of a model.</summary>
+    public static string PathOf(string model) => Directory.GetFiles(
+        Path.Combine(TestPaths.RepositoryRoot, "samples", "models"), $"{model}.onnx", SearchOption.AllDirectories).Single();
+
     /// <summary>Runs a model on its validation pictures; a shipped file once in a process.</summary>
     public static Accuracy[] Of(string model) => Measured.Once(model, Evaluations[model]);
 
