@@ -1,6 +1,7 @@
 namespace TrtBindings.Kernels.Tests.Engines;
 
 /// <summary>Pictures on their way to the GPU: only the rows that are read there are moved.</summary>
+[Trait("Category", "Slow")]
 public sealed class PictureMemoryTests : IDisposable
 {
     private const int Width = 40;
