@@ -43,7 +43,8 @@ public sealed class ConvertTests : IDisposable
         Tool.Run("convert", Detector, "--to", "int8", "-o", second, "--calibration", table, "--family", "Scrfd")
             .ShouldBeOneLine(2, "Scrfd");
         File.WriteAllLines(table, File.ReadAllLines(table).SkipLast(1));
-        Tool.Run("convert", Detector, "--to", "int8", "-o", second, "--calibration", table).ShouldBeOneLine(2, "the end is missing");
+        Tool.Run("convert", Detector, "--to", "int8", "-o", second, "--calibration", table)
+            .ShouldBeOneLine(2, "the end is missing");
     }
 
     [Fact]

@@ -5,8 +5,9 @@ namespace TrtBindings.Vision.Gpu;
 
 /// <summary>
 /// The pictures of one call on their way to the GPU: pixels in pinned memory are uploaded from where they are, others through a
-/// pinned buffer, and of both only the rows that are read there. A call is <see cref="Start"/>, <see cref="Plan"/> for each picture, <see cref="Reserve"/>, <see cref="Load"/>
-/// for each picture, <see cref="Upload"/>. Grows and never shrinks. Not thread-safe.
+/// pinned buffer, and of both only the rows that are read there. A call is <see cref="Start"/>, <see cref="Plan"/> for each
+/// picture, <see cref="Reserve"/>, <see cref="Load"/> for each picture, <see cref="Upload"/>. Grows and never shrinks. Not
+/// thread-safe.
 /// </summary>
 internal sealed unsafe class PictureMemory(ModelGpu gpu, int maxBatch) : IDisposable
 {
@@ -107,7 +108,8 @@ internal sealed unsafe class PictureMemory(ModelGpu gpu, int maxBatch) : IDispos
     private static void UploadRun(GpuQueue queue, nint target, nint source, in Part part, RowRun run)
     {
         var (first, period) = ((nint)run.First * part.Pitch, (nint)run.Period * part.Pitch);
-        queue.UploadRows(target + first, period, source + first, period, ((run.Rows - 1) * (nint)part.Pitch) + part.Row, run.Count);
+        var bytes = ((run.Rows - 1) * (nint)part.Pitch) + part.Row;
+        queue.UploadRows(target + first, period, source + first, period, bytes, run.Count);
     }
 
     private static void Copy(ImageView image, RowRun[] rows, in Part part, Span<byte> target)

@@ -6,7 +6,9 @@ using TrtBindings.Interop.Cuda;
 
 namespace TrtBindings.Gpu.Tests.Pipeline;
 
-/// <summary>Batches of 8 in flight with other results or pictures, YOLO-seg in 16-bit floats on TensorRT, against the raw engine.</summary>
+/// <summary>
+/// Batches of 8 in flight with other results or pictures, YOLO-seg in 16-bit floats on TensorRT, against the raw engine.
+/// </summary>
 public sealed class InFlightTimeTests
 {
     private const int Batch = 8;

@@ -11,7 +11,8 @@ internal static class Pictures
     }
 
     /// <summary>
-    /// Calls of one to three pictures of all sizes and formats; of every third call they are so large that not all rows are uploaded.
+    /// Calls of one to three pictures of all sizes and formats; of every third call they are so large that not all rows are
+    /// uploaded.
     /// </summary>
     public static IEnumerable<ImageMemory[]> Batches(int count)
     {

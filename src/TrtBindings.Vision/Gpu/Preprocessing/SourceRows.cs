@@ -12,7 +12,9 @@ internal sealed class SourceRows
     /// <summary>Below this step nearly all rows are read.</summary>
     private const double LeastStep = 1.5;
 
-    /// <summary>The most uploads for one picture: 4.05 rows for each output row, as of a camera's 2592 x 1944, are 81 for 20.</summary>
+    /// <summary>
+    /// The most uploads for one picture: 4.05 rows for each output row, as of a camera's 2592 x 1944, are 81 for 20.
+    /// </summary>
     private const int MostRuns = 20;
 
     private const int Remembered = 16;
