@@ -3,15 +3,15 @@ using TrtBindings.Backends;
 namespace TrtBindings.Parity;
 
 /// <summary>
-/// Runs a session and a reference on the same inputs at the smallest, the preferred and the largest sizes of each profile. Where
-/// the first dimension of all tensors is the batch, two tests need no reference: equal items get equal answers, and items in
-/// another order the same answers in that order.
+/// Runs a session and a reference on the same inputs at the smallest, the preferred and the largest sizes of each profile,
+/// through that very profile. Where the first dimension of all tensors is the batch, items of it also run alone, and two tests
+/// need no reference: equal items get equal answers, and items in another order the same answers in that order.
 /// </summary>
 /// <param name="model">What the file says.</param>
 /// <param name="signature">Its inputs and outputs.</param>
 /// <param name="tolerance">What outputs may differ by.</param>
 /// <param name="samples">Fills the inputs; <see langword="null"/> takes drawn ones.</param>
-internal sealed class ParityRuns(
+internal sealed partial class ParityRuns(
     ModelDescription model, ModelSignature signature, ParityTolerance tolerance, Action<TensorSet>? samples)
 {
     private readonly List<OutputParity> _results = [];
@@ -22,7 +22,7 @@ internal sealed class ParityRuns(
     public IReadOnlyList<OutputParity> Compare(IBackendSession reference, IBackendSession session,
         IReadOnlyList<OptimizationProfile> profiles, CancellationToken cancellationToken)
     {
-        foreach (var sizes in SizesOf(profiles)) Compare(reference, session, sizes, cancellationToken);
+        foreach (var (profile, sizes) in RunsOf(profiles)) Compare(reference, session, profile, sizes, cancellationToken);
         foreach (var rows in _results.Where(result => result.Part == OutputComparison.RowsPart).GroupBy(result => result.Output))
         {
             if (!rows.All(result => result.Passed && result.Elements == 0)) continue;
@@ -54,40 +54,45 @@ internal sealed class ParityRuns(
         }
     }
 
-    private void Compare(IBackendSession reference, IBackendSession session, long[] sizes, CancellationToken cancellationToken)
+    private void Compare(IBackendSession reference, IBackendSession session, ProfileRun profile, long[] sizes,
+        CancellationToken cancellationToken)
     {
         using var inputs = PlainTensors.Inputs(signature, sizes);
         if (samples is not null) samples(inputs);
         else SeededInputs.Fill(model, signature, inputs.Tensors);
         using var expected = Run(reference, inputs, cancellationToken);
-        using var actual = Run(session, inputs, cancellationToken);
-        Add(Name(sizes), expected, actual);
+        using var actual = Run(session, inputs, cancellationToken, profile.Index);
+        var size = Name(sizes) + profile.Suffix;
+        Add(size, expected, actual);
         if (!IsBatched(inputs, actual)) return;
+        if (profile.AllowsOne(BatchDimension))
+            CompareAlone(reference, session, profile, size, sizes, inputs, expected, cancellationToken);
         var batch = (int)inputs.Tensors[0].Lengths[0];
         Reorder(inputs, item => batch - 1 - item);
-        using (var turned = Run(session, inputs, cancellationToken))
+        using (var turned = Run(session, inputs, cancellationToken, profile.Index))
         {
             Reorder(actual, item => batch - 1 - item);
-            Add($"{Name(sizes)}, items in reverse", actual, turned);
+            Add($"{size}, items in reverse", actual, turned);
         }
 
         Reorder(inputs, _ => 0);
-        using var equal = Run(session, inputs, cancellationToken);
-        using var first = Run(session, inputs, cancellationToken);
+        using var equal = Run(session, inputs, cancellationToken, profile.Index);
+        using var first = Run(session, inputs, cancellationToken, profile.Index);
         Reorder(first, _ => 0);
-        Add($"{Name(sizes)}, equal items", first, equal);
+        Add($"{size}, equal items", first, equal);
     }
 
     private void Add(string size, PlainTensors expected, PlainTensors actual) => _results.AddRange(
         RunComparison.Compare(size, model, signature, expected.Tensors, actual.Tensors, tolerance));
 
-    private PlainTensors Run(IBackendSession session, PlainTensors inputs, CancellationToken cancellationToken)
+    private PlainTensors Run(
+        IBackendSession session, PlainTensors inputs, CancellationToken cancellationToken, int profile = -1)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var outputs = PlainTensors.Outputs(signature);
         try
         {
-            using var binding = session.Bind(inputs.Tensors, outputs.Tensors);
+            using var binding = session.Bind(inputs.Tensors, outputs.Tensors, profile);
             binding.Run(cancellationToken);
             return outputs;
         }
