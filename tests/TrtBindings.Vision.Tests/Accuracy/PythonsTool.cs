@@ -2,8 +2,8 @@ namespace TrtBindings.Vision.Tests.Accuracy;
 
 /// <summary>
 /// What the shipped models had in INT8 of onnxruntime.quantization 1.30.0, calibrated on the pictures of
-/// <see cref="CalibrationPictures"/>: Conv, MatMul and Gemm, symmetric, per channel, min-max. <c>PythonQuantizationTests</c> measures
-/// it anew.
+/// <see cref="CalibrationPictures"/>: Conv, MatMul and Gemm, symmetric, per channel, min-max. <c>PythonQuantizationTests</c>
+/// measures it anew.
 /// </summary>
 internal static class PythonsTool
 {
