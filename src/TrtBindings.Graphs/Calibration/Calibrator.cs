@@ -9,7 +9,8 @@ namespace TrtBindings.Graphs.Calibration;
 /// <param name="draft">The model, in the form in which the ranges are needed.</param>
 /// <param name="target">A copy with activations as outputs is written beside it, and removed again.</param>
 /// <param name="samples">Inputs. They are enumerated once for their sizes, up to the first, and once for each group.</param>
-internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSample> samples)
+/// <param name="steps">Gets every sample, and ends the work.</param>
+internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSample> samples, ConversionSteps steps)
 {
     /// <summary>
     /// Numbers that leave ONNX Runtime in one run, 256 MiB, by the sizes of the first sample. A tensor with more is a group of
@@ -71,11 +72,16 @@ internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSa
     private void Measure(List<(Value Value, ProbedFact Fact)> ranges, List<List<Value>> groups)
     {
         Groups = groups.Count;
-        for (var i = 0; i < Math.Max(groups.Count, 1); i++)
+        var passes = Math.Max(groups.Count, 1);
+        for (var i = 0; i < passes; i++)
         {
+            // A query does not say how many it gives before it was read once.
+            var known = Samples > 0 || !samples.TryGetNonEnumeratedCount(out var given) ? Samples : given;
+            steps.Begin(ConversionPhase.Measuring, known * passes, known * i);
             var numbers = i < groups.Count ? groups[i].Select(value => (value, ProbedFact.Numbers)) : [];
             var (check, count) = (new SampleCheck(), 0);
-            using (var probe = new ActivationProbe(draft, target, i == 0 ? ranges.Concat(numbers) : numbers))
+            using (var probe = new ActivationProbe(draft, target, i == 0 ? ranges.Concat(numbers) : numbers,
+                steps.Cancellation))
             {
                 foreach (var sample in samples)
                 {
@@ -83,6 +89,7 @@ internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSa
                     check.Look(sample);
                     probe.Run(sample, Take);
                     count++;
+                    steps.Next();
                 }
             }
 
@@ -115,7 +122,8 @@ internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSa
         var sizes = new Dictionary<Value, long>();
         var sample = samples.FirstOrDefault() ?? throw NoSamples(false);
         SampleCheck.RefuseOther(sample, draft.File);
-        using (var probe = new ActivationProbe(draft, target, values.Select(value => (value, ProbedFact.Size))))
+        using (var probe = new ActivationProbe(draft, target, values.Select(value => (value, ProbedFact.Size)),
+            steps.Cancellation))
             probe.Run(sample, (value, _, numbers) => sizes[value] = (long)numbers[0]);
         var groups = new List<List<Value>>();
         var filled = GroupSize;

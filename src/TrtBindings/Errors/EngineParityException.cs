@@ -1,3 +1,5 @@
+using TrtBindings.Errors;
+
 namespace TrtBindings;
 
 /// <summary>
@@ -30,6 +32,18 @@ public sealed class EngineParityException : TrtBindingsException
 
     /// <summary>The figure with its place and the tolerance, or why nothing was compared.</summary>
     public string Problem { get; }
+
+    /// <summary>
+    /// When an engine by the same model, options, TensorRT, GPU and driver was refused, if a load has met that verdict in the
+    /// cache and nothing was built now; <see langword="null"/> if it was built now.
+    /// </summary>
+    public DateTimeOffset? RefusedAt { get; internal init; }
+
+    /// <summary>The message of that time.</summary>
+    internal string Said { get; init; } = "";
+
+    /// <inheritdoc/>
+    public override string Message => RefusedAt is { } time ? RememberedRefusal.Describe(Said, time) : base.Message;
 
     private static string Describe(string model, string output, string size, int? item, string problem)
     {

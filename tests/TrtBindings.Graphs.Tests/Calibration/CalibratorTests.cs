@@ -232,6 +232,9 @@ public sealed class CalibratorTests : IDisposable
         Dictionary<string, string>? shared = null)
     {
         draft = new(OnnxFile.Read(_folder.Write("in.onnx", graph.Model())));
-        return new(draft, _folder["out.onnx"], samples) { GroupSize = groupSize, Shared = shared ?? [] };
+        return new(draft, _folder["out.onnx"], samples, ConversionSteps.None)
+        {
+            GroupSize = groupSize, Shared = shared ?? [],
+        };
     }
 }
