@@ -85,7 +85,9 @@ internal sealed class RunCommand : ToolCommand
             var failed = pictures.Count(picture => picture.Error is not null);
             report = report with
             {
-                Family = engine.Family.ToString(), Pictures = pictures, Failed = failed > 0 ? failed : null,
+                Family = engine.Family.ToString(),
+                Pictures = pictures,
+                Failed = failed > 0 ? failed : null,
             };
         }
 

@@ -29,7 +29,8 @@ public sealed class TablePlaceTests : IDisposable
         {
             var error = Should.Throw<ModelOptionException>(() => ModelConversion.Quantize(path, _folder["out.onnx"], new()
             {
-                Samples = [Quantizations.Picture("x", 1, 16, 8, 8)], CalibrationTable = name,
+                Samples = [Quantizations.Picture("x", 1, 16, 8, 8)],
+                CalibrationTable = name,
             }));
             error.Option.ShouldBe("QuantizationOptions.CalibrationTable");
             error.Message.ShouldContain("the name of a model that is read or written");
@@ -50,7 +51,8 @@ public sealed class TablePlaceTests : IDisposable
             .Node("Conv", "x w", "y").Out("y").Model());
         var error = Should.Throw<ModelOptionException>(() => ModelConversion.Quantize(path, _folder["out.onnx"], new()
         {
-            Samples = [Quantizations.Picture("x", 1, 16, 8, 8)], CalibrationTable = _folder["w.bin"],
+            Samples = [Quantizations.Picture("x", 1, 16, 8, 8)],
+            CalibrationTable = _folder["w.bin"],
         }));
         error.Message.ShouldContain("'" + _folder["w.bin"] + "'");
         new FileInfo(_folder["w.bin"]).Length.ShouldBe(16 * 16 * 4);

@@ -42,7 +42,8 @@ public sealed class OptionNameTests : IDisposable
     {
         var options = new ConversionOptions
         {
-            KeepOperators = op.Length > 0 ? [op] : [], KeepNodes = node.Length > 0 ? [node] : [],
+            KeepOperators = op.Length > 0 ? [op] : [],
+            KeepNodes = node.Length > 0 ? [node] : [],
         };
         var report = ModelConversion.ToFloat16(Write(), Target, options);
         report.FoldedBatchNormalizations.ShouldBe(0);
@@ -51,7 +52,9 @@ public sealed class OptionNameTests : IDisposable
         ModelConversion.ToFloat16(Write(), Target).FoldedBatchNormalizations.ShouldBe(1);
         var quantized = ModelConversion.Quantize(Write(), Target, new()
         {
-            KeepOperators = options.KeepOperators, RestNodes = options.KeepNodes, Rest = ElementType.Float,
+            KeepOperators = options.KeepOperators,
+            RestNodes = options.KeepNodes,
+            Rest = ElementType.Float,
             Samples = [Quantizations.Picture("x", 1, 16, 8, 8)],
         });
         (quantized.FoldedBatchNormalizations, quantized.QuantizedNodes).ShouldBe((0, 1));
