@@ -113,7 +113,7 @@ public static partial class ModelConversion
         CalibrationTableFile? file, ConversionSteps steps)
     {
         var method = CalibrationResult.NameOf(options.Method, options.Percentile);
-        if (file is { Exists: true }) return file.Read(draft.File.Path, hash, options.Type, method, plan.Tensors);
+        if (file is { Exists: true }) return file.Read(draft.File.Path, hash, options.Type, method, plan.Tensors, plan.Shared);
         file?.RequireFolder();
         var calibrator = new Calibrator(draft, target, options.Samples, steps) { Shared = plan.Shared };
         var tensors = calibrator.Run(plan.Tensors, options.Method, options.Percentile, options.Type);

@@ -20,10 +20,12 @@ internal sealed class CalibrationTableFile(string path)
     /// <param name="type">What the ranges must be for.</param>
     /// <param name="method">The method that they must be from.</param>
     /// <param name="tensors">Tensors that must have a range.</param>
+    /// <param name="shared">For tensors that share a scale the name of one of them, the same for all.</param>
     /// <exception cref="CalibrationTableException">It cannot be read or does not fit.</exception>
-    public CalibrationResult Read(string model, string hash, ElementType type, string method, IReadOnlyList<string> tensors)
+    public CalibrationResult Read(string model, string hash, ElementType type, string method, IReadOnlyList<string> tensors,
+        IReadOnlyDictionary<string, string> shared)
     {
-        var table = CalibrationTableText.Parse(Lines(), Bad);
+        var table = CalibrationTableText.Parse(Lines(), shared, Bad);
         if (table.ModelHash != hash)
         {
             throw Bad(CalibrationTableText.LineOf("sha256"),

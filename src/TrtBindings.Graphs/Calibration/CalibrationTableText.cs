@@ -53,8 +53,11 @@ internal static class CalibrationTableText
     }
 
     /// <summary>Reads a table.</summary>
+    /// <param name="lines">Its lines.</param>
+    /// <param name="shared">For tensors that share a scale the name of one of them, the same for all.</param>
+    /// <param name="fault">Makes the error.</param>
     /// <exception cref="CalibrationTableException">A line is missing, damaged, or more of it than amax was changed.</exception>
-    public static CalibrationResult Parse(string[] lines, Fault fault)
+    public static CalibrationResult Parse(string[] lines, IReadOnlyDictionary<string, string> shared, Fault fault)
     {
         if (lines.Length == 0 || lines[0] != Title)
         {
@@ -68,7 +71,7 @@ internal static class CalibrationTableText
         if (ElementTypeOf(head[2]) is not { } type)
             throw fault(LineOf("type"), $"names the unknown type '{head[2]}'", null);
         var (samples, count) = (Number(head, "samples", fault), Number(head, "tensors", fault));
-        var tensors = new List<CalibratedTensor>();
+        var (tensors, places) = (new List<CalibratedTensor>(), new List<int>());
         var names = new HashSet<string>();
         for (var i = Head.Length + 1; i < lines.Length; i++)
         {
@@ -85,13 +88,18 @@ internal static class CalibrationTableText
                     + "more than amax was changed in it", TakeBack);
             }
 
-            if (tensor.Amax is { } amax) RefuseNonsense(tensor, amax, type, i + 1, fault);
             tensors.Add(tensor);
+            places.Add(i + 1);
         }
 
-        return tensors.Count == count ? new(head[1], type, head[3], samples, tensors)
-            : throw fault(lines.Length, $"is the last one, of tensor {tensors.Count}, and there were {count}: the end is missing",
+        if (tensors.Count != count)
+        {
+            throw fault(lines.Length, $"is the last one, of tensor {tensors.Count}, and there were {count}: the end is missing",
                 null);
+        }
+
+        RefuseNonsense(tensors, places, shared, type, fault);
+        return new(head[1], type, head[3], samples, tensors);
     }
 
     private static string Header(string[] lines, int index, string name, Fault fault)
@@ -126,26 +134,39 @@ internal static class CalibrationTableText
     /// <summary>
     /// Refuses a range with which every number that was seen becomes 0, and one of 0 for a tensor that is not always 0. No method
     /// gives either. What lies between is the user's to choose: a range may end far below an outlier, and beyond all that the
-    /// samples had.
+    /// samples had. A tensor that shares a scale has the range of all that do: those of these options, and those of the options
+    /// that the table was made with, which have the same amax.
     /// </summary>
-    private static void RefuseNonsense(CalibratedTensor tensor, float amax, ElementType type, int line, Fault fault)
+    private static void RefuseNonsense(List<CalibratedTensor> tensors, List<int> places,
+        IReadOnlyDictionary<string, string> shared, ElementType type, Fault fault)
     {
-        // The largest of a tensor with infinities or NaN says nothing of its other numbers.
-        if (!float.IsFinite(tensor.Largest)) return;
-        // Half a step of INT8 is amax / 254; of E4M3, whose smallest number is 2^-9 of its scale, amax / (448 * 2^10).
-        var most = (double)tensor.Largest * (type == ElementType.Int8 ? 254 : 448 * 1024);
-        if (amax > most)
+        var ranged = tensors.Where(one => one.Amax is not null).ToList();
+        var byAmax = ranged.GroupBy(one => one.Amax!.Value).ToDictionary(group => group.Key, LargestOf);
+        var byScale = ranged.GroupBy(KeyOf).ToDictionary(group => group.Key, LargestOf);
+        foreach (var (tensor, line) in tensors.Zip(places))
         {
-            throw fault(line, $"has the amax {Text(amax)}, and the largest magnitude of '{tensor.Name}' was "
-                + $"{Text(tensor.Largest)}: all of it would become 0", $"Write an amax up to {Text((float)most)}");
+            if (tensor.Amax is not { } amax) continue;
+            var largest = Math.Max(byAmax[amax], byScale[KeyOf(tensor)]);
+            // Half a step of INT8 is amax / 254; of E4M3, whose smallest number is 2^-9 of its scale, amax / (448 * 2^10).
+            var most = (double)largest * (type == ElementType.Int8 ? 254 : 448 * 1024);
+            // The largest of a tensor with infinities or NaN says nothing of its other numbers.
+            if (float.IsFinite(largest) && amax > most)
+            {
+                throw fault(line, $"has the amax {Text(amax)}, and the largest magnitude of '{tensor.Name}' and of all with its "
+                    + $"scale was {Text(largest)}: all of it would become 0", $"Write an amax up to {Text((float)most)}");
+            }
+
+            if (!float.IsNormal(amax) && float.IsNormal(tensor.Largest))
+            {
+                throw fault(line,
+                    $"has the amax {Text(amax)}, and the largest magnitude of '{tensor.Name}' was {Text(tensor.Largest)}",
+                    "Write an amax above 0");
+            }
         }
 
-        if (!float.IsNormal(amax) && float.IsNormal(tensor.Largest))
-        {
-            throw fault(line,
-                $"has the amax {Text(amax)}, and the largest magnitude of '{tensor.Name}' was {Text(tensor.Largest)}",
-                "Write an amax above 0");
-        }
+        string KeyOf(CalibratedTensor tensor) => shared.GetValueOrDefault(tensor.Name, tensor.Name);
+        static float LargestOf(IEnumerable<CalibratedTensor> group) =>
+            group.Aggregate(0f, (max, one) => Math.Max(max, one.Largest));
     }
 
     private static ElementType? ElementTypeOf(string name) =>

@@ -121,6 +121,23 @@ public sealed class CalibrationTableTests : IDisposable
     }
 
     [Fact]
+    public void A_tensor_that_shares_a_scale_may_have_the_range_of_the_others_also_after_one_was_changed()
+    {
+        CalibratedTensor[] joined =
+        [
+            new("images", 640, CalibrationMethod.Entropy, 600), new("zero", 0, CalibrationMethod.Entropy, 600),
+            new("small", 1, CalibrationMethod.Entropy, 600),
+        ];
+        File.Write(Table with { Tensors = joined }, "net.onnx");
+        // Other options than those that it was made with may join nothing.
+        Read(File).Tensors.ShouldBe(joined);
+        Replace("600\t640\t", "500\t640\t");
+        Read(File, shared: new() { ["images"] = "images", ["zero"] = "images", ["small"] = "images" }).Ranges()["images"]
+            .ShouldBe(500);
+        Refused(File, 11).ShouldContain("the largest magnitude of 'zero' and of all with its scale was 1: all of it");
+    }
+
+    [Fact]
     public void A_table_of_another_model_type_or_method_and_one_without_a_tensor_is_refused()
     {
         File.Write(Table with { ModelHash = "0123abce" }, "net.onnx");
@@ -187,6 +204,7 @@ public sealed class CalibrationTableTests : IDisposable
         return error.Message;
     }
 
-    private static CalibrationResult Read(CalibrationTableFile file, ElementType type = ElementType.Int8) =>
-        file.Read("net.onnx", Hash, type, "Entropy", ["images", "zero"]);
+    private static CalibrationResult Read(
+        CalibrationTableFile file, ElementType type = ElementType.Int8, Dictionary<string, string>? shared = null) =>
+        file.Read("net.onnx", Hash, type, "Entropy", ["images", "zero"], shared ?? []);
 }

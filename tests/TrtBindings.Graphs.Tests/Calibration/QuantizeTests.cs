@@ -77,7 +77,7 @@ public sealed class QuantizeTests : IDisposable
         alone.ShouldNotContainKey("b");
 
         Dictionary<string, string> Ranges() => File.ReadAllLines(Table).Where(line => !line.StartsWith('#'))
-            .Select(line => line.Split('\t')).Where(parts => parts[0] != "-").ToDictionary(parts => parts[3], parts => parts[0]);
+            .Select(line => line.Split('\t')).Where(parts => parts[0] != "-").ToDictionary(parts => parts[4], parts => parts[0]);
     }
 
     [Fact]
