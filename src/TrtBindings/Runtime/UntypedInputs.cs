@@ -66,36 +66,25 @@ public sealed class UntypedInputs : ModelInputs
         _ => throw NamedTensors.Missing(Signature, "input with a default", name, [.. Signature.OptionalInputs]),
     };
 
-    private TensorBuffer Add(TensorDescription input) => input.ElementType switch
-    {
-        _ when input.Kind != ValueKind.Tensor => throw NoForm(input),
-        ElementType.Float => Add<float>(input),
-        ElementType.UInt8 => Add<byte>(input),
-        ElementType.Int8 => Add<sbyte>(input),
-        ElementType.UInt16 => Add<ushort>(input),
-        ElementType.Int16 => Add<short>(input),
-        ElementType.Int32 => Add<int>(input),
-        ElementType.Int64 => Add<long>(input),
-        ElementType.Bool => Add<bool>(input),
-        ElementType.Float16 => Add<Half>(input),
-        ElementType.Double => Add<double>(input),
-        ElementType.UInt32 => Add<uint>(input),
-        ElementType.UInt64 => Add<ulong>(input),
-        ElementType.BFloat16 => Add<BFloat16>(input),
-        ElementType.String when !input.Shape.IsRanked => new UnrankedStringInputTensor(NextUnrankedTensor([1])),
-        ElementType.String => AddStringTensor(),
-        _ => throw NoForm(input),
-    };
-
     /// <summary>Without a declared rank it starts with one element, and the caller reshapes it.</summary>
-    private TensorBuffer Add<T>(TensorDescription input)
-        where T : unmanaged =>
-        input.Shape.IsRanked ? AddTensor<T>() : new UnrankedInputTensor<T>(NextUnrankedTensor([1]));
+    private void Add(TensorDescription input)
+    {
+        var create = MakerOf(input) ?? throw new TensorException(input.Name,
+            $"Input '{input.Name}' is {input.TypeText}, which has no C# type, so this model cannot be run from here.");
+        create(input.Shape.IsRanked ? NextTensor() : NextUnrankedTensor([1]));
+    }
 
     private void AddOptional(TensorDescription input)
     {
+        if (MakerOf(input) is { } create) AddOptional(create);
+        else SkipOptional();
+    }
+
+    /// <summary>Makes the tensor of an input; <see langword="null"/> if its type has no C# form.</summary>
+    private static TensorFactory<TensorBuffer>? MakerOf(TensorDescription input)
+    {
         var isRanked = input.Shape.IsRanked;
-        TensorFactory<TensorBuffer>? create = input.ElementType switch
+        return input.ElementType switch
         {
             _ when input.Kind != ValueKind.Tensor => null,
             ElementType.Float => Maker<float>(isRanked),
@@ -115,14 +104,9 @@ public sealed class UntypedInputs : ModelInputs
             ElementType.String => static slot => new StringInputTensor(slot),
             _ => null,
         };
-        if (create is null) SkipOptional();
-        else AddOptional(create);
     }
 
     private static TensorFactory<TensorBuffer> Maker<T>(bool isRanked)
         where T : unmanaged =>
         isRanked ? static slot => InputTensor<T>.In(slot) : static slot => new UnrankedInputTensor<T>(slot);
-
-    private static TensorException NoForm(TensorDescription input) => new(
-        input.Name, $"Input '{input.Name}' is {input.TypeText}, which has no C# type, so this model cannot be run from here.");
 }
