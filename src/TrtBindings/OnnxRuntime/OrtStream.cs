@@ -11,7 +11,6 @@ internal sealed class OrtStream : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly bool _isShared;
-    private GpuQueue? _recorder;
     private int _inFlight;
     private int _graphs;
 
@@ -36,19 +35,6 @@ internal sealed class OrtStream : IDisposable
     public bool RecordsModels { get; }
 
     public GpuQueue Queue { get; }
-
-    /// <summary>
-    /// A stream to record on, for the thread that queues a run. It stays for all recordings: NVIDIA's driver 580 ended the process
-    /// where a stream that had recorded was destroyed while another thread waited for the whole GPU.
-    /// </summary>
-    public GpuQueue Recorder => _recorder ??= new(CudaStream.Create(Context));
-
-    /// <summary>Gives up the stream to record on, which may still be in a recording that broke.</summary>
-    public void DropRecorder()
-    {
-        _recorder?.Native.Dispose();
-        _recorder = null;
-    }
 
     /// <summary>Waits until no other thread queues a run.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -98,7 +84,6 @@ internal sealed class OrtStream : IDisposable
 
     public void Dispose()
     {
-        DropRecorder();
         Native.Dispose();
         _turn.Dispose();
     }

@@ -12,6 +12,8 @@ internal sealed class OrtWorkGraphs(OrtStream stream) : IDisposable
     /// <summary>Another thread may break a recording, so one that failed is made again, this many times.</summary>
     private const int MostFailures = 3;
 
+    private CudaStream? _recorder;
+    private GpuQueue? _recorderQueue;
     private CudaGraphExec? _before;
     private CudaGraphExec? _after;
     private GpuShapes? _shapes;
@@ -78,7 +80,11 @@ internal sealed class OrtWorkGraphs(OrtStream stream) : IDisposable
         (_before, _after, _isKnown) = (null, null, false);
     }
 
-    public void Dispose() => Forget();
+    public void Dispose()
+    {
+        Forget();
+        _recorder?.Dispose();
+    }
 
     /// <summary>A version of a tensor changes with its shape and its address.</summary>
     private bool HasSame(OrtInput[] inputs, OrtOutput[] outputs)
@@ -99,7 +105,8 @@ internal sealed class OrtWorkGraphs(OrtStream stream) : IDisposable
         CudaGraphExec? before = null;
         try
         {
-            var queue = stream.Recorder;
+            _recorder ??= CudaStream.Create(stream.Context);
+            var queue = _recorderQueue ??= new(_recorder);
             before = Capture(queue, () => work.Before(queue));
             _after = Capture(queue, () => work.After(queue, _shapes!));
             _before = before;
@@ -108,7 +115,8 @@ internal sealed class OrtWorkGraphs(OrtStream stream) : IDisposable
         {
             // The stream may still be in the recording that broke.
             before?.Dispose();
-            stream.DropRecorder();
+            _recorder?.Dispose();
+            (_recorder, _recorderQueue) = (null, null);
             _failures++;
             // The run queues its work instead. What the work itself throws is the run's error, as in a run without a recording.
             if (e is not CudaException or DeviceLostException) throw;
@@ -119,7 +127,7 @@ internal sealed class OrtWorkGraphs(OrtStream stream) : IDisposable
     private CudaGraphExec Capture(GpuQueue queue, Action queueWork)
     {
         var first = queue.Count;
-        using var graph = CudaGraph.Capture(queue.Native, queueWork);
+        using var graph = CudaGraph.Capture(_recorder!, queueWork);
         // A graph that lacks something replays without an error.
         if (graph.NodeCount < queue.Count - first)
         {
