@@ -10,7 +10,9 @@ internal sealed class RunCommand : ToolCommand
     private readonly Argument<string> _file = new("file") { Description = "An .onnx model, or a TensorRT engine." };
     private readonly Option<string[]> _images = new("--image", "-i")
     {
-        Description = "A picture. Several are run one after the other.", HelpName = "FILE", AllowMultipleArgumentsPerToken = true,
+        Description = "A picture. Several are run one after the other; one that cannot be read is reported, the others are run, "
+            + "and the exit code is 2.",
+        HelpName = "FILE", AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string?> _overlay = new("--overlay")
@@ -79,15 +81,20 @@ internal sealed class RunCommand : ToolCommand
         else
         {
             using var engine = _vision.CreateEngine(arguments, model);
+            var pictures = PictureRun.RunAll(engine, [.. images.Zip(overlays)], cancellation);
+            var failed = pictures.Count(picture => picture.Error is not null);
             report = report with
             {
                 Family = engine.Family.ToString(),
-                Pictures = [.. images.Zip(overlays, (image, overlay) => PictureRun.Run(engine, image, overlay, cancellation))],
+                Pictures = pictures,
+                Failed = failed > 0 ? failed : null,
             };
         }
 
         screen.Show(report, RunJson.Default.RunReport, RunTables.Write);
-        return ExitCode.Done;
+        if (report.Failed is not { } count) return ExitCode.Done;
+        screen.Note($"trtb: {count} of {images.Length} pictures failed.");
+        return ExitCode.BadInput;
     }
 
     private static OutputReport[] RunArrays(

@@ -18,8 +18,13 @@ internal static class RunTables
 
     private static void Write(PictureReport picture, IAnsiConsole console)
     {
-        var times = picture.Milliseconds;
         console.WriteLine();
+        if (picture.Milliseconds is not { } times)
+        {
+            console.WriteLine($"{picture.File}: failed. {picture.Error}");
+            return;
+        }
+
         console.WriteLine(Text($"{picture.File}: {picture.Width} x {picture.Height}, {times.Preprocess:0.0} ms preparing, ")
             + Text($"{times.Inference:0.0} ms model, {times.Postprocess:0.0} ms reading"));
         if (picture.Objects is { } objects) WriteObjects(objects, console);

@@ -12,7 +12,9 @@ internal sealed class TensorRanges
     private readonly Dictionary<TensorProto, float> _known = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Reads everything of a model that is not in the .onnx itself.</summary>
-    public TensorRanges(OnnxFile file)
+    /// <param name="file">The model.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public TensorRanges(OnnxFile file, CancellationToken cancellation = default)
     {
         IncrementalHash? hash = null;
         foreach (var tensor in TensorWalk.All(file.Model))
@@ -25,7 +27,11 @@ internal sealed class TensorRanges
             }
 
             var data = file.DataOf(tensor)!;
-            _known[tensor] = Scan(data, hash.AppendData);
+            _known[tensor] = Scan(data, piece =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                hash.AppendData(piece);
+            });
         }
 
         SourceHash = Convert.ToHexStringLower(hash?.GetHashAndReset() ?? file.Hash);
