@@ -1,4 +1,3 @@
-using TrtBindings.Backends;
 using TrtBindings.TensorRT.Cache;
 
 namespace TrtBindings.Runtime;
