@@ -13,4 +13,32 @@ internal interface IParityGate
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     ParityReport Compare(IBackendSession engine, LoadRequest request, IReadOnlyList<OptimizationProfile> profiles,
         ModelPrecision precision, CancellationToken cancellationToken);
+
+    /// <summary>Opens the reference to compare values inside the model with.</summary>
+    /// <param name="request">The model.</param>
+    /// <param name="profiles">The sizes of the engine.</param>
+    /// <param name="report">What <see cref="Compare"/> found.</param>
+    /// <param name="cancellationToken">Ends the load.</param>
+    /// <exception cref="ModelLoadException">ONNX Runtime does not run the reference.</exception>
+    IMarkedReference OpenMarked(LoadRequest request, IReadOnlyList<OptimizationProfile> profiles, ParityReport report,
+        CancellationToken cancellationToken);
+}
+
+/// <summary>A reference that also gives values from inside the model.</summary>
+internal interface IMarkedReference
+{
+    /// <summary>True if a node of the reference makes this value.</summary>
+    bool Has(string value);
+
+    /// <summary>Repeats the run that failed first, and compares values inside the model too.</summary>
+    /// <param name="engine">An engine of the model whose further outputs are these values.</param>
+    /// <param name="values">Values that the reference has.</param>
+    /// <param name="cancellationToken">Ends it between two runs.</param>
+    /// <returns>
+    /// Results of the model's outputs first, then one of each value, in their order. Values in which the reference has no number
+    /// have none.
+    /// </returns>
+    /// <exception cref="TrtBindingsException">The reference or the engine does not run.</exception>
+    IReadOnlyList<OutputParity> Compare(
+        IBackendSession engine, IReadOnlyList<string> values, CancellationToken cancellationToken);
 }

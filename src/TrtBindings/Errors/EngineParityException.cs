@@ -31,6 +31,15 @@ public sealed class EngineParityException : TrtBindingsException
     /// <summary>The figure with its place and the tolerance, or why nothing was compared.</summary>
     public string Problem { get; }
 
+    /// <summary>
+    /// What a search for the first layer that strays found; <see langword="null"/> if there was none
+    /// (<c>ParityOptions.LayerSearchBuilds</c>).
+    /// </summary>
+    public LayerSearchResult? Search { get; init; }
+
+    /// <inheritdoc/>
+    public override string Message => Search is null ? base.Message : $"{base.Message} {Search.Finding}";
+
     private static string Describe(string model, string output, string size, int? item, string problem)
     {
         if (output.Length == 0)

@@ -14,6 +14,9 @@ namespace TrtBindings.Parity;
 internal sealed class ParityRuns(
     ModelDescription model, ModelSignature signature, ParityTolerance tolerance, Action<TensorSet>? samples)
 {
+    private const string InReverse = ", items in reverse";
+    private const string EqualItems = ", equal items";
+
     private readonly List<OutputParity> _results = [];
 
     /// <summary>Compares at all sizes.</summary>
@@ -32,6 +35,44 @@ internal sealed class ParityRuns(
         }
 
         return _results;
+    }
+
+    /// <summary>
+    /// Repeats one of the runs on both, with values inside the model as further outputs. Each of those is measured as a whole,
+    /// by its own range.
+    /// </summary>
+    /// <param name="reference">Gives the values too.</param>
+    /// <param name="session">Gives the values too.</param>
+    /// <param name="profiles">As in <see cref="Compare(IBackendSession, IBackendSession, IReadOnlyList{OptimizationProfile},
+    /// CancellationToken)"/>.</param>
+    /// <param name="size">The run, as results name it.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="cancellationToken">Ends it between two runs.</param>
+    public IReadOnlyList<OutputParity> Repeat(IBackendSession reference, IBackendSession session,
+        IReadOnlyList<OptimizationProfile> profiles, string size, IReadOnlyList<string> values,
+        CancellationToken cancellationToken)
+    {
+        var sizes = SizesOf(profiles).First(one =>
+            size == Name(one) || size.StartsWith(Name(one) + ", ", StringComparison.Ordinal));
+        using var inputs = InputsOf(sizes);
+        var batch = inputs.Tensors is [{ Rank: > 0 }, ..] ? (int)inputs.Tensors[0].Lengths[0] : 0;
+        if (size.EndsWith(InReverse, StringComparison.Ordinal)) Reorder(inputs, item => batch - 1 - item);
+        else if (size.EndsWith(EqualItems, StringComparison.Ordinal)) Reorder(inputs, _ => 0);
+        var marked = signature.WithMarked(values);
+        using var expected = Run(reference, inputs, marked, cancellationToken);
+        using var actual = Run(session, inputs, marked, cancellationToken);
+        var own = signature.Outputs.Count;
+        var results = RunComparison.Compare(
+            size, model, signature, [.. expected.Tensors.Take(own)], [.. actual.Tensors.Take(own)], tolerance);
+        for (var i = own; i < expected.Tensors.Count; i++)
+        {
+            var (one, two) = (expected.Tensors[i], actual.Tensors[i]);
+            if (!ElementNumbers.HasNumbers(one)) continue;
+            var layout = OutputLayout.Whole(one.Rank > 1 && batch > 1 && one.Lengths[0] == batch);
+            results.AddRange(OutputComparison.Compare(size, one, two, layout, tolerance));
+        }
+
+        return results;
     }
 
     private IEnumerable<long[]> SizesOf(IReadOnlyList<OptimizationProfile> profiles)
@@ -56,35 +97,50 @@ internal sealed class ParityRuns(
 
     private void Compare(IBackendSession reference, IBackendSession session, long[] sizes, CancellationToken cancellationToken)
     {
-        using var inputs = PlainTensors.Inputs(signature, sizes);
-        if (samples is not null) samples(inputs);
-        else SeededInputs.Fill(model, signature, inputs.Tensors);
-        using var expected = Run(reference, inputs, cancellationToken);
-        using var actual = Run(session, inputs, cancellationToken);
+        using var inputs = InputsOf(sizes);
+        using var expected = Run(reference, inputs, signature, cancellationToken);
+        using var actual = Run(session, inputs, signature, cancellationToken);
         Add(Name(sizes), expected, actual);
         if (!IsBatched(inputs, actual)) return;
         var batch = (int)inputs.Tensors[0].Lengths[0];
         Reorder(inputs, item => batch - 1 - item);
-        using (var turned = Run(session, inputs, cancellationToken))
+        using (var turned = Run(session, inputs, signature, cancellationToken))
         {
             Reorder(actual, item => batch - 1 - item);
-            Add($"{Name(sizes)}, items in reverse", actual, turned);
+            Add(Name(sizes) + InReverse, actual, turned);
         }
 
         Reorder(inputs, _ => 0);
-        using var equal = Run(session, inputs, cancellationToken);
-        using var first = Run(session, inputs, cancellationToken);
+        using var equal = Run(session, inputs, signature, cancellationToken);
+        using var first = Run(session, inputs, signature, cancellationToken);
         Reorder(first, _ => 0);
-        Add($"{Name(sizes)}, equal items", first, equal);
+        Add(Name(sizes) + EqualItems, first, equal);
     }
 
     private void Add(string size, PlainTensors expected, PlainTensors actual) => _results.AddRange(
         RunComparison.Compare(size, model, signature, expected.Tensors, actual.Tensors, tolerance));
 
-    private PlainTensors Run(IBackendSession session, PlainTensors inputs, CancellationToken cancellationToken)
+    private PlainTensors InputsOf(long[] sizes)
+    {
+        var inputs = PlainTensors.Inputs(signature, sizes);
+        try
+        {
+            if (samples is not null) samples(inputs);
+            else SeededInputs.Fill(model, signature, inputs.Tensors);
+            return inputs;
+        }
+        catch
+        {
+            inputs.Dispose();
+            throw;
+        }
+    }
+
+    private static PlainTensors Run(
+        IBackendSession session, PlainTensors inputs, ModelSignature outputsOf, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var outputs = PlainTensors.Outputs(signature);
+        var outputs = PlainTensors.Outputs(outputsOf);
         try
         {
             using var binding = session.Bind(inputs.Tensors, outputs.Tensors);

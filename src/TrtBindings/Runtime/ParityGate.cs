@@ -15,6 +15,9 @@ internal sealed class ParityGate : IParityGate
     /// </summary>
     private const string KeepQuantization = "session.disable_quant_qdq";
 
+    /// <summary>Where a model in memory has its external data.</summary>
+    private const string WeightsFolder = "session.model_external_initializers_file_folder_path";
+
     private ParityGate()
     {
     }
@@ -33,7 +36,7 @@ internal sealed class ParityGate : IParityGate
         };
         try
         {
-            using var reference = Load(request, cancellationToken);
+            using var reference = Load(request, out _, cancellationToken);
             report = report with { Reference = $"ONNX Runtime {reference.Version} (CPU)" };
             var runs = new ParityRuns(request.Description, request.Signature, report.Tolerance, options.Samples);
             return report with { Outputs = [.. runs.Compare(reference, engine, profiles, cancellationToken)] };
@@ -61,33 +64,50 @@ internal sealed class ParityGate : IParityGate
         }
     }
 
+    /// <inheritdoc/>
+    public IMarkedReference OpenMarked(LoadRequest request, IReadOnlyList<OptimizationProfile> profiles, ParityReport report,
+        CancellationToken cancellationToken)
+    {
+        // Which file it is shows only when ONNX Runtime has taken it.
+        Load(request, out var source, cancellationToken).Dispose();
+        return new MarkedReference(request, source, profiles, report);
+    }
+
     /// <summary>The reference: the model, or the one that it was made from where ONNX Runtime does not run it.</summary>
-    private static IBackendSession Load(LoadRequest request, CancellationToken cancellationToken)
+    private static IBackendSession Load(LoadRequest request, out ModelSource source, CancellationToken cancellationToken)
     {
         if (request.Options.TensorRT.Parity.Reference is { } path)
-            return Load(request, ModelSource.FromFile(path), cancellationToken);
+            return Load(request, source = ModelSource.FromFile(path), cancellationToken);
         try
         {
+            source = request.Source;
             return Open(request, request.Source, request.Description, cancellationToken);
         }
         catch (ModelLoadException) when (OriginOf(request) is { } origin)
         {
-            return Load(request, origin, cancellationToken);
+            return Load(request, source = origin, cancellationToken);
         }
     }
 
     private static IBackendSession Load(LoadRequest request, ModelSource source, CancellationToken cancellationToken) =>
         Open(request, source, ModelCheck.Describe(request.Signature, source), cancellationToken);
 
-    private static IBackendSession Open(
-        LoadRequest request, ModelSource source, ModelDescription description, CancellationToken cancellationToken)
+    /// <summary>Loads a model as a reference.</summary>
+    /// <exception cref="ModelLoadException">ONNX Runtime does not run it.</exception>
+    internal static IBackendSession Open(
+        LoadRequest request, ModelSource source, ModelDescription description, CancellationToken cancellationToken,
+        string? weightsFolder = null)
     {
         var options = new ModelOptions
         {
             IntraOpThreads = request.Options.IntraOpThreads,
             SharedThreads = request.Options.SharedThreads,
             OnnxRuntimeLibrary = request.Options.OnnxRuntimeLibrary,
-            ConfigureSession = session => session.AddSessionConfigEntry(KeepQuantization, "1"),
+            ConfigureSession = session =>
+            {
+                session.AddSessionConfigEntry(KeepQuantization, "1");
+                if (weightsFolder is not null) session.AddSessionConfigEntry(WeightsFolder, weightsFolder);
+            },
         };
         var load = request with { Source = source, Description = description, Options = options };
         return new OnnxRuntimeCpuProvider().TryLoad(load, cancellationToken, out var reference, out var rejection)
