@@ -30,8 +30,9 @@ internal interface IMarkedReference
     /// <summary>True if a node of the reference makes this value.</summary>
     bool Has(string value);
 
-    /// <summary>Repeats the run that failed first, and compares values inside the model too.</summary>
+    /// <summary>Repeats a run, and compares values inside the model too.</summary>
     /// <param name="engine">An engine of the model whose further outputs are these values.</param>
+    /// <param name="size">The run, as its results name it.</param>
     /// <param name="values">Values that the reference has.</param>
     /// <param name="cancellationToken">Ends it between two runs.</param>
     /// <returns>
@@ -40,5 +41,5 @@ internal interface IMarkedReference
     /// </returns>
     /// <exception cref="TrtBindingsException">The reference or the engine does not run.</exception>
     IReadOnlyList<OutputParity> Compare(
-        IBackendSession engine, IReadOnlyList<string> values, CancellationToken cancellationToken);
+        IBackendSession engine, string size, IReadOnlyList<string> values, CancellationToken cancellationToken);
 }

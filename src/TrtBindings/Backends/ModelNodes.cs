@@ -1,5 +1,3 @@
-using TrtBindings.ModelFiles.Onnx;
-
 namespace TrtBindings.Backends;
 
 /// <summary>The nodes of a model's main graph, and which values each value is computed from.</summary>

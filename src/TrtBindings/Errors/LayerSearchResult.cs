@@ -4,9 +4,9 @@ namespace TrtBindings;
 /// Where inside a model an engine begins to stray from its reference. Found by building the engine again with values between its
 /// layers as further outputs, and halving.
 /// </summary>
-/// <param name="Finding">What was found, or why nothing was, as sentences.</param>
+/// <param name="Explanation">What was found, or why nothing was, as sentences.</param>
 /// <param name="Builds">Engines that were built for it.</param>
-public sealed record LayerSearchResult(string Finding, int Builds)
+public sealed record LayerSearchResult(string Explanation, int Builds)
 {
     /// <summary>
     /// Name of the node whose value strays first, or its operator if it has no name; empty if none was found. Where
@@ -26,5 +26,5 @@ public sealed record LayerSearchResult(string Finding, int Builds)
     public bool IsExact { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => Finding;
+    public override string ToString() => Explanation;
 }

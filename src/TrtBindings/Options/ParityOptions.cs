@@ -25,6 +25,12 @@ public sealed record ParityOptions
     public Action<TensorSet>? Samples { get; set; }
 
     /// <summary>
+    /// Also compares what is read from the outputs, where it knows the model: <c>VisionParity.Default</c> of TrtBindings.Vision
+    /// compares objects, classes and maps. <see langword="null"/> compares numbers only.
+    /// </summary>
+    public IResultParity? Results { get; set; }
+
+    /// <summary>
     /// Path of the .onnx that ONNX Runtime runs as the reference; <see langword="null"/> takes the model itself. It must have the
     /// model's inputs and outputs. For a model that ONNX Runtime's processor does not run, such as a BF16 one.
     /// </summary>

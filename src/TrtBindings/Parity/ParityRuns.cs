@@ -10,14 +10,17 @@ namespace TrtBindings.Parity;
 /// <param name="model">What the file says.</param>
 /// <param name="signature">Its inputs and outputs.</param>
 /// <param name="tolerance">What outputs may differ by.</param>
-/// <param name="samples">Fills the inputs; <see langword="null"/> takes drawn ones.</param>
+/// <param name="options">Samples, and what is read from the outputs.</param>
 internal sealed class ParityRuns(
-    ModelDescription model, ModelSignature signature, ParityTolerance tolerance, Action<TensorSet>? samples)
+    ModelDescription model, ModelSignature signature, ParityTolerance tolerance, ParityOptions options)
 {
     private const string InReverse = ", items in reverse";
     private const string EqualItems = ", equal items";
 
     private readonly List<OutputParity> _results = [];
+
+    /// <summary>What is read from the outputs and compared too; <see langword="null"/> for nothing.</summary>
+    public string? ResultsName { get; } = options.Results?.NameOf(model);
 
     /// <summary>Compares at all sizes.</summary>
     /// <exception cref="NotSupportedException">A tensor that cannot be made without a class.</exception>
@@ -30,7 +33,7 @@ internal sealed class ParityRuns(
         {
             if (!rows.All(result => result.Passed && result.Elements == 0)) continue;
             throw new NotSupportedException(
-                $"the reference finds nothing in {(samples is null ? "drawn pictures" : "the samples")}, so the rows of "
+                $"the reference finds nothing in {(options.Samples is null ? "drawn pictures" : "the samples")}, so the rows of "
                 + $"'{rows.Key}' say nothing. Give inputs with finds in TensorRtOptions.Parity.Samples");
         }
 
@@ -101,6 +104,7 @@ internal sealed class ParityRuns(
         using var expected = Run(reference, inputs, signature, cancellationToken);
         using var actual = Run(session, inputs, signature, cancellationToken);
         Add(Name(sizes), expected, actual);
+        AddResults(Name(sizes), inputs, expected, actual);
         if (!IsBatched(inputs, actual)) return;
         var batch = (int)inputs.Tensors[0].Lengths[0];
         Reorder(inputs, item => batch - 1 - item);
@@ -120,12 +124,26 @@ internal sealed class ParityRuns(
     private void Add(string size, PlainTensors expected, PlainTensors actual) => _results.AddRange(
         RunComparison.Compare(size, model, signature, expected.Tensors, actual.Tensors, tolerance));
 
+    private void AddResults(string size, PlainTensors inputs, PlainTensors expected, PlainTensors actual)
+    {
+        if (ResultsName is null) return;
+        foreach (var result in options.Results!.Compare(model, inputs, expected, actual, tolerance))
+        {
+            _results.Add(new()
+            {
+                Output = OutputParity.ResultsName, Part = result.Part, Size = size, Elements = result.Count,
+                Largest = result.Largest, Range = result.Range, Agreement = result.Agreement, BatchItem = result.Picture,
+                Problem = result.Problem,
+            });
+        }
+    }
+
     private PlainTensors InputsOf(long[] sizes)
     {
         var inputs = PlainTensors.Inputs(signature, sizes);
         try
         {
-            if (samples is not null) samples(inputs);
+            if (options.Samples is { } samples) samples(inputs);
             else SeededInputs.Fill(model, signature, inputs.Tensors);
             return inputs;
         }

@@ -37,15 +37,15 @@ internal sealed class MarkedReference : IMarkedReference
 
     /// <inheritdoc/>
     public IReadOnlyList<OutputParity> Compare(
-        IBackendSession engine, IReadOnlyList<string> values, CancellationToken cancellationToken)
+        IBackendSession engine, string size, IReadOnlyList<string> values, CancellationToken cancellationToken)
     {
         _model ??= _source.ReadBytes().ToArray();
         var source = ModelSource.FromBytes(WithOutputs(_model, values));
         using var reference = ParityGate.Open(
             _request, source, _request.Description, cancellationToken, Path.GetDirectoryName(_source.Path));
         var runs = new ParityRuns(
-            _request.Description, _request.Signature, _report.Tolerance, _request.Options.TensorRT.Parity.Samples);
-        return runs.Repeat(reference, engine, _profiles, _report.Failure!.Size, values, cancellationToken);
+            _request.Description, _request.Signature, _report.Tolerance, _request.Options.TensorRT.Parity);
+        return runs.Repeat(reference, engine, _profiles, size, values, cancellationToken);
     }
 
     /// <summary>

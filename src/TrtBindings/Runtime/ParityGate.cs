@@ -38,8 +38,12 @@ internal sealed class ParityGate : IParityGate
         {
             using var reference = Load(request, out _, cancellationToken);
             report = report with { Reference = $"ONNX Runtime {reference.Version} (CPU)" };
-            var runs = new ParityRuns(request.Description, request.Signature, report.Tolerance, options.Samples);
-            return report with { Outputs = [.. runs.Compare(reference, engine, profiles, cancellationToken)] };
+            var runs = new ParityRuns(request.Description, request.Signature, report.Tolerance, options);
+            return report with
+            {
+                Results = runs.ResultsName,
+                Outputs = [.. runs.Compare(reference, engine, profiles, cancellationToken)],
+            };
         }
         catch (NotSupportedException e)
         {

@@ -31,9 +31,9 @@ public sealed class StrayingLayerTests : IDisposable
         var error = Should.Throw<EngineParityException>(
             () => UntypedModel.BuildEngine(Save("model.onnx", -1), Options(Save("other.onnx", block))));
         var search = error.Search.ShouldNotBeNull();
-        FigureLog.Report(Group, $"block {block} of {Blocks}", search.Finding);
-        (search.Node, search.Tensor).ShouldBe(($"/block{block}/MatMul", $"product{block}"), search.Finding);
-        search.IsExact.ShouldBeTrue(search.Finding);
+        FigureLog.Report(Group, $"block {block} of {Blocks}", search.Explanation);
+        (search.Node, search.Tensor).ShouldBe(($"/block{block}/MatMul", $"product{block}"), search.Explanation);
+        search.IsExact.ShouldBeTrue(search.Explanation);
         search.LastAgreeing.ShouldBe(block == 0 ? "" : $"value{block - 1}");
         search.Builds.ShouldBeInRange(1, 3);
         error.Message.ShouldContain($"The first layer that strays is /block{block}/MatMul (MatMul)");

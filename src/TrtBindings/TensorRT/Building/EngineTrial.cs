@@ -41,17 +41,19 @@ internal sealed class EngineTrial(EngineRecipe recipe, BuildLog log)
     public IMarkedReference OpenReference(CancellationToken cancellationToken) =>
         recipe.Request.Gate!.OpenMarked(recipe.Request, recipe.Profiles, Report!, cancellationToken);
 
-    /// <summary>Repeats the run that failed first, with values between layers.</summary>
+    /// <summary>Repeats a run, with values between layers.</summary>
     /// <param name="plan">A plan with these values as further outputs. It stays the caller's.</param>
     /// <param name="reference">The reference.</param>
+    /// <param name="size">The run, as its results name it.</param>
     /// <param name="values">The values.</param>
     /// <param name="cancellationToken">Ends it between two runs.</param>
     /// <exception cref="TrtBindingsException">One of both does not run.</exception>
     public IReadOnlyList<OutputParity> Compare(
-        EnginePlan plan, IMarkedReference reference, IReadOnlyList<string> values, CancellationToken cancellationToken)
+        EnginePlan plan, IMarkedReference reference, string size, IReadOnlyList<string> values,
+        CancellationToken cancellationToken)
     {
         using var session = Open(plan, recipe.Signature.WithMarked(values));
-        return reference.Compare(session, values, cancellationToken);
+        return reference.Compare(session, size, values, cancellationToken);
     }
 
     /// <summary>Whether a verdict that is kept beside an engine still says what these options ask.</summary>
@@ -60,6 +62,7 @@ internal sealed class EngineTrial(EngineRecipe recipe, BuildLog log)
         if (!Compares) return true;
         if (kept.Parity is not { } report) return false;
         var tolerance = recipe.Options.Parity.Tolerance ?? ParityTolerance.Of(EnginePrecision.Of(recipe));
+        if (report.Results != recipe.Options.Parity.Results?.NameOf(recipe.Request.Description)) return false;
         return report.Tolerance == tolerance && (report.Passed || Policy == ParityPolicy.Warn);
     }
 

@@ -33,14 +33,21 @@ internal sealed class LayerSearch(EngineRecipe recipe, EngineTrial trial, Networ
     public EngineParityException Explain(EngineParityException refused, CancellationToken cancellationToken)
     {
         if (_most == 0) return refused;
+        return new(refused.Model, refused.Output, refused.Size, refused.BatchItem, refused.Problem)
+        {
+            Search = trial.Report!.Outputs.FirstOrDefault(result => !result.Passed && IsOutput(result)) is { } output
+                ? Begin(refused, output, cancellationToken)
+                : new("Its outputs are within the tolerance by themselves, so no layer is known to stray.", 0),
+        };
+    }
+
+    private LayerSearchResult Begin(EngineParityException refused, OutputParity output, CancellationToken cancellationToken)
+    {
         // A search that is cancelled must not hide why it was begun.
         log.Search($"{refused.Message} Now looking for the layer that strays: the engine is built up to {_most} times more, with "
             + $"up to {MostMarks} values between its layers as further outputs. ParityOptions.LayerSearchBuilds = 0 turns this "
             + "off.");
-        return new(refused.Model, refused.Output, refused.Size, refused.BatchItem, refused.Problem)
-        {
-            Search = Run(trial.Report!.Failure!, cancellationToken),
-        };
+        return Run(output, cancellationToken);
     }
 
     private LayerSearchResult Run(OutputParity failure, CancellationToken cancellationToken)
@@ -58,7 +65,7 @@ internal sealed class LayerSearch(EngineRecipe recipe, EngineTrial trial, Networ
                 if (open.Count == 0) return place.Found(_agreeing, values, _builds);
                 if (_builds == _most) return place.Bounded(_agreeing, open.Count, _builds);
                 var marks = Spread(open);
-                var results = Compare(reference, marks, open.Count, cancellationToken);
+                var results = Compare(reference, failure.Size, marks, open.Count, cancellationToken);
                 if (results.Where(IsOutput).All(result => result.Passed)) return place.Vanished(_agreeing, marks, _builds);
                 place = Narrow(nodes, place, marks, results);
             }
@@ -84,7 +91,7 @@ internal sealed class LayerSearch(EngineRecipe recipe, EngineTrial trial, Networ
     }
 
     private IReadOnlyList<OutputParity> Compare(
-        IMarkedReference reference, string[] marks, int open, CancellationToken cancellationToken)
+        IMarkedReference reference, string size, string[] marks, int open, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         _builds++;
@@ -93,7 +100,7 @@ internal sealed class LayerSearch(EngineRecipe recipe, EngineTrial trial, Networ
         log.Search($"{step}: {marks.Length} of {open} values as outputs, '{marks[0]}' to '{marks[^1]}'.");
         var made = build(marks);
         using var plan = EnginePlan.Over(made, made.Data, made.Size);
-        return trial.Compare(plan, reference, marks, cancellationToken);
+        return trial.Compare(plan, reference, size, marks, cancellationToken);
     }
 
     private bool IsOutput(OutputParity result) => recipe.Signature.Outputs.Any(output => output.Name == result.Output);

@@ -28,7 +28,7 @@ public sealed class LayerSearchTests : IDisposable
         error.Output.ShouldBe("plus");
         var search = error.Search.ShouldNotBeNull();
         (search.Node, search.Tensor, search.LastAgreeing, search.IsExact).ShouldBe((ParityModel.NodeOf(node),
-            node == Nodes - 1 ? "plus" : $"v{node}", node == 0 ? "" : $"v{node - 1}", true), search.Finding);
+            node == Nodes - 1 ? "plus" : $"v{node}", node == 0 ? "" : $"v{node - 1}", true), search.Explanation);
         error.Message.ShouldContain("does not answer as the reference does");
         error.Message.ShouldContain($"The first layer that strays is {ParityModel.NodeOf(node)} (");
         error.Message.ShouldContain(node == 0 ? "It reads inputs of the model only."
@@ -60,10 +60,10 @@ public sealed class LayerSearchTests : IDisposable
     {
         Plant("fused", 23);
         var search = Refused(Chain(), Options()).Search.ShouldNotBeNull();
-        search.Finding.ShouldContain("the fault vanishes when these layers are not fused");
+        search.Explanation.ShouldContain("the fault vanishes when these layers are not fused");
         search.IsExact.ShouldBeFalse();
         // The build before has found a part of the chain that the layer is in.
-        (Number(search.LastAgreeing) < 23 && Number(search.Tensor) >= 23).ShouldBeTrue(search.Finding);
+        (Number(search.LastAgreeing) < 23 && Number(search.Tensor) >= 23).ShouldBeTrue(search.Explanation);
         AssertNothingIsLeft();
     }
 
@@ -84,9 +84,9 @@ public sealed class LayerSearchTests : IDisposable
         Plant("node", 23);
         var search = Refused(Chain(), Options(parity: new() { LayerSearchBuilds = 1 })).Search.ShouldNotBeNull();
         (search.Builds, search.IsExact).ShouldBe((1, false));
-        search.Finding.ShouldContain("More builds than ParityOptions.LayerSearchBuilds would find it.");
-        (Number(search.LastAgreeing) < 23 && Number(search.Tensor) >= 23).ShouldBeTrue(search.Finding);
-        search.Finding.ShouldContain(
+        search.Explanation.ShouldContain("More builds than ParityOptions.LayerSearchBuilds would find it.");
+        (Number(search.LastAgreeing) < 23 && Number(search.Tensor) >= 23).ShouldBeTrue(search.Explanation);
+        search.Explanation.ShouldContain(
             $"or one of those that make the {Number(search.Tensor) - Number(search.LastAgreeing) - 1} values before it");
     }
 
@@ -136,7 +136,7 @@ public sealed class LayerSearchTests : IDisposable
             .Node("Relu", ["x"], ["plus"]).Node("Identity", ["x"], ["minus"]).Save(_rig, "other.onnx");
         var search = Refused(Chain(8), Options(parity: new() { Reference = other })).Search.ShouldNotBeNull();
         (search.Builds, search.IsExact, search.Tensor).ShouldBe((0, false, "plus"));
-        search.Finding.ShouldContain("7 nodes between are not compared by themselves, /n0/Mul (Mul) the first of them.");
+        search.Explanation.ShouldContain("7 nodes between are not compared by themselves, /n0/Mul (Mul) the first of them.");
         _rig.Trt.Get("builds").ShouldBe(1);
     }
 
