@@ -17,6 +17,9 @@ internal sealed class Conversion
     private static readonly string[] Options =
         ["TrtConvertKeep", "TrtConvertRest", "TrtCalibration", "TrtCalibrationMethod", "TrtCalibrationPreset"];
 
+    /// <summary>What means something for <c>int8</c> only.</summary>
+    private static readonly string[] QuantizationOptions = ["TrtConvertRest", "TrtCalibrationMethod"];
+
     private readonly ITaskItem _item;
     private readonly string[] _weights;
     private readonly string[] _keep;
@@ -83,10 +86,25 @@ internal sealed class Conversion
     public static string? Unheard(ITaskItem model, bool isCopied)
     {
         var said = Array.FindAll(Options, name => model.GetMetadata(name).Trim().Length > 0);
-        if (model.GetMetadata("TrtConvert").Trim().Length > 0)
+        if (model.GetMetadata("TrtConvert").Trim() is { Length: > 0 } type)
         {
-            return isCopied ? null : "TrtConvert has no effect: with CopyToOutputDirectory=\"Never\" no file of the model is "
-                + "copied that could be a converted one. Remove one of the two.";
+            if (!isCopied)
+            {
+                return "TrtConvert has no effect: with CopyToOutputDirectory=\"Never\" no file of the model is copied that could "
+                    + "be a converted one. Remove one of the two.";
+            }
+
+            var isQuantized = ItemWords.Find(ItemWords.Conversions, type) is null or "int8";
+            var idle = isQuantized ? [] : Array.FindAll(said, name => QuantizationOptions.Contains(name));
+            if (idle.Length > 0)
+            {
+                return $"{string.Join(", ", idle)} has no effect with TrtConvert=\"{type}\": only \"int8\" quantizes. Set that, "
+                    + "or remove it.";
+            }
+
+            return !said.Contains("TrtCalibrationPreset") || said.Contains("TrtCalibration") ? null
+                : "TrtCalibrationPreset has no effect without TrtCalibration, which names a folder of pictures. Add it, or "
+                    + "remove the preset.";
         }
 
         return said.Length == 0 ? null

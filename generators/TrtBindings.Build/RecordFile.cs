@@ -8,6 +8,9 @@ namespace TrtBindings.Build;
 /// </summary>
 internal static class RecordFile
 {
+    /// <summary>No write takes this long: an older file was left behind by a build that was killed.</summary>
+    private static readonly TimeSpan LeftBehind = TimeSpan.FromHours(1);
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>The lines of a record; none if it is missing or another program holds it, and all is looked at again.</summary>
@@ -61,6 +64,22 @@ internal static class RecordFile
         finally
         {
             File.Delete(whole);
+        }
+
+        RemoveLeftovers(scratch, Path.GetFileName(path));
+    }
+
+    private static void RemoveLeftovers(string scratch, string name)
+    {
+        try
+        {
+            var limit = DateTime.UtcNow - LeftBehind;
+            foreach (var file in Directory.GetFiles(scratch, name + ".????????????????????????????????.tmp"))
+                if (File.GetLastWriteTimeUtc(file) < limit) File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another build removes them too, or a scanner holds one.
         }
     }
 

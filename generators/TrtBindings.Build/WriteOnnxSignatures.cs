@@ -25,8 +25,8 @@ public sealed class WriteOnnxSignatures : Microsoft.Build.Utilities.Task
                 path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1);
             var text = SignatureText.Of(OnnxModelReader.Read(stream));
             var target = path + SignatureText.Extension;
-            if (File.Exists(target) && File.ReadAllText(target) == text) return;
-            File.WriteAllText(target, text);
+            if (RecordFile.Has(target, text)) return;
+            RecordFile.Replace(target, text, Path.GetDirectoryName(target)!);
             Log.LogMessage(MessageImportance.High, "TrtBindings: wrote {0}", target);
         }
         catch (Exception e) when (e is OnnxFormatException or IOException or UnauthorizedAccessException)

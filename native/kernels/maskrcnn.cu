@@ -1,4 +1,4 @@
-// Objects of a Mask R-CNN with a fixed number of slots. C#: TrtBindings.Vision.MaskRcnn.GpuMaskRcnn.
+// Objects of a Mask R-CNN with a fixed number of slots. C#: TrtBindings.Vision.MaskRcnn.GpuMaskRcnnInstances.
 #include "maskrcnn.h"
 
 constexpr int SlotThreads = 256;

@@ -1,4 +1,4 @@
-// What the kernels of Mask R-CNN share. C#: TrtBindings.Vision.MaskRcnn.GpuMaskRcnn.
+// What the kernels of Mask R-CNN share. C#: TrtBindings.Vision.MaskRcnn.GpuMaskRcnnInstances.
 #pragma once
 
 #include "frame.h"

@@ -1,4 +1,4 @@
-// Masks of Mask R-CNN's objects in the picture. C#: TrtBindings.Vision.MaskRcnn.GpuMaskRcnn.
+// Masks of Mask R-CNN's objects in the picture. C#: TrtBindings.Vision.MaskRcnn.GpuMaskRcnnInstances.
 #include "maskrcnn.h"
 
 // The two values of a window that a pixel is interpolated from along an axis. C#: MaskTap.

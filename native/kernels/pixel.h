@@ -1,4 +1,4 @@
-// Reads one pixel of a picture of any format as 8-bit red, green and blue. C#: TrtBindings.Vision.Imaging.YuvConversion.
+// Reads one pixel of a picture of any format as 8-bit red, green and blue. C#: YuvConversion of the kernels' tests.
 #pragma once
 
 #include "frame.h"

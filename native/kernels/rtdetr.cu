@@ -1,4 +1,4 @@
-// Objects from RT-DETR's rows. C#: TrtBindings.Vision.RtDetr.GpuRtDetr.
+// Objects from RT-DETR's rows. C#: TrtBindings.Vision.RtDetr.GpuRtDetrDetections.
 #include "frame.h"
 
 struct RtDetrFind {

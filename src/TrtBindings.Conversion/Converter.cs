@@ -4,16 +4,20 @@ using System.Globalization;
 namespace TrtBindings.Conversion;
 
 /// <summary>Converts one model, and says so.</summary>
-internal sealed class Converter(Job job, Messages messages)
+internal sealed class Converter(Job job, Messages messages, CancellationToken cancellation) : IProgress<ConversionProgress>
 {
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
+
+    private readonly Stopwatch _sinceLine = new();
     private readonly string _name = Path.GetFileName(job.Source);
 
     /// <returns>False if there is an error.</returns>
+    /// <exception cref="OperationCanceledException">The program is ended; the model that was there stays.</exception>
     public bool Run()
     {
+        _sinceLine.Restart();
         try
         {
-            Leftovers.Delete(job.Target);
             Directory.CreateDirectory(Path.GetDirectoryName(job.Target)!);
             var watch = Stopwatch.StartNew();
             messages.High($"Converting {_name} to {TypeName} …");
@@ -37,6 +41,16 @@ internal sealed class Converter(Job job, Messages messages)
         return false;
     }
 
+    /// <summary>A line now and then, so that a log shows that work goes on.</summary>
+    void IProgress<ConversionProgress>.Report(ConversionProgress value)
+    {
+        if (_sinceLine.Elapsed < Between) return;
+        _sinceLine.Restart();
+        var steps = value.Steps > 0 ? Text($" {value.Step} of {value.Steps}") : Text($" {value.Step}");
+        messages.High(Text($"Converting {_name} to {TypeName} … {value.Percent:0} %: ")
+            + char.ToLowerInvariant(value.Phase[0]) + value.Phase[1..] + (value.Step > 0 ? "," + steps : ""));
+    }
+
     /// <summary>The table that a conversion with pictures writes: checked in, it makes builds without the pictures
     /// possible.</summary>
     private string NewTable => job.Target + ".calibration.txt";
@@ -53,30 +67,32 @@ internal sealed class Converter(Job job, Messages messages)
                 + "has no use for a calibration table. Name a folder of pictures, or leave TrtCalibration out.");
         }
 
+        using var samples = new PictureSamples(job, messages);
         var options = new ConversionOptions
         {
             KeepNodes = job.Keep,
-            Samples = pictures is null ? [] : new PictureSamples(job, messages).Of(pictures.Take(PictureFiles.EnoughForRanges)),
+            Samples = pictures is null ? [] : samples.Of(pictures.Take(PictureFiles.EnoughForRanges)),
         };
-        return job.Type == "bf16" ? ModelConversion.ToBFloat16(job.Source, job.Target, options)
-            : ModelConversion.ToFloat16(job.Source, job.Target, options);
+        return job.Type == "bf16" ? ModelConversion.ToBFloat16(job.Source, job.Target, options, this, cancellation)
+            : ModelConversion.ToFloat16(job.Source, job.Target, options, this, cancellation);
     }
 
     private ConversionReport Quantize(IReadOnlyList<string>? pictures)
     {
+        using var samples = new PictureSamples(job, messages);
         if (pictures is not null) File.Delete(NewTable);
         var options = new QuantizationOptions
         {
             KeepNodes = job.Keep,
             RestNodes = job.Rest,
-            Samples = pictures is null ? [] : new PictureSamples(job, messages).Of(pictures),
+            Samples = pictures is null ? [] : samples.Of(pictures),
             CalibrationTable = pictures is null ? job.Calibration : NewTable,
             Task = job.Task.Length > 0 ? job.Task : null,
             Method = job.Method.Length > 0
                 ? Enum.Parse<CalibrationMethod>(job.Method, ignoreCase: true)
                 : new QuantizationOptions().Method,
         };
-        return ModelConversion.Quantize(job.Source, job.Target, options);
+        return ModelConversion.Quantize(job.Source, job.Target, options, this, cancellation);
     }
 
     private string Summary(ConversionReport report)
@@ -94,6 +110,8 @@ internal sealed class Converter(Job job, Messages messages)
                 $"{kept}, ranges measured on {report.Samples} {(report.Samples == 1 ? "picture" : "pictures")}")
             : job.Type == "fp16" ? kept + "; without pictures only operators, names and constants decided" : kept;
     }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The reasons, one line for each of them and each operator; every single node in a detailed build.</summary>
     private void Explain(ConversionReport report)

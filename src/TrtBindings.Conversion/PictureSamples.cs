@@ -4,23 +4,28 @@ namespace TrtBindings.Conversion;
 
 /// <summary>Prepares pictures for a model as the engine of its family does: that engine does it, over a model that never
 /// runs.</summary>
-internal sealed class PictureSamples(Job job, Messages messages)
+internal sealed class PictureSamples(Job job, Messages messages) : IDisposable
 {
-    private bool _isTold;
+    private RecordingModel? _model;
+    private VisionEngine? _engine;
 
-    /// <summary>The inputs of the model for each picture, one at a time.</summary>
+    /// <summary>
+    /// The inputs of the model for each picture, made when they are asked for: pictures are read more than once, and one at a
+    /// time needs little memory. How many there are is known before.
+    /// </summary>
     /// <exception cref="CalibrationException">
     /// The model is of no family, its preprocessing is not known, or a picture cannot be read or prepared.
     /// </exception>
-    public IEnumerable<ModelSample> Of(IEnumerable<string> pictures)
+    public IEnumerable<ModelSample> Of(IEnumerable<string> pictures) => pictures.Select(Sample);
+
+    public void Dispose() => _engine?.Dispose();
+
+    private VisionEngine Engine(RecordingModel model)
     {
-        var model = RecordingModel.Of(job.Source);
         var family = FamilyOf(model);
-        using var engine = Presets.CreateEngine(family, model, job.Preset, out var preparation);
-        // Pictures are read more than once: one at a time needs little memory.
-        if (!_isTold) messages.Normal($"  pictures are prepared as for {family.Name}Engine{preparation}");
-        _isTold = true;
-        foreach (var path in pictures) yield return Sample(engine, model, path);
+        var engine = Presets.CreateEngine(family, model, job.Preset, out var preparation);
+        messages.Normal($"  pictures are prepared as for {family.Name}Engine{preparation}");
+        return engine;
     }
 
     private ModelFamily FamilyOf(RecordingModel model)
@@ -37,12 +42,14 @@ internal sealed class PictureSamples(Job job, Messages messages)
         }
     }
 
-    private static ModelSample Sample(VisionEngine engine, RecordingModel model, string path)
+    private ModelSample Sample(string path)
     {
+        _model ??= RecordingModel.Of(job.Source);
+        _engine ??= Engine(_model);
         try
         {
             using var bitmap = ImageFile.Read(path);
-            return model.Record(engine, bitmap.AsImage());
+            return _model.Record(_engine, bitmap.AsImage());
         }
         catch (Exception e) when (e is ImageException or TensorException or IOException or UnauthorizedAccessException)
         {

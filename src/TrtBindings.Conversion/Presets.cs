@@ -5,28 +5,6 @@ namespace TrtBindings.Conversion;
 /// <summary>Makes the engine of a model's family with the preset that <c>TrtCalibrationPreset</c> names.</summary>
 internal static class Presets
 {
-    private static readonly Dictionary<string, ClassificationPreprocessing> Classifiers =
-        new(StringComparer.OrdinalIgnoreCase)
-        {
-            [nameof(ClassificationPreprocessing.Ultralytics)] = ClassificationPreprocessing.Ultralytics,
-            [nameof(ClassificationPreprocessing.Torchvision)] = ClassificationPreprocessing.Torchvision,
-            [nameof(ClassificationPreprocessing.TorchvisionTensor)] = ClassificationPreprocessing.TorchvisionTensor,
-            [nameof(ClassificationPreprocessing.TorchvisionV2)] = ClassificationPreprocessing.TorchvisionV2,
-            [nameof(ClassificationPreprocessing.Timm)] = ClassificationPreprocessing.Timm,
-            [nameof(ClassificationPreprocessing.TimmImageNet)] = ClassificationPreprocessing.TimmImageNet,
-        };
-
-    private static readonly Dictionary<string, SegmentationPreprocessing> Segmenters =
-        new(StringComparer.OrdinalIgnoreCase)
-        {
-            [nameof(SegmentationPreprocessing.Ultralytics)] = SegmentationPreprocessing.Ultralytics,
-            [nameof(SegmentationPreprocessing.Torchvision)] = SegmentationPreprocessing.Torchvision,
-            [nameof(SegmentationPreprocessing.TorchvisionTensor)] = SegmentationPreprocessing.TorchvisionTensor,
-            [nameof(SegmentationPreprocessing.SegFormer)] = SegmentationPreprocessing.SegFormer,
-            [nameof(SegmentationPreprocessing.OpenCv)] = SegmentationPreprocessing.OpenCv,
-            [nameof(SegmentationPreprocessing.UnitRange)] = SegmentationPreprocessing.UnitRange,
-        };
-
     /// <summary>Makes the engine.</summary>
     /// <param name="family">The model's family.</param>
     /// <param name="model">The model.</param>
@@ -38,23 +16,26 @@ internal static class Presets
     public static VisionEngine CreateEngine(ModelFamily family, RecordingModel model, string preset, out string preparation)
     {
         var options = new VisionEngineOptions();
+        var known = Preparation.For(family);
         preparation = "";
-        if (family.Name == "Classification")
+        if (preset.Length > 0)
         {
-            options.Classification = Named(Classifiers, preset);
-            if (preset.Length == 0 && ClassificationPreprocessing.Of(model.Description) is null) throw NoPreset(Classifiers.Keys);
-            preparation = $", preset {(preset.Length > 0 ? preset : "of the model's metadata")}";
+            if (known.Count == 0)
+            {
+                throw new CalibrationException($"TrtCalibrationPreset is '{preset}', and models of {family.Name}Engine are all "
+                    + "prepared in one way. Leave it out.");
+            }
+
+            var named = Preparation.Find(family, preset) ?? throw new CalibrationException(
+                $"TrtCalibrationPreset is '{preset}', which is no preset of this family. It takes one of {Names(known)}.");
+            named.Set(options);
+            preparation = $", preset {named.Name}";
         }
-        else if (family.Name == "SemanticSegmentation")
+        else if (known.Count > 0)
         {
-            options.Segmentation = Named(Segmenters, preset);
-            if (preset.Length == 0 && !UltralyticsSays.Segments(model.Description)) throw NoPreset(Segmenters.Keys);
-            preparation = $", preset {(preset.Length > 0 ? preset : "Ultralytics")}";
-        }
-        else if (preset.Length > 0)
-        {
-            throw new CalibrationException($"TrtCalibrationPreset is '{preset}', and models of {family.Name}Engine are all "
-                + "prepared in one way. Leave it out.");
+            preparation = Said(family, model.Description) is { } said ? $", preset {said}" : throw new CalibrationException(
+                "The model does not say how its pictures are prepared. Set TrtCalibrationPreset to the preset that it was "
+                + $"trained with: {Names(known)}.");
         }
 
         try
@@ -67,13 +48,10 @@ internal static class Presets
         }
     }
 
-    private static T? Named<T>(Dictionary<string, T> presets, string name)
-        where T : class =>
-        name.Length == 0 ? null
-        : presets.GetValueOrDefault(name) ?? throw new CalibrationException($"TrtCalibrationPreset is '{name}', which is no "
-            + $"preset of this family. It takes one of {string.Join(", ", presets.Keys)}.");
+    /// <summary>What the model says itself; <see langword="null"/> if it says nothing.</summary>
+    private static string? Said(ModelFamily family, ModelDescription model) => family.Name == "Classification"
+        ? ClassificationPreprocessing.Of(model) is null ? null : "of the model's metadata"
+        : UltralyticsSays.Segments(model) ? "Ultralytics" : null;
 
-    private static CalibrationException NoPreset(IEnumerable<string> names) => new(
-        "The model does not say how its pictures are prepared. Set TrtCalibrationPreset to the preset that it was trained with: "
-        + $"{string.Join(", ", names)}.");
+    private static string Names(IEnumerable<Preparation> known) => string.Join(", ", known.Select(one => one.Name));
 }

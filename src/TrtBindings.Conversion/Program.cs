@@ -8,6 +8,12 @@ namespace TrtBindings.Conversion;
 /// </summary>
 internal static class Program
 {
+    /// <summary>The exit code of a program that was ended, as shells count it.</summary>
+    private const int Ended = 130;
+
+    /// <summary>How long a conversion may take to its next step. What is left by then the next one removes.</summary>
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(5);
+
     private static int Main(string[] arguments)
     {
         var messages = new Messages(Console.OpenStandardOutput());
@@ -17,15 +23,21 @@ internal static class Program
             return 2;
         }
 
+        // Not disposed: a signal may come at the end.
+        var end = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
             var request = Request.Read(path);
-            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Stop(request));
-            using var end = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Stop(request));
             NativeLibraries.Use(request.Assets);
             var failed = false;
-            foreach (var job in request.Jobs) failed |= !new Converter(job, messages).Run();
+            foreach (var job in request.Jobs) failed |= !new Converter(job, messages, end.Token).Run();
             return failed ? 1 : 0;
+        }
+        catch (OperationCanceledException)
+        {
+            return Ended;
         }
         catch (Exception e)
         {
@@ -33,12 +45,13 @@ internal static class Program
             messages.Error(Messages.Failed, "", e is TrtBindingsException or IOException ? e.Message : e.ToString());
             return 1;
         }
-    }
 
-    /// <summary>Nothing half written stays, and the models that are there stay as they are.</summary>
-    private static void Stop(Request request)
-    {
-        foreach (var job in request.Jobs) Leftovers.Delete(job.Target);
-        Environment.Exit(130);
+        // Nothing half written stays, and the models that are there stay as they are.
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            end.Cancel();
+            _ = Task.Delay(TimeToEnd).ContinueWith(_ => Environment.Exit(Ended), TaskScheduler.Default);
+        }
     }
 }

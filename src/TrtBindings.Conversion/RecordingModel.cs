@@ -3,27 +3,24 @@ using TrtBindings.Vision;
 namespace TrtBindings.Conversion;
 
 /// <summary>
-/// A model that is only described: the engine of its family prepares its inputs, and where it would run it, the inputs are kept.
+/// A model whose runs are not run: the engine of its family prepares its inputs, and where it would run it, they are handed out.
+/// Without a GPU, so that the engine prepares them on the processor.
 /// </summary>
-internal sealed class RecordingModel(ModelSignature signature, ModelDescription description) : IRunnableModel
+/// <param name="model">What has the inputs. It never runs.</param>
+internal sealed class RecordingModel(IRunnableModel model) : IRunnableModel
 {
-    private ModelSample? _sample;
+    private ModelInputs? _inputs;
 
-    public ModelSignature Signature { get; } = signature;
+    public ModelSignature Signature => model.Signature;
 
-    public ModelDescription Description { get; } = description;
+    public ModelDescription Description => model.Description;
 
-    public BackendInfo Backend { get; } = new(BackendKind.OnnxRuntimeCpu, "", "", []);
+    public BackendInfo Backend => model.Backend;
 
-    /// <summary>Describes the model of a file.</summary>
-    public static RecordingModel Of(string path)
-    {
-        var description = ModelSource.FromFile(path).Describe();
-        var labels = ModelLabels.Of(description);
-        return new(new(Path.GetFileName(path), description.Inputs, description.Outputs, labels), description);
-    }
+    /// <summary>Records for the model of a file, which is not loaded.</summary>
+    public static RecordingModel Of(string path) => new(DescribedModel.Of(path));
 
-    /// <summary>The inputs that an engine prepares of a picture.</summary>
+    /// <summary>The inputs that an engine prepares of a picture, as a sample.</summary>
     /// <param name="engine">An engine of this model.</param>
     /// <param name="picture">The picture.</param>
     /// <exception cref="ImageException">The engine does not take the picture.</exception>
@@ -32,80 +29,39 @@ internal sealed class RecordingModel(ModelSignature signature, ModelDescription 
         // A fixed batch is full of the picture: what other rows would hold counts too.
         var all = new ImageMemory[engine.MaxBatch];
         Array.Fill(all, picture);
-        _sample = null;
+        return ModelSample.Of(Record(() => engine.Run(all)));
+    }
+
+    /// <summary>The inputs that a call of an engine prepares. They are the engine's, and good until its next call.</summary>
+    public ModelInputs Record(Action call)
+    {
+        _inputs = null;
         try
         {
-            engine.Run(all);
+            call();
         }
         catch (RecordedException)
         {
             // The only way out of an engine before it looks for results.
         }
 
-        return _sample ?? throw new InvalidOperationException("The engine did not run its model.");
+        return _inputs ?? throw new InvalidOperationException("The engine did not run its model.");
     }
 
-    public ModelInputs CreateInputs(params ReadOnlySpan<long> dimensions) => new RecordedInputs(Signature, dimensions);
+    public ModelInputs CreateInputs(params ReadOnlySpan<long> dimensions) => model.CreateInputs(dimensions);
 
-    public ModelOutputs CreateOutputs(params ReadOnlySpan<long> dimensions) => new RecordedOutputs(Signature, dimensions);
+    public ModelOutputs CreateOutputs(params ReadOnlySpan<long> dimensions) => model.CreateOutputs(dimensions);
 
-    public void Resize(ModelInputs inputs, params ReadOnlySpan<long> dimensions) => ((RecordedInputs)inputs).Resize(dimensions);
+    public void Resize(ModelInputs inputs, params ReadOnlySpan<long> dimensions) => model.Resize(inputs, dimensions);
 
     public void Run(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default)
     {
-        _sample = ModelSample.Of(inputs);
+        _inputs = inputs;
         throw new RecordedException();
     }
 
     public Task RunAsync(ModelInputs inputs, ModelOutputs outputs, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
-    private static NotSupportedException NoForm(TensorDescription tensor) =>
-        new($"'{tensor}' has a type that no engine takes.");
-
     private sealed class RecordedException : Exception;
-
-    private sealed class RecordedInputs : ModelInputs
-    {
-        public RecordedInputs(ModelSignature signature, ReadOnlySpan<long> dimensions)
-            : base(signature, dimensions)
-        {
-            foreach (var tensor in signature.Inputs)
-            {
-                TensorBuffer _ = tensor.ElementType switch
-                {
-                    ElementType.Float => AddTensor<float>(),
-                    ElementType.Float16 => AddTensor<Half>(),
-                    ElementType.UInt8 => AddTensor<byte>(),
-                    ElementType.Int32 => AddTensor<int>(),
-                    ElementType.Int64 => AddTensor<long>(),
-                    _ => throw NoForm(tensor),
-                };
-            }
-        }
-
-        public void Resize(ReadOnlySpan<long> dimensions) => ResizeTo(dimensions);
-    }
-
-    private sealed class RecordedOutputs : ModelOutputs
-    {
-        public RecordedOutputs(ModelSignature signature, ReadOnlySpan<long> dimensions)
-            : base(signature, dimensions)
-        {
-            foreach (var tensor in signature.Outputs)
-            {
-                TensorBuffer _ = tensor.ElementType switch
-                {
-                    ElementType.Float => AddTensor<float>(),
-                    ElementType.Float16 => AddTensor<Half>(),
-                    ElementType.UInt8 => AddTensor<byte>(),
-                    ElementType.Int8 => AddTensor<sbyte>(),
-                    ElementType.Int32 => AddTensor<int>(),
-                    ElementType.Int64 => AddTensor<long>(),
-                    ElementType.Bool => AddTensor<bool>(),
-                    _ => throw NoForm(tensor),
-                };
-            }
-        }
-    }
 }

@@ -21,30 +21,40 @@ public static partial class ModelConversion
     /// The file to write; an existing one is replaced. Weights that lie in files of their own go to <c>TARGET.data</c>.
     /// </param>
     /// <param name="options">What to keep, and samples.</param>
+    /// <param name="progress">Gets the progress, from the thread of the call.</param>
+    /// <param name="cancellationToken">Ends the conversion at its next step. Nothing is written, and nothing is left.</param>
     /// <returns>What was done.</returns>
     /// <exception cref="ModelFileException">The model cannot be read, or the target cannot be written.</exception>
-    /// <exception cref="ModelConversionException">ONNX Runtime does not take the result, or does not run the samples.</exception>
-    /// <exception cref="ModelOptionException">A pattern that no node has, samples that are noise or of other inputs.</exception>
-    public static ConversionReport ToFloat16(string path, string target, ConversionOptions? options = null) =>
-        Convert(path, target, ElementType.Float16, options ?? new());
+    /// <exception cref="ModelConversionException">
+    /// The file was converted before, ONNX Runtime does not take the result, or it does not run the samples.
+    /// </exception>
+    /// <exception cref="ModelOptionException">
+    /// A pattern or an operator that no node has, samples that are noise or of other inputs.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static ConversionReport ToFloat16(string path, string target, ConversionOptions? options = null,
+        IProgress<ConversionProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Convert(path, target, ElementType.Float16, options ?? new(), new(progress, cancellationToken));
 
     /// <summary>
     /// Weights and values of 32 bits, and of FP16, become BF16: the range of 32 bits with 8 bits of precision. The operator set
     /// is raised to 22, the first with BF16 convolutions.
     /// </summary>
     /// <inheritdoc cref="ToFloat16"/>
-    public static ConversionReport ToBFloat16(string path, string target, ConversionOptions? options = null) =>
-        Convert(path, target, ElementType.BFloat16, options ?? new());
+    public static ConversionReport ToBFloat16(string path, string target, ConversionOptions? options = null,
+        IProgress<ConversionProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Convert(path, target, ElementType.BFloat16, options ?? new(), new(progress, cancellationToken));
 
-    private static ConversionReport Convert(string path, string target, ElementType type, ConversionOptions options)
+    private static ConversionReport Convert(
+        string path, string target, ElementType type, ConversionOptions options, ConversionSteps steps)
     {
         try
         {
-            return Convert(path, target, type, options, null);
+            return Convert(path, target, type, options, steps, null);
         }
         catch (ModelConversionException e) when (e.IsOptimizer && !options.KeepOperators.Contains(Softmax))
         {
-            return Convert(path, target, type, options.With([.. options.KeepOperators, Softmax]), SecondTry(e));
+            return Convert(path, target, type, options.With([.. options.KeepOperators, Softmax]), steps, SecondTry(e));
         }
     }
 
@@ -53,30 +63,44 @@ public static partial class ModelConversion
         $"{Softmax} was kept in 32 bits after a first try: {e.InnerException?.Message}";
 
     private static ConversionReport Convert(
-        string path, string target, ElementType type, ConversionOptions options, string? note)
+        string path, string target, ElementType type, ConversionOptions options, ConversionSteps steps, string? note)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentException.ThrowIfNullOrEmpty(target);
-        var samples = options.Samples.ToList();
+        steps.Begin(ConversionPhase.Reading);
         using var file = OnnxFile.Read(path);
-        foreach (var sample in samples) SampleCheck.RefuseOther(sample, file);
+        Origin.RefuseConverted(file);
+        var samples = new List<ModelSample>();
+        foreach (var sample in options.Samples)
+        {
+            SampleCheck.RefuseOther(sample, file);
+            samples.Add(sample);
+            steps.Next();
+        }
+
         SampleCheck.RefuseNoise(samples);
-        var ranges = new TensorRanges(file);
+        var ranges = new TensorRanges(file, steps.Cancellation);
         // Refuses a target that would be written over the source, before any work is done.
         using var writer = new ModelWriter(file, target);
         var draft = new Draft(file);
+        var names = new OptionNames(draft, options);
         if (type == ElementType.BFloat16) OpsetRaise.To(draft, BFloat16Opset);
-        var folded = BatchNormFolding.Fold(draft);
-        var measured = samples.Count == 0 || type != ElementType.Float16 ? [] : RangeMeasurement.Measure(draft, target, samples);
+        var folded = BatchNormFolding.Fold(draft, options);
+        // What a second try keeps is not of the caller.
+        if (note is null) names.Check();
+        var measured = samples.Count == 0 || type != ElementType.Float16 ? []
+            : RangeMeasurement.Measure(draft, target, samples, steps);
         var plan = new PrecisionPlan(draft, type, options, ranges, measured);
         var rewriter = new PrecisionRewriter(draft, type, plan);
         rewriter.Rewrite(options);
         Graphs.Structure.GraphWriter.Write(draft.Main);
-        Describe(draft, type, ranges.SourceHash, Text($"{plan.Kept.Count} nodes kept, {samples.Count} samples"));
-        writer.Write(file, file.Model, draft.Changed);
-        var checks = Check(file, draft, type, writer.TemporaryPath, samples.FirstOrDefault(), options).ToList();
+        Origin.Write(draft, type, ranges, Text($"{plan.Kept.Count} nodes kept, {samples.Count} samples"));
+        steps.Begin(ConversionPhase.Writing);
+        writer.Write(file, file.Model, draft.Changed, steps.Cancellation);
+        var checks = Check(file, draft, type, writer.TemporaryPath, samples.FirstOrDefault(), options, steps).ToList();
         if (note is not null) checks.Add(note);
         writer.Commit();
+        steps.Finish();
         return new()
         {
             Source = file.Path,
@@ -93,8 +117,10 @@ public static partial class ModelConversion
     }
 
     private static IEnumerable<string> Check(
-        OnnxFile file, Draft draft, ElementType type, string result, ModelSample? sample, ConversionOptions options)
+        OnnxFile file, Draft draft, ElementType type, string result, ModelSample? sample, ConversionOptions options,
+        ConversionSteps steps)
     {
+        steps.Begin(ConversionPhase.Checking);
         var bytes = TensorWalk.All(draft.File.Model).Sum(tensor => (long)tensor.RawData.Length)
             + (File.Exists(result + ".data") ? new FileInfo(result + ".data").Length : 0);
         if (bytes > options.CheckUpToBytes)
@@ -106,36 +132,18 @@ public static partial class ModelConversion
         if (!ResultCheck.Loads(file.Path, out var reason))
             return [$"not loaded: ONNX Runtime does not load the source either: {reason}"];
         return type == ElementType.BFloat16
-            ? [ResultCheck.LoadTypes(file.Path, result), .. CheckTwin(file.Path, result, sample)]
-            : ResultCheck.Run(file.Path, result, "the result", sample);
+            ? [ResultCheck.LoadTypes(file.Path, result), .. CheckTwin(file.Path, result, sample, steps)]
+            : ResultCheck.Run(file.Path, result, "the result", sample, steps);
     }
 
-    private static List<string> CheckTwin(string source, string result, ModelSample? sample)
+    private static List<string> CheckTwin(string source, string result, ModelSample? sample, ConversionSteps steps)
     {
         using var file = OnnxFile.Read(result);
         using var writer = new ModelWriter(file, result + ".twin.onnx");
         RoundingTwin.Write(file, writer);
         // As it is: what ONNX Runtime could do to the twin's casts says nothing about the file.
         return ResultCheck.Run(
-            source, writer.TemporaryPath, "its twin in 32 bits that rounds to BF16", sample, allLevels: false).ToList();
-    }
-
-    /// <summary>The file says what it was made from and how.</summary>
-    private static void Describe(Draft draft, ElementType type, string hash, string how)
-    {
-        var model = draft.File.Model;
-        Set("trtbindings.precision", type.OnnxName());
-        Set("trtbindings.source", Path.GetFileName(draft.File.Path));
-        Set("trtbindings.source_sha256", hash);
-        Set("trtbindings.conversion",
-            $"TrtBindings.Graphs {typeof(ModelConversion).Assembly.GetName().Version?.ToString(3)}, {how}");
-
-        void Set(string key, string value)
-        {
-            var entry = model.MetadataProps.FirstOrDefault(one => one.Key == key);
-            if (entry is null) model.MetadataProps.Add(entry = new StringStringEntryProto { Key = key });
-            entry.Value = value;
-        }
+            source, writer.TemporaryPath, "its twin in 32 bits that rounds to BF16", sample, steps, allLevels: false).ToList();
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -62,6 +62,13 @@ public sealed class UntypedModel : OnnxModel
         return BuildEngineCore(SignatureOf(source), source, options, progress, cancellationToken);
     }
 
+    /// <summary>The same for a model whose item names its family (<c>TrtTask</c>).</summary>
+    public static BuiltEngine BuildEngine(string path, string task, ModelOptions options)
+    {
+        var source = ModelSource.FromFile(path);
+        return BuildEngineCore(SignatureOf(source, task), source, options, null, default);
+    }
+
     /// <inheritdoc/>
     protected override ModelInputs CreateInputsCore(ReadOnlySpan<long> dimensions) => CreateInputs(dimensions);
 
@@ -70,10 +77,10 @@ public sealed class UntypedModel : OnnxModel
 
     private static UntypedModel Load(ModelSource source, ModelOptions? options) => new(SignatureOf(source), source, options);
 
-    private static ModelSignature SignatureOf(ModelSource source)
+    private static ModelSignature SignatureOf(ModelSource source, string task = "")
     {
         var file = source.Describe();
-        return new(source.Name, file.Inputs, file.Outputs, ModelLabels.Of(file));
+        return new(source.Name, file.Inputs, file.Outputs, ModelLabels.Of(file)) { Declaration = new() { Task = task } };
     }
 
     private static NotSupportedException NoForm(TensorDescription tensor) =>

@@ -30,6 +30,7 @@ table.Add("described models", DescriptionRows.Measure);
 table.Add("damaged files", DamagedFileRows.Measure);
 table.Add("a 1 GB model", LargeFileRows.Measure);
 table.Add("conversion", ConversionRows.Measure);
+table.Add("precision", PrecisionRows.Measure);
 table.Add("one Run", RunRows.Measure);
 table.Add("threads", ThreadRows.Measure);
 table.Add("trtb bench", ToolBenchRows.Measure);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TrtBindings.Cli.Npy;
 
 namespace TrtBindings.Cli.Tests;
 
@@ -65,6 +66,56 @@ public sealed class BuildTests : IDisposable
     }
 
     [SkippableFact]
+    public void The_verdict_on_an_engine_is_shown_by_every_command_that_runs_or_lists_it()
+    {
+        Plant();
+        Build().Output.ShouldContain("within the tolerance");
+        string[] where = ["--backend", "tensorrt", "--profile", "x=1x3:2x3:4x3", "--cache", _models.PathOf("cache")];
+        var listed = _machine.Run("cache", "list", "--cache", _models.PathOf("cache"), "--json").Json.GetProperty("engines")[0];
+        listed.GetProperty("parity").GetString()!.ShouldContain("within the tolerance");
+        listed.GetProperty("verdict").GetString().ShouldBe("right");
+        var input = Input();
+        var run = _machine.Run(["run", _models.Double(), "--input", input, .. where]);
+        run.ExitCode.ShouldBe(0, run.Error + run.Output);
+        run.Output.ShouldContain("engine: compared with ONNX Runtime");
+        var bench = _machine.Run(
+            ["bench", _models.Double(), "--batch", "1", "--duration", "0.1", "--warm-up", "0", "--json", .. where]);
+        bench.Json.GetProperty("results")[0].GetProperty("parity").GetString()!.ShouldContain("within the tolerance");
+
+        // A copy elsewhere has lost its verdict, which is said.
+        var engine = _models.PathOf("copy.engine");
+        Build("-o", engine).ExitCode.ShouldBe(0);
+        _machine.Run("run", engine, "--input", input).Output.ShouldContain("engine: not compared with ONNX Runtime");
+        var processor = _machine.Run("run", _models.Double(), "--input", input, "--backend", "cpu", "--json");
+        processor.Json.TryGetProperty("parity", out _).ShouldBeFalse();
+    }
+
+    [SkippableFact]
+    public void A_refused_engine_is_listed_not_built_by_run_and_built_again_by_build()
+    {
+        Plant();
+        _machine.Set("FAKE_TRT_SET", "defect.scale=1300");
+        var cache = _models.PathOf("cache");
+        Build().ShouldBeOneLine(1, "does not answer as the reference does");
+        var refused = _machine.Run("cache", "list", "--cache", cache, "--json").Json.GetProperty("refused");
+        refused.GetArrayLength().ShouldBe(1);
+        refused[0].GetProperty("model").GetString().ShouldBe(_models.Double());
+        _machine.Run("cache", "list", "--cache", cache).Output.ShouldContain("not built again by loads");
+        var input = Input();
+        string[] run = ["run", _models.Double(), "--input", input, "--backend", "tensorrt", "--profile", "x=1x3:2x3:4x3",
+            "--cache", cache];
+        _machine.Run(run).Error.ShouldContain("nothing was built now");
+        _machine.Run("cache", "why", _models.Double(), "--profile", "x=1x3:2x3:4x3", "--cache", cache).Output
+            .ReplaceLineEndings(" ").ShouldContain("one was built and refused");
+
+        _machine.Set("FAKE_TRT_SET", "defect.scale=0");
+        _machine.Run(run).Error.ShouldContain("nothing was built now");
+        _machine.Run("cache", "clear", "--cache", cache, "--model", _models.Double(), "--yes").Output
+            .ShouldContain("0 engines removed, 1 refused ones forgotten");
+        _machine.Run(run).ExitCode.ShouldBe(0);
+    }
+
+    [SkippableFact]
     public void Ctrl_C_ends_a_build_and_leaves_nothing_half_written()
     {
         Plant();
@@ -108,6 +159,12 @@ public sealed class BuildTests : IDisposable
         _machine.Run("build", model, "--profile", "nonsense").ShouldBeOneLine(2, "is written as");
         _machine.Run("build", model, "--profile", "batch=1..2..4", "--level", "9").ShouldBeOneLine(2, "--level is 9");
         _machine.Run("build", model, "--precision", "fp7").ShouldBeOneLine(2, "fp7");
+    }
+
+    private string Input()
+    {
+        ArrayFiles.WriteOne(_models.PathOf("x.npy"), new(ElementType.Float, [1, 3], new byte[12]));
+        return $"x={_models.PathOf("x.npy")}";
     }
 
     private Tool Build(params string[] arguments) => _machine.Run(

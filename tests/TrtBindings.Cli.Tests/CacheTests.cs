@@ -75,6 +75,71 @@ public sealed class CacheTests : IDisposable
         Tool.Run("cache", "list", "--cache", folder, "--json").Json.GetProperty("engines").GetArrayLength().ShouldBe(0);
     }
 
+    [SkippableFact]
+    [Trait("Category", "Slow")]
+    public void What_cannot_be_read_is_listed_and_cleared_and_no_file_of_others_is()
+    {
+        var (folder, model) = Filled();
+        var engine = Directory.GetFiles(folder, "*.engine").Single();
+        var description = Directory.GetFiles(folder, "*.json").Single();
+        // Files that only look as if: another name, another folder, a key that is none.
+        string[] foreign =
+        [
+            "notes.json", "best-0123.json", "mine.engine", $"model-{new string('g', 24)}.json",
+            $"model-{new string('a', 24)}.txt", $"mo del-{new string('a', 24)}.json", $"{new string('a', 24)}.refused",
+        ];
+        foreach (var name in foreign) File.WriteAllText(Path.Combine(folder, name), "{");
+        List(folder, "unreadable").GetArrayLength().ShouldBe(0);
+
+        File.WriteAllText(description, "{");
+        // One without any description, and a verdict that is half written.
+        var orphan = Path.Combine(folder, $"other-{new string('b', 24)}-{new string('c', 12)}.engine");
+        File.WriteAllText(orphan, "plan");
+        var verdict = Path.Combine(folder, $"{new string('d', 24)}-{new string('e', 12)}.refused");
+        File.WriteAllText(verdict, "{\"format\":1");
+        List(folder, "engines").GetArrayLength().ShouldBe(0);
+        var unreadable = List(folder, "unreadable");
+        unreadable.EnumerateArray().Select(one => string.Join(' ', one.GetProperty("files").EnumerateArray()))
+            .ShouldBe([$"{description} {engine}", orphan, verdict], ignoreOrder: true);
+        unreadable.EnumerateArray().ShouldAllBe(one => one.GetProperty("bytes").GetInt64() > 0);
+        var said = _machine.Run("cache", "list", "--cache", folder).Output.ReplaceLineEndings(" ");
+        foreach (var text in (string[])["is damaged", "no description names", "'trtb cache clear' removes it"])
+            said.ShouldContain(text);
+
+        // Whose they are is not known: they stay if one model's engines go.
+        _machine.Run("cache", "clear", "--cache", folder, "--model", model, "--yes").Output.ShouldContain("0 engines removed");
+        File.Exists(engine).ShouldBeTrue();
+        _machine.Run("cache", "clear", "--cache", folder).ShouldBeOneLine(2, "Give --yes.");
+        var cleared = _machine.Run("cache", "clear", "--cache", folder, "--yes", "--json").Json;
+        (cleared.GetProperty("removed").GetInt32(), cleared.GetProperty("unreadable").GetInt32()).ShouldBe((0, 3));
+        foreach (var gone in (string[])[engine, description, orphan, verdict]) File.Exists(gone).ShouldBeFalse(gone);
+        foreach (var name in foreign) File.Exists(Path.Combine(folder, name)).ShouldBeTrue(name);
+        List(folder, "unreadable").GetArrayLength().ShouldBe(0);
+    }
+
+    [SkippableFact]
+    [Trait("Category", "Slow")]
+    public void An_engine_that_is_being_built_is_not_taken_for_one_without_a_description()
+    {
+        var (folder, _) = Filled();
+        var description = Directory.GetFiles(folder, "*.json").Single();
+        File.Delete(description);
+        // The other one is that of the timing cache.
+        var held = Directory.GetFiles(folder, "*.lock").Single(path => !path.EndsWith(".times.lock", StringComparison.Ordinal));
+        using (new FileStream(held, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            List(folder, "unreadable").GetArrayLength().ShouldBe(0);
+            _machine.Run("cache", "clear", "--cache", folder, "--yes").ExitCode.ShouldBe(0);
+            Directory.GetFiles(folder, "*.engine").Length.ShouldBe(1);
+        }
+
+        _machine.Run("cache", "clear", "--cache", folder, "--yes").Output.ShouldContain("1 unreadable ones removed");
+        Directory.GetFiles(folder, "*.engine").ShouldBeEmpty();
+    }
+
+    private JsonElement List(string folder, string property) =>
+        _machine.Run("cache", "list", "--cache", folder, "--json").Json.GetProperty(property);
+
     /// <summary>A cache with the engine of a small model, built by the tool on stand-ins.</summary>
     private (string Folder, string Model) Filled()
     {

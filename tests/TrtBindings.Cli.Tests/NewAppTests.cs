@@ -24,8 +24,8 @@ public sealed class NewAppTests : IDisposable
         project.ShouldContain($"<AdditionalFiles Include=\"models/{Path.GetFileName(model)}\" />");
         project.ShouldContain("<RootNamespace>my_app</RootNamespace>");
         File.ReadAllText(Path.Combine(output, "nuget.config")).ShouldContain(_folder);
-        File.ReadAllBytes(Path.Combine(output, "models", Path.GetFileName(model)))
-            .ShouldBe(File.ReadAllBytes(Path.Combine(Models, model)));
+        File.ReadAllBytes(Path.Combine(output, "models", Path.GetFileName(model))).AsSpan()
+            .SequenceEqual(File.ReadAllBytes(Path.Combine(Models, model))).ShouldBeTrue();
         Directory.GetFileSystemEntries(_folder).ShouldHaveSingleItem();
     }
 

@@ -84,7 +84,7 @@ public sealed class NpyTests : IDisposable
         var bytes = System.IO.File.ReadAllBytes(path);
         Should.Throw<UsageException>(() => ArrayFiles.ReadSeveral(_files.Write("cut.npz", bytes[..^9])))
             .Message.ShouldContain("cut.npz");
-        Directory.GetFiles(_files.Folder, "*.part*").ShouldBeEmpty();
+        Directory.GetFileSystemEntries(_files.Folder, ".*.tmp").ShouldBeEmpty();
     }
 
     [Fact]

@@ -25,6 +25,8 @@ public sealed class OverwriteTests : IDisposable
         Tool.Run("build", model, "--profile", "batch=1..2..4", "-o", model).ShouldBeOneLine(2, Says);
         Tool.Run("convert", model, "--to", "int8", "--calibration", Models.Shipped("validation"), "--pictures", "1",
             "--table", model, "-o", _models.PathOf("int8.onnx")).ShouldBeOneLine(2, Says);
+        Directory.CreateSymbolicLink(_models.PathOf("folder"), _models.Folder);
+        Tool.Run("bench", model, "--markdown", _models.PathOf("folder/model.onnx")).ShouldBeOneLine(2, Says);
         File.ReadAllBytes(model).ShouldBe(before);
     }
 

@@ -57,6 +57,34 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void A_broken_picture_among_others_is_reported_and_the_others_are_run()
+    {
+        var torn = _models.Write("broken.jpg", File.ReadAllBytes(Models.Picture("01"))[..999]);
+        string[] arguments =
+        [
+            "run", Models.Shipped("desk-detect/desk-detect.onnx"), "--backend", "cpu", "--overlay", _models.Folder, "--image",
+            Models.Picture("00"), torn, Models.Shipped("README.md"), Models.Picture("01"),
+        ];
+        var run = Tool.Run([.. arguments, "--json"]);
+        run.ExitCode.ShouldBe(2, run.Error);
+        run.Error.ShouldContain("trtb: 2 of 4 pictures failed.");
+        run.Json.GetProperty("failed").GetInt32().ShouldBe(2);
+        var pictures = run.Json.GetProperty("pictures").EnumerateArray().ToList();
+        pictures.ConvertAll(picture => picture.TryGetProperty("error", out _)).ShouldBe([false, true, true, false]);
+        pictures[1].GetProperty("error").GetString().ShouldStartWith($"'{torn}' cannot be read: ");
+        pictures[1].EnumerateObject().Select(part => part.Name).ShouldBe(["file", "error"]);
+        pictures[3].GetProperty("objects").GetArrayLength().ShouldBeGreaterThan(0);
+        Directory.GetFileSystemEntries(_models.Folder).Select(Path.GetFileName).Order()
+            .ShouldBe(["broken.jpg", "scene-00.png", "scene-01.png"]);
+
+        run = Tool.Run(arguments);
+        run.ExitCode.ShouldBe(2);
+        run.Output.ShouldContain("broken.jpg: failed. ");
+        run.Output.ShouldContain("scene-01.png: 320 x 240");
+        Tool.Run("run", Models.Shipped("desk-detect/desk-detect.onnx"), "--image", torn).ShouldBeOneLine(2, "broken.jpg");
+    }
+
+    [Fact]
     public void Areas_and_classes_need_a_preparation_that_the_metadata_does_not_say()
     {
         var file = Models.Shipped("desk-semantic/desk-semantic.onnx");

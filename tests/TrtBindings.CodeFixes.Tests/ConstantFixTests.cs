@@ -3,6 +3,7 @@ namespace TrtBindings.CodeFixes.Tests;
 /// <summary>
 /// A constant that does not compile is replaced by the nearest one that does. <c>{|TRTB0300:3|}</c> marks a diagnostic.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class ConstantFixTests
 {
     private const string Profile = "n=1..4..16,h=8|n=32,h=8";
@@ -12,7 +13,6 @@ public sealed class ConstantFixTests
         .Input("v", ElementType.Float, 3L).Output("w", ElementType.Float, 3L).Output("none", ElementType.Float, 0L)
         .Node("Identity", ["v"], ["w"]);
 
-    [Trait("Category", "Slow")]
     [Theory]
     [InlineData("_ = i.V[{|TRTB0300:3|}];", "_ = i.V[2];")]
     [InlineData("_ = i.V[{|TRTB0300:-7|}];", "_ = i.V[0];")]

@@ -92,6 +92,30 @@ public sealed partial class ItemBuildTests
         consumer.Build().ShouldNotContain("TRTB0140");
     }
 
+    [Fact]
+    public void What_an_item_says_of_a_conversion_to_no_effect_is_a_warning_at_the_model()
+    {
+        using var consumer = new ConsumerSolution();
+        foreach (var name in (string[])["rest", "method", "preset", "right"]) consumer.Add($"app/{name}.onnx", Models.Identity());
+        WriteProject(
+            consumer,
+            """
+                <AdditionalFiles Include="rest.onnx" TrtConvert="fp16" TrtConvertRest="/head/*" />
+                <AdditionalFiles Include="method.onnx" TrtConvert="bf16" TrtCalibrationMethod="MinMax" TrtConvertKeep="n" />
+                <AdditionalFiles Include="preset.onnx" TrtConvert="fp16" TrtCalibrationPreset="Timm" />
+                <AdditionalFiles Include="right.onnx" TrtConvert="int8" TrtConvertRest="n" TrtCalibrationMethod="MinMax"
+                                 TrtCalibrationPreset="Timm" TrtCalibration="pictures" />
+
+            """,
+            "");
+        var (_, output) = DotNet.Run(consumer.App, "build", "-v:m", "-tl:off");
+        output.ShouldContain("rest.onnx(1,1): warning TRTB0213: TrtConvertRest has no effect with TrtConvert=\"fp16\": only "
+            + "\"int8\" quantizes.");
+        output.ShouldContain("method.onnx(1,1): warning TRTB0213: TrtCalibrationMethod has no effect with TrtConvert=\"bf16\"");
+        output.ShouldContain("preset.onnx(1,1): warning TRTB0213: TrtCalibrationPreset has no effect without TrtCalibration");
+        output.ShouldNotContain("right.onnx(1,1): warning");
+    }
+
     private static void WriteProject(ConsumerSolution consumer, string items, string program)
     {
         consumer.Add("app/App.csproj", Encoding.UTF8.GetBytes(

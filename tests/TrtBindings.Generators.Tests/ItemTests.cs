@@ -143,6 +143,17 @@ public sealed class ItemTests
     }
 
     [Fact]
+    public void The_family_that_an_item_names_is_in_the_signature_in_its_own_spelling()
+    {
+        var model = new OnnxModelBuilder().Input("x", ElementType.Float, "batch", 3, 32, 32)
+            .Output("y", ElementType.Float, "batch", 3, 32, 32).Node("Relu", ["x"], ["y"]);
+        var run = GeneratorRun.WithItem(model, new() { ["TrtTask"] = "semanticsegmentation" });
+        run.Problems.ShouldBeEmpty();
+        run.Source.ShouldContain("Task = \"SemanticSegmentation\",");
+        GeneratorRun.WithItem(model, new() { ["TrtBackend"] = "TensorRT" }).Source.ShouldNotContain("Task =");
+    }
+
+    [Fact]
     public void A_profile_is_in_the_signature_in_the_documentation_and_in_constants()
     {
         var run = GeneratorRun.WithItem(

@@ -3,6 +3,7 @@ using TrtBindings.Kernels.Tests.Support;
 
 namespace TrtBindings.Kernels.Tests;
 
+[Trait("Category", "Slow")]
 public sealed class CopyTests
 {
     [SkippableTheory]

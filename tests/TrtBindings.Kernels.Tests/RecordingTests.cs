@@ -7,6 +7,7 @@ using TrtBindings.Vision.RtDetr;
 namespace TrtBindings.Kernels.Tests;
 
 /// <summary>What is recorded as a graph serves other pictures, and warm calls allocate nothing.</summary>
+[Trait("Category", "Slow")]
 public sealed class RecordingTests
 {
     [SkippableFact]
@@ -40,8 +41,8 @@ public sealed class RecordingTests
         using var rig = new KernelRig();
         var (options, outputs) = (new MaskRcnnOptions(), MaskRcnnOutputs.Make(new(9), MaskRcnnForm.FixedSlots, 1, 30, false));
         var layout = MaskRcnnLayout.Of(new DescribedModel(outputs.Signature), outputs.Form, options);
-        using var detector = new GpuMaskRcnn<HeadLabel>(rig.Kernels, layout, options, 1);
-        using var again = new GpuMaskRcnn<HeadLabel>(rig.Kernels, layout, options, 1);
+        using var detector = new GpuMaskRcnnInstances<HeadLabel>(rig.Kernels, layout, options, 1);
+        using var again = new GpuMaskRcnnInstances<HeadLabel>(rig.Kernels, layout, options, 1);
         using var heads = new Heads(rig.Kernels, rig.Queue, rig.Wait);
         outputs.AddTo(heads, isHalf: false);
         var of = heads.Of([new() { Width = 1, Height = 1 }]);
@@ -75,11 +76,11 @@ public sealed class RecordingTests
             new("m.onnx", default, new([TensorDescription.Of("x", ElementType.Float, shape)]));
         var random = new Random(8);
         using var classifier = new GpuClassifier<HeadLabel>(rig.Kernels, Floats(1, 9), ClassScores.Logits, 5, 1);
-        using var detector = new GpuRtDetr<HeadLabel>(rig.Kernels, Floats(1, 9, 6), hasClass: true, new(), 1);
+        using var detector = new GpuRtDetrDetections<HeadLabel>(rig.Kernels, Floats(1, 9, 6), hasClass: true, new(), 1);
         using var maps = new GpuClassMaps<HeadLabel>(rig.Kernels, ClassMapComparison.Source(3, isLetterboxed: true), 1);
         var (options, outputs) = (new MaskRcnnOptions(), MaskRcnnOutputs.Make(random, MaskRcnnForm.FixedSlots, 1, 30, false));
         var layout = MaskRcnnLayout.Of(new DescribedModel(outputs.Signature), outputs.Form, options);
-        using var masks = new GpuMaskRcnn<HeadLabel>(rig.Kernels, layout, options, 1);
+        using var masks = new GpuMaskRcnnInstances<HeadLabel>(rig.Kernels, layout, options, 1);
         using Heads scores = new(rig.Kernels, rig.Queue, rig.Wait), rows = new(rig.Kernels, rig.Queue, rig.Wait),
             logits = new(rig.Kernels, rig.Queue, rig.Wait), slots = new(rig.Kernels, rig.Queue, rig.Wait);
         AllocatedBy(rig, classifier, scores.Add(random.Normal(9, 1), false, 1, 9), frames, [], null, x => x.Clear()).ShouldBe(0);

@@ -7,6 +7,7 @@ using TrtBindings.Vision.RtDetr;
 namespace TrtBindings.Kernels.Tests;
 
 /// <summary>Memory that is not enough ends one call.</summary>
+[Trait("Category", "Slow")]
 public sealed class RoomTests
 {
     [SkippableFact]
@@ -31,7 +32,7 @@ public sealed class RoomTests
         using var rig = new KernelRig();
         var (options, outputs) = (new MaskRcnnOptions(), MaskRcnnOutputs.Make(new(1), MaskRcnnForm.FixedSlots, 1, 60, false));
         var layout = MaskRcnnLayout.Of(new DescribedModel(outputs.Signature), outputs.Form, options);
-        using var detector = new GpuMaskRcnn<HeadLabel>(rig.Kernels, layout, options, 1, room: 4096);
+        using var detector = new GpuMaskRcnnInstances<HeadLabel>(rig.Kernels, layout, options, 1, room: 4096);
         using var heads = new Heads(rig.Kernels, rig.Queue, rig.Wait);
         var frame = new GpuFrame { Width = 3000, Height = 2000 };
         outputs.AddTo(heads, false);
@@ -48,7 +49,7 @@ public sealed class RoomTests
         using var rig = new KernelRig();
         var signature = new ModelSignature(
             "m.onnx", default, new([TensorDescription.Of("rows", ElementType.Float, "batch", "rows", 6)]));
-        using var detector = new GpuRtDetr<HeadLabel>(rig.Kernels, signature, hasClass: true, new(), 1);
+        using var detector = new GpuRtDetrDetections<HeadLabel>(rig.Kernels, signature, hasClass: true, new(), 1);
         using Heads few = new(rig.Kernels, rig.Queue, rig.Wait), many = new(rig.Kernels, rig.Queue, rig.Wait);
         few.Add([.5f, .5f, .5f, .5f, .9f, 2], false, 1, 1, 6).Run(detector, new GpuFrame { Width = 1, Height = 1 }).ShouldBe(1);
         many.Add(new float[60], false, 1, 10, 6);

@@ -14,6 +14,7 @@ public sealed class ConversionProgramTests
     [SkippableTheory]
     [InlineData("KILL")]
     [InlineData("INT")]
+    [InlineData("TERM")]
     public void A_conversion_that_is_ended_leaves_the_older_result_and_the_next_one_removes_what_it_left(string signal)
     {
         using var folder = new ModelFolder();
@@ -35,11 +36,11 @@ public sealed class ConversionProgramTests
             using (var kill = Process.Start("kill", ["-" + signal, $"{program.Id}"])) kill.WaitForExit();
             program.StandardOutput.ReadToEnd().ShouldNotContain("TRTB|done|");
             program.WaitForExit();
-            program.ExitCode.ShouldBe(signal == "INT" ? 130 : 137);
+            program.ExitCode.ShouldBe(signal == "KILL" ? 137 : 130);
         }
 
         File.ReadAllBytes(target).ShouldBe([1, 2, 3]);
-        if (signal == "INT") WorkFolders().ShouldBeEmpty();
+        if (signal != "KILL") WorkFolders().ShouldBeEmpty();
         File.WriteAllLines(Path.Combine(folder.Path, "request.txt"), lines[..^1]);
         using (var program = Start())
         {

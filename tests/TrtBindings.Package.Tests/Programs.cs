@@ -5,11 +5,22 @@ namespace TrtBindings.Package.Tests;
 /// <summary>Runs programs that were built or published.</summary>
 internal static class Programs
 {
-    /// <summary>Runs a program without arguments. It must end with 0 and print nothing as an error.</summary>
-    /// <returns>What it printed.</returns>
-    public static string Succeed(string path)
+    /// <summary>
+    /// Arguments of a publish by the AOT compiler for this platform. The test is skipped where nothing can link.
+    /// </summary>
+    public static string[] AotArguments()
     {
-        var start = new ProcessStartInfo(path) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var linker = Exist("clang") ? "clang" : Exist("gcc") ? "gcc" : null;
+        Skip.If(OperatingSystem.IsLinux() && linker is null, "The AOT compiler needs clang or gcc to link, and neither is here.");
+        string[] more = linker is null ? [] : [$"-p:CppCompilerAndLinker={linker}"];
+        return ["-r", Consumer.Rid, "-p:PublishAot=true", .. more];
+    }
+
+    /// <summary>Runs a program. It must end with 0 and print nothing as an error.</summary>
+    /// <returns>What it printed.</returns>
+    public static string Succeed(string path, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

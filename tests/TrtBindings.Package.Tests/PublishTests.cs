@@ -13,11 +13,9 @@ public sealed class PublishTests(PackedPackages packages)
     [SkippableFact]
     public void Native_AOT()
     {
-        var linker = Programs.Exist("clang") ? "clang" : Programs.Exist("gcc") ? "gcc" : null;
-        Skip.If(OperatingSystem.IsLinux() && linker is null, "The AOT compiler needs clang or gcc to link, and neither is here.");
+        var arguments = Programs.AotArguments();
         using var consumer = new Consumer(packages, "TrtBindings");
-        string[] more = linker is null ? [] : [$"-p:CppCompilerAndLinker={linker}"];
-        var folder = consumer.Publish("aot", ["-r", Consumer.Rid, "-p:PublishAot=true", .. more]);
+        var folder = consumer.Publish("aot", arguments);
         File.Exists(Path.Combine(folder, "TrtBindings.dll")).ShouldBeFalse();
         Consumer.Run(folder).ShouldBe(("42 42 42", Consumer.LibraryName, OnCpu));
     }

@@ -9,6 +9,19 @@ internal static unsafe class BuildProbe
 {
     private const long MillisecondsOfAStep = 100;
 
+    /// <summary>Loads a model on TensorRT only, which builds its engine if the cache has none and says so.</summary>
+    public static void Load(string model, string cache, string library, string cuda)
+    {
+        using var loaded = TestSupport.UntypedModel.Load(model, ModelOptions.Require(BackendKind.TensorRT) with
+        {
+            TensorRT = new()
+            {
+                LibraryPath = library, CudaLibraryPath = cuda, CacheFolder = cache, BuildPolicy = BuildPolicy.WhenMissing,
+            },
+        });
+        Console.WriteLine(loaded.Backend.Parity);
+    }
+
     /// <summary>Prints the engine's path.</summary>
     /// <param name="model">An .onnx without dynamic dimensions.</param>
     /// <param name="cache">Folder of the cache.</param>

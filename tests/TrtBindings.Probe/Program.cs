@@ -43,6 +43,13 @@ try
         return 0;
     }
 
+    // With --load MODEL CACHE TENSORRT CUDA, loads a model on stand-ins, which builds its engine.
+    if (args is ["--load", var wanted, var kept, var builder, var device])
+    {
+        BuildProbe.Load(wanted, kept, builder, device);
+        return 0;
+    }
+
     // With --console MODEL FAILING CACHE TENSORRT CUDA ANNOUNCE, does without a logger what a library might write about.
     if (args is ["--console", var quiet, var failing, var folder, var stand, var gpu, var announce])
     {

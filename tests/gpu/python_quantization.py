@@ -4,7 +4,8 @@
     python_quantization.py FOLDER
 
 FOLDER/MODEL holds model.onnx, samples.bin (float32) and samples.jsonl (name, shape and first byte of each input of each sample);
-python.int8.onnx is written beside them. Conv, MatMul and Gemm are quantized, in QDQ form, symmetric, per channel, min-max: every
+python.int8.onnx is written beside them. Only models that are there are made: `tar -cJ` packs one to about half, and what comes
+back is python.int8.onnx alone. Conv, MatMul and Gemm are quantized, in QDQ form, symmetric, per channel, min-max: every
 operator type that the tool knows makes YOLO's heads useless. Exit code 3: the Python packages are missing.
 """
 import json

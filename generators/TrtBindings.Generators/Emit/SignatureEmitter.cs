@@ -101,6 +101,7 @@ internal static class SignatureEmitter
         using var body = writer.Braces("Declaration = new()", "},");
         if (declaration.Precision is { } precision) writer.Line($"Precision = Trt::ModelPrecision.{PrecisionOf(precision)},");
         if (declaration.Backend is { } backend) writer.Line($"Backend = Trt::RequestedBackend.{backend},");
+        if (declaration.Task.Length > 0) writer.Line($"Task = {Literals.Text(declaration.Task)},");
         if (declaration.SourceHash.Length > 0) writer.Line($"SourceHash = {Literals.Text(declaration.SourceHash)},");
         if (declaration.Profiles.Count == 0) return;
         writer.Line("Profiles =");

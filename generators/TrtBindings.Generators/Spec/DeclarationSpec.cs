@@ -7,20 +7,22 @@ namespace TrtBindings.Generators.Spec;
 /// <param name="Profiles">Optimization profiles.</param>
 /// <param name="Precision">A word of <see cref="ItemWords.Precisions"/>; <see langword="null"/> if none is given.</param>
 /// <param name="Backend">A word of <see cref="ItemWords.Backends"/>; <see langword="null"/> if none is given.</param>
+/// <param name="Task">A word of <see cref="ItemWords.Tasks"/>; empty if none is given.</param>
 /// <param name="SourceHash">SHA-256 of what the build converted; empty where it converts nothing.</param>
 internal sealed record DeclarationSpec(
-    bool IsInternal, EquatableArray<ProfileSpec> Profiles, string? Precision, string? Backend, string SourceHash)
+    bool IsInternal, EquatableArray<ProfileSpec> Profiles, string? Precision, string? Backend, string Task,
+    string SourceHash)
 {
-    public static DeclarationSpec None { get; } = new(false, default, null, null, "");
+    public static DeclarationSpec None { get; } = new(false, default, null, null, "", "");
 
     /// <summary>True if the compiled signature must carry it.</summary>
     public bool IsForRuntime =>
-        Profiles.Count > 0 || Precision is not null || Backend is not null || SourceHash.Length > 0;
+        Profiles.Count > 0 || Precision is not null || Backend is not null || Task.Length > 0 || SourceHash.Length > 0;
 
     public static DeclarationSpec Of(ItemMetadata item, ProfileSpec[] profiles) => new(
         ItemWords.Find(ItemWords.Visibilities, item.Visibility) == "internal", new(profiles),
         ItemWords.Find(ItemWords.Precisions, item.Precision), ItemWords.Find(ItemWords.Backends, item.Backend),
-        item.SourceHash);
+        ItemWords.Find(ItemWords.Tasks, item.Task) ?? "", item.SourceHash);
 
     /// <summary>The ranges of one dimension in all profiles: <c>1..4..16 | 32</c>; empty if there are none.</summary>
     public string RangesOf(int dimension) => string.Join(" | ", Profiles

@@ -52,7 +52,7 @@ Result device(int ordinal, Device*& found) {
     return Success;
 }
 
-#define DEVICE(name) \
+#define GET_DEVICE(name) \
     if (Result entered = enter(name); entered != Success) return entered; \
     Device* d = nullptr; \
     if (Result found = device(ordinal, d); found != Success) return found
@@ -91,32 +91,32 @@ FAKE_EXPORT Result cuDeviceGetCount(int* count) {
 }
 
 FAKE_EXPORT Result cuDeviceGet(int* handle, int ordinal) {
-    DEVICE("cuDeviceGet");
+    GET_DEVICE("cuDeviceGet");
     *handle = d->ordinal;
     return Success;
 }
 
 FAKE_EXPORT Result cuDeviceGetName(char* name, int length, int ordinal) {
-    DEVICE("cuDeviceGetName");
+    GET_DEVICE("cuDeviceGetName");
     std::snprintf(name, size_t(length), "Stand-in GPU %d", d->ordinal);
     return Success;
 }
 
 FAKE_EXPORT Result cuDeviceGetUuid_v2(unsigned char* uuid, int ordinal) {
-    DEVICE("cuDeviceGetUuid");
+    GET_DEVICE("cuDeviceGetUuid");
     for (int i = 0; i < 16; i++) uuid[i] = static_cast<unsigned char>(16 * i + i);
     uuid[15] = static_cast<unsigned char>(d->ordinal);
     return Success;
 }
 
 FAKE_EXPORT Result cuDeviceTotalMem_v2(size_t* bytes, int ordinal) {
-    DEVICE("cuDeviceTotalMem");
+    GET_DEVICE("cuDeviceTotalMem");
     *bytes = d->limit;
     return Success;
 }
 
 FAKE_EXPORT Result cuDeviceGetAttribute(int* value, int attribute, int ordinal) {
-    DEVICE("cuDeviceGetAttribute");
+    GET_DEVICE("cuDeviceGetAttribute");
     switch (attribute) {
         case 16: *value = 4; return Success;
         case 75: *value = 8; return Success;
@@ -127,7 +127,7 @@ FAKE_EXPORT Result cuDeviceGetAttribute(int* value, int attribute, int ordinal) 
 }
 
 FAKE_EXPORT Result cuDevicePrimaryCtxRetain(Context** made, int ordinal) {
-    DEVICE("cuDevicePrimaryCtxRetain");
+    GET_DEVICE("cuDevicePrimaryCtxRetain");
     Lock lock(state().gate);
     if (!d->primary) {
         d->primary = new Context{d};
@@ -139,7 +139,7 @@ FAKE_EXPORT Result cuDevicePrimaryCtxRetain(Context** made, int ordinal) {
 }
 
 FAKE_EXPORT Result cuDevicePrimaryCtxRelease_v2(int ordinal) {
-    DEVICE("cuDevicePrimaryCtxRelease");
+    GET_DEVICE("cuDevicePrimaryCtxRelease");
     Lock lock(state().gate);
     if (d->retains == 0) return InvalidContext;
     d->retains--;

@@ -22,6 +22,22 @@ struct PoolProperties {
     char rest[72];
 };
 
+struct CopyOfRows {
+    size_t sourceX, sourceY;
+    int sourceType;
+    const void* sourceHost;
+    Address sourceDevice;
+    void* sourceArray;
+    size_t sourcePitch, targetX, targetY;
+    int targetType;
+    void* targetHost;
+    Address targetDevice;
+    void* targetArray;
+    size_t targetPitch, width, height;
+};
+
+static_assert(sizeof(CopyOfRows) == 128, "CUDA_MEMCPY2D has 128 bytes");
+
 size_t rounded(size_t bytes) { return (bytes + 255) / 256 * 256; }
 
 Result take(Device* device, size_t bytes, Pool* pool, Address* address) {
@@ -147,6 +163,20 @@ FAKE_EXPORT Result cuPointerGetAttribute(void* value, int attribute, Address add
 
 FAKE_EXPORT Result cuMemcpyHtoDAsync_v2(Address to, const void* from, size_t bytes, Stream* stream) {
     return move(stream, "cuMemcpyHtoDAsync", to, 0, bytes, [=] { std::memcpy(reinterpret_cast<void*>(to), from, bytes); });
+}
+
+FAKE_EXPORT Result cuMemcpy2DAsync_v2(const CopyOfRows* copy, Stream* stream) {
+    const CopyOfRows rows = *copy;
+    // Only what TrtBindings uses: from host to device, without offsets and arrays.
+    if (rows.sourceX || rows.sourceY || rows.sourceArray || rows.targetX || rows.targetY || rows.targetArray) return InvalidValue;
+    if (rows.sourceType != 1 || rows.targetType != 2) return InvalidValue;
+    if (rows.width > rows.sourcePitch || rows.width > rows.targetPitch) return InvalidValue;
+    const size_t bytes = rows.height ? rows.targetPitch * (rows.height - 1) + rows.width : 0;
+    return move(stream, "cuMemcpy2DAsync", rows.targetDevice, 0, bytes, [=] {
+        for (size_t row = 0; row < rows.height; row++)
+            std::memcpy(reinterpret_cast<char*>(rows.targetDevice) + row * rows.targetPitch,
+                static_cast<const char*>(rows.sourceHost) + row * rows.sourcePitch, rows.width);
+    });
 }
 
 FAKE_EXPORT Result cuMemcpyDtoHAsync_v2(void* to, Address from, size_t bytes, Stream* stream) {

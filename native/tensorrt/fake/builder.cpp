@@ -175,7 +175,8 @@ private:
             return refuse(kInternal, "Could not find any implementation for node " + node.name + ".");
         }
 
-        for (auto const* defect : {"scale", "swap", "item", "nan", "weights", "roundBits", "roundInt8"})
+        for (auto const* defect :
+             {"scale", "swap", "item", "nan", "weights", "roundBits", "roundInt8", "batch", "profile", "last"})
         {
             auto const amount = switchValue((std::string("defect.") + defect).c_str());
             if (amount != 0) graph.defects[defect] = amount;

@@ -1,6 +1,28 @@
 #include "context.h"
 #include "job.h"
 
+namespace
+{
+// A fault of some runs only: at one batch, through one profile, or at one length of the last dimension. What an item gets wrong
+// depends on its place.
+void spoilRun(Job const& job, std::map<std::string, Value>& values)
+{
+    auto const& graph = *job.graph;
+    auto const asked = [&graph](char const* name) {
+        auto const found = graph.defects.find(name);
+        return found == graph.defects.end() ? 0 : found->second;
+    };
+    if (graph.outputs.empty() || asked("batch") == 0) return;
+    auto& first = values[graph.outputs[0]];
+    if (first.type != kFloat || first.dims.nbDims == 0 || first.dims.d[0] != asked("batch")) return;
+    if (asked("profile") != 0 && asked("profile") != job.profile + 1) return;
+    if (asked("last") != 0 && asked("last") != first.dims.d[first.dims.nbDims - 1]) return;
+    auto* numbers = reinterpret_cast<float*>(first.bytes.data());
+    int64_t const own = volume(first.dims) / first.dims.d[0];
+    for (int64_t i = 0; i < volume(first.dims); i++) numbers[i] *= 1.0f + static_cast<float>(i / own + 1) / 8.0f;
+}
+}
+
 bool Job::evaluate(std::map<std::string, Value>& values, std::string& error) const
 {
     for (auto const& input : inputs)
@@ -13,7 +35,9 @@ bool Job::evaluate(std::map<std::string, Value>& values, std::string& error) con
         values[input.name] = std::move(value);
     }
 
-    return compute(*graph, values, error);
+    if (!compute(*graph, values, error)) return false;
+    spoilRun(*this, values);
+    return true;
 }
 
 void Job::run() const
@@ -219,6 +243,7 @@ Bool ContextImpl::enqueueV3(void* stream)
 
     auto job = std::make_unique<Job>();
     job->graph = mEngine.graph();
+    job->profile = mProfile;
     auto const graph = job->graph;
     if (!prepare(*graph, *job)) return answer(false);
     if (graph->hasDataDependentOutput())

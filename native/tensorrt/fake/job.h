@@ -15,6 +15,7 @@ struct Job
     };
 
     std::shared_ptr<Graph const> graph;
+    int32_t profile = 0;
     std::vector<Place> inputs;
     std::vector<Place> outputs;
 

@@ -8,6 +8,9 @@ internal sealed record BenchResult
     /// <summary>What ran the model, with its version.</summary>
     public required string Backend { get; init; }
 
+    /// <summary>How its engine answered beside ONNX Runtime; none on other backends.</summary>
+    public string? Parity { get; init; }
+
     /// <summary>Its word on the command line.</summary>
     public required string Name { get; init; }
 

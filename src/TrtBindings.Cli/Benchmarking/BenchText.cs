@@ -48,6 +48,8 @@ internal static class BenchText
         foreach (var backend in report.Results.Select(one => one.Gpu is null ? one.Backend : $"{one.Backend} on {one.Gpu}")
             .Distinct())
             yield return backend;
+        foreach (var parity in report.Results.Select(one => one.Parity).OfType<string>().Distinct())
+            yield return $"engine: {parity}";
         foreach (var input in report.Results.Select(one => string.Join(", ", one.Inputs)).Distinct()) yield return input;
         foreach (var problem in report.Results.Select(one => one.StateProblem).OfType<string>().Distinct())
             yield return $"Clocks, power and heat are not available: {problem}.";

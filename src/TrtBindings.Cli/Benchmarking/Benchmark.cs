@@ -116,6 +116,7 @@ internal sealed class Benchmark(UntypedOnnxModel model, BenchSettings settings, 
         return new()
         {
             Backend = model.Backend.ToString(),
+            Parity = ParityWords.Of(model.Backend),
             Name = ModelOptionSet.WordOf(model.Backend.Kind),
             Gpu = model.Gpu?.Name,
             Batch = batch,

@@ -43,8 +43,9 @@ internal sealed class BenchCommand : ToolCommand
 
     private readonly Option<string[]> _images = new("--image", "-i")
     {
-        Description = "Pictures as inputs, prepared as for the model's family; otherwise made-up ones.", HelpName = "FILE",
-        AllowMultipleArgumentsPerToken = true,
+        Description = "Pictures as inputs, prepared as for the model's family; otherwise made-up ones. One that cannot be read "
+            + "ends the command.",
+        HelpName = "FILE", AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string?> _markdown = new("--markdown")

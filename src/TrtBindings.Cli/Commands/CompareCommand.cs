@@ -13,12 +13,10 @@ internal sealed class CompareCommand : ToolCommand
     private static readonly int[] UsualBatches = [1, 4];
 
     private readonly Argument<string> _file = new("file")
-
     {
-
         Description = "The reference: an .onnx model, or a TensorRT engine.",
-
     };
+
     private readonly Argument<string?> _other = new("other")
     {
         Description = "The file to compare with it; the same file on another backend if it is left out.",
@@ -27,8 +25,9 @@ internal sealed class CompareCommand : ToolCommand
 
     private readonly Option<string[]> _images = new("--image", "-i")
     {
-        Description = "Pictures to compare on, prepared as for the model's family; otherwise made-up inputs.", HelpName = "FILE",
-        AllowMultipleArgumentsPerToken = true,
+        Description = "Pictures to compare on, prepared as for the model's family; otherwise made-up inputs. One that cannot be "
+            + "read ends the command.",
+        HelpName = "FILE", AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string[]> _inputs = new("--input")

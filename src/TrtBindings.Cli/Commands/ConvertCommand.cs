@@ -3,6 +3,7 @@ using System.Diagnostics;
 using TrtBindings.Cli.Converting;
 using TrtBindings.Cli.Models;
 using TrtBindings.Conversion;
+using TrtBindings.Graphs.Files;
 
 namespace TrtBindings.Cli.Commands;
 
@@ -23,7 +24,8 @@ internal sealed class ConvertCommand : ToolCommand
 
     private readonly Option<string?> _calibration = new("--calibration")
     {
-        Description = "A folder of typical pictures; for int8 needed, or a calibration table in its place.",
+        Description = "A folder of typical pictures; for int8 needed, or a calibration table in its place. A picture that cannot "
+            + "be read ends the command.",
         HelpName = "FOLDER|TABLE",
     };
 
@@ -34,16 +36,16 @@ internal sealed class ConvertCommand : ToolCommand
     };
 
     private readonly Option<string?> _method = new("--method")
-
     {
-
         Description = "For int8: how ranges are chosen.", HelpName = "NAME",
-
     };
+
     private readonly Option<int?> _pictures = new("--pictures") { Description = "The most pictures to use.", HelpName = "N" };
     private readonly Option<string[]> _keep = new("--keep")
     {
-        Description = "Nodes that stay in 32 bits, by patterns of their names, such as /model.22/*.", HelpName = "PATTERN",
+        Description = "Nodes that stay in 32 bits, by patterns of their names, such as /model.22/*. One that no node has is an "
+            + "error.",
+        HelpName = "PATTERN",
     };
 
     private readonly VisionOptionSet _vision = new();
@@ -95,6 +97,7 @@ internal sealed class ConvertCommand : ToolCommand
 
         if (Path.GetDirectoryName(Path.GetFullPath(target)) is { } folder && !Directory.Exists(folder))
             throw new UsageException($"There is no folder '{folder}' to write '{target}' to.");
+        if (calibration is null || isTable) RefusePictureOptions(arguments, type);
         var pictures = calibration is null || isTable ? []
             : Limited(PictureSamples.Find(calibration), type, arguments.GetValue(_pictures));
         var watch = Stopwatch.StartNew();
@@ -107,6 +110,19 @@ internal sealed class ConvertCommand : ToolCommand
         return ExitCode.Done;
     }
 
+    /// <summary>What says how pictures are taken or prepared, where there are none.</summary>
+    private void RefusePictureOptions(ParseResult arguments, string type)
+    {
+        // The family also says which head is not quantized.
+        var idle = _vision.Preparation(arguments).Where(name => type != "int8" || name != "--family")
+            .Concat(arguments.GetResult(_pictures) is null ? [] : [_pictures.Name]).ToList();
+        if (idle.Count > 0)
+        {
+            throw new UsageException($"{string.Join(", ", idle)} {(idle.Count == 1 ? "is" : "are")} for pictures. Name a folder "
+                + "of them with --calibration, or leave it out.");
+        }
+    }
+
     private static string[] Limited(string[] pictures, string type, int? most)
     {
         if (most is < 1) throw new UsageException($"--pictures is {most}, and must be at least 1.");
@@ -117,19 +133,20 @@ internal sealed class ConvertCommand : ToolCommand
         ParseResult arguments, string file, string target, string type, string[] pictures, string? table,
         bool isTable, IProgress<StepProgress> progress, CancellationToken cancellation)
     {
-        var samples = pictures.Length == 0 ? []
-            : PictureSamples.Of(file, pictures, _vision, arguments, progress, cancellation);
+        using var prepared = new PictureSamples(file, _vision, arguments);
+        var samples = prepared.Of(pictures);
+        var steps = new ConvertSteps(progress);
         var keep = arguments.GetValue(_keep) ?? [];
         if (type != "int8")
         {
             var options = new ConversionOptions { KeepNodes = keep, Samples = samples };
-            return type == "bf16" ? ModelConversion.ToBFloat16(file, target, options)
-                : ModelConversion.ToFloat16(file, target, options);
+            return type == "bf16" ? ModelConversion.ToBFloat16(file, target, options, steps, cancellation)
+                : ModelConversion.ToFloat16(file, target, options, steps, cancellation);
         }
 
         // A table that is there would be read in place of the pictures. It stays until the new one is whole.
-        var part = isTable || table is null ? null
-            : Path.Combine(WholeFile.RequireFolder(table), $".{Guid.NewGuid():N}.part");
+        using var work = isTable || table is null ? null : WorkFolder.Beside(table);
+        var part = work?[Path.GetFileName(table!)];
         try
         {
             var defaults = new QuantizationOptions();
@@ -138,9 +155,10 @@ internal sealed class ConvertCommand : ToolCommand
                 KeepNodes = keep,
                 Samples = samples,
                 CalibrationTable = part ?? table,
+                Task = _vision.Family(arguments),
                 Method = arguments.GetValue(_method) is { } method
                     ? Enum.Parse<CalibrationMethod>(method, ignoreCase: true) : defaults.Method,
-            });
+            }, steps, cancellation);
         }
         finally
         {

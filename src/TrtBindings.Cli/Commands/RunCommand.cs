@@ -10,7 +10,9 @@ internal sealed class RunCommand : ToolCommand
     private readonly Argument<string> _file = new("file") { Description = "An .onnx model, or a TensorRT engine." };
     private readonly Option<string[]> _images = new("--image", "-i")
     {
-        Description = "A picture. Several are run one after the other.", HelpName = "FILE", AllowMultipleArgumentsPerToken = true,
+        Description = "A picture. Several are run one after the other; one that cannot be read is reported, the others are run, "
+            + "and the exit code is 2.",
+        HelpName = "FILE", AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string?> _overlay = new("--overlay")
@@ -68,7 +70,10 @@ internal sealed class RunCommand : ToolCommand
             WholeFile.RefuseOver(TensorRun.PathIn(output), [file, .. inputs.Select(TensorRun.PathIn)]);
         var options = _model.Read(arguments, _model.Backends(arguments)[0], file);
         using var model = await ModelFile.LoadAsync(file, options, screen, cancellation).ConfigureAwait(false);
-        var report = new RunReport { Model = file, Backend = model.Backend.ToString() };
+        var report = new RunReport
+        {
+            Model = file, Backend = model.Backend.ToString(), Parity = ParityWords.Of(model.Backend),
+        };
         if (inputs.Length > 0)
         {
             report = report with { Outputs = RunArrays(model, inputs, outputs, cancellation) };
@@ -76,15 +81,20 @@ internal sealed class RunCommand : ToolCommand
         else
         {
             using var engine = _vision.CreateEngine(arguments, model);
+            var pictures = PictureRun.RunAll(engine, [.. images.Zip(overlays)], cancellation);
+            var failed = pictures.Count(picture => picture.Error is not null);
             report = report with
             {
                 Family = engine.Family.ToString(),
-                Pictures = [.. images.Zip(overlays, (image, overlay) => PictureRun.Run(engine, image, overlay, cancellation))],
+                Pictures = pictures,
+                Failed = failed > 0 ? failed : null,
             };
         }
 
         screen.Show(report, RunJson.Default.RunReport, RunTables.Write);
-        return ExitCode.Done;
+        if (report.Failed is not { } count) return ExitCode.Done;
+        screen.Note($"trtb: {count} of {images.Length} pictures failed.");
+        return ExitCode.BadInput;
     }
 
     private static OutputReport[] RunArrays(

@@ -6,8 +6,14 @@ using TrtBindings.Vision;
 namespace TrtBindings.Cli.Converting;
 
 /// <summary>Pictures as samples of a model: the engine of its family prepares them, over a model that never runs.</summary>
-internal static class PictureSamples
+/// <param name="file">The model.</param>
+/// <param name="vision">The options of the command.</param>
+/// <param name="arguments">The command line.</param>
+internal sealed class PictureSamples(string file, VisionOptionSet vision, ParseResult arguments) : IDisposable
 {
+    private RecordingModel? _model;
+    private VisionEngine? _engine;
+
     /// <summary>The pictures of a folder and the folders in it, by path.</summary>
     /// <exception cref="UsageException">It has none.</exception>
     public static string[] Find(string folder)
@@ -17,32 +23,22 @@ internal static class PictureSamples
             : throw new UsageException($"The folder '{folder}' has no pictures ({string.Join(", ", PictureFiles.Endings)}).");
     }
 
-    /// <summary>A sample for each picture, made when it is asked for.</summary>
-    /// <param name="file">The model.</param>
-    /// <param name="pictures">The pictures.</param>
-    /// <param name="vision">The options of the command.</param>
-    /// <param name="arguments">The command line.</param>
-    /// <param name="progress">Gets the picture that is at work.</param>
-    /// <param name="cancellation">Cancelled by Ctrl-C.</param>
-    public static IEnumerable<ModelSample> Of(string file, string[] pictures, VisionOptionSet vision, ParseResult arguments,
-        IProgress<StepProgress> progress, CancellationToken cancellation)
-    {
-        var model = RecordingModel.Of(file);
-        using var engine = vision.CreateEngine(arguments, model);
-        for (var i = 0; i < pictures.Length; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            progress.Report(new(-1, $"picture {i + 1} of {pictures.Length}"));
-            yield return Sample(engine, model, pictures[i]);
-        }
-    }
+    /// <summary>A sample for each picture, made when it is asked for. How many there are is known before.</summary>
+    /// <exception cref="UsageException">
+    /// A picture cannot be used. Ranges of a part of the pictures are not those that were asked for, so none is passed over.
+    /// </exception>
+    public IEnumerable<ModelSample> Of(string[] pictures) => pictures.Select(Sample);
 
-    private static ModelSample Sample(VisionEngine engine, RecordingModel model, string path)
+    public void Dispose() => _engine?.Dispose();
+
+    private ModelSample Sample(string path)
     {
+        _model ??= RecordingModel.Of(file);
+        _engine ??= vision.CreateEngine(arguments, _model);
         try
         {
             using var picture = ImageFile.Read(path);
-            return model.Record(engine, picture.AsImage());
+            return _model.Record(_engine, picture.AsImage());
         }
         catch (TensorException e)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TrtBindings.Cli.Models;
 using TrtBindings.Cli.Npy;
+using TrtBindings.Conversion;
 using TrtBindings.Vision;
 
 namespace TrtBindings.Cli.Inputs;
@@ -14,19 +15,28 @@ internal static class PictureArrays
     /// <param name="arguments">The command line.</param>
     /// <param name="pictures">At least one.</param>
     /// <returns>For each input, the prepared pictures: a first dimension of as many rows as there are pictures.</returns>
-    /// <exception cref="UsageException">The pictures need inputs of different sizes.</exception>
+    /// <exception cref="ImageException">A picture cannot be read: what is found out would not be about all of them.</exception>
+    /// <exception cref="UsageException">One cannot be prepared, or the pictures need inputs of different sizes.</exception>
     public static Dictionary<string, NpyArray> Prepare(
         UntypedOnnxModel model, VisionOptionSet vision, ParseResult arguments, string[] pictures)
     {
         Dictionary<string, NpyArray>? all = null;
         var one = new Dictionary<string, NpyArray>(StringComparer.Ordinal);
-        var recorder = new CapturingModel(model, inputs => Take((UntypedInputs)inputs, one));
+        var recorder = new RecordingModel(model);
         using var engine = vision.CreateEngine(arguments, recorder);
         foreach (var path in pictures)
         {
             using var picture = ImageFile.Read(path);
             one.Clear();
-            CapturingModel.Call(() => engine.Run(picture.AsView()));
+            try
+            {
+                Take((UntypedInputs)recorder.Record(() => engine.Run(picture.AsView())), one);
+            }
+            catch (TensorException e)
+            {
+                throw new UsageException($"The picture '{path}' cannot be used: {e.Message}");
+            }
+
             all = all is null ? new(one, StringComparer.Ordinal) : Joined(all, one, path);
         }
 

@@ -62,6 +62,13 @@ internal sealed class VisionOptionSet
         foreach (var option in (Option[])[_family, _size, _prepare]) command.Options.Add(option);
     }
 
+    /// <summary>The family that the command line names.</summary>
+    public string? Family(ParseResult arguments) => arguments.GetValue(_family);
+
+    /// <summary>Names of the options on the command line that say how pictures are prepared.</summary>
+    public IEnumerable<string> Preparation(ParseResult arguments) =>
+        from option in (Option[])[_family, _size, _prepare] where arguments.GetResult(option) is not null select option.Name;
+
     /// <summary>Makes the engine of the model's family.</summary>
     /// <exception cref="ModelFamilyException">The model is of no family.</exception>
     /// <exception cref="UsageException">An option cannot be used.</exception>

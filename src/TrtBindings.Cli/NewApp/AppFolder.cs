@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security;
+using TrtBindings.Graphs.Files;
 
 namespace TrtBindings.Cli.NewApp;
 
@@ -17,26 +18,17 @@ internal sealed class AppFolder(string folder)
     {
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
             throw new UsageException($"'{folder}' is there already and is not an empty folder. Name another one with --output.");
-        var parent = Path.GetDirectoryName(folder)!;
-        Directory.CreateDirectory(parent);
-        var unfinished = Path.Combine(parent, $".{Path.GetFileName(folder)}-{Guid.NewGuid():N}");
-        try
+        using var work = WorkFolder.Beside(folder);
+        var unfinished = work[Path.GetFileName(folder)];
+        foreach (var (path, text) in files) File.WriteAllText(Target(path), text);
+        foreach (var (path, from) in copies)
         {
-            foreach (var (path, text) in files) File.WriteAllText(Target(path), text);
-            foreach (var (path, from) in copies)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                File.Copy(from, Target(path));
-            }
+            cancellation.ThrowIfCancellationRequested();
+            File.Copy(from, Target(path));
+        }
 
-            if (Directory.Exists(folder)) Directory.Delete(folder);
-            Directory.Move(unfinished, folder);
-        }
-        catch
-        {
-            if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
-            throw;
-        }
+        if (Directory.Exists(folder)) Directory.Delete(folder);
+        Directory.Move(unfinished, folder);
 
         string Target(string path)
         {

@@ -27,6 +27,7 @@ internal static class Failures
         OperationCanceledException => ExitCode.Cancelled,
         UsageException or ModelFileException or EngineFileException or ModelOptionException or TensorException
             or SignatureMismatchException or ModelFamilyException or ImageException or CalibrationTableException
+            or ModelConversionException
             => ExitCode.BadInput,
         EngineParityException => ExitCode.CheckFailed,
         TrtBindingsException => ExitCode.CannotHere,

@@ -1,3 +1,5 @@
+using TrtBindings.Graphs.Files;
+
 namespace TrtBindings.Cli.Output;
 
 /// <summary>Writes a file under another name and gives it its own when it is whole, so that nothing half-written is
@@ -10,8 +12,7 @@ internal static class WholeFile
     /// <exception cref="UsageException">It is one of them.</exception>
     public static void RefuseOver(string path, params IEnumerable<string> read)
     {
-        var full = Resolved(path);
-        if (read.FirstOrDefault(one => Resolved(one) == full) is { } same)
+        if (read.FirstOrDefault(one => SamePath.Is(one, path)) is { } same)
             throw new UsageException($"'{path}' would be written over '{same}', which is read. Name another file.");
     }
 
@@ -30,18 +31,11 @@ internal static class WholeFile
     public static void WriteNamed(string path, Action<string> write)
     {
         var full = Path.GetFullPath(path);
-        var folder = RequireFolder(path);
-        var part = Path.Combine(folder, $".{Guid.NewGuid():N}.part{Path.GetExtension(full)}");
-        try
-        {
-            write(part);
-            File.Move(part, full, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(part);
-            throw;
-        }
+        RequireFolder(path);
+        using var work = WorkFolder.Beside(full);
+        var part = work[Path.GetFileName(full)];
+        write(part);
+        File.Move(part, full, overwrite: true);
     }
 
     /// <summary>The folder of a file that will be written.</summary>
@@ -53,14 +47,6 @@ internal static class WholeFile
             ?? throw new UsageException($"'{path}' is a folder, and a file is to be written.");
         if (!Directory.Exists(folder)) throw new UsageException($"There is no folder '{folder}' to write '{path}' to.");
         return folder;
-    }
-
-    /// <summary>The full path, of the file behind it if it is a link.</summary>
-    private static string Resolved(string path)
-    {
-        var file = new FileInfo(path);
-        if (file.LinkTarget is null) return file.FullName;
-        return file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName;
     }
 
     /// <summary>Writes text in UTF-8.</summary>

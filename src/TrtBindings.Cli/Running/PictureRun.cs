@@ -6,6 +6,18 @@ namespace TrtBindings.Cli.Running;
 /// <summary>Runs pictures through a model's engine.</summary>
 internal static class PictureRun
 {
+    /// <summary>Runs pictures one after the other. One that is broken does not keep the others from being run.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="pictures">The pictures, each with where to draw to.</param>
+    /// <param name="cancellation">Cancelled by Ctrl-C.</param>
+    public static PictureReport[] RunAll(
+        VisionEngine engine, IReadOnlyList<(string Path, string? Overlay)> pictures, CancellationToken cancellation)
+    {
+        // Of a single picture there is nothing to report but the error.
+        if (pictures is [var (path, overlay)]) return [Run(engine, path, overlay, cancellation)];
+        return [.. pictures.Select(one => TryRun(engine, one.Path, one.Overlay, cancellation))];
+    }
+
     /// <summary>Runs one picture, and draws what was found if an overlay is asked for.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="path">The picture.</param>
@@ -18,8 +30,10 @@ internal static class PictureRun
         if (overlay is not null) Draw(picture, result, engine, overlay);
         var times = engine.LastTimings;
         var map = result.ClassMap;
-        return new(path, picture.Width, picture.Height)
+        return new(path)
         {
+            Width = picture.Width,
+            Height = picture.Height,
             Objects = map is null && engine.Family.Name != "Classification" ? result.Objects.ToData() : null,
             Classes = engine.Family.Name == "Classification" ? result.Classes.ToData() : null,
             Areas = map is null ? null : AreasOf(engine, map),
@@ -49,6 +63,22 @@ internal static class PictureRun
             overlay, Path.GetFileNameWithoutExtension(picture) + ".png"));
         return files.Distinct(StringComparer.Ordinal).Count() == files.Length ? files
             : throw new UsageException("Two pictures have the same name, and their overlays would be one file.");
+    }
+
+    /// <summary>
+    /// What is wrong with a picture or its drawing is the picture's; what is wrong with the model, the machine or this program
+    /// would be with every one.
+    /// </summary>
+    private static PictureReport TryRun(VisionEngine engine, string path, string? overlay, CancellationToken cancellation)
+    {
+        try
+        {
+            return Run(engine, path, overlay, cancellation);
+        }
+        catch (Exception e) when (e is ImageException or TensorException or IOException or UnauthorizedAccessException)
+        {
+            return new(path) { Error = Failures.Of(e).Line };
+        }
     }
 
     private static AreaReport[] AreasOf(VisionEngine engine, ClassMap<ClassNumber> map)

@@ -12,19 +12,34 @@ internal sealed record RunReport
     /// <summary>What ran it, with its version.</summary>
     public required string Backend { get; init; }
 
+    /// <summary>How the engine answered beside ONNX Runtime; none on other backends.</summary>
+    public string? Parity { get; init; }
+
     /// <summary>The model's family; none for raw tensors.</summary>
     public string? Family { get; init; }
 
     /// <summary>A result for each picture.</summary>
     public IReadOnlyList<PictureReport>? Pictures { get; init; }
 
+    /// <summary>Pictures that could not be run; none if there are none.</summary>
+    public int? Failed { get; init; }
+
     /// <summary>The outputs, for raw tensors.</summary>
     public IReadOnlyList<OutputReport>? Outputs { get; init; }
 }
 
-/// <summary>What was found in one picture.</summary>
-internal sealed record PictureReport(string File, int Width, int Height)
+/// <summary>What was found in one picture, or why nothing could be.</summary>
+internal sealed record PictureReport(string File)
 {
+    /// <summary>Why the picture could not be run; then there is nothing else.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Pixels of a row.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Rows.</summary>
+    public int? Height { get; init; }
+
     /// <summary>Objects, with their masks as COCO run lengths.</summary>
     public IReadOnlyList<DetectionData>? Objects { get; init; }
 
@@ -35,7 +50,7 @@ internal sealed record PictureReport(string File, int Width, int Height)
     public IReadOnlyList<AreaReport>? Areas { get; init; }
 
     /// <summary>Times of the call.</summary>
-    public required StageReport Milliseconds { get; init; }
+    public StageReport? Milliseconds { get; init; }
 
     /// <summary>The picture with what was found drawn on it, if it was asked for.</summary>
     public string? Overlay { get; init; }

@@ -11,14 +11,20 @@ internal static class RunTables
     public static void Write(RunReport report, IAnsiConsole console)
     {
         console.WriteLine($"{report.Model}{(report.Family is { } family ? $": {family}" : "")}, on {report.Backend}");
+        if (report.Parity is { } parity) console.WriteLine($"engine: {parity}");
         foreach (var picture in report.Pictures ?? []) Write(picture, console);
         if (report.Outputs is { } outputs) Write(outputs, console);
     }
 
     private static void Write(PictureReport picture, IAnsiConsole console)
     {
-        var times = picture.Milliseconds;
         console.WriteLine();
+        if (picture.Milliseconds is not { } times)
+        {
+            console.WriteLine($"{picture.File}: failed. {picture.Error}");
+            return;
+        }
+
         console.WriteLine(Text($"{picture.File}: {picture.Width} x {picture.Height}, {times.Preprocess:0.0} ms preparing, ")
             + Text($"{times.Inference:0.0} ms model, {times.Postprocess:0.0} ms reading"));
         if (picture.Objects is { } objects) WriteObjects(objects, console);

@@ -9,7 +9,8 @@ namespace TrtBindings.Graphs.Calibration;
 /// <param name="draft">The model, in the form in which the ranges are needed.</param>
 /// <param name="target">A copy with activations as outputs is written beside it, and removed again.</param>
 /// <param name="samples">Inputs. They are enumerated once for their sizes, up to the first, and once for each group.</param>
-internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSample> samples)
+/// <param name="steps">Gets every sample, and ends the work.</param>
+internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSample> samples, ConversionSteps steps)
 {
     /// <summary>
     /// Numbers that leave ONNX Runtime in one run, 256 MiB, by the sizes of the first sample. A tensor with more is a group of
@@ -18,13 +19,20 @@ internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSa
     public const long NumbersInGroup = 64L << 20;
 
     private readonly Dictionary<Value, float> _largest = [];
-    private readonly Dictionary<Value, MagnitudeHistogram> _histograms = [];
+    private readonly Dictionary<string, MagnitudeHistogram> _histograms = [];
+    private CalibrationMethod _method;
 
     /// <summary>Samples that were run.</summary>
     public int Samples { get; private set; }
 
     /// <summary>The most numbers in a group; smaller in tests.</summary>
     public long GroupSize { get; init; } = NumbersInGroup;
+
+    /// <summary>
+    /// For tensors that share a scale the name of one of them, the same for all: the numbers of all of them are in one histogram,
+    /// and the method chooses one range from it.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Shared { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Groups that the tensors were divided into.</summary>
     public int Groups { get; private set; }
@@ -40,6 +48,7 @@ internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSa
     public IReadOnlyList<CalibratedTensor> Run(
         IReadOnlyList<string> tensors, CalibrationMethod method, double percentile, ElementType type)
     {
+        _method = method;
         var candidates = ActivationProbe.Candidates(draft).ToList();
         var wanted = tensors.ToHashSet();
         var values = candidates.Where(value => wanted.Contains(value.Name)).ToList();
@@ -53,7 +62,7 @@ internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSa
         [
             .. candidates.Where(_largest.ContainsKey).Select(value => new CalibratedTensor(
                 value.Name, _largest[value], method, !wanted.Contains(value.Name) ? null
-                    : _histograms.TryGetValue(value, out var histogram) ? choice.Of(histogram) : _largest[value])),
+                    : _histograms.TryGetValue(KeyOf(value), out var histogram) ? choice.Of(histogram) : _largest[value])),
         ];
     }
 
@@ -63,11 +72,16 @@ internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSa
     private void Measure(List<(Value Value, ProbedFact Fact)> ranges, List<List<Value>> groups)
     {
         Groups = groups.Count;
-        for (var i = 0; i < Math.Max(groups.Count, 1); i++)
+        var passes = Math.Max(groups.Count, 1);
+        for (var i = 0; i < passes; i++)
         {
+            // A query does not say how many it gives before it was read once.
+            var known = Samples > 0 || !samples.TryGetNonEnumeratedCount(out var given) ? Samples : given;
+            steps.Begin(ConversionPhase.Measuring, known * passes, known * i);
             var numbers = i < groups.Count ? groups[i].Select(value => (value, ProbedFact.Numbers)) : [];
             var (check, count) = (new SampleCheck(), 0);
-            using (var probe = new ActivationProbe(draft, target, i == 0 ? ranges.Concat(numbers) : numbers))
+            using (var probe = new ActivationProbe(draft, target, i == 0 ? ranges.Concat(numbers) : numbers,
+                steps.Cancellation))
             {
                 foreach (var sample in samples)
                 {
@@ -75,6 +89,7 @@ internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSa
                     check.Look(sample);
                     probe.Run(sample, Take);
                     count++;
+                    steps.Next();
                 }
             }
 
@@ -92,9 +107,14 @@ internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSa
             return;
         }
 
-        if (!_histograms.TryGetValue(value, out var histogram)) _histograms[value] = histogram = new();
+        var key = KeyOf(value);
+        if (!_histograms.TryGetValue(key, out var histogram)) _histograms[key] = histogram = new();
         histogram.Add(numbers);
     }
+
+    /// <summary>The largest of all numbers is the largest of the ranges, so that MinMax shares no histogram.</summary>
+    private string KeyOf(Value value) =>
+        _method == CalibrationMethod.MinMax ? value.Name : Shared.GetValueOrDefault(value.Name, value.Name);
 
     /// <summary>Tensors in groups of at most <see cref="GroupSize"/> numbers, by the sizes that the first sample gives.</summary>
     private List<List<Value>> Grouped(List<Value> values)
@@ -102,7 +122,8 @@ internal sealed class Calibrator(Draft draft, string target, IEnumerable<ModelSa
         var sizes = new Dictionary<Value, long>();
         var sample = samples.FirstOrDefault() ?? throw NoSamples(false);
         SampleCheck.RefuseOther(sample, draft.File);
-        using (var probe = new ActivationProbe(draft, target, values.Select(value => (value, ProbedFact.Size))))
+        using (var probe = new ActivationProbe(draft, target, values.Select(value => (value, ProbedFact.Size)),
+            steps.Cancellation))
             probe.Run(sample, (value, _, numbers) => sizes[value] = (long)numbers[0]);
         var groups = new List<List<Value>>();
         var filled = GroupSize;

@@ -13,6 +13,7 @@ internal sealed class ActivationProbe : IDisposable
     private const string Suffix = "__probe";
 
     private readonly Draft _draft;
+    private readonly CancellationToken _cancellation;
     private readonly ModelWriter _writer;
     private readonly Dictionary<string, (Value Value, ProbedFact Fact)> _outputs = [];
     private OrtModel? _session;
@@ -21,10 +22,12 @@ internal sealed class ActivationProbe : IDisposable
     /// <param name="draft">The model as it is now.</param>
     /// <param name="target">The file beside which the copy lies.</param>
     /// <param name="wanted">What to give: of each value one or more facts.</param>
+    /// <param name="cancellation">Ends writing and runs.</param>
     /// <exception cref="ModelConversionException">ONNX Runtime does not take it.</exception>
-    public ActivationProbe(Draft draft, string target, IEnumerable<(Value Value, ProbedFact Fact)> wanted)
+    public ActivationProbe(Draft draft, string target, IEnumerable<(Value Value, ProbedFact Fact)> wanted,
+        CancellationToken cancellation = default)
     {
-        _draft = draft;
+        (_draft, _cancellation) = (draft, cancellation);
         GraphWriter.Write(draft.Main);
         var model = draft.File.Model.Clone();
         var zero = AddZero(model.Graph, draft.Names.Take("zero" + Suffix));
@@ -32,7 +35,7 @@ internal sealed class ActivationProbe : IDisposable
         _writer = new(draft.File, target);
         try
         {
-            _writer.Write(draft.File, model, ChangedOf(draft, model));
+            _writer.Write(draft.File, model, ChangedOf(draft, model), cancellation);
             _session = Translate(() => OrtModel.Load(_writer.TemporaryPath, GraphOptimizationLevel.ORT_ENABLE_ALL));
         }
         catch
@@ -53,7 +56,8 @@ internal sealed class ActivationProbe : IDisposable
     {
         // A model of integers has nothing to give, and ONNX Runtime gives not nothing.
         if (_outputs.Count == 0) return 0;
-        _session!.Run(sample, _outputs.Keys, (name, values) => read(_outputs[name].Value, _outputs[name].Fact, values));
+        _session!.Run(sample, _outputs.Keys, (name, values) => read(_outputs[name].Value, _outputs[name].Fact, values),
+            _cancellation);
         return 0;
     });
 

@@ -10,14 +10,16 @@ namespace TrtBindings.Graphs.Conversion;
 internal static class BatchNormFolding
 {
     /// <summary>Folds where only the normalization reads the convolution, and all parameters are constants.</summary>
+    /// <param name="draft">The model.</param>
+    /// <param name="options">A normalization that they name stays a node of its own.</param>
     /// <returns>Number of normalizations that are gone.</returns>
-    public static int Fold(Draft draft)
+    public static int Fold(Draft draft, ConversionOptions options)
     {
         var uses = new Uses(draft.Main);
         var folded = 0;
         foreach (var graph in draft.Main.All())
         {
-            var gone = graph.Nodes.Where(node => TryFold(draft, uses, node)).ToHashSet();
+            var gone = graph.Nodes.Where(node => TryFold(draft, options, uses, node)).ToHashSet();
             graph.Nodes.RemoveAll(gone.Contains);
             folded += gone.Count;
         }
@@ -25,7 +27,7 @@ internal static class BatchNormFolding
         return folded;
     }
 
-    private static bool TryFold(Draft draft, Uses uses, Node node)
+    private static bool TryFold(Draft draft, ConversionOptions options, Uses uses, Node node)
     {
         if (node is not { Operator: "BatchNormalization", Domain: "" } || node.Inputs.Count != 5
             || node.Attribute("training_mode") is { I: not 0 } || node.Attribute("spatial") is { I: 0 }
@@ -33,7 +35,7 @@ internal static class BatchNormFolding
             || node.Inputs[0]?.Producer is not { Operator: "Conv", Domain: "" } conv || conv.Owner != node.Owner
             || uses.IsOutput(node.Inputs[0]!) || uses.Of(node.Inputs[0]!).Count != 1
             || conv.Inputs.Count < 2 || conv.Outputs.Count != 1 || !IsFloat(conv.Inputs[1])
-            || (conv.Inputs.Count > 2 && conv.Inputs[2] is { } b && !IsFloat(b)))
+            || (conv.Inputs.Count > 2 && conv.Inputs[2] is { } b && !IsFloat(b)) || OptionNames.IsNamed(options, node))
             return false;
         var weights = conv.Inputs[1]!.Initializer!;
         if (weights.Dims.Count < 3 || node.Inputs.Skip(1).Any(value => !IsFloat(value))) return false;

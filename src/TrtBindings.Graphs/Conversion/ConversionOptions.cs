@@ -27,11 +27,14 @@ public class ConversionOptions
 
     /// <summary>
     /// Operators that stay in 32 bits, by their ONNX names such as <c>Softmax</c>, beside those that
-    /// <see cref="DefaultKeptOperators"/> lists. <c>If</c>, <c>Loop</c> and <c>Scan</c> keep all that is in them.
+    /// <see cref="DefaultKeptOperators"/> lists. <c>If</c>, <c>Loop</c> and <c>Scan</c> keep all that is in them. Case counts.
+    /// One that no node has is an error.
     /// </summary>
     public IReadOnlyCollection<string> KeepOperators { get; init; } = [];
 
-    /// <summary>Operators of <see cref="DefaultKeptOperators"/> to convert all the same.</summary>
+    /// <summary>
+    /// Operators of <see cref="DefaultKeptOperators"/> to convert all the same. One that no node has is an error.
+    /// </summary>
     public IReadOnlyCollection<string> ConvertOperators { get; init; } = [];
 
     /// <summary>
@@ -64,6 +67,14 @@ public class ConversionOptions
     /// not known. FP8 is refused where the GPU has none.
     /// </summary>
     public Version? ComputeCapability { get; init; }
+
+    /// <summary>Every option that keeps nodes by patterns of their names.</summary>
+    internal virtual IEnumerable<(string Option, IReadOnlyCollection<string> Names)> PatternsToKeep =>
+        [(nameof(KeepNodes), KeepNodes)];
+
+    /// <summary>Every option that keeps nodes by their operators.</summary>
+    internal virtual IEnumerable<(string Option, IReadOnlyCollection<string> Names)> OperatorsToKeep =>
+        [(nameof(KeepOperators), KeepOperators)];
 
     /// <summary>The same options with other operators to keep.</summary>
     internal ConversionOptions With(IReadOnlyCollection<string> keepOperators) => new(this, keepOperators);

@@ -17,14 +17,16 @@ internal sealed class OrtModel : IDisposable
     /// <summary>Loads a file.</summary>
     /// <param name="path">The model.</param>
     /// <param name="level">What ONNX Runtime may do to it.</param>
+    /// <param name="threads">Threads of a run; 0 for as many as ONNX Runtime takes.</param>
     /// <exception cref="OrtFailure">ONNX Runtime does not take it.</exception>
-    public static OrtModel Load(string path, GraphOptimizationLevel level)
+    public static OrtModel Load(string path, GraphOptimizationLevel level, int threads = 0)
     {
         var inputs = InputsOf(path);
         // Its own log goes to the console, which is the application's; the exception has the text.
         using var options = new SessionOptions
         {
             GraphOptimizationLevel = level, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+            IntraOpNumThreads = threads,
         };
         return OrtFailure.Translate(() => new OrtModel(new(path, options), inputs));
     }
@@ -33,9 +35,13 @@ internal sealed class OrtModel : IDisposable
     /// <param name="sample">The inputs. Floating-point ones are given in the model's type.</param>
     /// <param name="outputs">Names of the outputs; all of them without this.</param>
     /// <param name="read">Called with each output that is a tensor of floating-point numbers, as 32-bit numbers.</param>
+    /// <param name="cancellation">Ends the run after the node that it is at.</param>
     /// <exception cref="OrtFailure">The run failed.</exception>
-    public void Run(ModelSample sample, IReadOnlyCollection<string>? outputs, Action<string, ReadOnlySpan<float>> read)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Run(ModelSample sample, IReadOnlyCollection<string>? outputs, Action<string, ReadOnlySpan<float>> read,
+        CancellationToken cancellation = default)
     {
+        cancellation.ThrowIfCancellationRequested();
         var (names, values, pins) = (new List<string>(), new List<OrtValue>(), new List<MemoryHandle>());
         try
         {
@@ -52,9 +58,14 @@ internal sealed class OrtModel : IDisposable
             }
 
             using var run = new RunOptions();
+            using var end = cancellation.Register(() => run.Terminate = true);
             using var results = OrtFailure.Translate(() => _session.Run(run, names, values, outputs ?? _session.OutputNames));
             var place = 0;
             foreach (var name in outputs ?? _session.OutputNames) Read(name, results[place++], read);
+        }
+        catch (OrtFailure) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
         }
         finally
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Enumeration;
 using TrtBindings.Graphs.Structure;
 using TrtBindings.Graphs.Types;
 
@@ -36,7 +35,6 @@ internal sealed class PrecisionPlan
         _placed = placed ?? new HashSet<Node>();
         _indexes = IndexArithmetic.Find(draft.Main);
         _kinds = new(draft.Main);
-        CheckPatterns(draft, options.KeepNodes, nameof(ConversionOptions.KeepNodes));
         Decide(draft.Main, null);
     }
 
@@ -67,7 +65,7 @@ internal sealed class PrecisionPlan
         // Their readers would not be fused with them.
         if (_placed.Contains(node)) return null;
         if (_options.KeepOperators.Contains(node.Operator)) return "asked for by operator";
-        if (_options.KeepNodes.Any(pattern => IsMatch(pattern, node))) return "asked for by name";
+        if (_options.KeepNodes.Any(pattern => OptionNames.IsMatch(pattern, node))) return "asked for by name";
         var isAsked = _options.ConvertOperators.Contains(node.Operator);
         if (!isAsked && node.Domain.Length == 0 && ConversionOptions.DefaultKeptOperators.TryGetValue(node.Operator, out var why))
             return why;
@@ -131,25 +129,4 @@ internal sealed class PrecisionPlan
         ? string.Create(CultureInfo.InvariantCulture, $"reaches {max:G4}, and FP16 ends at {HalfRange.Largest}")
         : string.Create(CultureInfo.InvariantCulture,
             $"reaches only {max:G4}, and FP16 is full from {HalfRange.SmallestNormal:G4} on");
-
-    /// <summary>True for a node whose name is like a pattern.</summary>
-    public static bool IsMatch(string pattern, Node node) =>
-        node.Proto.HasName && FileSystemName.MatchesSimpleExpression(Escape(pattern), node.Proto.Name, ignoreCase: false);
-
-    /// <summary>
-    /// Only * and ? have a meaning here; the matcher also has an escape character, which some node names contain.
-    /// </summary>
-    private static string Escape(string pattern) => pattern.Replace("\\", "\\\\", StringComparison.Ordinal);
-
-    /// <summary>Refuses a pattern that no node has.</summary>
-    public static void CheckPatterns(Draft draft, IReadOnlyCollection<string> patterns, string option)
-    {
-        var nodes = draft.Main.All().SelectMany(graph => graph.Nodes).ToList();
-        foreach (var pattern in patterns)
-        {
-            if (nodes.Exists(node => IsMatch(pattern, node))) continue;
-            throw new ModelOptionException(option, $"No node of '{draft.File.Path}' has a name like "
-                + $"'{pattern}'. Correct the pattern; * is any text, and case counts.");
-        }
-    }
 }

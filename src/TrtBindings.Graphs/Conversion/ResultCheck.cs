@@ -18,12 +18,14 @@ internal static class ResultCheck
     /// <param name="path">The file to try.</param>
     /// <param name="what">What the file is, for the report.</param>
     /// <param name="sample">Inputs, or <see langword="null"/>.</param>
+    /// <param name="steps">Gets every level, and ends the work.</param>
     /// <param name="allLevels">False to try it only as it is.</param>
     /// <returns>One line for the report for each level.</returns>
     /// <exception cref="ModelConversionException">
     /// It does not load, does not run, or gives NaN where the source gives none.
     /// </exception>
-    public static IEnumerable<string> Run(string source, string path, string what, ModelSample? sample, bool allLevels = true)
+    public static IEnumerable<string> Run(
+        string source, string path, string what, ModelSample? sample, ConversionSteps steps, bool allLevels = true)
     {
         var before = new Dictionary<string, int>();
         if (sample is not null)
@@ -31,7 +33,7 @@ internal static class ResultCheck
             try
             {
                 using var model = OrtModel.Load(source, GraphOptimizationLevel.ORT_ENABLE_ALL);
-                model.Run(sample, null, (output, values) => before[output] = CountNaN(values));
+                model.Run(sample, null, (output, values) => before[output] = CountNaN(values), steps.Cancellation);
             }
             catch (OrtFailure e)
             {
@@ -39,9 +41,12 @@ internal static class ResultCheck
             }
         }
 
-        foreach (var (level, name) in allLevels ? Levels : Levels[..1])
+        var levels = allLevels ? Levels : Levels[..1];
+        steps.Begin(ConversionPhase.Checking, levels.Length);
+        foreach (var (level, name) in levels)
         {
             string? bad = null;
+            steps.Cancellation.ThrowIfCancellationRequested();
             try
             {
                 using var model = OrtModel.Load(path, level);
@@ -50,7 +55,7 @@ internal static class ResultCheck
                     model.Run(sample, null, (output, values) =>
                     {
                         if (before.GetValueOrDefault(output) == 0 && CountNaN(values) > 0) bad = output;
-                    });
+                    }, steps.Cancellation);
                 }
             }
             catch (OrtFailure e)
@@ -62,6 +67,7 @@ internal static class ResultCheck
 
             if (bad is not null) throw Failed(source, $"The output '{bad}' of {what} has NaN {name}, and the source has none.",
                 null);
+            steps.Next();
             yield return $"{what} {(sample is null ? "loads" : "loads and runs")} {name}";
         }
     }

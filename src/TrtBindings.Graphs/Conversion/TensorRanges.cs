@@ -12,7 +12,9 @@ internal sealed class TensorRanges
     private readonly Dictionary<TensorProto, float> _known = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Reads everything of a model that is not in the .onnx itself.</summary>
-    public TensorRanges(OnnxFile file)
+    /// <param name="file">The model.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public TensorRanges(OnnxFile file, CancellationToken cancellation = default)
     {
         IncrementalHash? hash = null;
         foreach (var tensor in TensorWalk.All(file.Model))
@@ -25,15 +27,23 @@ internal sealed class TensorRanges
             }
 
             var data = file.DataOf(tensor)!;
-            _known[tensor] = Scan(data, hash.AppendData);
+            _known[tensor] = Scan(data, piece =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                hash.AppendData(piece);
+            });
         }
 
         SourceHash = Convert.ToHexStringLower(hash?.GetHashAndReset() ?? file.Hash);
         hash?.Dispose();
+        Sources = SourceFiles.Of(file);
     }
 
     /// <summary>See <see cref="ConversionReport.SourceHash"/>.</summary>
     public string SourceHash { get; }
+
+    /// <summary>The files of the source with their hashes: <see cref="SourceFiles"/>.</summary>
+    public string Sources { get; }
 
     /// <summary>The largest finite magnitude of a floating-point constant; 0 for all others.</summary>
     public float MaxOf(TensorProto tensor, TensorData? data)

@@ -4,10 +4,9 @@ using Google.Protobuf;
 namespace TrtBindings.Graphs.Files;
 
 /// <summary>
-/// Writes a model so that nobody sees it half written: first into a folder of its own beside the target, where it can be tried,
-/// then moved, the .onnx last. Weights that were in a file of their own, and all of them if they are too many for a message, go
-/// to
-/// <c>TARGET.data</c>.
+/// Writes a model so that nobody sees it half written: first into a <see cref="WorkFolder"/> beside the target, where it can be
+/// tried, then moved, the .onnx last. Weights that were in a file of their own, and all of them if they are too many
+/// for a message, go to <c>TARGET.data</c>.
 /// </summary>
 internal sealed class ModelWriter : IDisposable
 {
@@ -18,8 +17,8 @@ internal sealed class ModelWriter : IDisposable
     private const int PageBytes = 4096;
 
     private readonly string _target;
-    private readonly string _work;
     private readonly string _data;
+    private WorkFolder? _work;
     private FileStream? _weights;
 
     /// <param name="source">The file that the model was read from.</param>
@@ -32,28 +31,28 @@ internal sealed class ModelWriter : IDisposable
         if (folder is null || Directory.Exists(_target))
             throw new ModelFileException(target, $"'{target}' is a folder. Name the file to write.");
         _data = _target + ".data";
-        if (IsSame(source.Path, _target) || source.ExternalPaths.Any(path => IsSame(path, _target) || IsSame(path, _data)))
+        if (SamePath.Replaces(_target, source.Path)
+            || source.ExternalPaths.Any(path => SamePath.Replaces(_target, path) || SamePath.Replaces(_data, path)))
         {
             throw new ModelFileException(target,
                 $"'{target}' or its weights in '{_data}' would be written over what is read from "
                 + $"'{source.Path}'. Name another file.");
         }
-
-        _work = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
-        TemporaryPath = Path.Combine(_work, Path.GetFileName(_target));
     }
 
-    /// <summary>The model before it has its name, with its weights beside it.</summary>
-    public string TemporaryPath { get; }
+    /// <summary>The model before it has its name, with its weights beside it; once it is written.</summary>
+    public string TemporaryPath => _work![Path.GetFileName(_target)];
 
     /// <summary>Writes the model and its weights into the folder of its own.</summary>
     /// <param name="file">Where tensors come from that are not in <paramref name="changed"/>.</param>
     /// <param name="model">The model. Its tensors get their data here.</param>
     /// <param name="changed">Tensors with new elements.</param>
+    /// <param name="cancellation">Ends the writing.</param>
     /// <exception cref="ModelFileException">
     /// The disk is full, the folder is not to be written, or the source cannot be read.
     /// </exception>
-    public void Write(OnnxFile file, ModelProto model, IReadOnlyDictionary<TensorProto, TensorData> changed)
+    public void Write(OnnxFile file, ModelProto model, IReadOnlyDictionary<TensorProto, TensorData> changed,
+        CancellationToken cancellation = default)
     {
         var tensors = TensorWalk.All(model)
             .Select(tensor => (Tensor: tensor, Data: changed.GetValueOrDefault(tensor)
@@ -61,9 +60,10 @@ internal sealed class ModelWriter : IDisposable
         var inline = tensors.Sum(one => one.Data is null ? one.Tensor.CalculateSize() : one.Data.IsExternal ? 0 : one.Data.Bytes);
         try
         {
-            Directory.CreateDirectory(_work);
+            _work ??= WorkFolder.Beside(_target);
             foreach (var (tensor, data) in tensors)
             {
+                cancellation.ThrowIfCancellationRequested();
                 if (data is null) continue;
                 TypedFields.Clear(tensor);
                 tensor.ExternalData.Clear();
@@ -108,36 +108,7 @@ internal sealed class ModelWriter : IDisposable
     public void Dispose()
     {
         _weights?.Dispose();
-        try
-        {
-            if (Directory.Exists(_work)) Directory.Delete(_work, recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // An error is being thrown already, or a scanner holds a file. The folder's name says that it is temporary.
-        }
-    }
-
-    /// <summary>Whether writing one file replaces the other, by its name or by what a link of that name leads to.</summary>
-    private static bool IsSame(string read, string written)
-    {
-        var name = InRealFolder(written);
-        return IsEqual(InRealFolder(read), name) || IsEqual(Real(read), name);
-    }
-
-    private static bool IsEqual(string one, string two) => string.Equals(one, two,
-        OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>A file's own name in the folder that its links lead to.</summary>
-    private static string InRealFolder(string path) =>
-        Path.GetDirectoryName(path) is { } folder ? Path.Combine(Real(folder), Path.GetFileName(path)) : path;
-
-    /// <summary>A path without links. What is not there has none.</summary>
-    private static string Real(string path)
-    {
-        var real = InRealFolder(path);
-        FileSystemInfo entry = Directory.Exists(real) ? new DirectoryInfo(real) : new FileInfo(real);
-        return entry.Exists && entry.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Real(target.FullName) : real;
+        _work?.Dispose();
     }
 
     private void WriteExternal(TensorProto tensor, TensorData data)

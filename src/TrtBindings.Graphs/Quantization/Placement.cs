@@ -18,6 +18,7 @@ internal sealed class Placement
     private readonly bool _isInt8;
     private readonly Dictionary<Value, QuantizedValue> _values = [];
     private readonly Queue<Value> _waiting = [];
+    private readonly List<(Node Reader, QuantizedValue One, QuantizedValue Other)> _joins = [];
     private readonly Dictionary<Node, (int Place, int Depth)> _depths;
 
     /// <param name="main">The graph.</param>
@@ -43,6 +44,7 @@ internal sealed class Placement
         {
         }
 
+        foreach (var (_, one, other) in _joins) one.Join(other);
         Values = [.. _values.Values.OrderBy(one => one.Value.Producer is { } node ? _depths[node].Place : -1)
             .ThenBy(one => one.Value.Producer?.Outputs.IndexOf(one.Value) ?? main.Inputs.IndexOf(one.Value))];
     }
@@ -88,20 +90,29 @@ internal sealed class Placement
             : $"branch of {add}, one scale for both";
         var first = fuseLeft ? null : Need(left, add, 0, why);
         var second = fuseRight ? null : Need(right, add, 1, why);
-        if (first is not null && second is not null) first.Join(second);
+        if (first is not null && second is not null) _joins.Add((add, first, second));
     }
 
     private void NeedJoined(Value value, Node concat)
     {
         if (concat.Inputs.Exists(input => input is null || !IsQuantizable(input)) || _uses.IsOutput(value)) return;
         for (var i = 0; i < concat.Inputs.Count; i++)
-            Need(concat.Inputs[i]!, concat, i, $"input of {concat}, one scale for all")?.Join(_values[value]);
+            NeedJoined(concat.Inputs[i]!, concat, i, value, $"input of {concat}, one scale for all");
     }
 
     private void NeedBefore(Value value, Node move)
     {
         if (move.Inputs[0] is not { } input) return;
-        Need(input, move, 0, $"input of {move}, which moves 8 bits by one scale")?.Join(_values[value]);
+        NeedJoined(input, move, 0, value, $"input of {move}, which moves 8 bits by one scale");
+    }
+
+    /// <summary>
+    /// An input that has the scale of a value that its reader gives, as long as the reader takes 8 bits: what is taken back later
+    /// must not leave its scale behind.
+    /// </summary>
+    private void NeedJoined(Value input, Node reader, int place, Value given, string why)
+    {
+        if (Need(input, reader, place, why) is { } needed) _joins.Add((reader, needed, _values[given]));
     }
 
     /// <summary>A Split moves 8 bits if all that it gives is needed in 8 bits.</summary>
@@ -113,7 +124,7 @@ internal sealed class Placement
             if (parts.Count == 0 || !parts.TrueForAll(_values.ContainsKey) || split.Inputs[0] is not { } input
                 || (_values.TryGetValue(input, out var known) && known.Readers.Exists(one => one.Reader == split))) continue;
             if (Need(input, split, 0, $"input of {split}, which moves 8 bits by one scale") is not { } needed) continue;
-            foreach (var part in parts) needed.Join(_values[part]);
+            foreach (var part in parts) _joins.Add((split, needed, _values[part]));
             return true;
         }
 
@@ -140,13 +151,14 @@ internal sealed class Placement
     /// <summary>Takes the quantization of a node's inputs back, and of what was quantized only for them.</summary>
     private bool Drop(Node reader)
     {
+        _joins.RemoveAll(join => join.Reader == reader);
         foreach (var value in reader.Inputs.OfType<Value>().Distinct())
         {
             if (!_values.TryGetValue(value, out var known)) continue;
             known.Readers.RemoveAll(one => one.Reader == reader);
             if (known.Readers.Count > 0) continue;
             _values.Remove(value);
-            if (value.Producer is { } move && IsMove(move)) Drop(move);
+            if (value.Producer is { } move && (IsMove(move) || move.Operator == "Concat")) Drop(move);
         }
 
         return true;

@@ -32,7 +32,9 @@ public sealed class QuantizationOptions : ConversionOptions
     /// </summary>
     public ElementType Rest { get; init; } = ElementType.Float16;
 
-    /// <summary>Operators that are not quantized and compute in <see cref="Rest"/>, by their ONNX names.</summary>
+    /// <summary>
+    /// Operators that are not quantized and compute in <see cref="Rest"/>, by their ONNX names. One that no node has is an error.
+    /// </summary>
     public IReadOnlyCollection<string> RestOperators { get; init; } = [];
 
     /// <summary>
@@ -67,6 +69,14 @@ public sealed class QuantizationOptions : ConversionOptions
 
     /// <summary>Where a Concat is quantized.</summary>
     public ConcatQuantization Concat { get; init; } = ConcatQuantization.Inputs;
+
+    /// <inheritdoc/>
+    internal override IEnumerable<(string Option, IReadOnlyCollection<string> Names)> PatternsToKeep =>
+        [.. base.PatternsToKeep, (nameof(RestNodes), RestNodes)];
+
+    /// <inheritdoc/>
+    internal override IEnumerable<(string Option, IReadOnlyCollection<string> Names)> OperatorsToKeep =>
+        [.. base.OperatorsToKeep, (nameof(RestOperators), RestOperators)];
 
     /// <summary>The same options with other operators to keep.</summary>
     internal new QuantizationOptions With(IReadOnlyCollection<string> keepOperators) => new(this, keepOperators);

@@ -41,6 +41,7 @@ internal sealed class QuantizationPlan
         ];
         _placement = new(draft.Main, uses, activations, _layers, _kept, options);
         Tensors = [.. _placement.Values.Select(one => one.Value.Name)];
+        Shared = _placement.Values.ToDictionary(one => one.Value.Name, one => one.Group.Value.Name);
     }
 
     /// <summary>Word for the family whose head is kept; <see langword="null"/> if none is recognized.</summary>
@@ -51,6 +52,9 @@ internal sealed class QuantizationPlan
     /// <see cref="Make"/>.
     /// </summary>
     public IReadOnlyList<string> Tensors { get; }
+
+    /// <summary>The name of one of the tensors that have one scale, the same for all of them, by the name of each.</summary>
+    public IReadOnlyDictionary<string, string> Shared { get; }
 
     /// <summary>Nodes that compute with quantized inputs.</summary>
     public int QuantizedNodes => _layers.Count;
@@ -65,20 +69,26 @@ internal sealed class QuantizationPlan
     /// Raises the operator set as far as the types need it, folds batch normalizations, and decides. The draft can be written and
     /// run afterwards: it still is the model of the file.
     /// </summary>
-    /// <exception cref="ModelOptionException">A pattern that no node has, or a type that is none for this.</exception>
+    /// <param name="draft">The model.</param>
+    /// <param name="options">How.</param>
+    /// <param name="checkNames">False for a second try with names that are not of the caller.</param>
+    /// <exception cref="ModelOptionException">
+    /// A pattern or an operator that no node has, or a type that is none for this.
+    /// </exception>
     /// <exception cref="ModelConversionException">The operator set cannot be raised.</exception>
-    public static QuantizationPlan Make(Draft draft, QuantizationOptions options)
+    public static QuantizationPlan Make(Draft draft, QuantizationOptions options, bool checkNames = true)
     {
         if (options.Type is not (ElementType.Int8 or ElementType.Float8E4M3FN))
             throw Wrong(nameof(options.Type), options.Type, "Int8 or Float8E4M3FN");
         if (options.Rest is not (ElementType.Float or ElementType.Float16 or ElementType.BFloat16))
             throw Wrong(nameof(options.Rest), options.Rest, "Float16, BFloat16 or Float");
-        PrecisionPlan.CheckPatterns(draft, options.RestNodes, nameof(options.RestNodes));
-        PrecisionPlan.CheckPatterns(draft, options.KeepNodes, nameof(options.KeepNodes));
+        var names = new OptionNames(draft, options);
         OpsetRaise.To(draft, options.Rest == ElementType.BFloat16 ? BFloat16Opset
             : options.Rest == ElementType.Float && options.Type == ElementType.Int8 && !HasHalf(draft) ? PerChannelOpset
             : HalfScalesOpset);
-        return new(draft, options, BatchNormFolding.Fold(draft));
+        var folded = BatchNormFolding.Fold(draft, options);
+        if (checkNames) names.Check();
+        return new(draft, options, folded);
     }
 
     /// <summary>
@@ -132,7 +142,7 @@ internal sealed class QuantizationPlan
 
     private string? ReasonByOption(Node node) =>
         _options.KeepOperators.Contains(node.Operator) || _options.RestOperators.Contains(node.Operator) ? "asked for by operator"
-        : _options.KeepNodes.Concat(_options.RestNodes).Any(pattern => PrecisionPlan.IsMatch(pattern, node)) ? "asked for by name"
+        : _options.KeepNodes.Concat(_options.RestNodes).Any(pattern => OptionNames.IsMatch(pattern, node)) ? "asked for by name"
         : null;
 
     private void KeepInside(Node outer)

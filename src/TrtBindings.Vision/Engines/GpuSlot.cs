@@ -80,7 +80,7 @@ internal sealed class GpuSlot<TResult> : IDisposable
         ref var frame = ref Frames[index];
         (frame.Width, frame.Height, frame.Format) = (image.Width, image.Height, (int)image.Format);
         Describe(ref frame);
-        _pictures?.Plan(image);
+        _pictures?.Plan(image, _preprocessor.RowsOf(frame));
     }
 
     /// <summary>Describes a picture on the GPU.</summary>

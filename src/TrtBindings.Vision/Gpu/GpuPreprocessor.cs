@@ -14,6 +14,13 @@ internal abstract class GpuPreprocessor : IDisposable
     /// <exception cref="ImageException">The picture is too extreme in shape.</exception>
     public abstract void Describe(ref GpuFrame frame);
 
+    /// <summary>
+    /// The rows of a picture of packed pixels that the kernels read; the pixels of others may be anything.
+    /// </summary>
+    /// <param name="frame">A frame that is described.</param>
+    /// <returns><see langword="null"/> for all rows.</returns>
+    public virtual RowRun[]? RowsOf(in GpuFrame frame) => null;
+
     /// <summary>Makes room for these frames.</summary>
     /// <returns>True if addresses or sizes of launches changed, so that a recording is out of date.</returns>
     /// <exception cref="DeviceMemoryException">The GPU has too little free.</exception>

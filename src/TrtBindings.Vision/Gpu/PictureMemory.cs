@@ -5,8 +5,9 @@ namespace TrtBindings.Vision.Gpu;
 
 /// <summary>
 /// The pictures of one call on their way to the GPU: pixels in pinned memory are uploaded from where they are, others through a
-/// pinned buffer. A call is <see cref="Start"/>, <see cref="Plan"/> for each picture, <see cref="Reserve"/>, <see cref="Load"/>
-/// for each picture, <see cref="Upload"/>. Grows and never shrinks. Not thread-safe.
+/// pinned buffer, and of both only the rows that are read there. A call is <see cref="Start"/>, <see cref="Plan"/> for each
+/// picture, <see cref="Reserve"/>, <see cref="Load"/> for each picture, <see cref="Upload"/>. Grows and never shrinks. Not
+/// thread-safe.
 /// </summary>
 internal sealed unsafe class PictureMemory(ModelGpu gpu, int maxBatch) : IDisposable
 {
@@ -31,14 +32,16 @@ internal sealed unsafe class PictureMemory(ModelGpu gpu, int maxBatch) : IDispos
     }
 
     /// <summary>Finds a place for the next picture.</summary>
-    public void Plan(ImageView image)
+    /// <param name="image">The picture.</param>
+    /// <param name="rows">What is read of it; <see langword="null"/> for all rows.</param>
+    public void Plan(ImageView image, RowRun[]? rows)
     {
         var row = image.Width * image.Format.BytesPerPixel();
         var isSpread = image.Stride > MostSpread * row;
         var bytes = isSpread ? (nint)row * image.Height : ((nint)image.Stride * (image.Height - 1)) + row;
         var isPinned = !isSpread && gpu.IsPinned(image.Pixels[..(int)bytes]);
         _parts[_count++] = new(
-            _deviceBytes, isPinned ? AddressOf(image.Pixels) : 0, _stagedBytes, bytes, isSpread ? row : image.Stride);
+            _deviceBytes, isPinned ? AddressOf(image.Pixels) : 0, _stagedBytes, bytes, row, isSpread ? row : image.Stride, rows);
         _deviceBytes += Aligned(bytes);
         if (!isPinned) _stagedBytes += Aligned(bytes);
     }
@@ -73,8 +76,9 @@ internal sealed unsafe class PictureMemory(ModelGpu gpu, int maxBatch) : IDispos
         {
             // A picture has at most 2 GB, but the pictures of a batch may have more.
             var target = new Span<byte>((byte*)_staging!.Address + part.Staged, (int)part.Bytes);
-            if (part.Pitch == image.Stride) image.Pixels[..target.Length].CopyTo(target);
-            else for (var y = 0; y < image.Height; y++) image.Row(y).CopyTo(target[(y * part.Pitch)..]);
+            if (part.Rows is { } rows) Copy(image, rows, part, target);
+            else if (part.Pitch == image.Stride) image.Pixels[..target.Length].CopyTo(target);
+            else Copy(image, [new(0, image.Height, image.Height, 1)], part, target);
         }
 
         frame.Planes[0] = _device!.Address + part.Device;
@@ -87,8 +91,10 @@ internal sealed unsafe class PictureMemory(ModelGpu gpu, int maxBatch) : IDispos
         for (var i = 0; i < _count; i++)
         {
             ref readonly var part = ref _parts[i];
-            queue.Upload(
-                _device!.Address + part.Device, part.Pinned != 0 ? part.Pinned : _staging!.Address + part.Staged, part.Bytes);
+            var target = _device!.Address + part.Device;
+            var source = part.Pinned != 0 ? part.Pinned : _staging!.Address + part.Staged;
+            if (part.Rows is null) queue.Upload(target, source, part.Bytes);
+            else foreach (var run in part.Rows) UploadRun(queue, target, source, part, run);
         }
     }
 
@@ -97,6 +103,24 @@ internal sealed unsafe class PictureMemory(ModelGpu gpu, int maxBatch) : IDispos
     {
         _device?.Dispose();
         _staging?.Dispose();
+    }
+
+    private static void UploadRun(GpuQueue queue, nint target, nint source, in Part part, RowRun run)
+    {
+        var (first, period) = ((nint)run.First * part.Pitch, (nint)run.Period * part.Pitch);
+        var bytes = ((run.Rows - 1) * (nint)part.Pitch) + part.Row;
+        queue.UploadRows(target + first, period, source + first, period, bytes, run.Count);
+    }
+
+    private static void Copy(ImageView image, RowRun[] rows, in Part part, Span<byte> target)
+    {
+        foreach (var run in rows)
+            for (var group = 0; group < run.Count; group++)
+                for (var row = 0; row < run.Rows; row++)
+                {
+                    var y = run.First + (group * run.Period) + row;
+                    image.Row(y).CopyTo(target[(y * part.Pitch)..]);
+                }
     }
 
     private static nint AddressOf(ReadOnlySpan<byte> pinned) =>
@@ -108,6 +132,9 @@ internal sealed unsafe class PictureMemory(ModelGpu gpu, int maxBatch) : IDispos
     /// <param name="Pinned">Address of pixels in pinned memory; 0 for others.</param>
     /// <param name="Staged">Offset of other pixels in the pinned buffer.</param>
     /// <param name="Bytes">Size.</param>
-    /// <param name="Pitch">Bytes from one row to the next on the device.</param>
-    private readonly record struct Part(nint Device, nint Pinned, nint Staged, nint Bytes, int Pitch);
+    /// <param name="Row">Bytes of a row's pixels.</param>
+    /// <param name="Pitch">Bytes from one row to the next, in the memory that is uploaded from and on the device.</param>
+    /// <param name="Rows">The rows to upload; <see langword="null"/> for all.</param>
+    private readonly record struct Part(
+        nint Device, nint Pinned, nint Staged, nint Bytes, int Row, int Pitch, RowRun[]? Rows);
 }

@@ -8,7 +8,7 @@ internal sealed class MaskRcnnGpu<TLabel>(MaskRcnnLayout layout, MaskRcnnOptions
     where TLabel : unmanaged, Enum
 {
     /// <inheritdoc/>
-    public override string? PostprocessingProblem => GpuMaskRcnn<TLabel>.WhyNot(layout);
+    public override string? PostprocessingProblem => GpuMaskRcnnInstances<TLabel>.WhyNot(layout);
 
     /// <inheritdoc/>
     public override GpuPreprocessor CreatePreprocessor(KernelSet kernels) => new MaskRcnnGpuPreprocessor(
@@ -16,5 +16,5 @@ internal sealed class MaskRcnnGpu<TLabel>(MaskRcnnLayout layout, MaskRcnnOptions
 
     /// <inheritdoc/>
     public override GpuPostprocessor<List<InstanceDetection<TLabel>>> CreatePostprocessor(KernelSet kernels) =>
-        new GpuMaskRcnn<TLabel>(kernels, layout, options, layout.Input.MaxBatch, options.KeepMasksOnDevice);
+        new GpuMaskRcnnInstances<TLabel>(kernels, layout, options, layout.Input.MaxBatch, options.KeepMasksOnDevice);
 }

@@ -11,7 +11,7 @@ internal sealed class RtDetrGpu<TLabel>(IRtDetrModel<TLabel> model, ImageInput i
     where TLabel : unmanaged, Enum
 {
     /// <inheritdoc/>
-    public override string? PostprocessingProblem => GpuRtDetr<TLabel>.WhyNot(model.Signature);
+    public override string? PostprocessingProblem => GpuRtDetrDetections<TLabel>.WhyNot(model.Signature);
 
     /// <inheritdoc/>
     public override GpuPreprocessor CreatePreprocessor(KernelSet kernels) =>
@@ -19,5 +19,5 @@ internal sealed class RtDetrGpu<TLabel>(IRtDetrModel<TLabel> model, ImageInput i
 
     /// <inheritdoc/>
     public override GpuPostprocessor<List<Detection<TLabel>>> CreatePostprocessor(KernelSet kernels) =>
-        new GpuRtDetr<TLabel>(kernels, model.Signature, model.Form == RtDetrForm.Rows, options, input.MaxBatch);
+        new GpuRtDetrDetections<TLabel>(kernels, model.Signature, model.Form == RtDetrForm.Rows, options, input.MaxBatch);
 }

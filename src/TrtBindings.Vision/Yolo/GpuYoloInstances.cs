@@ -5,16 +5,14 @@ namespace TrtBindings.Vision.Yolo;
 /// <param name="options">The engine's options.</param>
 /// <param name="form">Form of output 0.</param>
 /// <param name="labels">The model's labels.</param>
-/// <param name="keepMasks">
-/// Whether the masks' bits stay on the device (<see cref="DeviceMaskOf"/>); then objects have no <see cref="Mask"/>.
-/// </param>
+/// <param name="staysOnDevice">Whether masks are not copied to the host; then objects have a <see cref="DeviceMask"/>.</param>
 internal sealed class GpuYoloInstances<TLabel>(
-    KernelSet kernels, YoloSegOptions options, YoloForm form, ClassLabels labels, bool keepMasks = false)
+    KernelSet kernels, YoloSegOptions options, YoloForm form, ClassLabels labels, bool staysOnDevice = false)
     : GpuYoloPostprocessor<InstanceDetection<TLabel>>(kernels, options, form, labels)
     where TLabel : unmanaged, Enum
 {
     private readonly GpuYoloMasks? _masks = options.MaskSpace == MaskSpace.None ? null
-        : new(kernels, options.MaskSpace == MaskSpace.Model, toHost: !keepMasks);
+        : new(kernels, options.MaskSpace == MaskSpace.Model, staysOnDevice);
 
     /// <inheritdoc/>
     public override bool Reserve(ReadOnlySpan<GpuFrame> frames) => _masks?.Reserve(frames) ?? false;
@@ -41,31 +39,12 @@ internal sealed class GpuYoloInstances<TLabel>(
             var label = Labels.Of<TLabel>(one.Label);
             // Finds without a pixel are dropped, as on the CPU.
             if (_masks is not null && one.Area == 0) continue;
-            var mask = _masks is null || keepMasks ? null : _masks.Read(one, frame, (MaskBuffer?)buffer);
+            var mask = _masks is null || staysOnDevice ? null : _masks.Read(one, frame, (MaskBuffer?)buffer);
             result.Add(new(label, one.Label, one.Score, one.Box, mask)
             {
-                DeviceMask = _masks is not null && keepMasks ? _masks.OnDevice(one, frame, Lease) : null,
+                DeviceMask = _masks is not null && staysOnDevice ? _masks.OnDevice(one, frame, Lease) : null,
             });
         }
-    }
-
-    /// <summary>
-    /// The bits of an object's mask on the device, by its place in the result of <see cref="Read"/>; valid until the next run.
-    /// </summary>
-    /// <param name="item">Place of the picture in the batch.</param>
-    /// <param name="place">Place of the object.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such object, or the options ask for no masks.</exception>
-    public GpuMaskPlace DeviceMaskOf(int item, int place)
-    {
-        var count = _masks is null ? 0 : Results.CountOf(item);
-        var rest = place;
-        for (var i = 0; i < count; i++)
-        {
-            ref readonly var one = ref Results[item, i];
-            if (one.Area != 0 && rest-- == 0) return _masks!.PlaceOf(one);
-        }
-
-        throw new ArgumentOutOfRangeException(nameof(place), place, "The picture has no such mask.");
     }
 
     /// <inheritdoc/>

@@ -8,8 +8,8 @@ namespace TrtBindings.Vision.Yolo;
 /// </summary>
 /// <param name="kernels">The kernels.</param>
 /// <param name="isModelSpace">Whether masks are in pixels of the model's input.</param>
-/// <param name="toHost">Whether the bits are copied to the host.</param>
-internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool toHost) : IDisposable
+/// <param name="staysOnDevice">Whether the bits are not copied to the host.</param>
+internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool staysOnDevice) : IDisposable
 {
     private const int Threads = 256;
     private const int CopyBlocks = 32;
@@ -61,10 +61,7 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
     public bool IsComplete => Used.Bits <= BitUnits;
 
     /// <summary>Makes the room that the last run lacked.</summary>
-    public void Grow()
-    {
-        NeedBytes(Used.Bits * BitUnit);
-    }
+    public void Grow() => NeedBytes(Used.Bits * BitUnit);
 
     /// <summary>Queues the kernels: the suppression, the records, the masks, and the copy to the host.</summary>
     public void Queue(GpuQueue queue, in GpuHeads heads, in GpuYoloHead head, GpuYoloFinder finder, FoundResults results)
@@ -79,7 +76,7 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
             new InstancesArguments(finder.SuppressionOf(head), arguments));
         queue.Launch(_tiles, TileBlocks, Threads, arguments);
         queue.Launch(_copy, CopyBlocks, Threads, new CopyArguments(
-            _pixels.Address, toHost ? _hostPixels.Address : 0, finder.Totals, _hostTotals.Address, BitUnits,
+            _pixels.Address, staysOnDevice ? 0 : _hostPixels.Address, finder.Totals, _hostTotals.Address, BitUnits,
             results.Copy, heads.Batch));
     }
 
@@ -97,15 +94,12 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
     public DeviceMask? OnDevice(in FoundRecord record, in GpuFrame frame, DeviceLease? lease)
     {
         if (lease is null) return null;
-        var (place, region, (width, height)) = (PlaceOf(record), record.Region, FrameOf(frame));
+        var (address, region, (width, height)) = (
+            _pixels.Address + ((nint)record.Bits * BitUnit), record.Region, FrameOf(frame));
         return lease.Add(new(
-            new(place.Address, region.Left, region.Top, region.Width, region.Height, place.RowBytes), width, height,
+            new(address, region.Left, region.Top, region.Width, region.Height, Mask.RowBytesOf(region.Width)), width, height,
             record.Area));
     }
-
-    /// <summary>Where the mask of a record lies on the device.</summary>
-    public GpuMaskPlace PlaceOf(in FoundRecord record) => new(
-        _pixels.Address + ((nint)record.Bits * BitUnit), record.Region, Mask.RowBytesOf(record.Region.Width), record.Area);
 
     public void Dispose()
     {
@@ -127,7 +121,7 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
             {
                 var bytes = WithReserve(bits);
                 _growth.Add(_pixels, bytes);
-                if (toHost) _growth.Add(_hostPixels, bytes);
+                if (!staysOnDevice) _growth.Add(_hostPixels, bytes);
             }
 
             return _growth.Commit();
@@ -157,10 +151,3 @@ internal sealed class GpuYoloMasks(KernelSet kernels, bool isModelSpace, bool to
     private readonly record struct CopyArguments(
         nint Bits, nint Target, nint Totals, nint TargetTotals, long Capacity, FoundCopy Results, int Pictures);
 }
-
-/// <summary>A mask on the device: rows of bits, lowest bit first, each row padded to whole bytes.</summary>
-/// <param name="Address">Address of the first byte, a multiple of 16.</param>
-/// <param name="Region">Its region in the frame.</param>
-/// <param name="RowBytes">Bytes of a row.</param>
-/// <param name="Area">Pixels that are set.</param>
-internal readonly record struct GpuMaskPlace(nint Address, PixelRegion Region, int RowBytes, int Area);

@@ -35,5 +35,10 @@ internal interface IBackendSession : IDisposable
     /// <summary>
     /// Binds a set of inputs and a set of outputs, in the model's order. The binding keeps the native session alive.
     /// </summary>
-    IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs);
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="outputs">The outputs.</param>
+    /// <param name="profile">
+    /// The profile of an engine that runs go through where it allows the inputs' shapes; -1 for the one that fits them best.
+    /// </param>
+    IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs, int profile = -1);
 }

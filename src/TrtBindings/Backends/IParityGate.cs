@@ -22,6 +22,15 @@ internal interface IParityGate
     /// <exception cref="ModelLoadException">ONNX Runtime does not run the reference.</exception>
     IMarkedReference OpenMarked(LoadRequest request, IReadOnlyList<OptimizationProfile> profiles, ParityReport report,
         CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Everything that an answer of <see cref="Compare"/> follows from besides engine and model, as a text that stays the same as
+    /// long as these do: tolerance, samples, the reference's files, the version of ONNX Runtime.
+    /// </summary>
+    /// <param name="request">The model.</param>
+    /// <param name="cancellationToken">Ends the hashing of the reference.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    string Basis(LoadRequest request, CancellationToken cancellationToken);
 }
 
 /// <summary>A reference that also gives values from inside the model.</summary>

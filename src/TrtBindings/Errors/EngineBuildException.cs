@@ -1,3 +1,5 @@
+using TrtBindings.Errors;
+
 namespace TrtBindings;
 
 /// <summary>TensorRT could not build an engine because of the model, an option, the installation or the GPU.</summary>
@@ -34,6 +36,18 @@ public sealed class EngineBuildException : TrtBindingsException
     /// them in <c>ConversionOptions.KeepNodes</c>, and build again.
     /// </summary>
     public IReadOnlyList<string> NodesWithoutKernel { get; init; } = [];
+
+    /// <summary>
+    /// When an engine by the same model, options, TensorRT, GPU and driver was built and had no layer of the type that was asked
+    /// for, if a load has met that verdict in the cache and nothing was built now; <see langword="null"/> otherwise.
+    /// </summary>
+    public DateTimeOffset? RefusedAt { get; internal init; }
+
+    /// <summary>The message of that time.</summary>
+    internal string Said { get; init; } = "";
+
+    /// <inheritdoc/>
+    public override string Message => RefusedAt is { } time ? RememberedRefusal.Describe(Said, time) : base.Message;
 
     private static string Describe(string model, string version, string reason, IReadOnlyList<EngineBuildIssue> issues)
     {

@@ -1,3 +1,5 @@
+using TrtBindings.Errors;
+
 namespace TrtBindings;
 
 /// <summary>
@@ -46,8 +48,18 @@ public sealed class EngineParityException : TrtBindingsException
     /// </summary>
     public LayerSearchResult? Search { get; init; }
 
+    /// <summary>
+    /// When an engine by the same model, options, TensorRT, GPU and driver was refused, if a load has met that verdict in the
+    /// cache and nothing was built now; <see langword="null"/> if it was built now.
+    /// </summary>
+    public DateTimeOffset? RefusedAt { get; internal init; }
+
+    /// <summary>The message of that time.</summary>
+    internal string Said { get; init; } = "";
+
     /// <inheritdoc/>
-    public override string Message => Search is null ? base.Message : $"{base.Message} {Search.Explanation}";
+    public override string Message => RefusedAt is { } time ? RememberedRefusal.Describe(Said, time)
+        : Search is null ? base.Message : $"{base.Message} {Search.Explanation}";
 
     private static string Describe(string model, string output, string size, int? item, string problem)
     {

@@ -100,6 +100,32 @@ public sealed unsafe class GpuQueue
         _stream.CopyToDevice(destination, (void*)source, byteLength);
     }
 
+    /// <summary>
+    /// Queues a copy of rows to the device. Source and destination must stay as they are until the run has ended. What lies
+    /// between the rows is not written.
+    /// </summary>
+    /// <param name="destination">Address of the first row on the device.</param>
+    /// <param name="destinationPitch">Bytes from one row to the next on the device.</param>
+    /// <param name="source">
+    /// Address of the first row in host memory; only pinned memory is copied beside the processor's work.
+    /// </param>
+    /// <param name="sourcePitch">Bytes from one row to the next in host memory.</param>
+    /// <param name="rowBytes">Bytes of a row, at least 0 and at most each pitch.</param>
+    /// <param name="rows">Number of rows, at least 0.</param>
+    /// <exception cref="ArgumentException">
+    /// An address is 0, a number is negative, or a pitch is smaller than a row.
+    /// </exception>
+    public void UploadRows(
+        nint destination, nint destinationPitch, nint source, nint sourcePitch, nint rowBytes, nint rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        if (rows == 0) return;
+        Check(destination, source, rowBytes);
+        ArgumentOutOfRangeException.ThrowIfLessThan(destinationPitch, rowBytes);
+        ArgumentOutOfRangeException.ThrowIfLessThan(sourcePitch, rowBytes);
+        if (rowBytes > 0) _stream.CopyRowsToDevice(destination, destinationPitch, (void*)source, sourcePitch, rowBytes, rows);
+    }
+
     /// <summary>Queues a copy from the device. Source and destination must stay as they are until the run has ended.</summary>
     /// <param name="destination">Address in pinned host memory.</param>
     /// <param name="source">Address on the device.</param>

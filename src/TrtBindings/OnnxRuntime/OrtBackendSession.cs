@@ -58,7 +58,7 @@ internal sealed class OrtBackendSession : IBackendSession
     public CudaContext? DeviceContext =>
         _device is null ? null : _context ??= CudaContext.Of(CudaLibrary.Load().DeviceAt(_deviceIndex));
 
-    public IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs)
+    public IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs, int profile = -1)
     {
         // The native session would not tell: it stays open until its last binding is closed.
         ObjectDisposedException.ThrowIf(_disposed, this);

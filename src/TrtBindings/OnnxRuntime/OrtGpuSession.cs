@@ -21,7 +21,7 @@ internal sealed class OrtGpuSession(OrtBackendSession session, CudaContext conte
 
     public CudaContext Context => context;
 
-    public IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs) =>
+    public IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs, int profile = -1) =>
         session.Bind(inputs, outputs);
 
     public DeviceMemory AllocateDevice(nint bytes) => context.Allocator.Allocate(bytes);

@@ -20,6 +20,12 @@ public sealed record ModelDeclaration
     /// </summary>
     public string SourceHash { get; init; } = "";
 
+    /// <summary>
+    /// Word for the model's family, where the item names one (<c>TrtTask</c>), such as <c>YoloDetect</c>; empty where the file
+    /// tells it. Engines are compared by what the outputs of that family hold.
+    /// </summary>
+    public string Task { get; init; } = "";
+
     internal static ModelDeclaration None { get; } = new();
 
     /// <summary>

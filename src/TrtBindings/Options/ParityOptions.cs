@@ -44,6 +44,13 @@ public sealed record ParityOptions
     /// </summary>
     public int LayerSearchBuilds { get; set; } = 3;
 
+    /// <summary>
+    /// Builds an engine again though the cache remembers that the same one was refused. Without it a load with
+    /// <see cref="BuildPolicy.WhenMissing"/> fails at once, with the error of that build, until the model, an option, TensorRT,
+    /// the GPU or the driver is another one. <c>BuildEngine</c> always builds again.
+    /// </summary>
+    public bool RetryRefused { get; set; }
+
     /// <summary>A checked copy.</summary>
     /// <exception cref="ModelOptionException">An option has a value that cannot be used.</exception>
     internal ParityOptions Snapshot()

@@ -20,7 +20,7 @@ internal static class OutputLayouts
     /// <param name="shapes">The shape of each output in a run.</param>
     public static OutputLayout[] Of(ModelDescription model, ModelSignature signature, IReadOnlyList<long[]> shapes)
     {
-        var match = FamilyRules.Match(model, signature.Labels.Count, "");
+        var match = ParityFamily.Of(model, signature);
         var layouts = new OutputLayout[shapes.Count];
         for (var i = 0; i < layouts.Length; i++)
         {

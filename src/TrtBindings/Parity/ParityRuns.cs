@@ -3,15 +3,15 @@ using TrtBindings.Backends;
 namespace TrtBindings.Parity;
 
 /// <summary>
-/// Runs a session and a reference on the same inputs at the smallest, the preferred and the largest sizes of each profile. Where
-/// the first dimension of all tensors is the batch, two tests need no reference: equal items get equal answers, and items in
-/// another order the same answers in that order.
+/// Runs a session and a reference on the same inputs at the smallest, the preferred and the largest sizes of each profile,
+/// through that very profile. Where the first dimension of all tensors is the batch, items of it also run alone, and two tests
+/// need no reference: equal items get equal answers, and items in another order the same answers in that order.
 /// </summary>
 /// <param name="model">What the file says.</param>
 /// <param name="signature">Its inputs and outputs.</param>
 /// <param name="tolerance">What outputs may differ by.</param>
 /// <param name="options">Samples, and what is read from the outputs.</param>
-internal sealed class ParityRuns(
+internal sealed partial class ParityRuns(
     ModelDescription model, ModelSignature signature, ParityTolerance tolerance, ParityOptions options)
 {
     private const string InReverse = ", items in reverse";
@@ -28,7 +28,7 @@ internal sealed class ParityRuns(
     public IReadOnlyList<OutputParity> Compare(IBackendSession reference, IBackendSession session,
         IReadOnlyList<OptimizationProfile> profiles, CancellationToken cancellationToken)
     {
-        foreach (var sizes in SizesOf(profiles)) Compare(reference, session, sizes, cancellationToken);
+        foreach (var (profile, sizes) in RunsOf(profiles)) Compare(reference, session, profile, sizes, cancellationToken);
         foreach (var rows in _results.Where(result => result.Part == OutputComparison.RowsPart).GroupBy(result => result.Output))
         {
             if (!rows.All(result => result.Passed && result.Elements == 0)) continue;
@@ -55,15 +55,18 @@ internal sealed class ParityRuns(
         IReadOnlyList<OptimizationProfile> profiles, string size, IReadOnlyList<string> values,
         CancellationToken cancellationToken)
     {
-        var sizes = SizesOf(profiles).First(one =>
-            size == Name(one) || size.StartsWith(Name(one) + ", ", StringComparison.Ordinal));
-        using var inputs = InputsOf(sizes);
+        // The longest that fits: the name of another profile's run begins like that of the first one.
+        var (profile, sizes) = RunsOf(profiles).Where(run => IsNamed(run.Values, run.Profile))
+            .MaxBy(run => run.Profile.Suffix.Length);
+        using var all = InputsOf(sizes);
+        using var alone = AloneOf(size, sizes, all);
+        var inputs = alone ?? all;
         var batch = inputs.Tensors is [{ Rank: > 0 }, ..] ? (int)inputs.Tensors[0].Lengths[0] : 0;
         if (size.EndsWith(InReverse, StringComparison.Ordinal)) Reorder(inputs, item => batch - 1 - item);
         else if (size.EndsWith(EqualItems, StringComparison.Ordinal)) Reorder(inputs, _ => 0);
         var marked = signature.WithMarked(values);
         using var expected = Run(reference, inputs, marked, cancellationToken);
-        using var actual = Run(session, inputs, marked, cancellationToken);
+        using var actual = Run(session, inputs, marked, cancellationToken, profile.Index);
         var own = signature.Outputs.Count;
         var results = RunComparison.Compare(
             size, model, signature, [.. expected.Tensors.Take(own)], [.. actual.Tensors.Take(own)], tolerance);
@@ -76,6 +79,9 @@ internal sealed class ParityRuns(
         }
 
         return results;
+
+        bool IsNamed(long[] one, ProfileRun through) => size == Name(one) + through.Suffix
+            || size.StartsWith($"{Name(one)}{through.Suffix}, ", StringComparison.Ordinal);
     }
 
     private IEnumerable<long[]> SizesOf(IReadOnlyList<OptimizationProfile> profiles)
@@ -98,27 +104,31 @@ internal sealed class ParityRuns(
         }
     }
 
-    private void Compare(IBackendSession reference, IBackendSession session, long[] sizes, CancellationToken cancellationToken)
+    private void Compare(IBackendSession reference, IBackendSession session, ProfileRun profile, long[] sizes,
+        CancellationToken cancellationToken)
     {
         using var inputs = InputsOf(sizes);
         using var expected = Run(reference, inputs, signature, cancellationToken);
-        using var actual = Run(session, inputs, signature, cancellationToken);
-        Add(Name(sizes), expected, actual);
-        AddResults(Name(sizes), inputs, expected, actual);
+        using var actual = Run(session, inputs, signature, cancellationToken, profile.Index);
+        var size = Name(sizes) + profile.Suffix;
+        Add(size, expected, actual);
+        AddResults(size, inputs, expected, actual);
         if (!IsBatched(inputs, actual)) return;
+        if (profile.AllowsOne(BatchDimension))
+            CompareAlone(reference, session, profile, size, sizes, inputs, expected, cancellationToken);
         var batch = (int)inputs.Tensors[0].Lengths[0];
         Reorder(inputs, item => batch - 1 - item);
-        using (var turned = Run(session, inputs, signature, cancellationToken))
+        using (var turned = Run(session, inputs, signature, cancellationToken, profile.Index))
         {
             Reorder(actual, item => batch - 1 - item);
-            Add(Name(sizes) + InReverse, actual, turned);
+            Add(size + InReverse, actual, turned);
         }
 
         Reorder(inputs, _ => 0);
-        using var equal = Run(session, inputs, signature, cancellationToken);
-        using var first = Run(session, inputs, signature, cancellationToken);
+        using var equal = Run(session, inputs, signature, cancellationToken, profile.Index);
+        using var first = Run(session, inputs, signature, cancellationToken, profile.Index);
         Reorder(first, _ => 0);
-        Add(Name(sizes) + EqualItems, first, equal);
+        Add(size + EqualItems, first, equal);
     }
 
     private void Add(string size, PlainTensors expected, PlainTensors actual) => _results.AddRange(
@@ -155,13 +165,14 @@ internal sealed class ParityRuns(
     }
 
     private static PlainTensors Run(
-        IBackendSession session, PlainTensors inputs, ModelSignature outputsOf, CancellationToken cancellationToken)
+        IBackendSession session, PlainTensors inputs, ModelSignature outputsOf, CancellationToken cancellationToken,
+        int profile = -1)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var outputs = PlainTensors.Outputs(outputsOf);
         try
         {
-            using var binding = session.Bind(inputs.Tensors, outputs.Tensors);
+            using var binding = session.Bind(inputs.Tensors, outputs.Tensors, profile);
             binding.Run(cancellationToken);
             return outputs;
         }

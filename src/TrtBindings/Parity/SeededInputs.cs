@@ -18,7 +18,7 @@ internal static unsafe class SeededInputs
     /// <summary>Fills all inputs.</summary>
     public static void Fill(ModelDescription model, ModelSignature signature, IReadOnlyList<TensorBuffer> inputs)
     {
-        var match = FamilyRules.Match(model, signature.Labels.Count, "");
+        var match = ParityFamily.Of(model, signature);
         for (var i = 0; i < inputs.Count; i++) Fill(inputs[i], match, (uint)i);
     }
 

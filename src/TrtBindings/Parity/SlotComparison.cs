@@ -32,7 +32,7 @@ internal sealed class SlotComparison
     public static SlotComparison? Of(ModelDescription model, ModelSignature signature, IReadOnlyList<TensorBuffer> expected,
         IReadOnlyList<TensorBuffer> actual)
     {
-        var match = FamilyRules.Match(model, signature.Labels.Count, "");
+        var match = ParityFamily.Of(model, signature);
         if (match is not { Problem: null } || match.Rule != MaskRcnnRule.Instance) return null;
         var roles = MaskRcnnRoles.All.Single(one => one.Form == match.Form);
         if (expected.Count != roles.Outputs || expected.Count != actual.Count) return null;

@@ -1,7 +1,6 @@
 using TrtBindings.Backends;
 using TrtBindings.OnnxRuntime;
 using TrtBindings.Parity;
-using TrtBindings.TensorRT.Cache;
 
 namespace TrtBindings.Runtime;
 
@@ -36,8 +35,10 @@ internal sealed class ParityGate : IParityGate
         };
         try
         {
-            using var reference = Load(request, out _, cancellationToken);
-            report = report with { Reference = $"ONNX Runtime {reference.Version} (CPU)" };
+            var (session, source) = Load(request, cancellationToken);
+            using var reference = session;
+            var file = source == request.Source ? "" : $" of '{source.Name}'";
+            report = report with { Reference = $"ONNX Runtime {reference.Version} (CPU){file}" };
             var runs = new ParityRuns(request.Description, request.Signature, report.Tolerance, options);
             return report with
             {
@@ -73,28 +74,62 @@ internal sealed class ParityGate : IParityGate
         CancellationToken cancellationToken)
     {
         // Which file it is shows only when ONNX Runtime has taken it.
-        Load(request, out var source, cancellationToken).Dispose();
+        var (session, source) = Load(request, cancellationToken);
+        session.Dispose();
         return new MarkedReference(request, source, profiles, report);
     }
 
+    /// <inheritdoc/>
+    public string Basis(LoadRequest request, CancellationToken cancellationToken) => ParityBasis.Of(request, cancellationToken);
+
     /// <summary>The reference: the model, or the one that it was made from where ONNX Runtime does not run it.</summary>
-    private static IBackendSession Load(LoadRequest request, out ModelSource source, CancellationToken cancellationToken)
+    /// <exception cref="NotSupportedException">There is none.</exception>
+    private static (IBackendSession Session, ModelSource Source) Load(
+        LoadRequest request, CancellationToken cancellationToken)
     {
         if (request.Options.TensorRT.Parity.Reference is { } path)
-            return Load(request, source = ModelSource.FromFile(path), cancellationToken);
+            return Load(request, ModelSource.FromFile(path), cancellationToken);
         try
         {
-            source = request.Source;
-            return Open(request, request.Source, request.Description, cancellationToken);
+            return (Open(request, request.Source, request.Description, cancellationToken), request.Source);
         }
-        catch (ModelLoadException) when (OriginOf(request) is { } origin)
+        catch (ModelLoadException e)
         {
-            return Load(request, source = origin, cancellationToken);
+            return LoadOrigin(request, e, cancellationToken);
         }
     }
 
-    private static IBackendSession Load(LoadRequest request, ModelSource source, CancellationToken cancellationToken) =>
-        Open(request, source, ModelCheck.Describe(request.Signature, source), cancellationToken);
+    private static (IBackendSession Session, ModelSource Source) LoadOrigin(
+        LoadRequest request, ModelLoadException error, CancellationToken cancellationToken)
+    {
+        var origin = ModelOrigin.Find(request.Source, request.Description, out var why, cancellationToken);
+        if (origin is null && why.Length == 0 && !IsBFloat16(request.Description)) throw error;
+        try
+        {
+            if (origin is not null) return Load(request, origin, cancellationToken);
+        }
+        catch (Exception e) when (e is SignatureMismatchException or ModelFileException)
+        {
+            why = $"the file that it was converted from cannot be the reference: {e.Message.TrimEnd('.')}";
+        }
+
+        // BF16 is the usual case, and nobody should have to read ONNX Runtime's words for it.
+        var problem = IsBFloat16(request.Description)
+            ? "the model computes in BF16, which ONNX Runtime does not run on the processor, so that there is no reference "
+                + "without the model that it was made from"
+            : $"ONNX Runtime does not run the model on the processor. {error.Message.TrimEnd('.')}";
+        throw new NotSupportedException($"{problem}{(why.Length > 0 ? $"; {why}" : "")}. Put the source with all its files "
+            + "beside the model, or name an .onnx with the same inputs and outputs that ONNX Runtime runs in "
+            + "TensorRtOptions.Parity.Reference", error);
+    }
+
+    private static bool IsBFloat16(ModelDescription model) =>
+        model.FindMetadata("trtbindings.precision") == ElementType.BFloat16.OnnxName()
+        || model.InitializerTypes.Any(one => one.ElementType == ElementType.BFloat16);
+
+    private static (IBackendSession Session, ModelSource Source) Load(
+        LoadRequest request, ModelSource source, CancellationToken cancellationToken) =>
+        (Open(request, source, ModelCheck.Describe(request.Signature, source), cancellationToken), source);
 
     /// <summary>Loads a model as a reference.</summary>
     /// <exception cref="ModelLoadException">ONNX Runtime does not run it.</exception>
@@ -117,24 +152,5 @@ internal sealed class ParityGate : IParityGate
         return new OnnxRuntimeCpuProvider().TryLoad(load, cancellationToken, out var reference, out var rejection)
             ? reference
             : throw new ModelLoadException(source.Name, rejection.Backend.ToString(), rejection.Reason);
-    }
-
-    /// <summary>The file that a converted model was made from, if it still lies beside it and is the same.</summary>
-    private static ModelSource? OriginOf(LoadRequest request)
-    {
-        var name = request.Description.FindMetadata("trtbindings.source");
-        var hash = request.Description.FindMetadata("trtbindings.source_sha256");
-        if (name is not { Length: > 0 } || hash is null || request.Source.Path is not { } path || Path.GetFileName(name) != name)
-            return null;
-        var origin = Path.Combine(Path.GetDirectoryName(path)!, name);
-        try
-        {
-            return File.Exists(origin) && ContentHash.OfFile(origin, CancellationToken.None) == ContentHash.Prefix + hash
-                ? ModelSource.FromFile(origin) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
     }
 }

@@ -16,24 +16,30 @@ public static class EngineCaches
     /// <exception cref="EngineCacheException">The user has no folder for caches.</exception>
     public static string DefaultFolder => EngineCacheFolder.Default();
 
-    /// <summary>The engines in a cache, the most recently used first. Damaged and foreign files are left out.</summary>
+    /// <summary>
+    /// The engines in a cache, the most recently used first. Damaged ones are in <see cref="ListUnreadable"/>, foreign files in
+    /// no list.
+    /// </summary>
     /// <param name="folder">The folder; <see langword="null"/> for <see cref="DefaultFolder"/>. A missing one has no
     /// engines.</param>
     /// <exception cref="EngineCacheException">The folder cannot be read, or other users can write to it.</exception>
-    public static IReadOnlyList<StoredEngine> List(string? folder = null)
-    {
-        var path = Path.GetFullPath(folder ?? DefaultFolder);
-        if (!Directory.Exists(path)) return [];
-        try
-        {
-            EngineCacheFolder.Prepare(path);
-            return [.. CacheEntry.List(path).OrderByDescending(entry => entry.LastUsed).Select(entry => Of(path, entry))];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new EngineCacheException(path, $"The engine cache '{path}' cannot be read: {e.Message}", e);
-        }
-    }
+    public static IReadOnlyList<StoredEngine> List(string? folder = null) => Read<StoredEngine>(folder, path =>
+        [.. CacheEntry.List(path).OrderByDescending(entry => entry.LastUsed).Select(entry => Of(path, entry))]);
+
+    /// <summary>The engines that a cache remembers as refused, the latest first.</summary>
+    /// <param name="folder">The folder; <see langword="null"/> for <see cref="DefaultFolder"/>.</param>
+    /// <exception cref="EngineCacheException">The folder cannot be read, or other users can write to it.</exception>
+    public static IReadOnlyList<RefusedEngine> ListRefused(string? folder = null) => Read<RefusedEngine>(folder, path =>
+        [.. EngineRefusals.List(path).OrderByDescending(one => one.Refusal.Refused).Select(one => Of(one.Path, one.Refusal))]);
+
+    /// <summary>
+    /// What lies in a cache and cannot be used: engines whose description is damaged or gone, and verdicts that cannot be read.
+    /// By their names they are the cache's. An engine that another process builds just now is left out.
+    /// </summary>
+    /// <param name="folder">The folder; <see langword="null"/> for <see cref="DefaultFolder"/>.</param>
+    /// <exception cref="EngineCacheException">The folder cannot be read, or other users can write to it.</exception>
+    public static IReadOnlyList<UnreadableEngine> ListUnreadable(string? folder = null) => Read<UnreadableEngine>(folder, path =>
+        [.. UnreadableEntry.List(path).Select(entry => new UnreadableEngine(entry.Files, BytesOf(entry.Files), entry.Why))]);
 
     /// <summary>
     /// Removes an engine. A program that runs it keeps it in memory; the next load builds it again. An engine that is gone
@@ -45,12 +51,25 @@ public static class EngineCaches
     {
         ArgumentNullException.ThrowIfNull(engine);
         // The description goes first: without it no process looks for the engine.
-        foreach (var path in (string[])[engine.DescriptionFile, engine.EngineFile])
-        {
-            if (CacheFiles.TryDelete(path) || !File.Exists(path)) continue;
-            throw new EngineCacheException(Path.GetDirectoryName(path)!, $"'{path}' cannot be removed. Check its owner, and "
-                + "whether the folder can be written.");
-        }
+        Delete([engine.DescriptionFile, engine.EngineFile]);
+    }
+
+    /// <summary>Forgets that an engine was refused: the next load builds it. One that is forgotten already is no error.</summary>
+    /// <param name="engine">An engine of <see cref="ListRefused"/>.</param>
+    /// <exception cref="EngineCacheException">The file cannot be removed.</exception>
+    public static void Remove(RefusedEngine engine)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        Delete([engine.File]);
+    }
+
+    /// <summary>Removes files that no load uses. Those that are gone already are no error.</summary>
+    /// <param name="engine">An entry of <see cref="ListUnreadable"/>.</param>
+    /// <exception cref="EngineCacheException">A file cannot be removed.</exception>
+    public static void Remove(UnreadableEngine engine)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        Delete(engine.Files);
     }
 
     /// <summary>
@@ -82,6 +101,43 @@ public static class EngineCaches
         return engine is null ? why : null;
     }
 
+    private static IReadOnlyList<T> Read<T>(string? folder, Func<string, IReadOnlyList<T>> list)
+    {
+        var path = Path.GetFullPath(folder ?? DefaultFolder);
+        if (!Directory.Exists(path)) return [];
+        try
+        {
+            EngineCacheFolder.Prepare(path);
+            return list(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineCacheException(path, $"The engine cache '{path}' cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static void Delete(IReadOnlyList<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            if (CacheFiles.TryDelete(path) || !File.Exists(path)) continue;
+            throw new EngineCacheException(Path.GetDirectoryName(path)!, $"'{path}' cannot be removed. Check its owner, and "
+                + "whether the folder can be written.");
+        }
+    }
+
+    private static long BytesOf(IReadOnlyList<string> paths) =>
+        paths.Select(path => new FileInfo(path)).Sum(file => file.Exists ? file.Length : 0);
+
+    private static RefusedEngine Of(string path, EngineRefusal refusal) =>
+        new(refusal.Model, path, refusal.Refused, refusal.Said)
+        {
+            TensorRtVersion = refusal.Parts.GetValueOrDefault("TensorRT", ""),
+            Gpu = refusal.Parts.GetValueOrDefault("GPU", ""),
+            Precision = refusal.Parts.GetValueOrDefault("precision", ""),
+            Profiles = refusal.Parts.GetValueOrDefault("profiles", ""),
+        };
+
     private static StoredEngine Of(string folder, CacheEntry entry)
     {
         var (sidecar, parts) = (entry.Sidecar, entry.Sidecar.Parts);
@@ -93,6 +149,7 @@ public static class EngineCaches
             Gpu = parts.GetValueOrDefault("GPU", ""),
             Precision = parts.GetValueOrDefault("precision", ""),
             Profiles = parts.GetValueOrDefault("profiles", ""),
+            Parity = sidecar.Verdict?.Parity,
         };
     }
 }
@@ -121,4 +178,7 @@ public sealed record StoredEngine(string Model, string EngineFile, string Descri
 
     /// <summary>Ranges of the dynamic dimensions.</summary>
     public string Profiles { get; init; } = "";
+
+    /// <summary>How it answered beside ONNX Runtime on the processor; <see langword="null"/> if it was never compared.</summary>
+    public ParityReport? Parity { get; init; }
 }

@@ -54,7 +54,10 @@ internal sealed class TensorRtProvider : IBackendProvider
         return Open(request, host, plan, file.Path);
     }
 
-    /// <summary>Finds the model's engine in the cache, or builds it.</summary>
+    /// <summary>
+    /// Finds the model's engine in the cache, or builds it, also if the cache remembers that it was refused: whoever calls this
+    /// asks for a build.
+    /// </summary>
     /// <param name="request">The model and the options.</param>
     /// <param name="progress">Gets every step of a build.</param>
     /// <param name="cancellationToken">Ends the build at TensorRT's next step; nothing is left behind.</param>
@@ -108,7 +111,8 @@ internal sealed class TensorRtProvider : IBackendProvider
 #pragma warning restore RS0030
         var why = "";
         using var engine = mayBuild
-            ? new EngineStore(log).GetOrBuild(recipe, options.Progress, cancellationToken)
+            ? new EngineStore(log) { KeepsToRefusals = !options.Parity.RetryRefused }
+                .GetOrBuild(recipe, options.Progress, cancellationToken)
             : EngineStore.Find(recipe, out why, cancellationToken);
         if (engine is not null)
         {

@@ -16,11 +16,24 @@ internal abstract class HostBuffer : IDisposable
 }
 
 /// <summary>Allocates the host memory of tensors. A backend can have its own, such as pinned memory.</summary>
-internal interface IHostMemory
+internal unsafe interface IHostMemory
 {
     /// <summary>Allocates zeroed memory that is aligned for every backend.</summary>
     /// <param name="tensor">Name of the tensor, for messages.</param>
     /// <param name="byteLength">Size in bytes, at least 0. Memory of 0 bytes also has an address.</param>
     /// <exception cref="TensorException">The system has too little memory.</exception>
     HostBuffer Allocate(string tensor, nint byteLength);
+
+    /// <summary>A larger buffer with the contents of another one, which is disposed; not if this fails.</summary>
+    /// <param name="tensor">Name of the tensor, for messages.</param>
+    /// <param name="buffer">The buffer to replace.</param>
+    /// <param name="byteLength">The new size in bytes. What is added is zero.</param>
+    /// <exception cref="TensorException">The system has too little memory.</exception>
+    HostBuffer Grow(string tensor, HostBuffer buffer, nint byteLength)
+    {
+        var larger = Allocate(tensor, byteLength);
+        Buffer.MemoryCopy((void*)buffer.Address, (void*)larger.Address, byteLength, buffer.ByteLength);
+        buffer.Dispose();
+        return larger;
+    }
 }

@@ -38,7 +38,7 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
                 + $"but the memory that was given holds {memory.Length:N0}.");
         }
 
-        _memory = new PinnedHostBuffer<T>(memory);
+        _memory = new CallerHostBuffer<T>(memory);
         Owner.Keep(this, slot.IsOptional);
     }
 
@@ -62,10 +62,7 @@ public abstract unsafe class NativeTensorBuffer<T> : TensorBuffer
                 + $"but the memory that was given holds {_memory.ByteLength:N0}.");
         }
 
-        var larger = Owner.HostMemory.Allocate(Name, needed);
-        Buffer.MemoryCopy((void*)_memory.Address, (void*)larger.Address, needed, _memory.ByteLength);
-        _memory.Dispose();
-        _memory = larger;
+        _memory = Owner.HostMemory.Grow(Name, _memory, needed);
         MemoryChanged();
     }
 

@@ -76,10 +76,7 @@ public sealed unsafe class UntypedOutputTensor : TensorBuffer
     {
         var needed = BytesOf(lengths, _announced);
         if (needed <= _memory.ByteLength) return;
-        var larger = Owner.HostMemory.Allocate(Name, needed);
-        Buffer.MemoryCopy((void*)_memory.Address, (void*)larger.Address, needed, _memory.ByteLength);
-        _memory.Dispose();
-        _memory = larger;
+        _memory = Owner.HostMemory.Grow(Name, _memory, needed);
         MemoryChanged();
     }
 

@@ -28,6 +28,12 @@ internal static class Compiler
     public static string[] Problems(Compilation compilation)
     {
         using var assembly = new MemoryStream();
+        return Problems(compilation, assembly);
+    }
+
+    /// <summary>Warnings and errors of a build that writes its assembly to a stream.</summary>
+    public static string[] Problems(Compilation compilation, Stream assembly)
+    {
         using var documentation = new MemoryStream();
         return [.. compilation.Emit(assembly, xmlDocumentationStream: documentation).Diagnostics
             .Where(d => d.Severity >= DiagnosticSeverity.Warning)

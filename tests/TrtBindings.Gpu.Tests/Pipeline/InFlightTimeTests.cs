@@ -3,11 +3,12 @@ using System.Globalization;
 using TrtBindings.Gpu.Tests.Figures;
 using TrtBindings.Gpu.Tests.Machine;
 using TrtBindings.Interop.Cuda;
-using TrtBindings.TensorRT.Running;
 
 namespace TrtBindings.Gpu.Tests.Pipeline;
 
-/// <summary>Ways to queue batches of 8 in flight, YOLO-seg in 16-bit floats on TensorRT, against the raw engine.</summary>
+/// <summary>
+/// Batches of 8 in flight with other results or pictures, YOLO-seg in 16-bit floats on TensorRT, against the raw engine.
+/// </summary>
 public sealed class InFlightTimeTests
 {
     private const int Batch = 8;
@@ -15,42 +16,13 @@ public sealed class InFlightTimeTests
     private const int Rounds = 3;
 
     [SkippableTheory]
-    [InlineData("before in the turn")]
-    [InlineData("before ahead of the turn")]
     [InlineData("lists of the caller")]
-    [InlineData("lists of the caller, before in the turn")]
-    [InlineData("lists of the caller, work first")]
-    [InlineData("lists of the caller, model first")]
-    [InlineData("lists of the caller, no times")]
-    [InlineData("model first")]
-    [InlineData("work first")]
-    [InlineData("no times")]
-    [InlineData("no times, model first")]
-    [InlineData("side by side")]
+    [InlineData("new lists")]
     [InlineData("three in flight")]
-    [InlineData("three in flight, model first")]
-    [InlineData("three in flight, work first")]
     [InlineData("masks stay on the GPU")]
     [InlineData("no masks")]
     [InlineData("pictures on the GPU")]
-    [InlineData("pictures on the GPU, no masks, no times")]
-    public void Batches_of_8_in_flight(string way)
-    {
-        try
-        {
-            TurnTrial.KeepsBeforeInTurn = way.EndsWith("before in the turn", StringComparison.Ordinal);
-            TurnTrial.TakesNoTurns = way == "side by side";
-            TurnTrial.TakesNoTimes = way.Contains("no times", StringComparison.Ordinal);
-            TurnTrial.ModelPriority = way.Contains("model first", StringComparison.Ordinal) ? -5 : 0;
-            TurnTrial.WorkPriority = way.Contains("work first", StringComparison.Ordinal) ? -5 : 0;
-            Measure(way, way.Contains("three", StringComparison.Ordinal) ? 3 : 2);
-        }
-        finally
-        {
-            (TurnTrial.KeepsBeforeInTurn, TurnTrial.TakesNoTimes, TurnTrial.TakesNoTurns) = (false, false, false);
-            (TurnTrial.ModelPriority, TurnTrial.WorkPriority) = (0, 0);
-        }
-    }
+    public void Batches_of_8_in_flight(string way) => Measure(way, way == "three in flight" ? 3 : 2);
 
     [SkippableFact]
     public unsafe void The_raw_engine_beside_uploads_of_8_pictures()
@@ -94,16 +66,16 @@ public sealed class InFlightTimeTests
         {
             Confidence = 0.25f, MaxBatch = Batch, Processing = Processing.Gpu, MaxInFlight = inFlight,
             KeepMasksOnDevice = way == "masks stay on the GPU",
-            MaskSpace = way.Contains("no masks", StringComparison.Ordinal) ? MaskSpace.None : MaskSpace.Image,
+            MaskSpace = way == "no masks" ? MaskSpace.None : MaskSpace.Image,
         });
         using var device = model.Gpu!.Allocate((nint)Batch * FullHd.Width * FullHd.Height * 3);
-        GpuImage[] images = way.StartsWith("pictures", StringComparison.Ordinal) ? OnGpu(pictures, device) : [];
+        GpuImage[] images = way == "pictures on the GPU" ? OnGpu(pictures, device) : [];
         var lists = Enumerable.Range(0, inFlight).Select(_ => Enumerable.Range(0, Batch)
             .Select(_ => new List<InstanceDetection<DeskSeg.Label>>()).ToArray()).ToArray();
         MaskBuffer[] buffers = [.. lists.Select(_ => new MaskBuffer())];
         var turn = 0;
         Func<Task> call = images.Length > 0 ? () => engine.DetectAsync(images.AsSpan())
-            : way.StartsWith("lists", StringComparison.Ordinal)
+            : way == "lists of the caller"
                 ? () => engine.DetectAsync(pictures.Pictures, lists[turn % inFlight], buffers[turn++ % inFlight])
                 : () => engine.DetectAsync(pictures.Pictures);
         var (ours, theirs, calls, whole) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());

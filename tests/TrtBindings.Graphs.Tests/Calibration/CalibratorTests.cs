@@ -62,6 +62,45 @@ public sealed class CalibratorTests : IDisposable
     }
 
     [Theory]
+    [InlineData(CalibrationMethod.MeanSquaredError)]
+    [InlineData(CalibrationMethod.Percentile)]
+    [InlineData(CalibrationMethod.Entropy)]
+    public void Tensors_with_one_scale_have_the_range_that_the_method_gives_for_the_numbers_of_all_of_them(
+        CalibrationMethod method)
+    {
+        var graph = new Sketch().In("x", ElementType.Float, -1).Floats("four", [], 4).Node("Mul", "x four", "y")
+            .Node("Concat", "x y", "all", ("axis", 0)).Out("all");
+        var random = new Random(7);
+        // The product of several is a bell with long tails, so that no method takes the largest.
+        float[] numbers = [.. Enumerable.Range(0, 20_000)
+            .Select(_ => (float)Math.Pow(random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5, 5))];
+        var ranges = new[] { false, true }.Select(isShared => new[] { Calibrator.NumbersInGroup, 1 }.Select(groupSize =>
+        {
+            var calibrator = Calibrate(
+                graph, [new ModelSample().Add("x", numbers, numbers.Length)], out var draft, groupSize,
+                isShared ? new() { ["x"] = "x", ["y"] = "x", ["all"] = "all" } : null);
+            using var file = draft.File;
+            return calibrator.Run(["x", "y", "all"], method, 99, ElementType.Int8).Select(one => one.Amax!.Value).ToArray();
+        }).ToArray()).ToArray();
+        ranges[0][0].ShouldBe(ranges[0][1], "in passes of their own");
+        ranges[1][0].ShouldBe(ranges[1][1], "in passes of their own");
+        var (alone, shared) = (ranges[0][0], ranges[1][0]);
+        // The concat has the numbers of both.
+        shared.ShouldBe([alone[2], alone[2], alone[2]], alone[2] * 0.01);
+        alone[1].ShouldBeGreaterThan(shared[1] * 1.02f, "the range of the wider one alone is not that of both");
+    }
+
+    [Fact]
+    public void The_largest_of_tensors_with_one_scale_is_their_own()
+    {
+        var graph = new Sketch().In("x", ElementType.Float, -1).Floats("four", [], 4).Node("Mul", "x four", "y").Out("y");
+        var calibrator = Calibrate(graph, [new ModelSample().Add("x", [1f, -3, float.PositiveInfinity], 3)], out var draft,
+            shared: new() { ["x"] = "x", ["y"] = "x" });
+        using var file = draft.File;
+        calibrator.Run(["x", "y"], CalibrationMethod.MinMax, 0, ElementType.Int8).Select(one => one.Amax).ShouldBe([3, 12]);
+    }
+
+    [Theory]
     [InlineData(CalibrationMethod.MinMax)]
     [InlineData(CalibrationMethod.Percentile)]
     public void Infinity_and_NaN_leave_the_range_to_the_finite_numbers(CalibrationMethod method)
@@ -189,9 +228,13 @@ public sealed class CalibratorTests : IDisposable
     private static IEnumerable<float> Ramp(int count, float end) => Enumerable.Range(1, count).Select(i => end * i / count);
 
     private Calibrator Calibrate(
-        Sketch graph, IEnumerable<ModelSample> samples, out Draft draft, long groupSize = Calibrator.NumbersInGroup)
+        Sketch graph, IEnumerable<ModelSample> samples, out Draft draft, long groupSize = Calibrator.NumbersInGroup,
+        Dictionary<string, string>? shared = null)
     {
         draft = new(OnnxFile.Read(_folder.Write("in.onnx", graph.Model())));
-        return new(draft, _folder["out.onnx"], samples) { GroupSize = groupSize };
+        return new(draft, _folder["out.onnx"], samples, ConversionSteps.None)
+        {
+            GroupSize = groupSize, Shared = shared ?? [],
+        };
     }
 }

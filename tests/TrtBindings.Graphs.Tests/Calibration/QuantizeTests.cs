@@ -46,7 +46,7 @@ public sealed class QuantizeTests : IDisposable
             path, Target, new() { Samples = Samples(), CalibrationTable = Table, Method = CalibrationMethod.MinMax });
         var lines = File.ReadAllLines(Table);
         var at = Array.FindIndex(lines, line => line.EndsWith("\tx", StringComparison.Ordinal));
-        lines[at] = "25.4\t1\tMinMax\tx";
+        lines[at] = "25.4" + lines[at][lines[at].IndexOf('\t')..];
         File.WriteAllLines(Table, lines);
         ModelConversion.Quantize(path, Target, new()
         {
@@ -55,6 +55,29 @@ public sealed class QuantizeTests : IDisposable
         using var file = OnnxFile.Read(Target);
         var scale = file.Model.Graph.Initializer.Single(tensor => tensor.Name == "x_scale");
         BitConverter.ToSingle(file.DataOf(scale)!.ToArray()).ShouldBe(0.2f, 1e-6f);
+    }
+
+    [Fact]
+    public void What_moves_8_bits_by_one_scale_has_one_range_in_the_table_and_another_tensor_its_own()
+    {
+        var graph = new Sketch().In("x", ElementType.Float, 1, 16, 8, 8).Block("x", "a", 16, 16).Block("a", "b", 16, 16, 3)
+            .Node("Concat", "a b", "j", ("axis", 1)).Block("j", "z", 32, 16).Conv("z", "y", 16, 8).Out("y");
+        var path = _folder.Write("in.onnx", graph.Model());
+        ModelSample[] samples = [Quantizations.Picture("x", 1, 16, 8, 8)];
+        ModelConversion.Quantize(path, Target, new() { Samples = samples, CalibrationTable = Table });
+        var joined = Ranges();
+        File.Delete(Table);
+        ModelConversion.Quantize(
+            path, Target, new() { Samples = samples, CalibrationTable = Table, Concat = ConcatQuantization.Output });
+        var alone = Ranges();
+        // Both branches and the concat; a convolution reads the first branch by the same scale.
+        (joined["a"], joined["b"]).ShouldBe((joined["j"], joined["j"]));
+        joined["x"].ShouldBe(alone["x"]);
+        alone["a"].ShouldNotBe(joined["a"]);
+        alone.ShouldNotContainKey("b");
+
+        Dictionary<string, string> Ranges() => File.ReadAllLines(Table).Where(line => !line.StartsWith('#'))
+            .Select(line => line.Split('\t')).Where(parts => parts[0] != "-").ToDictionary(parts => parts[3], parts => parts[0]);
     }
 
     [Fact]
@@ -80,6 +103,7 @@ public sealed class QuantizeTests : IDisposable
         Metadata("trtbindings.precision").ShouldBe("int8");
         Metadata("trtbindings.source").ShouldBe("in.onnx");
         Metadata("trtbindings.source_sha256").ShouldBe(report.SourceHash);
+        Metadata("trtbindings.source_files").ShouldBe($"{report.SourceHash}  in.onnx");
         Metadata("trtbindings.conversion").ShouldEndWith(
             "1 nodes quantized by Percentile 99.99 on 2 samples, the rest float16, 0 nodes kept");
         (report.Type, report.Rest, report.QuantizedNodes, report.CalibrationTable).ShouldBe(
@@ -133,8 +157,7 @@ public sealed class QuantizeTests : IDisposable
         Wrong(new() { Method = (CalibrationMethod)9 }, "Method", "'9' is no method");
         Wrong(new() { Concat = (ConcatQuantization)9 }, "Concat", "'9' is no way");
         Wrong(new() { Type = ElementType.Float8E4M3FN, Method = CalibrationMethod.Entropy }, "Method", "another method for FP8");
-        foreach (var name in new[] { "absent.onnx", "out.onnx", "out.onnx.data" })
-            Wrong(new() { CalibrationTable = _folder[name] }, "CalibrationTable", "the name of a model");
+        Wrong(new() { CalibrationTable = "" }, "CalibrationTable", "is empty");
     }
 
     private void Wrong(QuantizationOptions options, string option, string what)

@@ -78,7 +78,7 @@ public sealed class RangeChoiceTests
         var histogram = Of(values);
         var found = Choose(CalibrationMethod.MeanSquaredError, histogram);
         double Error(double range) => values.Average(value =>
-            Math.Pow(value - (Math.Clamp(Math.Round(value * 127 / range), -127, 127) * range / 127), 2));
+            Square(value - (Math.Clamp(Math.Round(value * 127 / range), -127, 127) * range / 127)));
         var least = Enumerable.Range(10, 591).Min(i => Error(i / 600.0 * histogram.Max));
         Error(found).ShouldBeLessThanOrEqualTo(least * 1.01);
     }
@@ -94,7 +94,7 @@ public sealed class RangeChoiceTests
         var histogram = Of(values);
         var found = new RangeChoice(CalibrationMethod.MeanSquaredError, 0, ElementType.Float8E4M3FN).Of(histogram);
         double Error(double range) => values.Average(value =>
-            numbers.Min(number => Math.Pow(Math.Abs(value) - (number * range / 448), 2)));
+            numbers.Min(number => Square(Math.Abs(value) - (number * range / 448))));
         Error(found).ShouldBeLessThanOrEqualTo(Enumerable.Range(1, 100).Min(i => Error(i / 100.0 * histogram.Max)) * 1.01);
     }
 
@@ -134,7 +134,8 @@ public sealed class RangeChoiceTests
         var quantized = new double[used];
         for (var level = 0; level < 128; level++)
         {
-            int[] places = [.. Enumerable.Range(0, used).Where(i => i >= level * used / 128 && i < (level + 1) * used / 128)];
+            var first = level * used / 128;
+            int[] places = [.. Enumerable.Range(first, ((level + 1) * used / 128) - first)];
             int[] filled = [.. places.Where(i => inside[i] > 0)];
             foreach (var i in filled) quantized[i] = places.Sum(place => inside[place]) / filled.Length;
         }
@@ -151,6 +152,8 @@ public sealed class RangeChoiceTests
 
         return kept == 0 ? double.PositiveInfinity : divergence;
     }
+
+    private static double Square(double value) => value * value;
 
     private static float Choose(CalibrationMethod method, MagnitudeHistogram histogram) =>
         new RangeChoice(method, 99.9, ElementType.Int8).Of(histogram);

@@ -151,6 +151,7 @@ public sealed class ConverterTests : IDisposable
         said["trtbindings.source_sha256"].ShouldBe(_conversions.Report!.SourceHash);
         using var file = OnnxFile.Read(_conversions["in.onnx"]);
         Convert.ToHexStringLower(file.Hash).ShouldBe(_conversions.Report.SourceHash);
+        said["trtbindings.source_files"].ShouldBe($"{_conversions.Report.SourceHash}  in.onnx");
         said["trtbindings.conversion"].ShouldContain("0 samples");
     }
 

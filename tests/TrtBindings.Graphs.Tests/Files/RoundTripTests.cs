@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Google.Protobuf;
 using TrtBindings.Graphs.Files;
 using TrtBindings.Graphs.Structure;
@@ -81,6 +82,26 @@ public sealed class RoundTripTests : IDisposable
         copy.Model.Graph.Initializer.ShouldAllBe(one => OnnxFile.IsExternal(one) && one.ExternalData[0].Value == "out.onnx.data");
         MemoryMarshal.Cast<byte, float>(copy.DataOf(copy.Model.Graph.Initializer[0])!.ToArray()).ToArray().ShouldBe(values);
         MemoryMarshal.Cast<byte, float>(copy.DataOf(copy.Model.Graph.Initializer[1])!.ToArray()).ToArray().ShouldBe(values[..3]);
+    }
+
+    [Fact]
+    public void The_files_of_a_model_are_listed_as_sha256sum_lists_them_bytes_that_no_tensor_has_included()
+    {
+        File.WriteAllBytes(_folder["b.bin"], new byte[20]);
+        File.WriteAllBytes(_folder["a.bin"], new byte[16]);
+        var graph = new Sketch().In("x", ElementType.Float, 3).Init(External("w", [3], "b.bin", 4))
+            .Init(External("v", [3], "a.bin", 4)).Init(External("u", [1], "b.bin", 0)).Node("Add", "x w", "y").Out("y").Out("v");
+        using var file = OnnxFile.Read(_folder.Write("in.onnx", graph.Model()));
+        var before = SourceFiles.Of(file);
+        before.Split('\n').ShouldBe([Line("in.onnx"), Line("a.bin"), Line("b.bin")]);
+        // The first four bytes of it belong to no tensor.
+        File.WriteAllBytes(_folder["a.bin"], [1, .. new byte[15]]);
+        SourceFiles.Of(file).ShouldNotBe(before);
+        File.Delete(_folder["a.bin"]);
+        Should.Throw<ModelFileException>(() => SourceFiles.Of(file)).Message.ShouldContain("a.bin");
+
+        string Line(string name) =>
+            $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_folder[name])))}  {name}";
     }
 
     [Fact]

@@ -94,6 +94,18 @@ public sealed class PlacementTests : IDisposable
     }
 
     [Fact]
+    public void A_concat_that_moves_16_bits_leaves_no_scale_and_no_quantization_to_what_a_pooling_or_another_concat_brings()
+    {
+        // The pooling of a reduction, and two concats in a row. Convolutions read a and d by scales of their own.
+        var graph = new Sketch().In("x", ElementType.Float, 1, 16, 8, 8).Block("x", "a", 16, 16).Block("a", "b", 16, 16)
+            .Node("MaxPool", "a", "p", ("kernel_shape", new long[] { 3, 3 }), ("pads", new long[] { 1, 1, 1, 1 }))
+            .Node("Concat", "b p", "j", ("axis", 1)).Block("j", "d", 32, 16).Block("d", "e", 16, 16).Block("d", "f", 16, 16)
+            .Node("Concat", "d e", "k", ("axis", 1)).Node("Concat", "k f", "l", ("axis", 1)).Block("l", "z", 48, 16)
+            .Conv("z", "y", 16, 8).Out("y", ElementType.Float, 1, 8, 8, 8);
+        Approve(graph, [1, 16, 8, 8]);
+    }
+
+    [Fact]
     public void Depthwise_convolutions_are_quantized_with_ReLU_and_stay_with_SiLU()
     {
         var graph = new Sketch().In("x", ElementType.Float, 1, 16, 8, 8).Conv("x", "a", 16, 16, 3, group: 16)

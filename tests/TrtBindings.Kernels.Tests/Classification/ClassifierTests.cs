@@ -2,6 +2,7 @@ using TrtBindings.Kernels.Tests.Support;
 
 namespace TrtBindings.Kernels.Tests.Classification;
 
+[Trait("Category", "Slow")]
 public sealed class ClassifierTests
 {
     [SkippableFact]

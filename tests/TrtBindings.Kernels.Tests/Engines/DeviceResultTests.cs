@@ -3,6 +3,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Kernels.Tests.Engines;
 
+[Trait("Category", "Slow")]
 public sealed class DeviceResultTests : IDisposable
 {
     private readonly EngineRig _rig = new();

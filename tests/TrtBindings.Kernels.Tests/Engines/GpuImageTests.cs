@@ -4,6 +4,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Kernels.Tests.Engines;
 
+[Trait("Category", "Slow")]
 public sealed class GpuImageTests : IDisposable
 {
     private const int Width = 90;

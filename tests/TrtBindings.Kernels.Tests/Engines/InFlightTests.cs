@@ -2,6 +2,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Kernels.Tests.Engines;
 
+[Trait("Category", "Slow")]
 public sealed class InFlightTests : IDisposable
 {
     private readonly EngineRig _rig = new();

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 namespace TrtBindings.Kernels.Tests.Engines;
 
 /// <summary>Work after a model whose output's size depends on data.</summary>
+[Trait("Category", "Slow")]
 public sealed class LateOutputTests
 {
     private const string Plan = """

@@ -1,13 +1,13 @@
 namespace TrtBindings.Kernels.Tests.Engines;
 
 /// <summary>A call that fails half way does not harm those that follow.</summary>
+[Trait("Category", "Slow")]
 public sealed class MishapTests : IDisposable
 {
     private readonly EngineRig _rig = new();
 
     public void Dispose() => _rig.Dispose();
 
-    [Trait("Category", "Slow")]
     [SkippableFact]
     public void Room_that_only_half_of_a_call_could_get_is_not_forgotten_by_the_recordings()
     {
@@ -92,7 +92,6 @@ public sealed class MishapTests : IDisposable
         }
     }
 
-    [Trait("Category", "Slow")]
     [SkippableFact]
     public async Task Masks_that_are_copied_while_calls_make_their_memory_larger_are_right_or_gone()
     {

@@ -10,14 +10,18 @@ internal static class Pictures
         return new(pixels, width, height, format);
     }
 
-    /// <summary>Calls of one to three pictures of all sizes and formats.</summary>
+    /// <summary>
+    /// Calls of one to three pictures of all sizes and formats; of every third call they are so large that not all rows are
+    /// uploaded.
+    /// </summary>
     public static IEnumerable<ImageMemory[]> Batches(int count)
     {
         for (var seed = 0; seed < count; seed++)
         {
             var random = new Random(seed);
+            var (least, most) = seed % 3 == 2 ? (500, 600) : (1, 200);
             yield return [.. Enumerable.Range(0, 1 + (seed % 3)).Select(i => Noise(
-                (seed * 3) + i, random.Next(1, 200), random.Next(1, 200), (PixelFormat)random.Next(5)))];
+                (seed * 3) + i, random.Next(least, most), random.Next(least, most), (PixelFormat)random.Next(5)))];
         }
     }
 }

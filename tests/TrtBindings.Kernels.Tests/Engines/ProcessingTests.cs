@@ -6,6 +6,7 @@ namespace TrtBindings.Kernels.Tests.Engines;
 /// Whole engines on the GPU equal engines on the processor. The stand-in model picks a head by all bits of its input, so a
 /// picture that is prepared otherwise gets other results.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class ProcessingTests : IDisposable
 {
     private readonly EngineRig _rig = new();

@@ -1,6 +1,7 @@
 
 namespace TrtBindings.Kernels.Tests.Engines;
 
+[Trait("Category", "Slow")]
 public sealed class RefusalTests : IDisposable
 {
     private static readonly ClassificationPreprocessing Lanczos =

@@ -2,6 +2,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Kernels.Tests.Engines;
 
+[Trait("Category", "Slow")]
 public sealed class SteadyTests : IDisposable
 {
     private readonly EngineRig _rig = new();
@@ -67,7 +68,6 @@ public sealed class SteadyTests : IDisposable
         _rig.Driver.Live("memory").ShouldBeLessThanOrEqualTo((int)memory);
     }
 
-    [Trait("Category", "Slow")]
     [SkippableFact]
     public void Recorded_runs_of_one_to_three_pictures_in_turn_do_not_mix_their_masks()
     {

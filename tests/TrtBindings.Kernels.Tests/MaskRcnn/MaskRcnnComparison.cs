@@ -38,8 +38,8 @@ internal static class MaskRcnnComparison
         params GpuFrame[] frames)
     {
         var layout = MaskRcnnLayout.Of(new DescribedModel(outputs.Signature), outputs.Form, options);
-        GpuMaskRcnn<HeadLabel>.WhyNot(layout).ShouldBeNull();
-        using var detector = new GpuMaskRcnn<HeadLabel>(kernels, layout, options, frames.Length, room: 4096);
+        GpuMaskRcnnInstances<HeadLabel>.WhyNot(layout).ShouldBeNull();
+        using var detector = new GpuMaskRcnnInstances<HeadLabel>(kernels, layout, options, frames.Length, room: 4096);
         using var heads = new Heads(kernels, queue, wait);
         var runs = outputs.AddTo(heads, isHalf).Run(detector, frames);
         var pipeline = new MaskRcnnPipeline(options, outputs.Form);

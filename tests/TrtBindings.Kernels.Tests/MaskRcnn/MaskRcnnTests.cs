@@ -2,6 +2,7 @@ using TrtBindings.Kernels.Tests.Support;
 
 namespace TrtBindings.Kernels.Tests.MaskRcnn;
 
+[Trait("Category", "Slow")]
 public sealed class MaskRcnnTests
 {
     [SkippableTheory]
@@ -47,7 +48,7 @@ public sealed class MaskRcnnTests
         outputs.Counts[0] = count;
         var options = new MaskRcnnOptions();
         var layout = MaskRcnnLayout.Of(new DescribedModel(outputs.Signature), outputs.Form, options);
-        using var detector = new GpuMaskRcnn<HeadLabel>(rig.Kernels, layout, options, 1);
+        using var detector = new GpuMaskRcnnInstances<HeadLabel>(rig.Kernels, layout, options, 1);
         using var heads = new Heads(rig.Kernels, rig.Queue, rig.Wait);
         outputs.AddTo(heads, false).Run(detector, new GpuFrame { Width = 9, Height = 9 });
         Should.Throw<TensorException>(() => detector.Read(0, new() { Width = 9, Height = 9 }, [], null))
@@ -62,7 +63,7 @@ public sealed class MaskRcnnTests
         var (declared, made) = (MaskRcnnOutputs.Make(random, MaskRcnnForm.FixedSlots, 1, 10, isOdd: false),
             MaskRcnnOutputs.Make(random, MaskRcnnForm.FixedSlots, 1, 9, isOdd: false));
         var layout = MaskRcnnLayout.Of(new DescribedModel(declared.Signature), declared.Form, new());
-        using var detector = new GpuMaskRcnn<HeadLabel>(rig.Kernels, layout, new(), 1);
+        using var detector = new GpuMaskRcnnInstances<HeadLabel>(rig.Kernels, layout, new(), 1);
         using var heads = new Heads(rig.Kernels, rig.Queue, rig.Wait);
         made.AddTo(heads, false);
         Should.Throw<TensorException>(() => heads.Run(detector, new GpuFrame { Width = 9, Height = 9 }))
@@ -87,7 +88,7 @@ public sealed class MaskRcnnTests
             TensorDescription.Of("masks", ElementType.Float, "n", 1, 28, 28),
         ]));
         var layout = MaskRcnnLayout.Of(new DescribedModel(signature), MaskRcnnForm.OnnxZoo, new());
-        GpuMaskRcnn<HeadLabel>.WhyNot(layout).ShouldBe(
+        GpuMaskRcnnInstances<HeadLabel>.WhyNot(layout).ShouldBe(
             "the size of 'boxes: float [n, 4]' depends on the picture, and work on the GPU needs sizes that are known before");
     }
 
@@ -98,8 +99,8 @@ public sealed class MaskRcnnTests
         var outputs = MaskRcnnOutputs.Make(new(5), MaskRcnnForm.NvidiaSample, 2, 20, isOdd: false);
         var options = new MaskRcnnOptions { MaxBatch = 2 };
         var layout = MaskRcnnLayout.Of(new DescribedModel(outputs.Signature), outputs.Form, options);
-        using var detector = new GpuMaskRcnn<HeadLabel>(rig.Kernels, layout, options, 2, staysOnDevice: true);
-        using var copying = new GpuMaskRcnn<HeadLabel>(rig.Kernels, layout, options, 2);
+        using var detector = new GpuMaskRcnnInstances<HeadLabel>(rig.Kernels, layout, options, 2, staysOnDevice: true);
+        using var copying = new GpuMaskRcnnInstances<HeadLabel>(rig.Kernels, layout, options, 2);
         using var heads = new Heads(rig.Kernels, rig.Queue, rig.Wait);
         GpuFrame[] frames = [new() { Width = 90, Height = 60 }, new() { Width = 50, Height = 70 }];
         outputs.AddTo(heads, false);

@@ -26,6 +26,8 @@ internal sealed class PreparedBatch : IDisposable
             if (pictures[i] is not { } picture) continue;
             _pictures[i] = picture.Upload(kernels, out frames[i]);
             preprocessor.Describe(ref frames[i]);
+            if (picture.IsPacked && preprocessor.RowsOf(frames[i]) is { } rows)
+                UnreadRows += picture.Spoil(_pictures[i]!, rows);
         }
 
         (Width, Height) = (frames[0].InputWidth, frames[0].InputHeight);
@@ -37,6 +39,9 @@ internal sealed class PreparedBatch : IDisposable
         Input = kernels.Allocate(ByteLength);
         _target = new(_frames.Address, frames.Length, Input.Address, isHalf, one.Channels, one.IsChannelsLast, Width, Height);
     }
+
+    /// <summary>Rows of the pictures that the preprocessor does not read; they hold other pixels on the device.</summary>
+    public int UnreadRows { get; }
 
     /// <summary>Width of the input.</summary>
     public int Width { get; }

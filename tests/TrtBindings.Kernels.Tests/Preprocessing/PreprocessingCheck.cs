@@ -11,6 +11,9 @@ internal sealed class PreprocessingCheck(KernelSet kernels, GpuQueue queue, Acti
     /// <summary>Number of values that were compared.</summary>
     public long Values { get; private set; }
 
+    /// <summary>Rows that no kernel may read, because they are not uploaded.</summary>
+    public long UnreadRows { get; private set; }
+
     /// <summary>Runs every batch in every way.</summary>
     /// <returns>What differs first; <see langword="null"/> if nothing does.</returns>
     public string? Run(IEnumerable<PreprocessingCase> cases, IEnumerable<TestPicture?[]> batches, bool isHalf)
@@ -38,6 +41,7 @@ internal sealed class PreprocessingCheck(KernelSet kernels, GpuQueue queue, Acti
     public string? Run(PreprocessingCase one, GpuPreprocessor preprocessor, TestPicture?[] pictures, bool isHalf)
     {
         using var batch = new PreparedBatch(kernels, one, preprocessor, pictures, isHalf);
+        UnreadRows += batch.UnreadRows;
         // No number of a picture has these bits.
         queue.Fill(batch.Input.Address, 0xFF, batch.ByteLength);
         batch.Queue(queue);

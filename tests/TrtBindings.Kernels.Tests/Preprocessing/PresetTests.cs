@@ -2,6 +2,7 @@ using TrtBindings.Kernels.Tests.Support;
 
 namespace TrtBindings.Kernels.Tests.Preprocessing;
 
+[Trait("Category", "Slow")]
 public sealed class PresetTests
 {
     private const int Largest = 4096 * 2160;
@@ -12,7 +13,6 @@ public sealed class PresetTests
         int seed, bool isHalf, int pictures, int width, int height, int largest) =>
         Check(ImageCases.OfClassification(width, height, shortSide: 64), seed, isHalf, pictures, largest);
 
-    [Trait("Category", "Slow")]
     [SkippableTheory]
     [InlineData(11, false, 200, 56, 56, Largest)]
     public void Every_preset_of_classification_gives_the_CPUs_bits_for_200_pictures(
@@ -25,7 +25,6 @@ public sealed class PresetTests
         int seed, bool isHalf, int pictures, int width, int height, int largest) =>
         Check(ImageCases.OfOthers(width, height), seed, isHalf, pictures, largest);
 
-    [Trait("Category", "Slow")]
     [SkippableTheory]
     [InlineData(13, false, 200, 36, 45, 200_000)]
     public void Resizers_outside_the_presets_and_other_layouts_of_the_input_give_the_CPUs_bits_for_200_pictures(
@@ -38,7 +37,6 @@ public sealed class PresetTests
         int seed, bool isHalf, int pictures, int width, int height, int largest) =>
         Check(ImageCases.OfSegmentation(width, height), seed, isHalf, pictures, largest);
 
-    [Trait("Category", "Slow")]
     [SkippableTheory]
     [InlineData(15, false, 200, 32, 24, Largest)]
     public void Every_preset_of_segmentation_gives_the_CPUs_bits_for_200_pictures(
@@ -51,7 +49,6 @@ public sealed class PresetTests
         int seed, bool isHalf, int pictures, int width, int height, int largest) =>
         Check(MaskRcnnCases.All(width, height), seed, isHalf, pictures, largest);
 
-    [Trait("Category", "Slow")]
     [SkippableTheory]
     [InlineData(17, false, 200, 60, 52, Largest)]
     public void Mask_RCNNs_forms_give_the_CPUs_bits_for_200_pictures(

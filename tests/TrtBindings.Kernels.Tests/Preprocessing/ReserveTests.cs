@@ -3,6 +3,7 @@ using TrtBindings.Vision.Gpu.Preprocessing;
 
 namespace TrtBindings.Kernels.Tests.Preprocessing;
 
+[Trait("Category", "Slow")]
 public sealed class ReserveTests
 {
     [SkippableTheory]

@@ -44,6 +44,30 @@ internal sealed class TestPicture
 
     private int ChromaWidth => (Width + 1) / 2;
 
+    /// <summary>Whether its format is a <see cref="PixelFormat"/>.</summary>
+    public bool IsPacked => Format < FrameFormat.Nv12;
+
+    /// <summary>Writes other pixels than its own over all rows but some.</summary>
+    /// <param name="buffer">What <see cref="Upload"/> returned.</param>
+    /// <param name="rows">The rows that stay.</param>
+    /// <returns>Number of rows with other pixels.</returns>
+    public int Spoil(DeviceBuffer buffer, RowRun[] rows)
+    {
+        var stays = new bool[Height];
+        foreach (var run in rows)
+            for (var group = 0; group < run.Count; group++)
+                stays.AsSpan(run.First + (group * run.Period), run.Rows).Fill(true);
+        var bytes = _bytes.ToArray();
+        for (var y = 0; y < Height; y++)
+        {
+            if (stays[y]) continue;
+            foreach (ref var value in bytes.AsSpan(y * _pitches[0], Plane(0).Row)) value ^= 0xFF;
+        }
+
+        buffer.CopyFrom<byte>(bytes);
+        return stays.Count(one => !one);
+    }
+
     /// <summary>What the CPU pipeline gets.</summary>
     public ImageMemory ForCpu()
     {

@@ -73,6 +73,7 @@ public sealed class YuvTests
         }
     }
 
+    [Trait("Category", "Slow")]
     [SkippableTheory]
     [InlineData(FrameFormat.Nv12, 64, 48)]
     [InlineData(FrameFormat.Nv12, 7, 5)]

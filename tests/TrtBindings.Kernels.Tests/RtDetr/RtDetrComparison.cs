@@ -37,7 +37,7 @@ internal static class RtDetrComparison
         var rows = values.Length / batch / columns;
         var signature = new ModelSignature(
             "m.onnx", default, new([TensorDescription.Of("rows", ElementType.Float, "batch", rows, columns)]), new(labels));
-        using var detector = new GpuRtDetr<HeadLabel>(kernels, signature, hasClass, options, batch);
+        using var detector = new GpuRtDetrDetections<HeadLabel>(kernels, signature, hasClass, options, batch);
         using var heads = new Heads(kernels, queue, wait);
         heads.Add(values, isHalf, batch, rows, columns).Run(detector, frames).ShouldBe(1);
         values = values.Rounded(isHalf);

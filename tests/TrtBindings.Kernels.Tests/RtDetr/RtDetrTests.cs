@@ -3,6 +3,7 @@ using TrtBindings.Vision.RtDetr;
 
 namespace TrtBindings.Kernels.Tests.RtDetr;
 
+[Trait("Category", "Slow")]
 public sealed class RtDetrTests
 {
     private static readonly GpuFrame Picture = new() { Width = 200, Height = 100 };
@@ -46,7 +47,7 @@ public sealed class RtDetrTests
         using var rig = new KernelRig();
         var signature = new ModelSignature(
             "m.onnx", default, new([TensorDescription.Of("rows", ElementType.Float, "batch", "rows", 6)]));
-        using var detector = new GpuRtDetr<HeadLabel>(rig.Kernels, signature, hasClass: true, new(), 1);
+        using var detector = new GpuRtDetrDetections<HeadLabel>(rig.Kernels, signature, hasClass: true, new(), 1);
         using var heads = new Heads(rig.Kernels, rig.Queue, rig.Wait);
         heads.Add([.5f, .5f, .5f, .5f, .9f, 2, .5f, .5f, .5f, .5f, .8f, 1], false, 1, 2, 6);
         heads.Run(detector, Picture).ShouldBe(2);

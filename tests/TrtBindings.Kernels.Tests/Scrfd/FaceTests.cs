@@ -2,6 +2,7 @@ using TrtBindings.Kernels.Tests.Support;
 
 namespace TrtBindings.Kernels.Tests.Scrfd;
 
+[Trait("Category", "Slow")]
 public sealed class FaceTests : IDisposable
 {
     private static readonly ScrfdForm[] Forms = Enum.GetValues<ScrfdForm>();

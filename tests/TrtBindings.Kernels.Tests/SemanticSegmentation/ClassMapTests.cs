@@ -2,12 +2,12 @@ using TrtBindings.Kernels.Tests.Support;
 
 namespace TrtBindings.Kernels.Tests.SemanticSegmentation;
 
+[Trait("Category", "Slow")]
 public sealed class ClassMapTests
 {
     [SkippableFact]
     public void Maps_of_random_outputs_are_the_processors_bit_for_bit() => Check(0, 6);
 
-    [Trait("Category", "Slow")]
     [SkippableFact]
     public void Sixty_maps_of_random_outputs_are_the_processors_bit_for_bit() => Check(6, 60);
 

@@ -3,6 +3,7 @@ using TrtBindings.Kernels.Tests.Support;
 
 namespace TrtBindings.Kernels.Tests.SemanticSegmentation;
 
+[Trait("Category", "Slow")]
 public sealed class LabelMapTests
 {
     [SkippableTheory]
@@ -10,7 +11,6 @@ public sealed class LabelMapTests
     [InlineData(true)]
     public void Maps_of_every_type_and_their_errors_are_the_processors(bool hasProblems) => Check(hasProblems, 0, 3);
 
-    [Trait("Category", "Slow")]
     [SkippableTheory]
     [InlineData(false)]
     [InlineData(true)]

@@ -3,6 +3,7 @@ using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Kernels.Tests.Yolo;
 
+[Trait("Category", "Slow")]
 public sealed class DetectionTests : IDisposable
 {
     private readonly KernelRig _rig = new();
@@ -127,7 +128,6 @@ public sealed class DetectionTests : IDisposable
     [SkippableFact]
     public void Of_more_than_30000_candidates_the_best_count() => CheckMany(hasTies: false);
 
-    [Trait("Category", "Slow")]
     [SkippableFact]
     public void Of_more_than_30000_candidates_with_ties_the_best_count() => CheckMany(hasTies: true);
 

@@ -2,11 +2,11 @@ using TrtBindings.Kernels.Tests.Support;
 
 namespace TrtBindings.Kernels.Tests.Yolo;
 
+[Trait("Category", "Slow")]
 public sealed class MaskTests : IDisposable
 {
     private readonly KernelRig _rig = new();
 
-    [Trait("Category", "Slow")]
     [SkippableTheory]
     [InlineData(MaskSpace.Image)]
     [InlineData(MaskSpace.Model)]

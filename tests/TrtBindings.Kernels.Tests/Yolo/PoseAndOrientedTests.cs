@@ -2,6 +2,7 @@ using TrtBindings.Kernels.Tests.Support;
 
 namespace TrtBindings.Kernels.Tests.Yolo;
 
+[Trait("Category", "Slow")]
 public sealed class PoseAndOrientedTests : IDisposable
 {
     private readonly KernelRig _rig = new();

@@ -37,4 +37,34 @@ public sealed class ConvertedFileTests
     [Fact]
     public void New_weights_for_a_loaded_engine_may_be_a_conversion_of_another_model() =>
         ModelCheck.Describe(Signature("aa11"), File("bb22"), hasNewWeights: true).Inputs.Count.ShouldBe(1);
+
+    [Fact]
+    public void A_conversion_of_the_same_graph_with_other_weights_in_their_own_file_is_an_error()
+    {
+        var folder = Directory.CreateTempSubdirectory("trtbindings-");
+        try
+        {
+            var (source, weights) = (Path.Combine(folder.FullName, "net.onnx"), Path.Combine(folder.FullName, "net.data"));
+            System.IO.File.WriteAllBytes(source, new OnnxModelBuilder()
+                .Input("x", ElementType.Float, 4).Output("y", ElementType.Float, 4)
+                .ExternalInitializer("w", ElementType.Float, [4], "net.data", 0, 16).Node("Mul", ["x", "w"], ["y"]).ToBytes());
+            System.IO.File.WriteAllBytes(weights, new byte[16]);
+            var compiled = ModelConversion.ToFloat16(source, Path.Combine(folder.FullName, "a.onnx"));
+            System.IO.File.WriteAllBytes(weights, [.. new byte[12], .. BitConverter.GetBytes(1f)]);
+            var other = ModelConversion.ToFloat16(source, Path.Combine(folder.FullName, "b.onnx"));
+
+            var file = ModelSource.FromFile(compiled.Target).Describe();
+            var signature = new ModelSignature("net.onnx", file.Inputs, file.Outputs)
+            {
+                Declaration = new() { SourceHash = compiled.SourceHash },
+            };
+            ModelCheck.Describe(signature, ModelSource.FromFile(compiled.Target)).Inputs.Count.ShouldBe(1);
+            Should.Throw<SignatureMismatchException>(() => ModelCheck.Describe(signature, ModelSource.FromFile(other.Target)))
+                .Difference.ShouldContain(other.SourceHash);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 }

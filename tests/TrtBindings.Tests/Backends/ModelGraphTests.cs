@@ -4,6 +4,7 @@ using TrtBindings.Tests.Interop.Cuda;
 namespace TrtBindings.Tests.Backends;
 
 /// <summary>CUDA graphs that ONNX Runtime's provider records itself: where they are refused, and which run has which.</summary>
+[Trait("Category", "Slow")]
 public sealed class ModelGraphTests : IDisposable
 {
     private readonly FakeDriver _driver = new();

@@ -7,6 +7,7 @@ namespace TrtBindings.Tests.Backends;
 /// Work around runs of ONNX Runtime on a stream of ours: the processor's provider stands for CUDA's, and the stand-in driver,
 /// whose device memory the processor can read, for the GPU.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class WorkAroundTests : IDisposable
 {
     private readonly FakeDriver _driver = new();

@@ -100,6 +100,31 @@ public sealed unsafe class GpuQueueTests : IDisposable
     }
 
     [SkippableFact]
+    public void Rows_are_uploaded_with_a_pitch_on_each_side()
+    {
+        using var memory = DeviceBuffer.Over(_driver.Context.Allocator.Allocate(64));
+        using var rows = PinnedBuffer.Allocate(_driver.Context, 30);
+        for (var i = 0; i < rows.Span.Length; i++) rows.Span[i] = (byte)(i + 1);
+        _queue.Fill(memory.Address, 0, 64);
+        _queue.UploadRows(memory.Address + 2, 16, rows.Address, 10, 4, 3);
+        _queue.Download(_seen.Address, memory.Address, 64);
+        _stream.Synchronize();
+        var wanted = new byte[64];
+        for (var row = 0; row < 3; row++) rows.Span.Slice(10 * row, 4).CopyTo(wanted.AsSpan(2 + (16 * row)));
+        _seen.Span.ToArray().ShouldBe(wanted);
+
+        _queue.UploadRows(0, 0, 0, 0, 4, 0);
+        _queue.UploadRows(memory.Address, 0, rows.Address, 0, 0, 3);
+        Should.Throw<ArgumentOutOfRangeException>(() => _queue.UploadRows(memory.Address, 3, rows.Address, 4, 4, 1))
+            .ParamName.ShouldBe("destinationPitch");
+        Should.Throw<ArgumentOutOfRangeException>(() => _queue.UploadRows(memory.Address, 4, rows.Address, 3, 4, 1))
+            .ParamName.ShouldBe("sourcePitch");
+        Should.Throw<ArgumentOutOfRangeException>(() => _queue.UploadRows(0, 4, rows.Address, 4, 4, 1));
+        Should.Throw<ArgumentOutOfRangeException>(() => _queue.UploadRows(memory.Address, 4, 0, 4, 4, 1));
+        Should.Throw<ArgumentOutOfRangeException>(() => _queue.UploadRows(memory.Address, 4, rows.Address, 4, 4, -1));
+    }
+
+    [SkippableFact]
     public void One_stream_waits_for_an_event_of_another_and_a_thread_can_too()
     {
         using var memory = DeviceBuffer.Over(_driver.Context.Allocator.Allocate(64));

@@ -27,7 +27,7 @@ internal sealed class PlannedProvider(BackendKind kind, string? refusal) : IBack
         return rejection is null;
     }
 
-    public IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs) =>
+    public IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs, int profile = -1) =>
         throw new NotSupportedException();
 
     public void Dispose()

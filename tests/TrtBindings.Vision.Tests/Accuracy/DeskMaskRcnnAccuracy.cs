@@ -1,3 +1,4 @@
+using TrtBindings.Vision.Tests.MaskRcnn;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Accuracy;
@@ -6,8 +7,12 @@ namespace TrtBindings.Vision.Tests.Accuracy;
 internal static class DeskMaskRcnnAccuracy
 {
     /// <summary>Runs every validation picture through <c>Detect</c>; one result for each class.</summary>
-    public static ClassAccuracy[] Measure(IMaskRcnnModel<DeskClass> model)
+    /// <param name="size">A size of the fixed-slot graph; by default the dynamic export.</param>
+    public static ClassAccuracy[] Measure(string size = "") => Measured.Once($"masks of desk-maskrcnn {size}", () => Run(size));
+
+    private static ClassAccuracy[] Run(string size)
     {
+        using var model = size.Length == 0 ? DeskMaskRcnn.Dynamic() : DeskMaskRcnn.Fixed(size);
         var truth = Annotations.Read(SampleModels.Validation);
         truth.Images.Length.ShouldBe(48);
         // The graph itself drops scores of 0.05 and less.

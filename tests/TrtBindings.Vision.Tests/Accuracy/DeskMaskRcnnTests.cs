@@ -1,5 +1,3 @@
-using TrtBindings.Vision.Tests.MaskRcnn;
-using TrtBindings.Vision.Tests.Support;
 using Xunit.Abstractions;
 
 namespace TrtBindings.Vision.Tests.Accuracy;
@@ -14,22 +12,14 @@ public sealed class DeskMaskRcnnTests(ITestOutputHelper output)
     [InlineData("320x320")]
     [InlineData("480x640")]
     [InlineData("640x640")]
-    public void Fixed_slots_reach_an_AP50_of_80_percent_of_boxes_and_masks(string size)
-    {
-        using var model = DeskMaskRcnn.Fixed(size);
-        Check(model);
-    }
+    public void Fixed_slots_reach_an_AP50_of_80_percent_of_boxes_and_masks(string size) =>
+        Check(DeskMaskRcnnAccuracy.Measure(size));
 
     [Fact]
-    public void The_dynamic_export_reaches_an_AP50_of_80_percent_of_boxes_and_masks()
-    {
-        using var model = DeskMaskRcnn.Dynamic();
-        Check(model);
-    }
+    public void The_dynamic_export_reaches_an_AP50_of_80_percent_of_boxes_and_masks() => Check(DeskMaskRcnnAccuracy.Measure());
 
-    private void Check(IMaskRcnnModel<DeskClass> model)
+    private void Check(ClassAccuracy[] classes)
     {
-        var classes = DeskMaskRcnnAccuracy.Measure(model);
         foreach (var one in classes)
         {
             output.WriteLine($"{one.Class,-8} {one.Objects,3} objects  "

@@ -6,7 +6,10 @@ namespace TrtBindings.Vision.Tests.Accuracy;
 internal static class FaceModelAccuracy
 {
     /// <summary>Runs every validation picture through <c>Detect</c> at an input size.</summary>
-    public static FaceAccuracy Measure(int width, int height)
+    public static FaceAccuracy Measure(int width, int height) =>
+        Measured.Once($"faces at {width} x {height}", () => Run(width, height));
+
+    private static FaceAccuracy Run(int width, int height)
     {
         var truth = FaceAnnotations.Read().Images;
         using var model = ShippedModels.Faces();

@@ -1,6 +1,5 @@
 using TrtBindings.Samples;
 using TrtBindings.TestSupport;
-using TrtBindings.Vision.Tests.MaskRcnn;
 using TrtBindings.Vision.Tests.Support;
 
 namespace TrtBindings.Vision.Tests.Accuracy;
@@ -14,17 +13,16 @@ internal static class ModelAccuracy
     private static readonly Dictionary<string, Func<Accuracy[]>> Evaluations = new()
     {
         ["desk-seg"] = () => Masks(SampleModelAccuracy.Measure()),
-        ["desk-seg-e2e"] = () => Use(SampleModels.EndToEnd(), model => Masks(SampleModelAccuracy.Measure(model))),
+        ["desk-seg-e2e"] = () => Masks(SampleModelAccuracy.MeasureEndToEnd()),
         ["desk-detect"] = () => Boxes(DeskDetectAccuracy.Measure()),
         ["desk-pose"] = () => Precision(DeskPoseAccuracy.Measure()),
         ["desk-obb"] = () => Precision(DeskObbAccuracy.Measure()),
         ["desk-classify"] = () => [Top1(DeskClassifyAccuracy.Measure().Average(one => one.Found == one.Class ? 1.0 : 0))],
-        ["desk-semantic"] = () => Use<UntypedSegmenter<DeskClass>>(
-            ShippedModels.Semantic(), model => [new("mean IoU", DeskSemanticAccuracy.Measure(model).Average(), 0.02)]),
-        ["desk-maskrcnn-320x320"] = () => MaskRcnn(DeskMaskRcnn.Fixed("320x320")),
-        ["desk-maskrcnn-480x640"] = () => MaskRcnn(DeskMaskRcnn.Fixed("480x640")),
-        ["desk-maskrcnn-640x640"] = () => MaskRcnn(DeskMaskRcnn.Fixed("640x640")),
-        ["desk-maskrcnn"] = () => MaskRcnn(DeskMaskRcnn.Dynamic()),
+        ["desk-semantic"] = () => [new("mean IoU", DeskSemanticAccuracy.Measure().Average(), 0.02)],
+        ["desk-maskrcnn-320x320"] = () => Masks(DeskMaskRcnnAccuracy.Measure("320x320")),
+        ["desk-maskrcnn-480x640"] = () => Masks(DeskMaskRcnnAccuracy.Measure("480x640")),
+        ["desk-maskrcnn-640x640"] = () => Masks(DeskMaskRcnnAccuracy.Measure("640x640")),
+        ["desk-maskrcnn"] = () => Masks(DeskMaskRcnnAccuracy.Measure()),
         ["faces-scrfd"] = () => [new("recall at one false find a picture", FaceModelAccuracy.Measure(320, 256).Recall, 0.02)],
         ["digits-vit"] = () => [Top1(Digits())],
     };
@@ -36,8 +34,12 @@ internal static class ModelAccuracy
     /// <summary>Names of all models.</summary>
     public static IEnumerable<string> Models => Evaluations.Keys;
 
-    /// <summary>Runs a model on its validation pictures.</summary>
-    public static Accuracy[] Of(string model) => Evaluations[model]();
+    /// <summary>The file of a model.</summary>
+    public static string PathOf(string model) => Directory.GetFiles(
+        Path.Combine(TestPaths.RepositoryRoot, "samples", "models"), $"{model}.onnx", SearchOption.AllDirectories).Single();
+
+    /// <summary>Runs a model on its validation pictures; a shipped file once in a process.</summary>
+    public static Accuracy[] Of(string model) => Measured.Once(model, Evaluations[model]);
 
     private static Accuracy[] Boxes(ClassAccuracy[] classes) =>
     [
@@ -54,15 +56,6 @@ internal static class ModelAccuracy
     ];
 
     private static Accuracy Top1(double share) => new("top-1", share, 0.01);
-
-    private static Accuracy[] MaskRcnn(UntypedMaskRcnn<DeskClass> model) =>
-        Use(model, one => Masks(DeskMaskRcnnAccuracy.Measure(one)));
-
-    private static Accuracy[] Use<T>(T model, Func<T, Accuracy[]> measure)
-        where T : IDisposable
-    {
-        using (model) return measure(model);
-    }
 
     private static double Digits()
     {

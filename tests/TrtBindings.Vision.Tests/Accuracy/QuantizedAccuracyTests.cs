@@ -21,7 +21,7 @@ public sealed class QuantizedAccuracyTests(ITestOutputHelper output) : IDisposab
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void INT8_is_as_accurate_as_32_bits_within_its_tolerance(string model)
+    public void INT8_is_as_accurate_as_32_bits_within_its_tolerance_and_as_Pythons_tool_within_half_a_point(string model)
     {
         var samples = CalibrationPictures.Of(model);
         var before = ModelAccuracy.Of(model);
@@ -41,5 +41,12 @@ public sealed class QuantizedAccuracyTests(ITestOutputHelper output) : IDisposab
         report.QuantizedNodes.ShouldBeGreaterThan(0);
         for (var i = 0; i < before.Length; i++)
             after[i].Value.ShouldBeGreaterThanOrEqualTo(before[i].Value - before[i].Int8Tolerance, before[i].Name);
+        if (PythonsTool.Of(model) is not { } tool) return;
+        tool.Length.ShouldBe(before.Length);
+        for (var i = 0; i < before.Length; i++)
+        {
+            after[i].Value.ShouldBeGreaterThanOrEqualTo(
+                Math.Min(before[i].Value, tool[i]) - PythonsTool.Tolerance, $"{before[i].Name} against Python's tool");
+        }
     }
 }

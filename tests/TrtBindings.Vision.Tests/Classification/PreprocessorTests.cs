@@ -64,7 +64,7 @@ public sealed class PreprocessorTests
     [Fact]
     public void A_picture_too_extreme_to_resize_is_a_typed_error() =>
         Should.Throw<ImageException>(
-            () => Run(ClassificationPreprocessing.Timm, Photos.Noise(1, 1, 30_000_000, PixelFormat.Gray), 3, 224, 224))
+            () => Run(ClassificationPreprocessing.Timm, new(new byte[30_000_000], 1, 30_000_000, PixelFormat.Gray), 3, 224, 224))
             .Message.ShouldContain("1 x 30000000");
 
     private static float[] Colour(ClassificationPreprocessing rules, byte red, byte green, byte blue)

@@ -15,6 +15,9 @@ internal abstract class GpuResizer : IDisposable
     {
     }
 
+    /// <inheritdoc cref="GpuPreprocessor.RowsOf"/>
+    public virtual RowRun[]? RowsOf(in GpuFrame frame) => null;
+
     /// <inheritdoc cref="GpuPreprocessor.Reserve"/>
     public virtual bool Reserve(ReadOnlySpan<GpuFrame> frames) => false;
 

@@ -7,6 +7,7 @@ internal sealed class LinearGpuResizer(KernelSet kernels) : GpuResizer
     private const int Rows = 8;
 
     private readonly GpuKernel _resize = kernels["resizeLinear"];
+    private readonly SourceRows _rows = new();
 
     /// <summary>Divides once for each picture; each thread of the kernel would otherwise, in double precision.</summary>
     /// <inheritdoc/>
@@ -17,6 +18,9 @@ internal sealed class LinearGpuResizer(KernelSet kernels) : GpuResizer
         frame.Steps[0] = factor > 0 ? 1 / (double)factor : LinearWeights.Step(frame.Width, frame.ScaledWidth);
         frame.Steps[1] = factor > 0 ? 1 / (double)factor : LinearWeights.Step(frame.Height, frame.ScaledHeight);
     }
+
+    /// <inheritdoc/>
+    public override RowRun[]? RowsOf(in GpuFrame frame) => _rows.Of(frame);
 
     /// <inheritdoc/>
     public override void Queue(GpuQueue queue, in GpuTarget target, in InputEncoding encoding) => queue.Launch(

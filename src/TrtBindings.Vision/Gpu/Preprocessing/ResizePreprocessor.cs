@@ -13,6 +13,9 @@ internal abstract class ResizePreprocessor(GpuResizer resizer, InputEncoding enc
     }
 
     /// <inheritdoc/>
+    public sealed override RowRun[]? RowsOf(in GpuFrame frame) => resizer.RowsOf(frame);
+
+    /// <inheritdoc/>
     public sealed override bool Reserve(ReadOnlySpan<GpuFrame> frames) => resizer.Reserve(frames);
 
     /// <inheritdoc/>

@@ -86,6 +86,9 @@ internal sealed unsafe class CudaApiTable(CudaExports exports)
     public readonly delegate* unmanaged<nint, void*, nuint, nint, CudaResult> MemcpyHtoDAsync =
         (delegate* unmanaged<nint, void*, nuint, nint, CudaResult>)exports.Required("cuMemcpyHtoDAsync_v2");
 
+    public readonly delegate* unmanaged<CudaCopyOfRows*, nint, CudaResult> Memcpy2DAsync =
+        (delegate* unmanaged<CudaCopyOfRows*, nint, CudaResult>)exports.Required("cuMemcpy2DAsync_v2");
+
     public readonly delegate* unmanaged<void*, nint, nuint, nint, CudaResult> MemcpyDtoHAsync =
         (delegate* unmanaged<void*, nint, nuint, nint, CudaResult>)exports.Required("cuMemcpyDtoHAsync_v2");
 

@@ -85,11 +85,7 @@ internal sealed unsafe class CudaGraph : CudaHandle
     }
 
     /// <summary>Makes an executable graph, which does not depend on this object.</summary>
-    /// <param name="ownPriorities">
-    /// Whether kernels have the priority of the stream that they were captured from, and not of the one that the graph is
-    /// launched on.
-    /// </param>
-    public CudaGraphExec Instantiate(bool ownPriorities = false) => CudaGraphExec.Create(this, ownPriorities);
+    public CudaGraphExec Instantiate() => CudaGraphExec.Create(this);
 
     protected override void FreeInContext(nint native) => Context.Note(Api.GraphDestroy(native), "cuGraphDestroy");
 }

@@ -6,25 +6,19 @@ namespace TrtBindings.Interop.Cuda;
 /// </summary>
 internal sealed unsafe class CudaGraphExec : CudaHandle
 {
-    // CUDA_GRAPH_INSTANTIATE_FLAG_USE_NODE_PRIORITY, from CUDA 11.7 on.
-    private const ulong UseNodePriority = 8;
-
     private CudaGraphExec(CudaContext context)
         : base(context)
     {
     }
 
     /// <summary>Instantiates a graph.</summary>
-    /// <param name="graph">The graph.</param>
-    /// <param name="ownPriorities">Whether kernels keep the priority that they were captured with.</param>
-    public static CudaGraphExec Create(CudaGraph graph, bool ownPriorities)
+    public static CudaGraphExec Create(CudaGraph graph)
     {
         var context = graph.Context;
         using var scope = context.Enter();
         var made = new CudaGraphExec(context);
         nint raw;
-        var flags = ownPriorities ? UseNodePriority : 0;
-        context.Check(context.Api.GraphInstantiateWithFlags(&raw, graph.Raw, flags), "cuGraphInstantiateWithFlags");
+        context.Check(context.Api.GraphInstantiateWithFlags(&raw, graph.Raw, 0), "cuGraphInstantiateWithFlags");
         made.SetHandle(raw);
         return made;
     }

@@ -33,15 +33,13 @@ internal sealed unsafe class CudaStream : CudaHandle
     /// <summary>True while this library captures the stream.</summary>
     public bool IsCapturing => Volatile.Read(ref _captures) > 0;
 
-    /// <summary>Creates a stream.</summary>
-    /// <param name="context">The context.</param>
-    /// <param name="priority">0 by default; below that, its kernels begin before those of other streams.</param>
-    public static CudaStream Create(CudaContext context, int priority = 0)
+    /// <summary>Creates a stream of default priority.</summary>
+    public static CudaStream Create(CudaContext context)
     {
         using var scope = context.Enter();
         var stream = new CudaStream(context, isForeign: false);
         nint raw;
-        context.Check(context.Api.StreamCreateWithPriority(&raw, NonBlocking, priority), "cuStreamCreateWithPriority");
+        context.Check(context.Api.StreamCreateWithPriority(&raw, NonBlocking, 0), "cuStreamCreateWithPriority");
         stream.SetHandle(raw);
         return stream;
     }
@@ -122,6 +120,20 @@ internal sealed unsafe class CudaStream : CudaHandle
         if (bytes == 0) return;
         using var scope = Context.Enter();
         Check(Api.MemcpyHtoDAsync(device, host, checked((nuint)bytes), Raw), "cuMemcpyHtoDAsync");
+    }
+
+    /// <summary>Queues a copy of rows from host to device.</summary>
+    /// <param name="device">Address of the first row on the device.</param>
+    /// <param name="devicePitch">Bytes from one row to the next on the device.</param>
+    /// <param name="host">Address of the first row in host memory.</param>
+    /// <param name="hostPitch">Bytes from one row to the next in host memory.</param>
+    /// <param name="rowBytes">Bytes of a row, above 0.</param>
+    /// <param name="rows">Number of rows, above 0.</param>
+    public void CopyRowsToDevice(nint device, nint devicePitch, void* host, nint hostPitch, nint rowBytes, nint rows)
+    {
+        var copy = CudaCopyOfRows.ToDevice(device, devicePitch, host, hostPitch, rowBytes, rows);
+        using var scope = Context.Enter();
+        Check(Api.Memcpy2DAsync(&copy, Raw), "cuMemcpy2DAsync");
     }
 
     /// <summary>Queues a copy from device to host.</summary>

@@ -14,6 +14,9 @@ internal sealed class EngineStore(BuildLog log)
     /// <summary>Two builds at once would time each other's kernels.</summary>
     private static readonly SemaphoreSlim OneBuild = new(1, 1);
 
+    /// <summary>An engine that the cache remembers as refused is not built again: its error is thrown at once.</summary>
+    public bool KeepsToRefusals { get; init; }
+
     /// <summary>Finds the engine in the cache and reads it. Never builds.</summary>
     /// <param name="recipe">What it would be built from.</param>
     /// <param name="why">Without an engine, the reason: one line without the full stop. Empty otherwise.</param>
@@ -26,7 +29,13 @@ internal sealed class EngineStore(BuildLog log)
         {
             var cache = CacheOf(recipe);
             var key = EngineKeys.Of(recipe, new(cache.Folder), cancellationToken);
-            if (!cache.TryGet(key, out var engine, out why)) return null;
+            if (!cache.TryGet(key, out var engine, out why))
+            {
+                if (new RefusedBuilds(recipe, cache.Folder, new(null)).Find(key, cancellationToken) is { } known)
+                    why = $"one was built and refused, which the cache remembers: {known.Said.TrimEnd('.')}";
+                return null;
+            }
+
             if (recipe.Options.Parity.Policy != ParityPolicy.Refuse || engine.Verdict.Parity?.Failure is not { } failure)
                 return engine;
             engine.Dispose();
@@ -50,6 +59,9 @@ internal sealed class EngineStore(BuildLog log)
     /// <param name="cancellationToken">Ends the build at TensorRT's next step; nothing is left behind.</param>
     /// <returns>The engine, to be disposed when TensorRT has read it.</returns>
     /// <exception cref="EngineBuildException">The model, an option or the installation does not allow it.</exception>
+    /// <exception cref="EngineParityException">
+    /// The engine does not answer as the reference does, now or in a verdict that the cache remembers.
+    /// </exception>
     /// <exception cref="EngineCacheException">The cache cannot be written, or has no room.</exception>
     /// <exception cref="ModelFileException">A file of the model cannot be read, or changed during the build.</exception>
     /// <exception cref="NativeLibraryException">The parser's library is missing or unusable.</exception>
@@ -62,8 +74,11 @@ internal sealed class EngineStore(BuildLog log)
         var key = EngineKeys.Of(recipe, hasher, cancellationToken);
         var steps = new BuildProgressTree(progress, cancellationToken);
         var trial = new EngineTrial(recipe, log);
+        var refused = new RefusedBuilds(recipe, cache.Folder, log);
         if (!cache.TryGet(key, out var engine, out _) || !trial.Holds(engine.Verdict))
         {
+            // An engine that nobody has compared yet may be a right one.
+            if (engine is null && KeepsToRefusals) refused.ThrowIfKnown(key, cancellationToken);
             engine?.Dispose();
             var watch = new BuildWatch();
             using var held = watch.Time(
@@ -71,7 +86,21 @@ internal sealed class EngineStore(BuildLog log)
             // Another thread or process may have built it before this one got the lock.
             if (!cache.TryGet(key, out engine, out var why)
                 || !Compared(trial, cache, key, ref engine, ref why, cancellationToken))
-                engine = Build(recipe, trial, cache, key, hasher, steps, why, watch, cancellationToken);
+            {
+                // Another process may have built and refused it meanwhile.
+                if (KeepsToRefusals) refused.ThrowIfKnown(key, cancellationToken);
+                try
+                {
+                    engine = Build(recipe, trial, cache, key, hasher, steps, why, watch, cancellationToken);
+                }
+                catch (TrtBindingsException e) when (trial.HasRefused && e is EngineParityException or EngineBuildException)
+                {
+                    refused.Remember(key, e, CancellationToken.None);
+                    throw;
+                }
+            }
+
+            refused.Forget(key, engine.Verdict);
         }
 
         steps.Done();

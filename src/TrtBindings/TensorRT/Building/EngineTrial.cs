@@ -17,6 +17,9 @@ internal sealed class EngineTrial(EngineRecipe recipe, BuildLog log)
     /// <summary>What came out of the last comparison.</summary>
     public ParityReport? Report { get; private set; }
 
+    /// <summary>True if the last engine was refused.</summary>
+    public bool HasRefused { get; private set; }
+
     /// <summary>Looks at the layers, and compares.</summary>
     /// <param name="plan">The plan. It stays the caller's.</param>
     /// <param name="cancellationToken">Ends the comparison between two runs.</param>
@@ -25,6 +28,7 @@ internal sealed class EngineTrial(EngineRecipe recipe, BuildLog log)
     /// <exception cref="EngineFileException">TensorRT does not open what it built.</exception>
     public EngineVerdict Run(EnginePlan plan, CancellationToken cancellationToken)
     {
+        HasRefused = false;
         using var session = Open(plan, recipe.Signature);
         var layers = EngineLayers.Shares(session.Inspect());
         CheckTypes(layers);
@@ -85,7 +89,11 @@ internal sealed class EngineTrial(EngineRecipe recipe, BuildLog log)
         var problem = $"it was asked for {asked.OnnxName()}, and none of the engine's layers computes in it ({has}). Ask for "
             + "Float32, or convert the model (ModelConversion of TrtBindings.Graphs) and build it as it is";
         if (Policy != ParityPolicy.Refuse) log.Note($"TensorRT built an engine of '{recipe.Source.Name}', but {problem}.");
-        else throw new EngineBuildException(recipe.Source.Name, recipe.Host.Library.Version.ToString(), $"{problem}.");
+        else
+        {
+            HasRefused = true;
+            throw new EngineBuildException(recipe.Source.Name, recipe.Host.Library.Version.ToString(), $"{problem}.");
+        }
     }
 
     private void Stray(ParityReport report)
@@ -95,7 +103,12 @@ internal sealed class EngineTrial(EngineRecipe recipe, BuildLog log)
             ? new EngineParityException(recipe.Source.Name, "", "", null, report.NotCompared!)
             : new EngineParityException(recipe.Source.Name, failure.Output, failure.Size, failure.BatchItem,
                 failure.Part.Length > 0 ? $"{failure.Part}: {failure.Problem}" : failure.Problem!);
-        if (Policy == ParityPolicy.Refuse) throw error;
+        if (Policy == ParityPolicy.Refuse)
+        {
+            HasRefused = true;
+            throw error;
+        }
+
         log.Note(failure is null
             ? $"The engine of '{recipe.Source.Name}' is used without a comparison: {report.NotCompared}"
             : $"The engine of '{recipe.Source.Name}' is used though it strays from the reference: {failure}");

@@ -6,6 +6,9 @@ internal sealed class CacheTrim(string folder, long sizeLimit)
     /// <summary>No write takes this long: an older file without a sidecar was left behind by a process that died.</summary>
     private static readonly TimeSpan LeftBehind = TimeSpan.FromHours(1);
 
+    /// <summary>A refusal that no load has met for this time is of a model or options that nobody uses any more.</summary>
+    private static readonly TimeSpan Outdated = TimeSpan.FromDays(90);
+
     /// <summary>Removes engines above the limit, and files that dead processes left behind.</summary>
     /// <param name="keep">Sidecar of the engine that is never removed.</param>
     public void Run(string keep)
@@ -58,16 +61,17 @@ internal sealed class CacheTrim(string folder, long sizeLimit)
 
     private void RemoveLeftovers(HashSet<string> engines)
     {
-        var limit = DateTime.UtcNow - LeftBehind;
+        var now = DateTime.UtcNow;
         foreach (var path in Directory.EnumerateFiles(folder))
         {
-            var unowned = Path.GetExtension(path) switch
+            TimeSpan? keeps = Path.GetExtension(path) switch
             {
-                AtomicFile.TemporaryExtension => true,
-                CacheFiles.EngineExtension => !engines.Contains(Path.GetFileName(path)),
-                _ => false,
+                AtomicFile.TemporaryExtension => LeftBehind,
+                CacheFiles.EngineExtension when !engines.Contains(Path.GetFileName(path)) => LeftBehind,
+                EngineRefusal.Extension => Outdated,
+                _ => null,
             };
-            if (unowned && File.GetLastWriteTimeUtc(path) < limit) CacheFiles.TryDelete(path);
+            if (keeps is { } time && now - File.GetLastWriteTimeUtc(path) > time) CacheFiles.TryDelete(path);
         }
     }
 }

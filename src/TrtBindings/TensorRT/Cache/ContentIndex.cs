@@ -75,5 +75,6 @@ internal sealed record ContentIndexEntry(FileIdentity Identity, string Hash, Dat
     WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(EngineSidecar))]
+[JsonSerializable(typeof(EngineRefusal))]
 [JsonSerializable(typeof(ContentIndex))]
 internal sealed partial class CacheJson : JsonSerializerContext;

@@ -11,7 +11,6 @@ namespace TrtBindings.TensorRT.Cache;
 internal sealed class EngineCache
 {
     private const int CopyBytes = 1 << 20;
-    private const int HashDigitsInName = 12;
 
     private readonly CacheTrim _trim;
 
@@ -36,7 +35,7 @@ internal sealed class EngineCache
         return new(EngineCacheFolder.Prepare(folder ?? EngineCacheFolder.Default()), sizeLimit);
     }
 
-    /// <summary>Tells whether a folder has no engine at all. Creates nothing and checks nothing.</summary>
+    /// <summary>Tells whether a folder has no engine, nor a refused one. Creates nothing and checks nothing.</summary>
     /// <param name="folder">Its path; <see langword="null"/> for <see cref="EngineCacheFolder.Default()"/>.</param>
     /// <exception cref="EngineCacheException">The user has no folder for caches.</exception>
     public static bool IsEmpty(string? folder)
@@ -44,7 +43,8 @@ internal sealed class EngineCache
         var path = folder ?? EngineCacheFolder.Default();
         try
         {
-            return !Directory.Exists(path) || !Directory.EnumerateFiles(path, "*" + CacheFiles.EngineExtension).Any();
+            return !Directory.Exists(path) || !Directory.EnumerateFiles(path).Any(file =>
+                Path.GetExtension(file) is CacheFiles.EngineExtension or EngineRefusal.Extension);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -201,7 +201,7 @@ internal sealed class EngineCache
         var content = ContentHash.Text(hash);
         var stem = CacheFiles.Stem(Folder, key);
         // The hash is part of the name, so that a sidecar never describes an engine that has replaced its own.
-        var name = $"{stem}-{content.AsSpan(ContentHash.Prefix.Length, HashDigitsInName)}{CacheFiles.EngineExtension}";
+        var name = $"{stem}-{content.AsSpan(ContentHash.Prefix.Length, CacheFiles.EngineDigits)}{CacheFiles.EngineExtension}";
         var path = Path.Combine(Folder, name);
         file.Commit(path);
         WriteSidecar(key, name, length, content, verdict);

@@ -35,8 +35,10 @@ internal sealed class EngineProfiles
     /// <summary>Chooses the profile for inputs of these shapes; −1 if none allows them.</summary>
     /// <param name="shapes">The shapes, in the order of the inputs.</param>
     /// <param name="values">The values of shape tensors; empty arrays for other inputs.</param>
-    public int Choose(ReadOnlySpan<TrtDims> shapes, long[][] values)
+    /// <param name="preferred">The profile to take if it allows them; −1 for none.</param>
+    public int Choose(ReadOnlySpan<TrtDims> shapes, long[][] values, int preferred = -1)
     {
+        if (preferred >= 0 && preferred < Count && Allows(_ranges[preferred], shapes, values)) return preferred;
         foreach (var profile in _order)
             if (Allows(_ranges[profile], shapes, values)) return profile;
         return -1;

@@ -23,7 +23,7 @@ internal sealed class Lane : IDisposable
         Session = session;
         _contexts = new LaneContext?[session.Profiles.Count];
         Stream = session.Options.TensorRT.Stream == 0
-            ? CudaStream.Create(session.Context, TurnTrial.WorkPriority)
+            ? CudaStream.Create(session.Context)
             : CudaStream.Wrap(session.Context, session.Options.TensorRT.Stream);
         try
         {

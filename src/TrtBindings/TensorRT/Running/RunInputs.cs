@@ -33,6 +33,9 @@ internal sealed unsafe class RunInputs
     /// <summary>The profile for the current shapes.</summary>
     public int Profile { get; private set; } = -1;
 
+    /// <summary>The profile to take where it allows the shapes; −1 for the one that fits them best.</summary>
+    public int Preferred { get; set; } = -1;
+
     /// <summary>Number of values that <see cref="WriteKey"/> writes.</summary>
     public int KeyLength => _tensors.Length * (TrtDims.MaxRank + 2);
 
@@ -55,7 +58,7 @@ internal sealed unsafe class RunInputs
         }
 
         if (Profile >= 0) return;
-        Profile = _session.Profiles.Choose(_shapes, _values);
+        Profile = _session.Profiles.Choose(_shapes, _values, Preferred);
         if (Profile < 0) throw _session.Profiles.Refusal(_shapes, _values);
     }
 

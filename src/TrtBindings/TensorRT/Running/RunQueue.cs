@@ -20,7 +20,6 @@ internal sealed class RunQueue(Lane lane) : IDisposable
     private GpuShapes? _shapes;
     private RunOutputs? _shapesOf;
     private RunTimes? _times;
-    private ModelStream? _model;
     private bool _measures;
 
     /// <summary>Whether the run waits for the model of the run before.</summary>
@@ -29,12 +28,11 @@ internal sealed class RunQueue(Lane lane) : IDisposable
     /// <summary>Starts a run: what is different in each run is queued first.</summary>
     public void Begin(GpuWork? work)
     {
-        (_work, _measures) = (work, work is { MeasuresTimes: true } && !TurnTrial.TakesNoTimes);
-        TakesTurns = work is { TakesTurns: true } && lane.Session.Turns is not null && !TurnTrial.TakesNoTurns;
+        (_work, _measures) = (work, work is { MeasuresTimes: true });
+        TakesTurns = work is { TakesTurns: true } && lane.Session.Turns is not null;
         if (work is null) return;
         // Not in a capture, where nothing can be made.
         if (_measures || TakesTurns) _times ??= new(lane.Session.Context);
-        if (TakesTurns && TurnTrial.HasPriorities) _model ??= new(lane.Session.Context);
         work.Prepare(_queue);
         lane.Session.Context.Restore();
     }
@@ -57,7 +55,7 @@ internal sealed class RunQueue(Lane lane) : IDisposable
     /// <summary>Queues the work before the model where that does not wait for the run's turn; otherwise nothing.</summary>
     public void EnqueueAhead()
     {
-        if (IsAhead) Before(_queue);
+        if (TakesTurns) Before(_queue);
     }
 
     /// <summary>Queues the work before the model unless that is ahead of it, the model, and the work after it.</summary>
@@ -68,10 +66,10 @@ internal sealed class RunQueue(Lane lane) : IDisposable
     /// <summary>Captures what <see cref="EnqueueAhead"/> queues; <see langword="null"/> if that is nothing.</summary>
     public CudaGraphExec? CaptureAhead()
     {
-        if (!IsAhead) return null;
+        if (!TakesTurns) return null;
         var first = _queue.Count;
         using var graph = CudaGraph.Capture(lane.Stream, () => Before(_queue));
-        return _queue.Count == first ? null : Complete(graph, _queue.Count - first).Instantiate(TurnTrial.HasPriorities);
+        return _queue.Count == first ? null : Complete(graph, _queue.Count - first).Instantiate();
     }
 
     /// <summary>Captures what <see cref="Enqueue(LaneContext, RunOutputs)"/> queues.</summary>
@@ -86,7 +84,7 @@ internal sealed class RunQueue(Lane lane) : IDisposable
         var first = queue.Count;
         using var graph = CudaGraph.Capture(queue.Native, () => Enqueue(queue, context, outputs));
         // The model is one at least.
-        return Complete(graph, queue.Count - first + 1).Instantiate(TurnTrial.HasPriorities);
+        return Complete(graph, queue.Count - first + 1).Instantiate();
     }
 
     /// <summary>Queues what follows in each run.</summary>
@@ -100,7 +98,7 @@ internal sealed class RunQueue(Lane lane) : IDisposable
     /// <summary>Takes the times of a run that has completed.</summary>
     public void End()
     {
-        if (_measures) _work!.LastTimes = _times!.Read(IsAhead);
+        if (_measures) _work!.LastTimes = _times!.Read(TakesTurns);
     }
 
     /// <inheritdoc/>
@@ -108,11 +106,7 @@ internal sealed class RunQueue(Lane lane) : IDisposable
     {
         if (_times is not null) lane.Session.Turns?.Leave(_times.ModelEnd);
         _times?.Dispose();
-        _model?.Dispose();
     }
-
-    /// <summary>Whether the work before the model is queued by itself, ahead of the turn.</summary>
-    private bool IsAhead => TakesTurns && !TurnTrial.KeepsBeforeInTurn;
 
     /// <summary>A graph that lacks something replays without an error.</summary>
     private CudaGraph Complete(CudaGraph graph, int pieces) => graph.NodeCount is var nodes && nodes >= pieces ? graph
@@ -124,7 +118,7 @@ internal sealed class RunQueue(Lane lane) : IDisposable
         if (_measures) _times!.BeforeBegins(queue);
         _work!.Before(queue);
         lane.Session.Context.Restore();
-        if (_measures && IsAhead) _times!.BeforeEnds(queue);
+        if (_measures && TakesTurns) _times!.BeforeEnds(queue);
     }
 
     private void Enqueue(GpuQueue queue, LaneContext context, RunOutputs outputs)
@@ -135,10 +129,9 @@ internal sealed class RunQueue(Lane lane) : IDisposable
             return;
         }
 
-        if (!IsAhead) Before(queue);
+        if (!TakesTurns) Before(queue);
         if (_measures) _times!.ModelBegins(queue);
-        if (_model is not null && TakesTurns && queue.IsRecording) _model.Enqueue(queue.Native, context.Native);
-        else context.Native.EnqueueV3(queue.Stream);
+        context.Native.EnqueueV3(queue.Stream);
         if (_measures || TakesTurns) _times!.ModelEnds(queue);
         if (outputs.HasDataDependent) outputs.TakeLate(lane, context);
         _work.After(queue, ShapesOf(outputs));

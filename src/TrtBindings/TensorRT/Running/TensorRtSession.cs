@@ -133,10 +133,10 @@ internal sealed class TensorRtSession : IGpuSession
     }
 
     /// <inheritdoc/>
-    public IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs)
+    public IBackendBinding Bind(IReadOnlyList<TensorBuffer> inputs, IReadOnlyList<TensorBuffer> outputs, int profile = -1)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return new TensorRtBinding(this, inputs, outputs);
+        return new TensorRtBinding(this, inputs, outputs) { Inputs = { Preferred = profile } };
     }
 
     /// <summary>Bytes of shared scratch memory that a context on a profile needs; 0 if each context has its own.</summary>

@@ -24,8 +24,9 @@ public sealed class ParityGateTests : IDisposable
         report.Reference.ShouldStartWith("ONNX Runtime");
         report.Outputs.Select(output => output.Output).Distinct().ShouldBe(["plus", "minus"]);
         report.Outputs.Select(output => output.Size).Distinct().ShouldBe(
-            ["batch=1", "batch=2", "batch=2, items in reverse", "batch=2, equal items",
-             "batch=4", "batch=4, items in reverse", "batch=4, equal items"]);
+            ["batch=1",
+             "batch=2", "batch=2, item 0 alone", "batch=2, item 1 alone", "batch=2, items in reverse", "batch=2, equal items",
+             "batch=4", "batch=4, item 0 alone", "batch=4, item 3 alone", "batch=4, items in reverse", "batch=4, equal items"]);
         report.Outputs.ShouldAllBe(output => output.Elements > 0 && output.Range > 0);
         if (precision == ModelPrecision.Float16) report.Outputs.Max(output => output.Relative).ShouldBeGreaterThan(1e-5);
 

@@ -8,7 +8,8 @@ internal static class ParityModel
 {
     public const int Elements = 3 * 40;
 
-    public static OnnxModelBuilder Two() => Inputs("batch")
+    /// <param name="weights">A file that has the forty numbers of a; none if they are in the .onnx.</param>
+    public static OnnxModelBuilder Two(string? weights = null) => Inputs("batch", weights)
         .Output("plus", ElementType.Float, "batch", 3, 40).Output("minus", ElementType.Float, "batch", 3, 40)
         .Graph(graph => graph.NamedNode("/head/Mul", "Mul", ["x", "a"], ["product"])
             .NamedNode("/head/Relu", "Relu", ["product"], ["plus"]).NamedNode("/tail/Sub", "Sub", ["x", "b"], ["minus"]));
@@ -17,7 +18,7 @@ internal static class ParityModel
     /// A chain of so many nodes <c>/n0/Mul</c>, <c>/n1/Add</c>, <c>/n2/Sub</c>, ... from x to "plus", whose values are v0, v1,
     /// ..., and "minus", a Sub of v0 that nothing else reads.
     /// </summary>
-    public static OnnxModelBuilder Chain(int nodes, OnnxModelBuilder? from = null) => (from ?? Inputs("batch"))
+    public static OnnxModelBuilder Chain(int nodes, OnnxModelBuilder? from = null) => (from ?? Inputs("batch", null))
         .Output("plus", ElementType.Float, "batch", 3, 40).Output("minus", ElementType.Float, "batch", 3, 40)
         .Initializer("c", ElementType.Float, [40], Bytes(i => 0.9f + (i % 5 / 20f)))
         .Graph(graph =>
@@ -51,10 +52,13 @@ internal static class ParityModel
         return path;
     }
 
-    private static OnnxModelBuilder Inputs(string batch) => new OnnxModelBuilder()
-        .Input("x", ElementType.Float, batch, 3, 40)
-        .Initializer("a", ElementType.Float, [40], Bytes(i => 1 + (i / 40f)))
-        .Initializer("b", ElementType.Float, [40], Bytes(i => (i % 7) - 3));
+    private static OnnxModelBuilder Inputs(string batch, string? weights)
+    {
+        var model = new OnnxModelBuilder().Input("x", ElementType.Float, batch, 3, 40);
+        _ = weights is null ? model.Initializer("a", ElementType.Float, [40], Bytes(i => 1 + (i / 40f)))
+            : model.ExternalInitializer("a", ElementType.Float, [40], weights, 0, 160);
+        return model.Initializer("b", ElementType.Float, [40], Bytes(i => (i % 7) - 3));
+    }
 
     private static byte[] Bytes(Func<int, float> of) =>
         MemoryMarshal.AsBytes(Enumerable.Range(0, 40).Select(of).ToArray().AsSpan()).ToArray();

@@ -57,22 +57,6 @@ public sealed class TurnTests
     }
 
     [SkippableTheory]
-    [InlineData(-5, 0)]
-    [InlineData(0, -5)]
-    public async Task A_model_and_the_work_around_it_may_have_priorities_of_their_own(int model, int work)
-    {
-        (TurnTrial.ModelPriority, TurnTrial.WorkPriority) = (model, work);
-        try
-        {
-            await A_model_begins_after_the_one_before_and_what_comes_first_or_last_is_beside_it(true);
-        }
-        finally
-        {
-            (TurnTrial.ModelPriority, TurnTrial.WorkPriority) = (0, 0);
-        }
-    }
-
-    [SkippableTheory]
     [InlineData(false, 2)]
     [InlineData(true, 1)]
     public async Task Without_turns_runs_lie_side_by_side_and_one_lane_needs_none(bool turns, int lanes)

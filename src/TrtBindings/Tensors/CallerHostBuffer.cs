@@ -5,12 +5,12 @@ namespace TrtBindings.Tensors;
 
 /// <summary>Managed memory of the caller, pinned until disposal.</summary>
 /// <typeparam name="T">Element type of the memory.</typeparam>
-internal sealed unsafe class PinnedHostBuffer<T> : HostBuffer
+internal sealed unsafe class CallerHostBuffer<T> : HostBuffer
     where T : unmanaged
 {
     private MemoryHandle _pin;
 
-    public PinnedHostBuffer(Memory<T> memory)
+    public CallerHostBuffer(Memory<T> memory)
     {
         _pin = memory.Pin();
         Address = (nint)_pin.Pointer;
@@ -18,7 +18,7 @@ internal sealed unsafe class PinnedHostBuffer<T> : HostBuffer
     }
 
     /// <summary>Releases the pin if nobody disposed the buffer, so that the memory does not stay pinned forever.</summary>
-    ~PinnedHostBuffer() => _pin.Dispose();
+    ~CallerHostBuffer() => _pin.Dispose();
 
     public override bool CanGrow => false;
 

@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision.Imaging;
+namespace TrtBindings.Kernels.Tests.Preprocessing;
 
 /// <summary>
 /// Converts YUV to 8-bit red, green and blue by ITU-R BT.601 or BT.709 in fixed point with 16 fractional bits, rounded half up.

@@ -1,4 +1,4 @@
-namespace TrtBindings.Vision.Imaging;
+namespace TrtBindings.Kernels.Tests.Preprocessing;
 
 /// <summary>
 /// The pixels of an NV12 or I420 picture: a plane of Y, and planes of U and V (or one plane of both, alternating) with one sample
@@ -38,7 +38,4 @@ internal readonly ref struct YuvView
 
     /// <summary>Samples of U and V in a row.</summary>
     public int ChromaWidth => (Width + 1) / 2;
-
-    /// <summary>Rows of U and V.</summary>
-    public int ChromaHeight => (Height + 1) / 2;
 }

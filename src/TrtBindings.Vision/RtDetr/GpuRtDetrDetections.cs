@@ -5,7 +5,7 @@ namespace TrtBindings.Vision.RtDetr;
 
 /// <summary>Objects by kernels, equal to those of <see cref="RtDetrReader"/>.</summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
-internal sealed class GpuRtDetr<TLabel> : GpuPostprocessor<List<Detection<TLabel>>>
+internal sealed class GpuRtDetrDetections<TLabel> : GpuPostprocessor<List<Detection<TLabel>>>
     where TLabel : unmanaged, Enum
 {
     private const int Threads = 512;
@@ -27,7 +27,7 @@ internal sealed class GpuRtDetr<TLabel> : GpuPostprocessor<List<Detection<TLabel
     /// <param name="hasClass">Whether a row ends in score and class, and not in a score for each class.</param>
     /// <param name="options">The engine's options.</param>
     /// <param name="batch">The most images.</param>
-    public GpuRtDetr(KernelSet kernels, ModelSignature signature, bool hasClass, RtDetrOptions options, int batch)
+    public GpuRtDetrDetections(KernelSet kernels, ModelSignature signature, bool hasClass, RtDetrOptions options, int batch)
     {
         (_labels, _hasClass, _options, _batch) = (new(signature), hasClass, options, batch);
         var output = signature.Outputs[0];

@@ -7,7 +7,7 @@ namespace TrtBindings.Vision.MaskRcnn;
 /// Objects and masks by kernels, equal to those of <see cref="MaskRcnnPipeline"/>. Masks stay on the device or come to the host.
 /// </summary>
 /// <typeparam name="TLabel">Enum of the class labels.</typeparam>
-internal sealed class GpuMaskRcnn<TLabel> : GpuPostprocessor<List<InstanceDetection<TLabel>>>
+internal sealed class GpuMaskRcnnInstances<TLabel> : GpuPostprocessor<List<InstanceDetection<TLabel>>>
     where TLabel : unmanaged, Enum
 {
     private const int Threads = 256;
@@ -41,7 +41,7 @@ internal sealed class GpuMaskRcnn<TLabel> : GpuPostprocessor<List<InstanceDetect
     /// <param name="batch">The most images.</param>
     /// <param name="staysOnDevice">Whether masks are not copied to the host; then only <see cref="MaskOf"/> gives them.</param>
     /// <param name="room">Room for the bits of all masks at first, in bytes; by default some.</param>
-    public GpuMaskRcnn(
+    public GpuMaskRcnnInstances(
         KernelSet kernels, MaskRcnnLayout layout, MaskRcnnOptions options, int batch, bool staysOnDevice = false, nint room = 0)
     {
         (_layout, _options, _batch, _staysOnDevice) = (layout, options, batch, staysOnDevice);
