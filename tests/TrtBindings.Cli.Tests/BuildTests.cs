@@ -33,6 +33,21 @@ public sealed class BuildTests : IDisposable
     }
 
     [SkippableFact]
+    public void A_refused_engine_names_the_layer_and_the_search_is_turned_off_by_an_option()
+    {
+        Plant();
+        _machine.Set("FAKE_TRT_SET", "defect.scale=1020");
+        var searched = Build();
+        searched.ExitCode.ShouldNotBe(0);
+        searched.Error.ShouldContain("The first layer that strays is");
+        var plain = Build("--search-builds", "0");
+        plain.Error.ShouldContain("does not answer as the reference does");
+        plain.Error.ShouldNotContain("layer that strays");
+        Build("--search-builds", "-1").Error.ShouldContain("--search-builds is -1, and must be at least 0");
+        Build("--family", "Zebra").Error.ShouldContain("Zebra");
+    }
+
+    [SkippableFact]
     public void A_built_engine_is_compared_and_measured()
     {
         Plant();

@@ -182,6 +182,13 @@ private:
             if (amount != 0) graph.defects[defect] = amount;
         }
 
+        for (auto const& node : graph.nodes)
+        {
+            auto const plain = switchValue(("defect.node." + node.name).c_str());
+            auto const fused = graph.isOutput(node.output) ? 0 : switchValue(("defect.fused." + node.name).c_str());
+            if (plain != 0 || fused != 0) graph.defects["node." + node.name] = plain != 0 ? plain : fused;
+        }
+
         graph.profiles = config.profiles;
         graph.refittable = config.isRefittable();
         graph.versionCompatible = config.isVersionCompatible();

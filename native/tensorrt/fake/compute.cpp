@@ -177,6 +177,10 @@ bool compute(Graph const& graph, std::map<std::string, Value>& values, std::stri
         else if (node.op == "Pick") pick(first, values[node.inputs[1]], result);
         else elementWise(node, first, node.inputs.size() > 1 ? &values[node.inputs[1]] : nullptr, result);
         roundTo(graph, result);
+        auto const defect = graph.defects.find("node." + node.name);
+        if (defect != graph.defects.end() && result.type == kFloat)
+            for (size_t i = 0; i < result.bytes.size() / sizeof(float); i++)
+                floats(result)[i] *= static_cast<float>(defect->second) / 1000.0f;
         values[node.output] = std::move(result);
     }
 

@@ -130,7 +130,7 @@ bool parseLine(std::string const& line, Graph& graph)
     if (kind == "defect")
     {
         std::string defect;
-        return words >> defect && words >> graph.defects[defect];
+        return words >> defect && words >> graph.defects[name(defect)];
     }
 
     if (kind == "typed")
@@ -221,7 +221,7 @@ std::string formatGraph(Graph const& graph)
     if (graph.versionCompatible) text << "versionCompatible\n";
     if (!graph.harm.empty()) text << "harm " << graph.harm << '\n';
     if (graph.verbosity != 0) text << "verbosity " << graph.verbosity << '\n';
-    for (auto const& defect : graph.defects) text << "defect " << defect.first << ' ' << defect.second << '\n';
+    for (auto const& defect : graph.defects) text << "defect " << word(defect.first) << ' ' << defect.second << '\n';
     for (auto const& input : graph.inputs)
         text << (input.decidesShapes ? "shapeInput " : "input ") << word(input.name) << ' ' << input.type << ' '
              << formatDims(input.dims, &input.symbols) << '\n';

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using TrtBindings.Cli.Building;
 using TrtBindings.Cli.Models;
+using TrtBindings.Vision;
 
 namespace TrtBindings.Cli.Commands;
 
@@ -20,6 +21,15 @@ internal sealed class BuildCommand : ToolCommand
     {
         Description = "What to do with an engine that answers otherwise than ONNX Runtime: refuse, warn, or off to not compare.",
         HelpName = "WHAT", DefaultValueFactory = _ => "refuse",
+    };
+
+    private readonly Option<string?> _family = Choices.Family(
+        "The family whose results are compared too, where the file does not tell it.");
+
+    private readonly Option<int> _search = new("--search-builds")
+    {
+        Description = "The most further builds to find the layer at which a refused engine strays; 0 for none.",
+        HelpName = "N", DefaultValueFactory = _ => new ParityOptions().LayerSearchBuilds,
     };
 
     private readonly Option<int?> _level = new("--level") { Description = "TensorRT's effort, 0 to 5.", HelpName = "N" };
@@ -47,8 +57,8 @@ internal sealed class BuildCommand : ToolCommand
     {
         _parity.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Enum.GetNames<ParityPolicy>().Select(Lower)]);
         Arguments.Add(_file);
-        foreach (var option in (Option[])[_output, _parity, _level, _workspace, _refittable, _strip, _compatible])
-            Options.Add(option);
+        foreach (var option in (Option[])
+            [_output, _parity, _family, _search, _level, _workspace, _refittable, _strip, _compatible]) Options.Add(option);
         _model.AddTensorRtTo(this);
         AddJson();
     }
@@ -106,6 +116,8 @@ internal sealed class BuildCommand : ToolCommand
     {
         var (level, workspace) = (arguments.GetValue(_level), arguments.GetValue(_workspace));
         if (level is < 0 or > MostLevel) throw new UsageException($"--level is {level}, and the levels are 0 to {MostLevel}.");
+        if (arguments.GetValue(_search) is < 0 and var builds)
+            throw new UsageException($"--search-builds is {builds}, and must be at least 0.");
         if (workspace is < 1 or > 1 << 30) throw new UsageException($"--workspace is {workspace}, and takes MiB from 1 on.");
         var options = _model.Read(arguments, BackendKind.TensorRT, file);
         options.TensorRT = options.TensorRT with
@@ -115,7 +127,11 @@ internal sealed class BuildCommand : ToolCommand
             Refittable = arguments.GetValue(_refittable),
             StripWeights = arguments.GetValue(_strip),
             VersionCompatible = arguments.GetValue(_compatible),
-            Parity = new() { Policy = Enum.Parse<ParityPolicy>(arguments.GetValue(_parity)!, ignoreCase: true) },
+            Parity = new()
+            {
+                Policy = Enum.Parse<ParityPolicy>(arguments.GetValue(_parity)!, ignoreCase: true),
+                Results = new VisionParity(arguments.GetValue(_family)), LayerSearchBuilds = arguments.GetValue(_search),
+            },
         };
         return options;
     }

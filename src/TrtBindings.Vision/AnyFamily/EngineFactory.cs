@@ -39,6 +39,7 @@ internal static class EngineFactory
         var made = Shared(new TOptions(), options);
         made.Confidence = options.Confidence ?? made.Confidence;
         made.Iou = options.Iou;
+        made.MultiLabel = options.AllClasses;
         made.MaxDetections = options.MaxResults ?? made.MaxDetections;
         return made;
     }

@@ -48,6 +48,26 @@ public abstract class VisionEngine : IDisposable
         return ModelFamily.Of(model.Description).CreateEngine(model, options);
     }
 
+    /// <summary>
+    /// Builds the TensorRT engine of a file, or finds it in the cache. A new engine is compared by what this class reads from its
+    /// outputs too (<see cref="VisionParity"/>), unless <see cref="ParityOptions.Results"/> is set.
+    /// </summary>
+    /// <param name="path">Path of the .onnx.</param>
+    /// <param name="options">
+    /// The options that the load will get, which stay as they are; the defaults if <see langword="null"/>.
+    /// </param>
+    /// <param name="progress">Gets the progress of the build, called from TensorRT's threads.</param>
+    /// <param name="cancellationToken">Cancels the build; nothing is left behind.</param>
+    /// <inheritdoc cref="UntypedOnnxModel.BuildEngine" path="/exception"/>
+    public static BuiltEngine BuildEngine(string path, ModelOptions? options = null, IProgress<BuildProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        options = (options ?? new()) with { };
+        var parity = options.TensorRT.Parity;
+        options.TensorRT = options.TensorRT with { Parity = parity with { Results = parity.Results ?? VisionParity.Default } };
+        return UntypedOnnxModel.BuildEngine(path, options, progress, cancellationToken);
+    }
+
     /// <summary>Size of the model's input for an image of a size, in pixels.</summary>
     /// <exception cref="ImageException">The image is too extreme in shape.</exception>
     /// <exception cref="TensorException">The model does not take an image of this size.</exception>

@@ -27,6 +27,9 @@ public sealed record VisionEngineOptions
     /// <summary>The most objects, faces or classes for one image, those with the best scores; at least 1.</summary>
     public int? MaxResults { get; set; }
 
+    /// <summary>Finds every class of an anchor above the confidence, not only the best, where the family can.</summary>
+    internal bool AllClasses { get; init; }
+
     /// <summary>Preparation of images for a classifier; needed where the metadata does not say it.</summary>
     public ClassificationPreprocessing? Classification { get; set; }
 

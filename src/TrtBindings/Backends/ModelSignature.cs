@@ -55,6 +55,14 @@ public sealed class ModelSignature
             ? $"Dimension '{name}'"
             : $"Dimension {dimension.Axis} of '{Inputs[dimension.Input].Name}'";
 
+    /// <summary>The same model that gives further values, whose types and shapes only a run tells.</summary>
+    internal ModelSignature WithMarked(IEnumerable<string> values) => new(File, Inputs,
+        new([.. Outputs, .. values.Select(name => new TensorDescription(
+            name, ValueKind.Undefined, ElementType.Undefined, SymbolicShape.Unranked, "", ""))]), Labels)
+    {
+        Declaration = Declaration, OptionalInputs = OptionalInputs,
+    };
+
     /// <summary>True if the outputs have no batch dimension, so that images of a batch cannot be told apart.</summary>
     internal bool IsInterleaved { get; }
 

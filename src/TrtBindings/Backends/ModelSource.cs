@@ -113,7 +113,9 @@ public sealed class ModelSource
         }
     }
 
-    private Stream Open() => Path is null
+    /// <summary>The .onnx as a stream.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    internal Stream Open() => Path is null
         ? new ReadOnlyMemoryStream(Bytes)
         : new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
 

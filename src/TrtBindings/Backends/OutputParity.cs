@@ -6,7 +6,12 @@ namespace TrtBindings;
 /// <summary>How near one output, or one part of it, came to the reference in one run.</summary>
 public sealed record OutputParity
 {
-    /// <summary>ONNX name of the output.</summary>
+    /// <summary>
+    /// The name of an <see cref="Output"/> that stands for what is read from all outputs (<see cref="ParityOptions.Results"/>).
+    /// </summary>
+    public const string ResultsName = "results";
+
+    /// <summary>ONNX name of the output, or <see cref="ResultsName"/>.</summary>
     public required string Output { get; init; }
 
     /// <summary>The part of it that was measured, such as <c>boxes</c> or <c>channel 7</c>; empty for all of it.</summary>

@@ -22,6 +22,12 @@ public sealed record ParityReport
     /// <summary>True if the application gave the inputs (<see cref="ParityOptions.Samples"/>).</summary>
     public bool HasSamples { get; init; }
 
+    /// <summary>
+    /// What was read from the outputs and compared too (<see cref="ParityOptions.Results"/>), such as
+    /// <c>YoloSeg, Dense, 80 classes</c>; <see langword="null"/> if numbers only were compared.
+    /// </summary>
+    public string? Results { get; init; }
+
     /// <summary>A result for each part of each output, at each size.</summary>
     public IReadOnlyList<OutputParity> Outputs { get; init; } = [];
 
@@ -42,7 +48,8 @@ public sealed record ParityReport
         if (NotCompared is not null) return $"not compared: {NotCompared}";
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,
-            $"compared with {Reference} as {Precision}, on {(HasSamples ? "samples of the application" : "drawn inputs")}: ");
+            $"compared with {Reference} as {Precision}, on {(HasSamples ? "samples of the application" : "drawn inputs")}")
+            .Append(Results is null ? ": " : $", and as {Results}: ");
         text.Append(Passed ? "within the tolerance" : "beyond the tolerance");
         foreach (var output in Outputs) text.AppendLine().Append("  ").Append(output);
         return text.ToString();

@@ -25,10 +25,24 @@ public sealed record ParityOptions
     public Action<TensorSet>? Samples { get; set; }
 
     /// <summary>
+    /// Also compares what is read from the outputs, where it knows the model: <c>VisionParity.Default</c> of TrtBindings.Vision
+    /// compares objects, classes and maps. <see langword="null"/> compares numbers only.
+    /// </summary>
+    public IResultParity? Results { get; set; }
+
+    /// <summary>
     /// Path of the .onnx that ONNX Runtime runs as the reference; <see langword="null"/> takes the model itself. It must have the
     /// model's inputs and outputs. For a model that ONNX Runtime's processor does not run, such as a BF16 one.
     /// </summary>
     public string? Reference { get; set; }
+
+    /// <summary>
+    /// The most engines that are built to find the layer at which a refused one begins to stray: the same engine with values
+    /// between its layers as further outputs, of which each build compares up to 16. Each takes about as long as the build
+    /// itself, without kernels that were timed already. 0 finds nothing and names the output only. 3 by default, which is enough
+    /// for 4 900 layers.
+    /// </summary>
+    public int LayerSearchBuilds { get; set; } = 3;
 
     /// <summary>
     /// Builds an engine again though the cache remembers that the same one was refused. Without it a load with
@@ -44,6 +58,7 @@ public sealed record ParityOptions
         const string Here = nameof(ParityOptions);
         OptionCheck.Defined(Policy, Here, nameof(Policy));
         OptionCheck.NotBlank(Reference, Here, nameof(Reference));
+        OptionCheck.AtLeast(0, LayerSearchBuilds, Here, nameof(LayerSearchBuilds));
         Tolerance?.Check($"{Here}.{nameof(Tolerance)}");
         return this with { };
     }

@@ -40,6 +40,18 @@ internal static unsafe class ElementNumbers
         return floats;
     }
 
+    /// <summary>True if a tensor is of floats and has a finite number among them.</summary>
+    public static bool HasNumbers(TensorBuffer tensor) =>
+        AreFloats(TypeOf(tensor)) && tensor.ElementCount > 0 && HasNumbers(Floats(tensor));
+
+    /// <summary>True if there is a finite number among these.</summary>
+    public static bool HasNumbers(ReadOnlySpan<float> values)
+    {
+        foreach (var value in values)
+            if (float.IsFinite(value)) return true;
+        return false;
+    }
+
     /// <summary>The elements as bytes.</summary>
     public static ReadOnlySpan<byte> Bytes(TensorBuffer tensor) => new((void*)tensor.Address,
         checked((int)(tensor.ElementCount * TypeOf(tensor).BitWidth() / BitsInByte)));

@@ -20,7 +20,7 @@ internal sealed partial class ParityRuns
     /// <summary>
     /// The sizes of all runs, each with its profile. Two profiles may have the same sizes: kernels are chosen for each by itself.
     /// </summary>
-    private IEnumerable<(ProfileRun, long[])> RunsOf(IReadOnlyList<OptimizationProfile> profiles)
+    private IEnumerable<(ProfileRun Profile, long[] Values)> RunsOf(IReadOnlyList<OptimizationProfile> profiles)
     {
         if (signature.InputDimensions.Count == 0) return [(ProfileRun.None, [])];
         var named = new HashSet<string>(StringComparer.Ordinal);
@@ -48,16 +48,35 @@ internal sealed partial class ParityRuns
 
             List<OutputParity> Alone(IBackendSession one, int through)
             {
-                using var actual = Run(one, inputs, cancellationToken, through);
+                using var actual = Run(one, inputs, signature, cancellationToken, through);
                 // Sizes that follow from the data are those of the whole batch there.
                 if (!HaveItemShapes(actual, expected)) return [];
-                using var own = Run(one, inputs, cancellationToken, through);
+                using var own = Run(one, inputs, signature, cancellationToken, through);
                 CopyItem(expected, item, own);
                 return RunComparison.Compare(
-                    $"{size}, item {item} alone", model, signature, own.Tensors, actual.Tensors, tolerance);
+                    size + ParityRuns.Alone(item), model, signature, own.Tensors, actual.Tensors, tolerance);
             }
         }
     }
+
+    /// <summary>The inputs of a run of one item alone; <see langword="null"/> for another run.</summary>
+    private PlainTensors? AloneOf(string size, long[] sizes, PlainTensors all)
+    {
+        var last = all.Tensors is [{ Rank: > 0 }, ..] ? (int)all.Tensors[0].Lengths[0] - 1 : 0;
+        foreach (var item in (int[])[0, last])
+        {
+            if (!size.EndsWith(Alone(item), StringComparison.Ordinal)) continue;
+            long[] alone = [.. sizes];
+            alone[BatchDimension] = 1;
+            var inputs = PlainTensors.Inputs(signature, alone);
+            CopyItem(all, item, inputs);
+            return inputs;
+        }
+
+        return null;
+    }
+
+    private static string Alone(int item) => $", item {item} alone";
 
     private static bool HaveItemShapes(PlainTensors alone, PlainTensors all) => alone.Tensors.Zip(all.Tensors).All(pair =>
         pair.First.Rank == pair.Second.Rank && pair.First.Rank > 0 && pair.First.Lengths[0] == 1

@@ -56,6 +56,12 @@ internal sealed class PlainTensors : TensorSet
 
     private void Add(TensorDescription tensor, nint[] lengths, bool isInput)
     {
+        if (tensor.Kind == ValueKind.Undefined && !isInput)
+        {
+            _ = new UntypedOutputTensor(new(this, tensor, lengths));
+            return;
+        }
+
         _ = tensor.Kind != ValueKind.Tensor ? throw NoForm(tensor) : tensor.ElementType switch
         {
             ElementType.Float => Add<float>(tensor, lengths, isInput),

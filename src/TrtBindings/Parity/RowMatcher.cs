@@ -20,12 +20,13 @@ internal static class RowMatcher
     /// <param name="actual">What is compared.</param>
     /// <param name="kind">What the columns are.</param>
     /// <param name="tolerance">What rows may differ by.</param>
+    /// <param name="end">The score at which lists end, if it is not that of their last row.</param>
     /// <returns>
     /// For each row of all items the place of its partner in the item; -1 where it has none. And the share of rows that must have
     /// one and do; <see langword="null"/> if there are none.
     /// </returns>
     public static (int[] Partners, double? Found) Match(int rows, int columns, ReadOnlySpan<float> expected,
-        ReadOnlySpan<float> actual, RowKind kind, ParityTolerance tolerance)
+        ReadOnlySpan<float> actual, RowKind kind, ParityTolerance tolerance, float? end = null)
     {
         var size = rows * columns;
         var partners = new int[size == 0 ? 0 : expected.Length / columns];
@@ -34,7 +35,7 @@ internal static class RowMatcher
         for (var item = 0; item * rows < partners.Length; item++)
         {
             var list = new Lists(expected.Slice(item * size, size), actual.Slice(item * size, size), columns, kind);
-            var must = list.Cut * (1 + (4 * tolerance.Largest)) + LeastScore;
+            var must = (end ?? list.Cut) * (1 + (4 * tolerance.Largest)) + LeastScore;
             var window = Math.Max(LeastWindow, 2 * tolerance.Largest) * list.LargestCoordinate;
             var open = Enumerable.Range(0, rows).ToList();
             var scores = new float[rows];

@@ -19,6 +19,8 @@ internal static class RunComparison
         var layouts = shapes.Length == signature.Outputs.Count
             ? OutputLayouts.Of(model, signature, shapes)
             : [.. shapes.Select(_ => OutputLayout.Whole(isBatched: false))];
+        if (SlotComparison.Of(model, signature, expected, actual) is { } slots)
+            return slots.Compare(size, layouts, tolerance);
         var results = new List<OutputParity>();
         for (var i = 0; i < shapes.Length; i++)
             results.AddRange(OutputComparison.Compare(size, expected[i], actual[i], layouts[i], tolerance));

@@ -33,11 +33,11 @@ public static class ModelParity
         reference.ThrowIfDisposed();
         var tolerance = options.Tolerance ?? ParityTolerance.Of(precision);
         var profiles = ProfileResolver.Complete(model.Signature, model.Declaration);
-        var runs = new ParityRuns(reference.Description, model.Signature, tolerance, options.Samples);
+        var runs = new ParityRuns(reference.Description, model.Signature, tolerance, options);
         return new()
         {
             Reference = reference.Backend.ToString(), Precision = precision, Tolerance = tolerance,
-            HasSamples = options.Samples is not null,
+            HasSamples = options.Samples is not null, Results = runs.ResultsName,
             Outputs = [.. runs.Compare(reference.Session, model.Session, profiles, cancellationToken)],
         };
     }

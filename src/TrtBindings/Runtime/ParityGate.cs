@@ -14,6 +14,9 @@ internal sealed class ParityGate : IParityGate
     /// </summary>
     private const string KeepQuantization = "session.disable_quant_qdq";
 
+    /// <summary>Where a model in memory has its external data.</summary>
+    private const string WeightsFolder = "session.model_external_initializers_file_folder_path";
+
     private ParityGate()
     {
     }
@@ -36,8 +39,12 @@ internal sealed class ParityGate : IParityGate
             using var reference = session;
             var file = source == request.Source ? "" : $" of '{source.Name}'";
             report = report with { Reference = $"ONNX Runtime {reference.Version} (CPU){file}" };
-            var runs = new ParityRuns(request.Description, request.Signature, report.Tolerance, options.Samples);
-            return report with { Outputs = [.. runs.Compare(reference, engine, profiles, cancellationToken)] };
+            var runs = new ParityRuns(request.Description, request.Signature, report.Tolerance, options);
+            return report with
+            {
+                Results = runs.ResultsName,
+                Outputs = [.. runs.Compare(reference, engine, profiles, cancellationToken)],
+            };
         }
         catch (NotSupportedException e)
         {
@@ -60,6 +67,16 @@ internal sealed class ParityGate : IParityGate
                     + "TensorRtOptions.Parity.Samples.",
             };
         }
+    }
+
+    /// <inheritdoc/>
+    public IMarkedReference OpenMarked(LoadRequest request, IReadOnlyList<OptimizationProfile> profiles, ParityReport report,
+        CancellationToken cancellationToken)
+    {
+        // Which file it is shows only when ONNX Runtime has taken it.
+        var (session, source) = Load(request, cancellationToken);
+        session.Dispose();
+        return new MarkedReference(request, source, profiles, report);
     }
 
     /// <inheritdoc/>
@@ -114,15 +131,22 @@ internal sealed class ParityGate : IParityGate
         LoadRequest request, ModelSource source, CancellationToken cancellationToken) =>
         (Open(request, source, ModelCheck.Describe(request.Signature, source), cancellationToken), source);
 
-    private static IBackendSession Open(
-        LoadRequest request, ModelSource source, ModelDescription description, CancellationToken cancellationToken)
+    /// <summary>Loads a model as a reference.</summary>
+    /// <exception cref="ModelLoadException">ONNX Runtime does not run it.</exception>
+    internal static IBackendSession Open(
+        LoadRequest request, ModelSource source, ModelDescription description, CancellationToken cancellationToken,
+        string? weightsFolder = null)
     {
         var options = new ModelOptions
         {
             IntraOpThreads = request.Options.IntraOpThreads,
             SharedThreads = request.Options.SharedThreads,
             OnnxRuntimeLibrary = request.Options.OnnxRuntimeLibrary,
-            ConfigureSession = session => session.AddSessionConfigEntry(KeepQuantization, "1"),
+            ConfigureSession = session =>
+            {
+                session.AddSessionConfigEntry(KeepQuantization, "1");
+                if (weightsFolder is not null) session.AddSessionConfigEntry(WeightsFolder, weightsFolder);
+            },
         };
         var load = request with { Source = source, Description = description, Options = options };
         return new OnnxRuntimeCpuProvider().TryLoad(load, cancellationToken, out var reference, out var rejection)

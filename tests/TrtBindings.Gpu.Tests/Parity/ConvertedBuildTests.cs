@@ -79,14 +79,14 @@ public sealed class ConvertedBuildTests : IDisposable
             ElementType.BFloat16 => ModelPrecision.BFloat16,
             _ => ModelPrecision.Float16,
         };
-        var beside = ModelParity.Compare(engine, reference, precision, new() { Samples = Fill });
+        var beside = ModelParity.Compare(engine, reference, precision, new() { Samples = Fill, Results = VisionParity.Default });
         beside.Passed.ShouldBeTrue($"beside the source, on pictures: {beside}");
     }
 
     private TensorRtOptions Options(ModelPrecision precision) => new()
     {
         CacheFolder = _folder, OptimizationLevel = 2, Precision = precision, Profiles = [new() { ["batch"] = (1, 2, 4) }],
-        Parity = new() { Samples = Fill },
+        Parity = new() { Samples = Fill, Results = VisionParity.Default },
     };
 
     private static void Write(string name, BuiltEngine built) => FigureLog.Report(Group, name,

@@ -1,4 +1,3 @@
-using TrtBindings.Vision.Tests.Support;
 using Xunit.Abstractions;
 
 namespace TrtBindings.Vision.Tests.Accuracy;

@@ -36,6 +36,10 @@ internal sealed unsafe class TrtLayer
     /// <summary>Calls <c>getNbOutputs</c>.</summary>
     public int NbOutputs => _calls.GetNbOutputs(_self);
 
+    /// <summary>Calls <c>getOutput</c>.</summary>
+    public TrtTensor GetOutput(int output) =>
+        new(_network, TrtStatus.Object(_network, _calls.GetOutput(_self, output), "ILayer.getOutput"));
+
     /// <summary>Calls <c>getOutputType</c>.</summary>
     public TrtDataType GetOutputType(int output) => _calls.GetOutputType(_self, output);
 

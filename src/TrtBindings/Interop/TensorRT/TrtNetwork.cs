@@ -34,6 +34,13 @@ internal sealed unsafe class TrtNetwork : TrtHandle
     public TrtLayer GetLayer(int index) =>
         new(this, TrtStatus.Object(this, _calls.GetLayer(_self, index), "INetworkDefinition.getLayer"));
 
+    /// <summary>Calls <c>markOutput</c>: the engine gives this tensor too.</summary>
+    public void MarkOutput(TrtTensor tensor)
+    {
+        _calls.MarkOutput(_self, tensor.Raw);
+        GC.KeepAlive(tensor);
+    }
+
     /// <summary>Calls <c>addInput</c>; −1 for a dynamic dimension.</summary>
     /// <exception cref="TensorRtException">The name is taken, or TensorRT does not accept the type or shape.</exception>
     public TrtTensor AddInput(string name, TrtDataType type, in TrtDims shape)

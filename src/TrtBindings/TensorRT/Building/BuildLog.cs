@@ -50,6 +50,13 @@ internal sealed partial class BuildLog(ILogger? logger, TextWriter? console = nu
         if (logger is not null) Note(logger, text);
     }
 
+    /// <summary>Further work of minutes after a build whose engine is refused.</summary>
+    public void Search(string text)
+    {
+        if (logger is not null) Search(logger, text);
+        else Write(text);
+    }
+
     private static string Text(double seconds) => seconds.ToString("0.0", CultureInfo.InvariantCulture);
 
     private void Write(string text) => console?.WriteLine($"TrtBindings: {text}");
@@ -70,4 +77,7 @@ internal sealed partial class BuildLog(ILogger? logger, TextWriter? console = nu
     [LoggerMessage(44, LogLevel.Information,
         "The build of an engine of '{Model}' ended without an engine after {Seconds:0.0} s.")]
     private static partial void EndWithout(ILogger logger, string model, double seconds);
+
+    [LoggerMessage(45, LogLevel.Warning, "{Text}")]
+    private static partial void Search(ILogger logger, string text);
 }

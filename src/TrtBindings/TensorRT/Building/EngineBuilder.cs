@@ -15,6 +15,18 @@ internal sealed class EngineBuilder(EngineRecipe recipe, BuilderShelf shelf, Bui
     /// <summary>Nodes that the second try kept in 32 bits; none if the first one succeeded.</summary>
     public IReadOnlyList<string> KeptNodes { get; private set; } = [];
 
+    /// <summary>What TensorRT had no kernel for, in its words; given to a further build, its first try keeps it too.</summary>
+    public string? Kept { get; init; }
+
+    /// <summary>What this build found no kernel for at first.</summary>
+    public string? NoKernel { get; private set; }
+
+    /// <summary>Values that become outputs of the engine.</summary>
+    public IReadOnlyCollection<string> Marks { get; init; } = [];
+
+    /// <summary>The values of the network that was built last.</summary>
+    public NetworkValues Values { get; private set; } = NetworkValues.None;
+
     /// <summary>
     /// Builds on this thread, for seconds or minutes. TensorRT allocates the memory that it measures with by itself, not from
     /// the GPU's pool, because the pool would keep memory that is needed once.
@@ -42,11 +54,12 @@ internal sealed class EngineBuilder(EngineRecipe recipe, BuilderShelf shelf, Bui
         {
             try
             {
-                return Try(hash, scratch, progress, timings, note, null, cancellationToken);
+                return Try(hash, scratch, progress, timings, note, Kept, cancellationToken);
             }
             catch (TensorRtException e) when (MayKeep(e, cancellationToken))
             {
                 var node = MissingKernel.NodeOf(e)!;
+                NoKernel = node;
                 note($"TensorRT has no kernel for the node {node} of '{recipe.Source.Name}' in {recipe.Precision}. It is kept in "
                     + "32 bits, and the engine is built once more.");
                 return Try(hash, scratch, progress, timings, note, node, cancellationToken);
@@ -67,8 +80,8 @@ internal sealed class EngineBuilder(EngineRecipe recipe, BuilderShelf shelf, Bui
 
     /// <summary>Whether another try can help: the types of a strongly typed network are those of its model.</summary>
     private bool MayKeep(TensorRtException error, CancellationToken cancellationToken) =>
-        !recipe.IsStronglyTyped && recipe.Precision != ModelPrecision.Float32 && !cancellationToken.IsCancellationRequested
-        && MissingKernel.NodeOf(error) is not null;
+        Kept is null && !recipe.IsStronglyTyped && recipe.Precision != ModelPrecision.Float32
+        && !cancellationToken.IsCancellationRequested && MissingKernel.NodeOf(error) is not null;
 
     private TrtHostMemory Try(string hash, string scratch, BuildProgressTree progress, TimingCacheFile? timings,
         Action<string> note, string? keep, CancellationToken cancellationToken)
@@ -98,6 +111,8 @@ internal sealed class EngineBuilder(EngineRecipe recipe, BuilderShelf shelf, Bui
         using var parser = watch.Time(BuildStep.Reading, () => new NetworkReader(recipe, _errors).Read(network, hash));
         cancellationToken.ThrowIfCancellationRequested();
 
+        Values = NetworkValues.Read(network);
+        Values.Mark(network, Marks);
         if (recipe.CarriesLeanRuntime) LeanRuntime.Load(host);
         using var config = builder.CreateBuilderConfig();
         BuildConfiguration.Apply(config, recipe);

@@ -154,15 +154,27 @@ internal sealed class EngineStore(BuildLog log)
             if (recipe.ExternalFiles.Count > 0) hasher.ThrowIfChanged(model);
             steps.Begin(trial.Compares ? "Comparing with the processor" : "Looking at the engine");
             using var look = EnginePlan.Over(new NobodysPlan(), plan.Data, plan.Size);
-            var verdict = watch.Time(BuildStep.Comparing, () => trial.Run(look, cancellationToken)) with
-            {
-                KeptNodes = builder.KeptNodes,
-            };
+            var verdict = watch.Time(BuildStep.Comparing, () => Judge(look)) with { KeptNodes = builder.KeptNodes };
             steps.Begin("Writing the engine");
             using var bytes = plan.OpenRead();
             var path = watch.Time(BuildStep.Storing, () => cache.Store(key, bytes, verdict, cancellationToken));
             log.End(model, path, all.Elapsed.TotalSeconds);
             return new(path, EnginePlan.Over(plan, plan.Data, plan.Size), watch.Times) { Verdict = verdict };
+
+            EngineVerdict Judge(EnginePlan made)
+            {
+                try
+                {
+                    return trial.Run(made, cancellationToken);
+                }
+                catch (EngineParityException refused) when (refused.Output.Length > 0)
+                {
+                    var search = new LayerSearch(recipe, trial, builder.Values, log, steps, marks =>
+                        new EngineBuilder(recipe, BuilderShelf.Of(host), watch) { Kept = builder.NoKernel, Marks = marks }
+                            .Build(key.Model, cache.Folder, steps, timings, log.Note, cancellationToken));
+                    throw search.Explain(refused, cancellationToken);
+                }
+            }
         }
         catch
         {

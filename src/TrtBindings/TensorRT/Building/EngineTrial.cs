@@ -14,6 +14,9 @@ internal sealed class EngineTrial(EngineRecipe recipe, BuildLog log)
     /// <summary>Whether engines of this recipe are compared.</summary>
     public bool Compares => Policy != ParityPolicy.Off && recipe.Request.Gate is not null;
 
+    /// <summary>What came out of the last comparison.</summary>
+    public ParityReport? Report { get; private set; }
+
     /// <summary>True if the last engine was refused.</summary>
     public bool HasRefused { get; private set; }
 
@@ -26,14 +29,35 @@ internal sealed class EngineTrial(EngineRecipe recipe, BuildLog log)
     public EngineVerdict Run(EnginePlan plan, CancellationToken cancellationToken)
     {
         HasRefused = false;
-        using var session = Open(plan);
+        using var session = Open(plan, recipe.Signature);
         var layers = EngineLayers.Shares(session.Inspect());
         CheckTypes(layers);
         if (!Compares) return new(layers, null);
         var report = recipe.Request.Gate!.Compare(
             session, recipe.Request, recipe.Profiles, EnginePrecision.Of(recipe), cancellationToken);
+        Report = report;
         if (!report.Passed) Stray(report);
         return new(layers, report);
+    }
+
+    /// <summary>Opens the reference to compare values between layers with.</summary>
+    /// <exception cref="TrtBindingsException">It cannot be read, or ONNX Runtime does not run it.</exception>
+    public IMarkedReference OpenReference(CancellationToken cancellationToken) =>
+        recipe.Request.Gate!.OpenMarked(recipe.Request, recipe.Profiles, Report!, cancellationToken);
+
+    /// <summary>Repeats a run, with values between layers.</summary>
+    /// <param name="plan">A plan with these values as further outputs. It stays the caller's.</param>
+    /// <param name="reference">The reference.</param>
+    /// <param name="size">The run, as its results name it.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="cancellationToken">Ends it between two runs.</param>
+    /// <exception cref="TrtBindingsException">One of both does not run.</exception>
+    public IReadOnlyList<OutputParity> Compare(
+        EnginePlan plan, IMarkedReference reference, string size, IReadOnlyList<string> values,
+        CancellationToken cancellationToken)
+    {
+        using var session = Open(plan, recipe.Signature.WithMarked(values));
+        return reference.Compare(session, size, values, cancellationToken);
     }
 
     /// <summary>Whether a verdict that is kept beside an engine still says what these options ask.</summary>
@@ -42,17 +66,18 @@ internal sealed class EngineTrial(EngineRecipe recipe, BuildLog log)
         if (!Compares) return true;
         if (kept.Parity is not { } report) return false;
         var tolerance = recipe.Options.Parity.Tolerance ?? ParityTolerance.Of(EnginePrecision.Of(recipe));
+        if (report.Results != recipe.Options.Parity.Results?.NameOf(recipe.Request.Description)) return false;
         return report.Tolerance == tolerance && (report.Passed || Policy == ParityPolicy.Warn);
     }
 
-    private TensorRtSession Open(EnginePlan plan)
+    private TensorRtSession Open(EnginePlan plan, ModelSignature signature)
     {
         var (host, request) = (recipe.Host, recipe.Request);
         var options = request.Options with
         {
             TensorRT = request.Options.TensorRT with { UseCudaGraphs = false, MaxConcurrentRuns = 1, Stream = 0 },
         };
-        return TensorRtSession.Open(host, plan, $"the engine of {recipe.Source.Name}", recipe.Signature, options,
+        return TensorRtSession.Open(host, plan, $"the engine of {recipe.Source.Name}", signature, options,
             engine => EngineRefit.Refit(host, engine, recipe.Source, request.Description));
     }
 

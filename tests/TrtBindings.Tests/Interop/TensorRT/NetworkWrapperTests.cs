@@ -26,6 +26,7 @@ public sealed unsafe class NetworkWrapperTests : WrapperTestBase
         var layer = new FakeObject(builder.Library.Slots, "VLayer");
         Word(fake, "getLayer", layer.Address, () => network.GetLayer(3), 3);
         Failing(fake, "getLayer", 0, () => network.GetLayer(9));
+        Word(fake, "markOutput", 0, () => network.MarkOutput(new(network, tensor.Address)), tensor.Address);
     }
 
     [Theory]
@@ -38,6 +39,9 @@ public sealed unsafe class NetworkWrapperTests : WrapperTestBase
         var layer = new TrtLayer(network, fake.Address);
         String(fake, "getName", () => layer.Name, none: "");
         Word(fake, "getNbOutputs", 2, () => layer.NbOutputs.ShouldBe(2));
+        var tensor = new FakeObject(builder.Library.Slots, "VTensor");
+        Word(fake, "getOutput", tensor.Address, () => layer.GetOutput(1).Raw.ShouldBe(tensor.Address), 1);
+        Failing(fake, "getOutput", 0, () => layer.GetOutput(9));
         Word(fake, "getOutputType", 1, () => layer.GetOutputType(0).ShouldBe(TrtDataType.Half), 0);
         if (!TrtReleases.Has(TrtFeature.WeakTyping, builder.Library.Version)) return;
         Word(fake, "setPrecision", 0, () => layer.SetPrecision(TrtDataType.Half), 1);

@@ -132,7 +132,8 @@ public sealed class ModelOriginTests : IDisposable
     private BuiltEngine Build(string model, ParityPolicy policy = ParityPolicy.Refuse) =>
         UntypedModel.BuildEngine(model, _rig.With(options => options with
         {
-            Profiles = [new() { ["batch"] = (1, 2, 4) }], Parity = new() { Policy = policy, Tolerance = ParityTolerance.Float32 },
+            Profiles = [new() { ["batch"] = (1, 2, 4) }],
+            Parity = new() { Policy = policy, Tolerance = ParityTolerance.Float32 },
         }));
 
     private void Change(string name)

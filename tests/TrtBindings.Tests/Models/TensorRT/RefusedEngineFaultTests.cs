@@ -149,7 +149,9 @@ public sealed class RefusedEngineFaultTests : IDisposable
 
     private ModelOptions Options() => _rig.With(options => options with
     {
-        BuildPolicy = BuildPolicy.WhenMissing, Profiles = [new() { ["batch"] = (1, 2, 4) }],
+        BuildPolicy = BuildPolicy.WhenMissing,
+        Profiles = [new() { ["batch"] = (1, 2, 4) }],
+        Parity = new() { LayerSearchBuilds = 0 },
     });
 
     private EngineParityException Refused() => Should.Throw<BackendUnavailableException>(

@@ -204,7 +204,10 @@ public sealed class RefusedEngineTests : IDisposable
 
     private ModelOptions Parity(ParityOptions parity) => _rig.With(options => options with
     {
-        BuildPolicy = BuildPolicy.WhenMissing, Profiles = [new() { ["batch"] = (1, 2, 4) }], Parity = parity,
+        BuildPolicy = BuildPolicy.WhenMissing,
+        Profiles = [new() { ["batch"] = (1, 2, 4) }],
+        // Builds are counted: those of a search for the layer would be among them.
+        Parity = parity with { LayerSearchBuilds = 0 },
     });
 
     private EngineParityException Refused(ModelOptions? options = null) => Error<EngineParityException>(options ?? Options());

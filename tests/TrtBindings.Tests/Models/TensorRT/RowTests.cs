@@ -84,7 +84,7 @@ public sealed class RowTests : IDisposable
         var options = Options(profiles);
         options = options with { TensorRT = options.TensorRT with { Parity = new() { Policy = ParityPolicy.Off } } };
         using var model = UntypedModel.Load(Model(), options);
-        var runs = new ParityRuns(model.Description, model.Signature, ParityTolerance.Float32, null);
+        var runs = new ParityRuns(model.Description, model.Signature, ParityTolerance.Float32, new());
         return runs.Compare(
             model.Session, model.Session, ProfileResolver.Complete(model.Signature, model.Declaration), CancellationToken.None);
     }
@@ -99,6 +99,7 @@ public sealed class RowTests : IDisposable
 
     private ModelOptions Options(params TensorRtProfile[] profiles) => _rig.With(options => options with
     {
-        BuildPolicy = BuildPolicy.WhenMissing, Profiles = profiles,
+        BuildPolicy = BuildPolicy.WhenMissing,
+        Profiles = profiles,
     });
 }
