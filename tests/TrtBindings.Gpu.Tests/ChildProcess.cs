@@ -17,6 +17,7 @@ internal static class ChildProcess
     private static readonly Dictionary<string, Func<string[], int>> Tasks = new()
     {
         ["build"] = BuildChild.Run,
+        ["capture"] = BareCaptureChild.Run,
         ["fault"] = KernelFaultChild.Run,
         ["gate"] = VersionGateChild.Run,
         ["kernels"] = KernelLoadChild.Run,

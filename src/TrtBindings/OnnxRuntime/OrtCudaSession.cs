@@ -42,7 +42,7 @@ internal static class OrtCudaSession
             OrtErrors.Call("UpdateCUDAProviderOptions", () => provider.UpdateOptions(options));
             session = cuda.ConcurrentRuns
                 ? OrtBackendSession.Load(path, bytes, settings, provider, device)
-                : LoadOnStream(library, path, bytes, settings, provider, device, cuda.UseCudaGraph);
+                : LoadOnStream(library, path, bytes, settings, provider, device, cuda);
             reason = "";
             return true;
         }
@@ -59,10 +59,10 @@ internal static class OrtCudaSession
     }
 
     private static OrtGpuSession LoadOnStream(OrtLibrary library, string? path, ReadOnlyMemory<byte> bytes, OrtSettings settings,
-        OrtCUDAProviderOptions provider, int device, bool recordsModels)
+        OrtCUDAProviderOptions provider, int device, OnnxRuntimeCudaOptions cuda)
     {
         var context = CudaContext.Of(CudaLibrary.Load().DeviceAt(device));
-        var stream = new OrtStream(context, recordsModels: recordsModels);
+        var stream = new OrtStream(context, recordsModels: cuda.UseCudaGraph, recordsWork: cuda.RecordWork);
         try
         {
             library.Native.UseStream(provider, stream.Native.Raw);

@@ -20,9 +20,10 @@ internal sealed class OrtStream : IDisposable
     /// Whether ONNX Runtime queues on the stream too. If not, its run begins when the stream is idle.
     /// </param>
     /// <param name="recordsModels">Whether the provider records runs as CUDA graphs of its own.</param>
-    public OrtStream(CudaContext context, bool isShared = true, bool recordsModels = false)
+    /// <param name="recordsWork">Whether the work around runs is recorded.</param>
+    public OrtStream(CudaContext context, bool isShared = true, bool recordsModels = false, bool recordsWork = true)
     {
-        (_isShared, RecordsModels) = (isShared, recordsModels);
+        (_isShared, RecordsModels, RecordsWork) = (isShared, recordsModels, recordsWork);
         Native = CudaStream.Create(context);
         Queue = new(Native);
     }
@@ -33,6 +34,9 @@ internal sealed class OrtStream : IDisposable
 
     /// <summary>Whether the provider records runs as CUDA graphs of its own.</summary>
     public bool RecordsModels { get; }
+
+    /// <summary>Whether the work around runs is recorded.</summary>
+    public bool RecordsWork { get; }
 
     public GpuQueue Queue { get; }
 

@@ -44,7 +44,7 @@ internal sealed class OrtWorkGraphs(OrtStream stream) : IDisposable
 
         if (_isKnown && _id == work.Id && _version == work.Version && _shapesOf == shapes && HasSame(inputs, outputs))
         {
-            if (_before is null && _failures < MostFailures) Record(work);
+            if (_before is null && stream.RecordsWork && _failures < MostFailures) Record(work);
             return;
         }
 

@@ -49,6 +49,14 @@ public sealed record OnnxRuntimeCudaOptions
     /// </summary>
     public bool UseCudaGraph { get; set; }
 
+    /// <summary>
+    /// Records the work before and after a run (<see cref="GpuWork"/>, and what engines of TrtBindings.Vision do on the GPU) as
+    /// CUDA graphs. On by default. Turn it off where other threads of the process wait for the whole GPU
+    /// (<c>cudaDeviceSynchronize</c>, <c>cuCtxSynchronize</c>) and NVIDIA's driver is 580.159: it ends the process with a
+    /// segmentation fault where such a wait meets a recording, whoever records.
+    /// </summary>
+    public bool RecordWork { get; set; } = true;
+
     /// <summary>A checked copy.</summary>
     /// <exception cref="ModelOptionException">An option has a value that cannot be used.</exception>
     internal OnnxRuntimeCudaOptions Snapshot()

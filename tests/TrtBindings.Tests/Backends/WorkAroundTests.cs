@@ -30,9 +30,21 @@ public sealed class WorkAroundTests : IDisposable
     }
 
     [SkippableFact]
-    public void A_warm_run_allocates_nothing()
+    public void Work_that_is_not_to_be_recorded_is_queued_in_each_run()
     {
-        using var rig = new WorkRig(_driver, TestModels.Double(), 2);
+        new OnnxRuntimeCudaOptions().RecordWork.ShouldBeTrue();
+        using var rig = new WorkRig(_driver, TestModels.Double(), 2, recordsWork: false);
+        for (var run = 0; run < 6; run++) rig.Run(run).ShouldBe(Enumerable.Range(0, 6).Select(i => 2f * (run + i)));
+        (rig.Work.Befores, rig.Work.Afters, rig.Work.Prepares).ShouldBe((6, 6, 6));
+        (_driver.Calls("cuStreamBeginCapture"), _driver.Calls("cuGraphLaunch")).ShouldBe((0, 0));
+    }
+
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_warm_run_allocates_nothing(bool recordsWork)
+    {
+        using var rig = new WorkRig(_driver, TestModels.Double(), 2, recordsWork: recordsWork);
         _driver.Set("delay_us", 0);
         for (var run = 0; run < 20; run++) rig.RunOnly(run);
         var before = GC.GetAllocatedBytesForCurrentThread();

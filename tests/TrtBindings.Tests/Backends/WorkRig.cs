@@ -23,9 +23,10 @@ internal sealed class WorkRig : IDisposable
     /// <param name="model">One input of floats, with one dynamic dimension.</param>
     /// <param name="size">The dimension.</param>
     /// <param name="recordsModels">Whether the provider is asked for CUDA graphs of its own.</param>
-    public WorkRig(FakeDriver driver, byte[] model, long size, bool recordsModels = false)
+    /// <param name="recordsWork">Whether the work is recorded.</param>
+    public WorkRig(FakeDriver driver, byte[] model, long size, bool recordsModels = false, bool recordsWork = true)
         : this(driver, ModelSource.FromBytes(model), size, null,
-            new(driver.Context, isShared: false, recordsModels: recordsModels))
+            new(driver.Context, isShared: false, recordsModels, recordsWork))
     {
     }
 
