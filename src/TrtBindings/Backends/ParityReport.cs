@@ -28,6 +28,12 @@ public sealed record ParityReport
     /// </summary>
     public string? Results { get; init; }
 
+    /// <summary>
+    /// The family of the model, such as <c>YoloSeg</c>; <see langword="null"/> if none is recognised. Without
+    /// <see cref="Results"/>, what such a model finds was not compared, and <see cref="ToString"/> says so.
+    /// </summary>
+    public string? Family { get; init; }
+
     /// <summary>A result for each part of each output, at each size.</summary>
     public IReadOnlyList<OutputParity> Outputs { get; init; } = [];
 
@@ -49,7 +55,8 @@ public sealed record ParityReport
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,
             $"compared with {Reference} as {Precision}, on {(HasSamples ? "samples of the application" : "drawn inputs")}")
-            .Append(Results is null ? ": " : $", and as {Results}: ");
+            .Append(Results is not null ? $", and as {Results}: " : Family is null ? ": "
+                : $", by numbers only (TensorRtOptions.Parity.Results compares what a {Family} model finds too): ");
         text.Append(Passed ? "within the tolerance" : "beyond the tolerance");
         foreach (var output in Outputs) text.AppendLine().Append("  ").Append(output);
         return text.ToString();

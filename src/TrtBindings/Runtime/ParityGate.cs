@@ -43,6 +43,7 @@ internal sealed class ParityGate : IParityGate
             return report with
             {
                 Results = runs.ResultsName,
+                Family = ParityFamily.Of(request.Description, request.Signature)?.Rule.Task,
                 Outputs = [.. runs.Compare(reference, engine, profiles, cancellationToken)],
             };
         }

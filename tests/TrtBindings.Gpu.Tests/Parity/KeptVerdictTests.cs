@@ -46,7 +46,9 @@ public sealed class KeptVerdictTests : IDisposable
         // An exact tolerance, which no engine of other kernels than ONNX Runtime's holds.
         var options = Options(ModelPrecision.Float32, (1, 2, 4)) with
         {
-            BuildPolicy = BuildPolicy.WhenMissing, AllowTf32 = true, Parity = new() { Tolerance = new() { Cosine = -1 } },
+            BuildPolicy = BuildPolicy.WhenMissing,
+            AllowTf32 = true,
+            Parity = new() { Tolerance = new() { Cosine = -1 } },
         };
         var source = Source();
         Refused().RefusedAt.ShouldBeNull();

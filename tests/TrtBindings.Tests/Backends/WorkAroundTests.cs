@@ -39,12 +39,10 @@ public sealed class WorkAroundTests : IDisposable
         (_driver.Calls("cuStreamBeginCapture"), _driver.Calls("cuGraphLaunch")).ShouldBe((0, 0));
     }
 
-    [SkippableTheory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void A_warm_run_allocates_nothing(bool recordsWork)
+    [SkippableFact]
+    public void A_warm_run_allocates_nothing()
     {
-        using var rig = new WorkRig(_driver, TestModels.Double(), 2, recordsWork: recordsWork);
+        using var rig = new WorkRig(_driver, TestModels.Double(), 2);
         _driver.Set("delay_us", 0);
         for (var run = 0; run < 20; run++) rig.RunOnly(run);
         var before = GC.GetAllocatedBytesForCurrentThread();

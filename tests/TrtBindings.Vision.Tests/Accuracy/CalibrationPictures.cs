@@ -1,6 +1,5 @@
 extern alias graphs;
 
-using graphs::TrtBindings;
 using TrtBindings.TestSupport;
 using TrtBindings.Vision.Tests.MaskRcnn;
 using TrtBindings.Vision.Tests.Support;
@@ -18,12 +17,12 @@ internal static class CalibrationPictures
     private static string Folder { get; } = Path.Combine(TestPaths.RepositoryRoot, "samples", "models");
 
     /// <summary>The inputs that the engine gives to a model.</summary>
-    public static ModelSample[] Of(string model)
+    public static graphs::TrtBindings.ModelSample[] Of(string model)
     {
-        var samples = new List<ModelSample>();
+        var samples = new List<graphs::TrtBindings.ModelSample>();
         DelegatingModel.Running.Value = inputs =>
         {
-            samples.Add(ModelSample.Of(inputs));
+            samples.Add(graphs::TrtBindings.ModelSample.Of(inputs));
             throw new TakenException();
         };
         try

@@ -17,10 +17,14 @@ public sealed class ParityFamilyTests : IDisposable
         var plain = UntypedModel.BuildEngine(model, Options()).Parity.ShouldNotBeNull();
         // Three planes may be a picture: each is a channel, and nothing is decided.
         plain.Outputs.ShouldAllBe(output => output.Part.StartsWith("channel") && output.Agreement == null && output.Range <= 1);
+        (plain.Family, plain.ToString().Contains("by numbers only")).ShouldBe((null, false));
 
         Directory.Delete(Path.Combine(_rig.Folder, "cache"), recursive: true);
         var named = UntypedModel.BuildEngine(model, "SemanticSegmentation", Options()).Parity.ShouldNotBeNull();
         named.Passed.ShouldBeTrue(named.ToString());
+        named.Family.ShouldBe("SemanticSegmentation");
+        named.ToString().ShouldContain(
+            ", by numbers only (TensorRtOptions.Parity.Results compares what a SemanticSegmentation model finds too): ");
         named.Outputs.ShouldAllBe(output => output.Part.Length == 0 && output.Agreement == 1);
         // Numbers from 0 to 1, less the mean and by the deviation of ImageNet.
         named.Outputs.ShouldAllBe(output => output.Range > 1);
