@@ -20,11 +20,13 @@ internal static class PythonsTool
         ["desk-classify"] = [0.9805],
         ["desk-semantic"] = [0.8993],
         ["desk-maskrcnn-320x320"] = [0.9951, 0.9923, 0.9951, 0.9139],
+        ["desk-maskrcnn-480x640"] = [0.9979, 0.9979, 0.9979, 0.9276],
+        ["desk-maskrcnn-640x640"] = [0.9978, 0.9978, 0.9978, 0.9257],
         ["desk-maskrcnn"] = [0.9980, 0.9980, 0.9980, 0.9301],
         ["faces-scrfd"] = [0.9759],
         ["digits-vit"] = [0.9915],
     };
 
-    /// <summary>Its figures of a model in the order of <see cref="ModelAccuracy.Of"/>; none if it was not measured.</summary>
+    /// <summary>Its figures of a model in the order of <see cref="ModelAccuracy.Of"/>; none for a model that is not shipped.</summary>
     public static double[]? Of(string model) => Figures.GetValueOrDefault(model);
 }
