@@ -18,8 +18,8 @@ public sealed class CaptureTests
     public void Eight_foreign_threads_do_not_break_a_capture(bool onTensorRt)
     {
         var sample = SampleModel.Detect;
-        var isDriverRight = DriverCapturesBesideWaits.Value;
         using var model = onTensorRt ? sample.LoadReady("fp32") : sample.LoadOnProvider();
+        var isDriverRight = DriverCapturesBesideWaits.Value;
         using var cpu = sample.Open(model, new(Processing.Cpu));
         var pictures = sample.Pictures();
         Outcome[][] expected = [.. pictures.Select(cpu.One)];
