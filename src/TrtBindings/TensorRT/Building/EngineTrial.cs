@@ -28,7 +28,7 @@ internal sealed class EngineTrial(EngineRecipe recipe, BuildLog log)
     /// <exception cref="EngineFileException">TensorRT does not open what it built.</exception>
     public EngineVerdict Run(EnginePlan plan, CancellationToken cancellationToken)
     {
-        HasRefused = false;
+        Begin();
         using var session = Open(plan, recipe.Signature);
         var layers = EngineLayers.Shares(session.Inspect());
         CheckTypes(layers);
@@ -39,6 +39,9 @@ internal sealed class EngineTrial(EngineRecipe recipe, BuildLog log)
         if (!report.Passed) Stray(report);
         return new(layers, report);
     }
+
+    /// <summary>Before a build: what fails until its engine is open says nothing about an engine.</summary>
+    public void Begin() => (HasRefused, Report) = (false, null);
 
     /// <summary>Opens the reference to compare values between layers with.</summary>
     /// <exception cref="TrtBindingsException">It cannot be read, or ONNX Runtime does not run it.</exception>

@@ -171,6 +171,18 @@ public sealed class RefusedEngineTests : IDisposable
         Builds.ShouldBe(2);
     }
 
+    [SkippableFact]
+    public void A_build_that_fails_after_an_engine_in_the_cache_was_refused_is_no_refusal()
+    {
+        _rig.Trt.Set("defect.scale", 1020);
+        UntypedModel.Load(Model(), Parity(new() { Policy = ParityPolicy.Off })).Dispose();
+        _rig.Trt.Set("fail.build", 1);
+        Error<EngineBuildException>(Options()).RefusedAt.ShouldBeNull();
+        Refusals.ShouldBeEmpty();
+        _rig.Trt.Set("defect.scale", 0);
+        UntypedModel.Load(Model(), Options()).Dispose();
+    }
+
     [SkippableTheory]
     [InlineData(ParityPolicy.Warn)]
     [InlineData(ParityPolicy.Off)]
