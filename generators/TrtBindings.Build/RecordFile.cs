@@ -74,8 +74,10 @@ internal static class RecordFile
         try
         {
             var limit = DateTime.UtcNow - LeftBehind;
-            foreach (var file in Directory.GetFiles(scratch, name + ".????????????????????????????????.tmp"))
-                if (File.GetLastWriteTimeUtc(file) < limit) File.Delete(file);
+            // In a pattern of the system a ? may stand for nothing.
+            var length = name.Length + ".".Length + Guid.Empty.ToString("N").Length + ".tmp".Length;
+            foreach (var file in Directory.GetFiles(scratch, name + ".*.tmp"))
+                if (Path.GetFileName(file).Length == length && File.GetLastWriteTimeUtc(file) < limit) File.Delete(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

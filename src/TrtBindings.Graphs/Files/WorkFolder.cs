@@ -8,8 +8,8 @@ internal sealed class WorkFolder : IDisposable
 {
     private const string LockName = ".lock";
 
-    /// <summary>A dot, 32 digits and an ending: no user's folder has such a name.</summary>
-    private const string Pattern = ".????????????????????????????????.tmp";
+    private const string Ending = ".tmp";
+    private const int Digits = 32;
 
     /// <summary>For folders whose lock says nothing. No conversion takes that long.</summary>
     private static readonly TimeSpan LeftBehind = TimeSpan.FromDays(1);
@@ -39,7 +39,7 @@ internal sealed class WorkFolder : IDisposable
     public static WorkFolder Beside(string target)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(target))!;
-        var work = new WorkFolder(Path.Combine(folder, $".{Guid.NewGuid():N}.tmp"));
+        var work = new WorkFolder(Path.Combine(folder, $".{Guid.NewGuid():N}{Ending}"));
         work.RemoveOthers(folder);
         return work;
     }
@@ -73,7 +73,11 @@ internal sealed class WorkFolder : IDisposable
     {
         try
         {
-            string[] others = [.. Directory.GetDirectories(folder, Pattern).Where(other => other != _path)];
+            string[] others =
+            [
+                .. Directory.GetDirectories(folder, ".*" + Ending)
+                    .Where(other => other != _path && IsOurs(Path.GetFileName(other))),
+            ];
             if (others.Length == 0) return;
             // Some network drives take every lock. There only the time tells who is gone.
             var isTold = !CanHold(_path);
@@ -84,6 +88,12 @@ internal sealed class WorkFolder : IDisposable
             // What cannot be listed or looked at stays: it is no reason not to write.
         }
     }
+
+    /// <summary>
+    /// A dot, 32 digits and an ending: no user's folder has such a name. In a pattern of the system a ? may stand for nothing.
+    /// </summary>
+    private static bool IsOurs(string name) => name.Length == 1 + Digits + Ending.Length && name[0] == '.'
+        && name.EndsWith(Ending, StringComparison.Ordinal) && name.Skip(1).Take(Digits).All(char.IsAsciiHexDigitLower);
 
     private static bool IsOld(string path) =>
         Directory.GetLastWriteTimeUtc(path) < DateTime.UtcNow - LeftBehind && CanHold(path, without: true);

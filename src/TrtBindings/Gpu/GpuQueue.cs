@@ -120,9 +120,10 @@ public sealed unsafe class GpuQueue
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         if (rows == 0) return;
-        Check(destination, source, rowBytes);
+        // What is refused is no piece of work, which Check counts.
         ArgumentOutOfRangeException.ThrowIfLessThan(destinationPitch, rowBytes);
         ArgumentOutOfRangeException.ThrowIfLessThan(sourcePitch, rowBytes);
+        Check(destination, source, rowBytes);
         if (rowBytes > 0) _stream.CopyRowsToDevice(destination, destinationPitch, (void*)source, sourcePitch, rowBytes, rows);
     }
 

@@ -24,6 +24,7 @@ internal static class ParityBasis
             // What the application's function fills in cannot be known.
             $"samples {(options.Samples is null ? "drawn" : "of the application")}",
             $"task {request.Declaration.Task}",
+            $"results {options.Results?.NameOf(request.Description) ?? "not read"}",
             $"reference {ReferenceOf(request, cancellationToken)}",
             $"ONNX Runtime {VersionOf(request.Options)}");
     }
@@ -69,5 +70,6 @@ internal static class ParityBasis
     }
 
     private static string Text(ParityTolerance tolerance) => string.Create(CultureInfo.InvariantCulture,
-        $"{tolerance.Largest:R} {tolerance.Relative:R} {tolerance.Gain:R} {tolerance.Cosine:R} {tolerance.Agreement:R}");
+        $"{tolerance.Largest:R} {tolerance.Relative:R} {tolerance.Gain:R} {tolerance.Cosine:R} {tolerance.Agreement:R} ")
+        + string.Create(CultureInfo.InvariantCulture, $"{tolerance.Position:R} {tolerance.Score:R} {tolerance.Overlap:R}");
 }

@@ -47,6 +47,21 @@ public sealed class WorkFolderTests : IDisposable
             (Directory.Exists(user), Directory.Exists(fresh), Directory.Exists(old)).ShouldBe((true, true, false));
     }
 
+    [Theory]
+    [InlineData(".cache.tmp")]
+    [InlineData(".0123456789abcdef0123456789abcde.tmp")]
+    [InlineData(".0123456789abcdef0123456789abcdeg.tmp")]
+    [InlineData(".0123456789abcdef0123456789abcdef0.tmp")]
+    public void A_folder_of_the_user_stays_whatever_its_age(string name)
+    {
+        var user = Left(name);
+        File.WriteAllText(Path.Combine(user, "work"), "of a month");
+        foreach (var path in (string[])[user, Directory.CreateDirectory(_folder[".old.tmp"]).FullName])
+            Directory.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddDays(-30));
+        using (WorkFolder.Beside(Target))
+            (File.Exists(Path.Combine(user, "work")), Directory.Exists(_folder[".old.tmp"])).ShouldBe((true, true));
+    }
+
     [Fact]
     public void The_folder_of_the_file_is_made_and_one_that_cannot_be_is_an_error_without_a_rest()
     {

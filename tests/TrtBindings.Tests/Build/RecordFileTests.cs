@@ -13,11 +13,14 @@ public sealed class RecordFileTests : IDisposable
     public void Only_what_is_older_than_any_write_and_of_the_same_file_is_removed()
     {
         var (left, young, other) = (Left("models.txt"), Left("models.txt"), Left("classes.txt"));
-        foreach (var file in new[] { left, other }) File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-2));
+        var user = Path.Combine(_folder, "models.txt.old.tmp");
+        File.WriteAllText(user, "of the user");
+        foreach (var file in new[] { left, other, user }) File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-2));
         RecordFile.Replace(Path.Combine(_folder, "models.txt"), "a line", _folder);
         File.ReadAllText(Path.Combine(_folder, "models.txt")).ShouldBe("a line");
         (File.Exists(left), File.Exists(young), File.Exists(other)).ShouldBe((false, true, true));
-        Directory.GetFiles(_folder).Length.ShouldBe(3);
+        File.Exists(user).ShouldBeTrue();
+        Directory.GetFiles(_folder).Length.ShouldBe(4);
     }
 
     private string Left(string name)

@@ -113,6 +113,7 @@ public sealed unsafe class GpuQueueTests : IDisposable
         for (var row = 0; row < 3; row++) rows.Span.Slice(10 * row, 4).CopyTo(wanted.AsSpan(2 + (16 * row)));
         _seen.Span.ToArray().ShouldBe(wanted);
 
+        var pieces = _queue.Count;
         _queue.UploadRows(0, 0, 0, 0, 4, 0);
         _queue.UploadRows(memory.Address, 0, rows.Address, 0, 0, 3);
         Should.Throw<ArgumentOutOfRangeException>(() => _queue.UploadRows(memory.Address, 3, rows.Address, 4, 4, 1))
@@ -122,6 +123,9 @@ public sealed unsafe class GpuQueueTests : IDisposable
         Should.Throw<ArgumentOutOfRangeException>(() => _queue.UploadRows(0, 4, rows.Address, 4, 4, 1));
         Should.Throw<ArgumentOutOfRangeException>(() => _queue.UploadRows(memory.Address, 4, 0, 4, 4, 1));
         Should.Throw<ArgumentOutOfRangeException>(() => _queue.UploadRows(memory.Address, 4, rows.Address, 4, 4, -1));
+        Should.Throw<ArgumentOutOfRangeException>(() => _queue.UploadRows(memory.Address, 4, rows.Address, 4, -1, 1))
+            .ParamName.ShouldBe("byteLength");
+        _queue.Count.ShouldBe(pieces);
     }
 
     [SkippableFact]

@@ -138,6 +138,7 @@ internal sealed class EngineStore(BuildLog log)
     private CachedEngine Build(EngineRecipe recipe, EngineTrial trial, EngineCache cache, EngineCacheKey key,
         ContentHasher hasher, BuildProgressTree steps, string why, BuildWatch watch, CancellationToken cancellationToken)
     {
+        trial.Begin();
         var (host, model) = (recipe.Host, recipe.Source.Name);
         if (recipe.Options.VersionCompatible && !recipe.CarriesLeanRuntime) log.Note(LeanRuntime.Missing(host));
         var timings = recipe.Options.UseTimingCache ? TimingsOf(cache, recipe) : null;

@@ -94,6 +94,8 @@ public sealed class RefusedEngineTests : IDisposable
 
     [SkippableTheory]
     [InlineData("tolerance")]
+    [InlineData("tolerance of results")]
+    [InlineData("results")]
     [InlineData("samples")]
     [InlineData("reference")]
     [InlineData("changed reference")]
@@ -103,12 +105,19 @@ public sealed class RefusedEngineTests : IDisposable
     {
         _rig.Trt.Set("defect.scale", 1300);
         var reference = ParityModel.Two().Save(_rig, "reference.onnx");
-        var before = what == "changed reference" ? Parity(new() { Reference = reference }) : Options();
+        var before = what switch
+        {
+            "changed reference" => Parity(new() { Reference = reference }),
+            "tolerance of results" => Parity(new() { Tolerance = ParityTolerance.Float32 }),
+            _ => Options(),
+        };
         Refused(before);
         Refused(before).RefusedAt.ShouldNotBeNull();
         var after = what switch
         {
             "tolerance" => Parity(new() { Tolerance = ParityTolerance.Float16 }),
+            "tolerance of results" => Parity(new() { Tolerance = ParityTolerance.Float32 with { Position = 0.1 } }),
+            "results" => Parity(new() { Results = new Reader() }),
             "samples" => Parity(new() { Samples = inputs => ((InputTensor<float>)inputs.Tensors[0]).Span.Fill(0.5f) }),
             "reference" => Parity(new() { Reference = reference }),
             "option" => Options() with { TensorRT = Options().TensorRT with { AllowTf32 = true } },
@@ -120,7 +129,7 @@ public sealed class RefusedEngineTests : IDisposable
         Builds.ShouldBe(2);
         // Both are remembered now, unless one of both is gone.
         Refused(after).RefusedAt.ShouldNotBeNull();
-        if (what is "tolerance" or "samples" or "reference" or "option") Refused(before).RefusedAt.ShouldNotBeNull();
+        if (what is not ("model" or "changed reference")) Refused(before).RefusedAt.ShouldNotBeNull();
         Builds.ShouldBe(2);
     }
 
@@ -160,6 +169,18 @@ public sealed class RefusedEngineTests : IDisposable
         Error<EngineBuildException>(Options()).RefusedAt.ShouldBeNull();
         Refusals.ShouldBeEmpty();
         Builds.ShouldBe(2);
+    }
+
+    [SkippableFact]
+    public void A_build_that_fails_after_an_engine_in_the_cache_was_refused_is_no_refusal()
+    {
+        _rig.Trt.Set("defect.scale", 1020);
+        UntypedModel.Load(Model(), Parity(new() { Policy = ParityPolicy.Off })).Dispose();
+        _rig.Trt.Set("fail.build", 1);
+        Error<EngineBuildException>(Options()).RefusedAt.ShouldBeNull();
+        Refusals.ShouldBeEmpty();
+        _rig.Trt.Set("defect.scale", 0);
+        UntypedModel.Load(Model(), Options()).Dispose();
     }
 
     [SkippableTheory]
@@ -216,4 +237,12 @@ public sealed class RefusedEngineTests : IDisposable
         where TError : TrtBindingsException =>
         Should.Throw<BackendUnavailableException>(() => UntypedModel.Load(model ?? Model(), options))
             .InnerException.ShouldBeOfType<TError>();
+
+    private sealed class Reader : IResultParity
+    {
+        public string? NameOf(ModelDescription model) => "read";
+
+        public IReadOnlyList<ResultParity> Compare(ModelDescription model, TensorSet inputs, TensorSet reference,
+            TensorSet engine, ParityTolerance tolerance) => [];
+    }
 }

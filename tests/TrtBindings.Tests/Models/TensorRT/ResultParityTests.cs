@@ -48,6 +48,13 @@ public sealed class ResultParityTests : IDisposable
     }
 
     [SkippableFact]
+    public void An_engine_that_was_kept_for_its_results_too_is_taken_by_who_asks_for_numbers_only()
+    {
+        Build(new());
+        Build(null).Parity.ShouldNotBeNull().Results.ShouldBe("judged");
+    }
+
+    [SkippableFact]
     public void A_model_that_nobody_reads_is_compared_by_its_numbers_only()
     {
         var judge = new Judge { Name = null };
