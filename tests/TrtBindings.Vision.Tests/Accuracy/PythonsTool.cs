@@ -27,6 +27,8 @@ internal static class PythonsTool
         ["digits-vit"] = [0.9915],
     };
 
-    /// <summary>Its figures of a model in the order of <see cref="ModelAccuracy.Of"/>; none for a model that is not shipped.</summary>
+    /// <summary>
+    /// Its figures of a model in the order of <see cref="ModelAccuracy.Of"/>; none for a model that is not shipped.
+    /// </summary>
     public static double[]? Of(string model) => Figures.GetValueOrDefault(model);
 }
