@@ -26,6 +26,24 @@ public sealed class RunTests : IDisposable
         run.Output.ShouldNotContain("\u001b");
     }
 
+    [Theory]
+    [InlineData("--confidence", "0,1", "'0,1' is no number for --confidence. Write it with a point, such as 0.25.")]
+    [InlineData("--iou", "half", "'half' is no number for --iou.")]
+    [InlineData("--confidance", "0.4", "There is no option '--confidance'.")]
+    public void A_comma_in_a_number_and_a_mistyped_option_behind_pictures_are_refused(
+        string option, string value, string message) =>
+        Tool.Run("run", Models.Shipped("desk-seg.onnx"), "--image", Models.Picture("01"), option, value)
+            .ShouldBeOneLine(2, message);
+
+    [Fact]
+    public void A_number_is_read_with_a_point_in_every_culture()
+    {
+        var run = Tool.Run([("LC_ALL", "de_DE.UTF-8")], "run", Models.Shipped("desk-seg.onnx"), "--image", Models.Picture("01"),
+            "--backend", "cpu", "--confidence", "0.9", "--iou", ".5", "--json");
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Json.GetProperty("pictures")[0].GetProperty("objects").GetArrayLength().ShouldBeGreaterThan(0);
+    }
+
     [Fact]
     public void With_json_masks_come_along_and_the_overlay_is_a_picture()
     {

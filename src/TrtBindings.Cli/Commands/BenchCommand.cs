@@ -28,25 +28,27 @@ internal sealed class BenchCommand : ToolCommand
     private readonly Option<double?> _rate = new("--rate")
     {
         Description = "Runs a second that come from outside (open loop); a latency counts from when its run is due.",
-        HelpName = "N",
+        HelpName = "N", CustomParser = OptionValues.Number<double>,
     };
 
     private readonly Option<double> _duration = new("--duration")
     {
         Description = "Seconds to measure, for each column.", HelpName = "S", DefaultValueFactory = _ => 3,
+        CustomParser = result => OptionValues.Number<double>(result) ?? 0,
     };
 
     private readonly Option<double> _warmUp = new("--warm-up")
     {
         Description = "Seconds to run before that.", HelpName = "S", DefaultValueFactory = _ => 0.5,
+        CustomParser = result => OptionValues.Number<double>(result) ?? 0,
     };
 
-    private readonly Option<string[]> _images = new("--image", "-i")
+    private readonly Option<string[]> _images = new Option<string[]>("--image", "-i")
     {
         Description = "Pictures as inputs, prepared as for the model's family; otherwise made-up ones. One that cannot be read "
             + "ends the command.",
         HelpName = "FILE", AllowMultipleArgumentsPerToken = true,
-    };
+    }.WithoutOptions();
 
     private readonly Option<string?> _markdown = new("--markdown")
 

@@ -23,12 +23,12 @@ internal sealed class CompareCommand : ToolCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string[]> _images = new("--image", "-i")
+    private readonly Option<string[]> _images = new Option<string[]>("--image", "-i")
     {
         Description = "Pictures to compare on, prepared as for the model's family; otherwise made-up inputs. One that cannot be "
             + "read ends the command.",
         HelpName = "FILE", AllowMultipleArgumentsPerToken = true,
-    };
+    }.WithoutOptions();
 
     private readonly Option<string[]> _inputs = new("--input")
     {

@@ -8,12 +8,12 @@ namespace TrtBindings.Cli.Commands;
 internal sealed class RunCommand : ToolCommand
 {
     private readonly Argument<string> _file = new("file") { Description = "An .onnx model, or a TensorRT engine." };
-    private readonly Option<string[]> _images = new("--image", "-i")
+    private readonly Option<string[]> _images = new Option<string[]>("--image", "-i")
     {
         Description = "A picture. Several are run one after the other; one that cannot be read is reported, the others are run, "
             + "and the exit code is 2.",
         HelpName = "FILE", AllowMultipleArgumentsPerToken = true,
-    };
+    }.WithoutOptions();
 
     private readonly Option<string?> _overlay = new("--overlay")
     {

@@ -15,21 +15,20 @@ internal sealed class VisionOptionSet
 
     private readonly Option<float?> _confidence = new("--confidence")
     {
-        Description = "Least score of an object, 0 to 1.", HelpName = "SCORE",
+        Description = "Least score of an object, 0 to 1.", HelpName = "SCORE", CustomParser = OptionValues.Number<float>,
     };
 
     private readonly Option<float?> _iou = new("--iou")
     {
         Description = "Overlap, 0 to 1, beyond which the lesser of two boxes is dropped.", HelpName = "SHARE",
+        CustomParser = OptionValues.Number<float>,
     };
 
     private readonly Option<int?> _most = new("--max")
-
     {
-
         Description = "The most objects or classes of a picture.", HelpName = "N",
-
     };
+
     private readonly Option<string?> _size = new("--size")
     {
         Description = "Size of the input for a model of dynamic size, such as 640x480.", HelpName = "WIDTHxHEIGHT",
