@@ -29,6 +29,8 @@ internal static class SamePath
     /// <summary>A path without links. What is not there has none.</summary>
     private static string Real(string path)
     {
+        // A root is no link, and Windows has no entry to ask for one.
+        if (Path.GetDirectoryName(path) is null) return path;
         var real = InRealFolder(path);
         FileSystemInfo entry = Directory.Exists(real) ? new DirectoryInfo(real) : new FileInfo(real);
         return entry.Exists && entry.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Real(target.FullName) : real;
