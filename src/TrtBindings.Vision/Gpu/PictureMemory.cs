@@ -112,7 +112,7 @@ internal sealed unsafe class PictureMemory(ModelGpu gpu, int maxBatch) : IDispos
         queue.UploadRows(target + first, period, source + first, period, bytes, run.Count);
     }
 
-    private static void Copy(ImageView image, RowRun[] rows, in Part part, Span<byte> target)
+    private static void Copy(ImageView image, ReadOnlySpan<RowRun> rows, in Part part, Span<byte> target)
     {
         foreach (var run in rows)
             for (var group = 0; group < run.Count; group++)
